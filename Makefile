@@ -1,0 +1,69 @@
+# Two commands: `make run` shows packdesk with a sample design, `make test` checks everything.
+# Both set up what they need (on Debian and its kin system libraries too) and may be repeated.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONSTRAINTS := packaging_spec/constraints.txt
+
+# Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
+DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbus-1-3 libfontconfig1 \
+	libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
+
+.PHONY: help run test lint types doors check setup system freeze screenshots bench clean
+
+help: ## List the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
+
+run: setup ## Open packdesk on a sample design (without a display: draw it unseen and name the picture)
+	@$(BIN)/packdesk demo
+
+test: setup lint doors types check ## Everything that must hold
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+doors: setup
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: setup
+	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest
+
+setup: system $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e ".[dev]"
+	@touch $@
+
+# Only what is missing is installed; elsewhere than on Debian this does nothing.
+system:
+	@command -v dpkg-query >/dev/null || exit 0; \
+	wanted="$(DEBIAN_PACKAGES)"; \
+	$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || wanted="$$wanted python3-venv"; \
+	missing=""; \
+	for package in $$wanted; do \
+		dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "Installing:$$missing"; \
+	root=""; [ "$$(id -u)" = 0 ] || root=sudo; \
+	$$root apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $$root apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+
+freeze: setup ## Build the stand-alone program into dist/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e ".[freeze]"
+	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging_spec/packdesk.spec
+
+screenshots: setup ## Draw the pictures in docs/images anew
+	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python docs/screenshots.py
+
+bench: setup ## Measure
+	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python benchmarks/endurance.py
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis packdesk-demo.png

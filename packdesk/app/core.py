@@ -1,0 +1,68 @@
+"""Everything below the window, put together from settings."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from packdesk.services.bundle import Services
+from packdesk.services.designs import DesignService
+from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.pictures import PictureService
+from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.generation.base import Provider
+    from packdesk.settings import Settings
+    from packdesk.store.base import StateStore
+
+
+def choose_store(settings: Settings) -> StateStore:
+    """Redis when an address is set, else the file on this machine.
+
+    Raises:
+        InvalidSettingError: the address is none.
+    """
+    if settings.redis_url is None:
+        return SqliteStore(settings.data_dir / "packdesk.sqlite3")
+    from packdesk.store.redis import RedisStore  # noqa: PLC0415  (only who shares pays for the import)
+
+    return RedisStore(settings.redis_url.get_secret_value())
+
+
+def choose_provider(settings: Settings) -> Provider:
+    """The provider the settings ask for; `auto` paints on this machine until a model is set up."""
+    del settings  # there is one provider so far
+    from packdesk.generation.offline import OfflineProvider  # noqa: PLC0415  (brings QtGui along)
+
+    return OfflineProvider()
+
+
+def build_services(settings: Settings, store: StateStore) -> Services:
+    """Connect the services to a store, the provider and the texture folders."""
+    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
+    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
+    reader = TextureReader(library, cache, allow_private=settings.allow_private_urls)
+    options = GenerationOptions(dpi=settings.dpi, parallel=settings.parallel)
+    return Services(
+        designs=DesignService(store),
+        generation=GenerationService(store, choose_provider(settings), library, options),
+        pictures=PictureService(store, library, reader),
+        store_kind=store.kind,
+        store_place=store.place,
+    )
+
+
+@contextlib.contextmanager
+def open_services(settings: Settings) -> Iterator[Services]:
+    """Services whose store is closed at the end."""
+    store = choose_store(settings)
+    try:
+        yield build_services(settings, store)
+    finally:
+        store.close()

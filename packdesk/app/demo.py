@@ -1,0 +1,92 @@
+"""The sample design, kept apart from the user's own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from packdesk.app.core import open_services
+from packdesk.app.window import make_application, run_window
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.errors import OutputUnwritableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from packdesk.jobs.session import Session
+    from packdesk.services.bundle import Services
+    from packdesk.services.progress import Progress
+    from packdesk.settings import Settings
+    from packdesk.ui.main_window import MainWindow
+
+PROMPT = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
+SIZE_MM = (100.0, 150.0, 60.0)
+_SETTLE_MS = 300
+
+
+def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progress], None]) -> int:
+    """Open the window on the sample; with `picture`, write that file when all artwork shows, and close.
+
+    Raises:
+        OutputUnwritableError: the picture cannot be written.
+    """
+    sample = sample_settings(settings)
+    app = make_application()
+    with open_services(sample) as services:
+        asyncio.run(prepare_sample(services, listener))
+    if picture is None:
+        return run_window(app, sample)
+    photographer = Photographer(picture)
+    code = run_window(app, sample, photographer.watch)
+    if not photographer.written:
+        raise OutputUnwritableError(f"{picture} cannot be written.", "Name a file in another folder.")
+    return code
+
+
+def sample_settings(settings: Settings) -> Settings:
+    """Settings under which the sample lives in a folder of its own, on this machine only."""
+    changes = {"data_dir": settings.data_dir / "demo", "texture_dir": None, "redis_url": None}
+    return settings.model_copy(update=changes)
+
+
+async def prepare_sample(services: Services, listener: Callable[[Progress], None] | None = None) -> None:
+    """Make the sample design, unless it is there from an earlier start."""
+    state = await services.designs.get_state()
+    if state.generating or (
+        state.package_type == "box" and set(PANEL_IDS["box"]) <= set(state.panel_textures)
+    ):
+        return
+    await services.designs.update_dimensions("box", *SIZE_MM)
+    await services.generation.generate_all(PROMPT, listener=listener)
+
+
+class Photographer(QObject):
+    """Takes one picture of the window as soon as every texture is on screen, then closes it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._window: MainWindow | None = None
+        self._session: Session | None = None
+        self.written = False
+
+    def watch(self, window: MainWindow, session: Session) -> None:
+        """Start looking."""
+        self._window, self._session = window, session
+        session.textures.changed.connect(self._look)
+
+    @Slot()
+    def _look(self) -> None:
+        assert self._session is not None
+        if len(self._session.textures.pixmaps) == len(self._session.state.panel_textures):
+            self._session.textures.changed.disconnect(self._look)
+            QTimer.singleShot(_SETTLE_MS, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        assert self._window is not None
+        self.written = self._window.grab().save(str(self._file))
+        self._window.close()

@@ -1,0 +1,92 @@
+"""The current design as a picture file, without a window."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice
+
+from packdesk.app.core import open_services
+from packdesk.app.window import make_application
+from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.textures.files import write_atomically
+from packdesk.textures.images import decode_picture
+from packdesk.viewer.camera import Camera
+from packdesk.viewer.framing import fit
+from packdesk.viewer.render import render_image
+from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.bundle import Services
+    from packdesk.settings import Settings
+
+_BACKDROPS = {"light": STUDIO_LIGHT, "dark": STUDIO_DARK, "transparent": None}
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """Picture size in pixels, named view, and `light`, `dark` or `transparent` background."""
+
+    width: int
+    height: int
+    view: str = "home"
+    background: str = "light"
+
+
+def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> dict[str, PackdeskError]:
+    """Draw the current design; returns why panels stayed blank, by panel.
+
+    Needs a display (`display.some_display`).
+
+    Raises:
+        DisplayError: there is no usable OpenGL.
+        OutputUnwritableError: the file cannot be written.
+    """
+    application = make_application()
+    with open_services(settings) as services:
+        state, textures, missing = asyncio.run(_collect(services))
+    _write(file, _draw(state, textures, options))
+    del application  # it had to live until here
+    return missing
+
+
+def _draw(state: PackagingState, textures: dict[str, QImage], options: RenderOptions) -> QImage:
+    backdrop = _BACKDROPS[options.background]
+    scene = Scene(state.package_type, state.package_dimensions, textures, backdrop=backdrop)
+    aspect = options.width / options.height
+    camera = fit(Camera().looking(options.view), scene.package_type, scene.dimensions, aspect)
+    return render_image(
+        scene, camera, options.width, options.height, transparent=options.background == "transparent"
+    )
+
+
+async def _collect(services: Services) -> tuple[PackagingState, dict[str, QImage], dict[str, PackdeskError]]:
+    state = await services.designs.get_state()
+    textures: dict[str, QImage] = {}
+    missing: dict[str, PackdeskError] = {}
+    for panel_id, texture in state.panel_textures.items():
+        try:
+            png = await services.pictures.read_picture(texture.texture_url)
+            textures[panel_id] = decode_picture(png).image
+        except PackdeskError as error:
+            missing[panel_id] = error
+    return state, textures, missing
+
+
+def _write(file: Path, picture: QImage) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+    try:
+        write_atomically(file, bytes(buffer.data().data()))
+    except OSError as error:
+        raise OutputUnwritableError(
+            f"{file} cannot be written.", "Check the folder and its free space, or name another file."
+        ) from error

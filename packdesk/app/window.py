@@ -1,0 +1,66 @@
+"""Opens the window and takes it apart again."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from packdesk import __version__
+from packdesk.app.core import open_services
+from packdesk.jobs.session import Session
+from packdesk.ui.main_window import MainWindow
+from packdesk.ui.theme import load_fonts, wanted_theme
+from packdesk.viewer.setup import prepare_opengl, software_rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from packdesk.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+def make_application() -> QApplication:
+    """The Qt application with everything OpenGL needs set before it exists; the present one, if there is."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    prepare_opengl()
+    app = QApplication(["packdesk"])
+    app.setApplicationName("packdesk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("packdesk")
+    load_fonts()
+    return app
+
+
+def run_window(
+    app: QApplication, settings: Settings, opened: Callable[[MainWindow, Session], None] | None = None
+) -> int:
+    """Show the window until it is closed; `opened` is called once it is shown.
+
+    Raises:
+        DisplayError: there is no usable OpenGL.
+    """
+    sys.excepthook = _log_exception
+    with open_services(settings) as services:
+        session = Session(services)
+        samples = 0 if software_rendered() else None
+        window = MainWindow(session, wanted_theme(settings.theme), samples)
+        window.show()
+        session.begin()
+        if opened is not None:
+            opened(window, session)
+        try:
+            return app.exec()
+        finally:
+            session.close()
+
+
+def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    # Qt calls back into Python where nobody can catch; the program goes on and the log tells.
+    _log.critical("Unexpected error", exc_info=(kind, error, trace))

@@ -1,0 +1,53 @@
+"""Commands that open the window: none at all, and demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from packdesk.app.display import has_display, some_display
+from packdesk.cli.output import ProgressPrinter
+from packdesk.errors import DisplayError
+from packdesk.settings import read_settings
+
+UNSEEN_PICTURE = Path("packdesk-demo.png")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(demo)
+
+
+def open_window() -> None:
+    """Open the window on the current design."""
+    from packdesk.app.window import make_application, run_window  # noqa: PLC0415  (Qt's widgets only where they are shown)
+
+    settings = read_settings()
+    if not has_display():
+        raise DisplayError(
+            "There is no display to open a window on.",
+            "Run in a desktop session; “packdesk render” and “packdesk demo” work without one.",
+        )
+    raise typer.Exit(run_window(make_application(), settings))
+
+
+def demo(
+    screenshot: Annotated[
+        Path | None, typer.Option(help="Write a picture of the window to this file and close it.")
+    ] = None,
+) -> None:
+    """Open the window on a sample design with artwork on all panels.
+
+    The sample lives in a folder of its own; the current design stays as it is. Without a display the window
+    is drawn unseen and the file that shows it is named.
+    """
+    from packdesk.app.demo import run_demo  # noqa: PLC0415  (Qt's widgets only where they are shown)
+
+    picture = screenshot if screenshot or has_display() else UNSEEN_PICTURE
+    with some_display():
+        code = run_demo(read_settings(), picture, ProgressPrinter())
+    if picture is not None:
+        typer.echo(f"The window is shown in {picture.resolve()}")
+    raise typer.Exit(code)

@@ -1,0 +1,64 @@
+"""Commands about the design itself: state, status, dimensions, clear."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from packdesk.cli.output import JsonOption, print_json, print_state
+from packdesk.cli.running import run_service
+from packdesk.errors import InvalidInputError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(state)
+    app.command()(status)
+    app.command(context_settings={"ignore_unknown_options": True})(dimensions)
+    app.command()(clear)
+
+
+def state(as_json: JsonOption = False) -> None:
+    """Print the current design."""
+    print_state(run_service(lambda services: services.designs.get_state()), as_json=as_json)
+
+
+def status(as_json: JsonOption = False) -> None:
+    """Print what is being generated, and the last error."""
+    found = run_service(lambda services: services.designs.get_status())
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    typer.echo("generating" if found.in_progress else "idle")
+    if found.generating_panels:
+        typer.echo(f"Panels: {', '.join(found.generating_panels)}")
+    if found.last_error:
+        typer.echo(f"Last error: {found.last_error}")
+
+
+def dimensions(
+    package_type: Annotated[str, typer.Argument(metavar="TYPE", help="box or cylinder")],
+    width: Annotated[str, typer.Argument(help="Width (or diameter) in millimetres")],
+    height: Annotated[str, typer.Argument(help="Height in millimetres")],
+    depth: Annotated[str, typer.Argument(help="Depth (or diameter again) in millimetres")],
+    as_json: JsonOption = False,
+) -> None:
+    """Set type and size. Another type clears the artwork."""
+    sides = [_number(text) for text in (width, height, depth)]
+    state = run_service(lambda services: services.designs.update_dimensions(package_type, *sides))
+    print_state(state, as_json=as_json)
+
+
+def clear(as_json: JsonOption = False) -> None:
+    """Back to the default box, without artwork."""
+    print_state(run_service(lambda services: services.designs.clear()), as_json=as_json)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidInputError(
+            f"“{text[:40]}” is not a number.", "Give a size in millimetres, such as 120."
+        ) from None

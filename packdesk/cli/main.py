@@ -1,0 +1,58 @@
+"""All commands together, and the one place where a failure becomes an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from packdesk import __version__
+from packdesk.cli import artwork, demo, design, doctor, pictures
+from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
+
+DONE, FAILED, WRONGLY_USED, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="packdesk",
+    help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # they would show local variables, keys among them
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room in (design, artwork, pictures, doctor, demo):
+    room.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
+) -> None:
+    """Open the window, unless a command says otherwise."""
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(name)s: %(message)s")
+    if version:
+        typer.echo(f"packdesk {__version__}")
+    elif context.invoked_subcommand is None:
+        demo.open_window()
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line and return its exit code. Failures are one sentence, never a traceback."""
+    try:
+        code = app(arguments, prog_name="packdesk", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return WRONGLY_USED if isinstance(error, click.UsageError) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PackdeskError as error:
+        print(f"packdesk: {error.full_text()}", file=sys.stderr)  # noqa: T201  (this is a command line)
+        return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
+    return code if isinstance(code, int) else DONE

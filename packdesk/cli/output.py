@@ -1,0 +1,69 @@
+"""How results are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from packdesk.domain.panels import PANEL_IDS
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.progress import GenerationOutcome, Progress
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_state(state: PackagingState, *, as_json: bool) -> None:
+    """A state for people or programs."""
+    if as_json:
+        print_json(state.model_dump(mode="json"))
+        return
+    size = " × ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
+    typer.echo(f"{state.package_type}, {size} mm (width × height × depth)")
+    for panel_id in PANEL_IDS[state.package_type]:
+        texture = state.panel_textures.get(panel_id)
+        typer.echo(f"  {panel_id:<7} {texture.prompt if texture else '–'}")
+    if state.generating:
+        typer.echo(f"Being generated: {', '.join(state.panels_in_work()) or 'artwork'}")
+    if state.last_error:
+        typer.echo(f"Last error: {state.last_error}")
+
+
+def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
+    """What a generation brought."""
+    if as_json:
+        print_json(
+            {
+                "finished": list(outcome.finished),
+                "failed": dict(outcome.failures),
+                "state": outcome.state.model_dump(mode="json"),
+            }
+        )
+        return
+    typer.echo(f"Artwork on {', '.join(outcome.finished) or 'no panel'}.")
+    for panel_id, reason in outcome.failures.items():
+        typer.echo(f"No artwork on {panel_id}: {reason}", err=True)
+
+
+class ProgressPrinter:
+    """Progress on a terminal's stderr, nothing when stderr goes elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far it is."""
+        if self._terminal:
+            end = "\n" if progress.done == progress.total else ""
+            line = f"\r{progress.done} of {progress.total} panels, {progress.panel_id:<7}{end}"
+            sys.stderr.write(line)
+            sys.stderr.flush()

@@ -1,0 +1,90 @@
+"""Outer sizes of a package in millimetres, and their limits."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from packdesk.errors import InvalidInputError
+
+PackageType = Literal["box", "cylinder"]
+PACKAGE_TYPES: tuple[PackageType, ...] = ("box", "cylinder")
+
+MIN_MM = 10.0
+MAX_MM = 2000.0
+SLIDER_MM = (20.0, 400.0)
+
+
+def _plain_number(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+Millimetres = Annotated[
+    float,
+    Field(gt=0, le=1_000_000, allow_inf_nan=False, strict=True),
+    PlainSerializer(_plain_number, return_type=int | float),
+]
+"""A length. Whole numbers are written without a decimal point, as other programs on the key do."""
+
+
+class Dimensions(BaseModel):
+    """Width, height and depth of a package in millimetres. A cylinder has width = depth = diameter."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    width: Millimetres
+    height: Millimetres
+    depth: Millimetres
+
+    def as_tuple(self) -> tuple[float, float, float]:
+        """Width, height, depth in millimetres."""
+        return self.width, self.height, self.depth
+
+
+DEFAULT_DIMENSIONS: dict[PackageType, Dimensions] = {
+    "box": Dimensions(width=100, height=150, depth=100),
+    "cylinder": Dimensions(width=80, height=150, depth=80),
+}
+
+
+def check_package_type(value: str) -> PackageType:
+    """Return the value as a package type.
+
+    Raises:
+        InvalidInputError: it is neither `box` nor `cylinder`.
+    """
+    for known in PACKAGE_TYPES:
+        if value == known:
+            return known
+    raise InvalidInputError(f"“{value[:40]}” is not a package type.", "Use box or cylinder.")
+
+
+def _check_side(name: str, value: float) -> float:
+    if not math.isfinite(value):
+        raise InvalidInputError(f"The {name} must be a number.", "Give a size in millimetres, such as 120.")
+    if not MIN_MM <= value <= MAX_MM:
+        raise InvalidInputError(
+            f"The {name} of {value:g} mm is out of range.",
+            f"Use a size between {MIN_MM:g} and {MAX_MM:g} mm.",
+        )
+    return float(value)
+
+
+def check_dimensions(package_type: PackageType, width: float, height: float, depth: float) -> Dimensions:
+    """Return sizes a user asked for, in millimetres, if they are within the limits.
+
+    Raises:
+        InvalidInputError: a side is not a number, is out of range, or a cylinder's width and depth differ.
+    """
+    if package_type == "cylinder" and width != depth:
+        raise InvalidInputError(
+            f"A cylinder is as deep as it is wide, but {width:g} and {depth:g} mm were given.",
+            "Give the diameter for both.",
+        )
+    return Dimensions(
+        width=_check_side("diameter" if package_type == "cylinder" else "width", width),
+        height=_check_side("height", height),
+        depth=_check_side("depth", depth),
+    )

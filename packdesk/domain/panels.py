@@ -1,0 +1,52 @@
+"""The panels of each kind of package and their flat sizes."""
+
+from __future__ import annotations
+
+import math
+
+from pydantic import BaseModel, ConfigDict
+
+from packdesk.domain.dimensions import Dimensions, Millimetres, PackageType
+from packdesk.errors import InvalidInputError
+
+PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
+    "box": ("front", "back", "left", "right", "top", "bottom"),
+    "cylinder": ("body", "top", "bottom"),
+}
+
+
+class FlatSize(BaseModel):
+    """Width and height of a flat panel in millimetres."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    width: Millimetres
+    height: Millimetres
+
+
+def panel_sizes(package_type: PackageType, dimensions: Dimensions) -> dict[str, FlatSize]:
+    """Flat size of every panel, in the package's panel order."""
+    width, height, depth = dimensions.as_tuple()
+    if package_type == "cylinder":
+        disc = FlatSize(width=width, height=width)
+        return {"body": FlatSize(width=math.pi * width, height=height), "top": disc, "bottom": disc}
+    face, side, lid = (
+        FlatSize(width=width, height=height),
+        FlatSize(width=depth, height=height),
+        FlatSize(width=width, height=depth),
+    )
+    return {"front": face, "back": face, "left": side, "right": side, "top": lid, "bottom": lid}
+
+
+def check_panel(package_type: PackageType, panel_id: str) -> str:
+    """Return the panel id if the package has such a panel.
+
+    Raises:
+        InvalidInputError: it has not.
+    """
+    known = PANEL_IDS[package_type]
+    if panel_id not in known:
+        raise InvalidInputError(
+            f"A {package_type} has no panel “{panel_id[:40]}”.", f"Its panels are {', '.join(known)}."
+        )
+    return panel_id

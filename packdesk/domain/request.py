@@ -1,0 +1,40 @@
+"""One value that holds everything that influences a generated picture."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.panels import FlatSize
+
+MM_PER_INCH = 25.4
+MAX_PIXELS_PER_SIDE = 4096
+
+
+class PanelRequest(BaseModel):
+    """What a provider is asked for: one panel's artwork at its flat size."""
+
+    model_config = ConfigDict(frozen=True)
+
+    prompt: str
+    panel_id: str
+    size: FlatSize
+    package_type: PackageType
+    package_dimensions: Dimensions
+    dpi: float = Field(default=300, gt=0, le=1200)
+    seed: int = 0
+
+    def pixel_size(self) -> tuple[int, int]:
+        """Width and height of the wanted picture in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""
+        longest = max(self.size.width, self.size.height) / MM_PER_INCH
+        dpi = min(self.dpi, MAX_PIXELS_PER_SIDE / longest)
+        return (
+            max(16, round(self.size.width / MM_PER_INCH * dpi)),
+            max(16, round(self.size.height / MM_PER_INCH * dpi)),
+        )
+
+    def digest(self) -> str:
+        """SHA-256 of the request in hexadecimal: equal requests, equal names."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

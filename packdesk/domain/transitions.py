@@ -1,0 +1,142 @@
+"""Every change a design can undergo, as pure functions from state to state.
+
+They are re-run when another program was faster, so each says what to reach, never what to add.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
+from packdesk.domain.state import PackagingState, default_state
+from packdesk.errors import GenerationBusyError, PackageChangedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.state import PanelTexture
+
+_IDLE: dict[str, object] = {
+    "in_progress": False,
+    "generating_panel": None,
+    "generating_panels": [],
+    "bulk_generation_in_progress": False,
+}
+
+
+def _changed(state: PackagingState, now: str, **fields: object) -> PackagingState:
+    fields["updated_at"] = now
+    if state.created_at is None:
+        fields["created_at"] = now
+    return state.model_copy(update=fields)
+
+
+def resize(
+    state: PackagingState, package_type: PackageType, dimensions: Dimensions, now: str
+) -> PackagingState:
+    """Set type and sizes. Another type clears the textures, for they fit panels that no longer exist.
+
+    The same type and sizes change nothing.
+    """
+    if package_type == state.package_type:
+        width, height, depth = dimensions.as_tuple()
+        if state.package_dimensions.as_tuple() == (width, height, depth):
+            return state
+        # Copied onto the old value, so that fields other programs keep there survive.
+        resized = state.package_dimensions.model_copy(
+            update={"width": width, "height": height, "depth": depth}
+        )
+        return _changed(state, now, package_dimensions=resized)
+    return _changed(
+        state,
+        now,
+        package_type=package_type,
+        package_dimensions=dimensions,
+        panel_textures={},
+        last_error=None,
+    )
+
+
+def change_type(state: PackagingState, package_type: PackageType, now: str) -> PackagingState:
+    """Switch the type to its default size, without textures. The same type changes nothing."""
+    if package_type == state.package_type:
+        return state
+    return resize(state, package_type, DEFAULT_DIMENSIONS[package_type], now)
+
+
+def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bool) -> PackagingState:
+    """Mark panels as being generated.
+
+    Raises:
+        GenerationBusyError: some program is generating already.
+    """
+    if state.generating:
+        panels = ", ".join(state.panels_in_work()) or "this design"
+        raise GenerationBusyError(f"Artwork is already being generated for {panels}.")
+    return _changed(
+        state,
+        now,
+        in_progress=True,
+        generating_panel=None if bulk else panel_ids[0],
+        generating_panels=list(panel_ids),
+        bulk_generation_in_progress=bulk,
+        last_error=None,
+    )
+
+
+def finish(
+    state: PackagingState,
+    package_type: PackageType,
+    textures: Mapping[str, PanelTexture],
+    error: str | None,
+    now: str,
+) -> PackagingState:
+    """Put all accumulated textures on their panels, clear the flags and say what failed, in one step.
+
+    Args:
+        state: the current state.
+        package_type: the type the textures were made for.
+        textures: the successes by panel id; other panels keep what they had.
+        error: a sentence naming the failures, or None.
+        now: the time of the change.
+
+    Raises:
+        PackageChangedError: the state's package is of another type by now.
+    """
+    if textures and package_type != state.package_type:
+        raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
+    merged = {**state.panel_textures, **textures}
+    return _changed(state, now, panel_textures=merged, last_error=error, **_IDLE)
+
+
+def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
+    """Clear the flags without a picture: the generation failed (`error`) or was cancelled (None)."""
+    return _changed(state, now, last_error=error, **_IDLE)
+
+
+def put_texture(
+    state: PackagingState, package_type: PackageType, texture: PanelTexture, now: str
+) -> PackagingState:
+    """Put one imported picture on its panel.
+
+    Raises:
+        PackageChangedError: the state's package is of another type by now.
+    """
+    if package_type != state.package_type:
+        raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
+    return _changed(state, now, panel_textures={**state.panel_textures, texture.panel_id: texture})
+
+
+def clear(state: PackagingState, now: str) -> PackagingState:
+    """Back to the default design. Fields we do not know stay, and a running generation goes on."""
+    fresh = default_state()
+    return _changed(
+        state,
+        now,
+        package_type=fresh.package_type,
+        package_dimensions=fresh.package_dimensions,
+        panel_textures={},
+        last_error=None,
+        created_at=now,
+    )

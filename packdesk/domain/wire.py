@@ -1,0 +1,51 @@
+"""Bytes of the shared document to state and back, losing nothing in between."""
+
+from __future__ import annotations
+
+import json
+from typing import NoReturn
+
+from pydantic import ValidationError
+
+from packdesk.domain.state import PackagingState
+from packdesk.errors import ForeignDocumentError
+
+MAX_DOCUMENT_BYTES = 256 * 2**20
+"""Programs that keep `data:` URLs in the state reach tens of megabytes; more is not a design."""
+
+
+def decode_state(raw: bytes) -> PackagingState:
+    """Read a stored document.
+
+    Raises:
+        ForeignDocumentError: it is not JSON, not this contract, or beyond all size.
+    """
+    if len(raw) > MAX_DOCUMENT_BYTES:
+        raise ForeignDocumentError(f"The stored design has {len(raw):,} bytes, which is too large to be one.")
+    try:
+        document = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ForeignDocumentError("The stored design is not valid JSON.") from error
+    if not isinstance(document, dict):
+        raise ForeignDocumentError("The stored design is not a JSON object.")
+    try:
+        return PackagingState.model_validate(document)
+    except ValidationError as error:
+        raise ForeignDocumentError(
+            f"The stored design has another layout: {_first_problem(error)}."
+        ) from error
+
+
+def encode_state(state: PackagingState) -> bytes:
+    """Write a state as one line of plain ASCII JSON."""
+    return json.dumps(state.model_dump(mode="json"), separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in problem["loc"]) or "document"
+    return f"“{place[:80]}” {problem['msg'][:1].lower()}{problem['msg'][1:]}"

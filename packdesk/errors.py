@@ -1,0 +1,85 @@
+"""What can go wrong, in words a designer can act on.
+
+Every exception a user may meet derives from `PackdeskError` and owns two sentences: what happened, and what
+can be done about it. The command line prints both, the window shows both; nothing else invents wording.
+"""
+
+from __future__ import annotations
+
+
+class PackdeskError(Exception):
+    """A failure with a sentence for the user and, where there is one, a remedy."""
+
+    remedy: str = ""
+
+    def __init__(self, sentence: str, remedy: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        if remedy is not None:
+            self.remedy = remedy
+
+    def full_text(self) -> str:
+        """The sentence and its remedy as one line."""
+        return f"{self.sentence} {self.remedy}".strip()
+
+
+class InvalidInputError(PackdeskError):
+    """Something the user typed or passed cannot be used as it is."""
+
+
+class InvalidSettingError(PackdeskError):
+    """A setting (environment variable or option) has a value that cannot be used."""
+
+
+class ForeignDocumentError(PackdeskError):
+    """The stored document is not a packaging state. It is never overwritten."""
+
+    remedy = "Nothing was changed. Move that value away, or point packdesk at another store."
+
+
+class StoreUnavailableError(PackdeskError):
+    """The state store cannot be reached or opened."""
+
+
+class StoreBusyError(PackdeskError):
+    """The state kept changing under us; the edit was not applied."""
+
+    remedy = "Try again in a moment."
+
+
+class GenerationBusyError(PackdeskError):
+    """A generation is already running on this design."""
+
+    remedy = "Wait until it is done, or cancel it where it was started."
+
+
+class GenerationFailedError(PackdeskError):
+    """A provider could not make a picture."""
+
+
+class PackageChangedError(PackdeskError):
+    """The package type changed while pictures were being made."""
+
+    remedy = "The finished pictures were kept in the texture library. Generate again for the new package."
+
+
+class BadPictureError(PackdeskError):
+    """A picture from outside cannot be used."""
+
+    remedy = "Use a PNG, JPEG or WebP file that opens in other programs."
+
+
+class TextureUnavailableError(PackdeskError):
+    """A texture is named by the design but its picture cannot be had on this machine."""
+
+
+class LibraryUnwritableError(PackdeskError):
+    """The texture library folder cannot be written."""
+
+
+class OutputUnwritableError(PackdeskError):
+    """A file the user asked for cannot be written."""
+
+
+class DisplayError(PackdeskError):
+    """Nothing can be drawn: no display, or no usable OpenGL."""

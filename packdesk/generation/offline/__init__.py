@@ -1,0 +1,7 @@
+"""The provider that needs nothing but the prompt: it paints."""
+
+from __future__ import annotations
+
+from packdesk.generation.offline.provider import OfflineProvider
+
+__all__ = ["OfflineProvider"]

@@ -1,0 +1,125 @@
+"""Lettering as paths, measured by the height of its capitals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QTransform
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QColor, QPainter
+
+    from packdesk.generation.offline.typefaces import Face
+
+_EM = 200
+_MOST_WORDS_TO_BREAK = 8
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """One line of lettering with capitals 1 high, its ink centred on x = 0, its baseline on y = 0.
+
+    Attributes:
+        path: the outlines.
+        width: of the ink.
+        ascent, descent: how far the ink gets above and below the baseline.
+    """
+
+    path: QPainterPath
+    width: float
+    ascent: float
+    descent: float
+
+    def height_within(self, wanted: float, width: float) -> float:
+        """The wanted capital height, or less where the line would be wider than `width`."""
+        return min(wanted, width / self.width) if self.width > 0 else wanted
+
+    def draw(self, p: QPainter, x: float, baseline: float, height: float, colour: QColor) -> None:
+        """Draw with capitals `height` millimetres high, centred on x."""
+        p.save()
+        p.translate(x, baseline)
+        p.scale(height, height)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(colour)
+        p.drawPath(self.path)
+        p.restore()
+
+
+def set_line(text: str, face: Face, tracking: float = 0.0) -> Lettering:
+    """Set a line; `tracking` is extra space between letters in ems, ignored for scripts that join letters."""
+    spaced = tracking if text.upper() != text.lower() else 0.0
+    path = QPainterPath()
+    path.addText(0, 0, face.font(_EM, spaced), text)
+    capital = _capital_height(face)
+    ink = path.boundingRect()
+    fitted = QTransform.fromScale(1 / capital, 1 / capital).translate(-ink.center().x(), 0).map(path)
+    return Lettering(
+        fitted, ink.width() / capital, max(0.0, -ink.top() / capital), max(0.0, ink.bottom() / capital)
+    )
+
+
+def _capital_height(face: Face) -> float:
+    path = QPainterPath()
+    path.addText(0, 0, face.font(_EM, 0), "H")
+    return path.boundingRect().height()
+
+
+def wrap(text: str, face: Face, width: float) -> list[str]:
+    """Break a paragraph into as few lines as fit `width` capital heights, all of about the same length."""
+    metrics = QFontMetricsF(face.font(_EM, 0))
+    widest = width * _capital_height(face)
+    lines = _fill_lines(text, metrics, widest)
+    for step in range(1, 12):
+        narrower = _fill_lines(text, metrics, widest * (1 - step * 0.03))
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _fill_lines(text: str, metrics: QFontMetricsF, widest: float) -> list[str]:
+    """Put as many words as fit on each line; a word longer than a line stands alone."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= widest:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def break_evenly(text: str, face: Face, tracking: float, count: int) -> list[Lettering]:
+    """Set the text in `count` lines, broken between words so that the widest line is as narrow as can be."""
+    words = text.split()
+    if len(words) < count or len(words) > _MOST_WORDS_TO_BREAK:
+        return [set_line(text, face, tracking)]
+    breaks = [(0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1)]
+    settings = [_set_broken(words, places, face, tracking) for places in breaks]
+    return min(settings, key=lambda lines: max(line.width for line in lines))
+
+
+def _set_broken(words: Sequence[str], places: Sequence[int], face: Face, tracking: float) -> list[Lettering]:
+    spans = pairwise(places)
+    return [set_line(" ".join(words[start:end]), face, tracking) for start, end in spans]
+
+
+def set_name(
+    text: str, face: Face, tracking: float, *, width: float, height: float, most_lines: int = 3
+) -> tuple[list[Lettering], float]:
+    """Set a name as large as it gets within a width, and the capital height it gets, at most `height`.
+
+    One more line must make the lettering clearly larger, or the name stays on fewer.
+    """
+    best, best_height = [set_line(text, face, tracking)], 0.0
+    for count in range(1, most_lines + 1):
+        lines = break_evenly(text, face, tracking, count)
+        size = min(line.height_within(height, width) for line in lines)
+        if size > best_height * 1.3:
+            best, best_height = lines, size
+    return best, best_height

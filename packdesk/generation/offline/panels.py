@@ -1,0 +1,153 @@
+"""What goes on which panel: the pattern everywhere, then the label of that panel."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from packdesk.domain.panels import panel_sizes
+from packdesk.generation.offline.backprint import CONTENTS, STORY, paint_backprint
+from packdesk.generation.offline.canvas import Canvas
+from packdesk.generation.offline.families import FAMILIES
+from packdesk.generation.offline.lockup import paint_lockup
+from packdesk.generation.offline.plates import OVAL, Plate, text_shape
+from packdesk.generation.offline.smallparts import paint_band, paint_base, paint_medallion
+from packdesk.generation.offline.style import Style, dice, read_prompt
+from packdesk.generation.offline.typefaces import ensure_typefaces
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from packdesk.domain.request import PanelRequest
+
+_USUAL_EDGE = 100.0
+_MOST_MOTIF_AREA = 90_000.0
+_LONG = 3.2  # a panel this many times longer than wide carries a band instead of a plate
+
+
+def paint_panel(request: PanelRequest, stop: threading.Event | None = None) -> bytes:
+    """Paint one panel and return it as PNG of exactly the request's pixel size.
+
+    Raises:
+        PaintingStoppedError: `stop` was set meanwhile.
+        DisplayError: there is no QGuiApplication.
+        GenerationFailedError: no memory, or the typefaces are missing.
+    """
+    ensure_typefaces()
+    style = read_prompt(request.prompt, request.seed)
+    canvas = Canvas(
+        (request.size.width, request.size.height),
+        request.pixel_size(),
+        ground=style.palette.ground,
+        unit=motif_unit(request),
+        wraps=request.panel_id == "body",
+        stop=stop,
+    )
+    with canvas:
+        FAMILIES[style.family](canvas, style, dice(style.seed, request.panel_id))
+        canvas.check()
+        _label_painter(request)(canvas, style)
+    return canvas.png()
+
+
+def motif_unit(request: PanelRequest) -> float:
+    """How much motifs are enlarged. All panels of a package agree, and no panel holds too many motifs."""
+    sizes = panel_sizes(request.package_type, request.package_dimensions).values()
+    width, height, depth = request.package_dimensions.as_tuple()
+    largest = max(request.size.width * request.size.height, *(size.width * size.height for size in sizes))
+    usual = math.sqrt((width * height * depth) ** (1 / 3) / _USUAL_EDGE)
+    return max(usual, math.sqrt(largest / _MOST_MOTIF_AREA))
+
+
+def _label_painter(request: PanelRequest) -> Callable[[Canvas, Style], None]:
+    on_cylinder = request.package_type == "cylinder"
+    if on_cylinder:
+        return {"top": _lid, "bottom": _round_base}.get(request.panel_id, _body)
+    if request.panel_id != "bottom" and _is_long(request):
+        return _spine
+    painters = {"front": _front, "back": _back, "left": _left, "right": _right, "top": _lid, "bottom": _base}
+    return painters.get(request.panel_id, _front)
+
+
+def _is_long(request: PanelRequest) -> bool:
+    width, height = request.size.width, request.size.height
+    return max(width, height) > min(width, height) * _LONG
+
+
+def _front(canvas: Canvas, style: Style) -> None:
+    paint_lockup(canvas, style, _front_rect(canvas, style))
+
+
+def _front_rect(canvas: Canvas, style: Style) -> QRectF:
+    width, height = canvas.width * 0.7, canvas.height * 0.68
+    if canvas.height < canvas.width * 0.8:
+        width, height = min(width, canvas.height * 1.2), canvas.height * 0.8
+    elif style.family == "botanical":
+        width = canvas.width * 0.78
+        height = min(canvas.height * 0.86, width * 1.25)
+    return _centred(canvas.area.center(), width, min(height, width * 1.6))
+
+
+def _centred(middle: QPointF, width: float, height: float) -> QRectF:
+    return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+
+
+def _back(canvas: Canvas, style: Style) -> None:
+    width, height = canvas.width * 0.8, canvas.height * 0.84
+    rect = _centred(canvas.area.center(), min(width, height * 1.3), min(height, width * 1.9))
+    paint_backprint(canvas, style, rect)
+
+
+def _left(canvas: Canvas, style: Style) -> None:
+    _side(canvas, style, -90)
+
+
+def _right(canvas: Canvas, style: Style) -> None:
+    _side(canvas, style, 90)
+
+
+def _spine(canvas: Canvas, style: Style) -> None:
+    _side(canvas, style, -90, share=0.6)
+
+
+def _side(canvas: Canvas, style: Style, turn: int, share: float = 0.42) -> None:
+    """A band along the longer side of the panel; where that is the width, the lettering stays level."""
+    middle = canvas.area.center()
+    if canvas.width > canvas.height * 1.15:
+        paint_band(canvas, style, _centred(middle, canvas.width, canvas.height * share), 0)
+    else:
+        paint_band(canvas, style, _centred(middle, canvas.width * share, canvas.height), turn)
+
+
+def _lid(canvas: Canvas, style: Style) -> None:
+    paint_medallion(canvas, style, canvas.area.center(), min(canvas.width, canvas.height) * 0.72)
+
+
+def _base(canvas: Canvas, style: Style) -> None:
+    height = canvas.height * 0.82
+    rect = _centred(canvas.area.center(), min(canvas.width * 0.86, height * 1.9), height)
+    paint_base(canvas, style, Plate(text_shape(style.family), rect))
+
+
+def _round_base(canvas: Canvas, style: Style) -> None:
+    diameter = min(canvas.width, canvas.height) * 0.78
+    paint_base(canvas, style, Plate(OVAL, _centred(canvas.area.center(), diameter, diameter)))
+
+
+def _body(canvas: Canvas, style: Style) -> None:
+    """Front label in the middle, text plates a third of a turn to both sides, nothing over the seam."""
+    width = min(canvas.width * 0.3, canvas.height * 0.72)
+    middle = canvas.area.center()
+    if canvas.height > width * 2 * _LONG:
+        paint_band(canvas, style, _centred(middle, width * 0.8, canvas.height), -90)
+        return
+    height = min(canvas.height * 0.78, width * 1.6)
+    paint_lockup(canvas, style, _centred(middle, width, height))
+    aside, text_width = canvas.width * 0.32, min(canvas.width * 0.21, width * 0.9)
+    text_height = min(height, text_width * 1.5)
+    for direction, content in ((-1, STORY), (1, CONTENTS)):
+        spot = QPointF(middle.x() + direction * aside, middle.y())
+        paint_backprint(canvas, style, _centred(spot, text_width, text_height), content)

@@ -1,0 +1,210 @@
+"""Reads a prompt: pattern family, colours, brand and product. Same words, same seed, same design."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES
+from packdesk.generation.offline.scheme import Palette, make_palette
+from packdesk.generation.offline.wording import BRANDS, Wording, compose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAMILY_WORDS: dict[str, tuple[str, ...]] = {
+    "floral": (
+        "flower",
+        "flowers",
+        "blossom",
+        "blossoms",
+        "rose",
+        "roses",
+        "peony",
+        "peonies",
+        "bloom",
+        "petals",
+        "bouquet",
+    ),
+    "botanical": (
+        "botanic",
+        "leaf",
+        "leaves",
+        "foliage",
+        "herb",
+        "herbs",
+        "herbal",
+        "eucalyptus",
+        "fern",
+        "ferns",
+        "tropical",
+        "jungle",
+        "plant",
+        "plants",
+        "garden",
+        "tea",
+        "olive",
+    ),
+    "geometric": (
+        "geometry",
+        "bauhaus",
+        "abstract",
+        "shapes",
+        "triangle",
+        "triangles",
+        "mosaic",
+        "grid",
+        "modern",
+        "mid-century",
+        "memphis",
+        "cubes",
+    ),
+    "stripes": ("stripe", "striped", "pinstripe", "pinstripes", "lines", "candy", "nautical"),
+    "waves": ("wave", "ocean", "sea", "water", "seigaiha", "flowing", "coastal", "nautical", "surf"),
+    "marble": ("marbled", "stone", "veins", "quartz", "luxury", "alabaster"),
+    "kraft": ("cardboard", "recycled", "rustic", "eco", "craft", "handmade"),
+    "dots": ("dot", "dotted", "polka", "spots", "halftone", "confetti"),
+    "terrazzo": ("chips", "speckled", "granite"),
+    "gradient": ("aurora", "ombre", "holographic", "mesh", "blur", "fade", "soft"),
+    "deco": ("art-deco", "gatsby", "1920s", "fan", "fans", "sunburst", "scallop", "vintage"),
+}
+_UNTOLD_FAMILIES = ("botanical", "geometric", "floral", "waves", "deco")
+
+_DEFAULT_COLOURS: dict[str, tuple[str, str]] = {
+    "floral": ("blush", "lavender"),
+    "botanical": ("green", "cream"),
+    "geometric": ("terracotta", "navy"),
+    "stripes": ("navy", "cream"),
+    "waves": ("teal", "sky"),
+    "marble": ("white", "charcoal"),
+    "kraft": ("black", "kraft"),
+    "dots": ("coral", "cream"),
+    "terrazzo": ("cream", "terracotta"),
+    "gradient": ("violet", "coral"),
+    "deco": ("emerald", "gold"),
+}
+_DARK_WORDS = frozenset(["dark", "moody", "noir", "night", "midnight", "deep"])
+_RICH_WORDS = frozenset(["luxury", "luxurious", "premium"])
+_LIGHT_WORDS = frozenset(["light", "bright", "pale", "pastel", "airy", "soft"])
+_DARK_COLOURS = frozenset(["black", "navy", "charcoal", "burgundy", "emerald"])
+_PALE_COLOURS = frozenset(["white", "cream", "ivory", "beige"])
+_PASTEL_WORDS = frozenset(["pastel", "pale"])
+_NEGATIONS = frozenset(["no", "not", "without"])
+
+_DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
+_QUOTED = re.compile(
+    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,80}})[{_DOUBLE}]"
+    "|(?<!\\w)['\u2018\u201a]([^\\n]{1,80}?)['\u2019\u2018](?!\\w)"
+)
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Style:
+    """One design, shared by all panels of a package."""
+
+    family: str
+    palette: Palette
+    brand: str
+    wording: Wording
+    words: tuple[str, ...]
+    seed: int
+
+
+def read_prompt(prompt: str, seed: int = 0) -> Style:
+    """Turn a prompt into a design. Any text gives one."""
+    number = _design_number(prompt, seed)
+    rng = dice(number)
+    words = _words(prompt)
+    family = _family(words, rng)
+    named = rng.choice(BRANDS)  # thrown even when a brand is quoted, so that quoting changes nothing else
+    brand, product = [*_quoted_names(prompt), None, None][:2]
+    return Style(
+        family=family,
+        palette=_palette(family, words),
+        brand=brand or named,
+        wording=compose(family, words, product, rng.randint(2, 98)),
+        words=words,
+        seed=number,
+    )
+
+
+def dice(*parts: object) -> Random:
+    """A source of chance for these parts; the same parts throw the same, in every process."""
+    return Random("|".join(str(part) for part in parts))  # noqa: S311 - art, not secrets
+
+
+def _design_number(prompt: str, seed: int) -> int:
+    text = f"{seed}|{prompt.strip().casefold()}"
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
+
+
+def _words(prompt: str) -> tuple[str, ...]:
+    """Words in lower case without accents; a word after "no" or "without" does not count."""
+    plain = unicodedata.normalize("NFKD", _QUOTED.sub(" ", prompt).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    found = re.findall(
+        r"\w+(?:-\w+)*", plain.replace("rose gold", "rose-gold").replace("art deco", "art-deco")
+    )
+    return tuple(word for before, word in zip(["", *found], found, strict=False) if before not in _NEGATIONS)
+
+
+def _quoted_names(prompt: str) -> list[str]:
+    names = (
+        "".join(c if c.isprintable() else " " for c in one or two) for one, two in _QUOTED.findall(prompt)
+    )
+    return [_shortened(name) for name in names if any(letter.isalnum() for letter in name)]
+
+
+def _shortened(name: str) -> str:
+    tidy = " ".join(name.split())
+    if len(tidy) <= _LONGEST_NAME:
+        return tidy
+    head = tidy[:_LONGEST_NAME]
+    return head.rsplit(" ", 1)[0] if " " in head else head
+
+
+def _family(words: Sequence[str], rng: Random) -> str:
+    score = {
+        family: sum(3 if word == family else word in hints for word in words)
+        for family, hints in FAMILY_WORDS.items()
+    }
+    best = max(score.values())
+    return rng.choice(
+        [name for name, points in score.items() if points == best] if best else _UNTOLD_FAMILIES
+    )
+
+
+def _palette(family: str, words: Sequence[str]) -> Palette:
+    metal = next((colour for name, colour in METALS.items() if name.replace(" ", "-") in words), None)
+    colours = _colour_words(words)
+    # Gold and silver are foils first; they colour the ground only when they stand alone.
+    plain = [word for word in colours if word not in METALS] or colours
+    chosen = plain + [word for word in _DEFAULT_COLOURS[family] if word not in plain]
+    return make_palette(
+        family,
+        chosen[: max(2, min(3, len(plain)))],
+        metal,
+        dark=_is_dark(family, words, plain),
+        pastel=bool(_PASTEL_WORDS & set(words)),
+    )
+
+
+def _colour_words(words: Sequence[str]) -> list[str]:
+    named = (COLOUR_ALIASES.get(word, word) for word in words)
+    return list(dict.fromkeys(word for word in named if word in TONES and word != "kraft"))
+
+
+def _is_dark(family: str, words: Sequence[str], colours: Sequence[str]) -> bool:
+    said = set(words)
+    if said & _LIGHT_WORDS:
+        return False
+    if said & _DARK_WORDS:
+        return True
+    if colours:
+        return colours[0] in _DARK_COLOURS or (family == "deco" and not set(colours) & _PALE_COLOURS)
+    return family == "deco" or (family != "marble" and bool(said & _RICH_WORDS))

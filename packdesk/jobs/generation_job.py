@@ -1,0 +1,106 @@
+"""The one generation this window may be running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+
+    from packdesk.errors import PackdeskError
+    from packdesk.jobs.calls import Call, Calls
+    from packdesk.services.generation import GenerationService
+    from packdesk.services.progress import GenerationOutcome, Progress
+
+
+@dataclass(frozen=True)
+class JobView:
+    """What the window shows of a running generation.
+
+    Attributes:
+        running: this window is generating.
+        panels: standing of each panel that was begun: `working`, `finished` or `failed`.
+        done: panels finished or failed.
+        total: panels asked for; 0 until known.
+    """
+
+    running: bool = False
+    panels: Mapping[str, str] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+
+
+class GenerationJob(QObject):
+    """Starts, follows and cancels one generation on the loop thread.
+
+    Signals:
+        changed: a new `JobView`.
+        finished: the `GenerationOutcome`.
+        failed: the `PackdeskError` that ended it.
+        cancelled: it was cancelled.
+    """
+
+    changed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    _progressed = Signal(object)
+
+    def __init__(self, calls: Calls, service: GenerationService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._service = service
+        self._call: Call | None = None
+        self.view = JobView()
+        self._progressed.connect(self._on_progress)
+
+    def start_one(self, panel_id: str, prompt: str) -> None:
+        """Generate one panel."""
+        self._start(self._service.generate(panel_id, prompt, self._progressed.emit))
+
+    def start_all(self, prompt: str, panel_ids: tuple[str, ...] | None = None) -> None:
+        """Generate all panels, or the named ones."""
+        self._start(self._service.generate_all(prompt, panel_ids, self._progressed.emit))
+
+    def cancel(self) -> None:
+        """Stop the running generation; nothing of it is committed."""
+        if self._call is not None:
+            self._call.cancel()
+
+    def _start(self, work: Coroutine[Any, Any, GenerationOutcome]) -> None:
+        if self.view.running:
+            work.close()
+            return
+        self._show(JobView(running=True))
+        self._call = self._calls.start(work, self._on_finished, self._on_failed, self._on_cancelled)
+
+    def _show(self, view: JobView) -> None:
+        self.view = view
+        self.changed.emit(view)
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        if not self.view.running:
+            return
+        standing = "failed" if progress.error else "finished" if progress.finished else "working"
+        panels = {**self.view.panels, progress.panel_id: standing}
+        self._show(replace(self.view, panels=panels, done=progress.done, total=progress.total))
+
+    def _on_finished(self, outcome: GenerationOutcome) -> None:
+        self._end()
+        self.finished.emit(outcome)
+
+    def _on_failed(self, error: PackdeskError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.cancelled.emit()
+
+    def _end(self) -> None:
+        self._call = None
+        self._show(JobView())

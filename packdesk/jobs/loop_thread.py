@@ -1,0 +1,69 @@
+"""One long-lived QThread that runs one asyncio event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QThread
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+
+class LoopThread(QThread):
+    """Runs coroutines off the GUI thread from `start` until `stop`; owned and kept alive by Python."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("packdesk-loop")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._running = threading.Event()
+        self._stopped = False
+
+    def begin(self) -> None:
+        """Start the thread and wait until its loop takes work."""
+        self._loop = asyncio.new_event_loop()
+        self.start()
+        self._running.wait()
+
+    def run(self) -> None:
+        """Thread body; Qt calls it."""
+        loop = self._loop
+        assert loop is not None, "begin() starts the thread"
+        asyncio.set_event_loop(loop)
+        loop.call_soon(self._running.set)
+        try:
+            loop.run_forever()
+        finally:
+            _end_tasks(loop)
+            loop.close()
+
+    def submit(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
+        """Run a coroutine on the loop; callable from any thread. After `stop` it is dropped unrun."""
+        if self._stopped or self._loop is None:
+            work.close()
+            dropped: Future[Any] = Future()
+            dropped.cancel()
+            return dropped
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def stop(self) -> None:
+        """Cancel what still runs, let it clean up, end the thread."""
+        self._stopped = True
+        if self._loop is not None and self.isRunning():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self.wait()
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    # One round more, so that everything submitted has begun and can clean up when it is cancelled.
+    loop.run_until_complete(asyncio.sleep(0))
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(loop.shutdown_default_executor())

@@ -1,0 +1,193 @@
+"""The one object the window knows: intents in, state out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from packdesk.domain import transitions
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, check_dimensions
+from packdesk.domain.state import PackagingState, default_state
+from packdesk.errors import PackdeskError, StoreUnavailableError
+from packdesk.jobs.calls import Calls
+from packdesk.jobs.generation_job import GenerationJob
+from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.size_saver import SizeSaver
+from packdesk.jobs.texture_loader import TextureLoader
+from packdesk.jobs.watcher import INTERVAL_S, Watcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.services.bundle import Services
+    from packdesk.services.progress import GenerationOutcome
+
+CLOSE_WAIT_S = 3.0
+
+
+class Session(QObject):
+    """Holds what is shown, passes intents to the services, and follows the store.
+
+    Lives on the GUI thread; the work happens on the loop thread it owns from `begin` to `close`.
+
+    Signals:
+        state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
+        connection_changed: `local`, `shared` or `offline`.
+        failed: a `PackdeskError` for the user.
+        generated: the `GenerationOutcome` of a generation of this window.
+    """
+
+    state_changed = Signal(object)
+    connection_changed = Signal(str)
+    failed = Signal(object)
+    generated = Signal(object)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self._thread = LoopThread()
+        self._calls = Calls(self._thread, self)
+        self._saver = SizeSaver(self._calls, services.designs, self)
+        self.textures = TextureLoader(self._calls, services.pictures, self)
+        self.job = GenerationJob(self._calls, services.generation, self)
+        self._watcher = Watcher(self._thread, services.designs, INTERVAL_S[services.store_kind])
+        self._stored = default_state()
+        self._shown: PackagingState | None = None
+        self._own_commits = 0
+        self.connection = services.store_kind
+        self._connect()
+
+    def _connect(self) -> None:
+        self._saver.saved.connect(self._take)
+        self._saver.failed.connect(self.failed)
+        self.job.finished.connect(self._on_generated)
+        self.job.failed.connect(self._on_job_failed)
+        self.job.cancelled.connect(self._hydrate)
+        self._watcher.changed.connect(self._hydrate)
+        self._watcher.reached.connect(self._on_reached)
+        self._watcher.failed.connect(self.failed)
+
+    @property
+    def state(self) -> PackagingState:
+        """The state to show."""
+        edit = self._saver.unsaved
+        if edit is None:
+            return self._stored
+        return transitions.resize(self._stored, *edit, now=self._stored.updated_at or "")
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the store lacks the newest size."""
+        return self._saver.unsaved is not None
+
+    @property
+    def busy_elsewhere(self) -> bool:
+        """Another program is generating for this design."""
+        return self._stored.generating and not self.job.view.running
+
+    def begin(self) -> None:
+        """Start the loop thread, hydrate, and follow the store."""
+        self._thread.begin()
+        self._watcher.begin()
+
+    def close(self) -> None:
+        """Save the last edit, cancel what runs, end the thread."""
+        if not self._thread.isRunning():
+            return
+        try:
+            self._saver.flush(CLOSE_WAIT_S)
+        finally:
+            self._calls.forget()
+            self._watcher.stop()
+            self._thread.stop()
+
+    def set_dimensions(self, width: float, height: float, depth: float) -> None:
+        """Size the package in millimetres: shown at once, saved a little later."""
+        kind = self.state.package_type
+        try:
+            dimensions = check_dimensions(kind, width, height, depth)
+        except PackdeskError as error:
+            self.failed.emit(error)
+            return
+        self._edit(kind, dimensions)
+
+    def set_package_type(self, package_type: PackageType) -> None:
+        """Switch to the other kind of package, at its default size and without textures."""
+        if package_type != self.state.package_type:
+            self._edit(package_type, DEFAULT_DIMENSIONS[package_type], at_once=True)
+
+    def clear(self) -> None:
+        """Back to the default design."""
+        self._saver.drop()
+        self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)
+
+    def import_picture(self, panel_id: str, file: Path) -> None:
+        """Put a picture file on a panel."""
+        work = self.services.pictures.import_picture(panel_id, file)
+        self._calls.start(work, self._take, self.failed.emit)
+
+    def generate(self, panel_id: str, prompt: str) -> None:
+        """Have artwork made for one panel."""
+        self.job.start_one(panel_id, prompt)
+
+    def generate_all(self, prompt: str) -> None:
+        """Have artwork made for all panels, committed together."""
+        self.job.start_all(prompt)
+
+    def cancel(self) -> None:
+        """Stop this window's generation."""
+        self.job.cancel()
+
+    def _edit(self, kind: PackageType, dimensions: Dimensions, *, at_once: bool = False) -> None:
+        self._saver.edit(kind, dimensions, at_once=at_once)
+        self._show()
+
+    @Slot()
+    def _hydrate(self) -> None:
+        asked_at = self._own_commits
+        self._calls.start(
+            self.services.designs.get_state(),
+            lambda state: self._on_hydrated(state, asked_at),
+            self._on_unreadable,
+        )
+
+    def _on_hydrated(self, state: PackagingState, asked_at: int) -> None:
+        if asked_at != self._own_commits:  # read before our own newer commit: ask again
+            self._hydrate()
+            return
+        self._stored = state
+        self._show()
+
+    def _on_unreadable(self, error: PackdeskError) -> None:
+        if not isinstance(error, StoreUnavailableError):  # the watcher tells of those, once
+            self.failed.emit(error)
+
+    @Slot(object)
+    def _take(self, state: PackagingState) -> None:
+        self._own_commits += 1
+        self._stored = state
+        self._show()
+
+    def _show(self) -> None:
+        state = self.state
+        if state != self._shown:
+            self._shown = state
+            self.textures.follow(state)
+            self.state_changed.emit(state)
+
+    @Slot(object)
+    def _on_generated(self, outcome: GenerationOutcome) -> None:
+        self._take(outcome.state)
+        self.generated.emit(outcome)
+
+    @Slot(object)
+    def _on_job_failed(self, error: PackdeskError) -> None:
+        self._hydrate()
+        self.failed.emit(error)
+
+    @Slot(bool)
+    def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
+        self.connection = self.services.store_kind if reached else "offline"
+        self.connection_changed.emit(self.connection)

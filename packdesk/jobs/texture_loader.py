@@ -1,0 +1,74 @@
+"""Brings the pictures a state names onto the screen, decoded off the GUI thread."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from packdesk.textures.images import decode_picture
+from packdesk.textures.pixmaps import PixmapMap
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
+    from packdesk.jobs.calls import Calls
+    from packdesk.services.pictures import PictureService
+    from packdesk.textures.images import DecodedPicture
+
+
+class TextureLoader(QObject):
+    """Keeps the pixmap map in step with the state.
+
+    Signals:
+        changed: a panel's picture appeared, changed or went (panel id).
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, calls: Calls, pictures: PictureService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._pictures = pictures
+        self._wanted: dict[str, str] = {}
+        self._missing: dict[str, PackdeskError] = {}
+        self.pixmaps = PixmapMap()
+
+    def missing(self, panel_id: str) -> PackdeskError | None:
+        """Why the panel's texture cannot be shown, if it cannot."""
+        return self._missing.get(panel_id)
+
+    def follow(self, state: PackagingState) -> None:
+        """Load every picture the state names that is not on screen or on its way."""
+        urls = {panel_id: texture.texture_url for panel_id, texture in state.panel_textures.items()}
+        gone = [panel_id for panel_id in self._wanted if panel_id not in urls]
+        new = {panel_id: url for panel_id, url in urls.items() if self._wanted.get(panel_id) != url}
+        self._wanted = urls
+        self.pixmaps.keep_only(urls)
+        for panel_id in gone:
+            self._missing.pop(panel_id, None)
+            self.changed.emit(panel_id)
+        for panel_id, url in new.items():
+            self._missing.pop(panel_id, None)
+            self._calls.start(
+                self._load(url),
+                partial(self._on_loaded, panel_id, url),
+                partial(self._on_failed, panel_id, url),
+            )
+
+    async def _load(self, url: str) -> DecodedPicture:
+        png = await self._pictures.read_picture(url)
+        return await asyncio.to_thread(decode_picture, png)
+
+    def _on_loaded(self, panel_id: str, url: str, picture: DecodedPicture) -> None:
+        if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
+            self.pixmaps.put(panel_id, url, picture)
+            self.changed.emit(panel_id)
+
+    def _on_failed(self, panel_id: str, url: str, error: PackdeskError) -> None:
+        if self._wanted.get(panel_id) == url:
+            self._missing[panel_id] = error
+            self.pixmaps.keep_only([other for other in self._wanted if other != panel_id])
+            self.changed.emit(panel_id)

@@ -1,0 +1,30 @@
+"""All services of one running packdesk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packdesk.services.designs import DesignService
+    from packdesk.services.generation import GenerationService
+    from packdesk.services.pictures import PictureService
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window and the command line work with.
+
+    Attributes:
+        designs: the design itself.
+        generation: artwork from prompts.
+        pictures: artwork from files, and reading textures.
+        store_kind: `local` or `shared`.
+        store_place: where the design is kept, for people to read.
+    """
+
+    designs: DesignService
+    generation: GenerationService
+    pictures: PictureService
+    store_kind: str
+    store_place: str

@@ -1,0 +1,71 @@
+"""Pictures in and out of a design: importing a file onto a panel, reading what a panel shows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from packdesk.domain import transitions
+from packdesk.domain.panels import check_panel, panel_sizes
+from packdesk.domain.state import PackagingState, new_texture, utc_text
+from packdesk.errors import BadPictureError
+from packdesk.services.commits import commit, load_state
+from packdesk.textures.check import MAX_BYTES, CleanPicture, clean_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.store.base import StateStore
+    from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.reader import TextureReader
+
+
+class PictureService:
+    """Checks pictures at the door and keeps them in the library."""
+
+    def __init__(self, store: StateStore, library: TextureLibrary, reader: TextureReader) -> None:
+        self._store = store
+        self._library = library
+        self._reader = reader
+
+    async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
+        """Put a picture file on a panel.
+
+        Raises:
+            InvalidInputError: no such panel.
+            BadPictureError: the file cannot be read or is not a usable picture.
+            LibraryUnwritableError: it cannot be kept.
+        """
+        package_type = (await load_state(self._store)).package_type
+        check_panel(package_type, panel_id)
+        picture = await asyncio.to_thread(_read_file, file)
+        url = await asyncio.to_thread(self._library.add, picture)
+        now = utc_text()
+
+        def mutate(state: PackagingState) -> PackagingState:
+            size = panel_sizes(package_type, state.package_dimensions)[panel_id]
+            texture = new_texture(panel_id, url, f"Imported from {file.name}", size, now)
+            return transitions.put_texture(state, package_type, texture, now)
+
+        return await commit(self._store, mutate)
+
+    async def read_picture(self, url: str) -> bytes:
+        """Return the checked PNG behind a texture URL.
+
+        Raises:
+            TextureUnavailableError: it cannot be had on this machine.
+            BadPictureError: what stands there is no usable picture.
+        """
+        return await asyncio.to_thread(self._reader.read, url)
+
+
+def _read_file(file: Path) -> CleanPicture:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise BadPictureError(f"{file.name} is too large for a picture.", "Scale it down first.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise BadPictureError(
+            f"The file {file} cannot be read.", "Check its name and permissions."
+        ) from error
+    return clean_picture(data)

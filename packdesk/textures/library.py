@@ -1,0 +1,70 @@
+"""The durable home of every generated or imported picture, named by what it contains."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
+from packdesk.textures.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from packdesk.textures.check import CleanPicture
+
+_NAME = re.compile(r"(?:^|/)([0-9a-f]{64})\.png$")
+
+
+def hash_in_url(url: str) -> str | None:
+    """The picture hash a library URL ends in, or None for any other URL."""
+    found = _NAME.search(url) if url.startswith("file:") else None
+    return found.group(1) if found else None
+
+
+class TextureLibrary:
+    """Folders of `<sha256>.png`; the first one is written, all are read.
+
+    A shared folder may be mounted anywhere: readers look for the hash, not for the path in the URL.
+    """
+
+    def __init__(self, folder: Path, others: Sequence[Path] = ()) -> None:
+        self.folder = folder
+        self.folders = (folder, *others)
+
+    def add(self, picture: CleanPicture) -> str:
+        """Keep a picture and return its URL. The same picture is kept once.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        path = self.folder / f"{picture.sha256}.png"
+        if not path.exists():
+            try:
+                write_atomically(path, picture.png)
+            except OSError as error:
+                raise LibraryUnwritableError(
+                    f"The texture folder {self.folder} cannot be written.",
+                    "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one.",
+                ) from error
+        return path.resolve().as_uri()
+
+    def read(self, sha256: str) -> bytes:
+        """Return the picture of that hash.
+
+        Raises:
+            TextureUnavailableError: no folder has it, or what they have is damaged.
+        """
+        for folder in self.folders:
+            try:
+                data = (folder / f"{sha256}.png").read_bytes()
+            except OSError:
+                continue
+            if hashlib.sha256(data).hexdigest() == sha256:
+                return data
+        raise TextureUnavailableError(
+            "The picture of this panel is not in the texture folder of this machine.",
+            "Mount the shared texture folder, or generate the panel again.",
+        )

@@ -1,0 +1,57 @@
+"""The pictures on screen: one QPixmap a panel, the same object as long as its URL is the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QImage, QPixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.textures.images import DecodedPicture
+
+
+class ShownPicture(NamedTuple):
+    """What a panel shows: where it came from, for widgets (large and small), and for the graphics card."""
+
+    url: str
+    pixmap: QPixmap
+    thumbnail: QPixmap
+    image: QImage
+
+
+class PixmapMap:
+    """`panel_id -> ShownPicture`. GUI thread only."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, ShownPicture] = {}
+
+    def get(self, panel_id: str) -> ShownPicture | None:
+        """What the panel shows, if anything."""
+        return self._entries.get(panel_id)
+
+    def url(self, panel_id: str) -> str | None:
+        """The URL the panel's picture came from."""
+        entry = self._entries.get(panel_id)
+        return entry.url if entry else None
+
+    def put(self, panel_id: str, url: str, picture: DecodedPicture) -> QPixmap:
+        """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
+        entry = self._entries.get(panel_id)
+        if entry is None or entry.url != url:
+            large, small = (QPixmap.fromImage(image) for image in picture)
+            entry = self._entries[panel_id] = ShownPicture(url, large, small, picture.image)
+        return entry.pixmap
+
+    def images(self) -> dict[str, QImage]:
+        """All pictures by panel, as the viewer wants them."""
+        return {panel_id: entry.image for panel_id, entry in self._entries.items()}
+
+    def keep_only(self, panel_ids: Iterable[str]) -> None:
+        """Forget every other panel."""
+        kept = set(panel_ids)
+        self._entries = {panel_id: entry for panel_id, entry in self._entries.items() if panel_id in kept}
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -1,0 +1,98 @@
+"""From a texture URL, whoever wrote it, to a checked picture."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.request import url2pathname
+
+from packdesk.errors import TextureUnavailableError
+from packdesk.textures.check import MAX_BYTES, clean_picture
+from packdesk.textures.fetch import fetch_picture
+from packdesk.textures.library import hash_in_url
+
+if TYPE_CHECKING:
+    from packdesk.textures.disk import DiskCache
+    from packdesk.textures.library import TextureLibrary
+
+
+class TextureReader:
+    """Reads `file:`, `data:`, `http:` and `https:` URLs. Blocks on disk and network."""
+
+    def __init__(self, library: TextureLibrary, cache: DiskCache, *, allow_private: bool = False) -> None:
+        self._library = library
+        self._cache = cache
+        self._allow_private = allow_private
+
+    def read(self, url: str) -> bytes:
+        """Return the picture as PNG.
+
+        Library pictures were checked when they came in; everything else is checked here, once, and kept in
+        the cache.
+
+        Raises:
+            TextureUnavailableError: it cannot be had.
+            BadPictureError: what stands there is not a usable picture.
+        """
+        known = hash_in_url(url)
+        if known is not None:
+            return self._library.read(known)
+        cached = self._cache.get(url)
+        if cached is not None:
+            return cached
+        png = clean_picture(self._raw(url)).png
+        if not url.startswith("file:"):  # a file may change under its name
+            self._cache.put(url, png)
+        return png
+
+    def _raw(self, url: str) -> bytes:
+        scheme = url.partition(":")[0].lower()
+        if scheme == "data":
+            return _inline(url)
+        if scheme == "file":
+            return self._local(url)
+        if scheme in {"http", "https"}:
+            return fetch_picture(url, allow_private=self._allow_private)
+        raise TextureUnavailableError(
+            f"The address of this panel's picture starts with “{scheme[:20]}:”, which packdesk cannot read.",
+            "Generate or import the panel again.",
+        )
+
+    def _local(self, url: str) -> bytes:
+        path = Path(url2pathname(urlsplit(url).path))
+        try:
+            real = path.resolve(strict=True)
+            if not any(real.is_relative_to(folder.resolve()) for folder in self._library.folders):
+                raise TextureUnavailableError(
+                    "The picture of this panel lies outside the texture folders, so it was not opened.",
+                    "Import the picture, or name its folder in PACKDESK_SHARED_TEXTURE_DIRS.",
+                )
+            if real.stat().st_size > MAX_BYTES:
+                raise TextureUnavailableError(
+                    "The picture file of this panel is too large.", "Import a smaller one."
+                )
+            return real.read_bytes()
+        except (OSError, ValueError) as error:
+            raise TextureUnavailableError(
+                "The picture file of this panel is not on this machine.",
+                "Generate or import the panel again.",
+            ) from error
+
+
+def _inline(url: str) -> bytes:
+    head, comma, body = url.partition(",")
+    if not comma or len(body) > 2 * MAX_BYTES:
+        raise TextureUnavailableError(
+            "The picture written into this design is damaged.", "Generate the panel again."
+        )
+    try:
+        if head.lower().endswith(";base64"):
+            return base64.b64decode(unquote_to_bytes(body), validate=True)
+        return unquote_to_bytes(body)
+    except (binascii.Error, ValueError) as error:
+        raise TextureUnavailableError(
+            "The picture written into this design is damaged.", "Generate the panel again."
+        ) from error

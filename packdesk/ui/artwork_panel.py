@@ -1,0 +1,108 @@
+"""Artwork: the panels, the prompt, and what is going on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from packdesk.ui.icons import line_icon
+from packdesk.ui.panel_list import PanelList
+from packdesk.ui.panel_rows import panel_name, panel_rows
+from packdesk.ui.parts import MARGIN, button, column, label
+from packdesk.ui.progress_strip import ProgressStrip
+from packdesk.ui.prompt_box import PromptBox
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.texture_loader import TextureLoader
+    from packdesk.ui.theme import Theme
+
+
+class ArtworkPanel(QWidget):
+    """Panel list, import, prompt and progress.
+
+    Signals:
+        panel_selected: panel id.
+        generate_one: panel id and prompt.
+        generate_all: prompt.
+        import_wanted: panel id and the file to put there (`Path`).
+        cancelled: stop generating.
+    """
+
+    panel_selected = Signal(str)
+    generate_one = Signal(str, str)
+    generate_all = Signal(str)
+    import_wanted = Signal(str, object)
+    cancelled = Signal()
+
+    def __init__(self, textures: TextureLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._textures = textures
+        self._selected: str | None = None
+        self.list = PanelList()
+        self.prompt = PromptBox()
+        self.progress = ProgressStrip()
+        self.import_button = button(
+            self.tr("Import …"), tip=self.tr("Put a picture file on the selected panel")
+        )
+        self.import_button.setIconSize(QSize(18, 18))
+        self._place()
+        self._connect()
+
+    def show_all(self, state: PackagingState, job: JobView, selected: str | None) -> None:
+        """Show the panels, the selection, and what is being generated, here or elsewhere."""
+        self._selected = selected
+        self.list.show_rows(panel_rows(state, job, self._textures), selected)
+        elsewhere = state.generating and not job.running
+        if elsewhere:
+            self.progress.show_elsewhere([panel_name(panel) for panel in state.panels_in_work()])
+        else:
+            self.progress.show_job(job)
+        name = panel_name(selected) if selected else None
+        self.prompt.set_ready(ready=not (job.running or elsewhere), panel_name=name)
+        self.import_button.setEnabled(selected is not None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw list and icons in the theme's colours."""
+        self.list.set_theme(theme)
+        self.import_button.setIcon(line_icon("import", theme.text))
+        self.prompt.set_icon_colour(theme.on_accent)
+
+    def _place(self) -> None:
+        layout = column(self, margin=MARGIN, gap=12)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Panels"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self.import_button)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.prompt)
+
+    def _connect(self) -> None:
+        self.list.panel_selected.connect(self.panel_selected)
+        self.prompt.generate_one.connect(self._on_generate_one)
+        self.prompt.generate_all.connect(self.generate_all)
+        self.import_button.clicked.connect(self._on_import)
+        self.progress.cancelled.connect(self.cancelled)
+
+    @Slot(str)
+    def _on_generate_one(self, prompt: str) -> None:
+        if self._selected is not None:
+            self.generate_one.emit(self._selected, prompt)
+
+    @Slot()
+    def _on_import(self) -> None:
+        if self._selected is None:
+            return
+        file, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a picture"), "", self.tr("Pictures (*.png *.jpg *.jpeg *.webp)")
+        )
+        if file:
+            self.import_wanted.emit(self._selected, Path(file))

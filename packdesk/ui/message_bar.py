@@ -1,0 +1,64 @@
+"""The one place where news and errors appear: a bar above the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import label, restyle
+
+if TYPE_CHECKING:
+    from packdesk.errors import PackdeskError
+    from packdesk.ui.theme import Theme
+
+
+class MessageBar(QFrame):
+    """Shows one message, the newest, until it is closed or outdated."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._kind = "info"
+        self._theme: Theme | None = None
+        self._icon = QLabel()
+        self.text = label("", wrap=True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.close_button = QToolButton()
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setAccessibleName(self.tr("Close the message"))
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 9, 8, 9)
+        layout.setSpacing(10)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        self._theme = theme
+        self.close_button.setIcon(line_icon("close", theme.muted))
+        self._draw_icon()
+
+    def show_error(self, error: PackdeskError) -> None:
+        """An error with its remedy."""
+        self.show_text(error.full_text(), kind="error")
+
+    def show_text(self, text: str, *, kind: str = "info") -> None:
+        """A message of kind `info` or `error`."""
+        self._kind = kind
+        self.text.setText(text)
+        self.setProperty("kind", kind)
+        self._draw_icon()
+        restyle(self)
+        self.show()
+
+    def _draw_icon(self) -> None:
+        if self._theme is not None:
+            colour = self._theme.error if self._kind == "error" else self._theme.accent
+            self._icon.setPixmap(line_icon(self._kind, colour).pixmap(20, 20))

@@ -1,0 +1,45 @@
+"""Small widgets the panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+MARGIN = 16
+GAP = 8
+
+
+def label(text: str, role: str = "value", *, wrap: bool = False) -> QLabel:
+    """A label in one of the style sheet's roles."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
+    """A push button; `kind` is `primary` or `segment` in the style sheet."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setToolTip(tip)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between sections."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+def column(parent: QWidget, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
+    """A vertical layout for the parent."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a property it looks at has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,65 @@
+"""How far a generation is, here or elsewhere, and the way to stop it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from packdesk.ui.parts import button, column, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from packdesk.jobs.generation_job import JobView
+
+
+class ProgressStrip(QWidget):
+    """Text, bar and Cancel; keeps its place while nothing runs, so nothing jumps.
+
+    Signals:
+        cancelled: the user wants to stop.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Generation progress"))
+        self.cancel_button = button(self.tr("Cancel"), tip=self.tr("Stop generating (Esc)"))
+        self.cancel_button.clicked.connect(self.cancelled)
+        layout = column(self, gap=6)
+        row = QHBoxLayout()
+        row.addWidget(self._text, 1)
+        row.addWidget(self.cancel_button)
+        layout.addLayout(row)
+        layout.addWidget(self._bar)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_job(self, job: JobView) -> None:
+        """A generation of this window."""
+        self.setVisible(job.running)
+        if job.running:
+            self.cancel_button.show()
+            self._bar.setRange(0, job.total)
+            self._bar.setValue(job.done)
+            self._text.setText(
+                self.tr("{0} of {1} panels done").format(job.done, job.total)
+                if job.total > 1
+                else self.tr("Generating …")
+            )
+
+    def show_elsewhere(self, panels: Sequence[str]) -> None:
+        """A generation of another program, which cannot be cancelled from here."""
+        self.cancel_button.hide()
+        self._bar.setRange(0, 0)
+        named = ", ".join(panels) or self.tr("artwork")
+        self._text.setText(self.tr("Another program is generating {0}").format(named))
+        self.show()

@@ -1,0 +1,117 @@
+"""Where the user says what the artwork should be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+
+from packdesk.domain.prompts import MAX_PROMPT
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import GAP, button, column, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+EDIT_HEIGHT = 92
+
+
+class _PromptEdit(QPlainTextEdit):
+    """A text field that Tab leaves and Ctrl+Return sends.
+
+    Signals:
+        sent: the user wants what the prompt says.
+    """
+
+    sent = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Send on Ctrl+Return, type otherwise."""
+        is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.sent.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class PromptBox(QWidget):
+    """Prompt, counter, and the two ways to generate.
+
+    Signals:
+        generate_one: for the selected panel, with the prompt.
+        generate_all: for all panels, with the prompt.
+    """
+
+    generate_one = Signal(str)
+    generate_all = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = _PromptEdit()
+        self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
+        self.edit.setAccessibleName(self.tr("Prompt"))
+        self.edit.setFixedHeight(EDIT_HEIGHT)
+        self.edit.setTabChangesFocus(True)
+        self._counter = label("", "muted")
+        self.one_button = button(self.tr("Generate panel"), tip=self.tr("Artwork for the selected panel"))
+        self.all_button = button(
+            self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
+        )
+        self.all_button.setIconSize(QSize(18, 18))
+        self._place()
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.sent.connect(self._on_all)
+        self.one_button.clicked.connect(self._on_one)
+        self.all_button.clicked.connect(self._on_all)
+        self._on_text()
+
+    def prompt(self) -> str:
+        """What is written."""
+        return self.edit.toPlainText()
+
+    def set_prompt(self, text: str) -> None:
+        """Offer a prompt, unless the user has written one."""
+        if not self.edit.toPlainText():
+            self.edit.setPlainText(text)
+
+    def set_ready(self, *, ready: bool, panel_name: str | None) -> None:
+        """Allow generating; the panel's name stands on its button."""
+        self.all_button.setEnabled(ready)
+        self.one_button.setEnabled(ready and panel_name is not None)
+        text = self.tr("Generate {0}").format(panel_name) if panel_name else self.tr("Generate panel")
+        self.one_button.setText(text)
+
+    def set_icon_colour(self, colour: str) -> None:
+        """Colour of the icon on the main button."""
+        self.all_button.setIcon(line_icon("generate", colour))
+
+    def _place(self) -> None:
+        layout = column(self)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Prompt"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._counter)
+        layout.addLayout(head)
+        layout.addWidget(self.edit)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.one_button, 1)
+        row.addWidget(self.all_button, 1)
+        layout.addLayout(row)
+
+    @Slot()
+    def _on_text(self) -> None:
+        count = len(self.prompt())
+        self._counter.setText(f"{count} / {MAX_PROMPT}")
+        self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
+        self._counter.style().polish(self._counter)
+
+    @Slot()
+    def _on_one(self) -> None:
+        self.generate_one.emit(self.prompt())
+
+    @Slot()
+    def _on_all(self) -> None:
+        if self.all_button.isEnabled():
+            self.generate_all.emit(self.prompt())

@@ -1,0 +1,37 @@
+"""The status bar: where the design is kept, whether that answers, who paints."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from packdesk.ui.parts import restyle
+
+
+class Status(QStatusBar):
+    """Shows the connection on the left, the provider on the right."""
+
+    def __init__(self, place: str, provider: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.connection = QLabel()
+        self.connection.setToolTip(place)
+        self._saving = QLabel()
+        self._provider = QLabel(self.tr("Artwork: {0}").format(provider))
+        self.addWidget(self.connection)
+        self.addWidget(self._saving, 1)
+        self.addPermanentWidget(self._provider)
+
+    def show_connection(self, state: str) -> None:
+        """`local`, `shared` or `offline`."""
+        words = {
+            "local": self.tr("● Local, not shared"),
+            "shared": self.tr("● Shared"),
+            "offline": self.tr("○ Offline: the shared store does not answer"),
+        }
+        self.connection.setText(words[state])
+        self.connection.setProperty("state", state)
+        restyle(self.connection)
+
+    def show_saving(self, *, unsaved: bool) -> None:
+        """Whether an edit still waits to be written."""
+        self._saving.setText(self.tr("Saving …") if unsaved else "")

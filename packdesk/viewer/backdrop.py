@@ -1,0 +1,41 @@
+"""Painter of the studio's backdrop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from OpenGL import GL
+
+from packdesk.viewer import gl
+
+if TYPE_CHECKING:
+    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.scene import Backdrop
+
+
+class BackdropPainter:
+    """Fills what the package left free. Needs the context it was made in."""
+
+    def __init__(self) -> None:
+        self._program = gl.Program("backdrop", ("a_corner",))
+        self._rectangle = gl.rectangle()
+
+    def draw(self, backdrop: Backdrop, frame: Frame) -> None:
+        """Draw at the far end of the depth range."""
+        tile, program, functions = frame.tile, self._program, gl.functions()
+        functions.glDepthFunc(GL.GL_LEQUAL)
+        functions.glDepthMask(GL.GL_FALSE)
+        program.bind()
+        program.set("u_picture", (float(frame.width), float(frame.height)))
+        program.set("u_corner", (float(tile.x), float(frame.height - tile.y - tile.height)))
+        program.set("u_glow", gl.linear_colour(backdrop.glow))
+        program.set("u_edge", gl.linear_colour(backdrop.edge))
+        self._rectangle.draw()
+        program.release()
+        functions.glDepthMask(GL.GL_TRUE)
+        functions.glDepthFunc(GL.GL_LESS)
+
+    def destroy(self) -> None:
+        """Free it; its context must be current."""
+        self._program.destroy()
+        self._rectangle.destroy()

@@ -1,0 +1,137 @@
+"""The OpenGL side of the view: one scene through one camera, and what may go wrong with a context."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from pyqtgraph.opengl import GLViewWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from packdesk.errors import DisplayError
+from packdesk.viewer import gl
+from packdesk.viewer.camera import Camera, crop_matrix
+from packdesk.viewer.frame import Frame, Tile, qmatrix
+from packdesk.viewer.item import PackageItem
+from packdesk.viewer.setup import surface_format
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from packdesk.viewer.scene import Scene
+
+
+class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Draws a scene, and survives changes of its context.
+
+    Signals:
+        draw_failed: why nothing can be drawn, once, in words for the user.
+    """
+
+    draw_failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, samples: int | None = None) -> None:
+        """Make an empty canvas; `samples` overrides the application's smoothing for it."""
+        super().__init__(parent)
+        if samples is not None:
+            self.setFormat(surface_format(samples))
+        self._scene: Scene | None = None
+        self._reported = False
+        self._item = PackageItem(self)
+        self.addItem(self._item)
+
+    def scene(self) -> Scene | None:
+        """What is drawn, None for nothing yet."""
+        return self._scene
+
+    def camera(self) -> Camera:
+        """Where the scene is looked at from."""
+        return Camera()
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures went to the graphics card so far."""
+        return self._item.stage.uploads
+
+    def release_gl(self) -> None:
+        """Free everything on the graphics card; safe to call twice, and the view may be shown again.
+
+        Closing a parent does not close its children: call this before deleting a view that stays inside one.
+        """
+        if self.isValid():
+            self.makeCurrent()
+            self._item.stage.release()
+            self.doneCurrent()
+
+    def viewMatrix(self) -> QMatrix4x4:  # noqa: N802  # pyqtgraph's name
+        """World to eye space, for every item of the view."""
+        return qmatrix(self.camera().view_matrix())
+
+    def projectionMatrix(  # noqa: N802  # pyqtgraph's name
+        self, region: tuple[float, float, float, float], viewport: tuple[float, float, float, float]
+    ) -> QMatrix4x4:
+        """Eye to clip space of a region of the viewport, both in pixels from below."""
+        left, bottom, width, height = viewport
+        crop = crop_matrix(
+            (region[0] - left) / width, (region[1] - bottom) / height, region[2] / width, region[3] / height
+        )
+        return qmatrix(crop @ self.camera().projection_matrix(width / height))
+
+    def frame(self, view: QMatrix4x4, projection: QMatrix4x4) -> Frame:
+        """Those matrices with the widget's device pixels."""
+        width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
+        return Frame(view, projection, width, height, Tile(0, 0, width, height), self.devicePixelRatioF())
+
+    def initializeGL(self) -> None:  # noqa: N802  # Qt's name
+        """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
+        try:
+            gl.require_version(self.context())
+        except DisplayError as error:
+            self._item.failure = error.full_text()
+            return
+        self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            super().initializeGL()
+
+    def paintGL(self) -> None:  # noqa: N802  # Qt's name
+        """Draw one frame, and ask for another while a picture still waits for its upload."""
+        with gl.no_collection():
+            # Set directly: the setter would ask for another frame, for ever.
+            self.opts["bgcolor"] = self.palette().window().color().getRgbF()
+            super().paintGL()
+        if self._item.failure:
+            self._report()
+        elif not self._item.complete:
+            self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Notice, once shown, when there is no OpenGL at all: Qt then never asks for a frame."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._check_shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Free the graphics card while the context still exists."""
+        self.release_gl()
+        super().closeEvent(event)
+
+    def _check_shown(self) -> None:
+        if self.isVisible() and not self.isValid():
+            self._item.failure = self._item.failure or _no_opengl()
+            self._report()
+
+    def _lose_context(self) -> None:
+        self.release_gl()
+
+    def _report(self) -> None:
+        if not self._reported:
+            self._reported = True
+            # Not from within paintGL: whoever listens may open a dialog.
+            QTimer.singleShot(0, self, lambda: self.draw_failed.emit(self._item.failure))
+
+
+def _no_opengl() -> str:
+    return DisplayError(
+        "This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY
+    ).full_text()

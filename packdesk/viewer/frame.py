@@ -1,0 +1,72 @@
+"""What one picture, or a tile of it, is taken with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QMatrix4x4
+
+from packdesk.viewer.camera import crop_matrix
+
+if TYPE_CHECKING:
+    from packdesk.domain.geometry import FloatArray
+    from packdesk.viewer.camera import Camera
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A part of a picture in pixels; x from the left, y from the top."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Matrices and pixel measures a painter needs.
+
+    Attributes:
+        view: world to eye space.
+        projection: eye space to the tile's clip space.
+        width: of the whole picture in pixels.
+        height: of the whole picture in pixels.
+        tile: the part that is drawn.
+        pixel_ratio: device pixels per logical pixel; lines keep their logical width.
+    """
+
+    view: QMatrix4x4
+    projection: QMatrix4x4
+    width: int
+    height: int
+    tile: Tile
+    pixel_ratio: float = 1.0
+
+    @classmethod
+    def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> Frame:
+        """The frame of one tile of a picture of that many pixels."""
+        below = height - tile.y - tile.height
+        crop = crop_matrix(tile.x / width, below / height, tile.width / width, tile.height / height)
+        projection = crop @ camera.projection_matrix(width / height)
+        return cls(qmatrix(camera.view_matrix()), qmatrix(projection), width, height, tile)
+
+    def eye(self) -> tuple[float, float, float]:
+        """Position of the eye in millimetres."""
+        column = self.view.inverted()[0].column(3)
+        return column.x(), column.y(), column.z()
+
+    def right(self) -> tuple[float, float]:
+        """The camera's right direction, which is always level, as x and y."""
+        row = self.view.row(0)
+        return row.x(), row.y()
+
+    def rise(self) -> float:
+        """Sine of the camera's elevation: 1 from straight above, negative from below the floor."""
+        return self.view.row(2).z()
+
+
+def qmatrix(matrix: FloatArray) -> QMatrix4x4:
+    """A (4, 4) array as Qt's matrix."""
+    return QMatrix4x4([float(value) for value in matrix.ravel()])

@@ -1,0 +1,207 @@
+"""Thin helpers over QtOpenGL. Everything here needs a current context and belongs to that one."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from OpenGL import GL
+from PySide6.QtGui import QMatrix4x4, QOpenGLContext, QVector2D, QVector3D, QVector4D
+from PySide6.QtOpenGL import QOpenGLBuffer, QOpenGLShader, QOpenGLShaderProgram, QOpenGLVertexArrayObject
+from shiboken6 import VoidPtr
+
+from packdesk.assets import asset_path
+from packdesk.errors import DisplayError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+    from PySide6.QtGui import QOpenGLFunctions
+
+    from packdesk.viewer.camera import Point
+
+    Uniform = float | Sequence[float] | QMatrix4x4
+
+_DESKTOP_HEADER = "#version 330 core\n"
+_ES_HEADER = "#version 300 es\nprecision highp float;\nprecision highp int;\n"
+_FLOAT_BYTES = 4
+_VECTORS = {2: QVector2D, 3: QVector3D, 4: QVector4D}
+REMEDY = "Update the graphics driver, or install Mesa (libgl1-mesa-dri) for drawing without a graphics card."
+
+
+def current_context() -> QOpenGLContext:
+    """The context that is current.
+
+    Raises:
+        DisplayError: there is none.
+    """
+    context = QOpenGLContext.currentContext()
+    if context is None:
+        raise DisplayError("Nothing can be drawn: there is no OpenGL context.", REMEDY)
+    return context
+
+
+def functions() -> QOpenGLFunctions:
+    """OpenGL's functions of the current context."""
+    return current_context().functions()
+
+
+def require_version(context: QOpenGLContext) -> None:
+    """Check that a context can run the shaders.
+
+    Raises:
+        DisplayError: it is older than OpenGL 3.3 or OpenGL ES 3.0.
+    """
+    kind, needed = ("OpenGL ES", (3, 0)) if context.isOpenGLES() else ("OpenGL", (3, 3))
+    major, minor = context.format().version()
+    if (major, minor) < needed:
+        raise DisplayError(
+            f"This computer offers {kind} {major}.{minor}, but the 3D view needs {needed[0]}.{needed[1]}.",
+            REMEDY,
+        )
+
+
+def is_software(context: QOpenGLContext) -> bool:
+    """Whether the current context draws on the processor instead of a graphics card."""
+    renderer = str(context.functions().glGetString(GL.GL_RENDERER)).lower()
+    return any(name in renderer for name in ("llvmpipe", "softpipe", "swrast", "swiftshader"))
+
+
+def description(context: QOpenGLContext) -> str:
+    """Version and renderer of the current context, for people."""
+    names = (context.functions().glGetString(name) for name in (GL.GL_VERSION, GL.GL_RENDERER))
+    return ", ".join(str(name) for name in names)
+
+
+def clear_errors() -> None:
+    """Forget pending errors: on ES, Qt's texture upload leaves one that the next call is blamed for."""
+    gl = functions()
+    for _ in range(8):  # a lost context reports errors for ever
+        if gl.glGetError() == GL.GL_NO_ERROR:
+            return
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Hold Python's garbage collector off.
+
+    Collecting another OpenGL widget makes this context no longer current, and the next call crashes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class Program:
+    """A vertex and a fragment shader of one name from assets/shaders, linked."""
+
+    def __init__(self, name: str, attributes: Sequence[str]) -> None:
+        self._program = QOpenGLShaderProgram()
+        self._locations: dict[str, int] = {}
+        kinds = QOpenGLShader.ShaderTypeBit
+        for kind, suffix in ((kinds.Vertex, "vert"), (kinds.Fragment, "frag")):
+            if not self._program.addShaderFromSourceCode(kind, _source(f"{name}.{suffix}")):
+                raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
+        for location, attribute in enumerate(attributes):
+            self._program.bindAttributeLocation(attribute.encode(), location)
+        if not self._program.link():
+            raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
+
+    def bind(self) -> None:
+        """Make it the program that draws."""
+        self._program.bind()
+
+    def release(self) -> None:
+        """Stop drawing with it."""
+        self._program.release()
+
+    def set(self, name: str, value: Uniform) -> None:
+        """Set a uniform of the bound program; two to four numbers make a vector."""
+        location = self._locations.get(name)
+        if location is None:
+            location = self._locations[name] = self._program.uniformLocation(name.encode())
+        if isinstance(value, QMatrix4x4):
+            self._program.setUniformValue(location, value)
+        elif isinstance(value, int):
+            self._program.setUniformValue1i(location, value)
+        elif isinstance(value, float):
+            self._program.setUniformValue1f(location, value)
+        else:
+            self._program.setUniformValue(location, _VECTORS[len(value)](*value))
+
+    def set_camera(self, view: QMatrix4x4, projection: QMatrix4x4) -> None:
+        """Set the matrices every shader in space has."""
+        self.set("u_view", view)
+        self.set("u_projection", projection)
+
+    def destroy(self) -> None:
+        """Free it; its context must be current."""
+        self._program.removeAllShaders()
+
+
+class Mesh:
+    """Vertices on the graphics card, interleaved floats."""
+
+    def __init__(self, vertices: npt.NDArray[np.float32], widths: Sequence[int]) -> None:
+        self.count = len(vertices)
+        self._array = QOpenGLVertexArrayObject()
+        self._buffer = QOpenGLBuffer(QOpenGLBuffer.Type.VertexBuffer)
+        self._array.create()
+        self._array.bind()
+        self._buffer.create()
+        self._buffer.bind()
+        data = np.ascontiguousarray(vertices, dtype=np.float32).tobytes()
+        self._buffer.allocate(data, len(data))
+        _describe(widths)
+        self._array.release()
+        self._buffer.release()
+
+    def draw(self, first: int = 0, count: int | None = None) -> None:
+        """Draw triangles with the bound program."""
+        self._array.bind()
+        functions().glDrawArrays(GL.GL_TRIANGLES, first, self.count if count is None else count)
+        self._array.release()
+
+    def destroy(self) -> None:
+        """Free it; its context must be current."""
+        self._array.destroy()
+        self._buffer.destroy()
+
+
+def rectangle() -> Mesh:
+    """Two triangles over [-1, 1], counter-clockwise."""
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, -1), (1, 1), (-1, 1)], dtype=np.float32)
+    return Mesh(corners, (2,))
+
+
+def linear_colour(name: str) -> Point:
+    """A `#rrggbb` colour as linear light, 0 to 1 a channel (IEC 61966-2-1)."""
+    red, green, blue = (_linear(int(name[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _source(name: str) -> str:
+    header = _ES_HEADER if current_context().isOpenGLES() else _DESKTOP_HEADER
+    texts = [asset_path("shaders", part).read_text(encoding="utf-8") for part in ("common.glsl", name)]
+    return "\n".join((header, *texts))
+
+
+def _describe(widths: Sequence[int]) -> None:
+    """Tell the bound vertex array how the bound buffer is laid out; `Program` fixes the locations."""
+    offset, stride = 0, sum(widths) * _FLOAT_BYTES
+    for location, width in enumerate(widths):
+        pointer: Any = VoidPtr(offset)  # the stubs want a number, the binding does not take one
+        functions().glEnableVertexAttribArray(location)
+        functions().glVertexAttribPointer(location, width, GL.GL_FLOAT, GL.GL_FALSE, stride, pointer)
+        offset += width * _FLOAT_BYTES

@@ -1,0 +1,104 @@
+"""Keeps a camera on a package: what turning, moving, zooming and size changes do to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from packdesk.viewer.camera import Camera
+from packdesk.viewer.framing import fit, limited
+from packdesk.viewer.glide import Glide
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+_GLIDE_MS = 220
+
+
+class Navigator(QObject):
+    """Owns the camera; `moved` follows every change of it.
+
+    Until the user moves or zooms, the package stays framed: the angle is the user's, distance and centre
+    follow the package's size and the picture's aspect. Afterwards the camera is only kept near and outside.
+    """
+
+    moved = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._camera = Camera()
+        self._package: tuple[PackageType, Dimensions] | None = None
+        self._aspect = 1.0
+        self._framed = True
+        self._glide = Glide(self, _GLIDE_MS)
+        self._glide.moved.connect(self._set)
+
+    @property
+    def camera(self) -> Camera:
+        """Where the package is looked at from."""
+        return self._camera
+
+    def set_package(self, package_type: PackageType, dimensions: Dimensions) -> None:
+        """Follow another package or size."""
+        if self._package != (package_type, dimensions):
+            self._package = package_type, dimensions
+            self._follow()
+
+    def set_aspect(self, aspect: float) -> None:
+        """Follow the picture's width divided by its height."""
+        if self._aspect != aspect:
+            self._aspect = aspect
+            self._follow()
+
+    def place(self, camera: Camera) -> None:
+        """Put the camera just there; it no longer follows the size."""
+        self._glide.stop()
+        self._framed = False
+        self._set(camera)
+
+    def frame(self, camera: Camera, *, glide: bool) -> None:
+        """Frame the package from that camera's angle, on a short way or at once."""
+        self._framed = True
+        goal = self._fitted(camera)
+        self._glide.stop()
+        if glide:
+            self._glide.start(self._camera, goal)
+        else:
+            self._set(goal)
+
+    def orbit(self, azimuth: float, elevation: float) -> None:
+        """Turn by these degrees."""
+        self._glide.stop()
+        self._keep(self._camera.orbited(azimuth, elevation))
+
+    def pan(self, right: float, up: float) -> None:
+        """Move sideways, in picture heights."""
+        self._leave(self._camera.panned(right, up))
+
+    def zoom(self, factor: float) -> None:
+        """Go to `factor` times the distance."""
+        self._leave(self._camera.zoomed(factor))
+
+    def _leave(self, camera: Camera) -> None:
+        self._glide.stop()
+        self._framed = False
+        self._keep(camera)
+
+    def _follow(self) -> None:
+        camera = self._glide.goal() or self._camera
+        self._glide.stop()
+        self._keep(camera)
+
+    def _keep(self, camera: Camera) -> None:
+        self._set(self._fitted(camera) if self._framed else self._limited(camera))
+
+    def _set(self, camera: Camera) -> None:
+        self._camera = camera
+        self.moved.emit()
+
+    def _fitted(self, camera: Camera) -> Camera:
+        return fit(camera, *self._package, self._aspect) if self._package else camera
+
+    def _limited(self, camera: Camera) -> Camera:
+        return limited(camera, *self._package, self._aspect) if self._package else camera

@@ -1,0 +1,56 @@
+"""What is drawn, as frozen values. The camera is not part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QImage
+
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A seamless studio backdrop: a glow behind the package that falls off to the frame.
+
+    Attributes:
+        glow: colour behind the package, `#rrggbb`.
+        edge: colour at the frame's corners, `#rrggbb`.
+        shadow: density of the shadows on the floor, 1 for a light studio.
+    """
+
+    glow: str
+    edge: str
+    shadow: float = 1.0
+
+
+STUDIO_LIGHT = Backdrop(glow="#f6f6f5", edge="#b7bbc0")
+STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5)
+
+
+@dataclass(frozen=True, eq=False)  # comparing QImages would compare their pixels
+class Scene:
+    """A package with its pictures, as one picture shows it.
+
+    Attributes:
+        package_type: box or cylinder.
+        dimensions: outer sizes in millimetres.
+        textures: panel id -> picture; a panel that is missing shows plain board with its name.
+            Two pictures are the same if their `cacheKey()` is.
+        selected: panel drawn with a strong outline.
+        hovered: panel drawn with a faint outline.
+        backdrop: what is behind the package; None leaves it transparent.
+        accent: colour of the outlines, `#rrggbb`.
+    """
+
+    package_type: PackageType
+    dimensions: Dimensions
+    textures: Mapping[str, QImage] = field(default_factory=dict)
+    selected: str | None = None
+    hovered: str | None = None
+    backdrop: Backdrop | None = STUDIO_LIGHT
+    accent: str = "#2563eb"

@@ -1,0 +1,95 @@
+"""OpenGL's settings for the whole application, and contexts without a window."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+
+from packdesk.errors import DisplayError
+from packdesk.viewer import gl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REMEDY = (
+    "Start packdesk in a desktop session, or under xvfb-run; "
+    "Qt's offscreen platform (QT_QPA_PLATFORM=offscreen) has no OpenGL. Otherwise update the graphics driver."
+)
+
+
+def surface_format(samples: int) -> QSurfaceFormat:
+    """OpenGL 3.3 core (or what ES offers) with that many samples a pixel; 0 switches smoothing off."""
+    surface = QSurfaceFormat()
+    surface.setVersion(3, 3)
+    surface.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    surface.setDepthBufferSize(24)
+    surface.setStencilBufferSize(8)
+    surface.setSamples(samples)
+    return surface
+
+
+def prepare_opengl(samples: int = 4) -> None:
+    """Set what OpenGL needs before the application object is made.
+
+    Contexts are shared, or floating a dock would give its view a new context.
+    """
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QSurfaceFormat.setDefaultFormat(surface_format(samples))
+
+
+def software_rendered() -> bool:
+    """Whether OpenGL runs on the processor here; a view is then best made with `samples=0`.
+
+    Raises:
+        DisplayError: there is no usable OpenGL at all.
+    """
+    with offscreen_context() as context:
+        return gl.is_software(context)
+
+
+@contextmanager
+def offscreen_context() -> Iterator[QOpenGLContext]:
+    """A context of its own, current inside the block; the former one is current again afterwards.
+
+    Raises:
+        DisplayError: none can be made, or it is too old.
+    """
+    if QGuiApplication.instance() is None:
+        raise DisplayError("Nothing can be drawn before the application object exists.", _REMEDY)
+    former: Any = QOpenGLContext.currentContext()  # None while nothing is drawn, which the stubs deny
+    former_surface = former.surface() if former is not None else None
+    context, surface = _make_context()
+    try:
+        gl.require_version(context)
+        yield context
+    finally:
+        context.doneCurrent()
+        surface.destroy()
+        if former is not None:
+            former.makeCurrent(former_surface)
+
+
+def _make_context() -> tuple[QOpenGLContext, QOffscreenSurface]:
+    context = QOpenGLContext()
+    context.setFormat(surface_format(0))
+    if not context.create():
+        raise DisplayError("This display offers no OpenGL, so nothing can be drawn in 3D.", _REMEDY)
+    surface = QOffscreenSurface()
+    surface.setFormat(context.format())
+    surface.create()
+    if not surface.isValid() or not context.makeCurrent(surface):
+        raise DisplayError("OpenGL could not be started on this display.", _REMEDY)
+    return context, surface
+
+
+def describe_opengl() -> str:
+    """Version and renderer, for people.
+
+    Raises:
+        DisplayError: there is no usable OpenGL.
+    """
+    with offscreen_context() as context:
+        return gl.description(context)

@@ -1,0 +1,80 @@
+"""Draws a scene into whatever framebuffer is bound, on a screen or in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from OpenGL import GL
+
+from packdesk.viewer import gl
+from packdesk.viewer.backdrop import BackdropPainter
+from packdesk.viewer.floor import FloorPainter
+from packdesk.viewer.lights import lights_for
+from packdesk.viewer.pack import PackPainter
+from packdesk.viewer.quality import quality_for
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QOpenGLContext
+
+    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.scene import Scene
+
+
+@dataclass(frozen=True)
+class _Crew:
+    """The painters of one context."""
+
+    context: QOpenGLContext
+    backdrop: BackdropPainter
+    floor: FloorPainter
+    pack: PackPainter
+
+
+class Stage:
+    """Owns the OpenGL objects for one context; they are made when it first draws there."""
+
+    def __init__(self, *, for_file: bool = False) -> None:
+        """Prepare for the screen, where a frame must be quick, or for a file, where it must be complete."""
+        self._for_file = for_file
+        self._crew: _Crew | None = None
+        self._former_uploads = 0
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures went to the graphics card in the stage's life."""
+        return self._former_uploads + (self._crew.pack.uploads if self._crew else 0)
+
+    def draw(self, scene: Scene, frame: Frame) -> bool:
+        """Draw over a cleared framebuffer; False when a picture waits for another frame.
+
+        Raises:
+            DisplayError: there is no current context, or it refuses the shaders.
+        """
+        crew = self._ready_crew()
+        lights = lights_for(frame)
+        gl.functions().glEnable(GL.GL_DEPTH_TEST)
+        # The package first: what it covers need not be shaded, which halves the time without a graphics card.
+        complete = crew.pack.draw(scene, frame, lights)
+        if scene.backdrop:
+            crew.backdrop.draw(scene.backdrop, frame)
+        if lights.up > 0 and frame.eye()[2] > 0:
+            crew.floor.draw(scene, frame, lights)
+        return complete
+
+    def release(self) -> None:
+        """Free everything; the context must be current. Calling it twice is harmless."""
+        crew, self._crew = self._crew, None
+        if crew:
+            self._former_uploads += crew.pack.uploads
+            for painter in (crew.backdrop, crew.floor, crew.pack):
+                painter.destroy()
+
+    def _ready_crew(self) -> _Crew:
+        context = gl.current_context()
+        if self._crew and self._crew.context is not context:
+            self.release()
+        if not self._crew:
+            quality = quality_for(for_file=self._for_file, software=gl.is_software(context))
+            self._crew = _Crew(context, BackdropPainter(), FloorPainter(), PackPainter(quality))
+        return self._crew

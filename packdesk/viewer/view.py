@@ -1,0 +1,172 @@
+"""The widget that shows a package and lets it be turned, moved and picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from packdesk.viewer.canvas import PackageCanvas
+from packdesk.viewer.gestures import Gesture, MouseTracker
+from packdesk.viewer.navigation import Navigator
+from packdesk.viewer.picking import pick, ray_through
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QKeyEvent,
+        QMouseEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
+
+    from packdesk.viewer.camera import Camera
+    from packdesk.viewer.scene import Scene
+
+_DEGREES_PER_PIXEL = 0.45
+_DEGREES_PER_KEY = 5.0
+_ZOOM_PER_STEP = 0.88  # of one notch of a wheel, which Qt counts as 120
+_ARROWS: dict[int, tuple[float, float]] = {
+    Qt.Key.Key_Left: (-_DEGREES_PER_KEY, 0.0),
+    Qt.Key.Key_Right: (_DEGREES_PER_KEY, 0.0),
+    Qt.Key.Key_Up: (0.0, _DEGREES_PER_KEY),
+    Qt.Key.Key_Down: (0.0, -_DEGREES_PER_KEY),
+}
+_ZOOM_KEYS: dict[int, float] = {
+    Qt.Key.Key_Plus: _ZOOM_PER_STEP,
+    Qt.Key.Key_Equal: _ZOOM_PER_STEP,
+    Qt.Key.Key_Minus: 1 / _ZOOM_PER_STEP,
+}
+
+
+class PackageView(PackageCanvas):
+    """Shows a scene. Setters in, signals out; it never changes the scene itself.
+
+    The left button turns, the middle or right one (or shift) moves, the wheel zooms, a double click fits.
+
+    Signals:
+        panel_clicked: a panel, or '' for the background.
+        panel_hovered: the panel under the pointer changed; '' for none.
+        draw_failed: why nothing can be drawn, once, in words for the user (of the canvas).
+    """
+
+    panel_clicked = Signal(str)
+    panel_hovered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, samples: int | None = None) -> None:
+        """Make an empty view; `samples` overrides the application's smoothing for this view."""
+        super().__init__(parent, samples=samples)
+        self._hovered = ""
+        self._mouse = MouseTracker(QApplication.startDragDistance())
+        self._navigator = Navigator(self)
+        self._navigator.moved.connect(self.update)
+        self.setMinimumSize(320, 240)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Package in 3D")
+        self.setAccessibleDescription(
+            "Arrow keys turn the package, plus and minus zoom, Home shows all of it."
+        )
+
+    # --- what is shown
+
+    def set_scene(self, scene: Scene) -> None:
+        """Draw this scene from now on. Cheap when only sizes differ: nothing is uploaded for them."""
+        self._scene = scene
+        self._navigator.set_package(scene.package_type, scene.dimensions)
+        self.update()
+
+    def camera(self) -> Camera:
+        """Where the package is looked at from."""
+        return self._navigator.camera
+
+    def set_camera(self, camera: Camera) -> None:
+        """Look from there; the view no longer follows the package's size until `fit` is called."""
+        self._navigator.place(camera)
+
+    def show_named_view(self, name: str, *, glide: bool = True) -> None:
+        """Turn to a view of `camera.NAMED_VIEWS` and fit the package into the frame.
+
+        Raises:
+            KeyError: there is no such view.
+        """
+        self._navigator.frame(self.camera().looking(name), glide=glide and self.isVisible())
+
+    def fit(self, *, glide: bool = True) -> None:
+        """Bring the whole package back into the frame, from the present angle."""
+        self._navigator.frame(self.camera(), glide=glide and self.isVisible())
+
+    def panel_at(self, position: QPointF) -> str:
+        """The panel under a position in logical pixels, '' for none."""
+        if self._scene is None:
+            return ""
+        ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
+        return pick(self._scene.package_type, self._scene.dimensions, ray) or ""
+
+    # --- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin to turn, move or click."""
+        self._mouse.press(event.position(), event.button(), event.modifiers())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Turn or move while a button is down, otherwise say what is under the pointer."""
+        if self._mouse.gesture is None:
+            self._hover(self.panel_at(event.position()))
+            return
+        step = self._mouse.move(event.position())
+        if step is None:
+            return
+        if self._mouse.gesture is Gesture.ORBIT:
+            self._navigator.orbit(-_DEGREES_PER_PIXEL * step.x(), _DEGREES_PER_PIXEL * step.y())
+        else:
+            self._navigator.pan(-step.x() / self.height(), step.y() / self.height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """End the gesture; a click names the panel."""
+        if self._mouse.release(event.button()):
+            self.panel_clicked.emit(self.panel_at(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Fit the package into the frame."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
+        """Zoom."""
+        self._navigator.zoom(_ZOOM_PER_STEP ** (event.angleDelta().y() / 120))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Nothing is under the pointer any more."""
+        self._hover("")
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Turn, zoom or fit; other keys are the window's."""
+        key = event.key()
+        if key in _ARROWS:
+            self._navigator.orbit(*_ARROWS[key])
+        elif key in _ZOOM_KEYS:
+            self._navigator.zoom(_ZOOM_KEYS[key])
+        elif key == Qt.Key.Key_Home:
+            self.show_named_view("home")
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Leave releases alone: pyqtgraph would keep a timer of its own for them."""
+        event.ignore()
+
+    def _hover(self, panel_id: str) -> None:
+        if panel_id != self._hovered:
+            self._hovered = panel_id
+            self.panel_hovered.emit(panel_id)
+
+    # --- the widget's life
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Keep the package framed at the new aspect."""
+        super().resizeEvent(event)
+        self._navigator.set_aspect(self.width() / max(self.height(), 1))

@@ -1,0 +1,98 @@
+"""What every test stands on: folders of its own, real servers, no surprises."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from support.redis_server import RedisServer
+
+from packdesk.store.redis import RedisStore
+from packdesk.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from packdesk.store.base import StateStore
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's folders or settings."""
+    for name in [key for key in os.environ if key.startswith("PACKDESK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PACKDESK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PACKDESK_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Prepare OpenGL before pytest-qt makes the one application."""
+    from packdesk.viewer.setup import prepare_opengl
+
+    prepare_opengl()
+    return ["packdesk-tests"]
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A window that outlives its test fails it."""
+    yield
+    if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if QApplication.topLevelWidgets():
+        gc.collect()
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not left, f"left open: {left}"
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A real redis-server of our own."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def empty_redis(redis_server: RedisServer) -> RedisServer:
+    """The server without any key."""
+    redis_server.client().flushall()
+    return redis_server
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StateStore]:
+    """Each back end in turn, empty."""
+    made = open_store(request)
+    yield made
+    made.close()
+
+
+def open_store(request: pytest.FixtureRequest) -> StateStore:
+    if request.param == "sqlite":
+        return SqliteStore(request.getfixturevalue("tmp_path") / "store.sqlite3")
+    return RedisStore(request.getfixturevalue("empty_redis").url)
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def two_stores(request: pytest.FixtureRequest) -> Iterator[tuple[StateStore, StateStore]]:
+    """Two programs at the same store."""
+    if request.param == "redis":
+        request.getfixturevalue("empty_redis")
+        url = request.getfixturevalue("redis_server").url
+        pair: tuple[StateStore, StateStore] = (RedisStore(url), RedisStore(url))
+    else:
+        path = request.getfixturevalue("tmp_path") / "store.sqlite3"
+        pair = (SqliteStore(path), SqliteStore(path))
+    yield pair
+    for one in pair:
+        one.close()

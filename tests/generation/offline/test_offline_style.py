@@ -1,0 +1,177 @@
+"""What a prompt is understood to mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+
+from packdesk.generation.offline.families import FAMILIES
+from packdesk.generation.offline.palette import METALS, TONES, luminance
+from packdesk.generation.offline.style import FAMILY_WORDS, Style, read_prompt
+from packdesk.generation.offline.wording import FAMILY_ADJECTIVES
+
+
+def test_every_family_can_be_asked_for_painted_and_named() -> None:
+    assert set(FAMILIES) == set(FAMILY_WORDS) == set(FAMILY_ADJECTIVES)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_answers_to_its_own_name(family: str) -> None:
+    assert read_prompt(f"a {family} pattern").family == family
+
+
+@pytest.mark.parametrize(
+    ("prompt", "family"),
+    [
+        ("peonies and roses for a candle", "floral"),
+        ("EUCALYPTUS AND FERN", "botanical"),
+        ("bauhaus shapes", "geometric"),
+        ("fine pinstripes", "stripes"),
+        ("japanese seigaiha", "waves"),
+        ("quartz with gold veins", "marble"),
+        ("recycled cardboard look", "kraft"),
+        ("polka for children", "dots"),
+        ("speckled granite", "terrazzo"),
+        ("ombre skincare", "gradient"),
+        ("Art Déco gin", "deco"),
+        ("no flowers, stripes please", "stripes"),
+        ("geometric tea garden", "geometric"),
+    ],
+)
+def test_family_words(prompt: str, family: str) -> None:
+    assert read_prompt(prompt).family == family
+
+
+def test_a_prompt_without_family_words_still_gets_one_that_depends_on_seed_only() -> None:
+    families = {read_prompt("something for my shop", seed).family for seed in range(30)}
+    assert len(families) > 1
+    assert read_prompt("something for my shop", 4) == read_prompt("something for my shop", 4)
+
+
+@pytest.mark.parametrize("word", [word for word in TONES if word not in {*METALS, "kraft"}])
+def test_a_colour_word_colours_the_design(word: str) -> None:
+    light = read_prompt(f"light {word} dots").palette
+    assert light.ground == QColor(TONES[word].light)
+    assert light.main == QColor(TONES[word].mid)
+    assert read_prompt(f"dark {word} dots").palette.ground == QColor(TONES[word].deep)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "second"),
+    [("navy and coral stripes", "coral"), ("gray and mint dots", "mint"), ("crème and rosé dots", "rose")],
+)
+def test_a_second_colour_word_is_the_second_colour(prompt: str, second: str) -> None:
+    assert read_prompt(prompt).palette.second == QColor(TONES[second].mid)
+
+
+def test_accents_do_not_hide_a_colour_word() -> None:
+    assert read_prompt("crème dots").palette.ground == QColor(TONES["cream"].light)
+
+
+@pytest.mark.parametrize(
+    ("words", "metal"),
+    [
+        ("copper", "copper"),
+        ("rose gold", "rose gold"),
+        ("silver foil", "silver"),
+        ("brass", "brass"),
+        ("", "gold"),
+    ],
+)
+def test_metal_words(words: str, metal: str) -> None:
+    assert read_prompt(f"teal marble {words}").palette.metal == QColor(METALS[metal])
+
+
+def test_gold_beside_a_colour_is_foil_and_alone_is_the_colour() -> None:
+    assert read_prompt("light teal and gold dots").palette.ground == QColor(TONES["teal"].light)
+    assert read_prompt("light gold dots").palette.ground == QColor(TONES["gold"].light)
+
+
+@pytest.mark.parametrize("prompt", ["dark teal waves", "navy stripes", "emerald art deco", "luxury floral"])
+def test_dark_designs(prompt: str) -> None:
+    style = read_prompt(prompt)
+    assert style.palette.dark
+    assert luminance(style.palette.ground) < luminance(style.palette.ink)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["light navy stripes", "pastel emerald dots", "white deco", "luxury marble"]
+)
+def test_light_designs(prompt: str) -> None:
+    style = read_prompt(prompt)
+    assert not style.palette.dark
+    assert luminance(style.palette.ground) > luminance(style.palette.ink)
+
+
+def test_pastel_is_paler() -> None:
+    plain, pastel = read_prompt("teal dots").palette, read_prompt("pastel teal dots").palette
+    assert luminance(pastel.main) > luminance(plain.main)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "brand", "product"),
+    [
+        ('floral "Sol Field" and "Rose Candle"', "Sol Field", "Rose Candle"),
+        ("floral \u201cSol Field\u201d, \u201cRose Candle\u201d", "Sol Field", "Rose Candle"),
+        ("blumig \u201eKäferhaus\u201c und \u201eGrüner Tee\u201c", "Käferhaus", "Grüner Tee"),
+        ("floral \u00abMaison Été\u00bb \u00abThé\u00bb", "Maison Été", "Thé"),
+        ("floral 'Sol Field' 'Rose Candle'", "Sol Field", "Rose Candle"),
+        ("floral \u2018Sol Field\u2019 \u2018Rose Candle\u2019", "Sol Field", "Rose Candle"),
+        ("don't use grey; it's for 'Otter's Den' and 'Soap'", "Otter's Den", "Soap"),
+        ('"Otter\'s Den" isn\'t "Soap"', "Otter's Den", "Soap"),
+        ('kraft "käferhaus" "öl"', "käferhaus", "öl"),
+        ('kraft "A" "  two   words "', "A", "two words"),
+        ('kraft "???" "Real Name" "Tea"', "Real Name", "Tea"),
+    ],
+)
+def test_quoted_names(prompt: str, brand: str, product: str) -> None:
+    style = read_prompt(prompt)
+    assert (style.brand, style.wording.product) == (brand, product)
+
+
+def test_quoted_names_do_not_choose_the_pattern() -> None:
+    style = read_prompt('stripes for "Marble Marble" "Marble"')
+    assert style.family == "stripes"
+
+
+def test_without_quotes_brand_and_product_are_invented_from_the_goods() -> None:
+    style = read_prompt("botanical tea box")
+    assert style.brand
+    assert style.wording.product == "Garden Tea"
+    assert style.wording.tagline == "Loose leaf infusion"
+
+
+def test_goods_are_found_in_the_product_name() -> None:
+    assert read_prompt('floral "Sol Field" "Rose Candle"').wording.tagline == "Hand poured"
+
+
+def test_a_very_long_name_is_cut_between_words() -> None:
+    style = read_prompt('dots "The Very Long Name Of A Little Company In A Town By The Sea"')
+    assert len(style.brand) <= 40
+    assert style.brand == "The Very Long Name Of A Little Company"
+
+
+def test_case_and_outer_blanks_do_not_matter() -> None:
+    assert read_prompt("Teal Waves ").palette == read_prompt("teal waves").palette
+    assert read_prompt("Teal Waves ").seed == read_prompt("teal waves").seed
+
+
+@given(st.text(max_size=400), st.integers())
+def test_any_text_is_a_style(prompt: str, seed: int) -> None:
+    style = read_prompt(prompt, seed)
+    assert isinstance(style, Style)
+    assert style.family in FAMILIES
+    assert style.brand.strip()
+    assert style.brand.isprintable()
+    assert style.wording.product.strip()
+    assert read_prompt(prompt, seed) == style
+
+
+_FRAGMENTS = st.sampled_from([*TONES, *METALS, *FAMILIES, '"', "'", "no", "dark", "pastel", "tea", "\u201e"])
+
+
+@given(st.lists(_FRAGMENTS, max_size=12))
+def test_any_mixture_of_known_words_is_a_style(words: list[str]) -> None:
+    assert read_prompt(" ".join(words)).family in FAMILIES

@@ -1,0 +1,161 @@
+"""Accumulate, then commit once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.wire import encode_state
+from packdesk.errors import GenerationBusyError, InvalidInputError, PackageChangedError
+
+if TYPE_CHECKING:
+    from services.conftest import Desk
+
+    from packdesk.services.progress import Progress
+
+PROMPT = "vintage floral pattern"
+BOX = list(PANEL_IDS["box"])
+
+
+async def test_all_panels_arrive_in_one_write(desk: Desk) -> None:
+    outcome = await desk.generation.generate_all(PROMPT)
+    assert list(outcome.state.panel_textures) == BOX
+    assert desk.store.writes == [[], BOX]
+    state = await desk.designs.get_state()
+    assert not state.generating
+    assert state.last_error is None
+    assert len(encode_state(state)) < 4096
+    for panel_id, texture in state.panel_textures.items():
+        assert texture.prompt == PROMPT
+        assert (await desk.pictures.read_picture(texture.texture_url)).startswith(b"\x89PNG"), panel_id
+
+
+async def test_one_failure_spares_the_others(desk: Desk) -> None:
+    desk.provider.failing = ("left",)
+    outcome = await desk.generation.generate_all(PROMPT)
+    others = [panel_id for panel_id in BOX if panel_id != "left"]
+    assert desk.store.writes == [[], others]
+    assert outcome.state.last_error == "No artwork for left (1 of 6): The model had a bad day."
+    assert outcome.failures == {"left": "The model had a bad day."}
+    assert not outcome.state.generating
+
+
+async def test_a_failed_panel_keeps_what_it_had(desk: Desk) -> None:
+    before = (await desk.generation.generate_all(PROMPT)).state.panel_textures["left"]
+    desk.provider.failing = ("left",)
+    after = (await desk.generation.generate_all(PROMPT)).state.panel_textures["left"]
+    assert after == before
+
+
+async def test_garbage_from_a_provider_is_a_failure(desk: Desk) -> None:
+    desk.provider.garbage = ("top", "bottom")
+    outcome = await desk.generation.generate_all(PROMPT)
+    assert set(outcome.failures) == {"top", "bottom"}
+    assert "not a PNG" in str(outcome.state.last_error)
+    assert len(list(desk.library.folder.iterdir())) == 4
+
+
+async def test_all_failing_commits_no_texture(desk: Desk) -> None:
+    desk.provider.failing = tuple(BOX)
+    outcome = await desk.generation.generate_all(PROMPT)
+    assert desk.store.writes == [[], []]
+    assert outcome.finished == ()
+    assert outcome.state.last_error
+
+
+async def test_the_flags_are_set_while_it_runs_and_nothing_else_shows(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    status = await desk.designs.get_status()
+    assert status.in_progress
+    assert status.bulk_generation_in_progress
+    assert status.generating_panels == BOX
+    assert (await desk.designs.get_state()).panel_textures == {}
+    with pytest.raises(GenerationBusyError):
+        await desk.generation.generate("front", PROMPT)
+    desk.provider.gate.set()
+    await task
+    assert desk.provider.most_running == 2
+
+
+async def test_cancelling_clears_the_flags_and_commits_nothing(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    state = await desk.designs.get_state()
+    assert not state.generating
+    assert state.panel_textures == {}
+    assert desk.provider.running == 0
+
+
+async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    await desk.designs.change_type("cylinder")
+    desk.provider.gate.set()
+    with pytest.raises(PackageChangedError):
+        await task
+    state = await desk.designs.get_state()
+    assert state.panel_textures == {}
+    assert not state.generating
+    assert "cylinder" in str(state.last_error)
+    assert len(list(desk.library.folder.iterdir())) == 6
+
+
+async def test_a_size_change_meanwhile_does_not_matter(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    await desk.designs.update_dimensions("box", 77, 88, 99)
+    desk.provider.gate.set()
+    state = (await task).state
+    assert state.package_dimensions.as_tuple() == (77, 88, 99)
+    assert len(state.panel_textures) == 6
+
+
+async def test_one_panel(desk: Desk) -> None:
+    told: list[Progress] = []
+    outcome = await desk.generation.generate("top", PROMPT, told.append)
+    assert outcome.finished == ("top",)
+    assert desk.store.writes == [[], ["top"]]
+    assert [(step.panel_id, step.finished, step.done, step.total) for step in told] == [
+        ("top", False, 0, 1),
+        ("top", True, 1, 1),
+    ]
+
+
+async def test_the_request_holds_the_flat_size(desk: Desk) -> None:
+    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
+    await desk.generation.generate("body", PROMPT)
+    request = desk.provider.requests[0]
+    assert request.size.width == pytest.approx(251.327, abs=0.001)
+    assert request.package_type == "cylinder"
+
+
+@pytest.mark.parametrize(
+    ("panel_id", "prompt"), [("body", PROMPT), ("nowhere", PROMPT), ("front", "ab"), ("front", "logo")]
+)
+async def test_bad_input_starts_nothing(desk: Desk, panel_id: str, prompt: str) -> None:
+    with pytest.raises(InvalidInputError):
+        await desk.generation.generate(panel_id, prompt)
+    with pytest.raises(InvalidInputError):
+        await desk.generation.generate_all(prompt, [panel_id])
+    assert desk.store.load() is None
+    assert desk.provider.requests == []
+
+
+async def test_a_library_that_cannot_be_written_fails_every_panel(desk: Desk) -> None:
+    desk.library.folder.parent.mkdir(exist_ok=True)
+    desk.library.folder.write_text("in the way")
+    outcome = await desk.generation.generate_all(PROMPT)
+    assert len(outcome.failures) == 6
+    assert "texture folder" in str(outcome.state.last_error)
+    assert not outcome.state.generating

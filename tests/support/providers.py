@@ -1,0 +1,55 @@
+"""A provider tests can script."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from packdesk.errors import GenerationFailedError
+
+if TYPE_CHECKING:
+    from packdesk.domain.request import PanelRequest
+
+
+class ScriptedProvider:
+    """Paints one colour a panel; panels in `failing` fail, panels in `garbage` answer nonsense.
+
+    While `gate` is set to an event, every panel waits for it.
+    """
+
+    name = "scripted"
+
+    def __init__(self, failing: tuple[str, ...] = (), garbage: tuple[str, ...] = ()) -> None:
+        self.failing = failing
+        self.garbage = garbage
+        self.requests: list[PanelRequest] = []
+        self.running = 0
+        self.most_running = 0
+        self.gate: asyncio.Event | None = None
+        self.started = asyncio.Event()
+
+    async def generate(self, request: PanelRequest) -> bytes:
+        self.requests.append(request)
+        number = len(self.requests)
+        self.started.set()
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        try:
+            await (self.gate.wait() if self.gate else asyncio.sleep(0))
+        finally:
+            self.running -= 1
+        if request.panel_id in self.failing:
+            raise GenerationFailedError("The model had a bad day.")
+        if request.panel_id in self.garbage:
+            return b"this is no picture"
+        return picture_bytes(seed=number)
+
+
+def picture_bytes(seed: int = 0, size: tuple[int, int] = (40, 60), kind: str = "PNG") -> bytes:
+    """A small real picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, ((seed * 37) % 256, 120, 200)).save(buffer, kind)
+    return buffer.getvalue()

@@ -1,0 +1,48 @@
+"""A session (without a window) and the hands to use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.jobs.session import Session
+from packdesk.services.bundle import Services
+from packdesk.services.designs import DesignService
+from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.pictures import PictureService
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
+from support.providers import ScriptedProvider
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
+    from packdesk.store.base import StateStore
+
+
+def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -> Services:
+    library = TextureLibrary(folder / "library")
+    reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
+    return Services(
+        designs=DesignService(store),
+        generation=GenerationService(store, provider, library, GenerationOptions(dpi=36)),
+        pictures=PictureService(store, library, reader),
+        store_kind=store.kind,
+        store_place=store.place,
+    )
+
+
+class SessionDesk:
+    """A session whose signals are remembered."""
+
+    def __init__(self, store: StateStore, folder: Path) -> None:
+        self.store = store
+        self.provider = ScriptedProvider()
+        self.services = services_over(store, self.provider, folder)
+        self.session = Session(self.services)
+        self.states: list[PackagingState] = []
+        self.errors: list[PackdeskError] = []
+        self.session.state_changed.connect(self.states.append)
+        self.session.failed.connect(self.errors.append)

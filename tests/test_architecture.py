@@ -1,0 +1,82 @@
+"""Doors import-linter cannot state: parts of PySide6, single files, sizes, and worker signals."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted((ROOT / "packdesk").rglob("*.py"))
+MAX_MODULE_LINES = 300
+MAX_FUNCTION_LINES = 40
+MAX_WIDGET_INIT_LINES = 30
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_that_import(name: str) -> set[str]:
+    """The rooms with a file that imports a module or anything inside it."""
+    return {
+        path.relative_to(ROOT / "packdesk").parts[0]
+        for path in SOURCES
+        if any(module == name or module.startswith(f"{name}.") for module in imported(path))
+    }
+
+
+def test_widgets_live_in_viewer_and_ui_and_app_makes_the_application() -> None:
+    assert rooms_that_import("PySide6.QtWidgets") == {"viewer", "ui", "app"}
+
+
+def test_painting_happens_where_it_may() -> None:
+    assert rooms_that_import("PySide6.QtGui") <= {"generation", "textures", "export", "viewer", "ui", "app"}
+
+
+def test_redis_is_imported_in_one_file_and_google_in_at_most_one() -> None:
+    users = {
+        name: [path.name for path in SOURCES if name in imported(path)] for name in ("redis", "google.genai")
+    }
+    assert users["redis"] == ["redis.py"]
+    assert len(users["google.genai"]) <= 1
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= MAX_MODULE_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= MAX_FUNCTION_LINES, node.name
+            in_widgets = path.parts[-2] in {"ui", "viewer"}
+            if node.name == "__init__" and in_widgets:
+                assert length <= MAX_WIDGET_INIT_LINES
+
+
+def test_no_lambda_is_connected_where_threads_meet() -> None:
+    for path in (ROOT / "packdesk" / "jobs").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "connect":
+                assert isinstance(node.args[0], ast.Attribute), f"{path.name}:{node.lineno}"
+
+
+def test_services_import_no_qt_and_no_model_library() -> None:
+    code = (
+        "import sys, packdesk.services.bundle, packdesk.services.designs, packdesk.services.generation, "
+        "packdesk.services.pictures, packdesk.cli.design\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'google', 'pyqtgraph')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

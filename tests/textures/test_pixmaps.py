@@ -1,0 +1,50 @@
+"""The same pixmap object while the URL is the same."""
+
+from __future__ import annotations
+
+import pytest
+from support.providers import picture_bytes
+
+from packdesk.textures.check import clean_picture
+from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture
+from packdesk.textures.pixmaps import PixmapMap
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def picture(seed: int, size: tuple[int, int] = (40, 60)) -> DecodedPicture:
+    return decode_picture(clean_picture(picture_bytes(seed, size)).png)
+
+
+def test_a_known_url_keeps_its_object() -> None:
+    pixmaps = PixmapMap()
+    first = pixmaps.put("front", "file:///a.png", picture(1))
+    assert pixmaps.put("front", "file:///a.png", picture(2)) is first
+    shown = pixmaps.get("front")
+    assert shown
+    assert shown.pixmap is first
+
+
+def test_a_new_url_replaces_it() -> None:
+    pixmaps = PixmapMap()
+    first = pixmaps.put("front", "file:///a.png", picture(1))
+    second = pixmaps.put("front", "file:///b.png", picture(2))
+    assert second is not first
+    assert second.toImage().pixelColor(5, 5) != first.toImage().pixelColor(5, 5)
+    assert pixmaps.url("front") == "file:///b.png"
+
+
+def test_panels_that_are_gone_are_forgotten() -> None:
+    pixmaps = PixmapMap()
+    pixmaps.put("front", "a", picture(1))
+    pixmaps.put("top", "b", picture(1))
+    pixmaps.keep_only(["top"])
+    assert pixmaps.get("front") is None
+    assert len(pixmaps) == 1
+
+
+def test_thumbnails_keep_the_aspect() -> None:
+    decoded = picture(1, (400, 600))
+    assert (decoded.image.width(), decoded.image.height()) == (400, 600)
+    assert decoded.thumbnail.height() == THUMBNAIL_PX
+    assert abs(decoded.thumbnail.width() - THUMBNAIL_PX * 2 / 3) < 1

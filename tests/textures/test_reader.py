@@ -1,0 +1,126 @@
+"""From any URL to a checked picture, against a real HTTP server of our own."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from support.providers import picture_bytes
+
+from packdesk.errors import BadPictureError, PackdeskError, TextureUnavailableError
+from packdesk.textures.check import clean_picture
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RAW = picture_bytes(3)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    requests: list[str]
+
+    def do_GET(self) -> None:
+        self.requests.append(self.path)
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/art.png")
+            self.end_headers()
+            return
+        body = {"/art.png": RAW, "/page": b"<html>", "/art.png?v=2": RAW}.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *args: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    _Handler.requests = []
+    made = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield made
+    made.shutdown()
+    thread.join()
+    made.server_close()
+
+
+def reader(tmp_path: Path, *, allow_private: bool = True) -> TextureReader:
+    library = TextureLibrary(tmp_path / "library", [tmp_path / "shared"])
+    return TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000), allow_private=allow_private)
+
+
+def test_http_pictures_are_fetched_once(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+    url = f"http://127.0.0.1:{server.server_port}/art.png"
+    expected = clean_picture(RAW).png
+    assert reader(tmp_path).read(url) == expected
+    assert reader(tmp_path).read(url) == expected
+    assert _Handler.requests == ["/art.png"]
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/moved"])
+def test_missing_and_redirected_pictures_are_told(
+    tmp_path: Path, server: ThreadingHTTPServer, path: str
+) -> None:
+    with pytest.raises(TextureUnavailableError, match=r"127\.0\.0\.1"):
+        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}{path}")
+
+
+def test_a_page_is_no_picture(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+    with pytest.raises(BadPictureError):
+        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/page")
+
+
+def test_private_networks_need_permission(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        with pytest.raises(TextureUnavailableError, match="private network") as caught:
+            reader(tmp_path, allow_private=False).read(f"http://{host}:{server.server_port}/art.png")
+        assert "PACKDESK_ALLOW_PRIVATE_URLS" in caught.value.remedy
+    assert _Handler.requests == []
+
+
+def test_data_urls_are_checked_and_cached(tmp_path: Path) -> None:
+    url = "data:image/png;base64," + base64.b64encode(RAW).decode()
+    assert reader(tmp_path).read(url) == clean_picture(RAW).png
+    assert len(list((tmp_path / "cache").glob("*.png"))) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "data:image/png;base64,%%%",
+        "data:nothing",
+        "data:image/png;base64,aGVsbG8=",
+        "ftp://x/a.png",
+        "",
+        "blob:1",
+    ],
+)
+def test_unusable_addresses_get_a_sentence(tmp_path: Path, url: str) -> None:
+    with pytest.raises(PackdeskError) as caught:
+        reader(tmp_path).read(url)
+    assert caught.value.remedy
+
+
+def test_files_are_followed_only_inside_texture_folders(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    inside, outside = tmp_path / "shared" / "art.png", tmp_path / "secret.png"
+    inside.write_bytes(RAW)
+    outside.write_bytes(RAW)
+    link = tmp_path / "shared" / "link.png"
+    link.symlink_to(outside)
+    assert reader(tmp_path).read(inside.as_uri()) == clean_picture(RAW).png
+    for file in (outside, link, tmp_path / "shared" / ".." / "secret.png"):
+        with pytest.raises(TextureUnavailableError, match="outside"):
+            reader(tmp_path).read("file://" + str(file))
+    with pytest.raises(TextureUnavailableError, match="not on this machine"):
+        reader(tmp_path).read((tmp_path / "shared" / "gone.png").as_uri())
