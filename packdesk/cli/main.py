@@ -6,14 +6,13 @@ import logging
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from packdesk import __version__
 from packdesk.cli import artwork, demo, design, doctor, pictures
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 
-DONE, FAILED, WRONGLY_USED, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, WRONGLY_USED = 0, 1, 2
 
 app = typer.Typer(
     name="packdesk",
@@ -44,15 +43,10 @@ def start(
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code. Failures are one sentence, never a traceback."""
     try:
-        code = app(arguments, prog_name="packdesk", standalone_mode=False)
-    except click.exceptions.Abort:
-        return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return WRONGLY_USED if isinstance(error, click.UsageError) else FAILED
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        app(arguments, prog_name="packdesk")
+    except SystemExit as end:  # how typer ends, with 2 for wrong use
+        return end.code if isinstance(end.code, int) else DONE
     except PackdeskError as error:
         print(f"packdesk: {error.full_text()}", file=sys.stderr)  # noqa: T201  (this is a command line)
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
-    return code if isinstance(code, int) else DONE
+    return DONE

@@ -18,9 +18,12 @@ from packdesk.viewer.framing import fit
 from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl
+from packdesk.viewer.view import PackageView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
 if QApplication.instance() is None:
     prepare_opengl()
@@ -120,3 +123,16 @@ def run_python(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
         )
 
     return run
+
+
+@pytest.fixture
+def view(qtbot: QtBot, box: Scene) -> PackageView:
+    view = PackageView(samples=0)
+    qtbot.addWidget(view)
+    view.resize(480, 360)
+    view.set_scene(box)
+    view.show_named_view("front", glide=False)
+    view.show()
+    qtbot.waitExposed(view)
+    view.grabFramebuffer()
+    return view

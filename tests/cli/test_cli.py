@@ -1,0 +1,234 @@
+"""The commands as a user runs them: real processes, real exit codes, no display."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+from support.providers import picture_bytes
+
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.store.base import KEY
+
+if TYPE_CHECKING:
+    from support.redis_server import RedisServer
+
+PROMPT = 'vintage floral pattern, "Sol Field"'
+
+
+class Shell:
+    """Runs packdesk with folders of its own, low resolution and no display."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("PACKDESK_")}
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+            kept.pop(name, None)
+        self.environment = kept | {
+            "PACKDESK_DATA_DIR": str(folder / "data"),
+            "PACKDESK_CACHE_DIR": str(folder / "cache"),
+            "PACKDESK_DPI": "40",
+            **settings,
+        }
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "packdesk", *words],
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            cwd=self.folder,
+            timeout=120,
+            check=False,
+        )
+
+    def json(self, *words: str) -> Any:
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+def pixels(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return picture.convert("RGBA")
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_the_main_job(shell: Shell) -> None:
+    made = shell.json("generate-all", PROMPT)
+    assert made["finished"] == list(PANEL_IDS["box"])
+    assert made["failed"] == {}
+    state = shell.json("state")
+    assert set(state["panel_textures"]) == set(PANEL_IDS["box"])
+    assert not state["in_progress"]
+    assert not state["bulk_generation_in_progress"]
+    assert len(json.dumps(state)) < 4096
+    for name in ("a.png", "b.png"):
+        done = shell.run("render", name, "--size", "320x240")
+        assert (done.returncode, done.stdout) == (0, f"{name}\n"), done.stderr
+    first, second = (pixels(shell.folder / name) for name in ("a.png", "b.png"))
+    assert first.size == (320, 240)
+    assert first.tobytes() == second.tobytes()
+
+
+def test_the_same_over_redis(tmp_path: Path, empty_redis: RedisServer) -> None:
+    shell = Shell(tmp_path, PACKDESK_REDIS_URL=empty_redis.url)
+    shell.json("dimensions", "cylinder", "60", "100", "60")
+    shell.json("generate", "body", PROMPT)
+    document = json.loads(empty_redis.client().get(KEY) or b"")
+    assert document["package_dimensions"] == {"width": 60, "height": 100, "depth": 60}
+    assert list(document["panel_textures"]) == ["body"]
+    assert not (tmp_path / "data" / "packdesk.sqlite3").exists()
+
+
+def test_import_status_and_clear(shell: Shell) -> None:
+    (shell.folder / "art.png").write_bytes(picture_bytes())
+    assert "front" in shell.json("import", "front", "art.png")["panel_textures"]
+    assert shell.json("status")["in_progress"] is False
+    assert shell.json("clear")["panel_textures"] == {}
+
+
+def test_people_get_words(shell: Shell) -> None:
+    assert "box, 100 × 150 × 100 mm" in shell.run("state").stdout
+    assert shell.run("status").stdout == "idle\n"
+    assert shell.run("--version").stdout.startswith("packdesk ")
+
+
+def test_renders_from_every_side_and_transparent(shell: Shell) -> None:
+    done = shell.run("render", "top.png", "--size", "200x200", "--view", "top", "--background", "transparent")
+    assert done.returncode == 0, done.stderr
+    picture = pixels(shell.folder / "top.png")
+    assert picture.getpixel((0, 0)) == (0, 0, 0, 0)
+    middle = picture.getpixel((100, 100))
+    assert isinstance(middle, tuple)
+    assert middle[3] == 255
+
+
+BAD_WORDS = [
+    ("dimensions", "bag", "100", "100", "100"),
+    ("dimensions", "box", "5", "100", "100"),
+    ("dimensions", "box", "nan", "100", "100"),
+    ("dimensions", "box", "100", "2001", "100"),
+    ("dimensions", "box", "-100", "100", "100"),
+    ("dimensions", "box", "ten", "100", "100"),
+    ("dimensions", "cylinder", "80", "100", "90"),
+    ("dimensions", "box", "100"),
+    ("generate", "body", PROMPT),
+    ("generate", "front", "ab"),
+    ("generate", "front", "logo"),
+    ("generate-all", "x" * 2001),
+    ("generate-all", PROMPT, "--panel", "lid"),
+    ("render", "out.jpg"),
+    ("render", "out.png", "--size", "big"),
+    ("render", "out.png", "--size", "9000x10"),
+    ("nonsense",),
+    ("state", "--nonsense"),
+]
+
+
+@pytest.mark.parametrize("words", BAD_WORDS, ids=lambda words: " ".join(words)[:40])
+def test_wrong_use_is_told_and_changes_nothing(shell: Shell, words: tuple[str, ...]) -> None:
+    done = shell.run(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert not (shell.folder / "out.png").exists()
+    assert shell.json("state")["updated_at"] is None
+
+
+def test_files_that_are_no_pictures(shell: Shell) -> None:
+    (shell.folder / "notes.png").write_text("hello")
+    for name in ("notes.png", "missing.png"):
+        done = shell.run("import", "front", name)
+        assert done.returncode == 1
+        assert len(done.stderr.strip().splitlines()) == 1
+    assert shell.json("state")["panel_textures"] == {}
+
+
+def test_a_broken_document_is_told_and_kept(tmp_path: Path, empty_redis: RedisServer) -> None:
+    shell = Shell(tmp_path, PACKDESK_REDIS_URL=empty_redis.url)
+    empty_redis.client().set(KEY, "{broken")
+    for words in (("state",), ("clear",), ("generate-all", PROMPT), ("dimensions", "box", "50", "50", "50")):
+        done = shell.run(*words)
+        assert done.returncode == 1
+        assert "not valid JSON" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert empty_redis.client().get(KEY) == b"{broken"
+
+
+def test_a_store_that_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    done = Shell(tmp_path).run("state")
+    assert done.returncode == 1
+    assert "PACKDESK_DATA_DIR" in done.stderr
+
+
+def test_a_library_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("in the way")
+    shell = Shell(tmp_path, PACKDESK_TEXTURE_DIR=str(tmp_path / "library"))
+    done = shell.run("generate-all", PROMPT)
+    assert done.returncode == 1
+    assert "texture folder" in done.stderr
+    state = shell.json("state")
+    assert state["panel_textures"] == {}
+    assert "texture folder" in state["last_error"]
+    assert not state["in_progress"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PACKDESK_DPI", "fine"), ("PACKDESK_PROVIDER", "oracle"), ("PACKDESK_REDIS_URL", "http://u:secret@x")],
+)
+def test_settings_that_cannot_be_used_are_named(tmp_path: Path, name: str, value: str) -> None:
+    done = Shell(tmp_path, **{name: value}).run("state")
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_picture_that_cannot_be_written(shell: Shell) -> None:
+    done = (
+        shell.run("render", "missing/folder\0.png")
+        if os.name == "nt"
+        else shell.run("render", "/dev/null/a.png")
+    )
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_without_a_display_the_window_says_so(shell: Shell) -> None:
+    done = shell.run()
+    assert done.returncode == 1
+    assert "no display" in done.stderr
+
+
+def test_doctor(shell: Shell) -> None:
+    findings = {finding["subject"]: finding for finding in shell.json("doctor")}
+    assert {"versions", "store", "textures", "cache", "artwork", "OpenGL"} == set(findings)
+    assert all(finding["verdict"] != "mend" for finding in findings.values())
+    broken = Shell(shell.folder, PACKDESK_REDIS_URL="redis://u:secret@127.0.0.1:1").run("doctor")
+    assert broken.returncode == 1
+    assert "MEND" in broken.stdout
+    assert "secret" not in broken.stdout + broken.stderr
+
+
+def test_the_demo_draws_itself_unseen_and_leaves_the_design_alone(shell: Shell) -> None:
+    done = shell.run("demo")
+    assert done.returncode == 0, done.stderr
+    path = Path(done.stdout.strip().removeprefix("The window is shown in "))
+    picture = pixels(path)
+    assert picture.size == (1440, 900)
+    assert len(picture.convert("RGB").resize((160, 100)).getcolors(16_000) or []) > 500
+    assert shell.json("state")["panel_textures"] == {}
