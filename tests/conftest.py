@@ -41,7 +41,7 @@ def qapp_args() -> list[str]:
 def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window that outlives its test fails it."""
     yield
-    if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
         return
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication

@@ -36,6 +36,9 @@ class JobView:
 class GenerationJob(QObject):
     """Starts, follows and cancels one generation on the loop thread.
 
+    The end is told while `view` still says running, so that whoever keeps the state can bring it up to date
+    before anybody is shown a state without its generation.
+
     Signals:
         changed: a new `JobView`.
         finished: the `GenerationOutcome`.
@@ -90,16 +93,16 @@ class GenerationJob(QObject):
         self._show(replace(self.view, panels=panels, done=progress.done, total=progress.total))
 
     def _on_finished(self, outcome: GenerationOutcome) -> None:
-        self._end()
         self.finished.emit(outcome)
+        self._end()
 
     def _on_failed(self, error: PackdeskError) -> None:
-        self._end()
         self.failed.emit(error)
+        self._end()
 
     def _on_cancelled(self) -> None:
-        self._end()
         self.cancelled.emit()
+        self._end()
 
     def _end(self) -> None:
         self._call = None

@@ -64,7 +64,7 @@ class Session(QObject):
         self._saver.failed.connect(self.failed)
         self.job.finished.connect(self._on_generated)
         self.job.failed.connect(self._on_job_failed)
-        self.job.cancelled.connect(self._hydrate)
+        self.job.cancelled.connect(self._on_cancelled)
         self._watcher.changed.connect(self._hydrate)
         self._watcher.reached.connect(self._on_reached)
         self._watcher.failed.connect(self.failed)
@@ -184,8 +184,20 @@ class Session(QObject):
 
     @Slot(object)
     def _on_job_failed(self, error: PackdeskError) -> None:
-        self._hydrate()
+        self._forget_own_flags()
         self.failed.emit(error)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._forget_own_flags()
+
+    def _forget_own_flags(self) -> None:
+        # The service has cleared the flags it had set; until that is read back they would pass for somebody
+        # else's. A job that told nothing never set any.
+        if self.job.view.panels:
+            stored = self._stored
+            self._stored = transitions.fail(stored, stored.last_error, stored.updated_at or "")
+        self._hydrate()
 
     @Slot(bool)
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)

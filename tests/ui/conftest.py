@@ -1,0 +1,41 @@
+"""The real window over a local store, with a scripted provider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from support.sessions import SessionDesk
+
+from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.main_window import MainWindow
+from packdesk.ui.theme import LIGHT, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+class Window(NamedTuple):
+    """A shown window and what is behind it."""
+
+    window: MainWindow
+    desk: SessionDesk
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    load_fonts()
+    store = SqliteStore(tmp_path / "store.sqlite3")
+    desk = SessionDesk(store, tmp_path)
+    window = MainWindow(desk.session, LIGHT, samples=0)
+    window.show()
+    qtbot.waitExposed(window)
+    with qtbot.waitSignal(desk.session.state_changed):
+        desk.session.begin()
+    yield Window(window, desk)
+    window.close()
+    store.close()
+    window.deleteLater()

@@ -1,0 +1,247 @@
+"""The window: what a designer does and sees."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from support.providers import picture_bytes
+
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.wire import decode_state
+from packdesk.services.designs import DesignService
+from packdesk.ui.panel_list import ROW_ROLE
+from packdesk.ui.theme import DARK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+    from packdesk.domain.state import PackagingState
+
+PROMPT = "vintage floral pattern"
+
+
+def standings(open_window: Window) -> list[str]:
+    panels = open_window.window.artwork.list
+    return [panels.item(row).data(ROW_ROLE).standing for row in range(panels.count())]
+
+
+def stored(open_window: Window) -> PackagingState:
+    raw = open_window.desk.store.load()
+    assert raw
+    return decode_state(raw)
+
+
+def type_prompt(open_window: Window, text: str = PROMPT) -> None:
+    open_window.window.artwork.prompt.edit.setPlainText(text)
+
+
+def test_the_empty_design(open_window: Window) -> None:
+    window = open_window.window
+    assert standings(open_window) == ["empty"] * 6
+    assert window.package.box_button.isChecked()
+    assert not window.messages.isVisible()
+    assert not window.artwork.progress.isVisible()
+    assert "Local" in window.status.connection.text()
+
+
+def test_a_slider_moves_the_picture_at_once_and_is_saved(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    window.package.width_row.slider.setValue(222)
+    scene = window.view.scene()
+    assert scene
+    assert scene.dimensions.width == 222
+    qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
+    assert stored(open_window).package_dimensions.width == 222
+
+
+def test_another_programs_size_moves_the_slider_without_an_echo(open_window: Window, qtbot: QtBot) -> None:
+    sized: list[tuple[float, ...]] = []
+    open_window.window.package.sized.connect(lambda *sides: sized.append(sides))
+    asyncio.run(DesignService(open_window.desk.store).update_dimensions("box", 150, 333, 44))
+    qtbot.waitUntil(lambda: open_window.window.package.height_row.field.value() == 333)
+    assert open_window.window.package.depth_row.slider.value() == 44
+    assert sized == []
+
+
+def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    QTest.mouseClick(window.package.cylinder_button, Qt.MouseButton.LeftButton)
+    assert standings(open_window) == ["empty"] * 3
+    assert not window.package.depth_row.isVisible()
+    window.package.width_row.slider.setValue(90)
+    qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
+    assert stored(open_window).package_dimensions.as_tuple() == (90, 150, 90)
+    QTest.mouseClick(window.package.box_button, Qt.MouseButton.LeftButton)
+    assert window.package.depth_row.isVisible()
+    assert window.package.box_button.isChecked()
+
+
+def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    type_prompt(open_window)
+    with qtbot.waitSignal(open_window.desk.session.generated):
+        QTest.mouseClick(window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
+        assert window.artwork.progress.isVisible()
+        assert not window.artwork.prompt.all_button.isEnabled()
+    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps) == 6)
+    assert standings(open_window) == ["art"] * 6
+    assert not window.artwork.progress.isVisible()
+    scene = window.view.scene()
+    assert scene
+    assert set(scene.textures) == set(PANEL_IDS["box"])
+
+
+def test_control_return_generates(open_window: Window, qtbot: QtBot) -> None:
+    type_prompt(open_window)
+    edit = open_window.window.artwork.prompt.edit
+    with qtbot.waitSignal(open_window.desk.session.generated):
+        QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == PROMPT
+
+
+def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    open_window.desk.provider.failing = ("left",)
+    type_prompt(open_window)
+    with qtbot.waitSignal(open_window.desk.session.generated):
+        window.artwork.prompt.all_button.click()
+    assert window.messages.isVisible()
+    assert "left" in window.messages.text.text()
+    assert "bad day" in window.messages.text.text()
+    qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "empty", "art", "art", "art"])
+
+
+def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    type_prompt(open_window)
+    for stop in (
+        window.artwork.progress.cancel_button.click,
+        lambda: QTest.keyClick(window, Qt.Key.Key_Escape),
+    ):
+        desk.provider.gate = asyncio.Event()
+        desk.provider.requests.clear()
+        window.artwork.prompt.all_button.click()
+        qtbot.waitUntil(lambda: "working" in standings(open_window))
+        with qtbot.waitSignal(desk.session.job.cancelled):
+            stop()
+        assert standings(open_window) == ["empty"] * 6
+
+
+def test_a_selection_is_in_step_everywhere(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    window.artwork.list.setCurrentRow(3)
+    scene = window.view.scene()
+    assert scene
+    assert scene.selected == "right"
+    assert window.artwork.prompt.one_button.text() == "Generate Right"
+    window.view.show_named_view("front", glide=False)
+    centre = QPoint(window.view.width() // 2, window.view.height() // 2)
+    QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, pos=centre)
+    assert window.artwork.list.currentItem().data(ROW_ROLE).panel_id == "front"
+    QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert window.artwork.list.currentItem() is None
+    assert not window.artwork.prompt.one_button.isEnabled()
+
+
+def test_one_panel_is_generated_for_the_selection(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    type_prompt(open_window)
+    window.artwork.list.setCurrentRow(4)
+    with qtbot.waitSignal(open_window.desk.session.generated) as blocker:
+        window.artwork.prompt.one_button.click()
+    assert blocker.args[0].finished == ("top",)
+
+
+@pytest.mark.parametrize("text", ["", "ab", "logo", "x" * 2001])
+def test_unusable_prompts_are_answered_in_the_bar(open_window: Window, qtbot: QtBot, text: str) -> None:
+    type_prompt(open_window, text)
+    with qtbot.waitSignal(open_window.desk.session.failed):
+        open_window.window.artwork.prompt.all_button.click()
+    assert open_window.window.messages.isVisible()
+    assert open_window.window.artwork.prompt.all_button.isEnabled()
+    assert open_window.window.artwork.prompt.prompt() == text
+
+
+def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.png", tmp_path / "b.png"
+    good.write_bytes(picture_bytes())
+    bad.write_text("nothing")
+    open_window.window.artwork.import_wanted.emit("top", good)
+    qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
+    with qtbot.waitSignal(open_window.desk.session.failed):
+        open_window.window.artwork.import_wanted.emit("front", bad)
+    assert "not a PNG" in open_window.window.messages.text.text()
+    assert standings(open_window)[0] == "empty"
+
+
+def test_generation_elsewhere_is_shown_and_blocks(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    raw = desk.store.load()
+    busy = b"""{"package_type": "box", "package_dimensions": {"width": 90, "height": 90, "depth": 90},
+        "in_progress": true, "bulk_generation_in_progress": true, "generating_panels": ["front", "top"]}"""
+    desk.store.commit(raw, busy)
+    qtbot.waitUntil(window.artwork.progress.isVisible)
+    assert standings(open_window) == ["working", "empty", "empty", "empty", "working", "empty"]
+    assert not window.artwork.progress.cancel_button.isVisible()
+    assert not window.artwork.prompt.all_button.isEnabled()
+    desk.store.commit(busy, busy.replace(b"true", b"false"))
+    qtbot.waitUntil(window.artwork.prompt.all_button.isEnabled)
+    assert not window.artwork.progress.isVisible()
+
+
+def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    desk = open_window.desk
+    raw = desk.store.load()
+    gone = "file:///gone/" + "a" * 64 + ".png"
+    text = f"""{{"package_type": "box", "package_dimensions": {{"width": 90, "height": 90, "depth": 90}},
+        "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
+    desk.store.commit(raw, text.encode())
+    qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
+    assert "texture folder" in open_window.window.artwork.list.item(1).toolTip()
+
+
+def test_light_and_dark(open_window: Window) -> None:
+    window = open_window.window
+    light = window.grab().toImage().pixelColor(20, 400).lightness()
+    window.bar.theme_action.trigger()
+    scene = window.view.scene()
+    assert scene
+    assert scene.accent == DARK.accent
+    assert window.grab().toImage().pixelColor(20, 400).lightness() < light - 100
+    window.bar.theme_action.trigger()
+
+
+def test_every_control_has_a_name(open_window: Window) -> None:
+    for widget in open_window.window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+            inside = widget.parentWidget()
+            assert named or (inside and inside.accessibleName()), widget
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_no_text_is_cut(open_window: Window, size: tuple[int, int]) -> None:
+    window = open_window.window
+    window.resize(*size)
+    window.artwork.list.setCurrentRow(5)
+    labels = [widget for widget in window.findChildren(QLabel) if not widget.wordWrap()]
+    texts: list[QLabel | QAbstractButton] = [*labels, *window.findChildren(QAbstractButton)]
+    for widget in texts:
+        if widget.isVisible() and widget.text():
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+
+
+def test_closing_saves_the_last_position(open_window: Window) -> None:
+    open_window.window.package.height_row.slider.setValue(301)
+    open_window.window.close()
+    assert stored(open_window).package_dimensions.height == 301
