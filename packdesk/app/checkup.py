@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packdesk.settings import Settings
 
 LOW_SPACE_BYTES = 500 * 2**20
-_PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "pydantic", "redis", "google-genai", "Pillow")
+PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "pydantic", "redis", "google-genai", "Pillow")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _versions() -> Finding:
-    found = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    found = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return Finding("versions", "ok", f"packdesk {__version__}, Python {platform.python_version()}, {found}")
 
 

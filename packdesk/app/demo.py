@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PROMPT = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 SIZE_MM = (100.0, 150.0, 60.0)
-_SETTLE_MS = 300
 
 
 def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progress], None]) -> int:
@@ -40,7 +39,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
     if picture is None:
         return run_window(app, sample)
     photographer = Photographer(picture)
-    code = run_window(app, sample, photographer.watch)
+    code = run_window(app, sample, photographer.watch, smooth=True)
     if not photographer.written:
         raise OutputUnwritableError(f"{picture} cannot be written.", "Name a file in another folder.")
     return code
@@ -81,9 +80,17 @@ class Photographer(QObject):
     @Slot()
     def _look(self) -> None:
         assert self._session is not None
+        assert self._window is not None
         if len(self._session.textures.pixmaps) == len(self._session.state.panel_textures):
             self._session.textures.changed.disconnect(self._look)
-            QTimer.singleShot(_SETTLE_MS, self._take)
+            self._window.view.frameSwapped.connect(self._on_frame)
+
+    @Slot()
+    def _on_frame(self) -> None:
+        assert self._window is not None
+        if self._window.view.complete:
+            self._window.view.frameSwapped.disconnect(self._on_frame)
+            QTimer.singleShot(0, self._take)  # not from within a frame
 
     @Slot()
     def _take(self) -> None:

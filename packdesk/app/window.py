@@ -39,9 +39,19 @@ def make_application() -> QApplication:
 
 
 def run_window(
-    app: QApplication, settings: Settings, opened: Callable[[MainWindow, Session], None] | None = None
+    app: QApplication,
+    settings: Settings,
+    opened: Callable[[MainWindow, Session], None] | None = None,
+    *,
+    smooth: bool | None = None,
 ) -> int:
     """Show the window until it is closed; `opened` is called once it is shown.
+
+    Args:
+        app: from `make_application`.
+        settings: where the design is kept and how the window looks.
+        opened: called with the window and its session.
+        smooth: smooth edges; None decides for them where a graphics card draws.
 
     Raises:
         DisplayError: there is no usable OpenGL.
@@ -49,7 +59,8 @@ def run_window(
     sys.excepthook = _log_exception
     with open_services(settings) as services:
         session = Session(services)
-        samples = 0 if software_rendered() else None
+        rough = software_rendered() if smooth is None else not smooth
+        samples = 0 if rough else None
         window = MainWindow(session, wanted_theme(settings.theme), samples)
         window.show()
         session.begin()

@@ -49,4 +49,12 @@ def run(arguments: list[str] | None = None) -> int:
     except PackdeskError as error:
         print(f"packdesk: {error.full_text()}", file=sys.stderr)  # noqa: T201  (this is a command line)
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
+    except Exception as error:
+        logging.getLogger("packdesk").info("The unexpected error", exc_info=error)
+        print(  # noqa: T201
+            f"packdesk: Something unexpected went wrong ({type(error).__name__}). "
+            "The details are shown with: packdesk --verbose …",
+            file=sys.stderr,
+        )
+        return FAILED
     return DONE

@@ -25,12 +25,14 @@ class JobView:
         panels: standing of each panel that was begun: `working`, `finished` or `failed`.
         done: panels finished or failed.
         total: panels asked for; 0 until known.
+        failures: why panels of the last generation got no artwork, until the next one starts.
     """
 
     running: bool = False
     panels: Mapping[str, str] = field(default_factory=dict)
     done: int = 0
     total: int = 0
+    failures: Mapping[str, str] = field(default_factory=dict)
 
 
 class GenerationJob(QObject):
@@ -73,6 +75,11 @@ class GenerationJob(QObject):
         if self._call is not None:
             self._call.cancel()
 
+    def forget_failures(self) -> None:
+        """What failed last is outdated: the design was changed by other means."""
+        if self.view.failures:
+            self._show(replace(self.view, failures={}))
+
     def _start(self, work: Coroutine[Any, Any, GenerationOutcome]) -> None:
         if self.view.running:
             work.close()
@@ -94,7 +101,7 @@ class GenerationJob(QObject):
 
     def _on_finished(self, outcome: GenerationOutcome) -> None:
         self.finished.emit(outcome)
-        self._end()
+        self._end(outcome.failures)
 
     def _on_failed(self, error: PackdeskError) -> None:
         self.failed.emit(error)
@@ -104,6 +111,6 @@ class GenerationJob(QObject):
         self.cancelled.emit()
         self._end()
 
-    def _end(self) -> None:
+    def _end(self, failures: Mapping[str, str] | None = None) -> None:
         self._call = None
-        self._show(JobView())
+        self._show(JobView(failures=failures or {}))

@@ -116,29 +116,35 @@ class Session(QObject):
     def set_package_type(self, package_type: PackageType) -> None:
         """Switch to the other kind of package, at its default size and without textures."""
         if package_type != self.state.package_type:
+            self.job.forget_failures()
             self._edit(package_type, DEFAULT_DIMENSIONS[package_type], at_once=True)
 
     def clear(self) -> None:
         """Back to the default design."""
         self._saver.drop()
+        self.job.forget_failures()
         self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)
 
     def import_picture(self, panel_id: str, file: Path) -> None:
         """Put a picture file on a panel."""
-        work = self.services.pictures.import_picture(panel_id, file)
-        self._calls.start(work, self._take, self.failed.emit)
+        self._saver.then(lambda: self._import(panel_id, file))
 
     def generate(self, panel_id: str, prompt: str) -> None:
         """Have artwork made for one panel."""
-        self.job.start_one(panel_id, prompt)
+        self._saver.then(lambda: self.job.start_one(panel_id, prompt))
 
     def generate_all(self, prompt: str) -> None:
         """Have artwork made for all panels, committed together."""
-        self.job.start_all(prompt)
+        self._saver.then(lambda: self.job.start_all(prompt))
 
     def cancel(self) -> None:
         """Stop this window's generation."""
         self.job.cancel()
+
+    def _import(self, panel_id: str, file: Path) -> None:
+        self.job.forget_failures()
+        work = self.services.pictures.import_picture(panel_id, file)
+        self._calls.start(work, self._take, self.failed.emit)
 
     def _edit(self, kind: PackageType, dimensions: Dimensions, *, at_once: bool = False) -> None:
         self._saver.edit(kind, dimensions, at_once=at_once)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from packdesk.errors import InvalidInputError, PackdeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.calls import Call, Calls
@@ -41,6 +43,7 @@ class SizeSaver(QObject):
         self._calls = calls
         self._designs = designs
         self._pending: SizeEdit | None = None
+        self._next: Callable[[], None] | None = None
         self._writing: SizeEdit | None = None
         self._call: Call | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -56,6 +59,15 @@ class SizeSaver(QObject):
         self._pending = SizeEdit(package_type, dimensions)
         if self._writing is None and (at_once or not self._timer.isActive()):
             self._timer.start(0 if at_once else SAVE_EVERY_MS)
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Run `action` once nothing waits, at once if nothing does; dropped when the write fails."""
+        if self.unsaved is None:
+            action()
+            return
+        self._next = action
+        if self._writing is None:
+            self._timer.start(0)
 
     def drop(self) -> None:
         """Forget what waits: the design was replaced as a whole."""
@@ -84,11 +96,15 @@ class SizeSaver(QObject):
     def _on_saved(self, state: PackagingState) -> None:
         self._writing = None
         if self._pending is not None:
-            self._timer.start(SAVE_EVERY_MS)
+            self._timer.start(0 if self._next else SAVE_EVERY_MS)
         self.saved.emit(state)
+        if self._pending is None and self._next is not None:
+            action, self._next = self._next, None
+            action()
 
     def _on_failed(self, error: PackdeskError) -> None:
         edit, self._writing = self._writing, None
+        self._next = None
         if not isinstance(error, InvalidInputError):
             self._pending = self._pending or edit
             self._timer.start(RETRY_AFTER_MS)

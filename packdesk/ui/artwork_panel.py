@@ -71,8 +71,8 @@ class ArtworkPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw list and icons in the theme's colours."""
         self.list.set_theme(theme)
-        self.import_button.setIcon(line_icon("import", theme.text))
-        self.prompt.set_icon_colour(theme.on_accent)
+        self.import_button.setIcon(line_icon("import", theme.text, theme.muted))
+        self.prompt.set_theme(theme)
 
     def _place(self) -> None:
         layout = column(self, margin=MARGIN, gap=12)

@@ -53,7 +53,7 @@ class DimensionRow(QWidget):
         field.setRange(MIN_MM, MAX_MM)
         field.setDecimals(1)
         field.setSingleStep(1)
-        field.setSuffix(" mm")
+        field.setSuffix(" mm ")  # the last space keeps the unit off the border
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setKeyboardTracking(False)
         field.setFixedWidth(FIELD_WIDTH)

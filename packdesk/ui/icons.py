@@ -11,13 +11,14 @@ from packdesk.assets import asset_path
 _SIZES = (16, 20, 24, 32, 40, 48)
 
 
-def line_icon(name: str, colour: str) -> QIcon:
-    """The icon `assets/icons/<name>.svg` in one colour, sharp at the usual sizes."""
-    source = asset_path("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(source.encode()))
+def line_icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
+    """The icon `assets/icons/<name>.svg` in one colour (and one while disabled), sharp at the usual sizes."""
+    source = asset_path("icons", f"{name}.svg").read_text("utf-8")
     icon = QIcon()
-    for size in _SIZES:
-        icon.addPixmap(_draw(renderer, size))
+    for mode, paint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", paint).encode()))
+        for size in _SIZES:
+            icon.addPixmap(_draw(renderer, size), mode)
     return icon
 
 

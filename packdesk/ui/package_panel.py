@@ -44,6 +44,7 @@ class PackagePanel(QWidget):
         self.height_row = DimensionRow(self.tr("Height"))
         self.depth_row = DimensionRow(self.tr("Depth"))
         self._volume, self._surface, self._face = label(""), label(""), label("")
+        self._face_name = label("", "muted")
         self._place()
         self._connect()
 
@@ -86,7 +87,7 @@ class PackagePanel(QWidget):
         facts.setVerticalSpacing(6)
         facts.addRow(label(self.tr("Volume"), "muted"), self._volume)
         facts.addRow(label(self.tr("Surface"), "muted"), self._surface)
-        facts.addRow(label(self.tr("Front panel"), "muted"), self._face)
+        facts.addRow(self._face_name, self._face)
         layout.addLayout(facts)
         layout.addStretch(1)
 
@@ -119,6 +120,7 @@ class PackagePanel(QWidget):
             for name, panel in flat.items()
         )
         face = next(iter(flat.values()))
+        self._face_name.setText(self.tr("Front panel") if package_type == "box" else self.tr("Body panel"))
         number = QLocale()
         self._volume.setText(f"{number.toString(volume, 'f', 0)} ml")
         self._surface.setText(f"{number.toString(area / 100, 'f', 0)} cm²")

@@ -28,7 +28,7 @@ class PanelRow:
         panel_id: as on the wire.
         name: for people.
         size: flat size, for people.
-        standing: `empty`, `art`, `working`, `finished`, `failed` or `missing`.
+        standing: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
         note: what the standing means, for people.
         tip: the prompt, or why something is missing.
         thumbnail: a small picture, if there is one.

@@ -40,15 +40,13 @@ def _row(
 ) -> PanelRow:
     shown = textures.pixmaps.get(panel_id)
     standing = _standing(panel_id, state, job, textures)
-    texture = state.panel_textures.get(panel_id)
-    missing = textures.missing(panel_id)
     return PanelRow(
         panel_id=panel_id,
         name=panel_name(panel_id),
         size=size_text(size),
         standing=standing,
         note=_note(standing),
-        tip=missing.full_text() if missing else texture.prompt if texture else "",
+        tip=_tip(panel_id, state, job, textures),
         thumbnail=shown.thumbnail if shown else None,
     )
 
@@ -61,18 +59,29 @@ def size_text(size: FlatSize) -> str:
 
 
 def _standing(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
-    if job.running:
-        if panel_id in job.panels:
-            return job.panels[panel_id]
-    elif panel_id in state.panels_in_work():
-        return "working"
+    if job.running and panel_id in job.panels:
+        return job.panels[panel_id]
+    if panel_id in state.panels_in_work():
+        return "waiting" if job.running else "working"
+    if panel_id in job.failures:
+        return "failed"
     if textures.missing(panel_id):
         return "missing"
     return "art" if panel_id in state.panel_textures else "empty"
 
 
+def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
+    missing, texture = textures.missing(panel_id), state.panel_textures.get(panel_id)
+    if panel_id in job.failures:
+        return job.failures[panel_id]
+    if missing:
+        return missing.full_text()
+    return texture.prompt if texture else ""
+
+
 def _note(standing: str) -> str:
     return {
+        "waiting": _tr("Waiting"),
         "working": _tr("Generating …"),
         "finished": _tr("Done"),
         "failed": _tr("Failed"),

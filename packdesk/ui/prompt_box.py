@@ -14,6 +14,8 @@ from packdesk.ui.parts import GAP, button, column, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from packdesk.ui.theme import Theme
+
 EDIT_HEIGHT = 92
 
 
@@ -82,9 +84,9 @@ class PromptBox(QWidget):
         text = self.tr("Generate {0}").format(panel_name) if panel_name else self.tr("Generate panel")
         self.one_button.setText(text)
 
-    def set_icon_colour(self, colour: str) -> None:
-        """Colour of the icon on the main button."""
-        self.all_button.setIcon(line_icon("generate", colour))
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the main button's icon in the theme's colours."""
+        self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
 
     def _place(self) -> None:
         layout = column(self)

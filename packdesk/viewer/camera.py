@@ -24,7 +24,7 @@ _NEAR, _FAR = 0.01, 1000.0  # of the distance
 
 NAMED_VIEWS: dict[str, tuple[float, float]] = {
     # azimuth and elevation in degrees
-    "home": (-56.0, 17.0),
+    "home": (-62.0, 17.0),
     "front": (-90.0, 0.0),
     "back": (90.0, 0.0),
     "left": (180.0, 0.0),

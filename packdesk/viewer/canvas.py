@@ -54,6 +54,11 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """How many meshes and pictures went to the graphics card so far."""
         return self._item.stage.uploads
 
+    @property
+    def complete(self) -> bool:
+        """Whether the last frame showed every picture, none waiting for its upload."""
+        return self._item.complete
+
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
 

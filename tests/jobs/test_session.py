@@ -119,6 +119,19 @@ def test_generating_all_shows_progress_then_everything_together(desk: SessionDes
     assert not shown.pixmap.isNull()
 
 
+def test_generating_right_after_an_edit_works_on_the_edit(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.session.set_dimensions(60, 70, 80)
+    desk.session.set_package_type("cylinder")
+    with qtbot.waitSignal(desk.session.generated) as blocker:
+        desk.session.generate_all(PROMPT)
+    assert blocker.args[0].finished == PANEL_IDS["cylinder"]
+    desk.session.set_dimensions(55, 70, 55)
+    with qtbot.waitSignal(desk.session.generated):
+        desk.session.generate("top", PROMPT)
+    assert desk.provider.requests[-1].size.width == 55
+
+
 def test_cancel_answers_and_commits_nothing(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()

@@ -116,7 +116,13 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     assert window.messages.isVisible()
     assert "left" in window.messages.text.text()
     assert "bad day" in window.messages.text.text()
-    qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "empty", "art", "art", "art"])
+    qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "failed", "art", "art", "art"])
+    assert "bad day" in window.artwork.list.item(2).toolTip()
+    open_window.desk.provider.failing = ()
+    with qtbot.waitSignal(open_window.desk.session.generated):
+        window.artwork.prompt.all_button.click()
+    assert not window.messages.isVisible()
+    qtbot.waitUntil(lambda: standings(open_window) == ["art"] * 6)
 
 
 def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> None:
