@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -43,15 +42,14 @@ class Call:
     def cancel(self) -> None:
         """Cancel the call on the loop; its `cancelled` continuation runs when it has cleaned up."""
         # A coroutine of its own runs after the call's first step, so the call is never cancelled unentered.
-        self._thread.submit(self._cancel())
+        if self._thread.takes_work:
+            self._thread.submit(self._cancel())
 
     def wait(self, timeout_s: float) -> None:
         """Block until the call has ended or the time is over; its continuation does not run yet."""
         if self.future is not None:
             try:
                 self.future.exception(timeout_s)
-            except CancelledError:
-                return  # dropped, for the thread has ended
             except TimeoutError:
                 _log.warning("A background task did not end within %.1f s", timeout_s)
 
@@ -87,10 +85,16 @@ class Calls(QObject):
         failed: Callable[[PackdeskError], None],
         cancelled: Callable[[], None] | None = None,
     ) -> Call:
-        """Run `work` on the loop and one continuation here when it has ended."""
+        """Run `work` on the loop and one continuation here when it has ended.
+
+        Once the thread has stopped, work is dropped unrun: signals that were on their way still arrive.
+        """
+        call = Call(self._thread)
+        if not self._thread.takes_work:
+            work.close()
+            return call
         self._next += 1
         self._waiting[self._next] = _Continuation(done, failed, cancelled or _nothing)
-        call = Call(self._thread)
         call.future = self._thread.submit(self._carry(self._next, call, work))
         return call
 

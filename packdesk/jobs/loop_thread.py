@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QThread
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from concurrent.futures import Future
 
 
 class LoopThread(QThread):
@@ -41,13 +41,14 @@ class LoopThread(QThread):
             _end_tasks(loop)
             loop.close()
 
+    @property
+    def takes_work(self) -> bool:
+        """Between `begin` and `stop`."""
+        return self._loop is not None and not self._stopped
+
     def submit(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
-        """Run a coroutine on the loop; callable from any thread. After `stop` it is dropped unrun."""
-        if self._stopped or self._loop is None:
-            work.close()
-            dropped: Future[Any] = Future()
-            dropped.cancel()
-            return dropped
+        """Run a coroutine on the loop; callable from any thread while `takes_work`."""
+        assert self._loop is not None, "begin() comes first"
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from typing import TYPE_CHECKING
 
@@ -265,3 +266,13 @@ def test_many_sessions_come_and_go(desk: SessionDesk, qtbot: QtBot) -> None:
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         session.close()
+
+
+def test_what_arrives_after_closing_is_dropped(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.session.close()
+    desk.session._hydrate()
+    desk.session.clear()
+    desk.session.generate("front", PROMPT)
+    gc.collect()  # a coroutine that was never awaited would warn here
+    assert desk.provider.requests == []
