@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk import __version__
 from packdesk.app.core import open_services
+from packdesk.app.signals import SignalWatch
 from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import load_fonts, wanted_theme
@@ -62,6 +63,8 @@ def run_window(
         rough = software_rendered() if smooth is None else not smooth
         samples = 0 if rough else None
         window = MainWindow(session, wanted_theme(settings.theme), samples)
+        asked = SignalWatch()
+        asked.received.connect(window.close)
         window.show()
         session.begin()
         if opened is not None:
@@ -69,6 +72,7 @@ def run_window(
         try:
             return app.exec()
         finally:
+            asked.close()
             session.close()
 
 
