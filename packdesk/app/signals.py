@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class SignalWatch(QObject):
     """Turns SIGINT and SIGTERM into a Qt signal.
 
-    Python handles signals between its own instructions, of which there are none while Qt waits for events;
-    the wake-up socket makes Qt run some.
+    Python notes a signal on a socket that Qt listens to. Its own handler does nothing: it may run between any
+    two instructions, in the middle of painting too, where closing the window would pull the context away.
 
     Signals:
         received: the process was asked to end.
@@ -33,7 +33,7 @@ class SignalWatch(QObject):
         self._notifier.activated.connect(self._drain)
         signal.set_wakeup_fd(self._writing.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._note)
+            signal.signal(number, _ignore)
 
     def close(self) -> None:
         """Back to Python's own handling."""
@@ -44,10 +44,11 @@ class SignalWatch(QObject):
         self._reading.close()
         self._writing.close()
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        self.received.emit()
-
     @Slot()
     def _drain(self) -> None:
-        self._reading.recv(64)
+        if {signal.SIGINT, signal.SIGTERM} & set(self._reading.recv(64)):  # a byte a signal
+            self.received.emit()
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    del number, frame
