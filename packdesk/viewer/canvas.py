@@ -16,7 +16,7 @@ from packdesk.viewer.item import PackageItem
 from packdesk.viewer.setup import surface_format
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.viewer.scene import Scene
@@ -99,6 +99,16 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             super().initializeGL()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Hold the collector before the context is current: Python 3.11 may run it on the way to paintGL."""
+        with gl.no_collection():
+            super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """As for painting: Qt makes the context current on its way to resizeGL."""
+        with gl.no_collection():
+            super().resizeEvent(event)
 
     def paintGL(self) -> None:  # noqa: N802  # Qt's name
         """Draw one frame, and ask for another while a picture still waits for its upload."""
