@@ -41,6 +41,10 @@ class StoreUnavailableError(PackdeskError):
     """The state store cannot be reached or opened."""
 
 
+class StoreRefusedError(StoreUnavailableError):
+    """The state store answers, but not as it should: somebody has to mend something."""
+
+
 class StoreBusyError(PackdeskError):
     """The state kept changing under us; the edit was not applied."""
 
@@ -51,6 +55,12 @@ class GenerationBusyError(PackdeskError):
     """A generation is already running on this design."""
 
     remedy = "Wait until it is done, or cancel it where it was started."
+
+
+class GenerationSupersededError(PackdeskError):
+    """A generation came back after another one had taken its place."""
+
+    remedy = "Its finished pictures were kept: apply them from the offer, or with “packdesk jobs”."
 
 
 class GenerationFailedError(PackdeskError):

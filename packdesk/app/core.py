@@ -6,9 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from packdesk.services.bundle import Services
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.unfinished import UnfinishedService
+from packdesk.store.job_records import JobFolder
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -45,14 +48,17 @@ def choose_provider(settings: Settings) -> Provider:
 
 def build_services(settings: Settings, store: StateStore) -> Services:
     """Connect the services to a store, the provider and the texture folders."""
+    shared, jobs = SharedState(store), JobFolder(settings.data_dir / "jobs", store.place)
     library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
     cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
     reader = TextureReader(library, cache, allow_private=settings.allow_private_urls)
     options = GenerationOptions(dpi=settings.dpi, parallel=settings.parallel)
+    generation = GenerationService(shared, choose_provider(settings), library, jobs, options)
     return Services(
-        designs=DesignService(store),
-        generation=GenerationService(store, choose_provider(settings), library, options),
-        pictures=PictureService(store, library, reader),
+        designs=DesignService(shared),
+        generation=generation,
+        pictures=PictureService(shared, library, reader),
+        unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -115,17 +115,17 @@ def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
     return _changed(state, now, last_error=error, **_IDLE)
 
 
-def put_texture(
-    state: PackagingState, package_type: PackageType, texture: PanelTexture, now: str
+def put_textures(
+    state: PackagingState, package_type: PackageType, textures: Mapping[str, PanelTexture], now: str
 ) -> PackagingState:
-    """Put one imported picture on its panel.
+    """Put pictures that are already made on their panels.
 
     Raises:
         PackageChangedError: the state's package is of another type by now.
     """
     if package_type != state.package_type:
         raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
-    return _changed(state, now, panel_textures={**state.panel_textures, texture.panel_id: texture})
+    return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 
 def clear(state: PackagingState, now: str) -> PackagingState:

@@ -15,7 +15,7 @@ from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
-from packdesk.jobs.watcher import INTERVAL_S, Watcher
+from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ class Session(QObject):
         self._saver = SizeSaver(self._calls, services.designs, self)
         self.textures = TextureLoader(self._calls, services.pictures, self)
         self.job = GenerationJob(self._calls, services.generation, self)
-        self._watcher = Watcher(self._thread, services.designs, INTERVAL_S[services.store_kind])
+        self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._own_commits = 0

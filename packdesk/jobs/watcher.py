@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from packdesk.jobs.loop_thread import LoopThread
     from packdesk.services.designs import DesignService
 
-INTERVAL_S = {"local": 0.25, "shared": 1.0}
+POLL_S = 2.0
+LOST_POLL_S = (0.2, 0.4, 0.8, 1.6, 3.0)
 
 
 class Watcher(QObject):
-    """Polls the state's revision on the loop thread; a poll moves forty bytes, never a document.
+    """Looks at the state's revision on the loop thread: at every hint of the store, and each `POLL_S` anyway.
+
+    A look moves about a hundred bytes, never a document, and clears up after a generation whose program died.
+    While the store does not answer it is asked again after the pauses of `LOST_POLL_S`.
 
     Signals:
         changed: the stored state is another than before (the first one counts).
@@ -33,11 +37,10 @@ class Watcher(QObject):
     reached = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, thread: LoopThread, designs: DesignService, interval_s: float) -> None:
+    def __init__(self, thread: LoopThread, designs: DesignService) -> None:
         super().__init__()
         self._thread = thread
         self._designs = designs
-        self._interval_s = interval_s
         self._task: Future[Any] | None = None
 
     def begin(self) -> None:
@@ -51,24 +54,37 @@ class Watcher(QObject):
 
     async def _follow(self) -> None:
         last: str | None = None
+        failures = 0
         reached: bool | None = None
         with contextlib.suppress(asyncio.CancelledError):
             while True:
-                revision = await self._look(told=reached is False)
-                if (revision is not None) != reached:
-                    reached = revision is not None
-                    self.reached.emit(reached)
-                if revision is not None and revision != last:
+                try:
+                    revision = await self._revision()
+                except PackdeskError as error:
+                    if reached is not False:
+                        self.failed.emit(error)
+                    reached = self._tell(reached, now=False)
+                    await asyncio.sleep(LOST_POLL_S[min(failures, len(LOST_POLL_S) - 1)])
+                    failures += 1
+                    continue
+                failures = 0
+                reached = self._tell(reached, now=True)
+                if revision != last:
                     last = revision
                     self.changed.emit()
-                await asyncio.sleep(self._interval_s)
+                await self._wait()
 
-    async def _look(self, *, told: bool) -> str | None:
+    def _tell(self, before: bool | None, *, now: bool) -> bool:  # noqa: FBT001  (what was told last)
+        if now != before:
+            self.reached.emit(now)
+        return now
+
+    async def _revision(self) -> str:
         try:
-            return await self._designs.get_revision()
+            return (await self._designs.look()).revision
         except ForeignDocumentError:
             return "foreign"  # reachable; reading it says what is wrong
-        except PackdeskError as error:
-            if not told:
-                self.failed.emit(error)
-            return None
+
+    async def _wait(self) -> None:
+        with contextlib.suppress(PackdeskError):  # the next look tells
+            await self._designs.wait(POLL_S)

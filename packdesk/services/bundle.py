@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from packdesk.services.designs import DesignService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
+    from packdesk.services.unfinished import UnfinishedService
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        unfinished: what interrupted generations have left.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -26,5 +28,6 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    unfinished: UnfinishedService
     store_kind: str
     store_place: str

@@ -1,54 +1,121 @@
-"""Changing the shared state: read, apply a pure function, commit if nobody was faster, else again."""
+"""Changing the shared state: read, apply a pure function, write if nobody was faster, else again."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from typing import TYPE_CHECKING
 
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.errors import StoreBusyError
+from packdesk.errors import PackdeskError, StoreBusyError
+from packdesk.store.base import LeaseStep, Verdict, Write, WriteResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.store.base import StateStore
+    from packdesk.store.base import StateStore, StoreStatus
+
+    Mutation = Callable[[PackagingState], PackagingState]
 
 MAX_ATTEMPTS = 60
 _CALM_ATTEMPTS = 3
+WAIT_SLICE_S = 0.25
 
 
-def state_from(raw: bytes | None) -> PackagingState:
-    """The state behind stored bytes; without any, the default design."""
-    return default_state() if raw is None else decode_state(raw)
+class SharedState:
+    """The one way services read and change the store.
 
-
-async def load_state(store: StateStore) -> PackagingState:
-    """Read the current state off the event loop's thread."""
-    return state_from(await asyncio.to_thread(store.load))
-
-
-async def commit(store: StateStore, mutate: Callable[[PackagingState], PackagingState]) -> PackagingState:
-    """Apply `mutate` to the current state and store the result; returns what stands then.
-
-    The function is re-run on the newest state whenever another program was faster, so no edit of either side
-    is lost. A mutation that returns its argument unchanged writes nothing.
-
-    Raises:
-        StoreBusyError: others were faster every time.
-        PackdeskError: whatever `mutate` or the store raises; nothing is written then.
+    Remembers what stood last, so that a change usually costs one round trip; what it remembers is never
+    believed: a refusal, and a mutation that has nothing to do, are judged on a fresh reading.
     """
-    raw = await asyncio.to_thread(store.load)
-    for attempt in range(MAX_ATTEMPTS):
-        before = state_from(raw)
+
+    def __init__(self, store: StateStore) -> None:
+        self._store = store
+        self._last: bytes | None = None
+        self._known = False
+
+    async def load(self) -> PackagingState:
+        """Read the current state."""
+        return _state_from(await self._fresh())
+
+    async def status(self) -> StoreStatus:
+        """Revision and lease."""
+        return await asyncio.to_thread(self._store.status)
+
+    async def renew(self, record: str) -> bool:
+        """Let the holder's lease run on; False when it is lost."""
+        return await asyncio.to_thread(self._store.renew, record)
+
+    async def wait(self, seconds: float) -> None:
+        """Return when the state may have changed, at the latest after that time."""
+        # In slices, so that a cancelled wait keeps its thread only for a moment.
+        for _ in range(max(1, round(seconds / WAIT_SLICE_S))):
+            if await asyncio.to_thread(self._store.wait, WAIT_SLICE_S):
+                return
+
+    async def set_aside(self) -> str | None:
+        """Move what stands in the store aside; returns the name it has now."""
+        self._known = False
+        return await asyncio.to_thread(self._store.set_aside)
+
+    async def commit(self, mutate: Mutation) -> PackagingState:
+        """Apply `mutate` to the current state and store the result; returns what stands then.
+
+        The function is re-run on the newest state whenever another program was faster, so no edit of either
+        side is lost. A mutation that returns its argument unchanged writes nothing.
+
+        Raises:
+            StoreBusyError: others were faster every time.
+            PackdeskError: whatever `mutate` or the store raises; nothing is written then.
+        """
+        state, _ = await self.commit_with_lease(mutate, LeaseStep.KEEP)
+        return state
+
+    async def commit_with_lease(
+        self, mutate: Mutation, step: LeaseStep, record: str = "", turn: int = 0
+    ) -> tuple[PackagingState, WriteResult]:
+        """As `commit`, changing the lease in the same step.
+
+        The result's verdict says whether it was written, or `BUSY` or `SUPERSEDED` instead.
+        """
+        for attempt in range(MAX_ATTEMPTS):
+            raw, after = await self._mutated(mutate)
+            if after is None:
+                return _state_from(raw), WriteResult(Verdict.WRITTEN)
+            new = encode_state(after)
+            write = Write(raw, new, step, record, turn)
+            result = await asyncio.to_thread(self._store.write, write)
+            if result.verdict is Verdict.WRITTEN:
+                self._last = new
+                return after, result
+            if result.verdict is not Verdict.CONFLICT:
+                return _state_from(raw), result
+            self._known = False
+            if attempt >= _CALM_ATTEMPTS:
+                await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
+        raise StoreBusyError("Other programs kept changing the design, so the edit was not saved.")
+
+    async def _mutated(self, mutate: Mutation) -> tuple[bytes | None, PackagingState | None]:
+        """What stands and what it becomes; None when nothing changes."""
+        if self._known:
+            raw = self._last
+            with contextlib.suppress(PackdeskError):  # judged below, on what stands now
+                before = _state_from(raw)
+                after = mutate(before)
+                if after is not before:
+                    return raw, after
+        raw = await self._fresh()
+        before = _state_from(raw)
         after = mutate(before)
-        if after is before:
-            return before
-        result = await asyncio.to_thread(store.commit, raw, encode_state(after))
-        if result.committed:
-            return after
-        raw = result.current
-        if attempt >= _CALM_ATTEMPTS:
-            await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers, no secret)
-    raise StoreBusyError("Other programs kept changing the design, so the edit was not saved.")
+        return raw, None if after is before else after
+
+    async def _fresh(self) -> bytes | None:
+        self._last = await asyncio.to_thread(self._store.load)
+        self._known = True
+        return self._last
+
+
+def _state_from(raw: bytes | None) -> PackagingState:
+    return default_state() if raw is None else decode_state(raw)

@@ -9,13 +9,12 @@ from packdesk.domain import transitions
 from packdesk.domain.panels import check_panel, panel_sizes
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError
-from packdesk.services.commits import commit, load_state
 from packdesk.textures.check import MAX_BYTES, CleanPicture, clean_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.store.base import StateStore
+    from packdesk.services.commits import SharedState
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.reader import TextureReader
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 class PictureService:
     """Checks pictures at the door and keeps them in the library."""
 
-    def __init__(self, store: StateStore, library: TextureLibrary, reader: TextureReader) -> None:
-        self._store = store
+    def __init__(self, shared: SharedState, library: TextureLibrary, reader: TextureReader) -> None:
+        self._shared = shared
         self._library = library
         self._reader = reader
 
@@ -36,7 +35,7 @@ class PictureService:
             BadPictureError: the file cannot be read or is not a usable picture.
             LibraryUnwritableError: it cannot be kept.
         """
-        package_type = (await load_state(self._store)).package_type
+        package_type = (await self._shared.load()).package_type
         check_panel(package_type, panel_id)
         picture = await asyncio.to_thread(_read_file, file)
         url = await asyncio.to_thread(self._library.add, picture)
@@ -45,9 +44,9 @@ class PictureService:
         def mutate(state: PackagingState) -> PackagingState:
             size = panel_sizes(package_type, state.package_dimensions)[panel_id]
             texture = new_texture(panel_id, url, f"Imported from {file.name}", size, now)
-            return transitions.put_texture(state, package_type, texture, now)
+            return transitions.put_textures(state, package_type, {panel_id: texture}, now)
 
-        return await commit(self._store, mutate)
+        return await self._shared.commit(mutate)
 
     async def read_picture(self, url: str) -> bytes:
         """Return the checked PNG behind a texture URL.

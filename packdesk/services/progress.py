@@ -21,6 +21,7 @@ class Progress:
         error: why it failed, or None.
         done: how many panels of the batch are finished or failed.
         total: how many there are.
+        note: what else is worth knowing, such as that the store is being waited for.
     """
 
     panel_id: str
@@ -28,6 +29,7 @@ class Progress:
     error: str | None
     done: int
     total: int
+    note: str = ""
 
 
 @dataclass(frozen=True)

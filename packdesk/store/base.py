@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 KEY = "packaging:current"
+LEASE_MS = 15_000
+OPERATIONS_KEPT_MS = 600_000
 
 
 def revision_of(raw: bytes | None) -> str:
@@ -17,17 +21,88 @@ def revision_of(raw: bytes | None) -> str:
     return "" if raw is None else hashlib.sha1(raw, usedforsecurity=False).hexdigest()
 
 
-@dataclass(frozen=True)
-class CommitResult:
-    """Whether a commit was taken; if not, what stands there instead.
+class LeaseStep(StrEnum):
+    """What a write does to the lease of the generation, in the same step.
 
     Attributes:
-        committed: the new value stands.
-        current: the value that is stored now.
+        KEEP: nothing.
+        TAKE: take it, refused while it runs; `Write.record` says who holds it.
+        END: give it back; refused when a newer generation took it meanwhile.
+        RECOVER: clear up after a dead holder: refused while the lease runs, and when `Write.record` is no
+            longer the one remembered, so exactly one of several who notice succeeds.
     """
 
-    committed: bool
-    current: bytes | None
+    KEEP = "keep"
+    TAKE = "take"
+    END = "end"
+    RECOVER = "recover"
+
+
+class Verdict(StrEnum):
+    """What became of a write.
+
+    Attributes:
+        WRITTEN: it stands; also when it had been done before and only the answer was lost.
+        CONFLICT: another program wrote since; nothing changed.
+        BUSY: the lease runs; nothing changed.
+        SUPERSEDED: a newer generation took the lease, or somebody else recovered it; nothing changed.
+    """
+
+    WRITTEN = "written"
+    CONFLICT = "conflict"
+    BUSY = "busy"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Write:
+    """One attempt to replace the stored value.
+
+    Attributes:
+        expected: the bytes that were read; None for no value.
+        new: the bytes to write.
+        lease: what happens to the lease.
+        record: who holds the lease (see `LeaseStep`); opaque to the store.
+        turn: for `END`, the number the lease was taken under.
+        operation: names the attempt for ten minutes, so that sending it again does it once.
+    """
+
+    expected: bytes | None
+    new: bytes
+    lease: LeaseStep = LeaseStep.KEEP
+    record: str = ""
+    turn: int = 0
+    operation: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+@dataclass(frozen=True)
+class WriteResult:
+    """What became of a write.
+
+    Attributes:
+        verdict: see there.
+        turn: after `TAKE`, the number to end the lease with.
+        record: for `BUSY`, who holds the lease.
+    """
+
+    verdict: Verdict
+    turn: int = 0
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class StoreStatus:
+    """The store at a glance; moves about a hundred bytes, whatever the document's size.
+
+    Attributes:
+        revision: `revision_of` the stored value.
+        lease_ms: how long the lease still runs; 0 when nobody holds it.
+        record: who took the lease and did not give it back; empty when nobody.
+    """
+
+    revision: str
+    lease_ms: int
+    record: str
 
 
 class StateStore(Protocol):
@@ -50,12 +125,27 @@ class StateStore(Protocol):
         """Return the stored bytes, or None when there are none."""
         ...
 
-    def commit(self, expected: bytes | None, new: bytes) -> CommitResult:
-        """Write `new` if the stored bytes are still `expected`; atomic between all processes."""
+    def write(self, write: Write) -> WriteResult:
+        """Replace the value if nothing stands against it; atomic between all processes."""
         ...
 
-    def revision(self) -> str:
-        """Return `revision_of` the stored value without moving the value itself."""
+    def renew(self, record: str) -> bool:
+        """Let the lease run `LEASE_MS` from now; False when it is no longer this holder's."""
+        ...
+
+    def status(self) -> StoreStatus:
+        """Return revision and lease without moving the value itself."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as another program may have changed the value, False after that time.
+
+        A hint only: it may come late or without reason. `status` tells the truth.
+        """
+        ...
+
+    def set_aside(self) -> str | None:
+        """Move whatever stands at the key, readable or not, beside it; its new name, or None for nothing."""
         ...
 
     def close(self) -> None:

@@ -1,7 +1,8 @@
 """The store without a server: one SQLite file, shared by all packdesk processes of this machine.
 
 Write-ahead log with full synchronisation: survives a killed process and, as far as the disk keeps its word,
-a power cut. Not for network shares, where SQLite's locks cannot be trusted.
+a power cut. Not for network shares, where SQLite's locks cannot be trusted. One transaction does what the
+script does on Redis; programs that know nothing of us do not write here, so there is no journal.
 """
 
 from __future__ import annotations
@@ -9,17 +10,39 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from packdesk.errors import StoreUnavailableError
-from packdesk.store.base import KEY, CommitResult, revision_of
+from packdesk.store.base import (
+    KEY,
+    LEASE_MS,
+    OPERATIONS_KEPT_MS,
+    LeaseStep,
+    StoreStatus,
+    Verdict,
+    Write,
+    WriteResult,
+    revision_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 LOCK_WAIT_S = 2.0
-_SCHEMA = "CREATE TABLE IF NOT EXISTS current (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+LOOK_EVERY_S = 0.2
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS current (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS operations (name TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lease (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    record TEXT NOT NULL,
+    until_ms INTEGER NOT NULL,
+    turn INTEGER NOT NULL
+);
+INSERT OR IGNORE INTO lease VALUES (1, '', 0, 0);
+"""
 
 
 class SqliteStore:
@@ -31,25 +54,61 @@ class SqliteStore:
         self.place = str(path)
         self._path = path
         self._lock = threading.RLock()
+        self._seen_version = 0
         self._connection: sqlite3.Connection | None = None
 
     def load(self) -> bytes | None:
         """See `StateStore.load`."""
         with self._session() as connection:
-            return self._read(connection)
+            return _value(connection)
 
-    def commit(self, expected: bytes | None, new: bytes) -> CommitResult:
-        """See `StateStore.commit`; the write lock is taken before the value is compared."""
+    def write(self, write: Write) -> WriteResult:
+        """See `StateStore.write`; the write lock is taken before anything is compared."""
         with self._session() as connection, _write_transaction(connection):
-            current = self._read(connection)
-            if current != expected:
-                return CommitResult(committed=False, current=current)
-            connection.execute("INSERT OR REPLACE INTO current VALUES (?, ?)", (KEY, new))
-        return CommitResult(committed=True, current=new)
+            if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
+                return WriteResult(Verdict.WRITTEN, turn=_lease(connection)[2])
+            refused = _refused(connection, write)
+            if refused is not None:
+                return refused
+            if _value(connection) != write.expected:
+                return WriteResult(Verdict.CONFLICT)
+            connection.execute("INSERT OR REPLACE INTO current VALUES (?, ?)", (KEY, write.new))
+            _remember(connection, write.operation)
+            return WriteResult(Verdict.WRITTEN, turn=_step(connection, write))
 
-    def revision(self) -> str:
-        """See `StateStore.revision`."""
-        return revision_of(self.load())
+    def renew(self, record: str) -> bool:
+        """See `StateStore.renew`."""
+        with self._session() as connection, _write_transaction(connection):
+            changed = connection.execute(
+                "UPDATE lease SET until_ms = ? WHERE record = ?", (_now_ms() + LEASE_MS, record)
+            )
+            return changed.rowcount == 1
+
+    def status(self) -> StoreStatus:
+        """See `StateStore.status`."""
+        with self._session() as connection:
+            self._seen_version = _data_version(connection)
+            record, until_ms, _ = _lease(connection)
+            return StoreStatus(revision_of(_value(connection)), max(0, until_ms - _now_ms()), record)
+
+    def wait(self, seconds: float) -> bool:
+        """See `StateStore.wait`: `data_version` changes with every commit of another connection."""
+        deadline = time.monotonic() + seconds
+        while True:
+            with self._session() as connection:
+                if _data_version(connection) != self._seen_version:
+                    return True
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(left, LOOK_EVERY_S))
+
+    def set_aside(self) -> str | None:
+        """See `StateStore.set_aside`."""
+        name = f"{KEY}:backup:{_now_ms()}"
+        with self._session() as connection, _write_transaction(connection):
+            moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
+            return name if moved.rowcount else None
 
     def close(self) -> None:
         """See `StateStore.close`."""
@@ -57,14 +116,6 @@ class SqliteStore:
             connection, self._connection = self._connection, None
             if connection is not None:
                 connection.close()
-
-    @staticmethod
-    def _read(connection: sqlite3.Connection) -> bytes | None:
-        row = connection.execute("SELECT value FROM current WHERE key = ?", (KEY,)).fetchone()
-        if row is None:
-            return None
-        value = row[0]
-        return value.encode() if isinstance(value, str) else bytes(value)
 
     @contextlib.contextmanager
     def _session(self) -> Iterator[sqlite3.Connection]:
@@ -83,12 +134,63 @@ class SqliteStore:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
-                connection.execute(_SCHEMA)
+                if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'lease'").fetchone():
+                    connection.executescript(_SCHEMA)
             except sqlite3.Error:
                 connection.close()
                 raise
             self._connection = connection
         return self._connection
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _value(connection: sqlite3.Connection) -> bytes | None:
+    row = connection.execute("SELECT value FROM current WHERE key = ?", (KEY,)).fetchone()
+    if row is None:
+        return None
+    return row[0].encode() if isinstance(row[0], str) else bytes(row[0])
+
+
+def _lease(connection: sqlite3.Connection) -> tuple[str, int, int]:
+    record, until_ms, turn = connection.execute("SELECT record, until_ms, turn FROM lease").fetchone()
+    return record, until_ms, turn
+
+
+def _refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
+    record, until_ms, turn = _lease(connection)
+    runs = until_ms > _now_ms()
+    if runs and write.lease in {LeaseStep.TAKE, LeaseStep.RECOVER}:
+        return WriteResult(Verdict.BUSY, record=record)
+    if write.lease is LeaseStep.END and turn > write.turn:
+        return WriteResult(Verdict.SUPERSEDED)
+    if write.lease is LeaseStep.RECOVER and record != write.record:
+        return WriteResult(Verdict.SUPERSEDED)
+    return None
+
+
+def _remember(connection: sqlite3.Connection, operation: str) -> None:
+    now = _now_ms()
+    connection.execute("DELETE FROM operations WHERE at_ms < ?", (now - OPERATIONS_KEPT_MS,))
+    connection.execute("INSERT INTO operations VALUES (?, ?)", (operation, now))
+
+
+def _step(connection: sqlite3.Connection, write: Write) -> int:
+    if write.lease is LeaseStep.TAKE:
+        until = _now_ms() + LEASE_MS
+        connection.execute(
+            "UPDATE lease SET record = ?, until_ms = ?, turn = turn + 1", (write.record, until)
+        )
+        return _lease(connection)[2]
+    if write.lease is not LeaseStep.KEEP:
+        connection.execute("UPDATE lease SET record = '', until_ms = 0")
+    return 0
 
 
 @contextlib.contextmanager

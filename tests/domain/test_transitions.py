@@ -100,8 +100,10 @@ def test_clearing_returns_to_the_default_box() -> None:
 
 
 def test_an_import_replaces_one_panel() -> None:
-    state = transitions.put_texture(painted("front", "top"), "box", texture("front", "file:///b.png"), NOW)
+    state = transitions.put_textures(
+        painted("front", "top"), "box", {"front": texture("front", "file:///b.png")}, NOW
+    )
     assert state.panel_textures["front"].texture_url == "file:///b.png"
     assert state.panel_textures["top"].texture_url == "file:///a.png"
     with pytest.raises(PackageChangedError):
-        transitions.put_texture(state, "cylinder", texture("top"), NOW)
+        transitions.put_textures(state, "cylinder", {"top": texture("top")}, NOW)

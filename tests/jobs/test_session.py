@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Slot
 from support.providers import picture_bytes
+from support.writing import put
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, GenerationBusyError, InvalidInputError
 from packdesk.jobs.session import Session
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def test_another_programs_change_shows(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(
         desk.session.state_changed, check_params_cb=lambda state: state.package_dimensions.width == 321
     ):
-        asyncio.run(DesignService(desk.store).update_dimensions("box", 321, 150, 100))
+        asyncio.run(DesignService(SharedState(desk.store)).update_dimensions("box", 321, 150, 100))
 
 
 def test_bad_sizes_are_told_and_not_shown(desk: SessionDesk, qtbot: QtBot) -> None:
@@ -223,7 +225,7 @@ def test_a_restart_shows_everything_without_a_provider(desk: SessionDesk, qtbot:
 
 
 def test_a_foreign_document_is_told_and_kept(desk: SessionDesk, qtbot: QtBot) -> None:
-    desk.store.commit(None, b"{broken")
+    put(desk.store, b"{broken")
     with qtbot.waitSignal(desk.session.failed) as blocker:
         desk.session.begin()
     assert isinstance(blocker.args[0], ForeignDocumentError)

@@ -9,9 +9,12 @@ import pytest
 from support.providers import ScriptedProvider
 from support.stores import CountingStore
 
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.unfinished import UnfinishedService
+from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -29,21 +32,31 @@ class Desk:
     store: CountingStore
     provider: ScriptedProvider
     library: TextureLibrary
+    jobs: JobFolder
+    shared: SharedState
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    unfinished: UnfinishedService
 
 
 @pytest.fixture
 def desk(store: StateStore, tmp_path: Path) -> Desk:
     counting, provider = CountingStore(store), ScriptedProvider()
     library = TextureLibrary(tmp_path / "library")
+    shared = SharedState(counting)
+    jobs = JobFolder(tmp_path / "jobs", store.place)
     reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
+    options = GenerationOptions(dpi=36, parallel=2)
+    generation = GenerationService(shared, provider, library, jobs, options)
     return Desk(
-        counting,
-        provider,
-        library,
-        DesignService(counting),
-        GenerationService(counting, provider, library, GenerationOptions(dpi=36, parallel=2)),
-        PictureService(counting, library, reader),
+        store=counting,
+        provider=provider,
+        library=library,
+        jobs=jobs,
+        shared=shared,
+        designs=DesignService(shared),
+        generation=generation,
+        pictures=PictureService(shared, library, reader),
+        unfinished=UnfinishedService(shared, jobs, generation),
     )

@@ -7,9 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from support.writing import put
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.errors import ForeignDocumentError, InvalidInputError
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 async def test_an_empty_store_shows_the_default_box_and_stays_empty(store: StateStore) -> None:
-    designs = DesignService(store)
+    designs = DesignService(SharedState(store))
     state = await designs.get_state()
     assert (state.package_type, state.package_dimensions) == ("box", DEFAULT_DIMENSIONS["box"])
     await designs.get_status()
@@ -27,18 +29,18 @@ async def test_an_empty_store_shows_the_default_box_and_stays_empty(store: State
 
 
 async def test_sizes_are_found_again(store: StateStore) -> None:
-    designs = DesignService(store)
+    designs = DesignService(SharedState(store))
     await designs.update_dimensions("box", 120.5, 80, 40)
     assert (await designs.get_state()).package_dimensions.as_tuple() == (120.5, 80, 40)
     assert (await designs.get_state()).created_at
 
 
 async def test_switching_the_type_is_one_write(store: StateStore) -> None:
-    designs = DesignService(store)
-    before = await designs.get_revision()
+    designs = DesignService(SharedState(store))
+    before = (await designs.look()).revision
     state = await designs.change_type("cylinder")
     assert state.package_dimensions == DEFAULT_DIMENSIONS["cylinder"]
-    assert await designs.get_revision() != before
+    assert (await designs.look()).revision != before
 
 
 @pytest.mark.parametrize("arguments", [("bag", 1, 1, 1), ("box", 9, 100, 100), ("cylinder", 80, 100, 90)])
@@ -46,14 +48,14 @@ async def test_bad_input_writes_nothing(
     store: StateStore, arguments: tuple[str, float, float, float]
 ) -> None:
     with pytest.raises(InvalidInputError):
-        await DesignService(store).update_dimensions(*arguments)
+        await DesignService(SharedState(store)).update_dimensions(*arguments)
     assert store.load() is None
 
 
 @pytest.mark.parametrize("raw", [b"{broken", b"[]", b'{"box_state": {}}'])
 async def test_a_foreign_document_is_never_overwritten(store: StateStore, raw: bytes) -> None:
-    store.commit(None, raw)
-    designs = DesignService(store)
+    put(store, raw)
+    designs = DesignService(SharedState(store))
     for call in (designs.get_state(), designs.clear(), designs.update_dimensions("box", 50, 50, 50)):
         with pytest.raises(ForeignDocumentError):
             await call
@@ -61,8 +63,8 @@ async def test_a_foreign_document_is_never_overwritten(store: StateStore, raw: b
 
 
 async def test_writers_at_once_lose_no_edit(two_stores: tuple[StateStore, StateStore]) -> None:
-    first, second = (DesignService(store) for store in two_stores)
-    two_stores[0].commit(None, json.dumps(_document()).encode())
+    first, second = (DesignService(SharedState(store)) for store in two_stores)
+    put(two_stores[0], json.dumps(_document()).encode())
 
     async def edit(designs: DesignService, height: float) -> None:
         for step in range(20):

@@ -12,12 +12,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from support.providers import ScriptedProvider, picture_bytes
+from support.writing import put
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, PackageType
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.store.job_records import JobFolder
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -56,10 +59,12 @@ class DesignMachine(RuleBasedStateMachine):
         self.store = SqliteStore(self.path / "store.sqlite3")
         self.provider = ScriptedProvider()
         library = TextureLibrary(self.path / "library")
-        self.designs = DesignService(self.store)
-        self.generation = GenerationService(self.store, self.provider, library)
+        shared = SharedState(self.store)
+        jobs = JobFolder(self.path / "jobs", self.store.place)
+        self.designs = DesignService(shared)
+        self.generation = GenerationService(shared, self.provider, library, jobs)
         reader = TextureReader(library, DiskCache(self.path / "cache", 1000))
-        self.pictures = PictureService(self.store, library, reader)
+        self.pictures = PictureService(shared, library, reader)
 
     @rule(kind=kinds, width=side, height=side, depth=side)
     def resize(self, kind: PackageType, width: int, height: int, depth: int) -> None:
@@ -102,7 +107,7 @@ class DesignMachine(RuleBasedStateMachine):
         """Another program adds a field of its own."""
         raw = self.store.load()
         if raw is not None:
-            self.store.commit(raw, json.dumps({**json.loads(raw), "mark": number}).encode())
+            put(self.store, json.dumps({**json.loads(raw), "mark": number}).encode())
             self.mark = number
 
     @invariant()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from packdesk.errors import ForeignDocumentError, InvalidSettingError, StoreUnavailableError
-from packdesk.store.base import KEY
+from packdesk.store.base import KEY, Write
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 
@@ -34,7 +34,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite3"
     path.write_bytes(b"my diary " * 200)
     with pytest.raises(StoreUnavailableError, match="damaged"):
-        SqliteStore(path).commit(None, b"{}")
+        SqliteStore(path).write(Write(None, b"{}"))
     assert path.read_bytes() == b"my diary " * 200
 
 
@@ -62,7 +62,7 @@ def test_another_type_at_the_key_is_told_and_kept(empty_redis: RedisServer) -> N
     client = empty_redis.client()
     client.lpush(KEY, "x")
     store = RedisStore(empty_redis.url)
-    for call in (store.load, store.revision, lambda: store.commit(None, b"{}")):
+    for call in (store.load, store.status, lambda: store.write(Write(None, b"{}"))):
         with pytest.raises(ForeignDocumentError):
             call()
     assert client.lrange(KEY, 0, -1) == [b"x"]

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from packdesk.jobs.session import Session
 from packdesk.services.bundle import Services
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.unfinished import UnfinishedService
+from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -25,10 +28,13 @@ if TYPE_CHECKING:
 def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -> Services:
     library = TextureLibrary(folder / "library")
     reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
+    shared, jobs = SharedState(store), JobFolder(folder / "jobs", store.place)
+    generation = GenerationService(shared, provider, library, jobs, GenerationOptions(dpi=36))
     return Services(
-        designs=DesignService(store),
-        generation=GenerationService(store, provider, library, GenerationOptions(dpi=36)),
-        pictures=PictureService(store, library, reader),
+        designs=DesignService(shared),
+        generation=generation,
+        pictures=PictureService(shared, library, reader),
+        unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,
         store_place=store.place,
     )

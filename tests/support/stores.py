@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.wire import decode_state
+from packdesk.store.base import Verdict
 
 if TYPE_CHECKING:
-    from packdesk.store.base import CommitResult, StateStore
+    from packdesk.store.base import StateStore, StoreStatus, Write, WriteResult
 
 
 class CountingStore:
@@ -22,14 +23,23 @@ class CountingStore:
     def load(self) -> bytes | None:
         return self.inner.load()
 
-    def commit(self, expected: bytes | None, new: bytes) -> CommitResult:
-        result = self.inner.commit(expected, new)
-        if result.committed:
-            self.writes.append(list(decode_state(new).panel_textures))
+    def write(self, write: Write) -> WriteResult:
+        result = self.inner.write(write)
+        if result.verdict is Verdict.WRITTEN:
+            self.writes.append(list(decode_state(write.new).panel_textures))
         return result
 
-    def revision(self) -> str:
-        return self.inner.revision()
+    def renew(self, record: str) -> bool:
+        return self.inner.renew(record)
+
+    def status(self) -> StoreStatus:
+        return self.inner.status()
+
+    def wait(self, seconds: float) -> bool:
+        return self.inner.wait(seconds)
+
+    def set_aside(self) -> str | None:
+        return self.inner.set_aside()
 
     def close(self) -> None:
         self.inner.close()

@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from support.providers import picture_bytes
+from support.writing import put
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
+from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.ui.panel_list import ROW_ROLE
 from packdesk.ui.theme import DARK
@@ -65,7 +67,7 @@ def test_a_slider_moves_the_picture_at_once_and_is_saved(open_window: Window, qt
 def test_another_programs_size_moves_the_slider_without_an_echo(open_window: Window, qtbot: QtBot) -> None:
     sized: list[tuple[float, ...]] = []
     open_window.window.package.sized.connect(lambda *sides: sized.append(sides))
-    asyncio.run(DesignService(open_window.desk.store).update_dimensions("box", 150, 333, 44))
+    asyncio.run(DesignService(SharedState(open_window.desk.store)).update_dimensions("box", 150, 333, 44))
     qtbot.waitUntil(lambda: open_window.window.package.height_row.field.value() == 333)
     assert open_window.window.package.depth_row.slider.value() == 44
     assert sized == []
@@ -192,26 +194,24 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
 
 def test_generation_elsewhere_is_shown_and_blocks(open_window: Window, qtbot: QtBot) -> None:
     window, desk = open_window
-    raw = desk.store.load()
     busy = b"""{"package_type": "box", "package_dimensions": {"width": 90, "height": 90, "depth": 90},
         "in_progress": true, "bulk_generation_in_progress": true, "generating_panels": ["front", "top"]}"""
-    desk.store.commit(raw, busy)
+    put(desk.store, busy)
     qtbot.waitUntil(window.artwork.progress.isVisible)
     assert standings(open_window) == ["working", "empty", "empty", "empty", "working", "empty"]
     assert not window.artwork.progress.cancel_button.isVisible()
     assert not window.artwork.prompt.all_button.isEnabled()
-    desk.store.commit(busy, busy.replace(b"true", b"false"))
+    put(desk.store, busy.replace(b"true", b"false"))
     qtbot.waitUntil(window.artwork.prompt.all_button.isEnabled)
     assert not window.artwork.progress.isVisible()
 
 
 def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     desk = open_window.desk
-    raw = desk.store.load()
     gone = "file:///gone/" + "a" * 64 + ".png"
     text = f"""{{"package_type": "box", "package_dimensions": {{"width": 90, "height": 90, "depth": 90}},
         "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
-    desk.store.commit(raw, text.encode())
+    put(desk.store, text.encode())
     qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
     assert "texture folder" in open_window.window.artwork.list.item(1).toolTip()
 

@@ -1,0 +1,171 @@
+"""Who holds the lease of a generation, and clearing up after a holder that died."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import socket
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from packdesk.domain import transitions
+from packdesk.domain.state import utc_text
+from packdesk.errors import (
+    GenerationBusyError,
+    GenerationSupersededError,
+    StoreRefusedError,
+    StoreUnavailableError,
+)
+from packdesk.store.base import LEASE_MS, LeaseStep, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.commits import Mutation, SharedState
+
+RENEW_S = LEASE_MS / 3000
+RETRY_S = 1.0
+PATIENCE_S = 600.0
+SUPERSEDED = "Another generation took over while this one was suspended, so its result was not written."
+INTERRUPTED = "The program that was generating artwork ended before it was done."
+
+
+def new_record(job_id: str) -> str:
+    """The lease record of this process for one job: JSON that names it, and differs each time."""
+    return json.dumps(
+        {
+            "program": "packdesk",
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "job": job_id,
+            "started_at": utc_text(),
+            "token": uuid.uuid4().hex,
+        }
+    )
+
+
+def busy_sentence(record: str) -> str:
+    """That somebody is generating, and who, as far as the record tells."""
+    try:
+        holder = json.loads(record)
+        host, pid = str(holder["host"])[:60], int(holder["pid"])
+    except (ValueError, KeyError, TypeError):
+        return "Artwork is already being generated for this design."
+    return f"Artwork is already being generated for this design by packdesk on {host} (process {pid})."
+
+
+_log = logging.getLogger(__name__)
+
+
+async def clear_up_dead_generation(shared: SharedState, record: str) -> bool:
+    """Clear the flags of a holder whose lease ran out; False when it lives or somebody else was first."""
+    now = utc_text()
+    _, result = await shared.commit_with_lease(
+        lambda state: transitions.fail(state, INTERRUPTED, now), LeaseStep.RECOVER, record
+    )
+    return result.verdict is Verdict.WRITTEN
+
+
+class GenerationLease:
+    """The lease of one running generation: taken with the flags, renewed, given back with the result.
+
+    A lease that ran out while nobody else took one is still good: only a newer turn fences the holder off.
+    """
+
+    def __init__(self, shared: SharedState, record: str, turn: int) -> None:
+        self._shared = shared
+        self._record = record
+        self._turn = turn
+
+    @classmethod
+    async def take(
+        cls, shared: SharedState, job_id: str, begin: Mutation
+    ) -> tuple[GenerationLease, PackagingState]:
+        """Take the lease and set the flags in one write; a dead holder is cleared up first.
+
+        Raises:
+            GenerationBusyError: somebody is generating.
+        """
+        status = await shared.status()
+        if status.record and not status.lease_ms:
+            await clear_up_dead_generation(shared, status.record)
+        record = new_record(job_id)
+        state, result = await shared.commit_with_lease(begin, LeaseStep.TAKE, record)
+        if result.verdict is not Verdict.WRITTEN:
+            raise GenerationBusyError(busy_sentence(result.record))
+        return cls(shared, record, result.turn), state
+
+    async def while_held(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work`, renewing the lease beside it.
+
+        Raises:
+            GenerationSupersededError: a newer generation took over; the work is cancelled.
+        """
+        working, renewing = asyncio.ensure_future(work), asyncio.ensure_future(self._keep())
+        try:
+            await asyncio.wait({working, renewing}, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                await working
+                return
+            await renewing
+        finally:
+            await _ended(working, renewing)
+
+    async def commit(self, finish: Mutation, waiting: Callable[[], None]) -> PackagingState:
+        """Write the result and give the lease back, in one step.
+
+        While the store does not answer, waits for it (`waiting` is called once) for up to `PATIENCE_S`.
+
+        Raises:
+            GenerationSupersededError: a newer generation took over; its result stands.
+        """
+        give_up, told = time.monotonic() + PATIENCE_S, False
+        while True:
+            try:
+                state, result = await self._shared.commit_with_lease(
+                    finish, LeaseStep.END, self._record, self._turn
+                )
+            except StoreRefusedError:
+                raise
+            except StoreUnavailableError:
+                if time.monotonic() > give_up:
+                    raise
+                if not told:
+                    waiting()
+                told = True
+                await asyncio.sleep(RETRY_S)
+                continue
+            if result.verdict is not Verdict.WRITTEN:
+                raise GenerationSupersededError(SUPERSEDED)
+            return state
+
+    async def end(self, error: str | None) -> None:
+        """Clear the flags and give the lease back without a result, if that is still ours to do."""
+        now = utc_text()
+        try:
+            await self._shared.commit_with_lease(
+                lambda state: transitions.fail(state, error, now), LeaseStep.END, self._record, self._turn
+            )
+        except StoreUnavailableError as problem:
+            # Nobody renews from now on: whoever sees the store next clears up after us.
+            _log.warning("The lease could not be given back: %s", problem.sentence)
+
+    async def _keep(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_S)
+            with contextlib.suppress(StoreUnavailableError):  # the next renewal tells
+                if await self._shared.renew(self._record):
+                    continue
+                if (await self._shared.status()).record:
+                    raise GenerationSupersededError(SUPERSEDED)
+
+
+async def _ended(*tasks: asyncio.Future[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
