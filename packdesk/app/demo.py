@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application, run_window
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import OutputUnwritableError
+from packdesk.errors import OutputUnwritableError, PackdeskError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
     from packdesk.services.bundle import Services
     from packdesk.services.progress import Progress
@@ -40,7 +41,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
         return run_window(app, sample)
     photographer = Photographer(picture)
     code = run_window(app, sample, photographer.watch, smooth=True)
-    if not photographer.written:
+    if photographer.written is False:
         raise OutputUnwritableError(f"{picture} cannot be written.", "Name a file in another folder.")
     return code
 
@@ -52,14 +53,24 @@ def sample_settings(settings: Settings) -> Settings:
 
 
 async def prepare_sample(services: Services, listener: Callable[[Progress], None] | None = None) -> None:
-    """Make the sample design, unless it is there from an earlier start."""
+    """Make the sample design, unless it is there whole from an earlier start."""
+    await services.designs.look()  # clears up after a start that was killed
     state = await services.designs.get_state()
-    if state.generating or (
-        state.package_type == "box" and set(PANEL_IDS["box"]) <= set(state.panel_textures)
-    ):
+    if state.generating or await _is_whole(services, state):
         return
     await services.designs.update_dimensions("box", *SIZE_MM)
     await services.generation.generate_all(PROMPT, listener=listener)
+
+
+async def _is_whole(services: Services, state: PackagingState) -> bool:
+    if state.package_type != "box" or not set(PANEL_IDS["box"]) <= set(state.panel_textures):
+        return False
+    try:
+        for panel_id in PANEL_IDS["box"]:
+            await services.pictures.read_picture(state.panel_textures[panel_id].texture_url)
+    except PackdeskError:
+        return False
+    return True
 
 
 class Photographer(QObject):
@@ -70,19 +81,21 @@ class Photographer(QObject):
         self._file = file
         self._window: MainWindow | None = None
         self._session: Session | None = None
-        self.written = False
+        self.written: bool | None = None
 
     def watch(self, window: MainWindow, session: Session) -> None:
         """Start looking."""
         self._window, self._session = window, session
         session.textures.changed.connect(self._look)
+        session.state_changed.connect(self._look)
 
     @Slot()
     def _look(self) -> None:
         assert self._session is not None
         assert self._window is not None
-        if len(self._session.textures.pixmaps) == len(self._session.state.panel_textures):
+        if self._session.textures.settled and self._session.state.panel_textures:
             self._session.textures.changed.disconnect(self._look)
+            self._session.state_changed.disconnect(self._look)
             self._window.view.frameSwapped.connect(self._on_frame)
 
     @Slot()

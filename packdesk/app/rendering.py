@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
+from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import OutputUnwritableError, PackdeskError
 from packdesk.textures.files import write_atomically
 from packdesk.textures.images import decode_picture
@@ -71,7 +72,10 @@ async def _collect(services: Services) -> tuple[PackagingState, dict[str, QImage
     state = await services.designs.get_state()
     textures: dict[str, QImage] = {}
     missing: dict[str, PackdeskError] = {}
-    for panel_id, texture in state.panel_textures.items():
+    for panel_id in PANEL_IDS[state.package_type]:
+        texture = state.panel_textures.get(panel_id)
+        if texture is None:
+            continue
         try:
             png = await services.pictures.read_picture(texture.texture_url)
             textures[panel_id] = decode_picture(png).image

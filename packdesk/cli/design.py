@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, print_json, print_state
+from packdesk.cli.output import JsonOption, print_json, print_state, shown
 from packdesk.cli.running import run_service
 from packdesk.errors import InvalidInputError
 
@@ -32,9 +32,9 @@ def status(as_json: JsonOption = False) -> None:
         return
     typer.echo("generating" if found.in_progress else "idle")
     if found.generating_panels:
-        typer.echo(f"Panels: {', '.join(found.generating_panels)}")
+        typer.echo(f"Panels: {shown(', '.join(found.generating_panels))}")
     if found.last_error:
-        typer.echo(f"Last error: {found.last_error}")
+        typer.echo(f"Last error: {shown(found.last_error)}")
 
 
 def dimensions(

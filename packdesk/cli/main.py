@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import signal
 import sys
 from typing import Annotated
 
@@ -42,6 +44,11 @@ def start(
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code. Failures are one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe of another encoding loses a letter, not the answer
+    # A polite kill cleans up as Ctrl-C does: the flags of a generation fall.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(arguments, prog_name="packdesk")
     except SystemExit as end:  # how typer ends, with 2 for wrong use

@@ -19,7 +19,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(value, indent=2))  # ASCII: readable through any pipe
+
+
+def shown(text: str) -> str:
+    """Text of other programs for a terminal: nothing in it steers the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def print_state(state: PackagingState, *, as_json: bool) -> None:
@@ -31,11 +36,11 @@ def print_state(state: PackagingState, *, as_json: bool) -> None:
     typer.echo(f"{state.package_type}, {size} mm (width × height × depth)")
     for panel_id in PANEL_IDS[state.package_type]:
         texture = state.panel_textures.get(panel_id)
-        typer.echo(f"  {panel_id:<7} {texture.prompt if texture else '–'}")
+        typer.echo(f"  {panel_id:<7} {shown(texture.prompt) if texture else '–'}")
     if state.generating:
-        typer.echo(f"Being generated: {', '.join(state.panels_in_work()) or 'artwork'}")
+        typer.echo(f"Being generated: {shown(', '.join(state.panels_in_work())) or 'artwork'}")
     if state.last_error:
-        typer.echo(f"Last error: {state.last_error}")
+        typer.echo(f"Last error: {shown(state.last_error)}")
 
 
 def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:

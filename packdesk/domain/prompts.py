@@ -35,6 +35,19 @@ def check_prompt(text: str) -> str:
     return prompt
 
 
+_IMPORTED = "Imported from "
+
+
+def imported_note(file_name: str) -> str:
+    """What stands in place of a prompt when a picture came from a file."""
+    return _IMPORTED + _plain(file_name)[:200]
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a texture's text was a prompt, worth offering again."""
+    return bool(text) and not text.startswith(_IMPORTED)
+
+
 def _plain(text: str) -> str:
     # Lone surrogates cannot be written anywhere; controls would only travel on to logs and providers.
     kept = "".join(" " if char in "\t\r\n" else char for char in text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import GenerationBusyError, PackageChangedError
 
@@ -32,6 +31,12 @@ def _changed(state: PackagingState, now: str, **fields: object) -> PackagingStat
     return state.model_copy(update=fields)
 
 
+def _sized(state: PackagingState, dimensions: Dimensions) -> Dimensions:
+    # Copied onto the old value, so that fields other programs keep there survive.
+    width, height, depth = dimensions.as_tuple()
+    return state.package_dimensions.model_copy(update={"width": width, "height": height, "depth": depth})
+
+
 def resize(
     state: PackagingState, package_type: PackageType, dimensions: Dimensions, now: str
 ) -> PackagingState:
@@ -40,29 +45,33 @@ def resize(
     The same type and sizes change nothing.
     """
     if package_type == state.package_type:
-        width, height, depth = dimensions.as_tuple()
-        if state.package_dimensions.as_tuple() == (width, height, depth):
+        if state.package_dimensions.as_tuple() == dimensions.as_tuple():
             return state
-        # Copied onto the old value, so that fields other programs keep there survive.
-        resized = state.package_dimensions.model_copy(
-            update={"width": width, "height": height, "depth": depth}
-        )
-        return _changed(state, now, package_dimensions=resized)
+        return _changed(state, now, package_dimensions=_sized(state, dimensions))
     return _changed(
         state,
         now,
         package_type=package_type,
-        package_dimensions=dimensions,
+        package_dimensions=_sized(state, dimensions),
         panel_textures={},
         last_error=None,
     )
 
 
-def change_type(state: PackagingState, package_type: PackageType, now: str) -> PackagingState:
-    """Switch the type to its default size, without textures. The same type changes nothing."""
-    if package_type == state.package_type:
-        return state
-    return resize(state, package_type, DEFAULT_DIMENSIONS[package_type], now)
+def set_size(
+    state: PackagingState, package_type: PackageType, dimensions: Dimensions, now: str
+) -> PackagingState:
+    """Set the sizes of a package of that very type.
+
+    Raises:
+        PackageChangedError: the package is of another type by now; sizes alone must not undo that.
+    """
+    if package_type != state.package_type:
+        raise PackageChangedError(
+            f"The package became a {state.package_type} meanwhile, so the size was not applied.",
+            "Set the size again.",
+        )
+    return resize(state, package_type, dimensions, now)
 
 
 def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bool) -> PackagingState:
@@ -87,7 +96,7 @@ def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bo
 
 def finish(
     state: PackagingState,
-    package_type: PackageType,
+    begun: PackagingState,
     textures: Mapping[str, PanelTexture],
     error: str | None,
     now: str,
@@ -96,16 +105,18 @@ def finish(
 
     Args:
         state: the current state.
-        package_type: the type the textures were made for.
+        begun: the state the textures were made for.
         textures: the successes by panel id; other panels keep what they had.
         error: a sentence naming the failures, or None.
         now: the time of the change.
 
     Raises:
-        PackageChangedError: the state's package is of another type by now.
+        PackageChangedError: the package is of another type by now, or a new design was started.
     """
-    if textures and package_type != state.package_type:
+    if textures and begun.package_type != state.package_type:
         raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
+    if textures and begun.created_at and state.created_at and begun.created_at != state.created_at:
+        raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
     return _changed(state, now, panel_textures=merged, last_error=error, **_IDLE)
 
@@ -135,7 +146,7 @@ def clear(state: PackagingState, now: str) -> PackagingState:
         state,
         now,
         package_type=fresh.package_type,
-        package_dimensions=fresh.package_dimensions,
+        package_dimensions=_sized(state, fresh.package_dimensions),
         panel_textures={},
         last_error=None,
         created_at=now,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import NoReturn
 
 from pydantic import ValidationError
@@ -23,17 +24,20 @@ def decode_state(raw: bytes) -> PackagingState:
     if len(raw) > MAX_DOCUMENT_BYTES:
         raise ForeignDocumentError(f"The stored design has {len(raw):,} bytes, which is too large to be one.")
     try:
-        document = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+        document = json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise ForeignDocumentError("The stored design is not valid JSON.") from error
     if not isinstance(document, dict):
         raise ForeignDocumentError("The stored design is not a JSON object.")
     try:
-        return PackagingState.model_validate(document)
+        state = PackagingState.model_validate(document)
+        encode_state(state)  # what cannot be written back whole must not be changed
     except ValidationError as error:
-        raise ForeignDocumentError(
-            f"The stored design has another layout: {_first_problem(error)}."
-        ) from error
+        sentence = f"The stored design has another layout: {_first_problem(error)}."
+        raise ForeignDocumentError(sentence) from error
+    except (ValueError, RecursionError) as error:
+        raise ForeignDocumentError("The stored design is nested too deeply.") from error
+    return state
 
 
 def encode_state(state: PackagingState) -> bytes:
@@ -41,8 +45,13 @@ def encode_state(state: PackagingState) -> bytes:
     return json.dumps(state.model_dump(mode="json"), separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def _refuse(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -45,13 +45,14 @@ class Call:
         if self._thread.takes_work:
             self._thread.submit(self._cancel())
 
-    def wait(self, timeout_s: float) -> None:
-        """Block until the call has ended or the time is over; its continuation does not run yet."""
+    def wait(self, timeout_s: float) -> bool:
+        """Block until the call has ended, True, or the time is over; its continuation does not run yet."""
         if self.future is not None:
             try:
                 self.future.exception(timeout_s)
             except TimeoutError:
-                _log.warning("A background task did not end within %.1f s", timeout_s)
+                return False
+        return True
 
     def entered(self) -> None:
         """Remember the task; the call itself says so."""

@@ -22,6 +22,7 @@ class LoopThread(QThread):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running = threading.Event()
         self._stopped = False
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def begin(self) -> None:
         """Start the thread and wait until its loop takes work."""
@@ -38,7 +39,7 @@ class LoopThread(QThread):
         try:
             loop.run_forever()
         finally:
-            _end_tasks(loop)
+            _end_tasks(loop, self._tasks)
             loop.close()
 
     @property
@@ -49,7 +50,16 @@ class LoopThread(QThread):
     def submit(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
         """Run a coroutine on the loop; callable from any thread while `takes_work`."""
         assert self._loop is not None, "begin() comes first"
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(self._remembered(work), self._loop)
+
+    async def _remembered(self, work: Coroutine[Any, Any, Any]) -> Any:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            return await work
+        finally:
+            self._tasks.discard(task)
 
     def stop(self) -> None:
         """Cancel what still runs, let it clean up, end the thread."""
@@ -59,12 +69,12 @@ class LoopThread(QThread):
             self.wait()
 
 
-def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+def _end_tasks(loop: asyncio.AbstractEventLoop, submitted: set[asyncio.Task[Any]]) -> None:
     # One round more, so that everything submitted has begun and can clean up when it is cancelled.
     loop.run_until_complete(asyncio.sleep(0))
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
+    for task in list(submitted):
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    # Only what was submitted is cancelled: what it started in order to clean up runs to its end.
+    while tasks := asyncio.all_tasks(loop):
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
     loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.run_until_complete(loop.shutdown_default_executor())

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain import transitions
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, check_dimensions
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreUnavailableError
 from packdesk.jobs.calls import Calls
 from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.loop_thread import LoopThread
-from packdesk.jobs.size_saver import SizeSaver
+from packdesk.jobs.size_saver import SizeEdit, SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
 from packdesk.jobs.watcher import Watcher
 
@@ -35,12 +35,14 @@ class Session(QObject):
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
         connection_changed: `local`, `shared` or `offline`.
+        saving_changed: whether an edit is not in the store yet.
         failed: a `PackdeskError` for the user.
         generated: the `GenerationOutcome` of a generation of this window.
     """
 
     state_changed = Signal(object)
     connection_changed = Signal(str)
+    saving_changed = Signal(bool)
     failed = Signal(object)
     generated = Signal(object)
 
@@ -55,13 +57,15 @@ class Session(QObject):
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
-        self._own_commits = 0
+        self._reading = False
+        self._outdated = False
         self.connection = services.store_kind
         self._connect()
 
     def _connect(self) -> None:
         self._saver.saved.connect(self._take)
-        self._saver.failed.connect(self.failed)
+        self._saver.failed.connect(self._on_save_failed)
+        self._saver.waiting.connect(self.saving_changed)
         self.job.finished.connect(self._on_generated)
         self.job.failed.connect(self._on_job_failed)
         self.job.cancelled.connect(self._on_cancelled)
@@ -72,10 +76,10 @@ class Session(QObject):
     @property
     def state(self) -> PackagingState:
         """The state to show."""
-        edit = self._saver.unsaved
-        if edit is None:
-            return self._stored
-        return transitions.resize(self._stored, *edit, now=self._stored.updated_at or "")
+        edit, stored = self._saver.unsaved, self._stored
+        if edit is None or not (edit.switches or edit.package_type == stored.package_type):
+            return stored
+        return transitions.resize(stored, edit.package_type, edit.dimensions, stored.updated_at or "")
 
     @property
     def unsaved(self) -> bool:
@@ -111,19 +115,19 @@ class Session(QObject):
         except PackdeskError as error:
             self.failed.emit(error)
             return
-        self._edit(kind, dimensions)
+        self._edit(SizeEdit(kind, dimensions))
 
     def set_package_type(self, package_type: PackageType) -> None:
         """Switch to the other kind of package, at its default size and without textures."""
         if package_type != self.state.package_type:
             self.job.forget_failures()
-            self._edit(package_type, DEFAULT_DIMENSIONS[package_type], at_once=True)
+            self._edit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True))
 
     def clear(self) -> None:
         """Back to the default design."""
         self._saver.drop()
         self.job.forget_failures()
-        self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)
+        self._saver.then(self._clear)
 
     def import_picture(self, panel_id: str, file: Path) -> None:
         """Put a picture file on a panel."""
@@ -138,42 +142,60 @@ class Session(QObject):
         self._saver.then(lambda: self.job.start_all(prompt))
 
     def cancel(self) -> None:
-        """Stop this window's generation."""
+        """Stop this window's generation, or let it not begin."""
+        self._saver.drop_queue()
         self.job.cancel()
 
     def _import(self, panel_id: str, file: Path) -> None:
         self.job.forget_failures()
         work = self.services.pictures.import_picture(panel_id, file)
-        self._calls.start(work, self._take, self.failed.emit)
+        self._calls.start(work, self._on_imported, self.failed.emit)
 
-    def _edit(self, kind: PackageType, dimensions: Dimensions, *, at_once: bool = False) -> None:
-        self._saver.edit(kind, dimensions, at_once=at_once)
+    def _on_imported(self, state: PackagingState) -> None:
+        self._take(state)
+        self.textures.retry_missing()
+
+    def _edit(self, edit: SizeEdit) -> None:
+        self._saver.edit(edit)
         self._show()
+
+    def _clear(self) -> None:
+        self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)
 
     @Slot()
     def _hydrate(self) -> None:
-        asked_at = self._own_commits
-        self._calls.start(
-            self.services.designs.get_state(),
-            lambda state: self._on_hydrated(state, asked_at),
-            self._on_unreadable,
-        )
+        # One reading at a time: answers that cross could leave the older one standing.
+        self._outdated = True
+        if not self._reading:
+            self._read()
 
-    def _on_hydrated(self, state: PackagingState, asked_at: int) -> None:
-        if asked_at != self._own_commits:  # read before our own newer commit: ask again
-            self._hydrate()
+    def _read(self) -> None:
+        self._reading, self._outdated = True, False
+        self._calls.start(self.services.designs.get_state(), self._on_hydrated, self._on_unreadable)
+
+    def _on_hydrated(self, state: PackagingState) -> None:
+        self._reading = False
+        if self._outdated:  # something changed while it was read
+            self._read()
             return
         self._stored = state
         self._show()
 
     def _on_unreadable(self, error: PackdeskError) -> None:
+        self._reading = False
         if not isinstance(error, StoreUnavailableError):  # the watcher tells of those, once
             self.failed.emit(error)
 
     @Slot(object)
     def _take(self, state: PackagingState) -> None:
-        self._own_commits += 1
+        # Shown at once, then read: another program may have written before this answer arrived.
         self._stored = state
+        self._show()
+        self._hydrate()
+
+    @Slot(object)
+    def _on_save_failed(self, error: PackdeskError) -> None:
+        self.failed.emit(error)
         self._show()
 
     def _show(self) -> None:
@@ -186,6 +208,7 @@ class Session(QObject):
     @Slot(object)
     def _on_generated(self, outcome: GenerationOutcome) -> None:
         self._take(outcome.state)
+        self.textures.retry_missing()
         self.generated.emit(outcome)
 
     @Slot(object)
@@ -209,3 +232,5 @@ class Session(QObject):
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
         self.connection = self.services.store_kind if reached else "offline"
         self.connection_changed.emit(self.connection)
+        if reached:
+            self.textures.retry_missing()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from packdesk.errors import InvalidInputError, PackdeskError
+from packdesk.errors import (
+    ForeignDocumentError,
+    InvalidInputError,
+    PackageChangedError,
+    PackdeskError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +25,16 @@ if TYPE_CHECKING:
 
 SAVE_EVERY_MS = 150
 RETRY_AFTER_MS = 2000
+_FINAL = (InvalidInputError, PackageChangedError, ForeignDocumentError)  # trying again cannot help
+_log = logging.getLogger(__name__)
 
 
 class SizeEdit(NamedTuple):
-    """A type and size the user set that the store does not have yet."""
+    """A size the user set that the store does not have yet; `switches` when the type was set with it."""
 
     package_type: PackageType
     dimensions: Dimensions
+    switches: bool = False
 
 
 class SizeSaver(QObject):
@@ -32,80 +42,112 @@ class SizeSaver(QObject):
 
     Signals:
         saved: the state after a write.
-        failed: why a write failed; it is tried again unless the store refused the value.
+        failed: why a write failed, once until one succeeds; it is tried again unless that cannot help.
+        waiting: whether an edit is not in the store yet.
     """
 
     saved = Signal(object)
     failed = Signal(object)
+    waiting = Signal(bool)
 
     def __init__(self, calls: Calls, designs: DesignService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls = calls
         self._designs = designs
         self._pending: SizeEdit | None = None
-        self._next: Callable[[], None] | None = None
         self._writing: SizeEdit | None = None
         self._call: Call | None = None
+        self._queue: list[Callable[[], None]] = []
+        self._dropped = False
+        self._told = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
 
     @property
     def unsaved(self) -> SizeEdit | None:
         """The newest edit the store may not have."""
-        return self._pending or self._writing
+        return self._pending or (None if self._dropped else self._writing)
 
-    def edit(self, package_type: PackageType, dimensions: Dimensions, *, at_once: bool = False) -> None:
-        """Take a new value; a running write is followed by another."""
-        self._pending = SizeEdit(package_type, dimensions)
-        if self._writing is None and (at_once or not self._timer.isActive()):
-            self._timer.start(0 if at_once else SAVE_EVERY_MS)
+    def edit(self, edit: SizeEdit) -> None:
+        """Take a new value; a running write is followed by another. A switch is written at once."""
+        switches = edit.switches or bool(self._pending and self._pending.switches)
+        self._pending = edit._replace(switches=switches)
+        self.waiting.emit(True)  # noqa: FBT003  (a signal's argument has no name)
+        if self._writing is None and (switches or not self._timer.isActive()):
+            self._timer.start(0 if switches else SAVE_EVERY_MS)
 
     def then(self, action: Callable[[], None]) -> None:
         """Run `action` once nothing waits, at once if nothing does; dropped when the write fails."""
-        if self.unsaved is None:
+        if self._pending is None and self._writing is None:
             action()
             return
-        self._next = action
+        self._queue.append(action)
         if self._writing is None:
             self._timer.start(0)
 
     def drop(self) -> None:
-        """Forget what waits: the design was replaced as a whole."""
+        """Forget what waits: the design is replaced as a whole. A running write is not repeated."""
         self._timer.stop()
         self._pending = None
+        self._dropped = self._writing is not None
+        self.drop_queue()
+        self.waiting.emit(self.unsaved is not None)
+
+    def drop_queue(self) -> None:
+        """Forget the actions that wait for the write."""
+        self._queue.clear()
 
     def flush(self, timeout_s: float) -> None:
-        """Write what waits now and wait for it; used when the program ends."""
+        """Write what waits now and wait for it, at most that long; used when the program ends."""
         self._timer.stop()
-        for _ in range(2):  # the running write, then the waiting one
-            if self._writing is None:
-                self._write()
-            if self._call is not None:
-                self._call.wait(timeout_s)
-                self._writing = None
+        self._queue.clear()
+        deadline = time.monotonic() + timeout_s
+        if self._writing is None:
+            self._write()
+        while self._call is not None and self._writing is not None:
+            if not self._call.wait(max(0.0, deadline - time.monotonic())):
+                _log.error("The last size could not be saved: the store did not answer in time.")
+                return
+            self._write()
 
     @Slot()
     def _write(self) -> None:
         self._writing, self._pending = self._pending, None
-        self._call = None
-        if self._writing is not None:
-            kind, size = self._writing
-            work = self._designs.update_dimensions(kind, *size.as_tuple())
-            self._call = self._calls.start(work, self._on_saved, self._on_failed)
+        self._call, self._dropped = None, False
+        if self._writing is None:
+            return
+        kind, size, switches = self._writing
+        save = self._designs.update_dimensions if switches else self._designs.resize
+        self._call = self._calls.start(save(kind, *size.as_tuple()), self._on_saved, self._on_failed)
 
     def _on_saved(self, state: PackagingState) -> None:
-        self._writing = None
+        self._writing, self._told = None, False
         if self._pending is not None:
-            self._timer.start(0 if self._next else SAVE_EVERY_MS)
+            self._timer.start(0 if self._queue else SAVE_EVERY_MS)
         self.saved.emit(state)
-        if self._pending is None and self._next is not None:
-            action, self._next = self._next, None
-            action()
+        self.waiting.emit(self._pending is not None)
+        if self._pending is None:
+            queue, self._queue = self._queue, []
+            for action in queue:
+                action()
 
     def _on_failed(self, error: PackdeskError) -> None:
         edit, self._writing = self._writing, None
-        self._next = None
-        if not isinstance(error, InvalidInputError):
+        queue, self._queue = self._queue, []
+        if self._dropped:
+            self._run_after_drop(queue)
+            return
+        if not isinstance(error, _FINAL):
             self._pending = self._pending or edit
             self._timer.start(RETRY_AFTER_MS)
-        self.failed.emit(error)
+        elif self._pending is not None:
+            self._timer.start(SAVE_EVERY_MS)
+        if not self._told:
+            self._told = not isinstance(error, _FINAL)
+            self.failed.emit(error)
+        self.waiting.emit(self._pending is not None)
+
+    @staticmethod
+    def _run_after_drop(queue: list[Callable[[], None]]) -> None:
+        for action in queue:
+            action()

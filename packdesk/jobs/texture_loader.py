@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from packdesk.domain.panels import PANEL_IDS
 from packdesk.textures.images import decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
@@ -40,9 +41,19 @@ class TextureLoader(QObject):
         """Why the panel's texture cannot be shown, if it cannot."""
         return self._missing.get(panel_id)
 
+    @property
+    def settled(self) -> bool:
+        """Whether every wanted picture is on screen or known to be missing."""
+        return all(self.pixmaps.get(panel_id) or panel_id in self._missing for panel_id in self._wanted)
+
     def follow(self, state: PackagingState) -> None:
         """Load every picture the state names that is not on screen or on its way."""
-        urls = {panel_id: texture.texture_url for panel_id, texture in state.panel_textures.items()}
+        # Only panels the package has: a foreign document may name any number of others.
+        urls = {
+            panel_id: state.panel_textures[panel_id].texture_url
+            for panel_id in PANEL_IDS[state.package_type]
+            if panel_id in state.panel_textures
+        }
         gone = [panel_id for panel_id in self._wanted if panel_id not in urls]
         new = {panel_id: url for panel_id, url in urls.items() if self._wanted.get(panel_id) != url}
         self._wanted = urls
@@ -51,12 +62,18 @@ class TextureLoader(QObject):
             self._missing.pop(panel_id, None)
             self.changed.emit(panel_id)
         for panel_id, url in new.items():
-            self._missing.pop(panel_id, None)
-            self._calls.start(
-                self._load(url),
-                partial(self._on_loaded, panel_id, url),
-                partial(self._on_failed, panel_id, url),
-            )
+            self._start(panel_id, url)
+
+    def retry_missing(self) -> None:
+        """Look again for pictures that could not be had: they may be there by now."""
+        for panel_id in list(self._missing):
+            self._start(panel_id, self._wanted[panel_id])
+
+    def _start(self, panel_id: str, url: str) -> None:
+        self._missing.pop(panel_id, None)
+        self._calls.start(
+            self._load(url), partial(self._on_loaded, panel_id, url), partial(self._on_failed, panel_id, url)
+        )
 
     async def _load(self, url: str) -> DecodedPicture:
         png = await self._pictures.read_picture(url)

@@ -86,6 +86,11 @@ async def _panel(batch: Batch, request: PanelRequest, provider: Provider, librar
     except PackdeskError as error:
         batch.failures[request.panel_id] = error.sentence
         return
+    except Exception:  # noqa: BLE001  (any fault of a provider)
+        # A fault of ours or a provider's: it must not cost the other panels their pictures.
+        _log.exception("Panel %s failed unexpectedly", request.panel_id)
+        batch.failures[request.panel_id] = "Something unexpected went wrong; the log has the details."
+        return
     texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
     await _write_down(batch, texture)
     batch.textures[request.panel_id] = texture

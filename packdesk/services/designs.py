@@ -80,15 +80,17 @@ class DesignService:
         now = utc_text()
         return await self._shared.commit(lambda state: transitions.resize(state, kind, dimensions, now))
 
-    async def change_type(self, package_type: str) -> PackagingState:
-        """Switch to a type's default size without textures, in one write.
+    async def resize(self, package_type: str, width: float, height: float, depth: float) -> PackagingState:
+        """Set the sizes in millimetres of a package of that very type.
 
         Raises:
-            InvalidInputError: unknown type.
+            InvalidInputError: unknown type, or a size out of range.
+            PackageChangedError: the package is of another type by now.
         """
         kind = check_package_type(package_type)
+        dimensions = check_dimensions(kind, width, height, depth)
         now = utc_text()
-        return await self._shared.commit(lambda state: transitions.change_type(state, kind, now))
+        return await self._shared.commit(lambda state: transitions.set_size(state, kind, dimensions, now))
 
     async def clear(self) -> PackagingState:
         """Back to the default design."""

@@ -161,7 +161,7 @@ class GenerationService:
         error = failure_sentence(batch.failures, len(batch.panel_ids))
         made, now = batch.in_panel_order(), utc_text()
         state = await lease.commit(
-            lambda current: transitions.finish(current, begun.package_type, made, error, now),
+            lambda current: transitions.finish(current, begun, made, error, now),
             waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
         )
         return GenerationOutcome(state=state, finished=tuple(made), failures=dict(batch.failures))

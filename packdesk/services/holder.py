@@ -17,6 +17,7 @@ from packdesk.domain.state import utc_text
 from packdesk.errors import (
     GenerationBusyError,
     GenerationSupersededError,
+    PackdeskError,
     StoreRefusedError,
     StoreUnavailableError,
 )
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.services.commits import Mutation, SharedState
+    from packdesk.store.base import WriteResult
 
 RENEW_S = LEASE_MS / 3000
 RETRY_S = 1.0
@@ -95,10 +97,25 @@ class GenerationLease:
         if status.record and not status.lease_ms:
             await clear_up_dead_generation(shared, status.record)
         record = new_record(job_id)
-        state, result = await shared.commit_with_lease(begin, LeaseStep.TAKE, record)
+        taking = asyncio.ensure_future(shared.commit_with_lease(begin, LeaseStep.TAKE, record))
+        try:
+            state, result = await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            await cls._give_up(shared, record, taking)
+            raise
         if result.verdict is not Verdict.WRITTEN:
             raise GenerationBusyError(busy_sentence(result.record))
         return cls(shared, record, result.turn), state
+
+    @classmethod
+    async def _give_up(
+        cls, shared: SharedState, record: str, taking: asyncio.Future[tuple[PackagingState, WriteResult]]
+    ) -> None:
+        """Cancelled while the write was on its way: it may have landed, and then the flags stand."""
+        with contextlib.suppress(PackdeskError):
+            _, result = await taking
+            if result.verdict is Verdict.WRITTEN:
+                await cls(shared, record, result.turn).end(None)
 
     async def while_held(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work`, renewing the lease beside it.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.panels import check_panel, panel_sizes
+from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError
 from packdesk.textures.check import MAX_BYTES, CleanPicture, clean_picture
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from packdesk.textures.reader import TextureReader
 
 
+READERS = 4
+
+
 class PictureService:
     """Checks pictures at the door and keeps them in the library."""
 
@@ -26,6 +31,8 @@ class PictureService:
         self._shared = shared
         self._library = library
         self._reader = reader
+        # Threads of their own: a slow server of pictures must not keep the store waiting.
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
 
     async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
         """Put a picture file on a panel.
@@ -43,7 +50,7 @@ class PictureService:
 
         def mutate(state: PackagingState) -> PackagingState:
             size = panel_sizes(package_type, state.package_dimensions)[panel_id]
-            texture = new_texture(panel_id, url, f"Imported from {file.name}", size, now)
+            texture = new_texture(panel_id, url, imported_note(file.name), size, now)
             return transitions.put_textures(state, package_type, {panel_id: texture}, now)
 
         return await self._shared.commit(mutate)
@@ -55,15 +62,16 @@ class PictureService:
             TextureUnavailableError: it cannot be had on this machine.
             BadPictureError: what stands there is no usable picture.
         """
-        return await asyncio.to_thread(self._reader.read, url)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
 
 
 def _read_file(file: Path) -> CleanPicture:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise BadPictureError(f"{file.name} is too large for a picture.", "Scale it down first.")
-        data = file.read_bytes()
-    except OSError as error:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BadPictureError(f"{file} is not a file.", "Name a PNG, JPEG or WebP picture.")
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         raise BadPictureError(
             f"The file {file} cannot be read.", "Check its name and permissions."
         ) from error

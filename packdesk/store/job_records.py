@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import threading
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -59,6 +60,7 @@ class RunningJob:
         self.record = record
         self._path = folder / f"{record.id}.json"
         self._lock = lock
+        self._writing = threading.Lock()
 
     def note(self, texture: PanelTexture) -> None:
         """Write down a finished picture.
@@ -66,9 +68,10 @@ class RunningJob:
         Raises:
             OSError: the folder cannot be written.
         """
-        textures = {**self.record.textures, texture.panel_id: texture}
-        self.record = self.record.model_copy(update={"textures": textures})
-        self._save()
+        with self._writing:  # panels finish side by side
+            textures = {**self.record.textures, texture.panel_id: texture}
+            self.record = self.record.model_copy(update={"textures": textures})
+            write_atomically(self._path, self.record.model_dump_json(indent=1).encode())
 
     def end(self, *, keep: bool) -> None:
         """Let go; the record stays to be offered again when `keep` and there is something in it."""
@@ -79,9 +82,6 @@ class RunningJob:
         if not self._path.exists():
             with contextlib.suppress(OSError):
                 self._path.with_suffix(".lock").unlink()
-
-    def _save(self) -> None:
-        write_atomically(self._path, self.record.model_dump_json(indent=1).encode())
 
 
 class JobFolder:
@@ -99,7 +99,7 @@ class JobFolder:
             OSError: the folder cannot be written.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder / f"{record.id}.lock")
+        lock = FileLock(self._folder / f"{record.id}.lock", thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -142,7 +142,7 @@ def _read(path: Path) -> JobRecord | None:
 
 
 def _is_locked(path: Path) -> bool:
-    lock = FileLock(path.with_suffix(".lock"))
+    lock = FileLock(path.with_suffix(".lock"), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -55,6 +55,7 @@ class SqliteStore:
         self._path = path
         self._lock = threading.RLock()
         self._seen_version = 0
+        self._revision: str | None = None
         self._connection: sqlite3.Connection | None = None
 
     def load(self) -> bytes | None:
@@ -65,6 +66,7 @@ class SqliteStore:
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`; the write lock is taken before anything is compared."""
         with self._session() as connection, _write_transaction(connection):
+            self._revision = None  # `data_version` tells only of others' writes
             if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
                 return WriteResult(Verdict.WRITTEN, turn=_lease(connection)[2])
             refused = _refused(connection, write)
@@ -87,9 +89,12 @@ class SqliteStore:
     def status(self) -> StoreStatus:
         """See `StateStore.status`."""
         with self._session() as connection:
-            self._seen_version = _data_version(connection)
+            version = _data_version(connection)
+            if version != self._seen_version or self._revision is None:
+                # The value is read only after somebody wrote; looking again costs microseconds.
+                self._seen_version, self._revision = version, revision_of(_value(connection))
             record, until_ms, _ = _lease(connection)
-            return StoreStatus(revision_of(_value(connection)), max(0, until_ms - _now_ms()), record)
+            return StoreStatus(self._revision, max(0, until_ms - _now_ms()), record)
 
     def wait(self, seconds: float) -> bool:
         """See `StateStore.wait`: `data_version` changes with every commit of another connection."""
@@ -107,13 +112,14 @@ class SqliteStore:
         """See `StateStore.set_aside`."""
         name = f"{KEY}:backup:{_now_ms()}"
         with self._session() as connection, _write_transaction(connection):
+            self._revision = None
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
             return name if moved.rowcount else None
 
     def close(self) -> None:
         """See `StateStore.close`."""
         with self._lock:
-            connection, self._connection = self._connection, None
+            connection, self._connection, self._revision = self._connection, None, None
             if connection is not None:
                 connection.close()
 
@@ -198,10 +204,11 @@ def _write_transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _unavailable(path: Path, error: Exception) -> StoreUnavailableError:

@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from packdesk.errors import BadPictureError
 
@@ -15,7 +15,6 @@ MAX_PIXELS = 64_000_000
 MAX_SIDE = 16_384
 MIN_SIDE = 16
 _FORMATS = ("PNG", "JPEG", "WEBP")
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def clean_picture(data: bytes) -> CleanPicture:
         )
     with _opened(data) as picture:
         _check_size(*picture.size)
-        if getattr(picture, "n_frames", 1) > 1:
+        if getattr(picture, "is_animated", False) and picture.format != "MPO":  # those carry previews
             raise BadPictureError("The picture is animated.", "Use a still picture.")
         pixels = _decoded(picture)
     buffer = io.BytesIO()
@@ -61,7 +60,7 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(io.BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadPictureError("The picture has too many pixels.", "Scale it down first.") from error
-    except (UnidentifiedImageError, *_BROKEN) as error:
+    except Exception as error:
         raise BadPictureError("This is not a PNG, JPEG or WebP picture.") from error
 
 
@@ -81,9 +80,15 @@ def _check_size(width: int, height: int) -> None:
 def _decoded(picture: Image.Image) -> Image.Image:
     try:
         picture.load()  # decodes every pixel: cut and corrupt files fail here, not on the card
-        transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
-        pixels = picture.convert("RGBA" if transparent else "RGB")
-    except _BROKEN as error:
+        upright = ImageOps.exif_transpose(_eight_bits(picture))
+        transparent = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
+        pixels = upright.convert("RGBA" if transparent else "RGB")
+    except Exception as error:
         raise BadPictureError("The picture is damaged.") from error
     pixels.info.clear()  # no EXIF, profile or text chunk travels on
     return pixels
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    # Converting 16-bit grey directly clips everything above 255 to white.
+    return picture.point(lambda value: value / 257, "L") if picture.mode.startswith("I") else picture

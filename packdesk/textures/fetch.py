@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -12,28 +14,50 @@ import urllib3
 from packdesk.errors import TextureUnavailableError
 from packdesk.textures.check import MAX_BYTES
 
-DEADLINE_S = 20.0
+DEADLINE_S = 15.0
 _CONNECT_S = 5.0
 _CHUNK = 64 * 1024
+_CARRYING_IPV4 = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
 
 
 def fetch_picture(url: str, *, allow_private: bool = False) -> bytes:
     """Return the bytes behind an http or https URL, at most `MAX_BYTES` within `DEADLINE_S` seconds.
 
     The name is resolved once, judged, and that very address is connected to, so a name cannot change its
-    meaning in between. Redirects are not followed.
+    meaning in between. Redirects are not followed. The work is done on a thread of its own that is left to
+    itself when the time is over: a server may drip headers, and a name server may sleep, beyond any timeout.
 
     Raises:
         TextureUnavailableError: unreachable, too large, too slow, or in a private network without permission.
     """
+    answer: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answer.put(_fetch(url, allow_private=allow_private))
+        except Exception as error:  # noqa: BLE001  (told by the caller's thread)
+            answer.put(error)
+
+    threading.Thread(target=work, name="picture-fetch", daemon=True).start()
     try:
-        return _fetch(url, allow_private=allow_private)
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        host = urlsplit(url).hostname or "its server"
+        found = answer.get(timeout=DEADLINE_S)
+    except queue.Empty:
+        found = TimeoutError()
+    if isinstance(found, TextureUnavailableError):
+        raise found
+    if isinstance(found, Exception):
         raise TextureUnavailableError(
-            f"The picture of this panel could not be fetched from {host}.",
+            f"The picture of this panel could not be fetched from {_host(url)}.",
             "Check the network, or generate the panel again.",
-        ) from error
+        ) from found
+    return found
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "its server")[:80]
+    except ValueError:
+        return "its server"
 
 
 def _fetch(url: str, *, allow_private: bool) -> bytes:
@@ -69,12 +93,26 @@ def _pool(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnec
 def _resolve(host: str, port: int, *, allow_private: bool) -> str:
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     address = str(answers[0][4][0])
-    if not allow_private and not ipaddress.ip_address(address.partition("%")[0]).is_global:
+    if not allow_private and not _is_public(address):
         raise TextureUnavailableError(
-            f"The picture of this panel is at {host}, inside a private network.",
+            f"The picture of this panel is at {host[:80]}, inside a private network.",
             "If you trust that server, set PACKDESK_ALLOW_PRIVATE_URLS=1.",
         )
     return address
+
+
+def _is_public(address: str) -> bool:
+    judged = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(judged, ipaddress.IPv6Address):
+        # An IPv4 address may hide inside, and network address translation leads there.
+        hidden = judged.ipv4_mapped or judged.sixtofour
+        if hidden is None and any(judged in prefix for prefix in _CARRYING_IPV4):
+            hidden = ipaddress.IPv4Address(int(judged) & 0xFFFFFFFF)
+        if hidden is not None:
+            judged = hidden
+        elif judged.is_site_local:
+            return False
+    return judged.is_global and not judged.is_multicast
 
 
 def _body(answer: urllib3.BaseHTTPResponse) -> bytes:

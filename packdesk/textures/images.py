@@ -25,7 +25,7 @@ def decode_picture(png: bytes) -> DecodedPicture:
     Raises:
         BadPictureError: Qt cannot decode it after all.
     """
-    image = QImage.fromData(png)
+    image = QImage.fromData(png, "PNG")  # type: ignore[arg-type]  # the stubs want bytes, Qt text
     if image.isNull():
         raise BadPictureError("The picture cannot be shown.")
     rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
+from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.files import write_atomically
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TextureLibrary:
             LibraryUnwritableError: the folder cannot be written.
         """
         path = self.folder / f"{picture.sha256}.png"
-        if not path.exists():
+        if _content(path) is None:  # missing, or damaged and now mended
             try:
                 write_atomically(path, picture.png)
             except OSError as error:
@@ -55,16 +56,26 @@ class TextureLibrary:
         """Return the picture of that hash.
 
         Raises:
+            BadPictureError: what a shared folder has under that name is no usable picture.
             TextureUnavailableError: no folder has it, or what they have is damaged.
         """
         for folder in self.folders:
-            try:
-                data = (folder / f"{sha256}.png").read_bytes()
-            except OSError:
-                continue
-            if hashlib.sha256(data).hexdigest() == sha256:
-                return data
+            data = _content(folder / f"{sha256}.png")
+            if data is not None:
+                # Ours were checked when they came in; anybody may put files into a shared folder.
+                return data if folder == self.folder else clean_picture(data).png
         raise TextureUnavailableError(
             "The picture of this panel is not in the texture folder of this machine.",
             "Mount the shared texture folder, or generate the panel again.",
         )
+
+
+def _content(path: Path) -> bytes | None:
+    """The file's bytes if they are what its name says, else None."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == path.stem else None

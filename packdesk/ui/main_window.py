@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import DisplayError, PackdeskError
+from packdesk.domain.prompts import is_prompt
+from packdesk.errors import DisplayError
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.icons import app_icon
 from packdesk.ui.message_bar import MessageBar
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
+        self.hide()  # a store that does not answer may take seconds
         self._session.close()
         self.view.release_gl()
         super().closeEvent(event)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self._session.job.changed.connect(self._on_job)
         self._session.textures.changed.connect(self._show)
         self._session.connection_changed.connect(self.status.show_connection)
+        self._session.saving_changed.connect(self.status.show_saving)
         self._session.failed.connect(self.messages.show_error)
         self._session.generated.connect(self._on_generated)
         self.view.draw_failed.connect(self._on_draw_failed)
@@ -127,7 +130,6 @@ class MainWindow(QMainWindow):
             self._selected = None
         self.package.show_state(state)
         self.artwork.show_all(state, self._session.job.view, self._selected)
-        self.status.show_saving(unsaved=self._session.unsaved)
         self._offer_prompt()
         self._tell_last_error(state.last_error)
         self._show_scene()
@@ -147,9 +149,10 @@ class MainWindow(QMainWindow):
         )
 
     def _offer_prompt(self) -> None:
-        textures = self._session.state.panel_textures
-        if textures:
-            self.artwork.prompt.set_prompt(next(iter(textures.values())).prompt)
+        prompts = [texture.prompt for texture in self._session.state.panel_textures.values()]
+        offered = next((prompt for prompt in prompts if is_prompt(prompt)), None)
+        if offered is not None:
+            self.artwork.prompt.set_prompt(offered)
 
     def _tell_last_error(self, error: str | None) -> None:
         # What the state says went wrong, here or in another program, is told once.
@@ -186,7 +189,3 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self._theme is DARK else DARK)
-
-    def show_error(self, error: PackdeskError) -> None:
-        """Tell the user what went wrong."""
-        self.messages.show_error(error)

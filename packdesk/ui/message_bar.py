@@ -8,11 +8,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import label, restyle
+from packdesk.ui.parts import label, restyle, shortened
 
 if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.ui.theme import Theme
+
+
+TEXT_LENGTH = 600
 
 
 class MessageBar(QFrame):
@@ -25,7 +28,6 @@ class MessageBar(QFrame):
         self._theme: Theme | None = None
         self._icon = QLabel()
         self.text = label("", wrap=True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = QToolButton()
         self.close_button.setIconSize(QSize(16, 16))
@@ -52,7 +54,7 @@ class MessageBar(QFrame):
     def show_text(self, text: str, *, kind: str = "info") -> None:
         """A message of kind `info` or `error`."""
         self._kind = kind
-        self.text.setText(text)
+        self.text.setText(shortened(text, TEXT_LENGTH))
         self.setProperty("kind", kind)
         self._draw_icon()
         restyle(self)

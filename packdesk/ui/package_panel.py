@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QPushButton, QWidget
 
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.panels import panel_sizes
 from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
@@ -35,6 +36,7 @@ class PackagePanel(QWidget):
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._type: PackageType = "box"
+        self._size = DEFAULT_DIMENSIONS["box"]
         self.box_button = self._type_button(self.tr("Box"))
         self.cylinder_button = self._type_button(self.tr("Cylinder"))
         self._group = QButtonGroup(self)
@@ -50,7 +52,7 @@ class PackagePanel(QWidget):
 
     def show_state(self, state: PackagingState) -> None:
         """Show type and sizes."""
-        self._type = state.package_type
+        self._type, self._size = state.package_type, state.package_dimensions
         cylinder = state.package_type == "cylinder"
         with QSignalBlocker(self._group):
             (self.cylinder_button if cylinder else self.box_button).setChecked(True)
@@ -94,8 +96,9 @@ class PackagePanel(QWidget):
     def _connect(self) -> None:
         self.box_button.clicked.connect(self._on_box)
         self.cylinder_button.clicked.connect(self._on_cylinder)
-        for row in (self.width_row, self.height_row, self.depth_row):
-            row.edited.connect(self._on_edited)
+        self.width_row.edited.connect(self._on_width)
+        self.height_row.edited.connect(self._on_height)
+        self.depth_row.edited.connect(self._on_depth)
 
     @Slot()
     def _on_box(self) -> None:
@@ -105,11 +108,20 @@ class PackagePanel(QWidget):
     def _on_cylinder(self) -> None:
         self.type_chosen.emit("cylinder")
 
-    @Slot()
-    def _on_edited(self) -> None:
-        width, height = self.width_row.field.value(), self.height_row.field.value()
-        depth = width if self._type == "cylinder" else self.depth_row.field.value()
-        self.sized.emit(width, height, depth)
+    # The sides that were not touched keep their value to the last digit, whatever the fields can show.
+
+    @Slot(float)
+    def _on_width(self, value: float) -> None:
+        depth = value if self._type == "cylinder" else self._size.depth
+        self.sized.emit(value, self._size.height, depth)
+
+    @Slot(float)
+    def _on_height(self, value: float) -> None:
+        self.sized.emit(self._size.width, value, self._size.depth)
+
+    @Slot(float)
+    def _on_depth(self, value: float) -> None:
+        self.sized.emit(self._size.width, self._size.height, value)
 
     def _show_facts(self, package_type: PackageType, size: Dimensions) -> None:
         flat = panel_sizes(package_type, size)

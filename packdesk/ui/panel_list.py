@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from packdesk.ui.panel_delegate import PanelDelegate
+from packdesk.ui.parts import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ class PanelList(QListWidget):
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         item.setData(ROW_ROLE, row)
-        item.setToolTip(row.tip)
+        item.setToolTip(tip(row.tip))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")
 
     def _panel_ids(self) -> list[str]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import html
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 MARGIN = 16
 GAP = 8
+TIP_LENGTH = 500
 
 
 def label(text: str, role: str = "value", *, wrap: bool = False) -> QLabel:
     """A label in one of the style sheet's roles."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # what other programs wrote is never markup
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
+
+
+def tip(text: str) -> str:
+    """A tooltip that shows the text as it is, at most `TIP_LENGTH` characters of it."""
+    return html.escape(shortened(text, TIP_LENGTH))
+
+
+def shortened(text: str, length: int) -> str:
+    """The text without control characters, cut to a length."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
 
 
 def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:

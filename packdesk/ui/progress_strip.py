@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from packdesk.ui.parts import button, column, label
+from packdesk.ui.parts import button, column, label, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.jobs.generation_job import JobView
+
+
+NAMES_LENGTH = 60
 
 
 class ProgressStrip(QWidget):
@@ -60,6 +63,6 @@ class ProgressStrip(QWidget):
         """A generation of another program, which cannot be cancelled from here."""
         self.cancel_button.hide()
         self._bar.setRange(0, 0)
-        named = ", ".join(panels) or self.tr("artwork")
+        named = shortened(", ".join(panels), NAMES_LENGTH) or self.tr("artwork")
         self._text.setText(self.tr("Another program is generating {0}").format(named))
         self.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from packdesk.ui.parts import restyle
+from packdesk.ui.parts import restyle, tip
 
 
 class Status(QStatusBar):
@@ -14,7 +14,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.connection = QLabel()
-        self.connection.setToolTip(place)
+        self.connection.setToolTip(tip(place))
         self._saving = QLabel()
         self._provider = QLabel(self.tr("Artwork: {0}").format(provider))
         self.addWidget(self.connection)
@@ -32,6 +32,6 @@ class Status(QStatusBar):
         self.connection.setProperty("state", state)
         restyle(self.connection)
 
-    def show_saving(self, *, unsaved: bool) -> None:
+    def show_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
         """Whether an edit still waits to be written."""
         self._saving.setText(self.tr("Saving …") if unsaved else "")

@@ -102,7 +102,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     sheet = asset_path("style.qss").read_text("utf-8")
     for name, colour in sorted(asdict(theme).items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", colour)
-    app.setStyleSheet(sheet.replace("@icons", asset_path("icons").as_posix()))
+    app.setStyleSheet(sheet)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -19,7 +19,9 @@ def texture(panel_id: str, url: str = "file:///a.png") -> PanelTexture:
 
 
 def painted(*panel_ids: str) -> PackagingState:
-    return transitions.finish(default_state(), "box", {name: texture(name) for name in panel_ids}, None, NOW)
+    return transitions.finish(
+        default_state(), default_state(), {name: texture(name) for name in panel_ids}, None, NOW
+    )
 
 
 def test_resizing_keeps_the_artwork() -> None:
@@ -35,15 +37,31 @@ def test_resizing_to_the_same_size_changes_nothing() -> None:
 
 
 def test_another_type_gets_its_default_size_and_no_artwork() -> None:
-    state = transitions.change_type(painted("front", "top"), "cylinder", NOW)
+    state = transitions.resize(painted("front", "top"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
     assert state.package_type == "cylinder"
     assert state.package_dimensions == DEFAULT_DIMENSIONS["cylinder"]
     assert state.panel_textures == {}
 
 
-def test_the_same_type_changes_nothing() -> None:
-    state = painted("front")
-    assert transitions.change_type(state, "box", "later") is state
+def test_a_size_never_undoes_a_type_switch() -> None:
+    with pytest.raises(PackageChangedError):
+        transitions.set_size(painted("front"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    assert transitions.set_size(painted("front"), "box", SIZE, NOW).package_dimensions.width == 120
+
+
+def test_unknown_fields_of_the_size_survive_switch_and_clear() -> None:
+    size = Dimensions.model_validate({"width": 1, "height": 2, "depth": 3, "unit": "mm"})
+    state = default_state().model_copy(update={"package_dimensions": size})
+    switched = transitions.resize(state, "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    for changed in (switched, transitions.clear(switched, NOW)):
+        assert changed.package_dimensions.model_dump()["unit"] == "mm"
+
+
+def test_finishing_into_a_new_design_is_refused() -> None:
+    begun = transitions.begin(default_state(), ["front"], NOW, bulk=False)
+    cleared = transitions.clear(begun, "2026-11-23T11:00:00.000Z")
+    with pytest.raises(PackageChangedError, match="new design"):
+        transitions.finish(cleared, begun, {"front": texture("front")}, None, NOW)
 
 
 def test_beginning_a_batch_sets_all_flags() -> None:
@@ -69,7 +87,7 @@ def test_nobody_begins_twice() -> None:
 
 def test_finishing_puts_successes_together_and_names_failures() -> None:
     begun = transitions.begin(painted("front"), ["back", "top"], NOW, bulk=True)
-    state = transitions.finish(begun, "box", {"back": texture("back")}, "No artwork for top.", NOW)
+    state = transitions.finish(begun, begun, {"back": texture("back")}, "No artwork for top.", NOW)
     assert set(state.panel_textures) == {"front", "back"}
     assert state.last_error == "No artwork for top."
     assert not state.generating
@@ -77,9 +95,9 @@ def test_finishing_puts_successes_together_and_names_failures() -> None:
 
 
 def test_finishing_for_another_type_is_refused() -> None:
-    other = transitions.change_type(default_state(), "cylinder", NOW)
+    other = transitions.resize(default_state(), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
     with pytest.raises(PackageChangedError):
-        transitions.finish(other, "box", {"front": texture("front")}, None, NOW)
+        transitions.finish(other, default_state(), {"front": texture("front")}, None, NOW)
 
 
 def test_failing_clears_the_flags_and_keeps_the_artwork() -> None:
@@ -91,7 +109,7 @@ def test_failing_clears_the_flags_and_keeps_the_artwork() -> None:
 
 
 def test_clearing_returns_to_the_default_box() -> None:
-    cylinder = transitions.change_type(painted("front"), "cylinder", NOW)
+    cylinder = transitions.resize(painted("front"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
     state = transitions.clear(cylinder, "later")
     assert state.package_type == "box"
     assert state.package_dimensions == DEFAULT_DIMENSIONS["box"]

@@ -108,6 +108,8 @@ def test_unknown_fields_survive_a_change_at_every_depth(extras: dict[str, Any]) 
         b'{"package_type":"box","package_dimensions":{"width":NaN,"height":1,"depth":1}}',
         json.dumps(DOCUMENT | {"panel_textures": {"front": "x"}}).encode(),
         json.dumps(DOCUMENT | {"in_progress": "yes"}).encode(),
+        json.dumps(DOCUMENT)[:-1].encode() + b', "deep": ' + b"[" * 600 + b"]" * 600 + b"}",
+        json.dumps(DOCUMENT)[:-1].encode() + b', "far": 1e400}',
     ],
 )
 def test_what_is_no_packaging_state_is_refused_with_a_sentence(raw: bytes) -> None:

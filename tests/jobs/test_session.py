@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Slot
+import pytest
+from PySide6.QtCore import QThread
 from support.providers import picture_bytes
 from support.writing import put
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
-from packdesk.errors import ForeignDocumentError, GenerationBusyError, InvalidInputError
+from packdesk.errors import ForeignDocumentError, GenerationBusyError, InvalidInputError, PackageChangedError
 from packdesk.jobs.session import Session
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
@@ -64,13 +66,13 @@ def test_few_writes_for_many_steps(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     seen = []
     designs = desk.services.designs
-    original = designs.update_dimensions
+    original = designs.resize
 
     async def counted(*arguments: object) -> PackagingState:
         seen.append(arguments)
         return await original(*arguments)  # type: ignore[arg-type]
 
-    designs.update_dimensions = counted  # type: ignore[method-assign,assignment]
+    designs.resize = counted  # type: ignore[method-assign,assignment]
     for width in range(101, 201):
         desk.session.set_dimensions(width, 150, 100)
     qtbot.waitUntil(lambda: not desk.session.unsaved)
@@ -234,22 +236,17 @@ def test_a_foreign_document_is_told_and_kept(desk: SessionDesk, qtbot: QtBot) ->
     assert desk.store.load() == b"{broken"
 
 
-def test_signals_arrive_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) -> None:
-    class Witness(QObject):
-        threads: list[QThread]
-
-        @Slot(object)
-        def note(self, _: object) -> None:
-            self.threads.append(QThread.currentThread())
-
-    witness = Witness()
-    witness.threads = []
-    desk.session.state_changed.connect(witness.note)
-    desk.session.job.changed.connect(witness.note)
+def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) -> None:
+    threads: set[QThread] = set()
+    # Plain functions run where the signal is emitted, whichever thread that is.
+    desk.session.state_changed.connect(lambda _: threads.add(QThread.currentThread()))
+    desk.session.job.changed.connect(lambda _: threads.add(QThread.currentThread()))
+    desk.session.textures.changed.connect(lambda _: threads.add(QThread.currentThread()))
     begin(desk, qtbot)
     with qtbot.waitSignal(desk.session.generated):
         desk.session.generate_all(PROMPT)
-    assert set(witness.threads) == {QThread.currentThread()}
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
+    assert threads == {QThread.currentThread()}
 
 
 def test_closing_while_busy_ends_cleanly(desk: SessionDesk, qtbot: QtBot) -> None:
@@ -278,3 +275,137 @@ def test_what_arrives_after_closing_is_dropped(desk: SessionDesk, qtbot: QtBot) 
     desk.session.generate("front", PROMPT)
     gc.collect()  # a coroutine that was never awaited would warn here
     assert desk.provider.requests == []
+
+
+def size_of(desk: SessionDesk) -> tuple[float, float, float]:
+    return stored(desk).package_dimensions.as_tuple()
+
+
+def test_a_waiting_size_never_undoes_another_programs_type_switch(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.session.set_dimensions(111, 150, 100)
+    asyncio.run(desk.services.designs.update_dimensions("cylinder", 80, 150, 80))
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    qtbot.waitUntil(lambda: desk.session.state.package_type == "cylinder")
+    assert isinstance(desk.errors[0], PackageChangedError)
+    assert size_of(desk) == (80, 150, 80)
+
+
+def test_a_new_design_is_not_undone_by_an_edit_under_way(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.session.set_package_type("cylinder")
+    qtbot.wait(1)  # lets the write begin
+    desk.session.clear()
+    qtbot.waitUntil(lambda: stored(desk).package_type == "box")
+    assert size_of(desk) == (100, 150, 100)
+    assert desk.session.state.package_type == "box"
+
+
+def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    begin(desk, qtbot)
+    file = tmp_path / "a.png"
+    file.write_bytes(picture_bytes())
+    desk.session.set_dimensions(60, 70, 80)
+    desk.session.import_picture("front", file)
+    desk.session.import_picture("back", file)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
+
+
+def test_cancel_reaches_a_generation_that_waits_for_an_edit(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.session.set_dimensions(60, 70, 80)
+    desk.session.generate_all(PROMPT)
+    desk.session.cancel()
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    assert desk.provider.requests == []
+    assert not desk.session.job.view.running
+
+
+def test_the_newest_state_is_shown_after_a_storm_of_changes(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    for width in range(40, 60):
+        asyncio.run(desk.services.designs.update_dimensions("box", width, 150, 100))
+        desk.session._hydrate()
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.width == 59)
+    qtbot.waitUntil(lambda: not desk.session._reading)
+    assert desk.session.state.package_dimensions.width == 59
+
+
+def test_saving_is_told_and_its_end_too(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    told: list[bool] = []
+    desk.session.saving_changed.connect(told.append)
+    desk.session.set_dimensions(120, 150, 100)
+    desk.session.set_dimensions(100, 150, 100)  # there and back: no state changes, the saving still ends
+    qtbot.waitUntil(lambda: bool(told) and told[-1] is False)
+    assert told[0] is True
+
+
+def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    asyncio.run(desk.services.generation.generate("front", PROMPT))
+    library = tmp_path / "library"
+    library.rename(tmp_path / "away")
+    begin(desk, qtbot)
+    qtbot.waitUntil(lambda: desk.session.textures.missing("front") is not None)
+    (tmp_path / "away").rename(library)
+    file = tmp_path / "a.png"
+    file.write_bytes(picture_bytes(7))
+    desk.session.import_picture("back", file)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
+
+
+def test_panels_the_package_does_not_have_are_not_loaded(
+    desk: SessionDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asyncio.run(desk.services.generation.generate("front", PROMPT))
+    document = json.loads(desk.store.load() or b"")
+    texture = document["panel_textures"]["front"]
+    document["panel_textures"] |= {
+        f"p{number}": texture | {"panel_id": f"p{number}"} for number in range(300)
+    }
+    put(desk.store, json.dumps(document).encode())
+    begin(desk, qtbot)
+    qtbot.waitUntil(lambda: desk.session.textures.settled and len(desk.session.textures.pixmaps) > 0)
+    assert len(desk.session.textures.pixmaps) == 1
+
+
+@pytest.mark.parametrize("moment", ["at once", "while painting"])
+def test_closing_leaves_no_flags(desk: SessionDesk, qtbot: QtBot, moment: str) -> None:
+    begin(desk, qtbot)
+    desk.provider.gate = asyncio.Event()
+    desk.session.generate_all(PROMPT)
+    if moment == "while painting":
+        qtbot.waitUntil(lambda: bool(desk.provider.requests))
+        desk.session.cancel()
+    desk.session.close()
+    raw = desk.store.load()
+    assert raw is None or not decode_state(raw).generating
+    assert desk.store.status().record == ""
+
+
+def test_a_store_that_goes_away_and_comes_back(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    told: list[str] = []
+    desk.session.connection_changed.connect(told.append)
+    desk.outage.set()
+    qtbot.waitUntil(lambda: told[-1:] == ["offline"])
+    errors = len(desk.errors)
+    desk.session.set_dimensions(77, 88, 99)
+    qtbot.waitUntil(lambda: len(desk.errors) > errors)
+    assert desk.session.unsaved
+    assert desk.session.state.package_dimensions.width == 77
+    desk.outage.clear()
+    qtbot.waitUntil(lambda: told[-1:] == [desk.store.kind])
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    assert size_of(desk) == (77, 88, 99)
+    assert len(desk.errors) <= errors + 2, "each kind of failure is told once, not at every try"
+
+
+def test_a_foreign_document_is_told_once_for_an_edit(desk: SessionDesk, qtbot: QtBot) -> None:
+    put(desk.store, b"[]")
+    with qtbot.waitSignal(desk.session.failed):
+        desk.session.begin()
+    desk.session.set_dimensions(50, 50, 50)
+    qtbot.waitUntil(lambda: len(desk.errors) == 2)
+    assert not desk.session.unsaved, "trying again cannot help"
+    assert desk.store.load() == b"[]"

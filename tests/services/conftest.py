@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from packdesk.store.base import StateStore
@@ -38,6 +40,13 @@ class Desk:
     generation: GenerationService
     pictures: PictureService
     unfinished: UnfinishedService
+    folder: Path
+
+    def jobs_with_pictures(self, count: int) -> Iterator[Path]:
+        """Job records on disk with that many finished pictures."""
+        for path in self.folder.glob("*.json"):
+            if len(json.loads(path.read_text())["textures"]) >= count:
+                yield path
 
 
 @pytest.fixture
@@ -59,4 +68,5 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         generation=generation,
         pictures=PictureService(shared, library, reader),
         unfinished=UnfinishedService(shared, jobs, generation),
+        folder=tmp_path / "jobs",
     )

@@ -23,7 +23,6 @@ async def test_an_empty_store_shows_the_default_box_and_stays_empty(store: State
     state = await designs.get_state()
     assert (state.package_type, state.package_dimensions) == ("box", DEFAULT_DIMENSIONS["box"])
     await designs.get_status()
-    await designs.change_type("box")
     await designs.update_dimensions("box", 100, 150, 100)
     assert store.load() is None
 
@@ -38,7 +37,7 @@ async def test_sizes_are_found_again(store: StateStore) -> None:
 async def test_switching_the_type_is_one_write(store: StateStore) -> None:
     designs = DesignService(SharedState(store))
     before = (await designs.look()).revision
-    state = await designs.change_type("cylinder")
+    state = await designs.update_dimensions("cylinder", 80, 150, 80)
     assert state.package_dimensions == DEFAULT_DIMENSIONS["cylinder"]
     assert (await designs.look()).revision != before
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from support.stores import FlakyStore
+from support.waiting import until
 
+from packdesk.domain import transitions
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import encode_state
-from packdesk.errors import GenerationBusyError, InvalidInputError, PackageChangedError
+from packdesk.errors import (
+    GenerationBusyError,
+    GenerationSupersededError,
+    InvalidInputError,
+    PackageChangedError,
+)
+from packdesk.services.holder import GenerationLease
 
 if TYPE_CHECKING:
     from services.conftest import Desk
@@ -99,7 +111,7 @@ async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> N
     desk.provider.gate = asyncio.Event()
     task = asyncio.create_task(desk.generation.generate_all(PROMPT))
     await desk.provider.started.wait()
-    await desk.designs.change_type("cylinder")
+    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
     desk.provider.gate.set()
     with pytest.raises(PackageChangedError):
         await task
@@ -159,3 +171,139 @@ async def test_a_library_that_cannot_be_written_fails_every_panel(desk: Desk) ->
     assert len(outcome.failures) == 6
     assert "texture folder" in str(outcome.state.last_error)
     assert not outcome.state.generating
+
+
+async def test_an_unexpected_fault_of_one_panel_spares_the_others(desk: Desk) -> None:
+    desk.provider.broken = ("left",)
+    outcome = await desk.generation.generate_all(PROMPT)
+    assert set(outcome.failures) == {"left"}
+    assert len(outcome.state.panel_textures) == 5
+    assert not outcome.state.generating
+
+
+async def test_a_new_design_does_not_get_the_old_ones_artwork(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    await asyncio.sleep(0.002)  # the new design gets a later time
+    await desk.designs.clear()
+    desk.provider.gate.set()
+    with pytest.raises(PackageChangedError, match="new design"):
+        await task
+    state = await desk.designs.get_state()
+    assert state.panel_textures == {}
+    assert not state.generating
+
+
+async def test_cancelling_at_any_moment_leaves_no_flags(desk: Desk) -> None:
+    for steps in range(40):
+        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        state = await desk.designs.get_state()
+        assert not state.generating, steps
+        assert desk.store.status().record == "", steps
+
+
+async def test_a_running_generation_holds_the_lease(desk: Desk) -> None:
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    status = desk.store.status()
+    assert status.lease_ms > 0
+    assert json.loads(status.record)["pid"] == os.getpid()
+    desk.provider.gate.set()
+    await task
+    assert desk.store.status().record == ""
+
+
+async def test_a_dead_generation_is_cleared_up_by_whoever_looks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("sqlite", "redis"):
+        monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
+    await GenerationLease.take(
+        desk.shared, "job", lambda state: transitions.begin(state, BOX, "then", bulk=True)
+    )
+    assert (await desk.designs.get_status()).in_progress
+    await until(lambda: not desk.store.status().lease_ms)
+    await desk.designs.look()
+    status = await desk.designs.get_status()
+    assert not status.in_progress
+    assert "ended before it was done" in str(status.last_error)
+    await desk.generation.generate("front", PROMPT)
+
+
+async def test_a_result_waits_for_a_store_that_is_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packdesk.services.holder.RETRY_S", 0.01)
+    told: list[Progress] = []
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT, listener=told.append))
+    await desk.provider.started.wait()
+    inner, away = desk.store.inner, FlakyStore(desk.store.inner)
+    desk.store.inner = away
+    away.outage.set()
+    desk.provider.gate.set()
+    await until(lambda: any(step.note for step in told))
+    assert inner.load() is not None
+    away.outage.clear()
+    assert len((await task).state.panel_textures) == 6
+
+
+async def test_a_superseded_generation_is_told_and_writes_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("sqlite", "redis"):
+        monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
+    monkeypatch.setattr("packdesk.services.holder.RENEW_S", 1000)
+    desk.provider.gate = asyncio.Event()
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await desk.provider.started.wait()
+    await until(lambda: not desk.store.status().lease_ms)
+    old, desk.provider.gate = desk.provider.gate, None
+    newer = await desk.generation.generate_all("quite another prompt")
+    old.set()
+    with pytest.raises(GenerationSupersededError):
+        await task
+    assert (await desk.designs.get_state()).panel_textures == newer.state.panel_textures
+    assert [record.prompt for record in await desk.unfinished.list()] == [PROMPT]
+
+
+async def test_finished_pictures_of_a_cancelled_job_are_offered(desk: Desk) -> None:
+    desk.provider.endless = ("left", "right", "top", "bottom")
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await until(lambda: list(desk.jobs_with_pictures(2)))
+    assert await desk.unfinished.list() == [], "it is still running"
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    (record,) = await desk.unfinished.list()
+    assert set(record.textures) == {"front", "back"}
+    assert (await desk.designs.get_state()).panel_textures == {}
+    desk.provider.endless = ()
+    desk.provider.requests.clear()
+    outcome = await desk.unfinished.resume(record.id)
+    assert sorted(request.panel_id for request in desk.provider.requests) == sorted(record.missing())
+    assert list(outcome.state.panel_textures) == BOX
+    assert await desk.unfinished.list() == []
+
+
+async def test_applying_and_discarding_what_was_left(desk: Desk) -> None:
+    for action in ("apply", "discard"):
+        desk.provider.endless = ("bottom",)
+        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        await until(lambda: list(desk.jobs_with_pictures(5)))
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        (record,) = await desk.unfinished.list()
+        if action == "apply":
+            assert len((await desk.unfinished.apply(record.id)).panel_textures) == 5
+        else:
+            await desk.unfinished.discard(record.id)
+        assert await desk.unfinished.list() == []
+    with pytest.raises(InvalidInputError):
+        await desk.unfinished.apply("nothing")

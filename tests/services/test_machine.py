@@ -75,9 +75,8 @@ class DesignMachine(RuleBasedStateMachine):
 
     @rule(kind=kinds)
     def switch(self, kind: PackageType) -> None:
-        self._run(self.designs.change_type(kind))
-        if kind != self.kind:
-            self.size = DEFAULT_DIMENSIONS[kind].as_tuple()
+        self._run(self.designs.update_dimensions(kind, *DEFAULT_DIMENSIONS[kind].as_tuple()))
+        self.size = DEFAULT_DIMENSIONS[kind].as_tuple()
         self._become(kind)
 
     @rule(data=st.data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ async def test_an_import_lands_on_its_panel_and_in_the_library(desk: Desk, tmp_p
 async def test_bad_files_change_nothing(desk: Desk, tmp_path: Path) -> None:
     text = tmp_path / "notes.png"
     text.write_text("no picture")
-    for file in (text, tmp_path / "missing.png", tmp_path, Path("/dev/null")):
+    os.mkfifo(tmp_path / "pipe.png")
+    for file in (text, tmp_path / "missing.png", tmp_path, Path("/dev/zero"), tmp_path / "pipe.png"):
         with pytest.raises(BadPictureError) as caught:
             await desk.pictures.import_picture("front", file)
         assert caught.value.remedy

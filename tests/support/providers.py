@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class ScriptedProvider:
     """Paints one colour a panel; panels in `failing` fail, panels in `garbage` answer nonsense.
 
+    Panels in `broken` meet a fault of the provider's own, those in `endless` never come.
     While `gate` is set to an event, every panel waits for it.
     """
 
@@ -25,6 +26,8 @@ class ScriptedProvider:
     def __init__(self, failing: tuple[str, ...] = (), garbage: tuple[str, ...] = ()) -> None:
         self.failing = failing
         self.garbage = garbage
+        self.broken: tuple[str, ...] = ()
+        self.endless: tuple[str, ...] = ()
         self.requests: list[PanelRequest] = []
         self.running = 0
         self.most_running = 0
@@ -39,8 +42,12 @@ class ScriptedProvider:
         self.most_running = max(self.most_running, self.running)
         try:
             await (self.gate.wait() if self.gate else asyncio.sleep(0))
+            if request.panel_id in self.endless:
+                await asyncio.Event().wait()
         finally:
             self.running -= 1
+        if request.panel_id in self.broken:
+            raise KeyError("candidates")
         if request.panel_id in self.failing:
             raise GenerationFailedError("The model had a bad day.")
         if request.panel_id in self.garbage:

@@ -16,6 +16,7 @@ from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
+from support.stores import FlakyStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,9 @@ class SessionDesk:
     def __init__(self, store: StateStore, folder: Path) -> None:
         self.store = store
         self.provider = ScriptedProvider()
-        self.services = services_over(store, self.provider, folder)
+        flaky = FlakyStore(store)
+        self.outage = flaky.outage
+        self.services = services_over(flaky, self.provider, folder)
         self.session = Session(self.services)
         self.states: list[PackagingState] = []
         self.errors: list[PackdeskError] = []

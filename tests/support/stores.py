@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from packdesk.domain.wire import decode_state
+from packdesk.errors import StoreUnavailableError
 from packdesk.store.base import Verdict
 
 if TYPE_CHECKING:
     from packdesk.store.base import StateStore, StoreStatus, Write, WriteResult
+
+
+class FlakyStore:
+    """Passes everything on, until `outage` is set: then it does not answer."""
+
+    def __init__(self, inner: StateStore) -> None:
+        self.inner = inner
+        self.kind = inner.kind
+        self.place = inner.place
+        self.outage = threading.Event()
+
+    def load(self) -> bytes | None:
+        self._check()
+        return self.inner.load()
+
+    def write(self, write: Write) -> WriteResult:
+        self._check()
+        return self.inner.write(write)
+
+    def renew(self, record: str) -> bool:
+        self._check()
+        return self.inner.renew(record)
+
+    def status(self) -> StoreStatus:
+        self._check()
+        return self.inner.status()
+
+    def wait(self, seconds: float) -> bool:
+        self._check()
+        return self.inner.wait(seconds)
+
+    def set_aside(self) -> str | None:
+        self._check()
+        return self.inner.set_aside()
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def _check(self) -> None:
+        if self.outage.is_set():
+            raise StoreUnavailableError("The store is away.", "Wait.")
 
 
 class CountingStore:

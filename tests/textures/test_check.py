@@ -91,3 +91,35 @@ def test_a_changed_byte_never_crashes(data: st.DataObject) -> None:
     raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(BadPictureError):
         clean_picture(bytes(raw))
+
+
+def test_a_photograph_stands_upright() -> None:
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was turned
+    Image.new("RGB", (60, 40)).save(buffer, "JPEG", exif=exif)
+    picture = clean_picture(buffer.getvalue())
+    assert (picture.width, picture.height) == (40, 60)
+
+
+def test_a_photograph_with_a_preview_inside_is_taken() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(
+        buffer, "MPO", save_all=True, append_images=[Image.new("RGB", (30, 20))]
+    )
+    assert clean_picture(buffer.getvalue()).width == 60
+
+
+def test_sixteen_bit_grey_keeps_its_tone() -> None:
+    buffer = io.BytesIO()
+    Image.new("I;16", (20, 20), 32896).save(buffer, "PNG")
+    with Image.open(io.BytesIO(clean_picture(buffer.getvalue()).png)) as picture:
+        assert picture.getpixel((5, 5)) == (128, 128, 128)
+
+
+def test_a_broken_colour_profile_is_no_crash() -> None:
+    raw = picture_bytes()
+    end = raw.index(b"IEND") - 4
+    empty_profile = struct.pack(">I", 0) + b"iCCP" + struct.pack(">I", zlib.crc32(b"iCCP"))
+    with contextlib.suppress(BadPictureError):
+        clean_picture(raw[:end] + empty_profile + raw[end:])

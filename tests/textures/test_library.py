@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 from support.providers import picture_bytes
 
-from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
+from packdesk.errors import BadPictureError, LibraryUnwritableError, TextureUnavailableError
 from packdesk.textures.check import clean_picture
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary, hash_in_url
@@ -104,3 +105,30 @@ def test_a_cache_that_cannot_be_written_says_so_once(
     cache.put("b", b"2")
     assert cache.get("a") is None
     assert len(caplog.records) == 1
+
+
+def test_making_a_damaged_picture_again_mends_it(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    library.add(PICTURE)
+    (tmp_path / f"{PICTURE.sha256}.png").write_bytes(b"")
+    library.add(PICTURE)
+    assert library.read(PICTURE.sha256) == PICTURE.png
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
+def test_others_may_read_what_is_written(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        TextureLibrary(tmp_path).add(PICTURE)
+    finally:
+        os.umask(before)
+    assert (tmp_path / f"{PICTURE.sha256}.png").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"plain text"])
+def test_a_shared_folder_is_not_trusted_for_its_names(tmp_path: Path, content: bytes) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / f"{sha256}.png").write_bytes(content)
+    with pytest.raises(BadPictureError):
+        TextureLibrary(tmp_path / "own", [tmp_path / "shared"]).read(sha256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 from support.providers import picture_bytes
 
 from packdesk.errors import BadPictureError, PackdeskError, TextureUnavailableError
+from packdesk.textures import fetch
 from packdesk.textures.check import clean_picture
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -25,6 +27,7 @@ RAW = picture_bytes(3)
 
 class _Handler(BaseHTTPRequestHandler):
     requests: list[str]
+    server_closing = threading.Event()
 
     def do_GET(self) -> None:
         self.requests.append(self.path)
@@ -33,10 +36,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/art.png")
             self.end_headers()
             return
+        if self.path == "/drip":
+            self._drip()
+            return
         body = {"/art.png": RAW, "/page": b"<html>", "/art.png?v=2": RAW}.get(self.path)
         self.send_response(404 if body is None else 200)
         self.end_headers()
         self.wfile.write(body or b"")
+
+    def _drip(self) -> None:
+        """A byte now and then, for ever."""
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while not self.server_closing.wait(0.05):
+                self.wfile.write(b"x")
 
     def log_message(self, *args: object) -> None:
         """Keep quiet."""
@@ -45,10 +59,12 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     _Handler.requests = []
+    _Handler.server_closing.clear()
     made = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield made
+    _Handler.server_closing.set()
     made.shutdown()
     thread.join()
     made.server_close()
@@ -124,3 +140,50 @@ def test_files_are_followed_only_inside_texture_folders(tmp_path: Path) -> None:
             reader(tmp_path).read("file://" + str(file))
     with pytest.raises(TextureUnavailableError, match="not on this machine"):
         reader(tmp_path).read((tmp_path / "shared" / "gone.png").as_uri())
+
+
+def test_a_server_that_drips_is_given_up(
+    tmp_path: Path, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "DEADLINE_S", 0.3)
+    with pytest.raises(TextureUnavailableError):
+        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/drip")
+
+
+def test_a_picture_that_is_too_large_is_given_up(
+    tmp_path: Path, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "MAX_BYTES", len(RAW) - 1)
+    with pytest.raises(TextureUnavailableError):
+        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/art.png")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[", "https://[::1", "file://[x", "http://", "http://127.0.0.1:99999/", "file:///\0", "file://"],
+)
+def test_malformed_addresses_get_a_sentence(tmp_path: Path, url: str) -> None:
+    with pytest.raises(TextureUnavailableError):
+        reader(tmp_path).read(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("10.0.0.1", False),
+        ("169.254.1.1", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:192.168.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False),
+        ("fec0::1", False),
+        ("fe80::1%eth0", False),
+        ("ff02::1", False),
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert fetch._is_public(address) is public

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -251,3 +252,46 @@ def test_closing_saves_the_last_position(open_window: Window) -> None:
     open_window.window.package.height_row.slider.setValue(301)
     open_window.window.close()
     assert stored(open_window).package_dimensions.height == 301
+
+
+def test_moving_one_side_leaves_the_others_to_the_last_digit(open_window: Window, qtbot: QtBot) -> None:
+    asyncio.run(open_window.desk.services.designs.update_dimensions("box", 100.25, 150, 33.333))
+    qtbot.waitUntil(lambda: open_window.desk.session.state.package_dimensions.width == 100.25)
+    open_window.window.package.height_row.slider.setValue(200)
+    qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
+    assert stored(open_window).package_dimensions.as_tuple() == (100.25, 200, 33.333)
+
+
+def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    evil = "<h1>big</h1><img src='/tmp/x.png'>"
+    document = {
+        "package_type": "box",
+        "package_dimensions": {"width": 90, "height": 90, "depth": 90},
+        "panel_textures": {"back": {"panel_id": "back", "texture_url": "x:", "prompt": evil}},
+        "in_progress": True,
+        "generating_panels": [evil],
+        "last_error": evil * 2000,
+    }
+    put(desk.store, json.dumps(document).encode())
+    qtbot.waitUntil(window.artwork.progress.isVisible)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.artwork.findChildren(QLabel))
+    assert window.artwork.progress.height() < 120
+    assert window.messages.height() < 200
+    desk.store.close()
+    assert "<h1>" not in window.artwork.list.item(1).toolTip()
+
+
+def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture_bytes())
+    open_window.window.artwork.import_wanted.emit("top", tmp_path / "a.png")
+    qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
+    assert open_window.window.artwork.prompt.prompt() == ""
+
+
+def test_there_and_back_ends_saving(open_window: Window, qtbot: QtBot) -> None:
+    row = open_window.window.package.width_row
+    row.slider.setValue(140)
+    assert open_window.window.status._saving.text()
+    row.slider.setValue(100)
+    qtbot.waitUntil(lambda: not open_window.window.status._saving.text())
