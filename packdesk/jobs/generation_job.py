@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from packdesk.errors import PackdeskError
     from packdesk.jobs.calls import Call, Calls
-    from packdesk.services.generation import GenerationService
+    from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome, Progress
 
 
@@ -54,10 +54,11 @@ class GenerationJob(QObject):
     cancelled = Signal()
     _progressed = Signal(object)
 
-    def __init__(self, calls: Calls, service: GenerationService, parent: QObject | None = None) -> None:
+    def __init__(self, calls: Calls, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls = calls
-        self._service = service
+        self._service = services.generation
+        self._unfinished = services.unfinished
         self._call: Call | None = None
         self.view = JobView()
         self._progressed.connect(self._on_progress)
@@ -69,6 +70,10 @@ class GenerationJob(QObject):
     def start_all(self, prompt: str, panel_ids: tuple[str, ...] | None = None) -> None:
         """Generate all panels, or the named ones."""
         self._start(self._service.generate_all(prompt, panel_ids, self._progressed.emit))
+
+    def resume(self, job_id: str) -> None:
+        """Continue an interrupted job."""
+        self._start(self._unfinished.resume(job_id, self._progressed.emit))
 
     def cancel(self) -> None:
         """Stop the running generation; nothing of it is committed."""

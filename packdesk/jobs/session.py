@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
     from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
+    from packdesk.store.job_records import JobRecord
 
 CLOSE_WAIT_S = 3.0
 
@@ -38,6 +39,7 @@ class Session(QObject):
         saving_changed: whether an edit is not in the store yet.
         failed: a `PackdeskError` for the user.
         generated: the `GenerationOutcome` of a generation of this window.
+        unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, never empty.
     """
 
     state_changed = Signal(object)
@@ -45,6 +47,7 @@ class Session(QObject):
     saving_changed = Signal(bool)
     failed = Signal(object)
     generated = Signal(object)
+    unfinished_found = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class Session(QObject):
         self._calls = Calls(self._thread, self)
         self._saver = SizeSaver(self._calls, services.designs, self)
         self.textures = TextureLoader(self._calls, services.pictures, self)
-        self.job = GenerationJob(self._calls, services.generation, self)
+        self.job = GenerationJob(self._calls, services, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -95,6 +98,7 @@ class Session(QObject):
         """Start the loop thread, hydrate, and follow the store."""
         self._thread.begin()
         self._watcher.begin()
+        self._look_for_unfinished()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""
@@ -141,10 +145,25 @@ class Session(QObject):
         """Have artwork made for all panels, committed together."""
         self._saver.then(lambda: self.job.start_all(prompt))
 
+    def resume_job(self, job_id: str) -> None:
+        """Have the missing panels of an interrupted job made."""
+        self._saver.then(lambda: self.job.resume(job_id))
+
+    def apply_job(self, job_id: str) -> None:
+        """Put the finished pictures of an interrupted job on their panels."""
+        self._saver.then(lambda: self._apply(job_id))
+
+    def discard_job(self, job_id: str) -> None:
+        """Forget an interrupted job."""
+        self._calls.start(self.services.unfinished.discard(job_id), _ignore, self.failed.emit)
+
     def cancel(self) -> None:
         """Stop this window's generation, or let it not begin."""
         self._saver.drop_queue()
         self.job.cancel()
+
+    def _apply(self, job_id: str) -> None:
+        self._calls.start(self.services.unfinished.apply(job_id), self._on_imported, self.failed.emit)
 
     def _import(self, panel_id: str, file: Path) -> None:
         self.job.forget_failures()
@@ -215,10 +234,19 @@ class Session(QObject):
     def _on_job_failed(self, error: PackdeskError) -> None:
         self._forget_own_flags()
         self.failed.emit(error)
+        self._look_for_unfinished()
 
     @Slot()
     def _on_cancelled(self) -> None:
         self._forget_own_flags()
+        self._look_for_unfinished()
+
+    def _look_for_unfinished(self) -> None:
+        self._calls.start(self.services.unfinished.list(), self._on_unfinished, self.failed.emit)
+
+    def _on_unfinished(self, jobs: list[JobRecord]) -> None:
+        if jobs:
+            self.unfinished_found.emit(jobs)
 
     def _forget_own_flags(self) -> None:
         # The service has cleared the flags it had set; until that is read back they would pass for somebody
@@ -234,3 +262,7 @@ class Session(QObject):
         self.connection_changed.emit(self.connection)
         if reached:
             self.textures.retry_missing()
+
+
+def _ignore(_: object) -> None:
+    pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -15,7 +16,7 @@ from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.icons import app_icon
 from packdesk.ui.message_bar import MessageBar
 from packdesk.ui.package_panel import PackagePanel
-from packdesk.ui.parts import column
+from packdesk.ui.parts import column, shortened
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.view_bar import ViewBar
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.jobs.session import Session
     from packdesk.services.progress import GenerationOutcome
+    from packdesk.store.job_records import JobRecord
 
 FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH = 300
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self._session.saving_changed.connect(self.status.show_saving)
         self._session.failed.connect(self.messages.show_error)
         self._session.generated.connect(self._on_generated)
+        self._session.unfinished_found.connect(self._offer_unfinished)
         self.view.draw_failed.connect(self._on_draw_failed)
         self.status.show_connection(self._session.connection)
 
@@ -181,6 +184,20 @@ class MainWindow(QMainWindow):
     def _on_generated(self, outcome: GenerationOutcome) -> None:
         if not outcome.failures:
             self.messages.hide()
+
+    @Slot(object)
+    def _offer_unfinished(self, jobs: list[JobRecord]) -> None:
+        # The newest first; the others are offered when it is settled, at the next start.
+        job, session = jobs[-1], self._session
+        done, wanted = len(job.textures), len(job.panel_ids)
+        self.messages.show_text(
+            self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, shortened(job.prompt, 60)),
+            actions=(
+                (self.tr("Continue"), partial(session.resume_job, job.id)),
+                (self.tr("Apply the {0}").format(done), partial(session.apply_job, job.id)),
+                (self.tr("Discard"), partial(session.discard_job, job.id)),
+            ),
+        )
 
     @Slot(str)
     def _on_draw_failed(self, reason: str) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import label, restyle, shortened
+from packdesk.ui.parts import button, label, restyle, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from packdesk.errors import PackdeskError
     from packdesk.ui.theme import Theme
 
@@ -27,6 +29,7 @@ class MessageBar(QFrame):
         self._kind = "info"
         self._theme: Theme | None = None
         self._icon = QLabel()
+        self._buttons = QHBoxLayout()
         self.text = label("", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = QToolButton()
@@ -38,6 +41,7 @@ class MessageBar(QFrame):
         layout.setSpacing(10)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
+        layout.addLayout(self._buttons)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -51,14 +55,28 @@ class MessageBar(QFrame):
         """An error with its remedy."""
         self.show_text(error.full_text(), kind="error")
 
-    def show_text(self, text: str, *, kind: str = "info") -> None:
-        """A message of kind `info` or `error`."""
+    def show_text(
+        self, text: str, *, kind: str = "info", actions: Sequence[tuple[str, Callable[[], None]]] = ()
+    ) -> None:
+        """A message of kind `info` or `error`, with a button for each action; any of them closes the bar."""
         self._kind = kind
+        self._show_actions(actions)
         self.text.setText(shortened(text, TEXT_LENGTH))
         self.setProperty("kind", kind)
         self._draw_icon()
         restyle(self)
         self.show()
+
+    def _show_actions(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for name, act in actions:
+            made = button(name)
+            made.clicked.connect(self.hide)
+            made.clicked.connect(act)
+            self._buttons.addWidget(made)
 
     def _draw_icon(self) -> None:
         if self._theme is not None:

@@ -46,6 +46,7 @@ class SessionDesk:
 
     def __init__(self, store: StateStore, folder: Path) -> None:
         self.store = store
+        self.folder = folder
         self.provider = ScriptedProvider()
         flaky = FlakyStore(store)
         self.outage = flaky.outage

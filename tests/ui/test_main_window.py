@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
 from support.writing import put
 
@@ -295,3 +295,25 @@ def test_there_and_back_ends_saving(open_window: Window, qtbot: QtBot) -> None:
     assert open_window.window.status._saving.text()
     row.slider.setValue(100)
     qtbot.waitUntil(lambda: not open_window.window.status._saving.text())
+
+
+@pytest.mark.parametrize("choice", ["Continue", "Apply the 4", "Discard"])
+def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: QtBot, choice: str) -> None:
+    window, desk = open_window
+    desk.provider.endless = ("top", "bottom")
+    type_prompt(open_window)
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: desk.session.job.view.done == 4)
+    desk.session.cancel()
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "4 of 6 panels are done" in window.messages.text.text()
+    desk.provider.endless = ()
+    desk.provider.requests.clear()
+    buttons = {made.text(): made for made in window.messages.findChildren(QPushButton)}
+    assert list(buttons) == ["Continue", "Apply the 4", "Discard"]
+    buttons[choice].click()
+    wanted = {"Continue": 6, "Apply the 4": 4, "Discard": 0}[choice]
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == wanted)
+    qtbot.waitUntil(lambda: not list((desk.folder / "jobs").glob("*.json")))
+    assert not window.messages.isVisible()
+    assert len(desk.provider.requests) == (2 if choice == "Continue" else 0)
