@@ -34,7 +34,7 @@ class InvalidSettingError(PackdeskError):
 class ForeignDocumentError(PackdeskError):
     """The stored document is not a packaging state. It is never overwritten."""
 
-    remedy = "Nothing was changed. Move that value away, or point packdesk at another store."
+    remedy = "Nothing was changed. “packdesk reset” moves it aside, kept under another name, and starts anew."
 
 
 class StoreUnavailableError(PackdeskError):

@@ -31,6 +31,12 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = None
     """Address of a shared Redis store; without it the design is kept in a file on this machine."""
 
+    offline: bool = False
+    """Whether to start offline on purpose: no network is touched, the design is shown as it was seen last."""
+
+    repair: bool = True
+    """Whether edits a program with an old copy has overwritten in the shared store are brought back."""
+
     data_dir: Path = Field(default_factory=_data_dir)
     """Where the local store and, by default, the texture library are."""
 

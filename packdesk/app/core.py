@@ -11,7 +11,10 @@ from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.unfinished import UnfinishedService
+from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
+from packdesk.store.last_seen import LastSeen
+from packdesk.store.offline import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -33,9 +36,12 @@ def choose_store(settings: Settings) -> StateStore:
     """
     if settings.redis_url is None:
         return SqliteStore(settings.data_dir / "packdesk.sqlite3")
+    if settings.offline:
+        place = public_address(settings.redis_url.get_secret_value())
+        return OfflineStore(LastSeen(settings.data_dir / "offline", place), place)
     from packdesk.store.redis import RedisStore  # noqa: PLC0415  (only who shares pays for the import)
 
-    return RedisStore(settings.redis_url.get_secret_value())
+    return RedisStore(settings.redis_url.get_secret_value(), journal=settings.repair)
 
 
 def choose_provider(settings: Settings) -> Provider:
@@ -48,14 +54,18 @@ def choose_provider(settings: Settings) -> Provider:
 
 def build_services(settings: Settings, store: StateStore) -> Services:
     """Connect the services to a store, the provider and the texture folders."""
-    shared, jobs = SharedState(store), JobFolder(settings.data_dir / "jobs", store.place)
+    last_seen = LastSeen(settings.data_dir / "offline", store.place)
+    shared = SharedState(store, last_seen if store.kind == "shared" else None)
+    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
     cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
-    reader = TextureReader(library, cache, allow_private=settings.allow_private_urls)
+    reader = TextureReader(
+        library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
+    )
     options = GenerationOptions(dpi=settings.dpi, parallel=settings.parallel)
     generation = GenerationService(shared, choose_provider(settings), library, jobs, options)
     return Services(
-        designs=DesignService(shared),
+        designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=PictureService(shared, library, reader),
         unfinished=UnfinishedService(shared, jobs, generation),

@@ -20,11 +20,11 @@ def add_to(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def open_window() -> None:
-    """Open the window on the current design."""
+def open_window(*, offline: bool) -> None:
+    """Open the window on the current design, or on what was seen of it last."""
     from packdesk.app.window import make_application, run_window  # noqa: PLC0415  (Qt's widgets only where they are shown)
 
-    settings = read_settings()
+    settings = read_settings(offline=offline or None)
     if not has_display():
         raise DisplayError(
             "There is no display to open a window on.",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from packdesk import __version__
-from packdesk.cli import artwork, demo, design, doctor, pictures
+from packdesk.cli import artwork, demo, design, doctor, pictures, repair
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 
 DONE, FAILED, WRONGLY_USED = 0, 1, 2
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show local variables, keys among them
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (design, artwork, pictures, doctor, demo):
+for room in (design, artwork, pictures, repair, doctor, demo):
     room.add_to(app)
 
 
@@ -32,6 +32,9 @@ for room in (design, artwork, pictures, doctor, demo):
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Open the window without touching any network.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
 ) -> None:
     """Open the window, unless a command says otherwise."""
@@ -39,7 +42,7 @@ def start(
     if version:
         typer.echo(f"packdesk {__version__}")
     elif context.invoked_subcommand is None:
-        demo.open_window()
+        demo.open_window(offline=offline)
 
 
 def run(arguments: list[str] | None = None) -> int:

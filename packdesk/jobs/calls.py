@@ -32,12 +32,18 @@ class _Continuation(NamedTuple):
 
 
 class Call:
-    """A running call."""
+    """A running call.
+
+    Attributes:
+        future: its end.
+        error: why it failed, as soon as it has.
+    """
 
     def __init__(self, thread: LoopThread) -> None:
         self._thread = thread
         self._task: asyncio.Task[Any] | None = None
         self.future: Future[Any] | None = None
+        self.error: PackdeskError | None = None
 
     def cancel(self) -> None:
         """Cancel the call on the loop; its `cancelled` continuation runs when it has cleaned up."""
@@ -108,6 +114,7 @@ class Calls(QObject):
         try:
             answer = _Answer(value=await work)
         except PackdeskError as error:
+            call.error = error
             answer = _Answer(error=error)
         except asyncio.CancelledError:
             answer = _Answer(cancelled=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobRecord
+    from packdesk.store.last_seen import PendingEdit
 
 CLOSE_WAIT_S = 3.0
 
@@ -97,6 +98,7 @@ class Session(QObject):
     def begin(self) -> None:
         """Start the loop thread, hydrate, and follow the store."""
         self._thread.begin()
+        self._calls.start(self.services.designs.recall(), self._on_recalled, self.failed.emit)
         self._watcher.begin()
         self._look_for_unfinished()
 
@@ -177,6 +179,15 @@ class Session(QObject):
     def _edit(self, edit: SizeEdit) -> None:
         self._saver.edit(edit)
         self._show()
+
+    def _on_recalled(self, recalled: tuple[PackagingState | None, PendingEdit | None]) -> None:
+        state, edit = recalled
+        if state is not None and self._shown is None:  # the store itself may have answered first
+            self._stored = state
+            self._show()
+        if edit is not None and self._saver.unsaved is None:
+            self._saver.take_up(SizeEdit(edit.package_type, edit.dimensions, edit.switches))
+            self._show()
 
     def _clear(self) -> None:
         self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)

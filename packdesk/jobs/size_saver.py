@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from packdesk.errors import (
     PackageChangedError,
     PackdeskError,
 )
+from packdesk.store.last_seen import PendingEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SAVE_EVERY_MS = 150
 RETRY_AFTER_MS = 2000
 _FINAL = (InvalidInputError, PackageChangedError, ForeignDocumentError)  # trying again cannot help
-_log = logging.getLogger(__name__)
 
 
 class SizeEdit(NamedTuple):
@@ -60,6 +59,8 @@ class SizeSaver(QObject):
         self._queue: list[Callable[[], None]] = []
         self._dropped = False
         self._told = False
+        self._kept = False
+        self._closing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
 
@@ -75,6 +76,11 @@ class SizeSaver(QObject):
         self.waiting.emit(True)  # noqa: FBT003  (a signal's argument has no name)
         if self._writing is None and (switches or not self._timer.isActive()):
             self._timer.start(0 if switches else SAVE_EVERY_MS)
+
+    def take_up(self, edit: SizeEdit) -> None:
+        """Take an edit that an earlier run of the program has left on this machine's disk."""
+        self._kept = True
+        self.edit(edit)
 
     def then(self, action: Callable[[], None]) -> None:
         """Run `action` once nothing waits, at once if nothing does; dropped when the write fails."""
@@ -101,12 +107,14 @@ class SizeSaver(QObject):
         """Write what waits now and wait for it, at most that long; used when the program ends."""
         self._timer.stop()
         self._queue.clear()
+        self._closing = True
         deadline = time.monotonic() + timeout_s
         if self._writing is None:
             self._write()
         while self._call is not None and self._writing is not None:
-            if not self._call.wait(max(0.0, deadline - time.monotonic())):
-                _log.error("The last size could not be saved: the store did not answer in time.")
+            ended = self._call.wait(max(0.0, deadline - time.monotonic()))
+            if not ended or (self._call.error and not isinstance(self._call.error, _FINAL)):
+                self._keep(self.unsaved)
                 return
             self._write()
 
@@ -127,6 +135,8 @@ class SizeSaver(QObject):
         self.saved.emit(state)
         self.waiting.emit(self._pending is not None)
         if self._pending is None:
+            if self._kept:
+                self._keep(None)
             queue, self._queue = self._queue, []
             for action in queue:
                 action()
@@ -139,6 +149,7 @@ class SizeSaver(QObject):
             return
         if not isinstance(error, _FINAL):
             self._pending = self._pending or edit
+            self._keep(self._pending)
             self._timer.start(RETRY_AFTER_MS)
         elif self._pending is not None:
             self._timer.start(SAVE_EVERY_MS)
@@ -147,7 +158,21 @@ class SizeSaver(QObject):
             self.failed.emit(error)
         self.waiting.emit(self._pending is not None)
 
+    def _keep(self, edit: SizeEdit | None) -> None:
+        """Have the edit written to this machine's disk, or forgotten there."""
+        self._kept = edit is not None
+        pending = edit and PendingEdit(
+            package_type=edit.package_type, dimensions=edit.dimensions, switches=edit.switches
+        )
+        call = self._calls.start(self._designs.keep_pending(pending), _ignore, self.failed.emit)
+        if self._closing:
+            call.wait(1.0)
+
     @staticmethod
     def _run_after_drop(queue: list[Callable[[], None]]) -> None:
         for action in queue:
             action()
+
+
+def _ignore(_: object) -> None:
+    pass

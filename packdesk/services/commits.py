@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.store.base import StateStore, StoreStatus
+    from packdesk.store.last_seen import LastSeen
 
     Mutation = Callable[[PackagingState], PackagingState]
 
@@ -31,14 +32,15 @@ class SharedState:
     believed: a refusal, and a mutation that has nothing to do, are judged on a fresh reading.
     """
 
-    def __init__(self, store: StateStore) -> None:
+    def __init__(self, store: StateStore, last_seen: LastSeen | None = None) -> None:
         self._store = store
+        self._last_seen = last_seen
         self._last: bytes | None = None
         self._known = False
 
     async def load(self) -> PackagingState:
         """Read the current state."""
-        return _state_from(await self._fresh())
+        return state_from(await self._fresh())
 
     async def status(self) -> StoreStatus:
         """Revision and lease."""
@@ -83,7 +85,7 @@ class SharedState:
         for attempt in range(MAX_ATTEMPTS):
             raw, after = await self._mutated(mutate)
             if after is None:
-                return _state_from(raw), WriteResult(Verdict.WRITTEN)
+                return state_from(raw), WriteResult(Verdict.WRITTEN)
             new = encode_state(after)
             write = Write(raw, new, step, record, turn)
             result = await asyncio.to_thread(self._store.write, write)
@@ -91,7 +93,7 @@ class SharedState:
                 self._last = new
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
-                return _state_from(raw), result
+                return state_from(raw), result
             self._known = False
             if attempt >= _CALM_ATTEMPTS:
                 await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
@@ -102,20 +104,27 @@ class SharedState:
         if self._known:
             raw = self._last
             with contextlib.suppress(PackdeskError):  # judged below, on what stands now
-                before = _state_from(raw)
+                before = state_from(raw)
                 after = mutate(before)
                 if after is not before:
                     return raw, after
         raw = await self._fresh()
-        before = _state_from(raw)
+        before = state_from(raw)
         after = mutate(before)
         return raw, None if after is before else after
 
     async def _fresh(self) -> bytes | None:
-        self._last = await asyncio.to_thread(self._store.load)
+        self._last = await asyncio.to_thread(self._read)
         self._known = True
         return self._last
 
+    def _read(self) -> bytes | None:
+        raw = self._store.load()
+        if raw is not None and self._last_seen is not None:
+            self._last_seen.keep_state(raw)
+        return raw
 
-def _state_from(raw: bytes | None) -> PackagingState:
+
+def state_from(raw: bytes | None) -> PackagingState:
+    """The state behind stored bytes; without any, the default design."""
     return default_state() if raw is None else decode_state(raw)

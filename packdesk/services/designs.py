@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import check_dimensions, check_package_type
 from packdesk.domain.state import GenerationStatus, PackagingState, status_of, utc_text
-from packdesk.errors import GenerationBusyError
+from packdesk.errors import ForeignDocumentError, GenerationBusyError
+from packdesk.services.commits import state_from
 from packdesk.services.holder import busy_sentence, clear_up_dead_generation
 
 if TYPE_CHECKING:
     from packdesk.services.commits import SharedState
     from packdesk.store.base import StoreStatus
+    from packdesk.store.last_seen import LastSeen, PendingEdit
 
 
 class DesignService:
     """Reads and changes the current design in the shared store."""
 
-    def __init__(self, shared: SharedState) -> None:
+    def __init__(self, shared: SharedState, last_seen: LastSeen | None = None) -> None:
         self._shared = shared
+        self._last_seen = last_seen
 
     async def get_state(self) -> PackagingState:
         """The complete current state."""
@@ -46,6 +50,22 @@ class DesignService:
     async def wait(self, seconds: float) -> None:
         """Return when the state may have changed, at the latest after that time."""
         await self._shared.wait(seconds)
+
+    async def recall(self) -> tuple[PackagingState | None, PendingEdit | None]:
+        """The design as this machine saw it last, and the size edit that still waits for the store."""
+        if self._last_seen is None:
+            return None, None
+        raw = await asyncio.to_thread(self._last_seen.recall_state)
+        edit = await asyncio.to_thread(self._last_seen.recall_edit)
+        try:
+            return (None if raw is None else state_from(raw)), edit
+        except ForeignDocumentError:
+            return None, edit
+
+    async def keep_pending(self, edit: PendingEdit | None) -> None:
+        """Write the edit that waits to this machine's disk, so that it outlives the program."""
+        if self._last_seen is not None:
+            await asyncio.to_thread(self._last_seen.keep_edit, edit)
 
     async def reset(self) -> str | None:
         """Move what stands in the store aside, readable or not, so that the default design shows.

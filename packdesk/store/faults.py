@@ -7,6 +7,48 @@ from packdesk.store.base import KEY
 
 _LOCALLY = "leave PACKDESK_REDIS_URL empty to work locally"
 
+ACCESS = (
+    f"~{KEY} ~{{{KEY}}}:* &__redis__:invalidate "
+    "+@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info"
+)
+"""What an account of packdesk's own has to be given, in the words of Redis's access lists."""
+
+
+PASSING = frozenset({"unreachable", "frozen", "handshake", "dropped", "full"})
+"""Faults that may be over a moment later, so that trying again is worth it."""
+
+_SPOKEN: tuple[tuple[str, str], ...] = (
+    ("HELLO must be called", "login"),
+    ("Authentication required", "login"),
+    ("NOAUTH", "login"),
+    ("user executing the script can't run", "permission"),
+    ("ACL failure", "permission"),
+    ("NOPERM", "permission"),
+    ("WRONGTYPE", "type"),
+    ("READONLY", "read-only"),
+    ("MISCONF", "disk"),
+    ("OOM ", "memory"),
+    ("MASTERDOWN", "cut off"),
+    ("Link with MASTER is down", "cut off"),
+    ("NOREPLICAS", "replicas"),
+    ("running a script", "script"),
+    ("max number of clients", "full"),
+    ("DENIED", "protected"),
+    ("DB index is out of range", "database"),
+    ("CERTIFICATE_VERIFY_FAILED", "certificate"),
+    ("certificate required", "own certificate"),
+    ("handshake operation timed out", "handshake"),
+    ("[SSL: ", "tls"),
+    ("Timeout connecting", "unreachable"),
+    ("Connection reset", "dropped"),
+    ("Connection closed", "dropped"),
+)
+
+
+def spoken(message: str) -> str | None:
+    """The kind of fault a message names, wherever in it: scripts put their own words before the server's."""
+    return next((kind for words, kind in _SPOKEN if words in message), None)
+
 
 def told(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
@@ -18,12 +60,37 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "unreachable": (
         StoreUnavailableError,
         "The Redis server at {place} cannot be reached.",
-        f"Start it or check address and network; {_LOCALLY}.",
+        f"Start it, or check address and network; {_LOCALLY}.",
     ),
     "frozen": (
         StoreUnavailableError,
         "The Redis server at {place} took the connection but does not answer.",
-        "It may be overloaded or stopped, or the address may be a TLS port (then use rediss://).",
+        "It may be overloaded or stopped; packdesk goes on by itself when it answers.",
+    ),
+    "handshake": (
+        StoreUnavailableError,
+        "The Redis server at {place} took the connection but does not answer in TLS.",
+        "It may speak no TLS on this port (then use redis://), or be overloaded or stopped.",
+    ),
+    "dropped": (
+        StoreUnavailableError,
+        "The Redis server at {place} took the connection and closed it at once.",
+        "It may be a TLS port (then use rediss://), just restarting, or no Redis server.",
+    ),
+    "full": (
+        StoreUnavailableError,
+        "The Redis server at {place} has no room for another connection.",
+        "Close programs that use it, or raise maxclients in redis.conf.",
+    ),
+    "script": (
+        StoreUnavailableError,
+        "The Redis server at {place} is busy with a long script of another program.",
+        "packdesk goes on by itself; SCRIPT KILL on the server ends that script.",
+    ),
+    "cut off": (
+        StoreUnavailableError,
+        "The Redis server at {place} is a replica that has lost its primary server.",
+        "packdesk goes on by itself when it is found again; or point PACKDESK_REDIS_URL at the primary.",
     ),
     "loading": (
         StoreUnavailableError,
@@ -35,10 +102,15 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
         "The Redis server at {place} refused the user name or password.",
         "Correct them in PACKDESK_REDIS_URL: redis://user:password@host:port/0.",
     ),
+    "login": (
+        StoreRefusedError,
+        "The Redis server at {place} wants a password, and PACKDESK_REDIS_URL has none.",
+        "Write it into the address: redis://user:password@host:port/0, or redis://:password@host:port/0.",
+    ),
     "permission": (
         StoreRefusedError,
         "The account at the Redis server at {place} may not do what packdesk needs.",
-        f"It needs GET, SET, EVALSHA and SCRIPT on {KEY} and {{{KEY}}}:*; ask whoever runs the server.",
+        f"Whoever runs the server gives it: ACL SETUSER name {ACCESS}",
     ),
     "read-only": (
         StoreRefusedError,
@@ -55,15 +127,45 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
         "The Redis server at {place} cannot save to its disk and takes no more writes.",
         "Look at its log and free space on its disk; nothing was changed.",
     ),
+    "replicas": (
+        StoreRefusedError,
+        "The Redis server at {place} misses its replicas and takes no more writes.",
+        "Start them, or lower min-replicas-to-write; nothing was changed.",
+    ),
+    "protected": (
+        StoreRefusedError,
+        "The Redis server at {place} is in protected mode and takes no programs of other machines.",
+        "Give it a password (requirepass in redis.conf) and write that into PACKDESK_REDIS_URL.",
+    ),
+    "database": (
+        StoreRefusedError,
+        "The Redis server at {place} has no database of that number.",
+        "End PACKDESK_REDIS_URL in a number the server has, such as /0.",
+    ),
+    "cluster": (
+        StoreRefusedError,
+        "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
+        f"Point PACKDESK_REDIS_URL at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
+    ),
     "certificate": (
         StoreRefusedError,
         "The certificate of the Redis server at {place} is not trusted.",
         "Name the authority's file in the address: rediss://…?ssl_ca_certs=/path/ca.pem.",
     ),
+    "own certificate": (
+        StoreRefusedError,
+        "The Redis server at {place} wants a certificate from packdesk too.",
+        "Name it in the address: rediss://…?ssl_certfile=/path/packdesk.pem&ssl_keyfile=/path/packdesk.key.",
+    ),
     "tls": (
         StoreRefusedError,
         "The Redis server at {place} does not speak TLS on this port.",
         "Use redis:// instead of rediss://, or the server's TLS port.",
+    ),
+    "stranger": (
+        StoreRefusedError,
+        "What answers at {place} is no Redis server.",
+        "Correct host and port in PACKDESK_REDIS_URL; the usual port is 6379.",
     ),
     "refused": (
         StoreRefusedError,

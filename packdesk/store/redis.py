@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import random
-import ssl
 import time
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from packdesk.errors import InvalidSettingError
+from packdesk.errors import PackdeskError, StoreRefusedError
+from packdesk.store import journal as journals
+from packdesk.store.address import checked_address, no_address, public_address
 from packdesk.store.base import (
     KEY,
     LEASE_MS,
@@ -29,7 +29,7 @@ from packdesk.store.base import (
     WriteResult,
     revision_of,
 )
-from packdesk.store.faults import told
+from packdesk.store.faults import PASSING, spoken, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 CALL_TIMEOUT_S = 1.0
 DEADLINE_S = 2.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.25
-JOURNAL_ENTRIES = 16
+_REPAIR_ATTEMPTS = 20
 _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL = (
     f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "journal")
 )
@@ -53,24 +53,37 @@ class RedisStore:
     kind = "shared"
 
     def __init__(self, url: str, *, journal: bool = True) -> None:
-        self.place = _public_address(url)
+        self.place = public_address(url)
         self._client = _client(url)
         self._hints = _Hints(url)
-        self._journal = JOURNAL_ENTRIES if journal else 0
+        self._journal = journal
+        self._examined = ("", "")
         self._write, self._renew, self._status = (
             self._client.register_script(_script(name)) for name in ("write.lua", "renew.lua", "status.lua")
         )
 
     def load(self) -> bytes | None:
-        """See `StateStore.load`."""
+        """See `StateStore.load`. With a journal, a stale foreign write is mended on the way."""
+        try:
+            for _ in range(_REPAIR_ATTEMPTS if self._journal else 0):
+                value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
+                if value is None:  # nothing, or no plain value: GET tells
+                    break
+                standing = self._mended(value, (head or b"").decode())
+                if standing is not None:
+                    return standing
+        except StoreRefusedError:
+            pass  # who may only read reads
         value = self._call(lambda: self._client.get(KEY))
         return None if value is None else bytes(value)
 
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
         keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL]
+        kept = journals.entries_for(write.new) if self._journal else 0
         words: list[bytes | str | int] = [revision_of(write.expected), write.new, write.operation]
-        words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, self._journal]
+        words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, kept]
+        words += [journals.MAX_DOCUMENT_BYTES]
         verdict, turn, record = self._call(lambda: self._write(keys=keys, args=words))
         return WriteResult(Verdict(verdict.decode()), int(turn), record.decode())
 
@@ -98,11 +111,47 @@ class RedisStore:
             raise told(_kind(error), self.place) from None
         return name
 
+    def server_facts(self) -> dict[str, str]:
+        """Which server it is, its role, and whether it writes every change to its disk.
+
+        `appendonly` is left out where the server keeps its configuration to itself.
+        """
+        told_by_server = self._call(self._client.info)
+        name = "valkey" if "valkey_version" in told_by_server else "redis"
+        facts = {"server": f"{name.title()} {told_by_server.get(f'{name}_version', '')}".strip()}
+        facts["role"] = str(told_by_server.get("role", ""))
+        with contextlib.suppress(PackdeskError):
+            facts |= self._call(lambda: self._client.config_get("appendonly"))
+        return {key: _text(value) for key, value in facts.items()}
+
     def close(self) -> None:
         """See `StateStore.close`."""
         self._hints.close()
         with contextlib.suppress(redis.RedisError):  # a connection that is gone needs no closing
             self._client.close()
+
+    def _mended(self, value: bytes, head: str) -> bytes | None:
+        """What stands once a stale write is mended; None when somebody else wrote meanwhile."""
+        seen = (revision_of(value), head)
+        if not head or seen[0] == head or seen == self._examined:
+            return value
+        entries, clock, leased = self._call(self._journal_now)
+        merge = journals.mended(value, entries, clock, leased=bool(leased))
+        if merge is None:
+            self._examined = seen
+            return value
+        if self.write(Write(value, merge.raw)).verdict is not Verdict.WRITTEN:
+            return None
+        journals.tell(merge)
+        return merge.raw
+
+    def _journal_now(self) -> Any:
+        """The journal, the server's time and whether a generation runs, in one round trip."""
+        pipeline = self._client.pipeline(transaction=False)
+        pipeline.lrange(_JOURNAL, 0, -1)
+        pipeline.time()
+        pipeline.exists(_LEASE)
+        return pipeline.execute()
 
     def _call(self, command: Callable[[], Any]) -> Any:
         deadline, pause = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S
@@ -112,7 +161,7 @@ class RedisStore:
             except redis.RedisError as error:
                 kind = _kind(error)
                 # redis-py's messages may quote the address with its password: none of them goes on.
-                if kind not in {"unreachable", "frozen"} or time.monotonic() + pause > deadline:
+                if kind not in PASSING or time.monotonic() + pause > deadline:
                     raise told(kind, self.place) from None
             time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  (spreads clients, no secret)
             pause = min(2 * pause, _LONGEST_PAUSE_S)
@@ -171,46 +220,34 @@ class _Hints:
 
 
 _KINDS: tuple[tuple[type[redis.RedisError], str], ...] = (
-    (redis.AuthenticationError, "password"),  # a ConnectionError too, so it comes first
+    (redis.AuthenticationError, "password"),  # a ConnectionError too, so it comes before that
     (redis.exceptions.NoPermissionError, "permission"),
     (redis.exceptions.ReadOnlyError, "read-only"),
     (redis.exceptions.OutOfMemoryError, "memory"),
     (redis.BusyLoadingError, "loading"),
+    (redis.exceptions.MasterDownError, "cut off"),
+    (redis.exceptions.ClusterDownError, "cluster"),
+    (redis.exceptions.AskError, "cluster"),  # MovedError is one
+    (redis.InvalidResponse, "stranger"),
     (redis.TimeoutError, "frozen"),
+    (redis.ConnectionError, "unreachable"),
 )
 
 
 def _kind(error: redis.RedisError) -> str:
-    """Which of `faults.FAULTS` an error of redis-py is."""
-    for known, kind in _KINDS:
-        if isinstance(error, known):
-            return kind
-    text = str(error)
-    for word, kind in (
-        ("WRONGTYPE", "type"),
-        ("MISCONF", "disk"),
-        ("NOAUTH", "password"),
-        ("OOM ", "memory"),
-    ):
-        if text.startswith(word):
-            return kind
-    if isinstance(error, redis.ConnectionError):
-        return _connection_kind(error, text)
-    return "refused"
+    """Which of `faults.FAULTS` an error of redis-py is.
 
-
-def _connection_kind(error: redis.RedisError, text: str) -> str:
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return "certificate"
-    if isinstance(error.__cause__, ssl.SSLError) or "WRONG_VERSION_NUMBER" in text:
-        return "tls"
-    return "unreachable"
+    The words come first: redis-py has few classes for many faults. Those of a timeout in a TLS handshake
+    stand in the error it was made from.
+    """
+    kinds = (kind for known, kind in _KINDS if isinstance(error, known))
+    return spoken(f"{error.__context__}") or spoken(f"{error}") or next(kinds, "refused")
 
 
 def _client(url: str, **options: Any) -> redis.Redis:
     try:
-        return redis.Redis.from_url(
-            url,
+        client = redis.Redis.from_url(
+            checked_address(url),
             socket_timeout=CALL_TIMEOUT_S,
             socket_connect_timeout=CALL_TIMEOUT_S,
             retry=Retry(NoBackoff(), 0),
@@ -218,21 +255,16 @@ def _client(url: str, **options: Any) -> redis.Redis:
             client_name="packdesk",
             **options,
         )
-    except (ValueError, redis.RedisError):
-        raise InvalidSettingError(
-            f"PACKDESK_REDIS_URL ({_public_address(url)}) is not a Redis address.",
-            "Use redis://host:port/number, rediss:// for TLS, or unix:///path.",
-        ) from None
+        client.connection_pool.make_connection()  # connects nothing, but says which options are none
+    except (redis.ConnectionError, redis.TimeoutError, redis.ResponseError):
+        raise  # from an option that connects at once
+    except (ValueError, TypeError, redis.RedisError):
+        raise no_address(url) from None
+    return client
 
 
-def _public_address(url: str) -> str:
-    """The address without user name and password, for messages."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "unreadable"
-    return f"{host}{port}{parts.path}" or "unnamed"
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
 
 
 def _script(name: str) -> str:

@@ -116,6 +116,13 @@ class SqliteStore:
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
             return name if moved.rowcount else None
 
+    def server_facts(self) -> dict[str, str]:
+        """SQLite's version, how it keeps its journal, and the size of the file."""
+        with self._session() as connection:
+            journal = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+            size = f"{self._path.stat().st_size / 1024:.0f} KB"
+        return {"SQLite": sqlite3.sqlite_version, "journal": journal, "size": size}
+
     def close(self) -> None:
         """See `StateStore.close`."""
         with self._lock:

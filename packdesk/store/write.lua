@@ -2,10 +2,11 @@
 --
 -- KEYS  1 value   2 lease (the holder's record, expires)   3 holder (the same, stays until given back)
 --       4 turn (counts the leases taken)   5 operations (a sorted set: name by time)
---       6 head (SHA-1 of what we wrote last)   7 journal (what we wrote lately, "ms bytes", newest first)
+--       6 head (SHA-1 of what we wrote last)   7 journal (what stood lately, "ms bytes", newest first)
 -- ARGV  1 expected SHA-1 ('' for no value)   2 new value   3 operation
---       4 lease step   5 record   6 turn   7 lease in ms   8 how long operations are remembered, in ms
---       9 how many journal entries are kept (0: no journal)
+--       4 lease step   5 record   6 turn   7 lease in ms   8 how long operations and journal are kept, in ms
+--       9 how many journal entries are kept (0: none, and no head, for it would not know of this write)
+--       10 the largest document in the journal, in bytes
 --
 -- The document is never parsed here: cjson turns [] into {} and rounds numbers.
 
@@ -45,9 +46,17 @@ redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', now - ARGV[8])
 redis.call('PEXPIRE', KEYS[5], ARGV[8])
 
 if tonumber(ARGV[9]) > 0 then
+  -- A foreign value we build on is remembered too: its writer may still hold it.
+  if current and #current <= tonumber(ARGV[10]) and redis.call('GET', KEYS[6]) ~= ARGV[1] then
+    redis.call('LPUSH', KEYS[7], now .. ' ' .. current)
+  end
   redis.call('SET', KEYS[6], redis.sha1hex(ARGV[2]))
   redis.call('LPUSH', KEYS[7], now .. ' ' .. ARGV[2])
   redis.call('LTRIM', KEYS[7], 0, ARGV[9] - 1)
+  redis.call('PEXPIRE', KEYS[6], ARGV[8])
+  redis.call('PEXPIRE', KEYS[7], ARGV[8])
+else
+  redis.call('DEL', KEYS[6], KEYS[7])
 end
 
 local turn = 0

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 class TextureReader:
     """Reads `file:`, `data:`, `http:` and `https:` URLs. Blocks on disk and network."""
 
-    def __init__(self, library: TextureLibrary, cache: DiskCache, *, allow_private: bool = False) -> None:
+    def __init__(
+        self, library: TextureLibrary, cache: DiskCache, *, allow_private: bool = False, offline: bool = False
+    ) -> None:
         self._library = library
         self._cache = cache
         self._allow_private = allow_private
+        self._offline = offline
 
     def read(self, url: str) -> bytes:
         """Return the picture as PNG.
@@ -55,6 +58,11 @@ class TextureReader:
             return _inline(url)
         if scheme == "file":
             return self._local(url)
+        if scheme in {"http", "https"} and self._offline:
+            raise TextureUnavailableError(
+                "packdesk was started offline and this panel's picture was not seen on this machine before.",
+                "Start without --offline to fetch it.",
+            )
         if scheme in {"http", "https"}:
             return fetch_picture(url, allow_private=self._allow_private)
         raise TextureUnavailableError(

@@ -16,6 +16,7 @@ class Status(QStatusBar):
         self.connection = QLabel()
         self.connection.setToolTip(tip(place))
         self._saving = QLabel()
+        self._offline = self._unsaved = False
         self._provider = QLabel(self.tr("Artwork: {0}").format(provider))
         self.addWidget(self.connection)
         self.addWidget(self._saving, 1)
@@ -26,12 +27,16 @@ class Status(QStatusBar):
         words = {
             "local": self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
-            "offline": self.tr("○ Offline: the shared store does not answer"),
+            "offline": self.tr("○ Offline: shown as it was seen last"),
         }
+        self._offline = state == "offline"
+        self.show_saving(self._unsaved)
         self.connection.setText(words[state])
         self.connection.setProperty("state", state)
         restyle(self.connection)
 
     def show_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
         """Whether an edit still waits to be written."""
-        self._saving.setText(self.tr("Saving …") if unsaved else "")
+        self._unsaved = unsaved
+        words = self.tr("Not saved yet") if self._offline else self.tr("Saving …")
+        self._saving.setText(words if unsaved else "")

@@ -298,7 +298,7 @@ def test_a_new_design_is_not_undone_by_an_edit_under_way(desk: SessionDesk, qtbo
     desk.session.clear()
     qtbot.waitUntil(lambda: stored(desk).package_type == "box")
     assert size_of(desk) == (100, 150, 100)
-    assert desk.session.state.package_type == "box"
+    qtbot.waitUntil(lambda: desk.session.state.package_type == "box")
 
 
 def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -409,3 +409,45 @@ def test_a_foreign_document_is_told_once_for_an_edit(desk: SessionDesk, qtbot: Q
     qtbot.waitUntil(lambda: len(desk.errors) == 2)
     assert not desk.session.unsaved, "trying again cannot help"
     assert desk.store.load() == b"[]"
+
+
+def another_session(desk: SessionDesk) -> Session:
+    """The same desk after a restart."""
+    session = Session(desk.services)
+    session.failed.connect(desk.errors.append)
+    return session
+
+
+def test_the_last_seen_design_opens_while_the_store_is_away(desk: SessionDesk, qtbot: QtBot) -> None:
+    asyncio.run(desk.services.generation.generate_all(PROMPT))
+    begin(desk, qtbot)
+    desk.session.close()
+    desk.outage.set()
+    session = another_session(desk)
+    try:
+        with qtbot.waitSignal(session.state_changed):
+            session.begin()
+        qtbot.waitUntil(lambda: session.connection == "offline")
+        qtbot.waitUntil(lambda: len(session.textures.pixmaps) == 6)
+        assert len(session.state.panel_textures) == 6
+    finally:
+        session.close()
+
+
+def test_an_edit_made_offline_survives_a_restart_and_is_applied(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    desk.outage.set()
+    qtbot.waitUntil(lambda: desk.session.connection == "offline")
+    desk.session.set_dimensions(61, 72, 83)
+    desk.session.close()
+    desk.outage.clear()
+    assert desk.store.load() is None, "it never reached the store"
+    session = another_session(desk)
+    try:
+        session.begin()
+        qtbot.waitUntil(lambda: desk.store.load() is not None)
+        assert size_of(desk) == (61, 72, 83)
+        qtbot.waitUntil(lambda: not session.unsaved)
+        qtbot.waitUntil(lambda: not list((desk.folder / "offline").glob("*.edit.json")))
+    finally:
+        session.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -11,43 +14,45 @@ from typing import TYPE_CHECKING
 import redis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 class RedisServer:
-    """Started and stopped by the tests."""
+    """Started and stopped by the tests; further words of its configuration are passed on to it.
 
-    def __init__(self, folder: Path) -> None:
+    With `tls` it speaks TLS only and needs a certificate among those words.
+    """
+
+    def __init__(self, folder: Path, *words: str, tls: bool = False) -> None:
         self.folder = folder
         self.port = _free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.url = f"{'rediss' if tls else 'redis'}://127.0.0.1:{self.port}/0"
+        ports = ["--port", "0", "--tls-port"] if tls else ["--port"]
+        self._words = [
+            *ports,
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(folder),
+            "--save",
+            "",
+            *words,
+        ]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, wait_for_data: bool = True) -> None:
+        """Start it and wait until it answers, also when the answer is a refusal."""
         program = shutil.which("redis-server")
         assert program, "redis-server is needed; `make system` installs it"
-        self._process = subprocess.Popen(
-            [
-                program,
-                "--port",
-                str(self.port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                str(self.folder),
-                "--save",
-                "",
-            ],
-            stdout=subprocess.DEVNULL,
-        )
+        self._process = subprocess.Popen([program, *self._words], stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
-            try:
-                self.client().ping()
-            except redis.ConnectionError:
-                time.sleep(0.01)
-            else:
+            answer = self._answer()
+            if answer is not None and not (wait_for_data and answer.startswith(b"-LOADING")):
                 return
+            time.sleep(0.01)
         raise AssertionError("redis-server did not start")
 
     def stop(self) -> None:
@@ -56,9 +61,47 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
-    def client(self) -> redis.Redis:
+    def restart(self) -> None:
+        """Stop it and start it again on the same port."""
+        self.stop()
+        self.start()
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Its process is stopped inside the block: connections stand, answers do not come."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._process.pid, signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[RedisServer]:
+        """It runs inside the block."""
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
+
+    def url_for(self, user: str, password: str) -> str:
+        """Its address with a user name and a password in it."""
+        return self.url.replace("://", f"://{user}:{password}@")
+
+    def client(self, **options: str) -> redis.Redis:
         """A plain client, as a program that knows nothing of packdesk uses one."""
-        return redis.Redis(port=self.port, socket_timeout=5)
+        return redis.Redis(port=self.port, socket_timeout=5, **options)  # type: ignore[arg-type]
+
+    def _answer(self) -> bytes | None:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                connection.sendall(b"PING\r\n")
+                return connection.recv(64)
+        except ConnectionResetError:  # what a TLS port says to that
+            return b""
+        except OSError:
+            return None
 
 
 def _free_port() -> int:

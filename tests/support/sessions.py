@@ -12,6 +12,7 @@ from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
+from packdesk.store.last_seen import LastSeen
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -> Services:
     library = TextureLibrary(folder / "library")
     reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
-    shared, jobs = SharedState(store), JobFolder(folder / "jobs", store.place)
+    last_seen = LastSeen(folder / "offline", store.place)
+    shared, jobs = SharedState(store, last_seen), JobFolder(folder / "jobs", store.place)
     generation = GenerationService(shared, provider, library, jobs, GenerationOptions(dpi=36))
     return Services(
-        designs=DesignService(shared),
+        designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=PictureService(shared, library, reader),
         unfinished=UnfinishedService(shared, jobs, generation),

@@ -1,0 +1,67 @@
+"""The address of a Redis server: checked before it is used, and never shown with its password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from packdesk.errors import InvalidSettingError
+
+_OURS = {
+    "client_name",
+    "decode_responses",
+    "health_check_interval",
+    "protocol",
+    "retry_on_timeout",
+    "single_connection_client",
+    "socket_connect_timeout",
+    "socket_timeout",
+}
+_FILES = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
+
+
+def public_address(url: str) -> str:
+    """The address without user name and password, for messages."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "unreadable"
+    if "@" in f"{parts.path}{parts.query}{parts.fragment}":  # a password with / or ? or # written plainly
+        return "unreadable"
+    return f"{host}{port}{parts.path}" or "this machine"
+
+
+def checked_address(url: str) -> str:
+    """The address without options that are packdesk's own to set, such as time limits.
+
+    Raises:
+        InvalidSettingError: its end is no database number, or a file it names is not there.
+    """
+    base, _, query = url.partition("?")
+    if "#" in url:  # begins a fragment, whatever it was meant as
+        raise no_address(url)
+    if not base.startswith("unix:"):
+        try:
+            path = urlsplit(base).path.strip("/")
+        except ValueError:
+            raise no_address(url) from None
+        if path and not path.isdecimal():
+            raise no_address(url)
+    for name, values in parse_qs(query).items():
+        if name in _FILES and not Path(values[-1]).is_file():
+            raise InvalidSettingError(
+                f"The file {values[-1]}, which PACKDESK_REDIS_URL names as {name}, is not there.",
+                "Correct the path; it must be one on this machine.",
+            )
+    kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in _OURS)
+    return f"{base}?{kept}" if kept else base
+
+
+def no_address(url: str) -> InvalidSettingError:
+    """The error for an address nobody can connect to."""
+    return InvalidSettingError(
+        f"PACKDESK_REDIS_URL ({public_address(url)}) is not a Redis address.",
+        "Use redis://host:port/number, rediss:// for TLS, or unix:///path; "
+        "a password with / ? # @ needs them as %2F %3F %23 %40.",
+    )

@@ -1,0 +1,80 @@
+"""The shared design as this machine saw it last, and the one edit that waits for the store.
+
+Both are small files in the data folder, named by the store they belong to, so that a window can open and a
+size can be set while the shared store is away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.textures.files import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+
+class PendingEdit(BaseModel):
+    """A size that is not in the store yet; `switches` when the package type was set with it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    package_type: PackageType
+    dimensions: Dimensions
+    switches: bool = False
+
+
+class LastSeen:
+    """Keeps and recalls both; a folder that cannot be written is logged and does without."""
+
+    def __init__(self, folder: Path, place: str) -> None:
+        name = hashlib.sha256(place.encode()).hexdigest()[:16]
+        self._state = folder / f"{name}.state.json"
+        self._edit = folder / f"{name}.edit.json"
+        self._kept: bytes | None = None
+
+    def keep_state(self, raw: bytes) -> None:
+        """Remember the document; the same one is written once."""
+        if raw != self._kept:
+            self._kept = raw
+            self._write(self._state, raw)
+
+    def recall_state(self) -> bytes | None:
+        """The document as it was seen last, or None."""
+        try:
+            return self._state.read_bytes()
+        except OSError:
+            return None
+
+    def keep_edit(self, edit: PendingEdit | None) -> None:
+        """Remember the edit that waits; None when none does."""
+        if edit is None:
+            with contextlib.suppress(FileNotFoundError):
+                self._edit.unlink()
+        else:
+            self._write(self._edit, edit.model_dump_json().encode())
+
+    def recall_edit(self) -> PendingEdit | None:
+        """The edit that waits, or None."""
+        try:
+            return PendingEdit.model_validate_json(self._edit.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError) as error:
+            _log.warning("The waiting edit %s cannot be read: %s", self._edit.name, type(error).__name__)
+            return None
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        try:
+            write_atomically(path, data)
+        except OSError as error:
+            _log.warning("%s cannot be written: %s", path, error)

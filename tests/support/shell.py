@@ -1,0 +1,72 @@
+"""packdesk as a user runs it: a real process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Shell:
+    """Runs packdesk with folders of its own, low resolution and no display."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("PACKDESK_")}
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+            kept.pop(name, None)
+        self.environment = kept | {
+            "PACKDESK_DATA_DIR": str(folder / "data"),
+            "PACKDESK_CACHE_DIR": str(folder / "cache"),
+            "PACKDESK_DPI": "40",
+            **settings,
+        }
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "packdesk", *words],
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            cwd=self.folder,
+            timeout=120,
+            check=False,
+        )
+
+    def json(self, *words: str) -> Any:
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """A command that goes on while the test does something else."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "packdesk", *words],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def answer(self, typed: str, *words: str) -> tuple[int, str]:
+        """Run on a terminal and type something; exit code and everything shown."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.folder)
+            os.execve(sys.executable, [sys.executable, "-m", "packdesk", *words], self.environment)
+        shown = b""
+        while b"?" not in shown:
+            shown += os.read(terminal, 1024)
+        os.write(terminal, typed.encode())
+        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+            while part := os.read(terminal, 1024):
+                shown += part
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
