@@ -16,10 +16,8 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
-from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.textures.library import TextureLibrary
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import DARK, LIGHT, Theme
 
@@ -60,13 +58,8 @@ class Studio:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=200)
         self.store = SqliteStore(folder / "packdesk.sqlite3")
         self.provider = StagedProvider()
-        services = build_services(settings, self.store)
-        generation = GenerationService(
-            self.store, self.provider, TextureLibrary(settings.library_dir), GenerationOptions(dpi=200)
-        )
-        self.services: Services = replace(
-            services, generation=generation, store_place="~/.local/share/packdesk/packdesk.sqlite3"
-        )
+        services = build_services(settings, self.store, self.provider)
+        self.services: Services = replace(services, store_place="~/.local/share/packdesk/packdesk.sqlite3")
         self.session = Session(self.services)
         self.window = MainWindow(self.session, LIGHT)
         self.window.show()
@@ -117,7 +110,9 @@ def main() -> None:
         studio.until(lambda: studio.session.job.view.done >= 3)
         studio.shoot("generating")
         studio.session.cancel()
-        studio.until(lambda: not studio.session.job.view.running)
+        studio.until(lambda: not studio.session.job.view.running and studio.window.messages.isVisible())
+        studio.shoot("unfinished")
+        studio.window.messages.hide()
         studio.provider.endless, studio.provider.failing = (), ("left", "top")
         studio.session.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
         studio.until(lambda: not studio.session.job.view.running)

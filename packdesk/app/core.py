@@ -52,8 +52,8 @@ def choose_provider(settings: Settings) -> Provider:
     return OfflineProvider()
 
 
-def build_services(settings: Settings, store: StateStore) -> Services:
-    """Connect the services to a store, the provider and the texture folders."""
+def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
+    """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     shared = SharedState(store, last_seen if store.kind == "shared" else None)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
@@ -63,7 +63,7 @@ def build_services(settings: Settings, store: StateStore) -> Services:
         library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
     )
     options = GenerationOptions(dpi=settings.dpi, parallel=settings.parallel)
-    generation = GenerationService(shared, choose_provider(settings), library, jobs, options)
+    generation = GenerationService(shared, provider or choose_provider(settings), library, jobs, options)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from packdesk.settings import Settings
 
+SWITCH_S = 0.0005
 _log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
     """The Qt application with everything OpenGL needs set before it exists; the present one, if there is."""
+    # Every call into Qt gives the interpreter up and asks for it again; while a painter's thread computes,
+    # the usual 5 ms between switches would be waited for again and again and the window would stutter.
+    sys.setswitchinterval(SWITCH_S)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

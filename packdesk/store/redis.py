@@ -194,9 +194,11 @@ class _Hints:
             self._refused = True
             return False
         except (redis.RedisError, OSError):  # the status call tells of it; the next wait listens anew
+            was_listening = self._listener is not None
             self.close()
-            time.sleep(seconds)
-            return False
+            if not was_listening:
+                time.sleep(seconds)
+            return was_listening  # a connection that breaks is worth a look at once
         return message is not None
 
     def close(self) -> None:
