@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def doctor(as_json: JsonOption = False) -> None:
-    """Check store, texture folders, artwork provider and OpenGL; exit code 1 when something is wrong."""
+    """Check store, design, pictures, provider and OpenGL; exit code 1 when something has to be mended."""
     from packdesk.app.checkup import examine  # noqa: PLC0415  (brings the viewer)
 
     findings = examine(read_settings())

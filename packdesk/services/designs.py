@@ -26,12 +26,16 @@ class DesignService:
         self._last_seen = last_seen
 
     async def get_state(self) -> PackagingState:
-        """The complete current state."""
-        return await self._shared.load()
+        """The complete current state; a generation whose program died is cleared up on the way."""
+        state = await self._shared.load()
+        if state.generating:
+            await self.look()
+            state = await self._shared.load()
+        return state
 
     async def get_status(self) -> GenerationStatus:
         """What is being generated, without textures."""
-        return status_of(await self._shared.load())
+        return status_of(await self.get_state())
 
     async def look(self) -> StoreStatus:
         """Revision of the stored state and its lease, without the state.

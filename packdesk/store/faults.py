@@ -170,7 +170,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "refused": (
         StoreRefusedError,
         "The Redis server at {place} refused a command packdesk needs.",
-        f"It has to be Redis 5 or newer (or Valkey) and allow scripts; {_LOCALLY}.",
+        f"It has to be Redis 6 or newer (or Valkey) and allow scripts; {_LOCALLY}.",
     ),
     "type": (
         ForeignDocumentError,

@@ -66,7 +66,10 @@ def _render(stage: Stage, scene: Scene, frames: list[Frame], samples: int) -> QI
     kind = kinds.Format_RGB32 if scene.backdrop else kinds.Format_ARGB32_Premultiplied
     picture = QImage(width, height, kind)
     if picture.isNull():
-        raise DisplayError(f"There is not enough memory for a picture of {width} x {height} pixels.")
+        raise DisplayError(
+            f"There is not enough memory for a picture of {width} x {height} pixels.",
+            "Choose a smaller picture.",
+        )
     painter = QPainter(picture)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     try:

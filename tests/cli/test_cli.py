@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from support.providers import picture_bytes
+from support.shell import Shell
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.store.base import KEY
@@ -20,38 +19,6 @@ if TYPE_CHECKING:
     from support.redis_server import RedisServer
 
 PROMPT = 'vintage floral pattern, "Sol Field"'
-
-
-class Shell:
-    """Runs packdesk with folders of its own, low resolution and no display."""
-
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder = folder
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("PACKDESK_")}
-        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-            kept.pop(name, None)
-        self.environment = kept | {
-            "PACKDESK_DATA_DIR": str(folder / "data"),
-            "PACKDESK_CACHE_DIR": str(folder / "cache"),
-            "PACKDESK_DPI": "40",
-            **settings,
-        }
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "packdesk", *words],
-            capture_output=True,
-            text=True,
-            env=self.environment,
-            cwd=self.folder,
-            timeout=120,
-            check=False,
-        )
-
-    def json(self, *words: str) -> Any:
-        done = self.run(*words, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
 
 def pixels(path: Path) -> Image.Image:
@@ -212,16 +179,6 @@ def test_without_a_display_the_window_says_so(shell: Shell) -> None:
     done = shell.run()
     assert done.returncode == 1
     assert "no display" in done.stderr
-
-
-def test_doctor(shell: Shell) -> None:
-    findings = {finding["subject"]: finding for finding in shell.json("doctor")}
-    assert {"versions", "store", "textures", "cache", "artwork", "OpenGL"} == set(findings)
-    assert all(finding["verdict"] != "mend" for finding in findings.values())
-    broken = Shell(shell.folder, PACKDESK_REDIS_URL="redis://u:secret@127.0.0.1:1").run("doctor")
-    assert broken.returncode == 1
-    assert "MEND" in broken.stdout
-    assert "secret" not in broken.stdout + broken.stderr
 
 
 def test_the_demo_draws_itself_unseen_and_leaves_the_design_alone(shell: Shell) -> None:

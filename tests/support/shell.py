@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -57,6 +56,8 @@ class Shell:
 
     def answer(self, typed: str, *words: str) -> tuple[int, str]:
         """Run on a terminal and type something; exit code and everything shown."""
+        import pty  # not on Windows
+
         pid, terminal = pty.fork()
         if pid == 0:
             os.chdir(self.folder)

@@ -1,0 +1,73 @@
+"""The pictures of the current design, as far as this machine has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.app.checkup.finding import Finding
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.errors import PackdeskError
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.settings import Settings
+
+
+def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
+    """Which panels can be shown here; nothing is fetched for it."""
+    if state is None:
+        return []
+    textures = {
+        panel_id: state.panel_textures[panel_id].texture_url
+        for panel_id in PANEL_IDS[state.package_type]
+        if panel_id in state.panel_textures
+    }
+    cached = _cache(settings)
+    remote = [panel_id for panel_id, url in textures.items() if _is_remote(url) and cached.get(url) is None]
+    missing = _missing(settings, {name: url for name, url in textures.items() if not _is_remote(url)})
+    present = [panel_id for panel_id in textures if panel_id not in missing and panel_id not in remote]
+    return [
+        Finding("panels", "ok", f"on this machine: {', '.join(present) or 'none'}"),
+        *(
+            Finding("panels", "mend", f"{name}: {error.sentence}", error.remedy)
+            for name, error in missing.items()
+        ),
+        *_not_fetched(remote),
+    ]
+
+
+def cache(settings: Settings) -> Finding:
+    """How full the cache of fetched pictures is."""
+    kept = _cache(settings)
+    used = kept.used_bytes() / 2**20
+    return Finding("cache", "ok", f"{kept.folder}: {used:.1f} of {settings.cache_mb} MB")
+
+
+def _not_fetched(remote: list[str]) -> list[Finding]:
+    if not remote:
+        return []
+    text = f"not fetched yet: {', '.join(remote)}"
+    return [Finding("panels", "note", text, "They are fetched when the design is shown with a network.")]
+
+
+def _missing(settings: Settings, textures: dict[str, str]) -> dict[str, PackdeskError]:
+    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
+    reader = TextureReader(library, _cache(settings))
+    missing = {}
+    for panel_id, url in textures.items():
+        try:
+            reader.read(url)
+        except PackdeskError as error:
+            missing[panel_id] = error
+    return missing
+
+
+def _cache(settings: Settings) -> DiskCache:
+    return DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
+
+
+def _is_remote(url: str) -> bool:
+    return url.partition(":")[0].lower() in {"http", "https"}

@@ -1,0 +1,148 @@
+"""The store: whether it answers, how fast, how safe what it holds is, and what design that is."""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from packdesk.app.checkup.finding import Finding, to_mend
+from packdesk.app.core import choose_store
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.state import PackagingState, default_state
+from packdesk.domain.wire import decode_state
+from packdesk.errors import ForeignDocumentError, PackdeskError
+
+if TYPE_CHECKING:
+    from packdesk.settings import Settings
+    from packdesk.store.base import StateStore, StoreStatus
+
+_ROUND_TRIPS = 5
+_SLOW_MS = 250
+
+
+@runtime_checkable
+class KnowsItsServer(Protocol):
+    """A store that can tell what it stands on."""
+
+    def server_facts(self) -> dict[str, str]:
+        """Facts by name, in the server's own words."""
+        ...
+
+
+@dataclass
+class StoreExamined:
+    """What was found at the store.
+
+    Attributes:
+        place: where it is; empty when its address is none.
+        status: its status, when it answered.
+        state: the design, when it could be read.
+        findings: in words.
+    """
+
+    place: str = ""
+    status: StoreStatus | None = None
+    state: PackagingState | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def examine_store(settings: Settings) -> StoreExamined:
+    """Ask the store everything there is to ask, once."""
+    found = StoreExamined()
+    only_looking = settings.model_copy(update={"repair": False})
+    try:
+        with contextlib.closing(choose_store(only_looking)) as store:
+            found.place = store.place
+            _ask(store, found)
+    except PackdeskError as error:
+        found.findings.append(to_mend("store", error))
+    return found
+
+
+def _ask(store: StateStore, found: StoreExamined) -> None:
+    raw = None
+    try:
+        raw = store.load()
+        found.state = default_state() if raw is None else decode_state(raw)
+        design = _design(found.state, raw)
+    except ForeignDocumentError as error:
+        design = to_mend("design", error)
+    found.findings.append(_answers(store, found))
+    if isinstance(store, KnowsItsServer):
+        found.findings += _server(store)
+    found.findings.append(design)
+
+
+def _answers(store: StateStore, found: StoreExamined) -> Finding:
+    where = f"{store.kind}, {store.place}"
+    if store.kind == "offline":
+        found.status = store.status()
+        return Finding("store", "note", f"{where}: not asked, packdesk is offline on purpose")
+    times = []
+    try:
+        for _ in range(_ROUND_TRIPS):
+            started = time.perf_counter()
+            found.status = store.status()
+            times.append(1000 * (time.perf_counter() - started))
+    except ForeignDocumentError:  # told as the design
+        return Finding("store", "ok", f"{where}: answers")
+    middle = statistics.median(times)
+    text = f"{where}: answers in {middle:.1f} ms"
+    if middle > _SLOW_MS:
+        return Finding("store", "note", text, "The network to the server is slow; packdesk still works.")
+    return Finding("store", "ok", text)
+
+
+def _server(store: KnowsItsServer) -> list[Finding]:
+    try:
+        facts = store.server_facts()
+    except PackdeskError:
+        return [Finding("server", "note", "The server does not say what it is.", "It works without that.")]
+    if "role" not in facts:
+        return [Finding("server", "ok", ", ".join(f"{name} {value}" for name, value in facts.items()))]
+    return [_durability(facts), _writing(facts)]
+
+
+def _durability(facts: dict[str, str]) -> Finding:
+    server, kept = facts["server"], facts.get("appendonly")
+    if kept == "yes":
+        return Finding(
+            "server", "ok", f"{server}, appendonly yes: what is saved survives a crash of the server"
+        )
+    if kept is None:
+        text = f"{server}; it does not say whether what is saved survives a crash (CONFIG is refused)"
+        return Finding(
+            "server", "note", text, "Ask whoever runs it for the line “appendonly yes” in redis.conf."
+        )
+    return Finding(
+        "server",
+        "note",
+        f"{server}, appendonly {kept}: the newest edits are lost when the server crashes",
+        "Write the line “appendonly yes” into its redis.conf and start it again.",
+    )
+
+
+def _writing(facts: dict[str, str]) -> Finding:
+    if facts["role"] in {"slave", "replica"}:
+        return Finding(
+            "writing",
+            "mend",
+            "The server is a read-only replica: the design can be looked at, not changed.",
+            "Point PACKDESK_REDIS_URL at the primary server.",
+        )
+    return Finding("writing", "ok", "the server is a primary and takes writes")
+
+
+def _design(state: PackagingState, raw: bytes | None) -> Finding:
+    known = PANEL_IDS[state.package_type]
+    shown = [panel_id for panel_id in known if panel_id in state.panel_textures]
+    size = " × ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
+    saved = f"saved {state.updated_at or 'at an unknown time'}, {len(raw):,} bytes" if raw else "never saved"
+    text = f"{state.package_type} {size} mm, artwork on {len(shown)} of {len(known)} panels, {saved}"
+    if not state.last_error:
+        return Finding("design", "ok", text)
+    remedy = "Generate the panels it names again; the others are as they should be."
+    return Finding("design", "note", f"{text}. Its last error: {state.last_error}", remedy)

@@ -1,0 +1,237 @@
+"""A stale foreign write and ours: what both changed stands, nothing is invented."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from packdesk.domain.merge import Version, merge_stale_write
+
+NOW = 100_000
+WINDOW = 5_000
+START: dict[str, Any] = {
+    "package_type": "box",
+    "package_dimensions": {"width": 100, "height": 150, "depth": 100, "unit": "mm"},
+    "panel_textures": {},
+    "in_progress": False,
+    "generating_panels": [],
+    "tags": [1, 2],
+    "notes": {"customer": "a", "deep": {"x": 1, "y": [1]}},
+    "count": 0,
+    "updated_at": "t0",
+}
+PATHS: list[tuple[str, ...]] = [
+    ("package_dimensions", "width"),
+    ("package_dimensions", "height"),
+    ("package_dimensions", "depth"),
+    ("package_dimensions", "unit"),
+    ("tags",),
+    ("notes", "customer"),
+    ("notes", "deep", "x"),
+    ("notes", "deep", "new"),
+    ("count",),
+    ("ours",),
+    ("theirs",),
+    ("panel_textures", "front"),
+    ("panel_textures", "top"),
+]
+paths = st.sampled_from(PATHS)
+
+
+def changed(document: dict[str, Any], path: tuple[str, ...], mark: int) -> dict[str, Any]:
+    """A copy whose leaf at `path` is another one, told by `mark`."""
+    copy: dict[str, Any] = json.loads(json.dumps(document))
+    place = copy
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value(path, mark)
+    return copy
+
+
+def value(path: tuple[str, ...], mark: int) -> Any:
+    if path[0] == "panel_textures":
+        return {"panel_id": path[1], "texture_url": f"http://x/{mark}", "prompt": f"{mark}"}
+    return [mark] if path == ("tags",) else mark
+
+
+def at(document: dict[str, Any], path: tuple[str, ...]) -> Any:
+    for key in path:
+        document = document.get(key, {})
+    return document
+
+
+def leaves(document: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], str]:
+    if isinstance(document, dict) and document and not (len(path) == 2 and path[0] == "panel_textures"):
+        found: dict[tuple[str, ...], str] = {}
+        for key, inner in document.items():
+            found |= leaves(inner, (*path, key))
+        return found
+    return {path: json.dumps(document)}
+
+
+def raw(document: dict[str, Any]) -> bytes:
+    return json.dumps(document).encode()
+
+
+def journal(*newest_first: dict[str, Any], age_ms: int = 100) -> list[Version]:
+    """Versions written one after the other, the newest `age_ms` ago."""
+    return [Version(NOW - age_ms * (index + 1), raw(one)) for index, one in enumerate(newest_first)]
+
+
+def merged(foreign: dict[str, Any], versions: list[Version], *, leased: bool = False) -> Any:
+    merge = merge_stale_write(raw(foreign), versions, NOW, window_ms=WINDOW, leased=leased)
+    return None if merge is None else json.loads(merge.raw)
+
+
+@given(st.lists(paths, min_size=2, max_size=5, unique=True), paths, st.integers(0, 3))
+def test_edits_of_different_leaves_both_survive(
+    ours: list[tuple[str, ...]], theirs: tuple[str, ...], missed: int
+) -> None:
+    assume(theirs not in ours)
+    versions = [START]
+    for mark, path in enumerate(ours):
+        versions.insert(0, changed(versions[0], path, 1000 + mark))
+    read = versions[min(missed + 1, len(versions) - 1)]
+    result = merged(changed(read, theirs, 7), journal(*versions))
+    assert result is not None
+    assert at(result, theirs) == value(theirs, 7)
+    for mark, path in enumerate(ours):
+        assert at(result, path) == value(path, 1000 + mark)
+
+
+@given(
+    st.lists(st.tuples(paths, st.integers(0, 3)), max_size=6),
+    st.lists(st.tuples(paths, st.integers(0, 3)), max_size=6),
+    st.integers(0, 6),
+    st.booleans(),
+)
+def test_nothing_is_invented(
+    ours: list[tuple[tuple[str, ...], int]],
+    theirs: list[tuple[tuple[str, ...], int]],
+    read: int,
+    leased: bool,
+) -> None:
+    versions = [START]
+    for path, mark in ours:
+        versions.insert(0, changed(versions[0], path, mark))
+    foreign = versions[min(read, len(versions) - 1)]
+    for path, mark in theirs:
+        foreign = changed(foreign, path, mark)
+    result = merged(foreign, journal(*versions), leased=leased)
+    if result is not None:
+        sources = [leaves(foreign), leaves(versions[0])]
+        for path, leaf in leaves(result).items():
+            assert leaf in [source.get(path) for source in sources]
+
+
+@given(paths, paths, st.integers(WINDOW + 1, 10 * WINDOW))
+def test_an_undo_outside_the_window_is_respected(
+    ours: tuple[str, ...], theirs: tuple[str, ...], age_ms: int
+) -> None:
+    newest = changed(START, ours, 1000)
+    assert merged(changed(START, theirs, 7), journal(newest, START, age_ms=age_ms)) is None
+
+
+@pytest.mark.parametrize("clock", ["t0", "t9"])
+def test_an_old_version_with_nothing_new_is_an_undo(clock: str) -> None:
+    newest = changed(START, ("count",), 5) | {"updated_at": "t1"}
+    assert merged(START | {"updated_at": clock}, journal(newest, START)) is None
+
+
+def test_what_read_our_newest_version_stands() -> None:
+    newest = changed(START, ("count",), 5)
+    assert merged(changed(newest, ("theirs",), 7), journal(newest, START)) is None
+
+
+def test_the_same_leaf_belongs_to_who_wrote_last() -> None:
+    newest = changed(START, ("count",), 5)
+    assert merged(changed(START, ("count",), 7), journal(newest, START)) is None
+
+
+def test_a_change_of_many_leaves_is_no_stale_edit() -> None:
+    newest = changed(START, ("count",), 5)
+    assert merged(START | {f"field{number}": 1 for number in range(8)}, journal(newest, START)) is not None
+    assert merged(START | {f"field{number}": 1 for number in range(9)}, journal(newest, START)) is None
+
+
+def test_a_leaf_they_removed_stays_away_and_the_rest_returns() -> None:
+    newest = changed(START, ("notes", "customer"), 5)
+    foreign = {key: START[key] for key in START if key != "tags"}
+    result = merged(foreign, journal(newest, START))
+    assert "tags" not in result
+    assert result["notes"]["customer"] == 5
+
+
+def test_a_texture_is_brought_back_whole() -> None:
+    path = ("panel_textures", "front")
+    old, newest = changed(START, path, 1), changed(changed(START, path, 2), ("count",), 3)
+    result = merged(changed(old, ("theirs",), 7), journal(newest, old))
+    assert at(result, path) == value(path, 2)
+
+
+def test_half_of_one_texture_never_meets_half_of_another() -> None:
+    path = ("panel_textures", "front")
+    old, newest = changed(START, path, 1), changed(changed(START, path, 2), ("count",), 3)
+    foreign = START | {"panel_textures": {"front": value(path, 1) | {"prompt": "9"}}}
+    result = merged(foreign, journal(newest, old))
+    assert at(result, path) == at(foreign, path)
+    assert result["count"] == 3
+
+
+def test_flags_nobody_would_lower_are_not_raised() -> None:
+    raised = START | {"in_progress": True, "generating_panels": ["front"]}
+    newest = changed(raised, ("count",), 5)
+    foreign = changed(START, ("theirs",), 7)
+    result = merged(foreign, journal(newest, START))
+    assert (result["count"], result["in_progress"], result["generating_panels"]) == (5, False, [])
+    assert merged(foreign, journal(newest, START), leased=True)["in_progress"] is True
+
+
+def test_flags_we_lowered_stay_lowered() -> None:
+    raised = START | {"in_progress": True}
+    finished = changed(START, ("panel_textures", "front"), 1)
+    result = merged(changed(raised, ("theirs",), 7), journal(finished, raised))
+    assert result["in_progress"] is False
+    assert "front" in result["panel_textures"]
+
+
+@pytest.mark.parametrize("switches", ["ours", "theirs"])
+def test_sizes_of_one_type_never_meet_another_type(switches: str) -> None:
+    cylinder = START | {
+        "package_type": "cylinder",
+        "package_dimensions": START["package_dimensions"] | {"width": 80, "depth": 80},
+    }
+    resized = changed(START, ("package_dimensions", "height"), 300)
+    newest, foreign = (cylinder, resized) if switches == "ours" else (resized, cylinder)
+    assert merged(foreign, journal(newest, START)) is None
+
+
+def test_a_type_we_switched_survives_a_change_of_something_else() -> None:
+    cylinder = START | {"package_type": "cylinder"}
+    result = merged(changed(START, ("theirs",), 7), journal(cylinder, START))
+    assert (result["package_type"], result["theirs"]) == ("cylinder", 7)
+
+
+DEEP = b'{"package_type":"box","package_dimensions":' + b'{"a":' * 5000 + b"1" + b"}" * 5001
+
+
+@pytest.mark.parametrize("foreign", [b"", b"no", b"[]", b"{}", b'{"count": NaN}', b"\xff", DEEP])
+def test_what_is_no_design_is_left_alone(foreign: bytes) -> None:
+    newest = changed(START, ("count",), 5)
+    assert merge_stale_write(foreign, journal(newest, START), NOW) is None
+
+
+def test_without_a_journal_nothing_is_brought_back() -> None:
+    assert merged(START, []) is None
+    assert merged(START, [Version(NOW, b"no json")]) is None
+
+
+def test_fields_are_named_and_values_are_not() -> None:
+    newest = changed(changed(START, ("notes", "customer"), 5), ("count",), 6)
+    merge = merge_stale_write(raw(changed(START, ("theirs",), 7)), journal(newest, START), NOW)
+    assert merge is not None
+    assert set(merge.brought_back) == {"notes.customer", "count"}

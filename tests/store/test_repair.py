@@ -1,0 +1,241 @@
+"""Edits a stale foreign write destroyed, on a real server."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.writing import put
+
+from packdesk.domain import merge
+from packdesk.store import journal
+from packdesk.store.base import KEY, Verdict, Write, revision_of
+from packdesk.store.journal import ENTRIES, MAX_DOCUMENT_BYTES
+from packdesk.store.redis import RedisStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import redis
+    from support.redis_server import RedisServer
+
+HEAD, JOURNAL = f"{{{KEY}}}:head", f"{{{KEY}}}:journal"
+START: dict[str, Any] = {
+    "package_type": "box",
+    "package_dimensions": {"width": 100, "height": 150, "depth": 100},
+    "panel_textures": {},
+}
+
+
+def raw(**fields: Any) -> bytes:
+    return json.dumps(START | fields).encode()
+
+
+@pytest.fixture
+def store(empty_redis: RedisServer) -> Iterator[RedisStore]:
+    made = RedisStore(empty_redis.url)
+    put(made, raw())
+    put(made, raw(ours="secret text"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def foreign(empty_redis: RedisServer) -> redis.Redis:
+    return empty_redis.client()
+
+
+def aged(judge: Callable[..., Any], seconds: int) -> Callable[..., Any]:
+    """The same judgement, that much later by the server's clock."""
+
+    def later(value: bytes, entries: Any, clock: tuple[int, int], **options: Any) -> Any:
+        return judge(value, entries, (clock[0] + seconds, clock[1]), **options)
+
+    return later
+
+
+def fields(store: RedisStore) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(store.load() or b"null")
+    return found
+
+
+def test_both_edits_stand_and_for_everybody(store: RedisStore, foreign: redis.Redis) -> None:
+    foreign.set(KEY, raw(theirs=1))
+    assert fields(store) == START | {"theirs": 1, "ours": "secret text"}
+    assert foreign.get(KEY) == store.load()
+
+
+def test_a_repair_is_logged_without_values(
+    store: RedisStore, foreign: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "packdesk")
+    foreign.set(KEY, raw(theirs=1))
+    store.load()
+    store.load()
+    (record,) = caplog.records
+    assert record.levelno == logging.INFO
+    assert record.getMessage().endswith("brought back: ours")
+    assert "secret" not in record.getMessage()
+
+
+def test_without_a_journal_the_foreign_write_stands(store: RedisStore, foreign: redis.Redis) -> None:
+    foreign.set(KEY, raw(theirs=1))
+    plain = RedisStore(store.place.join(["redis://", ""]), journal=False)
+    assert fields(plain) == START | {"theirs": 1}
+    plain.close()
+
+
+def test_after_the_window_the_foreign_write_stands(
+    store: RedisStore, foreign: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "mended", aged(journal.mended, merge.WINDOW_MS // 1000 + 1))
+    foreign.set(KEY, raw(theirs=1))
+    assert fields(store) == START | {"theirs": 1}
+
+
+def test_a_foreign_delete_clears(store: RedisStore, foreign: redis.Redis) -> None:
+    foreign.delete(KEY)
+    assert store.load() is None
+
+
+def test_the_same_foreign_bytes_are_examined_once(
+    store: RedisStore, foreign: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign.set(KEY, raw(ours="secret text", theirs=1))
+    looks: list[bytes] = []
+    judge = journal.mended
+
+    def watched(value: bytes, *words: Any, **options: Any) -> Any:
+        looks.append(value)
+        return judge(value, *words, **options)
+
+    monkeypatch.setattr(journal, "mended", watched)
+    for _ in range(3):
+        assert store.load() == raw(ours="secret text", theirs=1)
+    assert len(looks) == 1
+    put(store, raw(ours="newer", theirs=1))
+    foreign.set(KEY, raw(ours="secret text", theirs=1))
+    store.load()
+    assert len(looks) == 2, "the same bytes after another edit of ours are another case"
+
+
+def test_an_ordinary_load_is_one_command(store: RedisStore, foreign: redis.Redis) -> None:
+    def served() -> int:
+        return int(foreign.info("stats")["total_commands_processed"])
+
+    store.load()
+    before = served()
+    store.load()
+    assert served() - before == 2, "the load, and the counting"
+
+
+@pytest.mark.parametrize("faster", [raw(theirs=2), raw(theirs=2, ours="secret text")])
+def test_a_lost_race_is_judged_anew(
+    store: RedisStore, foreign: redis.Redis, monkeypatch: pytest.MonkeyPatch, faster: bytes
+) -> None:
+    foreign.set(KEY, raw(theirs=1))
+    write = store.write
+    lost: list[Write] = []
+
+    def beaten(attempt: Write) -> Any:
+        if not lost:
+            lost.append(attempt)
+            foreign.set(KEY, faster)
+        return write(attempt)
+
+    monkeypatch.setattr(store, "write", beaten)
+    assert fields(store) == START | {"ours": "secret text", "theirs": 2}
+
+
+def test_two_who_notice_repair_once(
+    store: RedisStore, empty_redis: RedisServer, foreign: redis.Redis
+) -> None:
+    foreign.set(KEY, raw(theirs=1))
+    other = RedisStore(empty_redis.url)
+    assert store.load() == other.load()
+    assert foreign.llen(JOURNAL) == 4, "the start, our edit, what they wrote, what was made of it"
+    other.close()
+
+
+def test_a_version_only_others_wrote_is_known_too(store: RedisStore, foreign: redis.Redis) -> None:
+    theirs = raw(ours="secret text", theirs=1)
+    foreign.set(KEY, theirs)
+    put(store, raw(ours="newer", theirs=1))
+    foreign.set(KEY, raw(ours="secret text", theirs=2))
+    assert fields(store) == START | {"ours": "newer", "theirs": 2}
+
+
+def test_the_first_version_is_known_whoever_wrote_it(empty_redis: RedisServer, foreign: redis.Redis) -> None:
+    foreign.set(KEY, raw())
+    store = RedisStore(empty_redis.url)
+    put(store, raw(ours=1))
+    foreign.set(KEY, raw(theirs=1))
+    assert fields(store) == START | {"ours": 1, "theirs": 1}
+    store.close()
+
+
+def test_a_quiet_server_forgets_the_journal(store: RedisStore, foreign: redis.Redis) -> None:
+    assert foreign.pttl(JOURNAL) > 0
+    assert foreign.pttl(HEAD) > 0
+
+
+def test_the_journal_stays_short(store: RedisStore, foreign: redis.Redis) -> None:
+    for number in range(2 * ENTRIES):
+        put(store, raw(number=number))
+    assert foreign.llen(JOURNAL) == ENTRIES
+
+
+def test_a_large_document_keeps_no_journal_and_is_no_ground_for_repairs(
+    store: RedisStore, foreign: redis.Redis
+) -> None:
+    put(store, raw(picture="x" * MAX_DOCUMENT_BYTES))
+    assert foreign.exists(HEAD, JOURNAL) == 0
+    foreign.set(KEY, raw(theirs=1))
+    assert fields(store) == START | {"theirs": 1}
+    put(store, raw(theirs=1, ours="again"))
+    assert foreign.get(HEAD) == revision_of(raw(theirs=1, ours="again")).encode()
+    foreign.set(KEY, raw(theirs=2, ours="secret text"))
+    assert fields(store)["ours"] == "secret text", "nothing older than the large one counts"
+
+
+def test_who_may_only_read_reads_what_stands(
+    store: RedisStore, empty_redis: RedisServer, foreign: redis.Redis
+) -> None:
+    allowed = ["+@connection", "+get", "+mget"]
+    foreign.acl_setuser("reader", enabled=True, passwords=["+pw"], keys=["*"], commands=allowed)
+    foreign.set(KEY, raw(theirs=1))
+    reader = RedisStore(empty_redis.url.replace("//", "//reader:pw@"))
+    assert fields(reader) == START | {"theirs": 1}
+    reader.close()
+    foreign.acl_deluser("reader")
+
+
+def test_a_generation_s_end_does_not_lose_to_a_stale_write(store: RedisStore, foreign: redis.Redis) -> None:
+    put(store, raw(in_progress=True, ours=1))
+    put(store, raw(in_progress=False, ours=2))
+    foreign.set(KEY, raw(in_progress=True, ours=1, theirs=1))
+    assert fields(store) == START | {"in_progress": False, "ours": 2, "theirs": 1}
+
+
+def test_an_edit_on_top_of_an_unseen_stale_write_keeps_all_three(
+    store: RedisStore, foreign: redis.Redis
+) -> None:
+    known = store.load()
+    foreign.set(KEY, raw(theirs=1))
+    assert store.write(Write(known, raw(mine=1))).verdict is Verdict.CONFLICT
+    before = store.load()
+    put(store, json.dumps(json.loads(before or b"") | {"mine": 1}).encode())
+    assert set(fields(store)) - set(START) == {"ours", "theirs", "mine"}
+
+
+def test_repairing_is_quick(store: RedisStore, foreign: redis.Redis) -> None:
+    filler = "x" * (MAX_DOCUMENT_BYTES - 1000)
+    for number in range(ENTRIES):
+        put(store, raw(filler=filler, number=number))
+    foreign.set(KEY, raw(filler=filler, number=3, theirs=1))
+    started = time.monotonic()
+    assert fields(store)["number"] == ENTRIES - 1
+    assert time.monotonic() - started < 1

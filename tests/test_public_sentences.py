@@ -1,0 +1,170 @@
+"""Every failure a user can meet has a remedy and stands in docs/troubleshooting.md."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import packdesk
+from packdesk import errors
+from packdesk.errors import PackdeskError
+from packdesk.store.faults import ACCESS, FAULTS
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "troubleshooting.md"
+
+WORDED_ELSEWHERE = {
+    "services/holder.py": {"busy_sentence(result.record)"},
+    "services/designs.py": {"busy_sentence(status.record)"},
+    "ui/main_window.py": {"reason"},  # the full text of an error made in viewer
+}
+"""Errors whose sentence is made by a function; what it makes is in `MADE`."""
+
+MADE = [
+    "Artwork is already being generated for this design.",
+    "Artwork is already being generated for this design by packdesk on … (process …).",
+]
+
+NEEDS_NO_REMEDY: set[str] = set()
+"""Sentences after which there is nothing to be done."""
+
+CLASSES = {name for name, value in vars(errors).items() if isinstance(value, type)} - {"PackdeskError"}
+
+
+class Told(NamedTuple):
+    """One place where an error is made: its sentence in literal parts, or the expression that makes it."""
+
+    where: str
+    parts: tuple[str, ...]
+    expression: str
+    has_remedy: bool
+
+
+def calls(path: Path) -> list[Told]:
+    """Every making of a `PackdeskError` in a file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    constants = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id in CLASSES | {"PackdeskError"} and node.args:
+            sentence = node.args[0]
+            if isinstance(sentence, ast.Name):
+                sentence = constants.get(sentence.id, sentence)
+            cls = getattr(errors, node.func.id)
+            where = path.relative_to(ROOT / "packdesk").as_posix()
+            remedy = (
+                bool(cls.remedy) if len(node.args) < 2 else ast.unparse(node.args[1]) not in {"''", "None"}
+            )
+            found.append(Told(where, literal_parts(sentence), ast.unparse(node.args[0]), remedy))
+    return found
+
+
+def literal_parts(sentence: ast.expr) -> tuple[str, ...]:
+    """What is certain in a sentence: the pieces between its variable parts."""
+    if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
+        return (sentence.value,)
+    if not isinstance(sentence, ast.JoinedStr):
+        return ()
+    pieces = "".join(
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "\0"
+        for part in sentence.values
+    )
+    return tuple(re.split("\0+", pieces))
+
+
+def guide_items() -> list[str]:
+    """The entries of the guide, each on one line."""
+    text = GUIDE.read_text("utf-8")
+    return [" ".join(item.split()) for item in re.split(r"\n(?=- |\n|#)", text)]
+
+
+ALL = [told for path in sorted((ROOT / "packdesk").rglob("*.py")) for told in calls(path)]
+SENTENCES = [told for told in ALL if told.parts]
+
+
+def in_the_guide(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """An entry that begins with that sentence in bold, whatever stands for its variable parts."""
+    return re.compile(r"- \*\*" + "[^*]+?".join(re.escape(part) for part in parts) + r"\*\* \S")
+
+
+def is_explained(parts: tuple[str, ...], items: list[str]) -> bool:
+    """Whether the guide has an entry for a sentence."""
+    return any(in_the_guide(parts).match(item) for item in items)
+
+
+def test_the_walk_finds_what_there_is() -> None:
+    assert len(SENTENCES) > 50
+    assert {"domain", "store", "textures", "viewer", "services", "cli"} <= {
+        told.where.split("/")[0] for told in ALL
+    }
+
+
+@pytest.mark.parametrize("told", SENTENCES, ids=lambda told: "…".join(told.parts)[:70])
+def test_every_sentence_is_explained(told: Told) -> None:
+    assert is_explained(told.parts, guide_items()), f"{told.where}: {'…'.join(told.parts)}"
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_fault_of_a_server_is_explained(kind: str) -> None:
+    _, sentence, remedy = FAULTS[kind]
+    assert remedy
+    assert is_explained(tuple(sentence.split("{place}")), guide_items()), sentence
+
+
+@pytest.mark.parametrize("sentence", MADE)
+def test_every_made_sentence_is_explained(sentence: str) -> None:
+    assert is_explained(tuple(sentence.split("…")), guide_items())
+
+
+@pytest.mark.parametrize("told", SENTENCES, ids=lambda told: "…".join(told.parts)[:70])
+def test_every_sentence_has_a_remedy(told: Told) -> None:
+    assert told.has_remedy or "…".join(told.parts) in NEEDS_NO_REMEDY
+
+
+def test_the_guide_explains_nothing_that_is_gone() -> None:
+    known = [told.parts for told in SENTENCES]
+    known += [tuple(sentence.split("{place}")) for _, sentence, _ in FAULTS.values()]
+    known += [tuple(sentence.split("…")) for sentence in MADE]
+    patterns = [in_the_guide(parts) for parts in known]
+    entries = [item for item in guide_items() if item.startswith("- **")]
+    assert [item for item in entries if not any(pattern.match(item) for pattern in patterns)] == []
+
+
+def test_the_guide_names_the_rights_an_account_needs() -> None:
+    assert any(f"ACL SETUSER name {ACCESS}" in item for item in guide_items())
+
+
+def test_no_sentence_is_made_where_nobody_looks() -> None:
+    for told in ALL:
+        if not told.parts:
+            assert told.expression in WORDED_ELSEWHERE.get(told.where, set()), (
+                f"{told.where}: {told.expression}"
+            )
+
+
+def test_every_class_is_an_error_of_ours() -> None:
+    for module in pkgutil.walk_packages(packdesk.__path__, "packdesk."):
+        if "__main__" not in module.name:
+            importlib.import_module(module.name)
+    assert {cls.__name__ for cls in every_subclass(PackdeskError)} == CLASSES
+
+
+def every_subclass(cls: type[PackdeskError]) -> set[type[PackdeskError]]:
+    found: set[type[PackdeskError]] = set()
+    for direct in cls.__subclasses__():
+        found |= {direct} | every_subclass(direct)
+    return found
