@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import check_dimensions, check_package_type
 from packdesk.domain.state import GenerationStatus, PackagingState, status_of, utc_text
-from packdesk.errors import ForeignDocumentError, GenerationBusyError
+from packdesk.errors import ForeignDocumentError, GenerationBusyError, StoreUnavailableError
 from packdesk.services.commits import state_from
 from packdesk.services.holder import busy_sentence, clear_up_dead_generation
 
@@ -43,12 +44,10 @@ class DesignService:
         A generation whose program died is cleared up on the way: its flags fall, `last_error` tells.
         """
         status = await self._shared.status()
-        if (
-            status.record
-            and not status.lease_ms
-            and await clear_up_dead_generation(self._shared, status.record)
-        ):
-            status = await self._shared.status()
+        if status.record and not status.lease_ms:
+            with contextlib.suppress(StoreUnavailableError):  # a store that may only be read shows them
+                if await clear_up_dead_generation(self._shared, status.record):
+                    status = await self._shared.status()
         return status
 
     async def wait(self, seconds: float) -> None:
