@@ -16,7 +16,7 @@ from packdesk.textures.files import write_atomically
 from packdesk.textures.images import decode_picture
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
+from packdesk.viewer.render import check_picture_size, render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ class RenderOptions:
     height: int
     view: str = "home"
     background: str = "light"
+
+    def __post_init__(self) -> None:
+        """Refuse a size no picture can have, before anything is opened for it."""
+        check_picture_size(self.width, self.height)
 
 
 def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> dict[str, PackdeskError]:

@@ -13,7 +13,6 @@ from packdesk.app.display import some_display
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 
-MAX_SIDE = 8192
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
 
 
@@ -66,9 +65,4 @@ def _pixels(text: str) -> tuple[int, int]:
     found = _SIZE.fullmatch(text.strip())
     if not found:
         raise InvalidInputError(f"“{text[:40]}” is not a picture size.", "Write it as 1600x1200.")
-    width, height = int(found.group(1)), int(found.group(2))
-    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
-        raise InvalidInputError(
-            f"A picture of {width} x {height} pixels cannot be made.", f"Use 1 to {MAX_SIDE} pixels a side."
-        )
-    return width, height
+    return int(found.group(1)), int(found.group(2))

@@ -137,16 +137,14 @@ class SizeSaver(QObject):
         if self._pending is None:
             if self._kept:
                 self._keep(None)
-            queue, self._queue = self._queue, []
-            for action in queue:
-                action()
+            self._run_queue()
 
     def _on_failed(self, error: PackdeskError) -> None:
         edit, self._writing = self._writing, None
-        queue, self._queue = self._queue, []
         if self._dropped:
-            self._run_after_drop(queue)
+            self._run_queue()
             return
+        self._queue.clear()
         if not isinstance(error, _FINAL):
             self._pending = self._pending or edit
             self._keep(self._pending)
@@ -168,8 +166,8 @@ class SizeSaver(QObject):
         if self._closing:
             call.wait(1.0)
 
-    @staticmethod
-    def _run_after_drop(queue: list[Callable[[], None]]) -> None:
+    def _run_queue(self) -> None:
+        queue, self._queue = self._queue, []
         for action in queue:
             action()
 

@@ -26,6 +26,18 @@ MAX_SIDE = 8192
 _TILE = 2048  # with four samples and depth a tile takes 160 MB
 
 
+def check_picture_size(width: int, height: int) -> None:
+    """Refuse a size no picture can have.
+
+    Raises:
+        InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
+    """
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise InvalidInputError(
+            f"A picture of {width} x {height} pixels cannot be made.", f"Use 1 to {MAX_SIDE} pixels a side."
+        )
+
+
 def render_image(
     scene: Scene,
     camera: Camera,
@@ -45,10 +57,7 @@ def render_image(
         InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
         DisplayError: there is no usable OpenGL.
     """
-    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
-        raise InvalidInputError(
-            f"A picture of {width} x {height} pixels cannot be made.", f"Use 1 to {MAX_SIDE} pixels a side."
-        )
+    check_picture_size(width, height)
     if transparent:
         scene = replace(scene, backdrop=None)
     with gl.no_collection(), offscreen_context():

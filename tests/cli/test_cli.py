@@ -26,11 +26,6 @@ def pixels(path: Path) -> Image.Image:
         return picture.convert("RGBA")
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
-
-
 def test_the_main_job(shell: Shell) -> None:
     made = shell.json("generate-all", PROMPT)
     assert made["finished"] == list(PANEL_IDS["box"])

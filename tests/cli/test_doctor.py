@@ -19,10 +19,11 @@ from packdesk.services.holder import new_record
 from packdesk.store import base, sqlite
 from packdesk.store.base import KEY, LeaseStep, Write
 from packdesk.store.redis import RedisStore
-from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.store.sqlite import SqliteStore
 
 SUBJECTS = [
     "versions",
@@ -40,16 +41,6 @@ SUBJECTS = [
     "OpenGL",
 ]
 NOW = "2026-01-02T03:04:05.000Z"
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
-
-
-@pytest.fixture
-def store(shell: Shell) -> SqliteStore:
-    return SqliteStore(shell.folder / "data" / "packdesk.sqlite3")
 
 
 def findings(shell: Shell, code: int = 0) -> dict[str, list[dict[str, str]]]:

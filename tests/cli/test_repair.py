@@ -17,7 +17,6 @@ from packdesk.domain.transitions import begin
 from packdesk.domain.wire import encode_state
 from packdesk.services.holder import new_record
 from packdesk.store.base import KEY, LeaseStep, Write
-from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +24,11 @@ if TYPE_CHECKING:
 
     from support.redis_server import RedisServer
 
+    from packdesk.store.sqlite import SqliteStore
+
 PROMPT = 'vintage floral pattern, "Sol Field"'
 PANELS = set(PANEL_IDS["box"])
 MARKED = encode_state(begin(default_state(), ["front"], "2026-01-02T03:04:05.000Z", bulk=False))
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
-
-
-@pytest.fixture
-def store(shell: Shell) -> SqliteStore:
-    return SqliteStore(shell.folder / "data" / "packdesk.sqlite3")
 
 
 def test_reset_moves_a_broken_document_aside(tmp_path: Path, empty_redis: RedisServer) -> None:
