@@ -83,6 +83,9 @@ class PromptBox(QWidget):
         self.one_button.setEnabled(ready and panel_name is not None)
         text = self.tr("Generate {0}").format(panel_name) if panel_name else self.tr("Generate panel")
         self.one_button.setText(text)
+        self.one_button.setToolTip(
+            self.tr("Artwork for the selected panel") if panel_name else self.tr("Select a panel first")
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
