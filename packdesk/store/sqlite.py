@@ -8,6 +8,7 @@ script does on Redis; programs that know nothing of us do not write here, so the
 from __future__ import annotations
 
 import contextlib
+import random
 import sqlite3
 import threading
 import time
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 LOCK_WAIT_S = 2.0
 LOOK_EVERY_S = 0.2
 _SCHEMA = """
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS current (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS operations (name TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lease (
@@ -42,6 +44,7 @@ CREATE TABLE IF NOT EXISTS lease (
     turn INTEGER NOT NULL
 );
 INSERT OR IGNORE INTO lease VALUES (1, '', 0, 0);
+COMMIT;
 """
 
 
@@ -145,7 +148,7 @@ class SqliteStore:
                 self._path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
             )
             try:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _switch_to_wal(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'lease'").fetchone():
                     connection.executescript(_SCHEMA)
@@ -154,6 +157,21 @@ class SqliteStore:
                 raise
             self._connection = connection
         return self._connection
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # On a new file this wants the whole file for itself, and SQLite refuses at once instead of waiting when
+    # two programs start together: neither of them may wait while it holds its share.
+    deadline = time.monotonic() + LOCK_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.001, 0.01))  # noqa: S311  (spreads those that wait)
+        else:
+            return
 
 
 def _now_ms() -> int:

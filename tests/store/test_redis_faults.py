@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import redis
-from support.redis_server import RedisServer
+from support.redis_server import RedisServer, free_port
 from support.refusals import SECRET, is_told, load, look, refusal, write
 
 from packdesk.store.base import KEY, LeaseStep, Verdict, Write
@@ -205,7 +205,9 @@ def test_a_long_script_of_another_program(tmp_path: Path) -> None:
 
 
 def test_a_node_of_a_cluster(tmp_path: Path) -> None:
-    with own_server(tmp_path, "--cluster-enabled", "yes") as server:
+    # Its second port would be the first plus 10,000, which may be no port at all.
+    bus = str(free_port())
+    with own_server(tmp_path, "--cluster-enabled", "yes", "--cluster-port", bus) as server:
         assert is_told(refusal(server.url), "cluster")
 
 

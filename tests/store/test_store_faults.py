@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,3 +75,16 @@ def test_a_wrong_password_is_told_at_once(redis_server: RedisServer) -> None:
     url = f"redis://someone:wrong@127.0.0.1:{redis_server.port}/0"
     with pytest.raises(StoreUnavailableError, match="password"):
         RedisStore(url).load()
+
+
+def test_programs_that_make_the_same_new_file_wait_for_each_other(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def open_it(path: Path) -> None:
+        with contextlib.closing(SqliteStore(path)) as store:
+            together.wait()
+            store.load()
+
+    for number in range(20):
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(open_it, [tmp_path / f"{number}.sqlite3"] * 8))

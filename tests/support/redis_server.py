@@ -26,7 +26,7 @@ class RedisServer:
 
     def __init__(self, folder: Path, *words: str, tls: bool = False) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"{'rediss' if tls else 'redis'}://127.0.0.1:{self.port}/0"
         ports = ["--port", "0", "--tls-port"] if tls else ["--port"]
         self._words = [
@@ -48,11 +48,12 @@ class RedisServer:
         assert program, "redis-server is needed; `make system` installs it"
         self._process = subprocess.Popen([program, *self._words], stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self._process.poll() is None:
             answer = self._answer()
             if answer is not None and not (wait_for_data and answer.startswith(b"-LOADING")):
                 return
             time.sleep(0.01)
+        self.stop()
         raise AssertionError("redis-server did not start")
 
     def stop(self) -> None:
@@ -104,7 +105,8 @@ class RedisServer:
             return None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
