@@ -26,29 +26,28 @@ if TYPE_CHECKING:
 
     from packdesk.domain.request import PanelRequest
     from packdesk.services.bundle import Services
+    from packdesk.textures.check import CleanPicture
 
 IMAGES = Path(__file__).resolve().parent / "images"
 FLORAL = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 TUBE = "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”"
 
 
-class StagedProvider:
+class StagedProvider(OfflineProvider):
     """The offline painter, with panels that fail or never come."""
 
-    name = "offline"
-
     def __init__(self) -> None:
-        self.painter = OfflineProvider()
+        super().__init__()
         self.failing: tuple[str, ...] = ()
         self.endless: tuple[str, ...] = ()
 
-    async def generate(self, request: PanelRequest) -> bytes:
+    async def generate(self, request: PanelRequest) -> CleanPicture:
         """Paint, fail or wait, as staged."""
         if request.panel_id in self.failing:
             raise GenerationFailedError("the model refused the picture (safety).")
         if request.panel_id in self.endless:
             await asyncio.Event().wait()
-        return await self.painter.generate(request)
+        return await super().generate(request)
 
 
 class Studio:

@@ -64,7 +64,37 @@ class GenerationSupersededError(PackdeskError):
 
 
 class GenerationFailedError(PackdeskError):
-    """A provider could not make a picture."""
+    """A provider could not make a picture. Carries no request, answer or key."""
+
+
+class ProviderSetupError(GenerationFailedError):
+    """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
+
+
+class PictureRefusedError(GenerationFailedError):
+    """The provider will not draw this."""
+
+
+class TryLaterError(GenerationFailedError):
+    """The provider has no room, has a fault of its own, or cannot be reached.
+
+    Attributes:
+        after_s: seconds it asks to wait, if it says so.
+    """
+
+    def __init__(self, sentence: str, remedy: str | None = None, *, after_s: float | None = None) -> None:
+        super().__init__(sentence, remedy)
+        self.after_s = after_s
+
+
+class BrokenAnswerError(GenerationFailedError):
+    """The provider answered something that is no usable picture."""
+
+    remedy = "Try again. If it stays so, another program or a proxy may be answering in its place."
+
+
+class GenerationTimeoutError(GenerationFailedError):
+    """The picture did not come in time."""
 
 
 class PackageChangedError(PackdeskError):

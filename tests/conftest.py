@@ -18,14 +18,21 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore
 
+KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
+
+
+# No test reads or writes the user's key store, not even a process a test starts.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's folders or settings."""
-    for name in [key for key in os.environ if key.startswith("PACKDESK_")]:
+    for name in [key for key in os.environ if key.startswith("PACKDESK_") or key in KEYS]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PACKDESK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("PACKDESK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("PACKDESK_CONFIG_DIR", str(tmp_path / "config"))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ import packdesk.store.redis
 import packdesk.store.sqlite
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
+from packdesk.generation.offline import OfflineProvider
 from packdesk.services import holder
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
@@ -29,7 +30,10 @@ from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.check import CleanPicture, clean_picture
+from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
     from packdesk.domain.request import PanelRequest
@@ -63,23 +67,22 @@ class Place:
         return file.read_text().split() if file.exists() else []
 
 
-class SlowPainter:
+class SlowPainter(OfflineProvider):
     """Writes down what it is asked for, takes its time, and paints one colour."""
 
-    name = "scripted"
-
     def __init__(self, place: Place, seed: int) -> None:
+        super().__init__()
         self._place = place
         self._choice = random.Random(seed)
 
-    async def generate(self, request: PanelRequest) -> bytes:
+    async def generate(self, request: PanelRequest) -> CleanPicture:
         with (self._place.folder / "asked.txt").open("a") as file:
             file.write(f"{request.panel_id}\n")
         await asyncio.sleep(self._choice.uniform(0.5, 1.5) * self._place.panel_s)
         colour = (self._choice.randrange(256), self._choice.randrange(256), 90)
         buffer = io.BytesIO()
         Image.new("RGB", (30, 40), colour).save(buffer, "PNG")
-        return buffer.getvalue()
+        return clean_picture(buffer.getvalue())
 
 
 class Desk:
@@ -93,7 +96,8 @@ class Desk:
         library = TextureLibrary(place.folder / "textures")
         options = GenerationOptions(dpi=36, parallel=2)
         self.designs = DesignService(shared)
-        self.generation = GenerationService(shared, SlowPainter(place, seed), library, jobs, options)
+        reader = TextureReader(library, DiskCache(place.folder / "cache", 10_000_000))
+        self.generation = GenerationService(shared, SlowPainter(place, seed), reader, jobs, options)
         self.unfinished = UnfinishedService(shared, jobs, self.generation)
 
     async def prompts(self) -> set[str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from packdesk.generation.auto import AutoProvider
+from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
+from packdesk.generation.keys import KeyKeeper
 from packdesk.services.bundle import Services
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.refitting import RefitService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
@@ -44,12 +48,44 @@ def choose_store(settings: Settings) -> StateStore:
     return RedisStore(settings.redis_url.get_secret_value(), journal=settings.repair)
 
 
-def choose_provider(settings: Settings) -> Provider:
-    """The provider the settings ask for; `auto` paints on this machine until a model is set up."""
-    del settings  # there is one provider so far
+def choose_provider(settings: Settings, keys: KeyKeeper) -> Provider:
+    """The provider the settings ask for; offline on purpose there is only the one that needs no network.
+
+    Raises:
+        InvalidSettingError: the address of the model's service cannot be used.
+    """
     from packdesk.generation.offline import OfflineProvider  # noqa: PLC0415  (brings QtGui along)
 
-    return OfflineProvider()
+    if settings.provider == "offline" or settings.offline:
+        return OfflineProvider()
+    gemini = gemini_provider(settings, keys)
+    return gemini if settings.provider == "gemini" else AutoProvider(keys, gemini, OfflineProvider())
+
+
+def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
+    """Gemini as the settings want it asked.
+
+    Raises:
+        InvalidSettingError: its address is neither https nor on this machine.
+    """
+    options = GeminiOptions(
+        model=settings.gemini_model,
+        tier=None if settings.gemini_size == "auto" else settings.gemini_size,
+        ratio=None if settings.gemini_ratio == "auto" else settings.gemini_ratio,
+        url=settings.gemini_url,
+        deadline_s=settings.gemini_deadline_s,
+    )
+    return GeminiProvider(keys, options)
+
+
+def generation_options(settings: Settings) -> GenerationOptions:
+    """How artwork is made."""
+    return GenerationOptions(dpi=settings.dpi, parallel=settings.parallel, all_at_once=settings.all_at_once)
+
+
+def key_keeper(settings: Settings) -> KeyKeeper:
+    """Where the key for Gemini is looked for."""
+    return KeyKeeper("gemini", settings.google_api_key)
 
 
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
@@ -62,12 +98,13 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     reader = TextureReader(
         library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
     )
-    options = GenerationOptions(dpi=settings.dpi, parallel=settings.parallel)
-    generation = GenerationService(shared, provider or choose_provider(settings), library, jobs, options)
+    maker = provider or choose_provider(settings, key_keeper(settings))
+    generation = GenerationService(shared, maker, reader, jobs, generation_options(settings))
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=PictureService(shared, library, reader),
+        refitting=RefitService(shared, library, settings.dpi),
         unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,
         store_place=store.place,
@@ -75,10 +112,10 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
 
 
 @contextlib.contextmanager
-def open_services(settings: Settings) -> Iterator[Services]:
+def open_services(settings: Settings, provider: Provider | None = None) -> Iterator[Services]:
     """Services whose store is closed at the end."""
     store = choose_store(settings)
     try:
-        yield build_services(settings, store)
+        yield build_services(settings, store, provider)
     finally:
         store.close()

@@ -48,7 +48,13 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
 
 def sample_settings(settings: Settings) -> Settings:
     """Settings under which the sample lives in a folder of its own, on this machine only."""
-    changes = {"data_dir": settings.data_dir / "demo", "texture_dir": None, "redis_url": None}
+    # Painted on this machine: a demonstration neither waits for a network nor costs anything.
+    changes = {
+        "data_dir": settings.data_dir / "demo",
+        "texture_dir": None,
+        "redis_url": None,
+        "provider": "offline",
+    }
     return settings.model_copy(update=changes)
 
 

@@ -12,7 +12,7 @@ from packdesk.app.core import open_services
 from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import OutputUnwritableError, PackdeskError
-from packdesk.textures.files import write_atomically
+from packdesk.files import write_atomically
 from packdesk.textures.images import decode_picture
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit

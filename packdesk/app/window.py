@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from packdesk import __version__
-from packdesk.app.core import open_services
+from packdesk.app.core import choose_provider, key_keeper, open_services
+from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
@@ -62,11 +63,13 @@ def run_window(
         DisplayError: there is no usable OpenGL.
     """
     sys.excepthook = _log_exception
-    with open_services(settings) as services:
+    keys = key_keeper(settings)
+    with open_services(settings, choose_provider(settings, keys)) as services:
         session = Session(services)
         rough = software_rendered() if smooth is None else not smooth
         samples = 0 if rough else None
         window = MainWindow(session, wanted_theme(settings.theme), samples)
+        preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
         asked.received.connect(window.close)
         window.show()
@@ -76,6 +79,7 @@ def run_window(
         try:
             return app.exec()
         finally:
+            del preferences  # it had to live until here
             asked.close()
             session.close()
 

@@ -11,12 +11,19 @@ from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, prin
 from packdesk.cli.running import run_painting, run_service
 
 if TYPE_CHECKING:
+    from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
 
 PanelArgument = Annotated[
     str, typer.Argument(help="front, back, left, right, top, bottom; body on a cylinder")
 ]
 PromptArgument = Annotated[str, typer.Argument(help="What the artwork should show")]
+ProviderOption = Annotated[
+    str | None, typer.Option(help="auto, gemini or offline; auto takes Gemini where there is a key.")
+]
+ReferenceOption = Annotated[
+    Path | None, typer.Option(help="A picture Gemini is shown, such as a logo or a mock-up.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,10 +33,20 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(import_picture)
 
 
-def generate(panel: PanelArgument, prompt: PromptArgument, as_json: JsonOption = False) -> None:
-    """Make artwork for one panel."""
-    outcome = run_painting(lambda services: services.generation.generate(panel, prompt, ProgressPrinter()))
-    _end(outcome, as_json=as_json)
+def generate(
+    panel: PanelArgument,
+    prompt: PromptArgument,
+    provider: ProviderOption = None,
+    reference: ReferenceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make artwork for one panel. Gemini is shown the panels beside it."""
+
+    async def make(services: Services) -> GenerationOutcome:
+        await _tell_estimate(services, [panel])
+        return await services.generation.generate(panel, prompt, ProgressPrinter(), reference)
+
+    _end(run_painting(make, provider=provider), as_json=as_json)
 
 
 def generate_all(
@@ -37,13 +54,22 @@ def generate_all(
     panels: Annotated[
         list[str] | None, typer.Option("--panel", help="Only this panel; may be given several times.")
     ] = None,
+    provider: ProviderOption = None,
+    reference: ReferenceOption = None,
+    parallel: Annotated[int | None, typer.Option(min=1, max=16, help="Panels made at the same time.")] = None,
+    all_at_once: Annotated[
+        bool, typer.Option("--all-at-once", help="Do not show Gemini the front first: faster, less alike.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for all panels and commit it together."""
-    outcome = run_painting(
-        lambda services: services.generation.generate_all(prompt, panels or None, ProgressPrinter())
-    )
-    _end(outcome, as_json=as_json)
+
+    async def make(services: Services) -> GenerationOutcome:
+        await _tell_estimate(services, panels)
+        return await services.generation.generate_all(prompt, panels or None, ProgressPrinter(), reference)
+
+    options = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
+    _end(run_painting(make, **options), as_json=as_json)
 
 
 def import_picture(
@@ -53,6 +79,13 @@ def import_picture(
 ) -> None:
     """Put a picture file on a panel."""
     print_state(run_service(lambda services: services.pictures.import_picture(panel, file)), as_json=as_json)
+
+
+async def _tell_estimate(services: Services, panels: list[str] | None) -> None:
+    estimate = await services.generation.estimate(panels or None)
+    if estimate is not None:
+        pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
+        typer.echo(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.", err=True)
 
 
 def _end(outcome: GenerationOutcome, *, as_json: bool) -> None:

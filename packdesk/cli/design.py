@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from packdesk.cli.output import JsonOption, print_json, print_state, shown
 from packdesk.cli.running import run_service
 from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.bundle import Services
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,10 +48,14 @@ def dimensions(
     depth: Annotated[str, typer.Argument(help="Depth (or diameter again) in millimetres")],
     as_json: JsonOption = False,
 ) -> None:
-    """Set type and size. Another type clears the artwork."""
+    """Set type and size. Artwork is cut anew for the new size; another type clears it."""
     sides = [_number(text) for text in (width, height, depth)]
-    state = run_service(lambda services: services.designs.update_dimensions(package_type, *sides))
-    print_state(state, as_json=as_json)
+
+    async def size(services: Services) -> PackagingState:
+        await services.designs.update_dimensions(package_type, *sides)
+        return await services.refitting.refit()
+
+    print_state(run_service(size), as_json=as_json)
 
 
 def clear(as_json: JsonOption = False) -> None:

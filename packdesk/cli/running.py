@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run_service(work: Callable[[Services], Coroutine[Any, Any, T]]) -> T:
-    """Open the services the settings describe, run one call to its end, close them."""
-    with open_services(read_settings()) as services:
-        return asyncio.run(work(services))
+def run_service(work: Callable[[Services], Coroutine[Any, Any, T]], **settings: object) -> T:
+    """Open the services the settings describe, run one call to its end, close them.
+
+    Args:
+        work: the call.
+        settings: what options of the command line say; those that are None leave the setting as it is.
+    """
+    with open_services(read_settings(**settings)) as services:
+        return asyncio.run(_closing(services, work))
 
 
-def run_painting(work: Callable[[Services], Coroutine[Any, Any, T]]) -> T:
+def run_painting(work: Callable[[Services], Coroutine[Any, Any, T]], **settings: object) -> T:
     """As `run_service`, for calls that paint pictures; needs no display."""
     with painting():
-        return run_service(work)
+        return run_service(work, **settings)
+
+
+async def _closing(services: Services, work: Callable[[Services], Coroutine[Any, Any, T]]) -> T:
+    try:
+        return await work(services)
+    finally:
+        await services.aclose()

@@ -14,6 +14,18 @@ PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
     "cylinder": ("body", "top", "bottom"),
 }
 
+LEAD_PANEL: dict[PackageType, str] = {"box": "front", "cylinder": "body"}
+"""The panel that carries the name; the others follow its design."""
+
+_NEIGHBOURS: dict[str, tuple[str, ...]] = {
+    "front": ("right", "left", "top", "bottom"),
+    "back": ("right", "left", "top", "bottom"),
+    "left": ("front", "back", "top", "bottom"),
+    "right": ("front", "back", "top", "bottom"),
+    "top": ("front", "right", "back", "left"),
+    "bottom": ("front", "right", "back", "left"),
+}
+
 
 class FlatSize(BaseModel):
     """Width and height of a flat panel in millimetres."""
@@ -36,6 +48,13 @@ def panel_sizes(package_type: PackageType, dimensions: Dimensions) -> dict[str, 
         FlatSize(width=width, height=depth),
     )
     return {"front": face, "back": face, "left": side, "right": side, "top": lid, "bottom": lid}
+
+
+def neighbours(package_type: PackageType, panel_id: str) -> tuple[str, ...]:
+    """The panels that share an edge with this one, the most visible first."""
+    if package_type == "cylinder":
+        return ("top", "bottom") if panel_id == "body" else ("body",)
+    return _NEIGHBOURS[panel_id]
 
 
 def check_panel(package_type: PackageType, panel_id: str) -> str:

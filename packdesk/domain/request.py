@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import FlatSize
+from packdesk.domain.reference import Reference
 
 MM_PER_INCH = 25.4
 MAX_PIXELS_PER_SIDE = 4096
@@ -25,6 +26,13 @@ class PanelRequest(BaseModel):
     package_dimensions: Dimensions
     dpi: float = Field(default=300, gt=0, le=1200)
     seed: int = 0
+    model: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the picture's left and right edges meet on the package."""
+        return self.panel_id == "body"
 
     def pixel_size(self) -> tuple[int, int]:
         """Width and height of the wanted picture in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""

@@ -95,17 +95,21 @@ def default_state(package_type: PackageType = "box") -> PackagingState:
 
 def new_texture(panel_id: str, url: str, prompt: str, size: FlatSize, now: str) -> PanelTexture:
     """A texture entry for a picture made or imported at `now` (UTC, see `utc_text`)."""
-    printed = PrintedSize(width=round(size.width, 3), height=round(size.height, 3))
     return PanelTexture(
-        panel_id=panel_id, texture_url=url, prompt=prompt, generated_at=now, dimensions=printed
+        panel_id=panel_id, texture_url=url, prompt=prompt, generated_at=now, dimensions=printed_size(size)
     )
+
+
+def printed_size(size: FlatSize) -> PrintedSize:
+    """A panel's size as it is written beside its texture: to a thousandth of a millimetre."""
+    return PrintedSize(width=round(size.width, 3), height=round(size.height, 3))
+
+
+def utc_now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
 
 
 def utc_text(moment: datetime | None = None) -> str:
     """A moment (default: now) as UTC ISO 8601 ending in Z, as the wire wants it."""
-    return (
-        (moment or datetime.now(UTC))
-        .astimezone(UTC)
-        .isoformat(timespec="milliseconds")
-        .replace("+00:00", "Z")
-    )
+    return (moment or utc_now()).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,15 +5,17 @@ They are re-run when another program was faster, so each says what to reach, nev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.state import PackagingState, default_state
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.state import PackagingState, default_state, printed_size
 from packdesk.errors import GenerationBusyError, PackageChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
 
 _IDLE: dict[str, object] = {
@@ -137,6 +139,46 @@ def put_textures(
     if package_type != state.package_type:
         raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
     return _changed(state, now, panel_textures={**state.panel_textures, **textures})
+
+
+def outgrown_panels(state: PackagingState) -> list[str]:
+    """Panels whose picture was made for another size than the panel has now."""
+    sizes = panel_sizes(state.package_type, state.package_dimensions)
+    return [
+        panel_id
+        for panel_id, size in sizes.items()
+        if panel_id in state.panel_textures and not _made_for(state.panel_textures[panel_id], size)
+    ]
+
+
+class Recut(NamedTuple):
+    """A panel's picture, cut anew: for which panel and size, and the URL of the cut it replaces."""
+
+    panel_id: str
+    former_url: str
+    url: str
+    size: FlatSize
+
+
+def refit_texture(state: PackagingState, recut: Recut, now: str) -> PackagingState:
+    """Put the same picture, cut for another size, on a panel that still shows the former cut.
+
+    The state comes back unchanged when the panel shows something else, or has another size, by now.
+    """
+    texture = state.panel_textures.get(recut.panel_id)
+    wanted = panel_sizes(state.package_type, state.package_dimensions).get(recut.panel_id)
+    if texture is None or texture.texture_url != recut.former_url or wanted != recut.size:
+        return state
+    printed = texture.dimensions.model_copy(update=printed_size(recut.size).model_dump())
+    replaced = texture.model_copy(update={"texture_url": recut.url, "dimensions": printed})
+    return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
+
+
+def _made_for(texture: PanelTexture, size: FlatSize) -> bool:
+    made, now = texture.dimensions, printed_size(size)
+    if made.width is None or made.height is None:  # other programs may not say
+        return True
+    return (made.width, made.height) == (now.width, now.height)
 
 
 def clear(state: PackagingState, now: str) -> PackagingState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
+    from pathlib import Path
 
     from packdesk.errors import PackdeskError
     from packdesk.jobs.calls import Call, Calls
@@ -25,6 +27,8 @@ class JobView:
         panels: standing of each panel that was begun: `working`, `finished` or `failed`.
         done: panels finished or failed.
         total: panels asked for; 0 until known.
+        left_s: seconds until all are probably done, as far as that can be judged, told at `told_at`.
+        told_at: when that was (seconds of `time.monotonic`).
         failures: why panels of the last generation got no artwork, until the next one starts.
     """
 
@@ -32,6 +36,8 @@ class JobView:
     panels: Mapping[str, str] = field(default_factory=dict)
     done: int = 0
     total: int = 0
+    left_s: float | None = None
+    told_at: float = 0
     failures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,13 +69,15 @@ class GenerationJob(QObject):
         self.view = JobView()
         self._progressed.connect(self._on_progress)
 
-    def start_one(self, panel_id: str, prompt: str) -> None:
+    def start_one(self, panel_id: str, prompt: str, reference: Path | None = None) -> None:
         """Generate one panel."""
-        self._start(self._service.generate(panel_id, prompt, self._progressed.emit))
+        self._start(self._service.generate(panel_id, prompt, self._progressed.emit, reference))
 
-    def start_all(self, prompt: str, panel_ids: tuple[str, ...] | None = None) -> None:
+    def start_all(
+        self, prompt: str, reference: Path | None = None, panel_ids: tuple[str, ...] | None = None
+    ) -> None:
         """Generate all panels, or the named ones."""
-        self._start(self._service.generate_all(prompt, panel_ids, self._progressed.emit))
+        self._start(self._service.generate_all(prompt, panel_ids, self._progressed.emit, reference))
 
     def resume(self, job_id: str) -> None:
         """Continue an interrupted job."""
@@ -102,7 +110,16 @@ class GenerationJob(QObject):
             return
         standing = "failed" if progress.error else "finished" if progress.finished else "working"
         panels = {**self.view.panels, progress.panel_id: standing}
-        self._show(replace(self.view, panels=panels, done=progress.done, total=progress.total))
+        self._show(
+            replace(
+                self.view,
+                panels=panels,
+                done=progress.done,
+                total=progress.total,
+                left_s=progress.left_s,
+                told_at=time.monotonic(),
+            )
+        )
 
     def _on_finished(self, outcome: GenerationOutcome) -> None:
         self.finished.emit(outcome)

@@ -10,20 +10,24 @@ from packdesk.domain import transitions
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreUnavailableError
+from packdesk.jobs.agreement import PaidAgreement
 from packdesk.jobs.calls import Calls
 from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
+from packdesk.jobs.unfinished_jobs import UnfinishedJobs
 from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from packdesk.domain.dimensions import PackageType
+    from packdesk.generation.base import Provider
     from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
-    from packdesk.store.job_records import JobRecord
     from packdesk.store.last_seen import PendingEdit
 
 CLOSE_WAIT_S = 3.0
@@ -39,6 +43,7 @@ class Session(QObject):
         connection_changed: `local`, `shared` or `offline`.
         saving_changed: whether an edit is not in the store yet.
         failed: a `PackdeskError` for the user.
+        provider_changed: the name of who makes artwork from now on.
         generated: the `GenerationOutcome` of a generation of this window.
         unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, never empty.
     """
@@ -47,6 +52,7 @@ class Session(QObject):
     connection_changed = Signal(str)
     saving_changed = Signal(bool)
     failed = Signal(object)
+    provider_changed = Signal(str)
     generated = Signal(object)
     unfinished_found = Signal(object)
 
@@ -54,20 +60,31 @@ class Session(QObject):
         super().__init__()
         self.services = services
         self._thread = LoopThread()
-        self._calls = Calls(self._thread, self)
-        self._saver = SizeSaver(self._calls, services.designs, self)
-        self.textures = TextureLoader(self._calls, services.pictures, self)
-        self.job = GenerationJob(self._calls, services, self)
+        self.calls = Calls(self._thread, self)
+        self._saver = SizeSaver(self.calls, services.designs, self)
+        self.textures = TextureLoader(self.calls, services.pictures, self)
+        self.job = GenerationJob(self.calls, services, self)
+        self.agreement = PaidAgreement(self.calls, services.generation, self)
+        self._refitter = Refitter(self.calls, services.refitting, self)
+        self._unfinished = UnfinishedJobs(self.calls, services.unfinished, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._reading = False
         self._outdated = False
         self.connection = services.store_kind
+        self._provider = services.generation.provider_name
         self._connect()
 
     def _connect(self) -> None:
         self._saver.saved.connect(self._take)
+        self._saver.saved.connect(self._refitter.look)
+        self._refitter.refitted.connect(self._take)
+        self._refitter.failed.connect(self.failed)
+        self.agreement.failed.connect(self.failed)
+        self._unfinished.found.connect(self.unfinished_found)
+        self._unfinished.applied.connect(self._on_imported)
+        self._unfinished.failed.connect(self.failed)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.waiting.connect(self.saving_changed)
         self.job.finished.connect(self._on_generated)
@@ -98,9 +115,10 @@ class Session(QObject):
     def begin(self) -> None:
         """Start the loop thread, hydrate, and follow the store."""
         self._thread.begin()
-        self._calls.start(self.services.designs.recall(), self._on_recalled, self.failed.emit)
+        self.calls.start(self.services.designs.recall(), self._on_recalled, self.failed.emit)
         self._watcher.begin()
-        self._look_for_unfinished()
+        self._unfinished.look()
+        self.prepare_provider()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""
@@ -108,8 +126,9 @@ class Session(QObject):
             return
         try:
             self._saver.flush(CLOSE_WAIT_S)
+            self.calls.start(self.services.aclose(), _ignore, _ignore).wait(CLOSE_WAIT_S)
         finally:
-            self._calls.forget()
+            self.calls.forget()
             self._watcher.stop()
             self._thread.stop()
 
@@ -139,39 +158,61 @@ class Session(QObject):
         """Put a picture file on a panel."""
         self._saver.then(lambda: self._import(panel_id, file))
 
-    def generate(self, panel_id: str, prompt: str) -> None:
-        """Have artwork made for one panel."""
-        self._saver.then(lambda: self.job.start_one(panel_id, prompt))
+    def generate(self, panel_id: str, prompt: str, reference: Path | None = None) -> None:
+        """Have artwork made for one panel; the provider is shown the `reference` picture, if there is one."""
+        self._begin(lambda: self.job.start_one(panel_id, prompt, reference), [panel_id])
 
-    def generate_all(self, prompt: str) -> None:
-        """Have artwork made for all panels, committed together."""
-        self._saver.then(lambda: self.job.start_all(prompt))
+    def generate_all(
+        self, prompt: str, reference: Path | None = None, panel_ids: tuple[str, ...] | None = None
+    ) -> None:
+        """Have artwork made for all (or the named) panels, committed together."""
+        self._begin(lambda: self.job.start_all(prompt, reference, panel_ids), panel_ids)
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""
-        self._saver.then(lambda: self.job.resume(job_id))
+        self._begin(lambda: self.job.resume(job_id))
+
+    def use_provider(self, provider: Provider) -> None:
+        """Have another provider make artwork from now on."""
+        former = self.services.generation.use_provider(provider)
+        self.calls.start(former.aclose(), _ignore, self.failed.emit)
+        self.agreement.forget()
+        self.prepare_provider()
 
     def apply_job(self, job_id: str) -> None:
         """Put the finished pictures of an interrupted job on their panels."""
-        self._saver.then(lambda: self._apply(job_id))
+        self._saver.then(lambda: self._unfinished.apply(job_id))
 
     def discard_job(self, job_id: str) -> None:
         """Forget an interrupted job."""
-        self._calls.start(self.services.unfinished.discard(job_id), _ignore, self.failed.emit)
+        self._unfinished.discard(job_id)
 
     def cancel(self) -> None:
         """Stop this window's generation, or let it not begin."""
+        self.agreement.decline()
         self._saver.drop_queue()
         self.job.cancel()
 
-    def _apply(self, job_id: str) -> None:
-        self._calls.start(self.services.unfinished.apply(job_id), self._on_imported, self.failed.emit)
+    def _begin(self, start: Callable[[], None], panel_ids: Sequence[str] | None = None) -> None:
+        self.agreement.before(lambda: self._saver.then(start), panel_ids)
+
+    def prepare_provider(self) -> None:
+        """Find out who makes artwork. What is lacking is told when it is needed, not at every start."""
+        told = self._on_prepared
+        self.calls.start(self.services.generation.prepare(), told, told)
+
+    def _on_prepared(self, _: object) -> None:
+        name = self.services.generation.provider_name
+        if name != self._provider:
+            self._provider = name
+            self.provider_changed.emit(name)
 
     def _import(self, panel_id: str, file: Path) -> None:
         self.job.forget_failures()
         work = self.services.pictures.import_picture(panel_id, file)
-        self._calls.start(work, self._on_imported, self.failed.emit)
+        self.calls.start(work, self._on_imported, self.failed.emit)
 
+    @Slot(object)
     def _on_imported(self, state: PackagingState) -> None:
         self._take(state)
         self.textures.retry_missing()
@@ -190,7 +231,7 @@ class Session(QObject):
             self._show()
 
     def _clear(self) -> None:
-        self._calls.start(self.services.designs.clear(), self._take, self.failed.emit)
+        self.calls.start(self.services.designs.clear(), self._take, self.failed.emit)
 
     @Slot()
     def _hydrate(self) -> None:
@@ -201,7 +242,7 @@ class Session(QObject):
 
     def _read(self) -> None:
         self._reading, self._outdated = True, False
-        self._calls.start(self.services.designs.get_state(), self._on_hydrated, self._on_unreadable)
+        self.calls.start(self.services.designs.get_state(), self._on_hydrated, self._on_unreadable)
 
     def _on_hydrated(self, state: PackagingState) -> None:
         self._reading = False
@@ -238,6 +279,7 @@ class Session(QObject):
     @Slot(object)
     def _on_generated(self, outcome: GenerationOutcome) -> None:
         self._take(outcome.state)
+        self._refitter.look(outcome.state)
         self.textures.retry_missing()
         self.generated.emit(outcome)
 
@@ -245,19 +287,12 @@ class Session(QObject):
     def _on_job_failed(self, error: PackdeskError) -> None:
         self._forget_own_flags()
         self.failed.emit(error)
-        self._look_for_unfinished()
+        self._unfinished.look()
 
     @Slot()
     def _on_cancelled(self) -> None:
         self._forget_own_flags()
-        self._look_for_unfinished()
-
-    def _look_for_unfinished(self) -> None:
-        self._calls.start(self.services.unfinished.list(), self._on_unfinished, self.failed.emit)
-
-    def _on_unfinished(self, jobs: list[JobRecord]) -> None:
-        if jobs:
-            self.unfinished_found.emit(jobs)
+        self._unfinished.look()
 
     def _forget_own_flags(self) -> None:
         # The service has cleared the flags it had set; until that is read back they would pass for somebody

@@ -75,13 +75,14 @@ class TextureLoader(QObject):
             self._load(url), partial(self._on_loaded, panel_id, url), partial(self._on_failed, panel_id, url)
         )
 
-    async def _load(self, url: str) -> DecodedPicture:
+    async def _load(self, url: str) -> tuple[DecodedPicture, float | None]:
         png = await self._pictures.read_picture(url)
-        return await asyncio.to_thread(decode_picture, png)
+        resolution = await self._pictures.resolution(url)
+        return await asyncio.to_thread(decode_picture, png), resolution
 
-    def _on_loaded(self, panel_id: str, url: str, picture: DecodedPicture) -> None:
+    def _on_loaded(self, panel_id: str, url: str, loaded: tuple[DecodedPicture, float | None]) -> None:
         if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
-            self.pixmaps.put(panel_id, url, picture)
+            self.pixmaps.put(panel_id, url, *loaded)
             self.changed.emit(panel_id)
 
     def _on_failed(self, panel_id: str, url: str, error: PackdeskError) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from packdesk.services.designs import DesignService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
+    from packdesk.services.refitting import RefitService
     from packdesk.services.unfinished import UnfinishedService
 
 
@@ -20,6 +21,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        refitting: artwork after a size change.
         unfinished: what interrupted generations have left.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -28,6 +30,11 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    refitting: RefitService
     unfinished: UnfinishedService
     store_kind: str
     store_place: str
+
+    async def aclose(self) -> None:
+        """Let connections go that belong to the running event loop."""
+        await self.generation.aclose()

@@ -14,30 +14,43 @@ from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
 from packdesk.errors import InvalidInputError, PackageChangedError
-from packdesk.services.batch import Batch, paint
+from packdesk.services.batch import Batch
 from packdesk.services.holder import GenerationLease
+from packdesk.services.pace import Pace
+from packdesk.services.painting import Painter
 from packdesk.services.progress import GenerationOutcome, failure_sentence
+from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
+from packdesk.textures.picture_file import read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from packdesk.domain.state import PackagingState
-    from packdesk.generation.base import Provider
+    from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import ProgressListener
     from packdesk.services.commits import SharedState
     from packdesk.services.progress import Progress
-    from packdesk.store.job_records import JobFolder
-    from packdesk.textures.library import TextureLibrary
+    from packdesk.store.job_records import JobFolder, RunningJob
+    from packdesk.textures.reader import TextureReader
 
 
 @dataclass(frozen=True)
 class GenerationOptions:
-    """How artwork is made: picture resolution, panels at a time, and the variation to paint."""
+    """How artwork is made.
+
+    Attributes:
+        dpi: wanted resolution of the pictures.
+        parallel: panels at a time; None leaves it to the provider.
+        seed: the variation to paint.
+        all_at_once: show the provider no finished panels, so that none has to wait for another.
+    """
 
     dpi: float = 300
-    parallel: int = 2
+    parallel: int | None = None
     seed: int = 0
+    all_at_once: bool = False
 
 
 class GenerationService:
@@ -47,13 +60,13 @@ class GenerationService:
         self,
         shared: SharedState,
         provider: Provider,
-        library: TextureLibrary,
+        reader: TextureReader,
         jobs: JobFolder,
         options: GenerationOptions | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
-        self._library = library
+        self._reader = reader
         self._jobs = jobs
         self._options = options or GenerationOptions()
 
@@ -62,49 +75,104 @@ class GenerationService:
         """Who paints."""
         return self._provider.name
 
+    @property
+    def paid(self) -> bool:
+        """Whether pictures cost something."""
+        return self._provider.paid
+
+    def use_provider(self, provider: Provider) -> Provider:
+        """Have another provider make the pictures from now on; returns the former one."""
+        former, self._provider = self._provider, provider
+        return former
+
+    def use_options(self, options: GenerationOptions) -> None:
+        """Make artwork so from the next generation on."""
+        self._options = options
+
+    async def prepare(self) -> None:
+        """Let the provider get ready, so that its name and its estimates are the final ones.
+
+        Raises:
+            ProviderSetupError: it cannot work as it is set up.
+        """
+        await self._provider.prepare()
+
+    async def estimate(self, panel_ids: Sequence[str] | None = None) -> Estimate | None:
+        """What generating these panels (default: all) will cost; None when it is free."""
+        await self.prepare()
+        state = await self._shared.load()
+        panels = _checked_panels(state, None if panel_ids is None else list(panel_ids))
+        return self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
+
+    async def aclose(self) -> None:
+        """Let the provider's connections go."""
+        await self._provider.aclose()
+
     async def generate(
-        self, panel_id: str, prompt: str, listener: ProgressListener | None = None
+        self,
+        panel_id: str,
+        prompt: str,
+        listener: ProgressListener | None = None,
+        reference: Path | None = None,
     ) -> GenerationOutcome:
-        """Make artwork for one panel and commit it.
+        """Make artwork for one panel and commit it; the panels beside it are shown to the provider.
 
         Raises: as `generate_all`.
         """
-        return await self._start([panel_id], prompt, listener, bulk=False)
+        return await self._start([panel_id], prompt, listener, reference, bulk=False)
 
     async def generate_all(
         self,
         prompt: str,
         panel_ids: Iterable[str] | None = None,
         listener: ProgressListener | None = None,
+        reference: Path | None = None,
     ) -> GenerationOutcome:
         """Make artwork for all (or the named) panels; nothing is visible before the one commit at the end.
 
         A panel that fails does not stop the others: the outcome and `last_error` name it. Cancelling the task
         commits nothing but the cleared flags; what was finished is offered by `UnfinishedService`.
 
+        Args:
+            prompt: what is wanted.
+            panel_ids: default: all panels of the package.
+            listener: is told of every panel that begins or ends.
+            reference: a picture file of the user's that the provider is shown.
+
         Raises:
             InvalidInputError: unusable prompt or unknown panel.
+            BadPictureError: the reference is no usable picture.
+            ProviderSetupError: the provider cannot work as it is set up.
             GenerationBusyError: some program is generating on this design already.
             GenerationSupersededError: another generation took over while this one was suspended.
             PackageChangedError: the package type changed meanwhile.
         """
         chosen = None if panel_ids is None else list(panel_ids)
-        return await self._start(chosen, prompt, listener, bulk=True)
+        return await self._start(chosen, prompt, listener, reference, bulk=True)
 
     async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
         """Continue an interrupted job: the provider is asked only for what is missing.
 
         Raises: as `generate_all`.
         """
+        await self.prepare()
         lease, state = await GenerationLease.take(
             self._shared, record.id, lambda state: self._resumed(state, record)
         )
         return await self._run(lease, state, record, listener)
 
     async def _start(
-        self, panel_ids: list[str] | None, prompt: str, listener: ProgressListener | None, *, bulk: bool
+        self,
+        panel_ids: list[str] | None,
+        prompt: str,
+        listener: ProgressListener | None,
+        reference: Path | None,
+        *,
+        bulk: bool,
     ) -> GenerationOutcome:
         text, job_id, now = check_prompt(prompt), uuid.uuid4().hex[:12], utc_text()
+        await self.prepare()
+        shown = await self._kept_reference(reference)
 
         def begin(state: PackagingState) -> PackagingState:
             # The panels are checked against the very state that is marked, whatever others do meanwhile.
@@ -118,8 +186,16 @@ class GenerationService:
             package_type=state.package_type,
             panel_ids=tuple(state.generating_panels),
             started_at=now,
+            reference=shown,
         )
         return await self._run(lease, state, record, listener)
+
+    async def _kept_reference(self, reference: Path | None) -> str:
+        # Kept in the library, so that an interrupted job can be continued with it.
+        if reference is None:
+            return ""
+        picture = await asyncio.to_thread(read_picture_file, reference)
+        return await asyncio.to_thread(self._reader.library.add, picture)
 
     async def _run(
         self,
@@ -133,9 +209,8 @@ class GenerationService:
             try:
                 job = await asyncio.to_thread(self._jobs.begin, record)
                 stack.callback(lambda: job.end(keep=not done))
-                requests = [self._request(state, panel_id, record.prompt) for panel_id in record.missing()]
-                batch = Batch(record.panel_ids, requests, job, listener or _ignore, dict(record.textures))
-                await lease.while_held(paint(batch, self._provider, self._library, self._options.parallel))
+                batch = self._batch(state, job, listener)
+                await lease.while_held(self._painter(state, record).paint(batch))
                 outcome = await self._finish(lease, state, batch)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
@@ -146,6 +221,22 @@ class GenerationService:
             done = True
         return outcome
 
+    @property
+    def _parallel(self) -> int:
+        return self._options.parallel or self._provider.usual_parallel
+
+    def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
+        record = job.record
+        requests = [self._request(state, panel_id, record.prompt) for panel_id in record.missing()]
+        pace = Pace(len(requests), self._parallel)
+        return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
+
+    def _painter(self, state: PackagingState, record: JobRecord) -> Painter:
+        follow = self._provider.takes_references and not self._options.all_at_once
+        kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
+        shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
+        return Painter(self._provider, self._reader.library, shelf, self._parallel, follow_lead=follow)
+
     def _request(self, state: PackagingState, panel_id: str, prompt: str) -> PanelRequest:
         return PanelRequest(
             prompt=prompt,
@@ -155,6 +246,7 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
+            model=self._provider.model,
         )
 
     async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:

@@ -10,8 +10,7 @@ from packdesk.domain import transitions
 from packdesk.domain.panels import check_panel, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
-from packdesk.errors import BadPictureError
-from packdesk.textures.check import MAX_BYTES, CleanPicture, clean_picture
+from packdesk.textures.picture_file import read_picture_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +43,7 @@ class PictureService:
         """
         package_type = (await self._shared.load()).package_type
         check_panel(package_type, panel_id)
-        picture = await asyncio.to_thread(_read_file, file)
+        picture = await asyncio.to_thread(read_picture_file, file)
         url = await asyncio.to_thread(self._library.add, picture)
         now = utc_text()
 
@@ -64,15 +63,7 @@ class PictureService:
         """
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
 
-
-def _read_file(file: Path) -> CleanPicture:
-    try:
-        if not file.is_file():  # a device or a pipe may never end
-            raise BadPictureError(f"{file} is not a file.", "Name a PNG, JPEG or WebP picture.")
-        with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise BadPictureError(
-            f"The file {file} cannot be read.", "Check its name and permissions."
-        ) from error
-    return clean_picture(data)
+    async def resolution(self, url: str) -> float | None:
+        """Pixels of the original answer per inch of the panel it was cut for, if that was noted here."""
+        origin = await asyncio.to_thread(self._library.origin, url)
+        return origin.dpi if origin else None

@@ -22,6 +22,8 @@ class Progress:
         done: how many panels of the batch are finished or failed.
         total: how many there are.
         note: what else is worth knowing, such as that the store is being waited for.
+        left_s: seconds until the whole batch is probably done, once that can be judged.
+        panel_left_s: the same for this panel.
     """
 
     panel_id: str
@@ -30,6 +32,8 @@ class Progress:
     done: int
     total: int
     note: str = ""
+    left_s: float | None = None
+    panel_left_s: float | None = None
 
 
 @dataclass(frozen=True)

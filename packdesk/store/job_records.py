@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError
-from packdesk.textures.files import write_atomically
+from packdesk.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,7 @@ class JobRecord(BaseModel):
         panel_ids: the panels that were asked for.
         textures: what is finished, ready to be put on the panels.
         started_at: UTC.
+        reference: library URL of the user's own reference picture, or empty.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,6 +48,7 @@ class JobRecord(BaseModel):
     panel_ids: tuple[str, ...]
     textures: dict[str, PanelTexture] = {}
     started_at: str
+    reference: str = ""
 
     def missing(self) -> tuple[str, ...]:
         """The panels that are not done."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.textures.files import write_atomically
+from packdesk.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

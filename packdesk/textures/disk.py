@@ -8,7 +8,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from packdesk.textures.files import write_atomically
+from packdesk.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,14 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
+from packdesk.files import write_atomically
 from packdesk.textures.check import MAX_BYTES, clean_picture
-from packdesk.textures.files import write_atomically
+from packdesk.textures.origins import read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from packdesk.textures.check import CleanPicture
+    from packdesk.textures.origins import Origin
 
 _NAME = re.compile(r"(?:^|/)([0-9a-f]{64})\.png$")
 
@@ -43,14 +45,24 @@ class TextureLibrary:
         """
         path = self.folder / f"{picture.sha256}.png"
         if _content(path) is None:  # missing, or damaged and now mended
-            try:
-                write_atomically(path, picture.png)
-            except OSError as error:
-                raise LibraryUnwritableError(
-                    f"The texture folder {self.folder} cannot be written.",
-                    "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one.",
-                ) from error
+            self._write(path, picture.png)
         return path.resolve().as_uri()
+
+    def note_origin(self, sha256: str, origin: Origin) -> None:
+        """Note where the picture of that hash came from.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        self._write(self.folder / f"{sha256}.json", origin.model_dump_json().encode())
+
+    def origin(self, url: str) -> Origin | None:
+        """Where the picture behind a library URL came from, as far as it was noted."""
+        sha256 = hash_in_url(url)
+        if sha256 is None:
+            return None
+        notes = (read_origin(folder / f"{sha256}.json") for folder in self.folders)
+        return next((note for note in notes if note is not None), None)
 
     def read(self, sha256: str) -> bytes:
         """Return the picture of that hash.
@@ -68,6 +80,15 @@ class TextureLibrary:
             "The picture of this panel is not in the texture folder of this machine.",
             "Mount the shared texture folder, or generate the panel again.",
         )
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            write_atomically(path, data)
+        except OSError as error:
+            raise LibraryUnwritableError(
+                f"The texture folder {self.folder} cannot be written.",
+                "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one.",
+            ) from error
 
 
 def _content(path: Path) -> bytes | None:

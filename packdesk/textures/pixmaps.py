@@ -13,12 +13,21 @@ if TYPE_CHECKING:
 
 
 class ShownPicture(NamedTuple):
-    """What a panel shows: where it came from, for widgets (large and small), and for the graphics card."""
+    """What a panel shows.
+
+    Attributes:
+        url: where it came from.
+        pixmap: for widgets, full size.
+        thumbnail: for widgets, small.
+        image: for the graphics card.
+        dpi: pixels of the original per inch of the panel it was cut for, if known.
+    """
 
     url: str
     pixmap: QPixmap
     thumbnail: QPixmap
     image: QImage
+    dpi: float | None = None
 
 
 class PixmapMap:
@@ -36,12 +45,12 @@ class PixmapMap:
         entry = self._entries.get(panel_id)
         return entry.url if entry else None
 
-    def put(self, panel_id: str, url: str, picture: DecodedPicture) -> QPixmap:
+    def put(self, panel_id: str, url: str, picture: DecodedPicture, dpi: float | None = None) -> QPixmap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
             large, small = (QPixmap.fromImage(image) for image in picture)
-            entry = self._entries[panel_id] = ShownPicture(url, large, small, picture.image)
+            entry = self._entries[panel_id] = ShownPicture(url, large, small, picture.image, dpi)
         return entry.pixmap
 
     def images(self) -> dict[str, QImage]:

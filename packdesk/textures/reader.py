@@ -26,7 +26,7 @@ class TextureReader:
     def __init__(
         self, library: TextureLibrary, cache: DiskCache, *, allow_private: bool = False, offline: bool = False
     ) -> None:
-        self._library = library
+        self.library = library
         self._cache = cache
         self._allow_private = allow_private
         self._offline = offline
@@ -43,7 +43,7 @@ class TextureReader:
         """
         known = hash_in_url(url)
         if known is not None:
-            return self._library.read(known)
+            return self.library.read(known)
         cached = self._cache.get(url)
         if cached is not None:
             return cached
@@ -88,7 +88,7 @@ class TextureReader:
 
     def _inside(self, path: Path) -> Path | None:
         """The file with links followed, if it lies in a texture folder."""
-        folders = [folder.absolute() for folder in self._library.folders]
+        folders = [folder.absolute() for folder in self.library.folders]
         # Judged by its words first: merely touching a foreign network share would sign in there.
         if not any(path.is_relative_to(folder) for folder in folders):
             return None

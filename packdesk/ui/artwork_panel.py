@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from packdesk.domain.prompt_help import used_prompts
+from packdesk.ui.dropping import ask_for_picture
 from packdesk.ui.icons import line_icon
 from packdesk.ui.panel_list import PanelList
-from packdesk.ui.panel_rows import panel_name, panel_rows
+from packdesk.ui.panel_rows import panel_rows
 from packdesk.ui.parts import MARGIN, button, column, label
 from packdesk.ui.progress_strip import ProgressStrip
 from packdesk.ui.prompt_box import PromptBox
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_job import JobView
     from packdesk.jobs.texture_loader import TextureLoader
@@ -27,15 +31,15 @@ class ArtworkPanel(QWidget):
 
     Signals:
         panel_selected: panel id.
-        generate_one: panel id and prompt.
-        generate_all: prompt.
+        generate_one: panel id, prompt, and the reference picture's `Path` or None.
+        generate_all: prompt and reference.
         import_wanted: panel id and the file to put there (`Path`).
         cancelled: stop generating.
     """
 
     panel_selected = Signal(str)
-    generate_one = Signal(str, str)
-    generate_all = Signal(str)
+    generate_one = Signal(str, str, object)
+    generate_all = Signal(str, object)
     import_wanted = Signal(str, object)
     cancelled = Signal()
 
@@ -58,6 +62,7 @@ class ArtworkPanel(QWidget):
     def show_all(self, state: PackagingState, job: JobView, selected: str | None) -> None:
         """Show the panels, the selection, and what is being generated, here or elsewhere."""
         self._selected = selected
+        self.prompt.ideas.show_used(used_prompts(state))
         self.list.show_rows(panel_rows(state, job, self._textures), selected)
         elsewhere = state.generating and not job.running
         if elsewhere:
@@ -92,17 +97,15 @@ class ArtworkPanel(QWidget):
         self.import_button.clicked.connect(self._on_import)
         self.progress.cancelled.connect(self.cancelled)
 
-    @Slot(str)
-    def _on_generate_one(self, prompt: str) -> None:
+    @Slot(str, object)
+    def _on_generate_one(self, prompt: str, reference: Path | None) -> None:
         if self._selected is not None:
-            self.generate_one.emit(self._selected, prompt)
+            self.generate_one.emit(self._selected, prompt, reference)
 
     @Slot()
     def _on_import(self) -> None:
         if self._selected is None:
             return
-        file, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import a picture"), "", self.tr("Pictures (*.png *.jpg *.jpeg *.webp)")
-        )
-        if file:
-            self.import_wanted.emit(self._selected, Path(file))
+        file = ask_for_picture(self, self.tr("Import a picture"))
+        if file is not None:
+            self.import_wanted.emit(self._selected, file)

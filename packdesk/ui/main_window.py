@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.domain.prompts import is_prompt
+from packdesk.domain.prompt_help import used_prompts
 from packdesk.errors import DisplayError
 from packdesk.ui.artwork_panel import ArtworkPanel
+from packdesk.ui.cost_question import cost_question
 from packdesk.ui.icons import app_icon
 from packdesk.ui.message_bar import MessageBar
 from packdesk.ui.package_panel import PackagePanel
@@ -26,6 +27,7 @@ from packdesk.viewer.view import PackageView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.generation.base import Estimate
     from packdesk.jobs.session import Session
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobRecord
@@ -36,7 +38,13 @@ ARTWORK_WIDTH = 340
 
 
 class MainWindow(QMainWindow):
-    """The window of one design."""
+    """The window of one design.
+
+    Signals:
+        settings_wanted: the user wants to see the settings.
+    """
+
+    settings_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None) -> None:
         super().__init__()
@@ -109,6 +117,7 @@ class MainWindow(QMainWindow):
         self.bar.view_chosen.connect(self.view.show_named_view)
         self.bar.new_wanted.connect(self._session.clear)
         self.bar.theme_toggled.connect(self._toggle_theme)
+        self.bar.settings_wanted.connect(self.settings_wanted)
         self.view.panel_clicked.connect(self._select)
         self.view.panel_hovered.connect(self._hover)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -122,6 +131,8 @@ class MainWindow(QMainWindow):
         self._session.saving_changed.connect(self.status.show_saving)
         self._session.failed.connect(self.messages.show_error)
         self._session.generated.connect(self._on_generated)
+        self._session.provider_changed.connect(self.status.show_provider)
+        self._session.agreement.asked.connect(self._ask_agreement)
         self._session.unfinished_found.connect(self._offer_unfinished)
         self.view.draw_failed.connect(self._on_draw_failed)
         self.status.show_connection(self._session.connection)
@@ -152,10 +163,8 @@ class MainWindow(QMainWindow):
         )
 
     def _offer_prompt(self) -> None:
-        prompts = [texture.prompt for texture in self._session.state.panel_textures.values()]
-        offered = next((prompt for prompt in prompts if is_prompt(prompt)), None)
-        if offered is not None:
-            self.artwork.prompt.set_prompt(offered)
+        for prompt in used_prompts(self._session.state)[:1]:
+            self.artwork.prompt.set_prompt(prompt)
 
     def _tell_last_error(self, error: str | None) -> None:
         # What the state says went wrong, here or in another program, is told once.
@@ -198,6 +207,13 @@ class MainWindow(QMainWindow):
                 (self.tr("Discard"), partial(session.discard_job, job.id)),
             ),
         )
+
+    @Slot(object)
+    def _ask_agreement(self, estimate: Estimate) -> None:
+        question = cost_question(self, estimate)
+        question.accepted.connect(self._session.agreement.agree)
+        question.rejected.connect(self._session.agreement.decline)
+        question.open()
 
     @Slot(str)
     def _on_draw_failed(self, reason: str) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.theme import LIGHT
-
-if TYPE_CHECKING:
-    from packdesk.ui.panel_list import PanelRow
+from packdesk.ui.wording import LOW_DPI, dpi_text
 
 ROW_HEIGHT = 66
 THUMB = 50
@@ -34,8 +31,6 @@ class PanelDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one row."""
-        from packdesk.ui.panel_list import ROW_ROLE  # noqa: PLC0415  (the list owns its delegate)
-
         row: PanelRow | None = index.data(ROW_ROLE)
         if row is None:
             return
@@ -90,6 +85,9 @@ class PanelDelegate(QStyledItemDelegate):
         painter.setFont(strong)
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(lower, left | middle, row.size)
+        if row.dpi is not None:
+            painter.setPen(QColor(self.theme.warning if row.dpi < LOW_DPI else self.theme.muted))
+            painter.drawText(lower, right | middle, dpi_text(row.dpi))
 
     def _standing_colour(self, standing: str) -> str:
         theme = self.theme

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from packdesk.ui.panel_delegate import PanelDelegate
+from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.parts import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPixmap
-
     from packdesk.ui.theme import Theme
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, eq=False)
-class PanelRow:
-    """One panel as the list shows it.
-
-    Attributes:
-        panel_id: as on the wire.
-        name: for people.
-        size: flat size, for people.
-        standing: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
-        note: what the standing means, for people.
-        tip: the prompt, or why something is missing.
-        thumbnail: a small picture, if there is one.
-    """
-
-    panel_id: str
-    name: str
-    size: str
-    standing: str
-    note: str
-    tip: str
-    thumbnail: QPixmap | None
 
 
 class PanelList(QListWidget):

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from packdesk.domain.panels import FlatSize, panel_sizes
-from packdesk.ui.panel_list import PanelRow
+from packdesk.domain.request import MM_PER_INCH
+from packdesk.ui.panel_row import PanelRow
+from packdesk.ui.wording import panel_name, size_text
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_job import JobView
     from packdesk.jobs.texture_loader import TextureLoader
-
-
-def panel_name(panel_id: str) -> str:
-    """A panel's name for people."""
-    names = {
-        "front": _tr("Front"),
-        "back": _tr("Back"),
-        "left": _tr("Left"),
-        "right": _tr("Right"),
-        "top": _tr("Top"),
-        "bottom": _tr("Bottom"),
-        "body": _tr("Body"),
-    }
-    return names.get(panel_id, panel_id)
+    from packdesk.textures.pixmaps import ShownPicture
 
 
 def panel_rows(state: PackagingState, job: JobView, textures: TextureLoader) -> list[PanelRow]:
@@ -48,14 +37,16 @@ def _row(
         note=_note(standing),
         tip=_tip(panel_id, state, job, textures),
         thumbnail=shown.thumbnail if shown else None,
+        dpi=effective_dpi(shown, size) if shown else None,
     )
 
 
-def size_text(size: FlatSize) -> str:
-    """A flat size for people, such as `100 × 150 mm`."""
-    number = QLocale()
-    width, height = (number.toString(round(side, 1), "g", 6) for side in (size.width, size.height))
-    return f"{width} × {height} mm"
+def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
+    """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
+    if shown.dpi is not None:
+        return shown.dpi
+    image = shown.image
+    return MM_PER_INCH * min(image.width() / size.width, image.height() / size.height)
 
 
 def _standing(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:

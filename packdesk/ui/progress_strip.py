@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from packdesk.ui.parts import button, column, label, shortened
@@ -44,25 +45,51 @@ class ProgressStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
+        self._job: JobView | None = None
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._show_text)
         self.hide()
 
     def show_job(self, job: JobView) -> None:
         """A generation of this window."""
         self.setVisible(job.running)
-        if job.running:
-            self.cancel_button.show()
-            self._bar.setRange(0, job.total)
-            self._bar.setValue(job.done)
-            self._text.setText(
-                self.tr("{0} of {1} panels done").format(job.done, job.total)
-                if job.total > 1
-                else self.tr("Generating …")
-            )
+        self._job = job if job.running else None
+        if not job.running:
+            self._tick.stop()
+            return
+        self.cancel_button.show()
+        self._bar.setRange(0, job.total)
+        self._bar.setValue(job.done)
+        self._show_text()
+        self._tick.start()
 
     def show_elsewhere(self, panels: Sequence[str]) -> None:
         """A generation of another program, which cannot be cancelled from here."""
+        self._job = None
+        self._tick.stop()
         self.cancel_button.hide()
         self._bar.setRange(0, 0)
         named = shortened(", ".join(panels), NAMES_LENGTH) or self.tr("artwork")
         self._text.setText(self.tr("Another program is generating {0}").format(named))
         self.show()
+
+    @Slot()
+    def _show_text(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        if job.total <= 1:
+            self._text.setText(self.tr("Generating …"))
+            return
+        text = self.tr("{0} of {1} panels done").format(job.done, job.total)
+        self._text.setText(f"{text}{self._time_left(job)}")
+
+    def _time_left(self, job: JobView) -> str:
+        if job.left_s is None:
+            return ""
+        left = job.left_s - (time.monotonic() - job.told_at)
+        if left < 1:
+            return self.tr(", nearly there")
+        if left < 90:
+            return self.tr(", about {0} s left").format(round(left))
+        return self.tr(", about {0} min left").format(round(left / 60))

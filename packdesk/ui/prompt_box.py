@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from packdesk.domain.prompt_help import advice
 from packdesk.domain.prompts import MAX_PROMPT
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import GAP, button, column, label
+from packdesk.ui.parts import GAP, button, column, label, restyle
+from packdesk.ui.prompt_ideas import PromptIdeas
+from packdesk.ui.reference_well import ReferenceWell
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -38,15 +41,15 @@ class _PromptEdit(QPlainTextEdit):
 
 
 class PromptBox(QWidget):
-    """Prompt, counter, and the two ways to generate.
+    """Prompt, counter, advice, ideas, a reference picture, and the two ways to generate.
 
     Signals:
-        generate_one: for the selected panel, with the prompt.
-        generate_all: for all panels, with the prompt.
+        generate_one: for the selected panel, with the prompt and the reference's `Path` or None.
+        generate_all: for all panels, likewise.
     """
 
-    generate_one = Signal(str)
-    generate_all = Signal(str)
+    generate_one = Signal(str, object)
+    generate_all = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +59,20 @@ class PromptBox(QWidget):
         self.edit.setFixedHeight(EDIT_HEIGHT)
         self.edit.setTabChangesFocus(True)
         self._counter = label("", "muted")
+        self.advice = label("", "warning", wrap=True)
+        self.ideas = PromptIdeas(self)
+        self.ideas_button = button(
+            self.tr("Ideas"), kind="menu", tip=self.tr("Prompts of this design, and examples")
+        )
+        self.ideas_button.setMenu(self.ideas)
+        self.reference = ReferenceWell()
         self.one_button = button(self.tr("Generate panel"), tip=self.tr("Artwork for the selected panel"))
         self.all_button = button(
             self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
         )
         self.all_button.setIconSize(QSize(18, 18))
         self._place()
+        self.ideas.chosen.connect(self.edit.setPlainText)
         self.edit.textChanged.connect(self._on_text)
         self.edit.sent.connect(self._on_all)
         self.one_button.clicked.connect(self._on_one)
@@ -90,6 +101,7 @@ class PromptBox(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
         self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
+        self.reference.set_theme(theme)
 
     def _place(self) -> None:
         layout = column(self)
@@ -99,6 +111,12 @@ class PromptBox(QWidget):
         head.addWidget(self._counter)
         layout.addLayout(head)
         layout.addWidget(self.edit)
+        layout.addWidget(self.advice)
+        helpers = QHBoxLayout()
+        helpers.setSpacing(GAP)
+        helpers.addWidget(self.ideas_button)
+        helpers.addWidget(self.reference, 1)
+        layout.addLayout(helpers)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.one_button, 1)
@@ -110,13 +128,15 @@ class PromptBox(QWidget):
         count = len(self.prompt())
         self._counter.setText(f"{count} / {MAX_PROMPT}")
         self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
-        self._counter.style().polish(self._counter)
+        restyle(self._counter)
+        self.advice.setText(advice(self.prompt()))
+        self.advice.setVisible(bool(self.advice.text()))
 
     @Slot()
     def _on_one(self) -> None:
-        self.generate_one.emit(self.prompt())
+        self.generate_one.emit(self.prompt(), self.reference.file)
 
     @Slot()
     def _on_all(self) -> None:
         if self.all_button.isEnabled():
-            self.generate_all.emit(self.prompt())
+            self.generate_all.emit(self.prompt(), self.reference.file)

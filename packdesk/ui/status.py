@@ -17,10 +17,16 @@ class Status(QStatusBar):
         self.connection.setToolTip(tip(place))
         self._saving = QLabel()
         self._offline = self._unsaved = False
-        self._provider = QLabel(self.tr("Artwork: {0}").format(provider))
+        self.provider = QLabel()
+        self.show_provider(provider)
         self.addWidget(self.connection)
         self.addWidget(self._saving, 1)
-        self.addPermanentWidget(self._provider)
+        self.addPermanentWidget(self.provider)
+
+    def show_provider(self, name: str) -> None:
+        """Who makes artwork."""
+        words = {"offline": self.tr("painted on this machine"), "gemini": "Gemini"}
+        self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, name)))
 
     def show_connection(self, state: str) -> None:
         """`local`, `shared` or `offline`."""

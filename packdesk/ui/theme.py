@@ -99,7 +99,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     font.setPointSizeF(FONT_POINTS)
     app.setFont(font)
     app.setPalette(_palette(theme))
-    sheet = asset_path("style.qss").read_text("utf-8")
+    sheet = asset_path("style.qss").read_text("utf-8").replace("@icons", asset_path("icons").as_posix())
     for name, colour in sorted(asdict(theme).items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", colour)
     app.setStyleSheet(sheet)

@@ -29,11 +29,13 @@ class ViewBar(QToolBar):
         view_chosen: a named view.
         new_wanted: start over with the default design.
         theme_toggled: light to dark or back.
+        settings_wanted: show the settings.
     """
 
     view_chosen = Signal(str)
     new_wanted = Signal()
     theme_toggled = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +53,15 @@ class ViewBar(QToolBar):
         self.theme_action = self._action(self.tr("Theme"), "")
         self.theme_action.setToolTip(self.tr("Switch between light and dark"))
         self.theme_action.triggered.connect(self.theme_toggled)
+        self.settings_action = self._action(self.tr("Settings"), "Ctrl+,")
+        self.settings_action.triggered.connect(self.settings_wanted)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
         for name, action in self._views.items():
             action.setIcon(line_icon(_ICONS[name], theme.text))
         self.new_action.setIcon(line_icon("new", theme.text))
+        self.settings_action.setIcon(line_icon("settings", theme.text))
         self.theme_action.setIcon(line_icon("sun" if theme.name == "dark" else "moon", theme.text))
         self.theme_action.setText(self.tr("Light") if theme.name == "dark" else self.tr("Dark"))
 

@@ -63,6 +63,7 @@ def test_no_socket_is_opened(tmp_path: Path, empty_redis: RedisServer) -> None:
     environment = os.environ | {
         "PACKDESK_DATA_DIR": str(tmp_path),
         "PACKDESK_CACHE_DIR": str(tmp_path / "cache"),
+        "PACKDESK_CONFIG_DIR": str(tmp_path / "config"),
         "PACKDESK_REDIS_URL": empty_redis.url,
         "PACKDESK_DPI": "40",
         "QT_QPA_PLATFORM": "xcb",

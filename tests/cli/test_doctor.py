@@ -152,7 +152,8 @@ def test_a_document_of_another_kind(shell: Shell, store: SqliteStore) -> None:
 def test_the_key_is_not_told(shell: Shell) -> None:
     shell.environment["GEMINI_API_KEY"] = "AIza-very-secret"
     done = shell.run("doctor")
-    assert "GOOGLE_API_KEY is not set, GEMINI_API_KEY is set" in done.stdout
+    assert "a key for Gemini is there, from the environment" in done.stdout
+    assert "made by “gemini”" in done.stdout
     assert "very-secret" not in done.stdout + done.stderr
 
 

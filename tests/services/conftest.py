@@ -14,6 +14,7 @@ from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.refitting import RefitService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache
@@ -39,6 +40,7 @@ class Desk:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    refitting: RefitService
     unfinished: UnfinishedService
     folder: Path
 
@@ -57,7 +59,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     jobs = JobFolder(tmp_path / "jobs", store.place)
     reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
     options = GenerationOptions(dpi=36, parallel=2)
-    generation = GenerationService(shared, provider, library, jobs, options)
+    generation = GenerationService(shared, provider, reader, jobs, options)
     return Desk(
         store=counting,
         provider=provider,
@@ -67,6 +69,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=PictureService(shared, library, reader),
+        refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
         folder=tmp_path / "jobs",
     )

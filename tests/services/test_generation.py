@@ -67,7 +67,7 @@ async def test_garbage_from_a_provider_is_a_failure(desk: Desk) -> None:
     outcome = await desk.generation.generate_all(PROMPT)
     assert set(outcome.failures) == {"top", "bottom"}
     assert "not a PNG" in str(outcome.state.last_error)
-    assert len(list(desk.library.folder.iterdir())) == 4
+    assert len(list(desk.library.folder.glob("*.png"))) == 4
 
 
 async def test_all_failing_commits_no_texture(desk: Desk) -> None:
@@ -119,7 +119,7 @@ async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> N
     assert state.panel_textures == {}
     assert not state.generating
     assert "cylinder" in str(state.last_error)
-    assert len(list(desk.library.folder.iterdir())) == 6
+    assert len(list(desk.library.folder.glob("*.json"))) == 6
 
 
 async def test_a_size_change_meanwhile_does_not_matter(desk: Desk) -> None:

@@ -62,8 +62,8 @@ class DesignMachine(RuleBasedStateMachine):
         shared = SharedState(self.store)
         jobs = JobFolder(self.path / "jobs", self.store.place)
         self.designs = DesignService(shared)
-        self.generation = GenerationService(shared, self.provider, library, jobs)
         reader = TextureReader(library, DiskCache(self.path / "cache", 1000))
+        self.generation = GenerationService(shared, self.provider, reader, jobs)
         self.pictures = PictureService(shared, library, reader)
 
     @rule(kind=kinds, width=side, height=side, depth=side)

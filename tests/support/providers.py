@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from packdesk.errors import GenerationFailedError
+from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.domain.request import PanelRequest
+    from packdesk.generation.base import Estimate
 
 
 class ScriptedProvider:
@@ -22,6 +26,9 @@ class ScriptedProvider:
     """
 
     name = "scripted"
+    model = "scripted"
+    usual_parallel = 2
+    paid = False
 
     def __init__(self, failing: tuple[str, ...] = (), garbage: tuple[str, ...] = ()) -> None:
         self.failing = failing
@@ -31,10 +38,23 @@ class ScriptedProvider:
         self.requests: list[PanelRequest] = []
         self.running = 0
         self.most_running = 0
+        self.takes_references = False
+        self.cost: Estimate | None = None
+        self.prepared = self.closed = 0
         self.gate: asyncio.Event | None = None
         self.started = asyncio.Event()
 
-    async def generate(self, request: PanelRequest) -> bytes:
+    async def prepare(self) -> None:
+        self.prepared += 1
+
+    def estimate(self, requests: Sequence[PanelRequest]) -> Estimate | None:
+        del requests
+        return self.cost
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+    async def generate(self, request: PanelRequest) -> CleanPicture:
         self.requests.append(request)
         number = len(self.requests)
         self.started.set()
@@ -51,8 +71,8 @@ class ScriptedProvider:
         if request.panel_id in self.failing:
             raise GenerationFailedError("The model had a bad day.")
         if request.panel_id in self.garbage:
-            return b"this is no picture"
-        return picture_bytes(seed=number)
+            return clean_picture(b"this is no picture")
+        return clean_picture(picture_bytes(seed=number))
 
 
 def picture_bytes(seed: int = 0, size: tuple[int, int] = (40, 60), kind: str = "PNG") -> bytes:

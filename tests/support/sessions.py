@@ -10,6 +10,7 @@ from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.refitting import RefitService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
@@ -32,11 +33,12 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
     last_seen = LastSeen(folder / "offline", store.place)
     shared, jobs = SharedState(store, last_seen), JobFolder(folder / "jobs", store.place)
-    generation = GenerationService(shared, provider, library, jobs, GenerationOptions(dpi=36))
+    generation = GenerationService(shared, provider, reader, jobs, GenerationOptions(dpi=36, parallel=2))
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=PictureService(shared, library, reader),
+        refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,
         store_place=store.place,

@@ -21,11 +21,12 @@ class Shell:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PACKDESK_")}
-        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "GOOGLE_API_KEY", "GEMINI_API_KEY"):
             kept.pop(name, None)
         self.environment = kept | {
             "PACKDESK_DATA_DIR": str(folder / "data"),
             "PACKDESK_CACHE_DIR": str(folder / "cache"),
+            "PACKDESK_CONFIG_DIR": str(folder / "config"),
             "PACKDESK_DPI": "40",
             **settings,
         }

@@ -17,7 +17,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
-from packdesk.ui.panel_list import ROW_ROLE
+from packdesk.ui.panel_row import ROW_ROLE
 from packdesk.ui.theme import DARK
 
 if TYPE_CHECKING:

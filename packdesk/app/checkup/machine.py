@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from packdesk import __version__
 from packdesk.app.checkup.finding import Finding, to_mend
-from packdesk.app.core import choose_provider
+from packdesk.app.core import choose_provider, key_keeper
 from packdesk.app.display import some_display
 from packdesk.app.window import make_application
 from packdesk.errors import PackdeskError
 from packdesk.viewer.setup import describe_opengl
 
 if TYPE_CHECKING:
+    from packdesk.generation.keys import KeyKeeper
     from packdesk.settings import Settings
 
 PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "pydantic", "redis", "google-genai", "Pillow")
-KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 
 
 def versions() -> Finding:
@@ -34,12 +34,21 @@ def versions() -> Finding:
 
 def artwork(settings: Settings) -> list[Finding]:
     """Who paints, and whether there is a key for a model; the key itself is never told."""
+    keys = key_keeper(settings)
     try:
-        painter = Finding("artwork", "ok", f"made by “{choose_provider(settings).name}”")
+        painter = Finding("artwork", "ok", f"made by “{asyncio.run(_chosen(settings, keys))}”")
     except PackdeskError as error:
         painter = to_mend("artwork", error)
-    present = [f"{name} is {'set' if os.environ.get(name) else 'not set'}" for name in KEYS]
-    return [painter, Finding("key", "ok", ", ".join(present))]
+    _, source = keys.find()
+    told = "no key for Gemini" if source == "none" else f"a key for Gemini is there, from the {source}"
+    return [painter, Finding("key", "ok", told)]
+
+
+async def _chosen(settings: Settings, keys: KeyKeeper) -> str:
+    provider = choose_provider(settings, keys)
+    await provider.prepare()
+    await provider.aclose()
+    return provider.name
 
 
 def opengl() -> Finding:

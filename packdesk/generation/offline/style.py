@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from packdesk.domain.quoted import quoted_names, without_quoted
 from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES
 from packdesk.generation.offline.scheme import Palette, make_palette
 from packdesk.generation.offline.wording import BRANDS, Wording, compose
@@ -95,13 +96,6 @@ _PALE_COLOURS = frozenset(["white", "cream", "ivory", "beige"])
 _PASTEL_WORDS = frozenset(["pastel", "pale"])
 _NEGATIONS = frozenset(["no", "not", "without"])
 
-_DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
-_QUOTED = re.compile(
-    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,80}})[{_DOUBLE}]"
-    "|(?<!\\w)['\u2018\u201a]([^\\n]{1,80}?)['\u2019\u2018](?!\\w)"
-)
-_LONGEST_NAME = 40
-
 
 @dataclass(frozen=True)
 class Style:
@@ -122,7 +116,7 @@ def read_prompt(prompt: str, seed: int = 0) -> Style:
     words = _words(prompt)
     family = _family(words, rng)
     named = rng.choice(BRANDS)  # thrown even when a brand is quoted, so that quoting changes nothing else
-    brand, product = [*_quoted_names(prompt), None, None][:2]
+    brand, product = [*quoted_names(prompt), None, None][:2]
     return Style(
         family=family,
         palette=_palette(family, words),
@@ -145,27 +139,12 @@ def _design_number(prompt: str, seed: int) -> int:
 
 def _words(prompt: str) -> tuple[str, ...]:
     """Words in lower case without accents; a word after "no" or "without" does not count."""
-    plain = unicodedata.normalize("NFKD", _QUOTED.sub(" ", prompt).casefold())
+    plain = unicodedata.normalize("NFKD", without_quoted(prompt).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = re.findall(
         r"\w+(?:-\w+)*", plain.replace("rose gold", "rose-gold").replace("art deco", "art-deco")
     )
     return tuple(word for before, word in zip(["", *found], found, strict=False) if before not in _NEGATIONS)
-
-
-def _quoted_names(prompt: str) -> list[str]:
-    names = (
-        "".join(c if c.isprintable() else " " for c in one or two) for one, two in _QUOTED.findall(prompt)
-    )
-    return [_shortened(name) for name in names if any(letter.isalnum() for letter in name)]
-
-
-def _shortened(name: str) -> str:
-    tidy = " ".join(name.split())
-    if len(tidy) <= _LONGEST_NAME:
-        return tidy
-    head = tidy[:_LONGEST_NAME]
-    return head.rsplit(" ", 1)[0] if " " in head else head
 
 
 def _family(words: Sequence[str], rng: Random) -> str:

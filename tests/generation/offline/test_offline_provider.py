@@ -19,6 +19,7 @@ from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline import OfflineProvider, provider, typefaces
 from packdesk.generation.offline.canvas import PaintingStoppedError
 from packdesk.generation.offline.panels import paint_panel
+from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
     from packdesk.generation.base import Provider
@@ -43,14 +44,14 @@ async def test_it_is_a_provider_that_gives_png() -> None:
     offline: Provider = OfflineProvider()
     answer = await offline.generate(make_request())
     assert offline.name == "offline"
-    assert answer.startswith(b"\x89PNG")
-    assert QImage.fromData(answer).size().toTuple() == make_request().pixel_size()
+    assert answer.png.startswith(b"\x89PNG")
+    assert QImage.fromData(answer.png).size().toTuple() == make_request().pixel_size()
 
 
 async def test_six_panels_at_once_are_the_panels_painted_alone() -> None:
     requests = [make_request("floral", panel_id) for panel_id in panel_sizes("box", BOX)]
     together = await asyncio.gather(*(OfflineProvider().generate(request) for request in requests))
-    assert together == [paint_panel(request) for request in requests]
+    assert together == [clean_picture(paint_panel(request)) for request in requests]
 
 
 async def test_the_loop_stays_free_while_painting() -> None:

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write beside the target and rename over it; on failure nothing is left behind.
+
+    Args:
+        path: the target; its folder is made.
+        data: its new content.
+        private: whether nobody but the owner may read it.
 
     Raises:
         OSError: the folder cannot be made or written.
@@ -22,6 +27,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         # "x" makes it with the usual permissions; a temporary file would be private, also in a shared folder.
         with beside.open("xb") as file:
+            if private:
+                beside.chmod(0o600)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

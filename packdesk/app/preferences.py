@@ -1,0 +1,117 @@
+"""What the settings dialog changes: checked, kept in the file, and put to use while the window is open."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from packdesk.app.core import choose_provider, gemini_provider, generation_options
+from packdesk.jobs.key_desk import KeyDesk
+from packdesk.settings import Settings, save_setting
+from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.theme import wanted_theme
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from packdesk.errors import PackdeskError
+    from packdesk.generation.keys import KeyKeeper
+    from packdesk.jobs.session import Session
+    from packdesk.ui.main_window import MainWindow
+
+_PROVIDER = {"provider", "gemini_model", "gemini_size"}
+_OPTIONS = {"all_at_once", "parallel", "dpi"}
+
+
+class Preferences(QObject):
+    """Opens the dialog for a window and carries out what is set in it."""
+
+    def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._keys = keys
+        self._session = session
+        self._window = window
+        self._dialog: SettingsDialog | None = None
+        self._key_desk = KeyDesk(session.calls, keys, gemini_provider(settings, keys), self)
+        self._key_desk.found.connect(self._on_key_found)
+        window.settings_wanted.connect(self.open)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the dialog."""
+        if self._dialog is None:
+            self._dialog = self._made()
+        self._dialog.show_values(self._values(), self._fixed())
+        self._key_desk.look()
+        self._dialog.show()
+        self._dialog.raise_()
+
+    def _made(self) -> SettingsDialog:
+        dialog = SettingsDialog(self._window)
+        dialog.edited.connect(self._on_edited)
+        dialog.key.entered.connect(self._on_key)
+        dialog.key.tested.connect(self._key_desk.test)
+        dialog.key.removed.connect(self._key_desk.forget)
+        self._key_desk.found.connect(dialog.key.show_source)
+        self._key_desk.works.connect(dialog.key.show_works)
+        self._key_desk.failed.connect(self._on_key_problem)
+        return dialog
+
+    def _values(self) -> dict[str, object]:
+        values: dict[str, object] = dict(self._settings)
+        url = self._settings.redis_url
+        values["redis_url"] = url.get_secret_value() if url else None
+        return values
+
+    @staticmethod
+    def _fixed() -> dict[str, str]:
+        told = QCoreApplication.translate("Preferences", "Set by {0} in the environment.")
+        variables = {name: f"PACKDESK_{name.upper()}" for name in Settings.model_fields}
+        return {
+            name: told.format(variable) for name, variable in variables.items() if os.environ.get(variable)
+        }
+
+    @Slot(str, object)
+    def _on_edited(self, name: str, value: object) -> None:
+        self._session.calls.start(
+            asyncio.to_thread(save_setting, name, value),
+            lambda settings: self._use(name, settings),
+            lambda error: self._refuse(name, error),
+        )
+
+    def _use(self, name: str, saved: Settings) -> None:
+        # Only that one setting: options of the command line stay as they are.
+        self._settings = self._settings.model_copy(update={name: getattr(saved, name)})
+        if self._dialog is not None:
+            self._dialog.field(name).show_problem("")
+        if name in _PROVIDER:
+            self._change_provider()
+        elif name in _OPTIONS:
+            self._session.services.generation.use_options(generation_options(self._settings))
+        elif name == "theme":
+            self._window.set_theme(wanted_theme(self._settings.theme))
+
+    def _refuse(self, name: str, error: PackdeskError) -> None:
+        if self._dialog is not None:
+            self._dialog.field(name).show_problem(error.full_text())
+
+    def _change_provider(self) -> None:
+        self._key_desk.use(gemini_provider(self._settings, self._keys))
+        self._session.use_provider(choose_provider(self._settings, self._keys))
+
+    @Slot(object)
+    def _on_key(self, key: SecretStr) -> None:
+        self._key_desk.remember(key)
+
+    @Slot(str)
+    def _on_key_found(self, _source: str) -> None:
+        self._session.prepare_provider()
+
+    @Slot(object)
+    def _on_key_problem(self, error: PackdeskError) -> None:
+        if self._dialog is not None:
+            self._dialog.key.show_problem(error.full_text())

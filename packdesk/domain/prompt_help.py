@@ -1,0 +1,37 @@
+"""Help with prompts: examples to begin from, the prompts of this design, and advice while typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.prompts import check_prompt, is_prompt
+from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+
+EXAMPLES = (
+    "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”",
+    "Botanical herbs in fresh green on cream, fine line drawing, “Fern House”, “Garden Tea”",
+    "Bold mid-century geometric shapes in terracotta, mustard and teal, “North Fold”, “Ground Coffee”",
+    "White marble with thin gold veins, quiet and precious, “Casa Luma”, “Night Cream”",
+    "Natural kraft paper with a one-colour stamp in black, “Otter & Oak”, “Oat Biscuits”",
+    "Soft aurora gradient from violet to coral, modern and clean, “Haven Row”, “Bath Salts”",
+)
+
+
+def used_prompts(state: PackagingState) -> list[str]:
+    """The prompts this design's artwork was made from, the newest first, each once."""
+    made = sorted(state.panel_textures.values(), key=lambda one: one.generated_at or "", reverse=True)
+    return list(dict.fromkeys(texture.prompt for texture in made if is_prompt(texture.prompt)))
+
+
+def advice(text: str) -> str:
+    """What would make a prompt usable; empty when it is, or when nothing is written yet."""
+    if not text.strip():
+        return ""
+    try:
+        check_prompt(text)
+    except InvalidInputError as error:
+        return error.full_text()
+    return ""

@@ -1,0 +1,1 @@
+"""Artwork from the Gemini image models."""

@@ -1,0 +1,208 @@
+"""What can go wrong with Gemini, in few clear kinds; no key, request or answer is in their sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from packdesk.domain.state import utc_now
+from packdesk.errors import (
+    BrokenAnswerError,
+    GenerationFailedError,
+    GenerationTimeoutError,
+    PictureRefusedError,
+    ProviderSetupError,
+    TryLaterError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
+_TOLD = 160
+LONGEST_WAIT_S = 86_400.0
+
+
+def no_key() -> GenerationFailedError:
+    """There is no key at all."""
+    return ProviderSetupError(
+        "Gemini needs a key.",
+        "Enter one in the settings, set GOOGLE_API_KEY, or choose the offline painter.",
+    )
+
+
+def from_status(
+    code: int, message: str, details: object, headers: Mapping[str, str], model: str
+) -> GenerationFailedError:
+    """The error behind an HTTP status other than 200.
+
+    Args:
+        code: the status.
+        message: what the server says; told only where nothing better is known.
+        details: the JSON of the answer (`google.rpc.Status` with its `details`), if it was JSON.
+        headers: of the answer.
+        model: which was asked for.
+    """
+    if code == 429:
+        return _no_room(_wait_asked_for(details, headers))
+    if code in {408, 504}:
+        return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
+    if code >= 500:
+        return TryLaterError(
+            f"The Gemini service has a fault (HTTP {code}).",
+            "Try again in a minute.",
+            after_s=_wait_asked_for(details, headers),
+        )
+    if code < 400:
+        return unreadable() if code < 300 else _redirected()
+    if code == 401 or "API_KEY_INVALID" in _reasons(details):
+        return wrong_key()
+    return _refused_request(code, message, model)
+
+
+def wrong_key() -> GenerationFailedError:
+    """The key is not accepted. Google says so with the status 400 and a reason, or with 401."""
+    return ProviderSetupError(
+        "Google does not accept this Gemini key.", "Check it in the settings, or make a new one."
+    )
+
+
+def unknown_model(model: str) -> GenerationFailedError:
+    """There is no such model, or not for this key."""
+    return ProviderSetupError(
+        f"Google does not know the model {model}.", "Choose another model in the settings."
+    )
+
+
+def unreachable() -> GenerationFailedError:
+    """No connection could be made."""
+    return TryLaterError(
+        "The Gemini service cannot be reached.", "Check the network, or choose the offline painter."
+    )
+
+
+def connection_broke() -> GenerationFailedError:
+    """The connection ended in the middle."""
+    return TryLaterError("The connection to the Gemini service broke.", "Try again.")
+
+
+def timed_out(seconds: float) -> GenerationFailedError:
+    """No picture within the time a panel may take."""
+    return GenerationTimeoutError(
+        f"No picture came from Gemini within {seconds:g} seconds.",
+        "Try again, choose a smaller picture size, or set PACKDESK_GEMINI_DEADLINE_S higher.",
+    )
+
+
+def unreadable() -> GenerationFailedError:
+    """The answer is not what the protocol says."""
+    return BrokenAnswerError("The answer of the Gemini service cannot be read.")
+
+
+def no_picture() -> GenerationFailedError:
+    """A proper answer without a picture and without a reason."""
+    return BrokenAnswerError("The Gemini service answered without a picture.")
+
+
+def unusable_picture(sentence: str) -> GenerationFailedError:
+    """The picture did not pass the check every picture from outside must pass."""
+    return BrokenAnswerError(f"The picture from Gemini cannot be used. {sentence}")
+
+
+def prompt_refused(reason: str) -> GenerationFailedError:
+    """Google's filter stopped the prompt."""
+    return PictureRefusedError(
+        f"Google refused the prompt ({_words(reason)}).",
+        "Reword it: names of people and brands of others are common reasons.",
+    )
+
+
+def picture_withheld(reason: str) -> GenerationFailedError:
+    """Google's filter stopped the picture."""
+    return PictureRefusedError(
+        f"Google made no picture ({_words(reason)}).",
+        "Reword the prompt: names of people and brands of others are common reasons.",
+    )
+
+
+def only_words(text: str) -> GenerationFailedError:
+    """The model talked instead of drawing."""
+    return PictureRefusedError(
+        f"Gemini answered in words instead of a picture: “{plain(text)}”.",
+        "Say more plainly what should be drawn.",
+    )
+
+
+def plain(text: str) -> str:
+    """Somebody else's text: one line, short, nothing invisible, no full stop at its end."""
+    visible = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(visible.split())[:_TOLD].rstrip(". ") or "no reason was given"
+
+
+def _redirected() -> GenerationFailedError:
+    return ProviderSetupError(
+        "The Gemini address answers with a redirection, which was not followed.",
+        "Check PACKDESK_GEMINI_URL and the network's proxy.",
+    )
+
+
+def _refused_request(code: int, message: str, model: str) -> GenerationFailedError:
+    if code == 404:
+        return unknown_model(model)
+    if code == 403:
+        return ProviderSetupError(
+            f"This Gemini key may not use the model {model}.",
+            "Switch on the Gemini API and billing for the key's project, or use another key.",
+        )
+    return ProviderSetupError(
+        f"Google refused the request: {plain(message)}.",
+        "Check model and picture size in the settings.",
+    )
+
+
+def _no_room(after_s: float | None) -> GenerationFailedError:
+    when = f"in {after_s:.0f} seconds" if after_s and after_s >= 1 else "in a minute"
+    return TryLaterError(
+        "Google has no room for more pictures with this key now.",
+        f"Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.",
+        after_s=after_s,
+    )
+
+
+def _words(reason: str) -> str:
+    return plain(reason.replace("_", " ").lower())
+
+
+def _details(details: object) -> Iterator[Mapping[str, Any]]:
+    error = details.get("error") if isinstance(details, Mapping) else None
+    found = error.get("details") if isinstance(error, Mapping) else None
+    for detail in found if isinstance(found, list) else []:
+        if isinstance(detail, Mapping):
+            yield detail
+
+
+def _reasons(details: object) -> set[str]:
+    return {str(detail.get("reason")) for detail in _details(details)}
+
+
+def _wait_asked_for(details: object, headers: Mapping[str, str]) -> float | None:
+    """Seconds from `google.rpc.RetryInfo`, else from the header Retry-After (RFC 9110, 10.2.3)."""
+    for detail in _details(details):
+        if str(detail.get("@type", "")).endswith("google.rpc.RetryInfo"):
+            found = _SECONDS.fullmatch(str(detail.get("retryDelay", "")))
+            if found:
+                return min(float(found.group(1)), LONGEST_WAIT_S)
+    return _header_wait(headers.get("retry-after", ""))
+
+
+def _header_wait(value: str) -> float | None:
+    if value.strip().isdecimal():
+        return min(float(value), LONGEST_WAIT_S)
+    try:
+        moment = parsedate_to_datetime(value)
+        wait = (moment - utc_now()).total_seconds()
+    except (ValueError, TypeError):  # no date, or one without its zone
+        return None
+    return min(max(0.0, wait), LONGEST_WAIT_S)

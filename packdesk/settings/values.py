@@ -1,0 +1,152 @@
+"""Every setting with its default: from the environment, else from the file the settings dialog writes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from packdesk.errors import InvalidSettingError
+from packdesk.settings.file import read_stored, settings_file
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+_APP = "packdesk"
+
+
+def _data_dir() -> Path:
+    return platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def _cache_dir() -> Path:
+    return platformdirs.user_cache_path(_APP, appauthor=False)
+
+
+class _StoredSource(PydanticBaseSettingsSource):
+    """The settings file; a key is never taken from it."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Not asked for: all values are given at once."""
+        raise NotImplementedError
+
+    def __call__(self) -> dict[str, Any]:
+        known = set(self.settings_cls.model_fields) - {"google_api_key"}
+        return {name: value for name, value in read_stored().items() if name in known}
+
+
+class Settings(BaseSettings):
+    """Every setting, each read from `PACKDESK_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="PACKDESK_", env_ignore_empty=True, frozen=True)
+
+    redis_url: SecretStr | None = None
+    """Address of a shared Redis store; without it the design is kept in a file on this machine."""
+
+    offline: bool = False
+    """Whether to start offline on purpose: no network is touched, the design is shown as it was seen last."""
+
+    repair: bool = True
+    """Whether edits a program with an old copy has overwritten in the shared store are brought back."""
+
+    data_dir: Path = Field(default_factory=_data_dir)
+    """Where the local store and, by default, the texture library are."""
+
+    cache_dir: Path = Field(default_factory=_cache_dir)
+    """Where pictures behind foreign addresses are cached."""
+
+    texture_dir: Path | None = None
+    """The texture library, for instance a shared folder. Default: `textures` in the data folder."""
+
+    shared_texture_dirs: Annotated[tuple[Path, ...], NoDecode] = ()
+    """More texture folders to read, separated like PATH."""
+
+    cache_mb: int = Field(default=512, ge=1, le=1_000_000)
+    """Budget of the picture cache in megabytes."""
+
+    allow_private_urls: bool = False
+    """Whether pictures may be fetched from addresses inside private networks."""
+
+    provider: Literal["auto", "gemini", "offline"] = "auto"
+    """Who makes artwork. `auto` takes Gemini where there is a key for it."""
+
+    google_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY", "google_api_key")
+    )
+    """Key for Gemini, under the names Google's own programs read."""
+
+    gemini_model: str = Field(default="gemini-3.1-flash-image", pattern=r"^[a-z0-9][a-z0-9.-]{2,80}$")
+    """Which model draws."""
+
+    gemini_size: Literal["auto", "512", "1K", "2K", "4K"] = "auto"
+    """How large its pictures are. `auto` takes the smallest size that reaches `dpi` on the panel."""
+
+    gemini_ratio: str = Field(default="auto", pattern=r"^(auto|[0-9]{1,2}:[0-9]{1,2})$")
+    """Which shape its pictures have. `auto` takes the nearest to the panel's."""
+
+    gemini_url: str | None = None
+    """Another address than Google's, such as a proxy: https, or http on this machine."""
+
+    gemini_deadline_s: float = Field(default=180, ge=5, le=3600)
+    """Seconds one panel may take, repetitions included."""
+
+    all_at_once: bool = False
+    """Whether all panels are asked for at the same time; otherwise the front comes first and is shown to the
+    model for the others. Faster, but less of one design."""
+
+    dpi: float = Field(default=300, ge=36, le=1200)
+    """Resolution of generated artwork."""
+
+    parallel: int | None = Field(default=None, ge=1, le=16)
+    """Panels generated at the same time. Default: as many as suit who makes them."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    """Colours of the window."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was passed wins over the environment, and that over the file."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _StoredSource(settings_cls)
+
+    @field_validator("shared_texture_dirs", mode="before")
+    @classmethod
+    def _split_folders(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @property
+    def library_dir(self) -> Path:
+        """The texture library that is written."""
+        return self.texture_dir or self.data_dir / "textures"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment; `overrides` that are not None win.
+
+    Raises:
+        InvalidSettingError: a value cannot be used. The sentence names the setting, never a secret's value.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        problem = error.errors(include_input=False, include_url=False)[0]
+        name = str(problem["loc"][0])
+        variable = name if name.isupper() else f"PACKDESK_{name.upper()}"
+        place = f" (in {settings_file()})" if variable not in os.environ and name in read_stored() else ""
+        reason = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
+        raise InvalidSettingError(
+            f"The setting {variable}{place} cannot be used: {reason}.",
+            "Correct it, or remove it to get the default.",
+        ) from None

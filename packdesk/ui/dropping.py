@@ -1,0 +1,31 @@
+"""Picture files that come by drag and drop, or from the platform's file dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QWidget
+
+ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+
+
+def dropped_picture(data: QMimeData) -> Path | None:
+    """The first picture file among what is dragged, judged by its name only."""
+    for url in data.urls():
+        file = Path(url.toLocalFile())
+        if url.isLocalFile() and file.suffix.lower() in ENDINGS:
+            return file
+    return None
+
+
+def ask_for_picture(parent: QWidget, title: str) -> Path | None:
+    """Let the user choose a picture file."""
+    kinds = QCoreApplication.translate("dropping", "Pictures (*.png *.jpg *.jpeg *.webp)")
+    file, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(file) if file else None

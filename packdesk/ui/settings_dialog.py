@@ -1,0 +1,128 @@
+"""The settings. Everything is saved at once; what cannot be used is told below its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
+
+from packdesk.ui.key_field import KeyField
+from packdesk.ui.parts import MARGIN, column
+from packdesk.ui.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MIN_WIDTH = 560
+GEMINI_MODELS = ("gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gemini-3-pro-image")
+
+
+class SettingsDialog(QDialog):
+    """Non-modal: the window goes on beside it.
+
+    Signals:
+        edited: a setting's name and value; None for the default.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(MIN_WIDTH)
+        self.key = KeyField()
+        self._fields: dict[str, SettingField] = {}
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self._add_page(self.tr("General"), _general_fields())
+        artwork = self._add_page(self.tr("Artwork"), _artwork_fields())
+        artwork.insertRow(1, self.tr("Gemini key"), self.key)
+        self._add_page(self.tr("Storage"), _storage_fields())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons.rejected.connect(self.close)
+        layout = column(self, margin=MARGIN, gap=12)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(buttons)
+
+    def field(self, name: str) -> SettingField:
+        """The field of a setting."""
+        return self._fields[name]
+
+    def show_values(self, values: Mapping[str, object], fixed: Mapping[str, str]) -> None:
+        """Show what is set, and which settings come from elsewhere and are fixed here, with the reason."""
+        for name, field in self._fields.items():
+            field.show_value(values[name])
+            field.show_problem("")
+            if name in fixed:
+                field.set_fixed(fixed[name])
+
+    def _add_page(self, title: str, fields: Sequence[SettingField]) -> QFormLayout:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in fields:
+            form.addRow(field.title, field)
+            self._fields[field.name] = field
+            field.edited.connect(self.edited)
+        self.pages.addTab(page, title)
+        return form
+
+
+def _general_fields() -> list[SettingField]:
+    themes = (("system", _tr("As the system")), ("light", _tr("Light")), ("dark", _tr("Dark")))
+    return [ChoiceField("theme", _tr("Theme"), themes)]
+
+
+def _artwork_fields() -> list[SettingField]:
+    makers = (
+        ("auto", _tr("Gemini where there is a key, else painted here")),
+        ("gemini", "Gemini"),
+        ("offline", _tr("Painted on this machine")),
+    )
+    sizes = (
+        ("auto", _tr("As the resolution needs")),
+        ("1K", _tr("1K, for the screen")),
+        ("2K", _tr("2K, for small print")),
+        ("4K", _tr("4K, for large print")),
+    )
+    order = (
+        (False, _tr("The front first, the others follow it")),
+        (True, _tr("At the same time: faster, less alike")),
+    )
+    return [
+        ChoiceField("provider", _tr("Made by"), makers),
+        ChoiceField("gemini_model", _tr("Gemini model"), [(name, name) for name in GEMINI_MODELS]),
+        ChoiceField("gemini_size", _tr("Picture size"), sizes),
+        ChoiceField("all_at_once", _tr("Panels"), order),
+        NumberField("parallel", _tr("At the same time"), (1, 16), _tr("As suits who makes them")),
+        NumberField("dpi", _tr("Resolution"), (36, 1200), unit=_tr(" dpi")),
+    ]
+
+
+def _storage_fields() -> list[SettingField]:
+    return [
+        TextField(
+            "redis_url",
+            _tr("Shared store"),
+            _tr("A Redis server. Empty: the design stays on this machine. Used from the next start."),
+            "redis://host:6379/0",
+        ),
+        FolderField(
+            "texture_dir",
+            _tr("Texture folder"),
+            _tr("Where artwork is kept, for instance a folder shared with others. Used from the next start."),
+            _tr("On this machine"),
+        ),
+        NumberField("cache_mb", _tr("Picture cache"), (1, 1_000_000), unit=_tr(" MB")),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SettingsDialog", text)

@@ -1,0 +1,166 @@
+"""Settings made in the window: kept, put to use, and refused where they cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from support.gemini_server import GeminiServer
+
+from packdesk.app.core import build_services, choose_provider, key_keeper
+from packdesk.app.preferences import Preferences
+from packdesk.jobs.session import Session
+from packdesk.settings import read_settings
+from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.main_window import MainWindow
+from packdesk.ui.setting_fields import ChoiceField, NumberField, TextField
+from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QLineEdit
+    from pytestqt.qtbot import QtBot
+
+    from packdesk.ui.setting_fields import SettingField
+
+
+class Desk(NamedTuple):
+    """The open dialog and what is behind it."""
+
+    window: MainWindow
+    session: Session
+    dialog: SettingsDialog
+
+
+@pytest.fixture
+def gemini() -> Iterator[GeminiServer]:
+    with GeminiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
+    settings = read_settings(gemini_url=gemini.url)
+    store, keys = SqliteStore(tmp_path / "store.sqlite3"), key_keeper(settings)
+    session = Session(build_services(settings, store, choose_provider(settings, keys)))
+    window = MainWindow(session, LIGHT, samples=0)
+    window.show()
+    with qtbot.waitSignal(session.state_changed):
+        session.begin()
+    preferences = Preferences(settings, keys, session, window)
+    window.bar.settings_action.trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    yield Desk(window, session, dialog)
+    window.close()
+    store.close()
+    preferences.deleteLater()
+    window.deleteLater()
+
+
+def choose(field: SettingField, value: object) -> None:
+    assert isinstance(field, ChoiceField)
+    field.box.setCurrentIndex(field.box.findData(value))
+    field.box.activated.emit(field.box.currentIndex())
+
+
+def enter(line: QLineEdit, text: str) -> None:
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_choice_is_kept_and_used_at_once(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.session.provider_changed) as changed:
+        choose(desk.dialog.field("provider"), "gemini")
+    assert changed.args == ["gemini"]
+    assert read_settings().provider == "gemini"
+    assert "Gemini" in desk.window.status.provider.text()
+
+
+def test_the_theme_changes_at_once(desk: Desk, qtbot: QtBot) -> None:
+    choose(desk.dialog.field("theme"), "dark")
+    qtbot.waitUntil(lambda: read_settings().theme == "dark")
+    qtbot.waitUntil(lambda: desk.window.bar.theme_action.text() == "Light")
+
+
+def test_a_number_can_go_back_to_its_default(desk: Desk, qtbot: QtBot) -> None:
+    field = desk.dialog.field("parallel")
+    assert isinstance(field, NumberField)
+    field.box.setValue(5)
+    qtbot.waitUntil(lambda: read_settings().parallel == 5)
+    field.box.setValue(field.box.minimum())
+    qtbot.waitUntil(lambda: read_settings().parallel is None)
+
+
+def test_a_value_that_cannot_be_used_is_told_in_place_and_not_kept(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PACKDESK_CONFIG_DIR", str(tmp_path / "file" / "below"))
+    field = desk.dialog.field("texture_dir")
+    assert isinstance(field, TextField)
+    with qtbot.waitSignal(field.edited):
+        field.line.setText(str(tmp_path))
+        field.line.editingFinished.emit()
+    qtbot.waitUntil(lambda: "cannot be written" in field.below.text())
+
+
+def test_what_the_environment_says_is_fixed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACKDESK_DPI", "150")
+    desk.window.bar.settings_action.trigger()
+    field = desk.dialog.field("dpi")
+    assert not field.isEnabled()
+    assert "PACKDESK_DPI" in field.below.text()
+
+
+def test_a_key_is_entered_tested_used_and_removed(desk: Desk, qtbot: QtBot, gemini: GeminiServer) -> None:
+    key = desk.dialog.key
+    qtbot.waitUntil(lambda: "No key" in key.state.text())
+    with qtbot.waitSignal(desk.session.provider_changed) as changed:
+        enter(key.line, gemini.key)
+    assert changed.args == ["gemini"]
+    assert key.line.text() == ""
+    qtbot.waitUntil(lambda: "until packdesk is closed" in key.state.text())
+    key.test_button.click()
+    qtbot.waitUntil(lambda: "works" in key.state.text())
+    assert [request.path.partition("?")[0] for request in gemini.requests] == ["/v1/models"]
+    with qtbot.waitSignal(desk.session.provider_changed) as changed:
+        key.remove_button.click()
+    assert changed.args == ["offline"]
+
+
+def test_a_key_that_does_not_work(desk: Desk, qtbot: QtBot) -> None:
+    key = desk.dialog.key
+    enter(key.line, "AIza-not-this-one")
+    qtbot.waitUntil(key.test_button.isEnabled)
+    key.test_button.click()
+    qtbot.waitUntil(lambda: "does not accept" in key.state.text())
+    enter(key.line, "two words")
+    qtbot.waitUntil(lambda: "cannot be a key" in key.state.text())
+
+
+def test_paid_pictures_are_asked_for_after_the_question(
+    desk: Desk, qtbot: QtBot, gemini: GeminiServer
+) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    with qtbot.waitSignal(desk.session.provider_changed):
+        enter(desk.dialog.key.line, gemini.key)
+    desk.window.artwork.prompt.edit.setPlainText("vintage floral pattern")
+    with qtbot.waitSignal(desk.session.agreement.asked):
+        desk.window.artwork.prompt.all_button.click()
+    question = desk.window.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    assert "6 pictures" in question.text()
+    go = next(one for one in question.buttons() if "Generate" in one.text())
+    with qtbot.waitSignal(desk.session.generated, timeout=30_000):
+        go.click()
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
+    shown = desk.session.textures.pixmaps.get("front")
+    assert shown
+    assert shown.dpi == pytest.approx(425, abs=3)
