@@ -89,9 +89,11 @@ class Studio:
     def paint(self, prompt: str) -> None:
         """Generate all panels and wait for them."""
         self.window.artwork.prompt.edit.setPlainText(prompt)
-        self.session.generate_all(prompt)
+        self.session.artwork.generate_all(prompt)
         wanted = len(PANEL_IDS[self.session.state.package_type])
-        self.until(lambda: not self.session.job.view.running and len(self.session.textures.pixmaps) >= wanted)
+        self.until(
+            lambda: not self.session.artwork.job.view.running and len(self.session.textures.pixmaps) >= wanted
+        )
 
 
 def main() -> None:
@@ -105,16 +107,18 @@ def main() -> None:
         studio.paint(FLORAL)
         studio.shoot("box")
         studio.provider.endless = ("right", "top", "bottom")
-        studio.session.generate_all(FLORAL.replace("navy", "emerald"))
-        studio.until(lambda: studio.session.job.view.done >= 3)
+        studio.session.artwork.generate_all(FLORAL.replace("navy", "emerald"))
+        studio.until(lambda: studio.session.artwork.job.view.done >= 3)
         studio.shoot("generating")
-        studio.session.cancel()
-        studio.until(lambda: not studio.session.job.view.running and studio.window.messages.isVisible())
+        studio.session.artwork.cancel()
+        studio.until(
+            lambda: not studio.session.artwork.job.view.running and studio.window.messages.isVisible()
+        )
         studio.shoot("unfinished")
         studio.window.messages.hide()
         studio.provider.endless, studio.provider.failing = (), ("left", "top")
-        studio.session.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
-        studio.until(lambda: not studio.session.job.view.running)
+        studio.session.artwork.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
+        studio.until(lambda: not studio.session.artwork.job.view.running)
         studio.window.artwork.list.setCurrentRow(2)
         studio.shoot("failed")
         studio.provider.failing = ()

@@ -23,6 +23,10 @@ class PackdeskError(Exception):
         return f"{self.sentence} {self.remedy}".strip()
 
 
+class UnexpectedError(PackdeskError):
+    """A fault of ours. The details are in the log."""
+
+
 class InvalidInputError(PackdeskError):
     """Something the user typed or passed cannot be used as it is."""
 
@@ -101,6 +105,12 @@ class PackageChangedError(PackdeskError):
     """The package type changed while pictures were being made."""
 
     remedy = "The finished pictures were kept in the texture library. Generate again for the new package."
+
+
+class ChangedMeanwhileError(PackdeskError):
+    """What an action builds on, takes back or does again was changed by somebody else since."""
+
+    remedy = "Set it as you want it to be."
 
 
 class BadPictureError(PackdeskError):

@@ -7,6 +7,8 @@ import os
 import uuid
 from typing import TYPE_CHECKING
 
+from packdesk.errors import OutputUnwritableError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,3 +39,17 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+def write_output(file: Path, data: bytes) -> None:
+    """Write a file the user asked for, beside it first and then over it.
+
+    Raises:
+        OutputUnwritableError: it cannot be written.
+    """
+    try:
+        write_atomically(file, data)
+    except OSError as error:
+        raise OutputUnwritableError(
+            f"{file} cannot be written.", "Check the folder and its free space, or name another file."
+        ) from error

@@ -22,7 +22,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 WORDED_ELSEWHERE = {
     "services/holder.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
-    "ui/main_window.py": {"reason"},  # the full text of an error made in viewer
+    "ui/news.py": {"reason"},  # the full text of an error made in viewer
 }
 """Errors whose sentence is made by a function; what it makes is in `MADE`."""
 

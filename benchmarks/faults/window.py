@@ -91,11 +91,13 @@ class Desk:
 
     def trial(self, name: str, hurt: Callable[[], None], heal: Callable[[], None]) -> bool:
         """One fault in the middle of a drag and a batch; True when every promise was kept."""
-        self.run(20, lambda: self.session.connection == "shared" and not self.session.job.view.running)
+        self.run(
+            20, lambda: self.session.connection == "shared" and not self.session.artwork.job.view.running
+        )
         self._drag.start()
         self.meter.begin()
-        self.session.generate_all(f"botanical leaves for {name}")
-        self.run(10, lambda: self.session.job.view.running)
+        self.session.artwork.generate_all(f"botanical leaves for {name}")
+        self.run(10, lambda: self.session.artwork.job.view.running)
         hurt()
         self.run(FAULT_S)
         said = (
@@ -107,7 +109,7 @@ class Desk:
         heal()
         self.run(2)
         self._drag.stop()
-        saved = self.run(30, lambda: not self.session.unsaved and not self.session.job.view.running)
+        saved = self.run(30, lambda: not self.session.unsaved and not self.session.artwork.job.view.running)
         longest = self.meter.longest_ms
         kept = saved and self._stored_width() == self.value
         art = len(decode_state(self.store.load() or b"").panel_textures)

@@ -103,7 +103,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
-        pictures=PictureService(shared, library, reader),
+        pictures=PictureService(shared, library, reader, settings.dpi),
         refitting=RefitService(shared, library, settings.dpi),
         unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,

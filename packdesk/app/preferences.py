@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from packdesk.app.core import choose_provider, gemini_provider, generation_options
 from packdesk.jobs.key_desk import KeyDesk
 from packdesk.settings import Settings, save_setting
+from packdesk.ui.main_window import MainWindow
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import wanted_theme
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
-    from packdesk.ui.main_window import MainWindow
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
 _OPTIONS = {"all_at_once", "parallel", "dpi"}
@@ -34,7 +34,6 @@ class Preferences(QObject):
         self._settings = settings
         self._keys = keys
         self._session = session
-        self._window = window
         self._dialog: SettingsDialog | None = None
         self._key_desk = KeyDesk(session.calls, keys, gemini_provider(settings, keys), self)
         self._key_desk.found.connect(self._on_key_found)
@@ -49,6 +48,13 @@ class Preferences(QObject):
         self._key_desk.look()
         self._dialog.show()
         self._dialog.raise_()
+
+    @property
+    def _window(self) -> MainWindow:
+        # Not kept: it would hold the window beyond its end, and the display with it.
+        window = self.parent()
+        assert isinstance(window, MainWindow)
+        return window
 
     def _made(self) -> SettingsDialog:
         dialog = SettingsDialog(self._window)

@@ -6,14 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
-
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import OutputUnwritableError, PackdeskError
-from packdesk.files import write_atomically
-from packdesk.textures.images import decode_picture
+from packdesk.errors import PackdeskError
+from packdesk.textures.images import decode_picture, save_png
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
 from packdesk.viewer.render import check_picture_size, render_image
@@ -57,7 +54,7 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     application = make_application()
     with open_services(settings) as services:
         state, textures, missing = asyncio.run(_collect(services))
-    _write(file, _draw(state, textures, options))
+    save_png(_draw(state, textures, options), file)
     del application  # it had to live until here
     return missing
 
@@ -86,15 +83,3 @@ async def _collect(services: Services) -> tuple[PackagingState, dict[str, QImage
         except PackdeskError as error:
             missing[panel_id] = error
     return state, textures, missing
-
-
-def _write(file: Path, picture: QImage) -> None:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
-    try:
-        write_atomically(file, bytes(buffer.data().data()))
-    except OSError as error:
-        raise OutputUnwritableError(
-            f"{file} cannot be written.", "Check the folder and its free space, or name another file."
-        ) from error

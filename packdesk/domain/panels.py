@@ -50,11 +50,43 @@ def panel_sizes(package_type: PackageType, dimensions: Dimensions) -> dict[str, 
     return {"front": face, "back": face, "left": side, "right": side, "top": lid, "bottom": lid}
 
 
+def unfolded_size(package_type: PackageType, dimensions: Dimensions) -> FlatSize:
+    """Width and height in millimetres of the sheet that holds all panels laid out flat, without glue flaps.
+
+    A box unfolds to a cross: its four walls in a row, top and bottom above and below one of them. A
+    cylinder's discs lie above and below its body.
+    """
+    width, height, depth = dimensions.as_tuple()
+    across = math.pi * width if package_type == "cylinder" else 2 * (width + depth)
+    return FlatSize(width=across, height=height + 2 * depth)
+
+
+def surface_area(package_type: PackageType, dimensions: Dimensions) -> float:
+    """The area of all panels in square millimetres."""
+    sizes = panel_sizes(package_type, dimensions)
+    round_share = math.pi / 4 if package_type == "cylinder" else 1.0
+    return sum(
+        size.width * size.height * (1.0 if panel_id == "body" else round_share)
+        for panel_id, size in sizes.items()
+    )
+
+
+def volume(package_type: PackageType, dimensions: Dimensions) -> float:
+    """The volume inside the outside dimensions in cubic millimetres."""
+    round_share = math.pi / 4 if package_type == "cylinder" else 1.0
+    return math.prod(dimensions.as_tuple()) * round_share
+
+
 def neighbours(package_type: PackageType, panel_id: str) -> tuple[str, ...]:
     """The panels that share an edge with this one, the most visible first."""
     if package_type == "cylinder":
         return ("top", "bottom") if panel_id == "body" else ("body",)
     return _NEIGHBOURS[panel_id]
+
+
+def goes_around(panel_id: str) -> bool:
+    """Whether the left and right edges of a panel meet on the package: a cylinder's body is one strip."""
+    return panel_id == "body"
 
 
 def check_panel(package_type: PackageType, panel_id: str) -> str:

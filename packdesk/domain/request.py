@@ -7,7 +7,7 @@ import hashlib
 from pydantic import BaseModel, ConfigDict, Field
 
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.domain.panels import FlatSize
+from packdesk.domain.panels import FlatSize, goes_around
 from packdesk.domain.reference import Reference
 
 MM_PER_INCH = 25.4
@@ -32,7 +32,7 @@ class PanelRequest(BaseModel):
     @property
     def wraps(self) -> bool:
         """Whether the picture's left and right edges meet on the package."""
-        return self.panel_id == "body"
+        return goes_around(self.panel_id)
 
     def pixel_size(self) -> tuple[int, int]:
         """Width and height of the wanted picture in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.change import DesignParts, check_untouched
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
 from packdesk.errors import GenerationBusyError, PackageChangedError
@@ -14,6 +15,7 @@ from packdesk.errors import GenerationBusyError, PackageChangedError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from packdesk.domain.change import DesignChange
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
@@ -169,9 +171,32 @@ def refit_texture(state: PackagingState, recut: Recut, now: str) -> PackagingSta
     wanted = panel_sizes(state.package_type, state.package_dimensions).get(recut.panel_id)
     if texture is None or texture.texture_url != recut.former_url or wanted != recut.size:
         return state
-    printed = texture.dimensions.model_copy(update=printed_size(recut.size).model_dump())
-    replaced = texture.model_copy(update={"texture_url": recut.url, "dimensions": printed})
+    replaced = _with_cut(texture, recut.url, recut.size)
     return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
+
+
+def arrange_texture(state: PackagingState, recut: Recut, former: PanelTexture, now: str) -> PackagingState:
+    """Put the same picture, laid on its panel in another way, in place of what the panel shows.
+
+    Args:
+        state: the current state.
+        recut: the new cut. If the panel has another size by now, it counts as outgrown.
+        former: what the panel showed when that was made.
+        now: the time of the change.
+
+    Raises:
+        ChangedMeanwhileError: the panel shows another picture by now.
+    """
+    check_untouched(state, DesignParts(textures={recut.panel_id: former}))
+    texture = state.panel_textures[recut.panel_id]
+    replaced = _with_cut(texture, recut.url, recut.size, generated_at=now)
+    return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
+
+
+def _with_cut(texture: PanelTexture, url: str, size: FlatSize, **fields: str) -> PanelTexture:
+    # Copied onto the old values, so that fields other programs keep there survive.
+    printed = texture.dimensions.model_copy(update=printed_size(size).model_dump())
+    return texture.model_copy(update={"texture_url": url, "dimensions": printed, **fields})
 
 
 def _made_for(texture: PanelTexture, size: FlatSize) -> bool:
@@ -179,6 +204,31 @@ def _made_for(texture: PanelTexture, size: FlatSize) -> bool:
     if made.width is None or made.height is None:  # other programs may not say
         return True
     return (made.width, made.height) == (now.width, now.height)
+
+
+def apply_change(state: PackagingState, change: DesignChange, now: str) -> PackagingState:
+    """Set the parts of a change to what they are after it, if they still are what they were before.
+
+    Raises:
+        ChangedMeanwhileError: somebody changed one of them since.
+    """
+    check_untouched(state, change.before)
+    fields: dict[str, object] = {}
+    if change.after.shape is not None:
+        kind, dimensions = change.after.shape
+        fields |= {"package_type": kind, "package_dimensions": _sized(state, dimensions)}
+    if change.after.textures:
+        merged = {**state.panel_textures, **change.after.textures}
+        fields["panel_textures"] = {name: one for name, one in merged.items() if one is not None}
+    return _changed(state, now, **fields)
+
+
+def clear_panel(state: PackagingState, panel_id: str, now: str) -> PackagingState:
+    """Take the picture off a panel; the same state when there is none."""
+    if panel_id not in state.panel_textures:
+        return state
+    kept = {name: one for name, one in state.panel_textures.items() if name != panel_id}
+    return _changed(state, now, panel_textures=kept)
 
 
 def clear(state: PackagingState, now: str) -> PackagingState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from packdesk.errors import PackdeskError
+from packdesk.errors import PackdeskError, UnexpectedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -122,7 +122,7 @@ class Calls(QObject):
             # A fault of ours: the details are for the log, the user gets a sentence.
             _log.exception("A background task failed unexpectedly")
             answer = _Answer(
-                error=PackdeskError("Something unexpected went wrong.", "The log has the details.")
+                error=UnexpectedError("Something unexpected went wrong.", "The log has the details.")
             )
         self._answered.emit(number, answer)
 

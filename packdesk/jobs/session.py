@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain import transitions
+from packdesk.domain.change import difference
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreUnavailableError
-from packdesk.jobs.agreement import PaidAgreement
+from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls
-from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.loop_thread import LoopThread
-from packdesk.jobs.refitter import Refitter
+from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
-from packdesk.jobs.unfinished_jobs import UnfinishedJobs
 from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
+    from packdesk.domain.change import ChangeKind
     from packdesk.domain.dimensions import PackageType
     from packdesk.generation.base import Provider
     from packdesk.services.bundle import Services
-    from packdesk.services.progress import GenerationOutcome
     from packdesk.store.last_seen import PendingEdit
 
 CLOSE_WAIT_S = 3.0
@@ -38,23 +34,27 @@ class Session(QObject):
 
     Lives on the GUI thread; the work happens on the loop thread it owns from `begin` to `close`.
 
+    Attributes:
+        artwork: what concerns artwork.
+        textures: the pictures on screen.
+        history: takes changes back.
+        calls: to the loop thread.
+
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
+        changed_here: a `DesignChange` this window has made; not those of `history`.
         connection_changed: `local`, `shared` or `offline`.
         saving_changed: whether an edit is not in the store yet.
-        failed: a `PackdeskError` for the user.
         provider_changed: the name of who makes artwork from now on.
-        generated: the `GenerationOutcome` of a generation of this window.
-        unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, never empty.
+        failed: a `PackdeskError` for the user.
     """
 
     state_changed = Signal(object)
+    changed_here = Signal(object)
     connection_changed = Signal(str)
     saving_changed = Signal(bool)
-    failed = Signal(object)
     provider_changed = Signal(str)
-    generated = Signal(object)
-    unfinished_found = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -63,10 +63,8 @@ class Session(QObject):
         self.calls = Calls(self._thread, self)
         self._saver = SizeSaver(self.calls, services.designs, self)
         self.textures = TextureLoader(self.calls, services.pictures, self)
-        self.job = GenerationJob(self.calls, services, self)
-        self.agreement = PaidAgreement(self.calls, services.generation, self)
-        self._refitter = Refitter(self.calls, services.refitting, self)
-        self._unfinished = UnfinishedJobs(self.calls, services.unfinished, self)
+        self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
+        self.history = Reverter(self.calls, services.designs, self._saver, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -78,18 +76,15 @@ class Session(QObject):
 
     def _connect(self) -> None:
         self._saver.saved.connect(self._take)
-        self._saver.saved.connect(self._refitter.look)
-        self._refitter.refitted.connect(self._take)
-        self._refitter.failed.connect(self.failed)
-        self.agreement.failed.connect(self.failed)
-        self._unfinished.found.connect(self.unfinished_found)
-        self._unfinished.applied.connect(self._on_imported)
-        self._unfinished.failed.connect(self.failed)
+        self._saver.saved.connect(self.artwork.refitter.look)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.waiting.connect(self.saving_changed)
-        self.job.finished.connect(self._on_generated)
-        self.job.failed.connect(self._on_job_failed)
-        self.job.cancelled.connect(self._on_cancelled)
+        self.artwork.taken.connect(self._on_artwork)
+        self.artwork.stopped.connect(self._forget_own_flags)
+        self.artwork.changed_here.connect(self.changed_here)
+        self.artwork.failed.connect(self.failed)
+        self.history.applied.connect(self._on_reverted)
+        self.history.refused.connect(self._on_not_reverted)
         self._watcher.changed.connect(self._hydrate)
         self._watcher.reached.connect(self._on_reached)
         self._watcher.failed.connect(self.failed)
@@ -110,14 +105,14 @@ class Session(QObject):
     @property
     def busy_elsewhere(self) -> bool:
         """Another program is generating for this design."""
-        return self._stored.generating and not self.job.view.running
+        return self._stored.generating and not self.artwork.job.view.running
 
     def begin(self) -> None:
         """Start the loop thread, hydrate, and follow the store."""
         self._thread.begin()
         self.calls.start(self.services.designs.recall(), self._on_recalled, self.failed.emit)
         self._watcher.begin()
-        self._unfinished.look()
+        self.artwork.look_for_unfinished()
         self.prepare_provider()
 
     def close(self) -> None:
@@ -140,61 +135,37 @@ class Session(QObject):
         except PackdeskError as error:
             self.failed.emit(error)
             return
-        self._edit(SizeEdit(kind, dimensions))
+        self._edit(SizeEdit(kind, dimensions), "size")
 
     def set_package_type(self, package_type: PackageType) -> None:
         """Switch to the other kind of package, at its default size and without textures."""
         if package_type != self.state.package_type:
-            self.job.forget_failures()
-            self._edit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True))
+            self.artwork.job.forget_failures()
+            self._edit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True), "type")
+
+    def set_package(self, package_type: PackageType, width: float, height: float, depth: float) -> None:
+        """Set type and sizes in millimetres at once, as a preset does."""
+        dimensions = check_dimensions(package_type, width, height, depth)
+        switches = package_type != self.state.package_type
+        self._edit(SizeEdit(package_type, dimensions, switches), "type" if switches else "size")
+
+    def reset(self) -> None:
+        """Move what stands in the store aside and start with the default design."""
+        self.calls.start(self.services.designs.reset(), self._on_reset, self.failed.emit)
 
     def clear(self) -> None:
         """Back to the default design."""
+        before = self.state
         self._saver.drop()
-        self.job.forget_failures()
-        self._saver.then(self._clear)
-
-    def import_picture(self, panel_id: str, file: Path) -> None:
-        """Put a picture file on a panel."""
-        self._saver.then(lambda: self._import(panel_id, file))
-
-    def generate(self, panel_id: str, prompt: str, reference: Path | None = None) -> None:
-        """Have artwork made for one panel; the provider is shown the `reference` picture, if there is one."""
-        self._begin(lambda: self.job.start_one(panel_id, prompt, reference), [panel_id])
-
-    def generate_all(
-        self, prompt: str, reference: Path | None = None, panel_ids: tuple[str, ...] | None = None
-    ) -> None:
-        """Have artwork made for all (or the named) panels, committed together."""
-        self._begin(lambda: self.job.start_all(prompt, reference, panel_ids), panel_ids)
-
-    def resume_job(self, job_id: str) -> None:
-        """Have the missing panels of an interrupted job made."""
-        self._begin(lambda: self.job.resume(job_id))
+        self.artwork.job.forget_failures()
+        self._saver.then(lambda: self._clear(before))
 
     def use_provider(self, provider: Provider) -> None:
         """Have another provider make artwork from now on."""
         former = self.services.generation.use_provider(provider)
         self.calls.start(former.aclose(), _ignore, self.failed.emit)
-        self.agreement.forget()
+        self.artwork.agreement.forget()
         self.prepare_provider()
-
-    def apply_job(self, job_id: str) -> None:
-        """Put the finished pictures of an interrupted job on their panels."""
-        self._saver.then(lambda: self._unfinished.apply(job_id))
-
-    def discard_job(self, job_id: str) -> None:
-        """Forget an interrupted job."""
-        self._unfinished.discard(job_id)
-
-    def cancel(self) -> None:
-        """Stop this window's generation, or let it not begin."""
-        self.agreement.decline()
-        self._saver.drop_queue()
-        self.job.cancel()
-
-    def _begin(self, start: Callable[[], None], panel_ids: Sequence[str] | None = None) -> None:
-        self.agreement.before(lambda: self._saver.then(start), panel_ids)
 
     def prepare_provider(self) -> None:
         """Find out who makes artwork. What is lacking is told when it is needed, not at every start."""
@@ -207,19 +178,13 @@ class Session(QObject):
             self._provider = name
             self.provider_changed.emit(name)
 
-    def _import(self, panel_id: str, file: Path) -> None:
-        self.job.forget_failures()
-        work = self.services.pictures.import_picture(panel_id, file)
-        self.calls.start(work, self._on_imported, self.failed.emit)
-
-    @Slot(object)
-    def _on_imported(self, state: PackagingState) -> None:
-        self._take(state)
-        self.textures.retry_missing()
-
-    def _edit(self, edit: SizeEdit) -> None:
+    def _edit(self, edit: SizeEdit, kind: ChangeKind) -> None:
+        before = self.state
         self._saver.edit(edit)
+        change = difference(kind, before, self.state)
         self._show()
+        if change is not None:
+            self.changed_here.emit(change)
 
     def _on_recalled(self, recalled: tuple[PackagingState | None, PendingEdit | None]) -> None:
         state, edit = recalled
@@ -230,8 +195,19 @@ class Session(QObject):
             self._saver.take_up(SizeEdit(edit.package_type, edit.dimensions, edit.switches))
             self._show()
 
-    def _clear(self) -> None:
-        self.calls.start(self.services.designs.clear(), self._take, self.failed.emit)
+    def _clear(self, before: PackagingState) -> None:
+        self.calls.start(
+            self.services.designs.clear(), lambda state: self._on_cleared(before, state), self.failed.emit
+        )
+
+    def _on_cleared(self, before: PackagingState, after: PackagingState) -> None:
+        self._take(after)
+        change = difference("new design", before, after)
+        if change is not None:
+            self.changed_here.emit(change)
+
+    def _on_reset(self, _name: str | None) -> None:
+        self._hydrate()
 
     @Slot()
     def _hydrate(self) -> None:
@@ -265,6 +241,21 @@ class Session(QObject):
         self._hydrate()
 
     @Slot(object)
+    def _on_artwork(self, state: PackagingState) -> None:
+        self._take(state)
+        self.textures.retry_missing()
+
+    @Slot(object)
+    def _on_reverted(self, state: PackagingState) -> None:
+        self._take(state)
+        self.artwork.refitter.look(state)
+
+    @Slot(object, int)
+    def _on_not_reverted(self, error: PackdeskError, _dropped: int) -> None:
+        self._hydrate()
+        self.failed.emit(error)
+
+    @Slot(object)
     def _on_save_failed(self, error: PackdeskError) -> None:
         self.failed.emit(error)
         self._show()
@@ -276,28 +267,11 @@ class Session(QObject):
             self.textures.follow(state)
             self.state_changed.emit(state)
 
-    @Slot(object)
-    def _on_generated(self, outcome: GenerationOutcome) -> None:
-        self._take(outcome.state)
-        self._refitter.look(outcome.state)
-        self.textures.retry_missing()
-        self.generated.emit(outcome)
-
-    @Slot(object)
-    def _on_job_failed(self, error: PackdeskError) -> None:
-        self._forget_own_flags()
-        self.failed.emit(error)
-        self._unfinished.look()
-
     @Slot()
-    def _on_cancelled(self) -> None:
-        self._forget_own_flags()
-        self._unfinished.look()
-
     def _forget_own_flags(self) -> None:
         # The service has cleared the flags it had set; until that is read back they would pass for somebody
         # else's. A job that told nothing never set any.
-        if self.job.view.panels:
+        if self.artwork.job.view.panels:
             stored = self._stored
             self._stored = transitions.fail(stored, stored.last_error, stored.updated_at or "")
         self._hydrate()

@@ -44,6 +44,10 @@ class Batch:
         """The successes in the order they were asked for, not in the order they came."""
         return {panel_id: self.textures[panel_id] for panel_id in self.panel_ids if panel_id in self.textures}
 
+    def failures_in_panel_order(self) -> dict[str, str]:
+        """Likewise what failed."""
+        return {panel_id: self.failures[panel_id] for panel_id in self.panel_ids if panel_id in self.failures}
+
     def begin(self, panel_id: str) -> None:
         """A panel is in work."""
         self.pace.begin(panel_id)

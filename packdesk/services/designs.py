@@ -14,6 +14,7 @@ from packdesk.services.commits import state_from
 from packdesk.services.holder import busy_sentence, clear_up_dead_generation
 
 if TYPE_CHECKING:
+    from packdesk.domain.change import DesignChange
     from packdesk.services.commits import SharedState
     from packdesk.store.base import StoreStatus
     from packdesk.store.last_seen import LastSeen, PendingEdit
@@ -114,6 +115,15 @@ class DesignService:
         dimensions = check_dimensions(kind, width, height, depth)
         now = utc_text()
         return await self._shared.commit(lambda state: transitions.set_size(state, kind, dimensions, now))
+
+    async def apply_change(self, change: DesignChange) -> PackagingState:
+        """Take an action back, or do it again: set what it changed, unless somebody changed it since.
+
+        Raises:
+            ChangedMeanwhileError: somebody did; nothing is written.
+        """
+        now = utc_text()
+        return await self._shared.commit(lambda state: transitions.apply_change(state, change, now))
 
     async def clear(self) -> PackagingState:
         """Back to the default design."""

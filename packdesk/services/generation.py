@@ -250,13 +250,14 @@ class GenerationService:
         )
 
     async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:
-        error = failure_sentence(batch.failures, len(batch.panel_ids))
+        failures = batch.failures_in_panel_order()
+        error = failure_sentence(failures, len(batch.panel_ids))
         made, now = batch.in_panel_order(), utc_text()
         state = await lease.commit(
             lambda current: transitions.finish(current, begun, made, error, now),
             waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(state=state, finished=tuple(made), failures=dict(batch.failures))
+        return GenerationOutcome(state=state, finished=tuple(made), failures=failures)
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:

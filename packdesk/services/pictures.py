@@ -1,22 +1,35 @@
-"""Pictures in and out of a design: importing a file onto a panel, reading what a panel shows."""
+"""Pictures in and out of a design: put on a panel, turned, fitted, taken off, saved and read."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
-from packdesk.domain.panels import check_panel, panel_sizes
+from packdesk.domain.panels import check_panel, goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
+from packdesk.errors import InvalidInputError
+from packdesk.files import write_output
+from packdesk.services.placing import cut, keep, noted
+from packdesk.textures.check import clean_picture
 from packdesk.textures.picture_file import read_picture_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.state import PanelTexture
     from packdesk.services.commits import SharedState
+    from packdesk.services.placing import LaidPicture
+    from packdesk.textures.check import CleanPicture
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.origins import Fit
     from packdesk.textures.reader import TextureReader
 
 
@@ -24,35 +37,85 @@ READERS = 4
 
 
 class PictureService:
-    """Checks pictures at the door and keeps them in the library."""
+    """Checks pictures at the door, keeps them in the library and lays them on panels.
 
-    def __init__(self, shared: SharedState, library: TextureLibrary, reader: TextureReader) -> None:
+    Args:
+        shared: the design.
+        library: where pictures are kept.
+        reader: how textures are read, also foreign ones.
+        dpi: resolution to cut pictures at.
+    """
+
+    def __init__(
+        self, shared: SharedState, library: TextureLibrary, reader: TextureReader, dpi: float
+    ) -> None:
         self._shared = shared
         self._library = library
         self._reader = reader
+        self._dpi = dpi
         # Threads of their own: a slow server of pictures must not keep the store waiting.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
+        # By panel: of two quick turns the second builds on the first.
+        self._in_turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
-        """Put a picture file on a panel.
+        """Put a picture file on a panel, filling it without distortion.
 
         Raises:
             InvalidInputError: no such panel.
             BadPictureError: the file cannot be read or is not a usable picture.
             LibraryUnwritableError: it cannot be kept.
+            PackageChangedError: the package became another type meanwhile.
         """
-        package_type = (await self._shared.load()).package_type
-        check_panel(package_type, panel_id)
-        picture = await asyncio.to_thread(read_picture_file, file)
-        url = await asyncio.to_thread(self._library.add, picture)
+        return await self._put(panel_id, partial(read_picture_file, file), file.name)
+
+    async def put_picture(self, panel_id: str, data: bytes, name: str) -> PackagingState:
+        """As `import_picture`, for an encoded picture from elsewhere; `name` says from where."""
+        return await self._put(panel_id, partial(clean_picture, data), name)
+
+    async def turn(self, panel_id: str) -> PackagingState:
+        """Turn the picture of a panel by a quarter to the right.
+
+        Raises:
+            InvalidInputError: no such panel, or no picture on it.
+            TextureUnavailableError: the picture cannot be had on this machine.
+            BadPictureError: what another program put there is no usable picture.
+            LibraryUnwritableError: the result cannot be kept.
+            ChangedMeanwhileError: somebody put another picture there meanwhile; it stays.
+        """
+        return await self._arrange(panel_id, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
+
+    async def fit(self, panel_id: str, fit: Fit) -> PackagingState:
+        """Let the picture of a panel fill it, or show all of it with bare board around; raises as `turn`."""
+        return await self._arrange(panel_id, lambda laid: replace(laid, fit=fit))
+
+    async def clear_panel(self, panel_id: str) -> PackagingState:
+        """Take the picture off a panel; without one, nothing is written.
+
+        Raises:
+            InvalidInputError: no such panel.
+        """
         now = utc_text()
 
         def mutate(state: PackagingState) -> PackagingState:
-            size = panel_sizes(package_type, state.package_dimensions)[panel_id]
-            texture = new_texture(panel_id, url, imported_note(file.name), size, now)
-            return transitions.put_textures(state, package_type, {panel_id: texture}, now)
+            check_panel(state.package_type, panel_id)
+            return transitions.clear_panel(state, panel_id, now)
 
-        return await self._shared.commit(mutate)
+        async with self._in_turn[panel_id]:
+            return await self._shared.commit(mutate)
+
+    async def save_picture(self, panel_id: str, file: Path) -> None:
+        """Write what a panel shows to a PNG file.
+
+        Raises:
+            InvalidInputError: no such panel, or no picture on it.
+            TextureUnavailableError: the picture cannot be had on this machine.
+            BadPictureError: what another program put there is no usable picture.
+            OutputUnwritableError: the file cannot be written.
+        """
+        texture = _texture_of(await self._shared.load(), panel_id)
+        png = await self.read_picture(texture.texture_url)
+        await asyncio.to_thread(write_output, file, png)
 
     async def read_picture(self, url: str) -> bytes:
         """Return the checked PNG behind a texture URL.
@@ -64,6 +127,59 @@ class PictureService:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
 
     async def resolution(self, url: str) -> float | None:
-        """Pixels of the original answer per inch of the panel it was cut for, if that was noted here."""
+        """Pixels of the original picture per inch of the panel it was cut for, if that was noted here."""
         origin = await asyncio.to_thread(self._library.origin, url)
         return origin.dpi if origin else None
+
+    async def _put(self, panel_id: str, check: Callable[[], CleanPicture], name: str) -> PackagingState:
+        async with self._in_turn[panel_id]:
+            state = await self._shared.load()
+            package_type, size = state.package_type, _size_of(state, panel_id)
+            laid = await asyncio.to_thread(self._kept, check)
+            url = await asyncio.to_thread(self._cut, laid, panel_id, size)
+            now = utc_text()
+            texture = new_texture(panel_id, url, imported_note(name), size, now)
+            return await self._shared.commit(
+                lambda current: transitions.put_textures(current, package_type, {panel_id: texture}, now)
+            )
+
+    async def _arrange(self, panel_id: str, change: Callable[[LaidPicture], LaidPicture]) -> PackagingState:
+        async with self._in_turn[panel_id]:
+            state = await self._shared.load()
+            former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
+            laid = change(await self._laid(former.texture_url))
+            url = await asyncio.to_thread(self._cut, laid, panel_id, size)
+            recut = transitions.Recut(panel_id, former.texture_url, url, size)
+            now = utc_text()
+            return await self._shared.commit(
+                lambda current: transitions.arrange_texture(current, recut, former, now)
+            )
+
+    async def _laid(self, url: str) -> LaidPicture:
+        """What a texture was cut from; where that is not known, the texture itself from now on."""
+        laid = await asyncio.to_thread(noted, self._library, url)
+        if laid is not None:
+            return laid
+        png = await self.read_picture(url)
+        return await asyncio.to_thread(self._kept, partial(clean_picture, png))
+
+    def _kept(self, check: Callable[[], CleanPicture]) -> LaidPicture:
+        return keep(self._library, check())
+
+    def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize) -> str:
+        return cut(self._library, laid, size, dpi=self._dpi, wraps=goes_around(panel_id))
+
+
+def _size_of(state: PackagingState, panel_id: str) -> FlatSize:
+    check_panel(state.package_type, panel_id)
+    return panel_sizes(state.package_type, state.package_dimensions)[panel_id]
+
+
+def _texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
+    check_panel(state.package_type, panel_id)
+    texture = state.panel_textures.get(panel_id)
+    if texture is None:
+        raise InvalidInputError(
+            f"There is no picture on the panel “{panel_id}”.", "Generate or import one first."
+        )
+    return texture

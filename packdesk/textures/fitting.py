@@ -1,8 +1,8 @@
 """Fit a picture to a panel: the window of it that is shown, and the pixels of that window.
 
 Both axes are always scaled by the same factor: what does not fit is cropped or, where that would cost too
-much, mirrored outwards. The arithmetic of the window is public, because whoever orders a picture has to know
-what will be trimmed.
+much, mirrored outwards. Or all of the picture is shown, and what it leaves bare is transparent. The
+arithmetic of the window is public, because whoever orders a picture has to know what will be trimmed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from packdesk.textures.check import CleanPicture
+from packdesk.textures.edges import closed, mirrored_out, on_board
+
+if TYPE_CHECKING:
+    from packdesk.textures.edges import Pixels
+    from packdesk.textures.origins import Fit
 
 MM_PER_INCH = 25.4
 MAX_PIXELS_PER_SIDE = 4096
@@ -30,10 +34,9 @@ a wider one things are seen twice."""
 SAME_SHAPE = 0.005
 """Two shapes whose width to height differs by less than this share are taken for the same."""
 
+_TURNED = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
+"""By quarter turns to the right; Pillow counts degrees to the left."""
 _EDGE = 1e-6  # of a pixel: products of rounded shares may fall this short of a whole number
-
-Pixels = npt.NDArray[np.uint8]
-"""(rows, columns, channels) as red, green, blue and perhaps opacity, 0 to 255."""
 
 
 class FlatShape(Protocol):
@@ -55,7 +58,7 @@ class Frame:
     """The window of a picture that lies on a panel. It is centred and has the panel's shape.
 
     Attributes:
-        width: share of the picture's width; above 1 the picture goes on mirrored.
+        width: share of the picture's width; above 1 the picture goes on mirrored, or bare board is seen.
         height: share of the picture's height, likewise.
         fade: width of the band cross-faded over the seam, as a share of the window's width; 0 for none. It
             takes that much more picture beside the window.
@@ -114,6 +117,12 @@ def frame_picture(width: float, height: float, size: FlatShape, *, wraps: bool) 
     return Frame(columns / (1 + fade), rows, fade)
 
 
+def frame_whole(width: float, height: float, size: FlatShape) -> Frame:
+    """The smallest window of the panel's shape with all of a picture in it; units as in `frame_picture`."""
+    wideness = (width / height) / (size.width / size.height)
+    return Frame(max(1, 1 / wideness), max(1, wideness), fade=0)
+
+
 def _window(wideness: float) -> tuple[float, float]:
     """Shares of width and height to show of a picture that is `wideness` times as wide as it should be."""
     kept = min(wideness, 1 / wideness)
@@ -131,37 +140,49 @@ def has_shape_of(size: FlatShape, width: float, height: float) -> bool:
 
 def pixel_size(size: FlatShape, dpi: float) -> tuple[int, int]:
     """Width and height of a panel in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""
-    longest = max(size.width, size.height) / MM_PER_INCH
-    dpi = min(dpi, MAX_PIXELS_PER_SIDE / longest)
+    dpi = _reached(size, dpi)
     return (
         max(MIN_PIXELS_PER_SIDE, round(size.width / MM_PER_INCH * dpi)),
         max(MIN_PIXELS_PER_SIDE, round(size.height / MM_PER_INCH * dpi)),
     )
 
 
-def fit_picture(png: bytes, size: FlatShape, *, dpi: float, wraps: bool) -> FittedPicture:
+def _reached(size: FlatShape, dpi: float) -> float:
+    longest = max(size.width, size.height) / MM_PER_INCH
+    return min(dpi, MAX_PIXELS_PER_SIDE / longest)
+
+
+def fit_picture(
+    png: bytes, size: FlatShape, *, dpi: float, wraps: bool, turns: int = 0, fit: Fit = "fill"
+) -> FittedPicture:
     """Fit a checked picture to a panel. Equal arguments give equal bytes. Slow for large art.
 
     Args:
         png: from `clean_picture` or the library.
         size: of the panel.
         dpi: resolution to reach. A picture with fewer pixels is not enlarged, and one that has the panel's
-            shape already comes back as it is.
-        wraps: the panel's right edge meets its left edge; the picture will go on over that seam.
+            shape already comes back as it is, but for its turns.
+        wraps: the panel's right edge meets its left edge; a picture that fills it will go on over that seam.
+        turns: quarter turns to the right, made first; four are none.
+        fit: `fill` covers the panel; `fit` shows the whole picture in the middle of a transparent one.
     """
-    with Image.open(io.BytesIO(png), formats=["PNG"]) as source:
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        source = _turned(opened, turns)
         width, height = source.size
         if _fits_as_it_is(width, height, size, dpi):
-            same = CleanPicture(png, width, height, hashlib.sha256(png).hexdigest())
+            same = _described(png, width, height) if source is opened else _encoded(np.asarray(source))
             return FittedPicture(same, WHOLE.dpi(width, height, size))
+        if fit == "fit":
+            return _whole(source, size, dpi)
         frame = frame_picture(width, height, size, wraps=wraps)
         available = frame.dpi(width, height, size)
-        columns, rows = pixel_size(size, min(dpi, available))
-        scale = min(1.0, max(columns / (width * frame.width), rows / (height * frame.height)))
-        band = max(1, int(columns * frame.fade)) if frame.fade else 0
-        centre = _scaled_centre(source, scale, columns + band, rows)
-    pixels = _closed(_mirrored_out(centre, columns + band, rows), band)
+        pixels = _window_of(source, frame, *pixel_size(size, min(dpi, available)))
     return FittedPicture(_encoded(pixels), available)
+
+
+def _turned(picture: Image.Image, turns: int) -> Image.Image:
+    method = _TURNED[turns % 4]
+    return picture if method is None else picture.transpose(method)
 
 
 def _fits_as_it_is(width: int, height: int, size: FlatShape, dpi: float) -> bool:
@@ -169,6 +190,14 @@ def _fits_as_it_is(width: int, height: int, size: FlatShape, dpi: float) -> bool
     if (width, height) == wanted:  # also where the least number of pixels makes another shape
         return True
     return has_shape_of(size, width, height) and width <= wanted[0] and height <= wanted[1]
+
+
+def _window_of(source: Image.Image, frame: Frame, columns: int, rows: int) -> Pixels:
+    """The window of a picture in so many pixels, mirrored and closed as need be."""
+    scale = min(1.0, max(columns / (source.width * frame.width), rows / (source.height * frame.height)))
+    band = max(1, int(columns * frame.fade)) if frame.fade else 0
+    centre = _scaled_centre(source, scale, columns + band, rows)
+    return closed(mirrored_out(centre, columns + band, rows), band)
 
 
 def _scaled_centre(source: Image.Image, scale: float, columns: int, rows: int) -> Pixels:
@@ -185,45 +214,25 @@ def _scaled_centre(source: Image.Image, scale: float, columns: int, rows: int) -
     return np.asarray(source.resize((columns, rows), Image.Resampling.LANCZOS, box=box))
 
 
-def _mirrored_out(pixels: Pixels, columns: int, rows: int) -> Pixels:
-    """The pixels in the middle of a larger picture, mirrored at their edges, again and again if need be."""
-    above, before = (rows - pixels.shape[0]) // 2, (columns - pixels.shape[1]) // 2
-    below, after = rows - pixels.shape[0] - above, columns - pixels.shape[1] - before
-    return np.pad(pixels, ((above, below), (before, after), (0, 0)), mode="symmetric")
+def _whole(source: Image.Image, size: FlatShape, dpi: float) -> FittedPicture:
+    """All of a picture, as large as goes onto the panel, with transparent margins."""
+    available = frame_whole(source.width, source.height, size).dpi(source.width, source.height, size)
+    columns, rows = pixel_size(size, min(dpi, available))
+    scale = min(1.0, _reached(size, dpi) / available)
+    within = _snapped(source.width * scale, columns), _snapped(source.height * scale, rows)
+    pixels = np.asarray(source.resize(within, Image.Resampling.LANCZOS))  # equal size: untouched
+    return FittedPicture(_encoded(on_board(pixels, columns, rows)), available)
 
 
-def _closed(strip: Pixels, band: int) -> Pixels:
-    """Bend a strip into a ring: its two ends overlap by `band` columns and are cross-faded there.
-
-    The fade lies half on either side of the seam, so the middle of the strip stays in the middle.
-    """
-    if not band:
-        return strip
-    around = strip.shape[1] - band
-    place = (np.arange(band, dtype=np.float32) + 0.5) / band
-    overlap = _mixed(strip[:, around:], strip[:, :band], place * place * (3 - 2 * place))  # smoothstep
-    half = band // 2
-    return np.concatenate([overlap[:, half:], strip[:, band:around], overlap[:, :half]], axis=1)
-
-
-def _mixed(first: Pixels, second: Pixels, share: npt.NDArray[np.floating[Any]]) -> Pixels:
-    """Column by column, `share` of the second picture over the first. Colours weigh as much as they cover."""
-    of_second = share[None, :, None]
-    of_first = 1 - of_second
-    if first.shape[2] == 3:
-        return _rounded(first * of_first + second * of_second)
-    first_cover, second_cover = first[..., 3:] * of_first, second[..., 3:] * of_second
-    cover = first_cover + second_cover
-    colours = (first[..., :3] * first_cover + second[..., :3] * second_cover) / np.maximum(cover, 1e-3)
-    return _rounded(np.concatenate([colours, cover], axis=2))
-
-
-def _rounded(values: npt.NDArray[np.floating[Any]]) -> Pixels:
-    return np.asarray(np.rint(values), dtype=np.uint8)
+def _snapped(pixels: float, most: int) -> int:
+    return most if most - pixels < 1 else max(1, round(pixels))  # no margin is a mere hairline
 
 
 def _encoded(pixels: Pixels) -> CleanPicture:
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, "PNG", compress_level=3)
-    png = buffer.getvalue()
-    return CleanPicture(png, pixels.shape[1], pixels.shape[0], hashlib.sha256(png).hexdigest())
+    return _described(buffer.getvalue(), pixels.shape[1], pixels.shape[0])
+
+
+def _described(png: bytes, width: int, height: int) -> CleanPicture:
+    return CleanPicture(png, width, height, hashlib.sha256(png).hexdigest())

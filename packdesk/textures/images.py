@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
+from packdesk.files import write_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 THUMBNAIL_PX = 160
 
@@ -35,3 +39,20 @@ def decode_picture(png: bytes) -> DecodedPicture:
         Qt.TransformationMode.SmoothTransformation,
     )
     return DecodedPicture(rgba, small)
+
+
+def encode_png(image: QImage) -> bytes:
+    """A picture as PNG. Slow for large ones: never on the GUI thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+    return bytes(buffer.data().data())
+
+
+def save_png(image: QImage, file: Path) -> None:
+    """Write a picture as PNG, beside the file first and then over it.
+
+    Raises:
+        OutputUnwritableError: the file cannot be written.
+    """
+    write_output(file, encode_png(image))

@@ -7,7 +7,7 @@ panel size be cut from the same answer, and tells how fine the print will be.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _MAX_BYTES = 4096
 
+Fit = Literal["fill", "fit"]
+"""How a picture lies on its panel: `fill` covers the panel and crops, `fit` shows all of it on bare board."""
+
 
 class Origin(BaseModel):
     """What is noted of a fitted picture.
@@ -25,6 +28,8 @@ class Origin(BaseModel):
         source: SHA-256 of the picture it was cut from.
         dpi: source pixels per inch of the panel, in the worse direction.
         wraps: whether its left and right edges meet.
+        turns: quarter turns to the right the source was given before it was cut.
+        fit: how it lies on the panel.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +37,8 @@ class Origin(BaseModel):
     source: str = Field(pattern=r"^[0-9a-f]{64}$")
     dpi: float = Field(gt=0, le=1_000_000, allow_inf_nan=False)
     wraps: bool = False
+    turns: int = Field(default=0, ge=0, le=3)  # notes of older versions have neither this nor the next
+    fit: Fit = "fill"
 
 
 def read_origin(file: Path) -> Origin | None:

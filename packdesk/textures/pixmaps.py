@@ -57,6 +57,10 @@ class PixmapMap:
         """All pictures by panel, as the viewer wants them."""
         return {panel_id: entry.image for panel_id, entry in self._entries.items()}
 
+    def pixmaps(self) -> dict[str, QPixmap]:
+        """The same for widgets."""
+        return {panel_id: entry.pixmap for panel_id, entry in self._entries.items()}
+
     def keep_only(self, panel_ids: Iterable[str]) -> None:
         """Forget every other panel."""
         kept = set(panel_ids)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from packdesk.domain.prompt_help import used_prompts
-from packdesk.ui.dropping import ask_for_picture
-from packdesk.ui.icons import line_icon
 from packdesk.ui.panel_list import PanelList
 from packdesk.ui.panel_rows import panel_rows
-from packdesk.ui.parts import MARGIN, button, column, label
+from packdesk.ui.panel_tools import PanelTools
+from packdesk.ui.parts import MARGIN, column, label
 from packdesk.ui.progress_strip import ProgressStrip
 from packdesk.ui.prompt_box import PromptBox
+from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_job import JobView
     from packdesk.jobs.texture_loader import TextureLoader
+    from packdesk.ui.actions import WindowActions
     from packdesk.ui.theme import Theme
 
 
@@ -33,17 +34,21 @@ class ArtworkPanel(QWidget):
         panel_selected: panel id.
         generate_one: panel id, prompt, and the reference picture's `Path` or None.
         generate_all: prompt and reference.
-        import_wanted: panel id and the file to put there (`Path`).
+        file_dropped: panel id and the file to put there (`Path`).
+        menu_wanted: panel id and a place on the screen: show what can be done with it.
         cancelled: stop generating.
     """
 
     panel_selected = Signal(str)
     generate_one = Signal(str, str, object)
     generate_all = Signal(str, object)
-    import_wanted = Signal(str, object)
+    file_dropped = Signal(str, object)
+    menu_wanted = Signal(str, QPoint)
     cancelled = Signal()
 
-    def __init__(self, textures: TextureLoader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, textures: TextureLoader, actions: WindowActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,10 +57,8 @@ class ArtworkPanel(QWidget):
         self.list = PanelList()
         self.prompt = PromptBox()
         self.progress = ProgressStrip()
-        self.import_button = button(
-            self.tr("Import …"), tip=self.tr("Put a picture file on the selected panel")
-        )
-        self.import_button.setIconSize(QSize(18, 18))
+        self.tools = PanelTools(actions)
+        self._unit = MM
         self._place()
         self._connect()
 
@@ -63,7 +66,7 @@ class ArtworkPanel(QWidget):
         """Show the panels, the selection, and what is being generated, here or elsewhere."""
         self._selected = selected
         self.prompt.ideas.show_used(used_prompts(state))
-        self.list.show_rows(panel_rows(state, job, self._textures), selected)
+        self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
         elsewhere = state.generating and not job.running
         if elsewhere:
             self.progress.show_elsewhere([panel_name(panel) for panel in state.panels_in_work()])
@@ -71,12 +74,14 @@ class ArtworkPanel(QWidget):
             self.progress.show_job(job)
         name = panel_name(selected) if selected else None
         self.prompt.set_ready(ready=not (job.running or elsewhere), panel_name=name)
-        self.import_button.setEnabled(selected is not None)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show sizes in that unit, from the next state on."""
+        self._unit = unit
 
     def set_theme(self, theme: Theme) -> None:
         """Draw list and icons in the theme's colours."""
         self.list.set_theme(theme)
-        self.import_button.setIcon(line_icon("import", theme.text, theme.muted))
         self.prompt.set_theme(theme)
 
     def _place(self) -> None:
@@ -84,7 +89,7 @@ class ArtworkPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Panels"), "heading"))
         head.addStretch(1)
-        head.addWidget(self.import_button)
+        head.addWidget(self.tools)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.progress)
@@ -94,18 +99,11 @@ class ArtworkPanel(QWidget):
         self.list.panel_selected.connect(self.panel_selected)
         self.prompt.generate_one.connect(self._on_generate_one)
         self.prompt.generate_all.connect(self.generate_all)
-        self.import_button.clicked.connect(self._on_import)
+        self.list.file_dropped.connect(self.file_dropped)
+        self.list.menu_wanted.connect(self.menu_wanted)
         self.progress.cancelled.connect(self.cancelled)
 
     @Slot(str, object)
     def _on_generate_one(self, prompt: str, reference: Path | None) -> None:
         if self._selected is not None:
             self.generate_one.emit(self._selected, prompt, reference)
-
-    @Slot()
-    def _on_import(self) -> None:
-        if self._selected is None:
-            return
-        file = ask_for_picture(self, self.tr("Import a picture"))
-        if file is not None:
-            self.import_wanted.emit(self._selected, file)

@@ -1,63 +1,78 @@
-"""One size as a slider and a number field, in millimetres."""
+"""One size as a slider and a number field; in millimetres inside, in the user's unit outside."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
-from superqt import QDoubleSlider
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from packdesk.domain.dimensions import MAX_MM, MIN_MM, SLIDER_MM
+from packdesk.ui.length_field import GRAIN_DIGITS, LengthField
+from packdesk.ui.length_slider import LengthSlider
 from packdesk.ui.parts import label
+from packdesk.ui.units import INCH, MM, Unit, length_text
 
-FIELD_WIDTH = 92
+FIELD_WIDTH = 104
+REST_MS = 400
+"""After keys and the wheel have rested that long, an edit is complete."""
+STEPS_IN_A_PAGE = 10
 
 
 class DimensionRow(QWidget):
     """A labelled slider with a number field.
 
     Signals:
-        edited: the user set a value in millimetres.
+        edited: the user set a value in millimetres; more may follow.
+        released: the edit is complete: a drag has ended, a value was entered, keys or wheel rest.
     """
 
     edited = Signal(float)
+    released = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unit = MM
+        self._unfinished = False
         self._caption = label(name)
-        self.slider = QDoubleSlider(Qt.Orientation.Horizontal)  # type: ignore[no-untyped-call]  # superqt's has no types
-        self.slider.setRange(*SLIDER_MM)
-        self.slider.setSingleStep(1)
-        self.slider.setPageStep(10)
-        self.field = self._make_field()
+        self._hint = label("", "small-error", wrap=True)
+        self.slider = LengthSlider()
+        self.field = LengthField()
+        self.field.setFixedWidth(FIELD_WIDTH)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._place()
+        self._connect()
         self.set_name(name)
-        self.slider.valueChanged.connect(self._on_slider)
-        self.field.valueChanged.connect(self._on_field)
+        self.set_unit(MM)
+        self.show_value(self.field.millimetres())
 
     def set_name(self, name: str) -> None:
         """Name the size, for eyes and screen readers."""
+        inches = self._unit is INCH
         self._caption.setText(name)
         self.slider.setAccessibleName(self.tr("{0} slider").format(name))
-        self.field.setAccessibleName(self.tr("{0} in millimetres").format(name))
+        field = self.tr("{0} in inches") if inches else self.tr("{0} in millimetres")
+        self.field.setAccessibleName(field.format(name))
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and step in a unit; the value stays what it is."""
+        self._unit = unit
+        self.field.set_unit(unit)
+        self.slider.setSingleStep(self._step_mm())
+        self.slider.setPageStep(self._step_mm() * STEPS_IN_A_PAGE)
+        self.set_name(self._caption.text())
+        self._describe()
 
     def show_value(self, millimetres: float) -> None:
         """Show a value; the slider widens when it lies beyond its usual range."""
-        with QSignalBlocker(self.slider), QSignalBlocker(self.field):
-            self.slider.setRange(min(SLIDER_MM[0], millimetres), max(SLIDER_MM[1], millimetres))
-            self.slider.setValue(millimetres)
-            if abs(self.field.value() - millimetres) >= 0.05:
-                self.field.setValue(millimetres)
+        self.field.show_value(millimetres)
+        self._show_on_slider(millimetres)
 
-    def _make_field(self) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
-        field.setRange(MIN_MM, MAX_MM)
-        field.setDecimals(1)
-        field.setSingleStep(1)
-        field.setSuffix(" mm ")  # the last space keeps the unit off the border
-        field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setKeyboardTracking(False)
-        field.setFixedWidth(FIELD_WIDTH)
-        return field
+    def finish(self) -> None:
+        """Call an edit complete that still waits for more."""
+        self._rest.stop()
+        if self._unfinished:
+            self._unfinished = False
+            self._show_on_slider(self.field.millimetres())
+            self.released.emit()
 
     def _place(self) -> None:
         grid = QGridLayout(self)
@@ -66,15 +81,56 @@ class DimensionRow(QWidget):
         grid.addWidget(self._caption, 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.slider, 1, 0, 1, 2)
+        grid.addWidget(self._hint, 2, 0, 1, 2)
+        self._hint.hide()
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._on_slider)
+        self.slider.sliderPressed.connect(self._rest.stop)
+        self.slider.sliderReleased.connect(self.finish)
+        self.field.edited.connect(self._on_field)
+        self.field.committed.connect(self.finish)
+        self.field.refused.connect(self._on_refused)
+        self._rest.timeout.connect(self.finish)
+
+    def _step_mm(self) -> float:
+        return self._unit.step * self._unit.mm
+
+    def _show_on_slider(self, millimetres: float) -> None:
+        low, high = min(SLIDER_MM[0], millimetres), max(SLIDER_MM[1], millimetres)
+        if self.slider.isSliderDown():
+            # Under the mouse the range may grow but not shrink, or the handle would run away from it.
+            low, high = min(low, self.slider.minimum()), max(high, self.slider.maximum())
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(low, high)
+            self.slider.setValue(millimetres)
+        self._describe()
+
+    def _describe(self) -> None:
+        # A screen reader cannot ask superqt's slider for its value.
+        self.slider.setAccessibleDescription(length_text(self.field.millimetres(), self._unit))
 
     @Slot(float)
     def _on_slider(self, value: float) -> None:
-        whole = float(round(value))
-        with QSignalBlocker(self.field):
-            self.field.setValue(whole)
-        self.edited.emit(whole)
+        step = self._step_mm()
+        length = min(max(round(round(value / step) * step, GRAIN_DIGITS), MIN_MM), MAX_MM)
+        if length != self.field.millimetres():
+            self.field.show_value(length)
+            self._edit(length)
 
     @Slot(float)
-    def _on_field(self, value: float) -> None:
-        self.show_value(value)
-        self.edited.emit(value)
+    def _on_field(self, millimetres: float) -> None:
+        self._show_on_slider(millimetres)
+        self._edit(millimetres)
+
+    def _edit(self, millimetres: float) -> None:
+        self._unfinished = True
+        self._describe()
+        self.edited.emit(millimetres)
+        if not self.slider.isSliderDown():
+            self._rest.start()
+
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        self._hint.setText(reason)
+        self._hint.setVisible(bool(reason))

@@ -1,4 +1,4 @@
-"""Picture files that come by drag and drop, or from the platform's file dialog."""
+"""Picture files that come by drag and drop or from the platform's file dialog, and where to save one."""
 
 from __future__ import annotations
 
@@ -29,3 +29,12 @@ def ask_for_picture(parent: QWidget, title: str) -> Path | None:
     kinds = QCoreApplication.translate("dropping", "Pictures (*.png *.jpg *.jpeg *.webp)")
     file, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
     return Path(file) if file else None
+
+
+def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
+    """Let the user name a PNG file; the dialog asks before an existing one is replaced."""
+    kinds = QCoreApplication.translate("dropping", "PNG picture (*.png)")
+    file, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+    if not file:
+        return None
+    return Path(file) if Path(file).suffix else Path(file).with_suffix(".png")

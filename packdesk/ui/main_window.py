@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
-from packdesk.domain.panels import PANEL_IDS
-from packdesk.domain.prompt_help import used_prompts
-from packdesk.errors import DisplayError
+from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
+from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
-from packdesk.ui.cost_question import cost_question
+from packdesk.ui.centre import Centre
+from packdesk.ui.history import History
 from packdesk.ui.icons import app_icon
-from packdesk.ui.message_bar import MessageBar
+from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
+from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
-from packdesk.ui.parts import column, shortened
+from packdesk.ui.panel_commands import PanelCommands
+from packdesk.ui.presentation import Presentation
+from packdesk.ui.scenes import flat_scene, view_scene
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
-from packdesk.ui.view_bar import ViewBar
-from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
-from packdesk.viewer.view import PackageView
+from packdesk.ui.units import MM, Unit, length_text
+from packdesk.ui.view_commands import ViewCommands
+from packdesk.ui.window_help import WindowHelp
+from packdesk.ui.window_layout import WindowLayout
+from packdesk.ui.wiring import connect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
-    from packdesk.generation.base import Estimate
     from packdesk.jobs.session import Session
-    from packdesk.services.progress import GenerationOutcome
-    from packdesk.store.job_records import JobRecord
 
 FIRST_SIZE = QSize(1440, 900)
-PACKAGE_WIDTH = 300
-ARTWORK_WIDTH = 340
+PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 
 
 class MainWindow(QMainWindow):
@@ -42,30 +47,39 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_wanted: the user wants to see the settings.
+        log_wanted: the user wants to see the log.
+        theme_chosen: `light` or `dark`, by the user.
     """
 
     settings_wanted = Signal()
+    log_wanted = Signal()
+    theme_chosen = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, samples: int | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
         super().__init__()
         self.setWindowTitle("packdesk")
         self.setWindowIcon(app_icon())
         self._session = session
         self._theme = theme
+        self.unit = unit
         self._selected: str | None = None
         self._hovered = ""
-        self._told_error: str | None = None
-        self.view = PackageView(samples=samples)
-        self.messages = MessageBar()
+        self._asked: tuple[str, Path | None] | None = None
+        self.actions_ = WindowActions(self)
+        self.history = History(self)
+        self.centre = Centre(samples)
+        self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
-        self.artwork = ArtworkPanel(session.textures)
-        self.bar = ViewBar()
+        self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.services.store_place, session.services.generation.provider_name)
         self._place()
-        self._connect_intents()
-        self._connect_session()
+        self.commands = PanelCommands(session, self.actions_, self)
+        self.view_commands = ViewCommands(session, self.actions_, self.centre, self)
+        self.news = News(session, self.messages, self)
+        self.help = WindowHelp(self.actions_, self)
+        connect(self, session)
+        self.set_unit(unit)
         self.set_theme(theme)
-        self._show()
 
     def set_theme(self, theme: Theme) -> None:
         """Dress the window light or dark."""
@@ -73,152 +87,151 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.bar, self.messages):
+        for part in (self.package, self.artwork, self.centre, self.actions_):
             part.set_theme(theme)
-        self._show_scene()
+        self.actions_["dark"].setChecked(theme is DARK)
+        self._show_scenes()
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and take lengths in millimetres or inches."""
+        self.unit = unit
+        self.package.set_unit(unit)
+        self.artwork.set_unit(unit)
+        self.flat.set_length_text(partial(length_text, unit=unit))
+        self.show_state()
+
+    def restore_layout(self, values: Mapping[str, Any]) -> None:
+        """Lay the window out as it was kept."""
+        self.window_layout.restore(values)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
         self.hide()  # a store that does not answer may take seconds
         self._session.close()
         self.view.release_gl()
+        self.help.close()
         super().closeEvent(event)
 
+    def arrange_docks(self) -> None:
+        """Put the docks where they are at first."""
+        areas = Qt.DockWidgetArea
+        for dock, area, width in (
+            (self.package_dock, areas.LeftDockWidgetArea, PACKAGE_WIDTH),
+            (self.artwork_dock, areas.RightDockWidgetArea, ARTWORK_WIDTH),
+        ):
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.show()
+            self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+
     def _place(self) -> None:
-        centre = QWidget()
-        layout = column(centre, gap=0)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.view, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.centre)
+        self.bar = MainToolBar(self.actions_)
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._dock(self.tr("Package"), self.package, left, PACKAGE_WIDTH)
-        self._dock(self.tr("Artwork"), self.artwork, right, ARTWORK_WIDTH)
+        self.package_dock = self._dock("package", self.tr("Package"), self.package, PACKAGE_WIDTH)
+        self.artwork_dock = self._dock("artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH)
+        docks = [self.package_dock, self.artwork_dock]
+        self.arrange_docks()
+        fill_menu_bar(self.menuBar(), self.actions_, [dock.toggleViewAction() for dock in docks])
+        self.panel_menu = panel_menu(self, self.actions_)
+        for widget in (self.view, self.flat, self.artwork.list):
+            widget.addActions(self.actions_.local())
         self.resize(FIRST_SIZE)
+        around = [self.menuBar(), self.bar, self.status, self.flat, *docks]
+        self.presentation = Presentation(self, around)
+        self.window_layout = WindowLayout(self, docks)
 
-    def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea, width: int) -> None:
+    def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
-        dock.setObjectName(title)
+        dock.setObjectName(name)
         dock.setWidget(content)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
         content.setMinimumWidth(width - 40)
-        self.addDockWidget(area, dock)
-        self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-
-    def _connect_intents(self) -> None:
-        self.package.type_chosen.connect(self._session.set_package_type)
-        self.package.sized.connect(self._session.set_dimensions)
-        self.artwork.panel_selected.connect(self._select)
-        self.artwork.generate_one.connect(self._session.generate)
-        self.artwork.generate_all.connect(self._session.generate_all)
-        self.artwork.import_wanted.connect(self._session.import_picture)
-        self.artwork.cancelled.connect(self._session.cancel)
-        self.bar.view_chosen.connect(self.view.show_named_view)
-        self.bar.new_wanted.connect(self._session.clear)
-        self.bar.theme_toggled.connect(self._toggle_theme)
-        self.bar.settings_wanted.connect(self.settings_wanted)
-        self.view.panel_clicked.connect(self._select)
-        self.view.panel_hovered.connect(self._hover)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.activated.connect(self._session.cancel)
-
-    def _connect_session(self) -> None:
-        self._session.state_changed.connect(self._show)
-        self._session.job.changed.connect(self._on_job)
-        self._session.textures.changed.connect(self._show)
-        self._session.connection_changed.connect(self.status.show_connection)
-        self._session.saving_changed.connect(self.status.show_saving)
-        self._session.failed.connect(self.messages.show_error)
-        self._session.generated.connect(self._on_generated)
-        self._session.provider_changed.connect(self.status.show_provider)
-        self._session.agreement.asked.connect(self._ask_agreement)
-        self._session.unfinished_found.connect(self._offer_unfinished)
-        self.view.draw_failed.connect(self._on_draw_failed)
-        self.status.show_connection(self._session.connection)
+        return dock
 
     @Slot()
-    def _show(self) -> None:
-        state = self._session.state
+    def show_state(self) -> None:
+        """Set every part from the session's state."""
+        state, job = self._session.state, self._session.artwork.job.view
         if self._selected not in PANEL_IDS[state.package_type]:
             self._selected = None
+        busy = job.running or state.generating
         self.package.show_state(state)
-        self.artwork.show_all(state, self._session.job.view, self._selected)
-        self._offer_prompt()
-        self._tell_last_error(state.last_error)
-        self._show_scene()
-
-    def _show_scene(self) -> None:
-        state = self._session.state
-        self.view.set_scene(
-            Scene(
-                package_type=state.package_type,
-                dimensions=state.package_dimensions,
-                textures=self._session.textures.pixmaps.images(),
-                selected=self._selected,
-                hovered=self._hovered or None,
-                backdrop=STUDIO_DARK if self._theme is DARK else STUDIO_LIGHT,
-                accent=self._theme.accent,
-            )
-        )
-
-    def _offer_prompt(self) -> None:
-        for prompt in used_prompts(self._session.state)[:1]:
+        self.artwork.show_all(state, job, self._selected)
+        self.commands.show_selected(self._selected, changeable=not busy)
+        self.actions_["generate_all"].setEnabled(not busy)
+        self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)
+        self.actions_["cancel"].setEnabled(job.running or self.presentation.active)
+        untouched = state.updated_at is None and not state.panel_textures and not busy
+        self.centre.welcome.show_if(untouched)
+        for prompt in used_prompts(state)[:1]:
             self.artwork.prompt.set_prompt(prompt)
+        self._show_scenes()
 
-    def _tell_last_error(self, error: str | None) -> None:
-        # What the state says went wrong, here or in another program, is told once.
-        if error != self._told_error:
-            self._told_error = error
-            if error:
-                self.messages.show_text(error, kind="error")
+    def _show_scenes(self) -> None:
+        shown = (self._session, self._theme, self._selected, self._hovered)
+        self.view.set_scene(view_scene(*shown))
+        self.flat.set_scene(flat_scene(*shown))
 
     @Slot(str)
-    def _select(self, panel_id: str) -> None:
+    def select(self, panel_id: str) -> None:
+        """Select a panel, or none with ''."""
         self._selected = panel_id or None
-        self._show()
+        self.show_state()
 
     @Slot(str)
-    def _hover(self, panel_id: str) -> None:
+    def hover(self, panel_id: str) -> None:
+        """Outline a panel faintly, or none with ''."""
         self._hovered = panel_id
-        self._show_scene()
+        self._show_scenes()
+
+    @Slot(str, object)
+    def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
+        """Show what can be done with a panel."""
+        if panel_id:
+            self.select(panel_id)
+            self.panel_menu.popup(place)
+
+    @Slot(str, str, object)
+    def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
+        """Have artwork made for one panel."""
+        self._asked = prompt, reference
+        self._session.artwork.generate(panel_id, prompt, reference)
+
+    @Slot(str, object)
+    def generate_all(self, prompt: str, reference: Path | None) -> None:
+        """Have artwork made for all panels."""
+        self._asked = prompt, reference
+        self._session.artwork.generate_all(prompt, reference)
+
+    @Slot(object)
+    def retry(self, panel_ids: tuple[str, ...]) -> None:
+        """Have the panels that failed made again, as they were asked for."""
+        prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
+        self._session.artwork.generate_all(prompt, reference, panel_ids)
 
     @Slot()
-    def _on_job(self) -> None:
-        if self._session.job.view.running and not self._session.job.view.panels:
-            self.messages.hide()  # a new attempt outdates what was said of the last
-        self._show()
-
-    @Slot(object)
-    def _on_generated(self, outcome: GenerationOutcome) -> None:
-        if not outcome.failures:
-            self.messages.hide()
-
-    @Slot(object)
-    def _offer_unfinished(self, jobs: list[JobRecord]) -> None:
-        # The newest first; the others are offered when it is settled, at the next start.
-        job, session = jobs[-1], self._session
-        done, wanted = len(job.textures), len(job.panel_ids)
-        self.messages.show_text(
-            self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, shortened(job.prompt, 60)),
-            actions=(
-                (self.tr("Continue"), partial(session.resume_job, job.id)),
-                (self.tr("Apply the {0}").format(done), partial(session.apply_job, job.id)),
-                (self.tr("Discard"), partial(session.discard_job, job.id)),
-            ),
-        )
-
-    @Slot(object)
-    def _ask_agreement(self, estimate: Estimate) -> None:
-        question = cost_question(self, estimate)
-        question.accepted.connect(self._session.agreement.agree)
-        question.rejected.connect(self._session.agreement.decline)
-        question.open()
-
-    @Slot(str)
-    def _on_draw_failed(self, reason: str) -> None:
-        self.messages.show_error(DisplayError(reason))
+    def make_sample(self) -> None:
+        """Fill an empty package, so that there is something to look at."""
+        self.artwork.prompt.set_prompt(EXAMPLES[0])
+        self.artwork.prompt.send_all()
 
     @Slot()
-    def _toggle_theme(self) -> None:
-        self.set_theme(LIGHT if self._theme is DARK else DARK)
+    def import_first(self) -> None:
+        """Import a picture onto the lead panel, unless another one is selected."""
+        self.select(self._selected or LEAD_PANEL[self._session.state.package_type])
+        self.commands.import_file()
+
+    @Slot()
+    def escape(self) -> None:
+        """Leave the presentation; outside it, stop generating."""
+        if self.presentation.active:
+            self.actions_["full_screen"].setChecked(False)
+        else:
+            self._session.artwork.cancel()
+
+    @Slot(bool)
+    def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)
+        """Dress the window as the user wants it, and say so."""
+        self.set_theme(DARK if dark else LIGHT)
+        self.theme_chosen.emit(self._theme.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.ui.icons import line_icon
@@ -16,33 +17,43 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.ui.theme import Theme
 
-
 TEXT_LENGTH = 600
+MOST_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message.
+
+    Attributes:
+        text: what is told.
+        kind: `info` or `error`.
+        actions: a name and what it does, for each button; any of them closes the message.
+    """
+
+    text: str
+    kind: str = "info"
+    actions: Sequence[tuple[str, Callable[[], None]]] = ()
 
 
 class MessageBar(QFrame):
-    """Shows one message, the newest, until it is closed or outdated."""
+    """Shows the newest message; closing it brings the one before back, until none is left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self._kind = "info"
+        self._messages: list[Message] = []
         self._theme: Theme | None = None
         self._icon = QLabel()
         self._buttons = QHBoxLayout()
         self.text = label("", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._older = label("", "muted")
         self.close_button = QToolButton()
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName(self.tr("Close the message"))
-        self.close_button.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 9, 8, 9)
-        layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(self._buttons)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.close_button.clicked.connect(self._close_newest)
+        self._place()
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,18 +62,52 @@ class MessageBar(QFrame):
         self.close_button.setIcon(line_icon("close", theme.muted))
         self._draw_icon()
 
-    def show_error(self, error: PackdeskError) -> None:
+    def show_error(
+        self, error: PackdeskError, actions: Sequence[tuple[str, Callable[[], None]]] = ()
+    ) -> None:
         """An error with its remedy."""
-        self.show_text(error.full_text(), kind="error")
+        self.show_text(error.full_text(), kind="error", actions=actions)
 
     def show_text(
         self, text: str, *, kind: str = "info", actions: Sequence[tuple[str, Callable[[], None]]] = ()
     ) -> None:
-        """A message of kind `info` or `error`, with a button for each action; any of them closes the bar."""
-        self._kind = kind
-        self._show_actions(actions)
-        self.text.setText(shortened(text, TEXT_LENGTH))
-        self.setProperty("kind", kind)
+        """A message of kind `info` or `error`; one with the same text is replaced."""
+        shown = shortened(text, TEXT_LENGTH)
+        self._messages = [one for one in self._messages if one.text != shown][-MOST_KEPT:]
+        self._messages.append(Message(shown, kind, actions))
+        self._show_newest()
+
+    def clear(self) -> None:
+        """Everything told is outdated."""
+        self._messages.clear()
+        self._show_newest()
+
+    def _place(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 9, 8, 9)
+        layout.setSpacing(10)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(self._buttons)
+        layout.addWidget(self._older)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @Slot()
+    def _close_newest(self) -> None:
+        if self._messages:
+            self._messages.pop()
+        self._show_newest()
+
+    def _show_newest(self) -> None:
+        if not self._messages:
+            self.hide()
+            return
+        newest, older = self._messages[-1], len(self._messages) - 1
+        self._show_actions(newest.actions)
+        self.text.setText(newest.text)
+        self._older.setText(self.tr("{0} more").format(older))
+        self._older.setVisible(older > 0)
+        self.setProperty("kind", newest.kind)
         self._draw_icon()
         restyle(self)
         self.show()
@@ -71,14 +116,16 @@ class MessageBar(QFrame):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for name, act in actions:
             made = button(name)
-            made.clicked.connect(self.hide)
+            made.clicked.connect(self._close_newest)
             made.clicked.connect(act)
             self._buttons.addWidget(made)
 
     def _draw_icon(self) -> None:
         if self._theme is not None:
-            colour = self._theme.error if self._kind == "error" else self._theme.accent
-            self._icon.setPixmap(line_icon(self._kind, colour).pixmap(20, 20))
+            kind = self._messages[-1].kind if self._messages else "info"
+            colour = self._theme.error if kind == "error" else self._theme.accent
+            self._icon.setPixmap(line_icon(kind, colour).pixmap(20, 20))

@@ -2,71 +2,97 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
-from packdesk.domain.panels import panel_sizes
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
+from packdesk.domain.proportions import scaled
 from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
+from packdesk.ui.package_facts import PackageFacts
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, rule
+from packdesk.ui.preset_menu import PresetMenu
+from packdesk.ui.theme import LIGHT, Theme
+from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.presets import Preset
     from packdesk.domain.state import PackagingState
-    from packdesk.ui.theme import Theme
+
+WIDTH, HEIGHT, DEPTH = range(3)
+SECTION_GAP = 18
 
 
 class PackagePanel(QWidget):
-    """Type switch, size rows and read-outs.
+    """Type switch, presets, size rows with a lock on their proportions, and read-outs.
 
     Signals:
         type_chosen: `box` or `cylinder`.
-        sized: width, height, depth in millimetres.
+        sized: width, height, depth in millimetres; more may follow.
+        preset_chosen: `box` or `cylinder`, and width, height, depth in millimetres.
+        edit_finished: what was sized or chosen is complete, one step for undo.
     """
 
     type_chosen = Signal(str)
     sized = Signal(float, float, float)
+    preset_chosen = Signal(str, float, float, float)
+    edit_finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = LIGHT
+        self._unit = MM
         self._type: PackageType = "box"
-        self._size = DEFAULT_DIMENSIONS["box"]
+        self._size = self._proportions = DEFAULT_DIMENSIONS["box"]
         self.box_button = self._type_button(self.tr("Box"))
         self.cylinder_button = self._type_button(self.tr("Cylinder"))
         self._group = QButtonGroup(self)
         self._group.addButton(self.box_button)
         self._group.addButton(self.cylinder_button)
+        self.preset_button = button(self.tr("Presets"), kind="menu", tip=self.tr("Common packages"))
+        self.presets = PresetMenu(self)
+        self.preset_button.setMenu(self.presets)
+        self.lock_button = self._lock_button()
         self.width_row = DimensionRow(self.tr("Width"))
         self.height_row = DimensionRow(self.tr("Height"))
         self.depth_row = DimensionRow(self.tr("Depth"))
-        self._volume, self._surface, self._face = label(""), label(""), label("")
-        self._face_name = label("", "muted")
+        self._rows = (self.width_row, self.height_row, self.depth_row)
+        self.facts = PackageFacts()
         self._place()
         self._connect()
 
     def show_state(self, state: PackagingState) -> None:
         """Show type and sizes."""
-        self._type, self._size = state.package_type, state.package_dimensions
         cylinder = state.package_type == "cylinder"
+        if state.package_dimensions.as_tuple() != self._size.as_tuple():
+            self._proportions = state.package_dimensions
+        self._type = state.package_type
         with QSignalBlocker(self._group):
             (self.cylinder_button if cylinder else self.box_button).setChecked(True)
         self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
         self.depth_row.setVisible(not cylinder)
-        rows = (self.width_row, self.height_row, self.depth_row)
-        for row, value in zip(rows, state.package_dimensions.as_tuple(), strict=True):
-            row.show_value(value)
-        self._show_facts(state.package_type, state.package_dimensions)
+        self._show_size(state.package_dimensions)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
+        self._theme = theme
         self.box_button.setIcon(line_icon("box", theme.text))
         self.cylinder_button.setIcon(line_icon("cylinder", theme.text))
+        self._show_lock()
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and read lengths in a unit; the package stays as it is."""
+        self._unit = unit
+        self.presets.set_unit(unit)
+        for row in self._rows:
+            row.set_unit(unit)
+        self._show_size(self._size)
 
     def _type_button(self, text: str) -> QPushButton:
         made = button(text, kind="segment")
@@ -74,68 +100,98 @@ class PackagePanel(QWidget):
         made.setIconSize(QSize(20, 20))
         return made
 
+    def _lock_button(self) -> QPushButton:
+        made = button("", kind="icon")
+        made.setCheckable(True)
+        made.setIconSize(QSize(20, 20))
+        made.setAccessibleName(self.tr("Lock proportions"))
+        return made
+
     def _place(self) -> None:
-        layout = column(self, margin=MARGIN, gap=18)
+        layout = column(self, margin=MARGIN, gap=SECTION_GAP)
         types = QHBoxLayout()
         types.setSpacing(GAP)
         types.addWidget(self.box_button)
         types.addWidget(self.cylinder_button)
         layout.addLayout(types)
-        for row in (self.width_row, self.height_row, self.depth_row):
-            layout.addWidget(row)
+        heading = QHBoxLayout()
+        heading.setSpacing(GAP)
+        heading.addWidget(label(self.tr("Size"), "heading"), 1)
+        # As high as the button beside it.
+        self.preset_button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        heading.addWidget(self.preset_button)
+        heading.addWidget(self.lock_button)
+        layout.addLayout(heading)
+        layout.addLayout(self._sizes())
         layout.addWidget(rule())
-        facts = QFormLayout()
-        facts.setHorizontalSpacing(20)
-        facts.setVerticalSpacing(6)
-        facts.addRow(label(self.tr("Volume"), "muted"), self._volume)
-        facts.addRow(label(self.tr("Surface"), "muted"), self._surface)
-        facts.addRow(self._face_name, self._face)
-        layout.addLayout(facts)
+        layout.addWidget(self.facts)
         layout.addStretch(1)
 
+    def _sizes(self) -> QVBoxLayout:
+        rows, sizes = QVBoxLayout(), QVBoxLayout()
+        rows.setSpacing(SECTION_GAP)
+        for row in self._rows:
+            rows.addWidget(row)
+        sizes.setSpacing(GAP)
+        sizes.addLayout(rows)
+        sizes.addWidget(label(self.tr("Outside dimensions"), "small"))
+        return sizes
+
     def _connect(self) -> None:
-        self.box_button.clicked.connect(self._on_box)
-        self.cylinder_button.clicked.connect(self._on_cylinder)
-        self.width_row.edited.connect(self._on_width)
-        self.height_row.edited.connect(self._on_height)
-        self.depth_row.edited.connect(self._on_depth)
+        self.box_button.clicked.connect(partial(self._choose_type, "box"))
+        self.cylinder_button.clicked.connect(partial(self._choose_type, "cylinder"))
+        self.presets.chosen.connect(self._choose_preset)
+        self.lock_button.toggled.connect(self._on_lock)
+        for side, row in enumerate(self._rows):
+            row.edited.connect(partial(self._resize, side))
+            row.released.connect(self.edit_finished)
+
+    def _choose_type(self, package_type: PackageType) -> None:
+        self._finish_rows()
+        self.type_chosen.emit(package_type)
+
+    @Slot(object)
+    def _choose_preset(self, preset: Preset) -> None:
+        self._finish_rows()
+        self.preset_chosen.emit(preset.package_type, *preset.dimensions.as_tuple())
+        self.edit_finished.emit()
+
+    def _finish_rows(self) -> None:
+        for row in self._rows:
+            row.finish()
 
     @Slot()
-    def _on_box(self) -> None:
-        self.type_chosen.emit("box")
+    def _on_lock(self) -> None:
+        self._proportions = self._size
+        self._show_lock()
 
-    @Slot()
-    def _on_cylinder(self) -> None:
-        self.type_chosen.emit("cylinder")
+    def _resize(self, side: int, value: float) -> None:
+        before = self._size
+        locked = self.lock_button.isChecked()
+        # The proportions are those at locking, not those of a moment ago: rounding never adds up.
+        self._show_size(scaled(self._proportions, side, value) if locked else self._with_side(side, value))
+        if self._size.as_tuple() != before.as_tuple():
+            self.sized.emit(*self._size.as_tuple())
 
-    # The sides that were not touched keep their value to the last digit, whatever the fields can show.
+    def _with_side(self, side: int, value: float) -> Dimensions:
+        # The sides that were not touched keep their value to the last digit, whatever the fields can show.
+        sides = list(self._size.as_tuple())
+        sides[side] = value
+        if self._type == "cylinder" and side == WIDTH:
+            sides[DEPTH] = value
+        return Dimensions(width=sides[WIDTH], height=sides[HEIGHT], depth=sides[DEPTH])
 
-    @Slot(float)
-    def _on_width(self, value: float) -> None:
-        depth = value if self._type == "cylinder" else self._size.depth
-        self.sized.emit(value, self._size.height, depth)
+    def _show_size(self, size: Dimensions) -> None:
+        self._size = size
+        for row, value in zip(self._rows, size.as_tuple(), strict=True):
+            row.show_value(value)
+        self.facts.show_size(self._type, size, self._unit)
 
-    @Slot(float)
-    def _on_height(self, value: float) -> None:
-        self.sized.emit(self._size.width, value, self._size.depth)
-
-    @Slot(float)
-    def _on_depth(self, value: float) -> None:
-        self.sized.emit(self._size.width, self._size.height, value)
-
-    def _show_facts(self, package_type: PackageType, size: Dimensions) -> None:
-        flat = panel_sizes(package_type, size)
-        round_share = math.pi / 4 if package_type == "cylinder" else 1.0
-        volume = size.width * size.height * size.depth * round_share / 1000
-        area = sum(
-            panel.width * panel.height * (round_share if name != "body" else 1.0)
-            for name, panel in flat.items()
-        )
-        face = next(iter(flat.values()))
-        self._face_name.setText(self.tr("Front panel") if package_type == "box" else self.tr("Body panel"))
-        number = QLocale()
-        self._volume.setText(f"{number.toString(volume, 'f', 0)} ml")
-        self._surface.setText(f"{number.toString(area / 100, 'f', 0)} cm²")
-        self._face.setText(
-            f"{number.toString(face.width, 'f', 1)} × {number.toString(face.height, 'f', 1)} mm"
+    def _show_lock(self) -> None:
+        locked = self.lock_button.isChecked()
+        self.lock_button.setIcon(line_icon("lock" if locked else "unlock", self._theme.text))
+        self.lock_button.setToolTip(
+            self.tr("The proportions are kept: changing one side changes the others alike")
+            if locked
+            else self.tr("Keep the proportions")
         )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from packdesk.ui.dropping import dropped_picture
 from packdesk.ui.panel_delegate import PanelDelegate
 from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.parts import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
     from packdesk.ui.theme import Theme
 
@@ -22,9 +26,13 @@ class PanelList(QListWidget):
 
     Signals:
         panel_selected: the user chose a panel.
+        file_dropped: panel id and a picture file (`Path`).
+        menu_wanted: panel id and a place on the screen.
     """
 
     panel_selected = Signal(str)
+    file_dropped = Signal(str, object)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +42,7 @@ class PanelList(QListWidget):
         self.setMouseTracking(True)
         self._delegate = PanelDelegate(self)
         self.setItemDelegate(self._delegate)
+        self.setAcceptDrops(True)
         self.currentItemChanged.connect(self._on_current)
 
     def set_theme(self, theme: Theme) -> None:
@@ -55,6 +64,30 @@ class PanelList(QListWidget):
             if selected is None:
                 self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
         self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
+        """Ask for the menu of the panel under the pointer, or of the selected one by keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None:
+            place = self.visualItemRect(item).center() if by_key else event.pos()
+            self.menu_wanted.emit(item.data(ROW_ROLE).panel_id, self.viewport().mapToGlobal(place))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
+        """Take picture files."""
+        event.setAccepted(dropped_picture(event.mimeData()) is not None)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
+        """Take them over a panel only."""
+        over = self.itemAt(event.position().toPoint()) is not None
+        event.setAccepted(over and dropped_picture(event.mimeData()) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
+        """Tell which panel a file was dropped on."""
+        item, file = self.itemAt(event.position().toPoint()), dropped_picture(event.mimeData())
+        if item is not None and file is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(item.data(ROW_ROLE).panel_id, file)
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         item.setData(ROW_ROLE, row)

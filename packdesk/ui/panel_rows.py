@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from packdesk.domain.panels import FlatSize, panel_sizes
 from packdesk.domain.request import MM_PER_INCH
 from packdesk.ui.panel_row import PanelRow
+from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text
 
 if TYPE_CHECKING:
@@ -18,27 +19,24 @@ if TYPE_CHECKING:
     from packdesk.textures.pixmaps import ShownPicture
 
 
-def panel_rows(state: PackagingState, job: JobView, textures: TextureLoader) -> list[PanelRow]:
+def panel_rows(
+    state: PackagingState, job: JobView, textures: TextureLoader, unit: Unit = MM
+) -> list[PanelRow]:
     """One row for each panel of the package, in panel order."""
     sizes = panel_sizes(state.package_type, state.package_dimensions)
-    return [_row(panel_id, size, state, job, textures) for panel_id, size in sizes.items()]
-
-
-def _row(
-    panel_id: str, size: FlatSize, state: PackagingState, job: JobView, textures: TextureLoader
-) -> PanelRow:
-    shown = textures.pixmaps.get(panel_id)
-    standing = _standing(panel_id, state, job, textures)
-    return PanelRow(
-        panel_id=panel_id,
-        name=panel_name(panel_id),
-        size=size_text(size),
-        standing=standing,
-        note=_note(standing),
-        tip=_tip(panel_id, state, job, textures),
-        thumbnail=shown.thumbnail if shown else None,
-        dpi=effective_dpi(shown, size) if shown else None,
-    )
+    return [
+        PanelRow(
+            panel_id=panel_id,
+            name=panel_name(panel_id),
+            size=size_text(size, unit),
+            standing=(standing := _standing(panel_id, state, job, textures)),
+            note=standing_words(standing),
+            tip=_tip(panel_id, state, job, textures),
+            thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
+            dpi=effective_dpi(shown, size) if shown else None,
+        )
+        for panel_id, size in sizes.items()
+    ]
 
 
 def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
@@ -70,7 +68,8 @@ def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLo
     return texture.prompt if texture else ""
 
 
-def _note(standing: str) -> str:
+def standing_words(standing: str) -> str:
+    """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
     return {
         "waiting": _tr("Waiting"),
         "working": _tr("Generating …"),

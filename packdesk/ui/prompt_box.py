@@ -74,9 +74,9 @@ class PromptBox(QWidget):
         self._place()
         self.ideas.chosen.connect(self.edit.setPlainText)
         self.edit.textChanged.connect(self._on_text)
-        self.edit.sent.connect(self._on_all)
-        self.one_button.clicked.connect(self._on_one)
-        self.all_button.clicked.connect(self._on_all)
+        self.edit.sent.connect(self.send_all)
+        self.one_button.clicked.connect(self.send_one)
+        self.all_button.clicked.connect(self.send_all)
         self._on_text()
 
     def prompt(self) -> str:
@@ -133,10 +133,12 @@ class PromptBox(QWidget):
         self.advice.setVisible(bool(self.advice.text()))
 
     @Slot()
-    def _on_one(self) -> None:
+    def send_one(self) -> None:
+        """Ask for the selected panel."""
         self.generate_one.emit(self.prompt(), self.reference.file)
 
     @Slot()
-    def _on_all(self) -> None:
+    def send_all(self) -> None:
+        """Ask for all panels, if that is possible now."""
         if self.all_button.isEnabled():
             self.generate_all.emit(self.prompt(), self.reference.file)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
+
+from packdesk.ui.units import MM, sides_text
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
+    from packdesk.ui.units import Unit
 
 LOW_DPI = 200
 """Below this, print looks soft at arm's length."""
@@ -27,11 +30,9 @@ def panel_name(panel_id: str) -> str:
     return names.get(panel_id, panel_id)
 
 
-def size_text(size: FlatSize) -> str:
+def size_text(size: FlatSize, unit: Unit = MM) -> str:
     """A flat size for people, such as `100 × 150 mm`."""
-    number = QLocale()
-    width, height = (number.toString(round(side, 1), "g", 6) for side in (size.width, size.height))
-    return f"{width} × {height} mm"
+    return sides_text((size.width, size.height), unit)
 
 
 def dpi_text(dpi: float) -> str:

@@ -20,6 +20,8 @@ Point = tuple[float, float, float]
 
 # A long lens keeps a package's edges nearly parallel, as product photographs do.
 FIELD_OF_VIEW = 26.0
+FLAT_FIELD_OF_VIEW = 1.5
+"""So long a lens that parallel edges look parallel: half a pixel off over a picture's height."""
 _NEAR, _FAR = 0.01, 1000.0  # of the distance
 
 NAMED_VIEWS: dict[str, tuple[float, float]] = {

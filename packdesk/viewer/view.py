@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator
 from packdesk.viewer.picking import pick, ray_through
+from packdesk.viewer.turntable import Turntable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -47,11 +50,15 @@ class PackageView(PackageCanvas):
     Signals:
         panel_clicked: a panel, or '' for the background.
         panel_hovered: the panel under the pointer changed; '' for none.
+        context_menu_wanted: a right click: the panel, or '', and where on the screen.
+        turning_changed: whether the turntable runs.
         draw_failed: why nothing can be drawn, once, in words for the user (of the canvas).
     """
 
     panel_clicked = Signal(str)
     panel_hovered = Signal(str)
+    context_menu_wanted = Signal(str, QPoint)
+    turning_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, samples: int | None = None) -> None:
         """Make an empty view; `samples` overrides the application's smoothing for this view."""
@@ -60,6 +67,9 @@ class PackageView(PackageCanvas):
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self._navigator = Navigator(self)
         self._navigator.moved.connect(self.update)
+        self._turntable = Turntable(self)
+        self._turntable.turned.connect(self._turn)
+        self._turntable.changed.connect(self.turning_changed)
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -96,6 +106,18 @@ class PackageView(PackageCanvas):
         """Bring the whole package back into the frame, from the present angle."""
         self._navigator.frame(self.camera(), glide=glide and self.isVisible())
 
+    @Slot(bool)
+    def set_perspective(self, perspective: bool) -> None:  # noqa: FBT001  (a slot)
+        """See the package through a usual lens, or through one so long that parallel edges stay parallel."""
+        angle = FIELD_OF_VIEW if perspective else FLAT_FIELD_OF_VIEW
+        camera = replace(self.camera(), field_of_view=angle)
+        self._navigator.frame(camera, glide=self.isVisible())
+
+    @Slot(bool)
+    def set_turning(self, turning: bool) -> None:  # noqa: FBT001  (a slot)
+        """Start or stop the turntable; touching the picture stops it too."""
+        self._turntable.set_running(turning)
+
     def panel_at(self, position: QPointF) -> str:
         """The panel under a position in logical pixels, '' for none."""
         if self._scene is None:
@@ -107,6 +129,7 @@ class PackageView(PackageCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Begin to turn, move or click."""
+        self._turntable.set_running(False)
         self._mouse.press(event.position(), event.button(), event.modifiers())
         event.accept()
 
@@ -125,8 +148,13 @@ class PackageView(PackageCanvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """End the gesture; a click names the panel."""
-        if self._mouse.release(event.button()):
-            self.panel_clicked.emit(self.panel_at(event.position()))
+        if not self._mouse.release(event.button()):
+            return
+        panel = self.panel_at(event.position())
+        if event.button() == Qt.MouseButton.RightButton:
+            self.context_menu_wanted.emit(panel, event.globalPosition().toPoint())
+        else:
+            self.panel_clicked.emit(panel)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Fit the package into the frame."""
@@ -158,6 +186,10 @@ class PackageView(PackageCanvas):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Leave releases alone: pyqtgraph would keep a timer of its own for them."""
         event.ignore()
+
+    @Slot(float)
+    def _turn(self, degrees: float) -> None:
+        self._navigator.orbit(degrees, 0.0)
 
     def _hover(self, panel_id: str) -> None:
         if panel_id != self._hovered:

@@ -53,7 +53,7 @@ def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     with qtbot.waitSignal(session.state_changed):
         session.begin()
     preferences = Preferences(settings, keys, session, window)
-    window.bar.settings_action.trigger()
+    window.actions_["settings"].trigger()
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     yield Desk(window, session, dialog)
@@ -85,7 +85,7 @@ def test_a_choice_is_kept_and_used_at_once(desk: Desk, qtbot: QtBot) -> None:
 def test_the_theme_changes_at_once(desk: Desk, qtbot: QtBot) -> None:
     choose(desk.dialog.field("theme"), "dark")
     qtbot.waitUntil(lambda: read_settings().theme == "dark")
-    qtbot.waitUntil(lambda: desk.window.bar.theme_action.text() == "Light")
+    qtbot.waitUntil(desk.window.actions_["dark"].isChecked)
 
 
 def test_a_number_can_go_back_to_its_default(desk: Desk, qtbot: QtBot) -> None:
@@ -112,7 +112,7 @@ def test_a_value_that_cannot_be_used_is_told_in_place_and_not_kept(
 
 def test_what_the_environment_says_is_fixed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PACKDESK_DPI", "150")
-    desk.window.bar.settings_action.trigger()
+    desk.window.actions_["settings"].trigger()
     field = desk.dialog.field("dpi")
     assert not field.isEnabled()
     assert "PACKDESK_DPI" in field.below.text()
@@ -152,13 +152,13 @@ def test_paid_pictures_are_asked_for_after_the_question(
     with qtbot.waitSignal(desk.session.provider_changed):
         enter(desk.dialog.key.line, gemini.key)
     desk.window.artwork.prompt.edit.setPlainText("vintage floral pattern")
-    with qtbot.waitSignal(desk.session.agreement.asked):
+    with qtbot.waitSignal(desk.session.artwork.agreement.asked):
         desk.window.artwork.prompt.all_button.click()
     question = desk.window.findChild(QMessageBox)
     assert isinstance(question, QMessageBox)
     assert "6 pictures" in question.text()
     go = next(one for one in question.buttons() if "Generate" in one.text())
-    with qtbot.waitSignal(desk.session.generated, timeout=30_000):
+    with qtbot.waitSignal(desk.session.artwork.generated, timeout=30_000):
         go.click()
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")

@@ -26,8 +26,8 @@ def stored(desk: SessionDesk) -> PackagingState:
 def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
-    with qtbot.waitSignal(desk.session.generated):
-        desk.session.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.artwork.generated):
+        desk.session.artwork.generate_all(PROMPT)
     before = stored(desk).panel_textures["front"]
     for width in range(101, 141, 5):
         desk.session.set_dimensions(width, 150, 100)
@@ -47,8 +47,8 @@ def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
 def test_a_size_set_while_generating_is_followed_afterwards(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
-    with qtbot.waitSignal(desk.session.generated):
-        desk.session.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.artwork.generated):
+        desk.session.artwork.generate_all(PROMPT)
         qtbot.waitUntil(lambda: bool(desk.provider.requests))
         desk.session.set_dimensions(120, 150, 100)
     qtbot.waitUntil(lambda: stored(desk).panel_textures["front"].dimensions.width == 120)

@@ -112,9 +112,9 @@ def test_switching_the_type_is_saved_at_once(desk: SessionDesk, qtbot: QtBot) ->
 def test_generating_all_shows_progress_then_everything_together(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     views: list[JobView] = []
-    desk.session.job.changed.connect(views.append)
-    with qtbot.waitSignal(desk.session.generated) as blocker:
-        desk.session.generate_all(PROMPT)
+    desk.session.artwork.job.changed.connect(views.append)
+    with qtbot.waitSignal(desk.session.artwork.generated) as blocker:
+        desk.session.artwork.generate_all(PROMPT)
     assert list(blocker.args[0].finished) == list(PANEL_IDS["box"])
     assert {len(state.panel_textures) for state in desk.states} == {0, 6}
     assert [view.done for view in views] == [*sorted(view.done for view in views[:-1]), 0]
@@ -128,40 +128,40 @@ def test_generating_right_after_an_edit_works_on_the_edit(desk: SessionDesk, qtb
     begin(desk, qtbot)
     desk.session.set_dimensions(60, 70, 80)
     desk.session.set_package_type("cylinder")
-    with qtbot.waitSignal(desk.session.generated) as blocker:
-        desk.session.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.artwork.generated) as blocker:
+        desk.session.artwork.generate_all(PROMPT)
     assert blocker.args[0].finished == PANEL_IDS["cylinder"]
     desk.session.set_dimensions(55, 70, 55)
-    with qtbot.waitSignal(desk.session.generated):
-        desk.session.generate("top", PROMPT)
+    with qtbot.waitSignal(desk.session.artwork.generated):
+        desk.session.artwork.generate("top", PROMPT)
     assert desk.provider.requests[-1].size.width == 55
 
 
 def test_cancel_answers_and_commits_nothing(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generate_all(PROMPT)
+    desk.session.artwork.generate_all(PROMPT)
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
-    with qtbot.waitSignal(desk.session.job.cancelled):
-        desk.session.cancel()
-    assert not desk.session.job.view.running
+    with qtbot.waitSignal(desk.session.artwork.job.cancelled):
+        desk.session.artwork.cancel()
+    assert not desk.session.artwork.job.view.running
     assert not stored(desk).generating
     assert stored(desk).panel_textures == {}
 
 
 def test_cancelling_before_it_began_ends_it_too(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
-    with qtbot.waitSignal(desk.session.job.cancelled):
-        desk.session.generate_all(PROMPT)
-        desk.session.cancel()
-    assert not desk.session.job.view.running
+    with qtbot.waitSignal(desk.session.artwork.job.cancelled):
+        desk.session.artwork.generate_all(PROMPT)
+        desk.session.artwork.cancel()
+    assert not desk.session.artwork.job.view.running
 
 
 def test_a_second_generation_is_not_started(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generate("front", PROMPT)
-    desk.session.generate("back", PROMPT)
+    desk.session.artwork.generate("front", PROMPT)
+    desk.session.artwork.generate("back", PROMPT)
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     assert [request.panel_id for request in desk.provider.requests] == ["front"]
 
@@ -187,7 +187,7 @@ def test_a_generation_elsewhere_is_shown_and_its_artwork_arrives(desk: SessionDe
         qtbot.waitUntil(lambda: desk.session.busy_elsewhere)
         assert desk.session.state.panels_in_work() == PANEL_IDS["box"]
         with qtbot.waitSignal(desk.session.failed) as blocker:
-            desk.session.generate_all(PROMPT)
+            desk.session.artwork.generate_all(PROMPT)
         assert isinstance(blocker.args[0], GenerationBusyError)
         assert desk.session.busy_elsewhere, "our refusal must not clear their flags"
     finally:
@@ -201,7 +201,7 @@ def test_importing_and_clearing(desk: SessionDesk, qtbot: QtBot, tmp_path: Path)
     begin(desk, qtbot)
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes())
-    desk.session.import_picture("top", file)
+    desk.session.artwork.import_picture("top", file)
     qtbot.waitUntil(lambda: desk.session.textures.pixmaps.get("top") is not None)
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.clear()
@@ -240,11 +240,11 @@ def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) 
     threads: set[QThread] = set()
     # Plain functions run where the signal is emitted, whichever thread that is.
     desk.session.state_changed.connect(lambda _: threads.add(QThread.currentThread()))
-    desk.session.job.changed.connect(lambda _: threads.add(QThread.currentThread()))
+    desk.session.artwork.job.changed.connect(lambda _: threads.add(QThread.currentThread()))
     desk.session.textures.changed.connect(lambda _: threads.add(QThread.currentThread()))
     begin(desk, qtbot)
-    with qtbot.waitSignal(desk.session.generated):
-        desk.session.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.artwork.generated):
+        desk.session.artwork.generate_all(PROMPT)
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
     assert threads == {QThread.currentThread()}
 
@@ -252,7 +252,7 @@ def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) 
 def test_closing_while_busy_ends_cleanly(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generate_all(PROMPT)
+    desk.session.artwork.generate_all(PROMPT)
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     desk.session.close()
     assert not stored(desk).generating
@@ -272,7 +272,7 @@ def test_what_arrives_after_closing_is_dropped(desk: SessionDesk, qtbot: QtBot) 
     desk.session.close()
     desk.session._hydrate()
     desk.session.clear()
-    desk.session.generate("front", PROMPT)
+    desk.session.artwork.generate("front", PROMPT)
     gc.collect()  # a coroutine that was never awaited would warn here
     assert desk.provider.requests == []
 
@@ -306,19 +306,19 @@ def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, 
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes())
     desk.session.set_dimensions(60, 70, 80)
-    desk.session.import_picture("front", file)
-    desk.session.import_picture("back", file)
+    desk.session.artwork.import_picture("front", file)
+    desk.session.artwork.import_picture("back", file)
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
 
 
 def test_cancel_reaches_a_generation_that_waits_for_an_edit(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.session.set_dimensions(60, 70, 80)
-    desk.session.generate_all(PROMPT)
-    desk.session.cancel()
+    desk.session.artwork.generate_all(PROMPT)
+    desk.session.artwork.cancel()
     qtbot.waitUntil(lambda: not desk.session.unsaved)
     assert desk.provider.requests == []
-    assert not desk.session.job.view.running
+    assert not desk.session.artwork.job.view.running
 
 
 def test_the_newest_state_is_shown_after_a_storm_of_changes(desk: SessionDesk, qtbot: QtBot) -> None:
@@ -350,7 +350,7 @@ def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_
     (tmp_path / "away").rename(library)
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes(7))
-    desk.session.import_picture("back", file)
+    desk.session.artwork.import_picture("back", file)
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
 
 
@@ -373,10 +373,10 @@ def test_panels_the_package_does_not_have_are_not_loaded(
 def test_closing_leaves_no_flags(desk: SessionDesk, qtbot: QtBot, moment: str) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generate_all(PROMPT)
+    desk.session.artwork.generate_all(PROMPT)
     if moment == "while painting":
         qtbot.waitUntil(lambda: bool(desk.provider.requests))
-        desk.session.cancel()
+        desk.session.artwork.cancel()
     desk.session.close()
     raw = desk.store.load()
     assert raw is None or not decode_state(raw).generating

@@ -68,7 +68,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         shared=shared,
         designs=DesignService(shared),
         generation=generation,
-        pictures=PictureService(shared, library, reader),
+        pictures=PictureService(shared, library, reader, dpi=36),
         refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
         folder=tmp_path / "jobs",

@@ -64,7 +64,7 @@ class DesignMachine(RuleBasedStateMachine):
         self.designs = DesignService(shared)
         reader = TextureReader(library, DiskCache(self.path / "cache", 1000))
         self.generation = GenerationService(shared, self.provider, reader, jobs)
-        self.pictures = PictureService(shared, library, reader)
+        self.pictures = PictureService(shared, library, reader, dpi=36)
 
     @rule(kind=kinds, width=side, height=side, depth=side)
     def resize(self, kind: PackageType, width: int, height: int, depth: int) -> None:

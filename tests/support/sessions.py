@@ -37,7 +37,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
-        pictures=PictureService(shared, library, reader),
+        pictures=PictureService(shared, library, reader, dpi=36),
         refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
         store_kind=store.kind,

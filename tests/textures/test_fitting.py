@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from packdesk.domain.request import PanelRequest
 from packdesk.generation.gemini.plan import generated_size, plan_picture
 from packdesk.textures.check import CleanPicture
 from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, fit_picture, frame_picture, pixel_size
+
+if TYPE_CHECKING:
+    from packdesk.textures.origins import Fit
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -368,3 +371,137 @@ def test_large_answers_are_reduced_to_print_size() -> None:
     fitted = fit_picture(png_of(ramp(1696, 2528)), FlatSize(width=100, height=150), dpi=300, wraps=False)
     assert (fitted.picture.width, fitted.picture.height) == (1181, 1772)
     assert fitted.dpi == pytest.approx(2528 / 150 * 25.4)
+
+
+TALL, SQUARE = FlatSize(width=50, height=100), FlatSize(width=80, height=80)
+
+
+def marked(width: int, height: int) -> Pixels:
+    """White, with a black square of 10 pixels in the upper left corner."""
+    pixels = np.full((height, width, 3), 255, np.uint8)
+    pixels[:10, :10] = 0
+    return pixels
+
+
+def shown(pixels: Pixels, size: FlatSize, **how: Any) -> Pixels:
+    return pixels_of(fit_picture(png_of(pixels), size, **{"dpi": 300, "wraps": False, **how}).picture)
+
+
+def corners(pixels: Pixels) -> str:
+    """Which corners are dark: upper left, upper right, lower right, lower left."""
+    places = ((5, 5), (5, -5), (-5, -5), (-5, 5))
+    return "".join("x" if pixels[place][0] < 128 else "-" for place in places)
+
+
+@pytest.mark.parametrize("fit", ["fill", "fit"])
+@pytest.mark.parametrize(
+    ("turns", "where"), [(0, "x---"), (1, "-x--"), (2, "--x-"), (3, "---x"), (4, "x---")]
+)
+def test_a_turn_takes_the_left_corner_to_the_right(fit: Fit, turns: int, where: str) -> None:
+    assert corners(shown(marked(60, 60), SQUARE, turns=turns, fit=fit)) == where
+    larger = shown(marked(60, 60), SQUARE, turns=turns, fit=fit, dpi=15)
+    assert (corners(larger), larger.shape) == (where, (47, 47, 3))
+
+
+def test_four_turns_are_none() -> None:
+    art = ramp(90, 40)
+    png = png_of(art)
+    assert fit_picture(png, BODY, dpi=300, wraps=True, turns=4) == fit_picture(png, BODY, dpi=300, wraps=True)
+    turned = art
+    for _ in range(4):
+        height, width = turned.shape[:2]
+        turned = shown(turned, FlatSize(width=height, height=width), turns=1)
+        assert turned.shape[:2] == (width, height)
+    assert np.array_equal(turned, art)
+    whole = fit_picture(png, FlatSize(width=90, height=40), dpi=300, wraps=False, turns=4)
+    assert whole.picture.png == png
+
+
+def test_the_turned_picture_is_what_is_framed() -> None:
+    lying = FlatSize(width=100, height=50)
+    fitted = fit_picture(png_of(ramp(60, 120)), lying, dpi=300, wraps=False, turns=1)
+    pixels = pixels_of(fitted.picture)
+    assert pixels.shape == (60, 120, 3)  # the panel's shape, so nothing is cut
+    assert np.array_equal(pixels, np.rot90(ramp(60, 120), -1))
+    assert fitted.dpi == pytest.approx(120 / 100 * 25.4)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "turns", "size", "margins"),
+    [
+        (100, 100, 0, TALL, (50, 0)),
+        (100, 50, 1, SQUARE, (0, 25)),
+        (100, 50, 0, SQUARE, (25, 0)),
+        (120, 120, 0, BODY, (0, round(120 * 314.16 / 150 - 120) // 2)),
+    ],
+)
+def test_the_whole_picture_lies_in_the_middle_of_bare_board(
+    width: int, height: int, turns: int, size: FlatSize, margins: tuple[int, int]
+) -> None:
+    art = ramp(width, height)
+    pixels = shown(art, size, turns=turns, fit="fit", wraps=size == BODY)
+    turned = np.rot90(art, -turns)
+    above, before = margins
+    inner = pixels[above : above + turned.shape[0], before : before + turned.shape[1]]
+    assert np.array_equal(inner[..., :3], turned)  # every pixel of it, not one resampled
+    assert (inner[..., 3] == 255).all()
+    assert int(pixels[..., 3].astype(bool).sum()) == width * height
+    assert pixels.shape[0] - turned.shape[0] - 2 * above in {0, 1}
+    assert pixels.shape[1] - turned.shape[1] - 2 * before in {0, 1}
+
+
+def test_no_foreign_colour_hides_in_the_margins() -> None:
+    """It would be seen as a rim where the 3D view mixes neighbouring pixels."""
+    pixels = shown(ramp(100, 100), TALL, fit="fit")
+    assert np.array_equal(pixels[0, :, :3], pixels[50, :, :3])
+    assert np.array_equal(pixels[-1, :, :3], pixels[149, :, :3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(panels, pixels_a_side, pixels_a_side, st.sampled_from([20, 72, 300]), st.integers(0, 3))
+@example(FlatSize(width=10, height=2000), 300, 16, 300, 0)
+@example(FlatSize(width=6283.2, height=10), 40, 40, 300, 1)
+@example(FlatSize(width=37.6, height=100.3), 150, 400, 300, 0)  # as good as the panel's shape
+def test_a_picture_shown_whole_is_not_distorted(
+    size: FlatSize, width: int, height: int, dpi: float, turns: int
+) -> None:
+    fitted = fit_picture(png_of(ramp(width, height)), size, dpi=dpi, wraps=False, turns=turns, fit="fit")
+    pixels = pixels_of(fitted.picture)
+    assume(min(pixels.shape[:2]) > 16)
+    wide, high = (height, width) if turns % 2 else (width, height)
+    expected = max(wide / size.width, high / size.height) * 25.4
+    assert fitted.dpi == pytest.approx(expected, rel=1 / min(wide, high))  # having the shape is rounded
+    filled = np.ones(pixels.shape[:2]) if pixels.shape[2] == 3 else pixels[..., 3] > 0
+    across, down = int(filled.any(axis=0).sum()), int(filled.any(axis=1).sum())
+    assert across == pixels.shape[1] or down == pixels.shape[0] or (across, down) == (wide, high)
+    scale = min(1, dpi / fitted.dpi, 4096 / max(size.width, size.height) * 25.4 / fitted.dpi)
+    assert across == pytest.approx(max(1, wide * scale), abs=1)
+    assert down == pytest.approx(max(1, high * scale), abs=1)
+
+
+def test_a_transparent_picture_keeps_its_own_opacity_on_the_board() -> None:
+    art = np.zeros((100, 100, 4), np.uint8)
+    art[:, 50:] = (0, 200, 0, 128)
+    cover = shown(art, TALL, fit="fit")[..., 3]
+    assert (int(cover[100, 20]), int(cover[100, 80]), int(cover[20, 80])) == (0, 128, 0)
+
+
+@pytest.mark.parametrize("fit", ["fill", "fit"])
+def test_equal_placement_gives_equal_bytes(fit: Fit) -> None:
+    png = png_of(waves(700, 300))
+    first, second = (fit_picture(png, TALL, dpi=40, wraps=False, turns=3, fit=fit) for _ in range(2))
+    assert first == second
+    assert first.picture.png != fit_picture(png, TALL, dpi=40, wraps=False, fit=fit).picture.png
+
+
+def test_a_picture_of_the_panels_shape_is_the_same_filled_and_whole() -> None:
+    png = png_of(ramp(100, 200))
+    assert fit_picture(png, TALL, dpi=300, wraps=False, fit="fit").picture.png == png
+
+
+@pytest.mark.parametrize("dpi", [24, 34, 37])
+def test_no_hairline_of_bare_board_is_left(dpi: float) -> None:
+    """The shape of 197 x 295 pixels is a 2:3 panel's, but reduced they come out a row short."""
+    size = FlatSize(width=100, height=150)
+    whole = shown(ramp(197, 295), size, dpi=dpi, fit="fit")
+    assert whole.shape == (*pixel_size(size, dpi)[::-1], 3)

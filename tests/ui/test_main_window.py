@@ -90,7 +90,7 @@ def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> 
 def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     type_prompt(open_window)
-    with qtbot.waitSignal(open_window.desk.session.generated):
+    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
         QTest.mouseClick(window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
         assert window.artwork.progress.isVisible()
         assert not window.artwork.prompt.all_button.isEnabled()
@@ -105,7 +105,7 @@ def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None
 def test_control_return_generates(open_window: Window, qtbot: QtBot) -> None:
     type_prompt(open_window)
     edit = open_window.window.artwork.prompt.edit
-    with qtbot.waitSignal(open_window.desk.session.generated):
+    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == PROMPT
 
@@ -114,7 +114,7 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     window = open_window.window
     open_window.desk.provider.failing = ("left",)
     type_prompt(open_window)
-    with qtbot.waitSignal(open_window.desk.session.generated):
+    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
         window.artwork.prompt.all_button.click()
     assert window.messages.isVisible()
     assert "left" in window.messages.text.text()
@@ -122,7 +122,7 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "failed", "art", "art", "art"])
     assert "bad day" in window.artwork.list.item(2).toolTip()
     open_window.desk.provider.failing = ()
-    with qtbot.waitSignal(open_window.desk.session.generated):
+    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
         window.artwork.prompt.all_button.click()
     assert not window.messages.isVisible()
     qtbot.waitUntil(lambda: standings(open_window) == ["art"] * 6)
@@ -141,7 +141,7 @@ def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> No
         desk.provider.requests.clear()
         window.artwork.prompt.all_button.click()
         qtbot.waitUntil(lambda: "working" in standings(open_window))
-        with qtbot.waitSignal(desk.session.job.cancelled):
+        with qtbot.waitSignal(desk.session.artwork.job.cancelled):
             stop()
         assert standings(open_window) == ["empty"] * 6
 
@@ -166,7 +166,7 @@ def test_one_panel_is_generated_for_the_selection(open_window: Window, qtbot: Qt
     window = open_window.window
     type_prompt(open_window)
     window.artwork.list.setCurrentRow(4)
-    with qtbot.waitSignal(open_window.desk.session.generated) as blocker:
+    with qtbot.waitSignal(open_window.desk.session.artwork.generated) as blocker:
         window.artwork.prompt.one_button.click()
     assert blocker.args[0].finished == ("top",)
 
@@ -185,10 +185,10 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
-    open_window.window.artwork.import_wanted.emit("top", good)
+    open_window.window.commands.put_file("top", good)
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
-        open_window.window.artwork.import_wanted.emit("front", bad)
+        open_window.window.commands.put_file("front", bad)
     assert "not a PNG" in open_window.window.messages.text.text()
     assert standings(open_window)[0] == "empty"
 
@@ -220,12 +220,12 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
 def test_light_and_dark(open_window: Window) -> None:
     window = open_window.window
     light = window.grab().toImage().pixelColor(20, 400).lightness()
-    window.bar.theme_action.trigger()
+    window.actions_["dark"].trigger()
     scene = window.view.scene()
     assert scene
     assert scene.accent == DARK.accent
     assert window.grab().toImage().pixelColor(20, 400).lightness() < light - 100
-    window.bar.theme_action.trigger()
+    window.actions_["dark"].trigger()
 
 
 def test_every_control_has_a_name(open_window: Window) -> None:
@@ -284,7 +284,7 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
 
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    open_window.window.artwork.import_wanted.emit("top", tmp_path / "a.png")
+    open_window.window.commands.put_file("top", tmp_path / "a.png")
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 
@@ -303,8 +303,8 @@ def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: Qt
     desk.provider.endless = ("top", "bottom")
     type_prompt(open_window)
     window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: desk.session.job.view.done == 4)
-    desk.session.cancel()
+    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
+    desk.session.artwork.cancel()
     qtbot.waitUntil(window.messages.isVisible)
     assert "4 of 6 panels are done" in window.messages.text.text()
     desk.provider.endless = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -163,12 +164,18 @@ def _refused_request(code: int, message: str, model: str) -> GenerationFailedErr
 
 
 def _no_room(after_s: float | None) -> GenerationFailedError:
-    when = f"in {after_s:.0f} seconds" if after_s and after_s >= 1 else "in a minute"
+    when = f"in {_span(after_s)}" if after_s and after_s > 1 else "in a minute"
     return TryLaterError(
         "Google has no room for more pictures with this key now.",
         f"Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.",
         after_s=after_s,
     )
+
+
+def _span(seconds: float) -> str:
+    if seconds < 120:
+        return f"{math.ceil(seconds)} seconds"
+    return f"{math.ceil(seconds / 60)} minutes" if seconds < 7200 else f"{math.ceil(seconds / 3600)} hours"
 
 
 def _words(reason: str) -> str:

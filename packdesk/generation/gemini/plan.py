@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk.textures.fitting import frame_picture
+from packdesk.textures.fitting import MOST_CROPPED, frame_picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,12 +101,14 @@ def _nearest_ratio(size: FlatSize, ratios: Sequence[str], *, wraps: bool) -> str
     wanted = size.width / size.height
     if wraps:
         wanted *= 1 + SPARE_WIDTH
-        ratios = [ratio for ratio in ratios if _width_by_height(ratio) >= wanted] or ratios
 
     def trimmed(ratio: str) -> float:
         offered = _width_by_height(ratio)
         return round(1 - min(offered / wanted, wanted / offered), 9)  # equal in spite of rounding
 
+    if wraps:  # a wider one, unless it is so wide that its height would have to be mirrored
+        wider = [ratio for ratio in ratios if _width_by_height(ratio) >= wanted]
+        ratios = [ratio for ratio in wider if trimmed(ratio) <= MOST_CROPPED] or ratios
     return min(ratios, key=trimmed)
 
 

@@ -1,0 +1,97 @@
+"""What one action changed in a design, so that it can be taken back and done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from packdesk.errors import ChangedMeanwhileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.state import PackagingState, PanelTexture
+
+ChangeKind = Literal["size", "type", "picture", "placement", "panel cleared", "generation", "new design"]
+
+
+@dataclass(frozen=True)
+class DesignParts:
+    """Some parts of a design.
+
+    Attributes:
+        shape: type and sizes, or None when they are not part of it.
+        textures: by panel; None stands for a panel without one.
+    """
+
+    shape: tuple[PackageType, Dimensions] | None = None
+    textures: Mapping[str, PanelTexture | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DesignChange:
+    """The parts an action changed, before and after it."""
+
+    kind: ChangeKind
+    before: DesignParts
+    after: DesignParts
+
+    def back(self) -> DesignChange:
+        """The change that takes this one back."""
+        return DesignChange(self.kind, self.after, self.before)
+
+    def then(self, later: DesignChange) -> DesignChange:
+        """This change and a later one of the same parts as one."""
+        return DesignChange(self.kind, self.before, later.after)
+
+
+def difference(
+    kind: ChangeKind, before: PackagingState, after: PackagingState, panels: Iterable[str] | None = None
+) -> DesignChange | None:
+    """What differs between two states, among textures only of the named panels; None when nothing does."""
+    shapes = [(state.package_type, state.package_dimensions) for state in (before, after)]
+    named = {*before.panel_textures, *after.panel_textures} if panels is None else set(panels)
+    changed = [
+        panel_id
+        for panel_id in sorted(named)
+        if not same_artwork(before.panel_textures.get(panel_id), after.panel_textures.get(panel_id))
+    ]
+    resized = shapes[0] != shapes[1]
+    if not resized and not changed:
+        return None
+    parts = [
+        DesignParts(
+            shape if resized else None,
+            {panel_id: state.panel_textures.get(panel_id) for panel_id in changed},
+        )
+        for state, shape in zip((before, after), shapes, strict=True)
+    ]
+    return DesignChange(kind, *parts)
+
+
+def same_artwork(one: PanelTexture | None, other: PanelTexture | None) -> bool:
+    """Whether two textures are the same work, be it cut for another size."""
+    if one is None or other is None:
+        return one is other
+    if one.texture_url == other.texture_url:
+        return True
+    made = one.generated_at, one.prompt
+    return one.generated_at is not None and made == (other.generated_at, other.prompt)
+
+
+def check_untouched(state: PackagingState, expected: DesignParts) -> None:
+    """Make sure the design still has these parts.
+
+    Raises:
+        ChangedMeanwhileError: somebody changed one of them since.
+    """
+    if expected.shape is not None:
+        kind, dimensions = expected.shape
+        if state.package_type != kind or state.package_dimensions.as_tuple() != dimensions.as_tuple():
+            raise ChangedMeanwhileError("The package's size was changed since, so it was left as it is.")
+    for panel_id, texture in expected.textures.items():
+        if not same_artwork(state.panel_textures.get(panel_id), texture):
+            raise ChangedMeanwhileError(
+                f"The artwork of the panel “{panel_id}” was changed since, so it was left as it is."
+            )

@@ -1,0 +1,156 @@
+"""All the user can do by menu, toolbar or key: one list, so that all three and the cheat sheet agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from packdesk.ui.icons import line_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.ui.theme import Theme
+
+VIEWS = ("home", "front", "right", "top", "back", "left", "bottom")
+_STANDARD = QKeySequence.StandardKey
+
+
+class ActionSpec(NamedTuple):
+    """One action.
+
+    Attributes:
+        menu: which menu it is in; '' for none.
+        name: how code calls it.
+        text: how people do.
+        keys: its shortcuts, the first one shown.
+        icon: its picture in `assets/icons`, or ''.
+        checkable: whether it is on or off.
+        local: whether its keys work only in the views and the list of panels, where they do not stop typing.
+    """
+
+    menu: str
+    name: str
+    text: str
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    local: bool = False
+
+
+class WindowActions(QObject):
+    """The actions of one window, by name."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.specs = _specs()
+        self._actions = {spec.name: self._made(spec) for spec in self.specs}
+        self._icons = {spec.name: spec.icon for spec in self.specs if spec.icon}
+        views = QActionGroup(self)
+        views.setExclusive(False)
+        for name in VIEWS:
+            self[name].setData(name)
+            views.addAction(self[name])
+        self.views = views
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def of_menu(self, menu: str) -> Iterator[tuple[ActionSpec, QAction]]:
+        """What belongs to a menu, in its order."""
+        for spec in self.specs:
+            if spec.menu == menu:
+                yield spec, self[spec.name]
+
+    def local(self) -> list[QAction]:
+        """Actions whose keys work in the views and the list only; those widgets have to add them."""
+        return [self[spec.name] for spec in self.specs if spec.local]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        for name, icon in self._icons.items():
+            self[name].setIcon(line_icon(icon, theme.text, theme.muted))
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        keys = [QKeySequence(key) for key in spec.keys]
+        action.setShortcuts(keys)
+        action.setCheckable(spec.checkable)
+        shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        plain = spec.text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix(" …")
+        action.setToolTip(f"{plain} ({shown})" if shown else plain)
+        if spec.local:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
+
+def _specs() -> tuple[ActionSpec, ...]:
+    return (*_file(), *_edit(), *_artwork(), *_view(), *_help())
+
+
+def _file() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("file", "new", _tr("&New design"), (_STANDARD.New,), "new"),
+        ActionSpec("file", "import", _tr("&Import picture …"), ("Ctrl+I",), "import"),
+        ActionSpec("file", "save_view", _tr("Save &view as picture …"), ("Ctrl+Shift+S",), "camera"),
+        ActionSpec("file", "settings", _tr("&Settings …"), ("Ctrl+,",), "settings"),
+        ActionSpec("file", "quit", _tr("&Quit"), (_STANDARD.Quit,)),
+    )
+
+
+def _edit() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("edit", "undo", _tr("&Undo"), (_STANDARD.Undo,), "undo"),
+        ActionSpec("edit", "redo", _tr("&Redo"), (_STANDARD.Redo,), "redo"),
+        ActionSpec("edit", "copy", _tr("&Copy panel's picture"), (_STANDARD.Copy,), "copy", local=True),
+        ActionSpec("edit", "paste", _tr("&Paste onto panel"), (_STANDARD.Paste,), "paste", local=True),
+        ActionSpec("edit", "copy_view", _tr("Copy &view"), ("Ctrl+Shift+C",), "camera"),
+    )
+
+
+def _artwork() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("artwork", "generate_all", _tr("Generate &all"), ("Ctrl+Shift+G",), "generate"),
+        ActionSpec("artwork", "generate_one", _tr("&Generate panel"), ("Ctrl+G",), "generate"),
+        ActionSpec("artwork", "cancel", _tr("&Cancel generating"), ("Esc",), "stop"),
+        ActionSpec("artwork", "save_panel", _tr("&Save panel's picture …"), (), "save"),
+        ActionSpec("artwork", "turn", _tr("&Turn a quarter"), ("Ctrl+R",), "turn"),
+        ActionSpec("artwork", "fit", _tr("Show &whole picture"), (), "contain"),
+        ActionSpec("artwork", "fill", _tr("&Fill the panel"), (), "cover"),
+        ActionSpec("artwork", "clear_panel", _tr("C&lear panel"), (_STANDARD.Delete,), "clear", local=True),
+    )
+
+
+def _view() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("view", "home", _tr("&Three-quarter"), ("0",), "home"),
+        ActionSpec("view", "front", _tr("&Front"), ("1",), "front"),
+        ActionSpec("view", "right", _tr("&Right"), ("3",), "side"),
+        ActionSpec("view", "top", _tr("T&op"), ("7",), "top"),
+        ActionSpec("view", "back", _tr("&Back"), ("Ctrl+1",)),
+        ActionSpec("view", "left", _tr("&Left"), ("Ctrl+3",)),
+        ActionSpec("view", "bottom", _tr("Botto&m"), ("Ctrl+7",)),
+        ActionSpec("view", "perspective", _tr("&Perspective"), ("5",), "perspective", checkable=True),
+        ActionSpec(
+            "view", "turntable", _tr("T&urntable"), ("Space",), "turntable", checkable=True, local=True
+        ),
+        ActionSpec("view", "flat", _tr("Flat &view"), ("F4",), "flat", checkable=True),
+        ActionSpec("view", "beside", _tr("Flat view be&side"), (), "", checkable=True),
+        ActionSpec("view", "full_screen", _tr("Full &screen"), ("F11",), "", checkable=True),
+        ActionSpec("view", "dark", _tr("&Dark theme"), (), "moon", checkable=True),
+        ActionSpec("view", "reset_layout", _tr("Reset la&yout")),
+    )
+
+
+def _help() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec("help", "cheat_sheet", _tr("&Keyboard and mouse"), ("F1",)),
+        ActionSpec("help", "log", _tr("&Log")),
+        ActionSpec("help", "about", _tr("&About packdesk")),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("actions", text)

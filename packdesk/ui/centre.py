@@ -1,0 +1,91 @@
+"""The middle of the window: messages above, the package in 3D, and its flat view below or beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from packdesk.ui.flat_view import FlatView
+from packdesk.ui.message_bar import MessageBar
+from packdesk.ui.parts import column
+from packdesk.ui.view_drops import ViewDrops
+from packdesk.ui.welcome import Welcome
+from packdesk.viewer.view import PackageView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from packdesk.ui.theme import Theme
+
+FLAT_SHARE = 0.36
+
+
+class Centre(QWidget):
+    """Places the views.
+
+    Signals:
+        arranged: the views were arranged otherwise by the user.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, samples: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.messages = MessageBar()
+        self.view = PackageView(samples=samples)
+        self.flat = FlatView()
+        self.drops = ViewDrops(self.view)
+        self.welcome = Welcome(self.view)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(self.flat)
+        self.splitter.setStretchFactor(0, 1)
+        layout = column(self, gap=0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self.splitter, 1)
+        self._share: float | None = FLAT_SHARE
+        self.splitter.splitterMoved.connect(self.arranged)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress the messages; the views are dressed by their scenes."""
+        self.messages.set_theme(theme)
+
+    @Slot(bool)
+    def show_flat(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
+        """Show or hide the flat view."""
+        if shown == self.flat.isHidden():
+            self.flat.setVisible(shown)
+            self.arranged.emit()
+
+    @Slot(bool)
+    def set_beside(self, beside: bool) -> None:  # noqa: FBT001  (a slot)
+        """Put the flat view beside the 3D view, or below it."""
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+            self.share_out()
+            self.arranged.emit()
+
+    def share_out(self, flat_share: float = FLAT_SHARE) -> None:
+        """Give the flat view that share of the room."""
+        if not self.isVisible():
+            self._share = flat_share
+            return
+        horizontal = self.splitter.orientation() == Qt.Orientation.Horizontal
+        room = self.splitter.width() if horizontal else self.splitter.height()
+        self.splitter.setSizes([round(room * (1 - flat_share)), round(room * flat_share)])
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's name)
+        """Share the room out now that there is any."""
+        super().showEvent(event)
+        share, self._share = self._share, None
+        if share is not None:
+            QTimer.singleShot(0, self, lambda: self.share_out(share))
+
+    def flat_share(self) -> float:
+        """The share of the room the flat view has."""
+        solid, flat = self.splitter.sizes()
+        return flat / (solid + flat) if flat else FLAT_SHARE

@@ -1,0 +1,102 @@
+"""What marks on the flat view are drawn with: points in millimetres, weights and letters in pixels."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from packdesk.ui.theme import FONT_FAMILY
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTransform
+
+    from packdesk.ui.theme import Theme
+
+UPRIGHT, UPWARDS = 0.0, -90.0
+"""Directions of writing in degrees."""
+
+
+class Draft:
+    """A painter whose unit is the logical pixel, and the way from the sheet's millimetres to it.
+
+    Ink and paper are the theme's darkest and lightest colours: whatever the theme, printed board is light and
+    artwork is anything, so marks on it are drawn in ink on a paper casing.
+    """
+
+    def __init__(self, painter: QPainter, theme: Theme) -> None:
+        """Take over a painter that draws in millimetres; the caller saves and restores it."""
+        self.painter = painter
+        self.theme = theme
+        self._to_pixels: QTransform = painter.worldTransform()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shades = sorted((QColor(theme.text), QColor(theme.panel)), key=QColor.lightnessF)
+        self.ink, self.paper = shades
+
+    def point(self, x: float, y: float) -> QPointF:
+        """A point of the sheet in pixels, in the middle of a pixel so that thin lines are crisp."""
+        found = self._to_pixels.map(QPointF(x, y))
+        return QPointF(math.floor(found.x()) + 0.5, math.floor(found.y()) + 0.5)
+
+    def area(self, millimetres: QRectF) -> QRectF:
+        """A rectangle of the sheet in pixels, from pixel middle to pixel middle."""
+        return QRectF(
+            self.point(millimetres.left(), millimetres.top()),
+            self.point(millimetres.right(), millimetres.bottom()),
+        )
+
+    def stroke(
+        self,
+        path: QPainterPath,
+        colour: QColor,
+        width: float,
+        dashes: tuple[float, ...] = (),
+        *,
+        soft: bool = False,
+    ) -> None:
+        """Draw a line; dashes are in pixels, soft lines have round corners and are not smoothed."""
+        pen = QPen(colour, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if soft else Qt.PenJoinStyle.MiterJoin)
+        if dashes:
+            pen.setDashPattern([length / width for length in dashes])
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, not soft)
+        self.painter.strokePath(path, pen)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def write(self, text: str, middle: QPointF, font: QFont, colour: QColor, turn: float = UPRIGHT) -> None:
+        """Write text around a point."""
+        size = text_size(text, font)
+        self.painter.save()
+        self.painter.translate(middle)
+        self.painter.rotate(turn)
+        self.painter.setFont(font)
+        self.painter.setPen(colour)
+        box = QRectF(-size[0] / 2 - 1, -size[1] / 2, size[0] + 2, size[1])
+        self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        self.painter.restore()
+
+
+def font_of(pixels: float, weight: QFont.Weight = QFont.Weight.Medium) -> QFont:
+    """The window's font in a size of its own."""
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(max(1, round(pixels)))
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # turned letters would stand unevenly
+    return font
+
+
+def text_size(text: str, font: QFont) -> tuple[float, float]:
+    """Width and height of a line of text in pixels."""
+    metrics = QFontMetricsF(font)
+    return metrics.horizontalAdvance(text), metrics.height()
+
+
+def see_through(colour: str | QColor, opacity: float) -> QColor:
+    """A colour with an opacity between 0 and 1."""
+    made = QColor(colour)
+    made.setAlphaF(opacity)
+    return made

@@ -1,0 +1,86 @@
+"""Lines on the flat view: shadow, cuts, folds and outlines of panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainterPath
+
+from packdesk.domain.flat_layout import Segment
+from packdesk.ui.flat_draft import see_through
+from packdesk.ui.flat_items import panel_area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.domain.flat_layout import Arc, FlatLayout, FlatPanel
+    from packdesk.ui.flat_draft import Draft
+
+_CUT_PX = 1.25
+_FOLD_PX = 1.1
+_DASHES = (5.0, 4.0)
+_CASING_PX = 1.2  # on both sides of a line
+_SHADOW_REACHES = (1.0, 2.0, 3.0, 4.5, 6.0, 8.0, 10.0, 12.5)  # pixels
+_SHADOW_DENSITY = 0.02  # of each
+_SHADOW_DROP = 2.0
+
+
+def draw_shadow(draft: Draft, layout: FlatLayout) -> None:
+    """A soft shadow around the sheet; what lies under the panels is painted over."""
+    edge = _path(draft, layout.cuts).translated(0, _SHADOW_DROP)
+    for reach in _SHADOW_REACHES:
+        draft.stroke(edge, see_through("black", _SHADOW_DENSITY), 2 * reach, soft=True)
+
+
+def draw_lines(draft: Draft, layout: FlatLayout) -> None:
+    """Folds dashed, cuts solid."""
+    folds, cuts = _path(draft, layout.folds), _path(draft, layout.cuts)
+    casing = see_through(draft.paper, 0.65)
+    draft.stroke(folds, casing, _FOLD_PX + 2 * _CASING_PX)
+    draft.stroke(cuts, casing, _CUT_PX + 2 * _CASING_PX)
+    draft.stroke(folds, draft.ink, _FOLD_PX, _DASHES)
+    draft.stroke(cuts, draft.ink, _CUT_PX)
+
+
+def draw_outline(draft: Draft, panel: FlatPanel, *, strong: bool) -> None:
+    """Mark a panel: strongly if it is selected, faintly if it is hovered."""
+    path = QPainterPath()
+    _add_edge(path, panel, draft.area(panel_area(panel)))
+    if strong:
+        draft.stroke(path, draft.paper, 5.5)
+    draft.stroke(path, see_through(draft.theme.accent, 1.0 if strong else 0.75), 3.0 if strong else 2.0)
+
+
+def draw_target(draft: Draft, panel: FlatPanel) -> None:
+    """Mark the panel on which what is dragged would land."""
+    path = QPainterPath()
+    _add_edge(path, panel, draft.area(panel_area(panel)))
+    draft.painter.fillPath(path, see_through(draft.theme.accent, 0.28))
+    draft.stroke(path, QColor(draft.theme.accent), 3.0)
+
+
+def _path(draft: Draft, lines: Iterable[Segment | Arc]) -> QPainterPath:
+    path, first = QPainterPath(), None
+    for line in lines:
+        if isinstance(line, Segment):
+            start, end = draft.point(line.x1, line.y1), draft.point(line.x2, line.y2)
+            if first is None or path.currentPosition() != start:
+                path.moveTo(start)
+                first = start
+            path.lineTo(end)
+            if end == first:  # joined all around
+                path.closeSubpath()
+        else:
+            reach = line.radius
+            around = draft.area(QRectF(line.x - reach, line.y - reach, 2 * reach, 2 * reach))
+            path.arcMoveTo(around, -line.start)  # Qt counts degrees the other way round
+            path.arcTo(around, -line.start, -line.sweep)
+    return path
+
+
+def _add_edge(path: QPainterPath, panel: FlatPanel, area: QRectF) -> None:
+    if panel.shape == "disc":
+        path.addEllipse(area)
+    else:
+        path.addRect(area)

@@ -1,0 +1,39 @@
+"""What the flat view shows, as a frozen value. Where the view looks is not part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packdesk.ui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QPixmap
+
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+
+@dataclass(frozen=True, eq=False)  # pixmaps have no useful equality
+class FlatScene:
+    """A package with its pictures, laid flat.
+
+    Attributes:
+        package_type: box or cylinder.
+        dimensions: outer sizes in millimetres.
+        pictures: panel id -> picture; a panel that is missing is plain board with its name. Two pictures are
+            the same if their `cacheKey()` is.
+        selected: panel drawn with a strong outline.
+        hovered: panel drawn with a faint outline.
+        standings: panel id -> `PanelRow.standing`; what is unusual is said in words on the panel.
+        theme: colours.
+    """
+
+    package_type: PackageType
+    dimensions: Dimensions
+    pictures: Mapping[str, QPixmap] = field(default_factory=dict)
+    selected: str | None = None
+    hovered: str | None = None
+    standings: Mapping[str, str] = field(default_factory=dict)
+    theme: Theme = LIGHT

@@ -1,0 +1,87 @@
+"""The menu bar and the toolbar, both made of the same actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
+    from packdesk.ui.actions import WindowActions
+
+_GROUP_ENDS = {"new", "save_view", "settings", "redo", "paste", "cancel", "save_panel"}
+_GROUP_ENDS |= {"bottom", "turntable", "beside", "cheat_sheet"}
+PANEL_ACTIONS = (
+    "generate_one",
+    "import",
+    "paste",
+    "copy",
+    "save_panel",
+    "turn",
+    "fit",
+    "fill",
+    "clear_panel",
+)
+
+
+def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction]) -> None:
+    """Make the menus; the docks' own actions stand in the View menu."""
+    titles = {
+        "file": _tr("&File"),
+        "edit": _tr("&Edit"),
+        "artwork": _tr("&Artwork"),
+        "view": _tr("&View"),
+        "help": _tr("&Help"),
+    }
+    for name, title in titles.items():
+        menu = bar.addMenu(title)
+        for spec, action in actions.of_menu(name):
+            if spec.name == "reset_layout":
+                menu.addActions(docks)
+            menu.addAction(action)
+            if spec.name in _GROUP_ENDS:
+                menu.addSeparator()
+
+
+def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
+    """What can be done with the selected panel."""
+    menu = QMenu(parent)
+    for name in PANEL_ACTIONS:
+        menu.addAction(actions[name])
+        if name in {"generate_one", "save_panel", "fill"}:
+            menu.addSeparator()
+    return menu
+
+
+class MainToolBar(QToolBar):
+    """The most used actions."""
+
+    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setWindowTitle(self.tr("Toolbar"))
+        self.setMovable(False)
+        self.setIconSize(QSize(20, 20))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._add(actions, "new", "undo", "redo")
+        self.addSeparator()
+        self._add(actions, "home", "front", "right", "top", "perspective", "turntable")
+        self.addSeparator()
+        self._add(actions, "flat")
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
+        self._add(actions, "dark", "settings")
+
+    def _add(self, actions: WindowActions, *names: str) -> None:
+        for name in names:
+            self.addAction(actions[name])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

@@ -1,0 +1,50 @@
+"""Full screen with nothing but the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Presentation(QObject):
+    """Hides everything around the picture, and brings back what was there.
+
+    Signals:
+        changed: whether it is on.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, window: QMainWindow, around: Sequence[QWidget]) -> None:
+        """Present a window whose parts `around` the picture are hidden meanwhile."""
+        super().__init__(window)
+        self._around = around
+        self._shown: list[QWidget] = []
+        self._former = Qt.WindowState.WindowNoState
+        self.active = False
+
+    def set_active(self, active: bool) -> None:  # noqa: FBT001  (a slot)
+        """Begin or end it."""
+        if active == self.active:
+            return
+        window = self.parent()
+        assert isinstance(window, QMainWindow), "see __init__"
+        self.active = active
+        if active:
+            self._former = window.windowState()
+            self._shown = [part for part in self._around if not part.isHidden()]
+            for part in self._shown:
+                part.hide()
+            window.setWindowState(self._former | Qt.WindowState.WindowFullScreen)
+        else:
+            window.setWindowState(self._former)
+            for part in self._shown:
+                part.show()
+        self.changed.emit(active)

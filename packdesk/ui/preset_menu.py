@@ -1,0 +1,54 @@
+"""A menu of common packages with their sizes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from packdesk.domain.presets import PRESETS
+from packdesk.ui.units import MM, Unit, sides_text
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.presets import Preset
+
+
+class PresetMenu(QMenu):
+    """Boxes, then cylinders, each with its size in the user's unit.
+
+    Signals:
+        chosen: a `Preset`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_unit(MM)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show the sizes in a unit."""
+        self.clear()
+        self._add_section(self.tr("Boxes"), "box", unit)
+        self._add_section(self.tr("Cylinders"), "cylinder", unit)
+
+    def _add_section(self, title: str, package_type: PackageType, unit: Unit) -> None:
+        if not self.isEmpty():
+            self.addSeparator()
+        self.addAction(title).setEnabled(False)  # a section's own title is not drawn in a styled menu
+        for preset in PRESETS:
+            if preset.package_type == package_type:
+                name = QCoreApplication.translate("presets", preset.name)
+                # A menu sets what follows a tab in a column of its own.
+                action = self.addAction(f"{name}\t{_size(preset, unit)}")
+                action.triggered.connect(partial(self.chosen.emit, preset))
+
+
+def _size(preset: Preset, unit: Unit) -> str:
+    width, height, depth = preset.dimensions.as_tuple()
+    if preset.package_type == "cylinder":
+        return "⌀ " + sides_text((width, height), unit)
+    return sides_text((width, height, depth), unit)

@@ -1,0 +1,114 @@
+"""How the window is laid out, as plain values: to keep it, bring it back, and reset it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
+
+from packdesk.ui.centre import FLAT_SHARE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QDockWidget
+
+    from packdesk.ui.main_window import MainWindow
+
+REST_MS = 400
+VERSION = 1
+LEAST_SHARE = 0.05
+
+
+class WindowLayout(QObject):
+    """Watches a window's docks, views and size, and tells when they rest in another place.
+
+    Signals:
+        changed: the values of `values`, to be kept.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, window: MainWindow, docks: list[QDockWidget]) -> None:
+        super().__init__(window)
+        self._initial = window.saveState(VERSION)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._tell)
+        for dock in docks:
+            dock.dockLocationChanged.connect(self.touch)
+            dock.topLevelChanged.connect(self.touch)
+            dock.visibilityChanged.connect(self.touch)
+            dock.installEventFilter(self)
+        window.installEventFilter(self)
+        window.centre.arranged.connect(self.touch)
+
+    @Slot()
+    def touch(self) -> None:
+        """Something moved; it is told when it rests."""
+        self._rest.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Notice sizes that change."""
+        del watched
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.WindowStateChange}:
+            self.touch()
+        return False
+
+    def values(self) -> dict[str, Any]:
+        """Geometry, docks and views, for JSON."""
+        window = self._window
+        return {
+            "version": VERSION,
+            "geometry": _text(window.saveGeometry()),
+            "docks": _text(window.saveState(VERSION)),
+            "flat": not window.centre.flat.isHidden(),
+            "beside": window.actions_["beside"].isChecked(),
+            "flat_share": round(window.centre.flat_share(), 3),
+            "perspective": window.actions_["perspective"].isChecked(),
+        }
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Lay the window out as kept; what cannot be used is passed over."""
+        window = self._window
+        if values.get("version") != VERSION:
+            return
+        window.restoreGeometry(_bytes(values.get("geometry")))
+        window.restoreState(_bytes(values.get("docks")), VERSION)
+        self._restore_views(values)
+
+    def reset(self) -> None:
+        """Lay the window out as at the first start."""
+        window = self._window
+        window.restoreState(self._initial, VERSION)
+        window.arrange_docks()
+        self._restore_views({})
+
+    def _restore_views(self, values: Mapping[str, Any]) -> None:
+        window = self._window
+        window.actions_["beside"].setChecked(values.get("beside") is True)
+        window.actions_["flat"].setChecked(values.get("flat", True) is True)
+        window.actions_["perspective"].setChecked(values.get("perspective", True) is True)
+        share = values.get("flat_share")
+        known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
+        window.centre.share_out(float(share or 0) if known else FLAT_SHARE)
+
+    @property
+    def _window(self) -> MainWindow:
+        from packdesk.ui.main_window import MainWindow  # noqa: PLC0415  (it makes this object)
+
+        window = self.parent()
+        assert isinstance(window, MainWindow), "see __init__"
+        return window
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._window.presentation.active:
+            self.changed.emit(self.values())
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode()
+
+
+def _bytes(value: object) -> QByteArray:
+    return QByteArray.fromBase64(value.encode("ascii", "ignore")) if isinstance(value, str) else QByteArray()

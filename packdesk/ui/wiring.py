@@ -1,0 +1,94 @@
+"""Which signal of the window's parts goes where: intents to the session, news and states back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packdesk.jobs.session import Session
+    from packdesk.ui.main_window import MainWindow
+
+
+def connect(window: MainWindow, session: Session) -> None:
+    """Connect everything, once."""
+    _package(window, session)
+    _artwork(window, session)
+    _views(window)
+    _actions(window, session)
+    _history(window, session)
+    _session(window, session)
+
+
+def _package(window: MainWindow, session: Session) -> None:
+    package = window.package
+    package.type_chosen.connect(session.set_package_type)
+    package.sized.connect(session.set_dimensions)
+    package.preset_chosen.connect(session.set_package)
+    package.edit_finished.connect(window.history.end_gesture)
+
+
+def _artwork(window: MainWindow, session: Session) -> None:
+    artwork = window.artwork
+    artwork.panel_selected.connect(window.select)
+    artwork.generate_one.connect(window.generate_one)
+    artwork.generate_all.connect(window.generate_all)
+    artwork.file_dropped.connect(window.commands.put_file)
+    artwork.menu_wanted.connect(window.show_panel_menu)
+    artwork.cancelled.connect(session.artwork.cancel)
+    window.news.retry_wanted.connect(window.retry)
+    window.news.details_wanted.connect(window.help.show_log)
+
+
+def _views(window: MainWindow) -> None:
+    view, flat, drops = window.centre.view, window.centre.flat, window.centre.drops
+    for one in (view, flat):
+        one.panel_clicked.connect(window.select)
+        one.panel_hovered.connect(window.hover)
+        one.context_menu_wanted.connect(window.show_panel_menu)
+    drops.hovered.connect(window.hover)
+    for file_dropped in (drops.file_dropped, flat.picture_dropped):
+        file_dropped.connect(window.commands.put_file)
+    for image_dropped in (drops.image_dropped, flat.image_dropped):
+        image_dropped.connect(window.commands.put_image)
+    welcome = window.centre.welcome
+    welcome.sample_wanted.connect(window.make_sample)
+    welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    welcome.import_wanted.connect(window.import_first)
+
+
+def _actions(window: MainWindow, session: Session) -> None:
+    actions, prompt = window.actions_, window.artwork.prompt
+    actions["new"].triggered.connect(session.clear)
+    actions["settings"].triggered.connect(window.settings_wanted)
+    actions["quit"].triggered.connect(window.close)
+    actions["generate_all"].triggered.connect(prompt.send_all)
+    actions["generate_one"].triggered.connect(prompt.send_one)
+    actions["cancel"].triggered.connect(window.escape)
+    actions["full_screen"].toggled.connect(window.presentation.set_active)
+    window.presentation.changed.connect(window.show_state)
+    actions["dark"].triggered.connect(window.choose_theme)
+    actions["reset_layout"].triggered.connect(window.window_layout.reset)
+
+
+def _history(window: MainWindow, session: Session) -> None:
+    stack, actions = window.history.stack, window.actions_
+    actions["undo"].triggered.connect(stack.undo)
+    actions["redo"].triggered.connect(stack.redo)
+    actions["undo"].setEnabled(False)
+    actions["redo"].setEnabled(False)
+    stack.canUndoChanged.connect(actions["undo"].setEnabled)
+    stack.canRedoChanged.connect(actions["redo"].setEnabled)
+    session.changed_here.connect(window.history.record)
+    window.history.wanted.connect(session.history.apply)
+    session.history.refused.connect(window.history.refuse)
+
+
+def _session(window: MainWindow, session: Session) -> None:
+    session.state_changed.connect(window.show_state)
+    session.artwork.job.changed.connect(window.show_state)
+    session.textures.changed.connect(window.show_state)
+    session.connection_changed.connect(window.status.show_connection)
+    session.saving_changed.connect(window.status.show_saving)
+    session.provider_changed.connect(window.status.show_provider)
+    window.centre.view.draw_failed.connect(window.news.tell_draw_failure)
+    window.status.show_connection(session.connection)

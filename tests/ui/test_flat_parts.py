@@ -1,0 +1,93 @@
+"""The flat view's arithmetic: camera, scaled pictures, and room for words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPixmap
+
+from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.flat_layout import flat_layout
+from packdesk.ui.flat_camera import FlatCamera, Margins, fitting
+from packdesk.ui.flat_chip import turn_to_fit
+from packdesk.ui.flat_draft import UPRIGHT, UPWARDS
+from packdesk.ui.flat_items import Mipmaps
+from packdesk.ui.flat_measures import measures
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+length = st.floats(10, 10_000)
+pixels = st.floats(-2000, 2000)
+scales = st.floats(0.01, 100)
+
+
+@given(length, length, st.floats(320, 4000), st.floats(240, 4000))
+def test_a_fitted_sheet_touches_the_margins_one_way(
+    width: float, height: float, across: float, along: float
+) -> None:
+    margins = Margins(60, 52, 32, 36)
+    camera = fitting((width, height), (across, along), margins)
+    left = across / 2 - camera.x * camera.scale
+    top = along / 2 - camera.y * camera.scale
+    room = (
+        left - margins.left,
+        across - left - width * camera.scale - margins.right,
+        top - margins.top,
+        along - top - height * camera.scale - margins.bottom,
+    )
+    assert min(room) == pytest.approx(0, abs=1e-3)
+    assert (room[0], room[2]) == pytest.approx((room[1], room[3]), abs=1e-3)
+
+
+@given(scales, scales, pixels, pixels)
+def test_zooming_keeps_the_point_under_the_pointer(
+    before: float, after: float, right: float, down: float
+) -> None:
+    camera = FlatCamera(before, 12, 34)
+    zoomed = camera.zoomed(after, right, down)
+    assert zoomed.x + right / after == pytest.approx(camera.x + right / before)
+    assert zoomed.y + down / after == pytest.approx(camera.y + down / before)
+
+
+def test_panning_is_in_pixels_and_stops_at_the_edge() -> None:
+    camera = FlatCamera(2, 10, 20).panned(4, -6)
+    assert (camera.x, camera.y) == (8, 23)
+    assert camera.panned(100, 0).kept_within(50, 60) == FlatCamera(2, 0, 23)
+
+
+def test_a_frame_without_room_is_no_error() -> None:
+    assert fitting((100, 100), (0, 0), Margins(60, 52, 32, 36)).scale > 0
+
+
+def test_scaled_pictures_are_made_once_and_never_too_small(qtbot: QtBot) -> None:
+    picture = QPixmap(800, 401)
+    picture.fill(QColor("navy"))
+    maps = Mipmaps(picture)
+    assert maps.for_size(2000, 1000) is picture
+    assert maps.for_size(401, 200) is picture
+    half = maps.for_size(400, 200)
+    assert (half.width(), half.toImage().pixelColor(9, 9)) == (400, QColor("navy"))
+    assert maps.for_size(390, 150) is half
+    assert maps.for_size(0, 0).height() >= 1
+
+
+def test_words_are_turned_before_they_are_left_out() -> None:
+    size = (60.0, 14.0)
+    assert turn_to_fit(QRectF(0, 0, 80, 30), size, 6) == UPRIGHT
+    assert turn_to_fit(QRectF(0, 0, 30, 80), size, 6) == UPWARDS
+    assert turn_to_fit(QRectF(0, 0, 30, 30), size, 6) is None
+
+
+def test_what_is_measured() -> None:
+    box = measures(flat_layout("box", Dimensions(width=100, height=150, depth=60)))
+    assert [(one.length, one.side) for one in box] == [(100, "above"), (150, "left"), (60, "above")]
+    tube = measures(flat_layout("cylinder", Dimensions(width=80, height=150, depth=80)))
+    assert [one.side for one in tube] == ["above", "left", "below"]
+    for one in (*box, *tube):
+        along = 1 if one.side == "left" else 0
+        assert one.end[along] - one.start[along] == pytest.approx(one.length)

@@ -1,0 +1,542 @@
+"""The flat view: what a designer sees on it and does with it."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from support.pointing import drag, drag_over, drop, move_to, turn_wheel
+
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, PackageType
+from packdesk.domain.flat_layout import flat_layout
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.ui.flat_items import BOARD
+from packdesk.ui.flat_view import FlatScene, FlatView
+from packdesk.ui.theme import DARK, LIGHT, Theme, load_fonts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+BOX = Dimensions(width=100, height=150, depth=60)
+TUBE = Dimensions(width=80, height=150, depth=80)
+QUARTERS = {(0.25, 0.25): "red", (0.75, 0.25): "lime", (0.25, 0.75): "blue", (0.75, 0.75): "yellow"}
+RIGHT, MIDDLE = Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def plain(colour: str) -> QPixmap:
+    pixmap = QPixmap(400, 600)
+    pixmap.fill(QColor(colour))
+    return pixmap
+
+
+def quartered() -> QPixmap:
+    image = QImage(400, 600, QImage.Format.Format_RGB32)
+    for (u, v), colour in QUARTERS.items():
+        for x in range(round(400 * u) - 100, round(400 * u) + 100):
+            for y in range(round(600 * v) - 150, round(600 * v) + 150):
+                image.setPixelColor(x, y, QColor(colour))
+    return QPixmap.fromImage(image)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> FlatView:
+    load_fonts()
+    made = FlatView()
+    qtbot.addWidget(made)
+    made.resize(760, 620)
+    made.show()
+    qtbot.waitExposed(made)
+    made.set_scene(FlatScene("box", BOX))
+    return made
+
+
+def place_of(view: FlatView, panel_id: str, u: float = 0.5, v: float = 0.5) -> QPointF:
+    """Where a point of a panel's picture is seen, in pixels of the viewport."""
+    assert view.sheet.layout
+    panel = view.sheet.layout.panel(panel_id)
+    point = QPointF(panel.x + u * panel.width, panel.y + v * panel.height)
+    return view.viewportTransform().map(point)
+
+
+def bring_into_sight(view: FlatView, panel_id: str) -> QPointF:
+    place, middle = place_of(view, panel_id), QPointF(view.viewport().rect().center())
+    if not view.viewport().rect().adjusted(9, 9, -9, -9).contains(place.toPoint()):
+        view.pan(middle.x() - place.x(), middle.y() - place.y())
+    return place_of(view, panel_id)
+
+
+def colour_at(view: FlatView, place: QPointF) -> QColor:
+    return view.viewport().grab().toImage().pixelColor(place.toPoint())
+
+
+def in_sight(view: FlatView) -> bool:
+    """Whether all of the package is in the frame, and fills it at least one way."""
+    assert view.sheet.layout
+    seen = view.viewportTransform().mapRect(view.sheet.itemsBoundingRect())
+    frame = view.viewport().rect()
+    large = seen.width() > 0.75 * frame.width() or seen.height() > 0.75 * frame.height()
+    return frame.contains(seen.toAlignedRect()) and large
+
+
+# --- what is shown
+
+
+@pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", TUBE)])
+def test_every_panel_shows_the_picture_it_is_given_upright(
+    view: FlatView, kind: PackageType, size: Dimensions
+) -> None:
+    picture = quartered()
+    view.set_scene(FlatScene(kind, size, dict.fromkeys(PANEL_IDS[kind], picture)))
+    for panel_id in PANEL_IDS[kind]:
+        assert view.sheet.panels[panel_id].picture is picture
+        for (u, v), colour in QUARTERS.items():
+            assert colour_at(view, place_of(view, panel_id, u, v)) == QColor(colour), panel_id
+
+
+def test_a_panel_without_artwork_is_plain_board(view: FlatView) -> None:
+    view.set_scene(FlatScene("box", BOX, {"front": plain("navy")}))
+    assert colour_at(view, place_of(view, "front")) == QColor("navy")
+    assert colour_at(view, place_of(view, "back", 0.3, 0.3)) == QColor(BOARD)
+    view.set_scene(FlatScene("box", BOX, {"front": QPixmap()}))
+    assert colour_at(view, place_of(view, "front", 0.3, 0.3)) == QColor(BOARD)
+
+
+def test_a_disc_is_round(view: FlatView) -> None:
+    view.set_scene(FlatScene("cylinder", TUBE, {"top": plain("navy")}))
+    assert colour_at(view, place_of(view, "top", 0.2, 0.25)) == QColor("navy")
+    assert colour_at(view, place_of(view, "top", 0.03, 0.03)) != QColor("navy")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_ground_is_the_themes(view: FlatView, theme: Theme) -> None:
+    view.set_scene(FlatScene("box", BOX, theme=theme))
+    assert colour_at(view, QPointF(3, view.viewport().height() - 3)) == QColor(theme.window)
+
+
+def test_selection_is_drawn_in_the_accent(view: FlatView) -> None:
+    view.set_scene(FlatScene("box", BOX, selected="back"))
+    edge = place_of(view, "back", 0.0, 0.5)
+    seen = [colour_at(view, edge + QPointF(step, 3)) for step in (-1, 0, 1)]
+    assert QColor(LIGHT.accent) in seen
+
+
+def test_hover_is_drawn_fainter(view: FlatView) -> None:
+    before = view.viewport().grab().toImage()
+    view.set_scene(FlatScene("box", BOX, hovered="back"))
+    hovered = view.viewport().grab().toImage()
+    view.set_scene(FlatScene("box", BOX, selected="back"))
+    assert before != hovered != view.viewport().grab().toImage()
+
+
+def test_artwork_in_the_making_steps_back(view: FlatView) -> None:
+    scene = FlatScene("box", BOX, {"front": plain("navy")})
+    view.set_scene(replace(scene, standings={"front": "working"}))
+    assert colour_at(view, place_of(view, "front", 0.5, 0.4)).lightness() > QColor("navy").lightness() + 30
+    view.set_scene(replace(scene, standings={"front": "finished"}))
+    assert colour_at(view, place_of(view, "front", 0.5, 0.4)) == QColor("navy")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize(
+    ("kind", "sides"),
+    [
+        ("box", (10, 2000, 10)),
+        ("box", (2000, 10, 10)),
+        ("box", (300, 20, 200)),
+        ("box", (20, 60, 400)),
+        ("cylinder", (10, 2000, 10)),
+        ("cylinder", (2000, 10, 2000)),
+    ],
+)
+def test_extreme_packages_are_drawn_in_every_standing(
+    view: FlatView, kind: PackageType, sides: tuple[float, float, float], theme: Theme
+) -> None:
+    size = Dimensions(width=sides[0], height=sides[1], depth=sides[2])
+    for standing in ("empty", "art", "waiting", "working", "finished", "failed", "missing"):
+        standings = dict.fromkeys(PANEL_IDS[kind], standing)
+        view.set_scene(FlatScene(kind, size, {"top": plain("navy")}, "top", "bottom", standings, theme))
+        assert not view.viewport().grab().isNull()
+    assert (
+        view.viewport()
+        .rect()
+        .contains(view.viewportTransform().mapRect(view.sheet.itemsBoundingRect()).toAlignedRect())
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "lengths"),
+    [("box", BOX, [60, 100, 150]), ("cylinder", TUBE, [80, 150, 80 * math.pi])],
+)
+def test_lengths_are_written_by_the_given_function(
+    view: FlatView, kind: PackageType, size: Dimensions, lengths: list[float]
+) -> None:
+    asked: list[float] = []
+
+    def write(millimetres: float) -> str:
+        asked.append(millimetres)
+        return f"{millimetres / 25.4:.2f} in"
+
+    view.set_length_text(write)
+    view.set_scene(FlatScene(kind, size))
+    view.viewport().grab()
+    assert sorted(set(asked)) == pytest.approx(lengths)
+
+
+# --- cheap changes
+
+
+def test_items_and_scaled_pictures_stay_while_the_size_changes(view: FlatView) -> None:
+    pictures = {panel_id: plain("navy") for panel_id in PANEL_IDS["box"]}
+    view.set_scene(FlatScene("box", BOX, pictures))
+    view.viewport().grab()
+    items = dict(view.sheet.panels)
+    maps = {panel_id: item._maps for panel_id, item in items.items()}
+    for width in range(20, 400, 20):
+        view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60), dict(pictures)))
+    assert view.sheet.panels == items
+    assert all(item._maps is maps[panel_id] for panel_id, item in items.items())
+    assert len(view.sheet.items()) == 6
+
+
+def test_a_size_change_is_quick(view: FlatView) -> None:
+    pictures = {panel_id: plain("navy") for panel_id in PANEL_IDS["box"]}
+    took = []
+    for width in range(20, 400, 10):
+        start = time.perf_counter()
+        view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60), pictures))
+        took.append(time.perf_counter() - start)
+    assert sorted(took)[len(took) // 2] < 0.004
+
+
+def test_another_type_has_other_panels_and_fits_anew(view: FlatView) -> None:
+    view.zoom(3)
+    view.set_scene(FlatScene("cylinder", TUBE))
+    assert set(view.sheet.panels) == set(PANEL_IDS["cylinder"])
+    assert len(view.sheet.items()) == 3
+    assert view.fitted
+    assert in_sight(view)
+
+
+def test_a_fitted_sheet_stays_fitted(view: FlatView) -> None:
+    for size in (
+        BOX,
+        Dimensions(width=2000, height=10, depth=40),
+        Dimensions(width=30, height=900, depth=30),
+    ):
+        view.set_scene(FlatScene("box", size))
+        assert in_sight(view), size
+    view.resize(400, 700)
+    assert in_sight(view)
+
+
+def test_a_zoomed_sheet_keeps_its_place_until_it_is_fitted(view: FlatView) -> None:
+    view.zoom(3)
+    before, scale = place_of(view, "front"), view.camera.scale
+    view.set_scene(FlatScene("box", Dimensions(width=100, height=150, depth=200)))
+    assert view.camera.scale == scale
+    assert (place_of(view, "front") - before).manhattanLength() <= 2
+    view.resize(500, 500)
+    assert view.camera.scale == scale
+    view.fit()
+    assert in_sight(view)
+
+
+# --- mouse
+
+
+@pytest.mark.parametrize("zoom", [0.6, 1.0, 4.0, 15.0])
+@pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", TUBE)])
+def test_a_click_selects_the_panel_under_it(
+    view: FlatView, kind: PackageType, size: Dimensions, zoom: float
+) -> None:
+    view.set_scene(FlatScene(kind, size))
+    found: list[str] = []
+    view.panel_clicked.connect(found.append)
+    view.zoom(zoom)
+    for panel_id in PANEL_IDS[kind]:
+        place = bring_into_sight(view, panel_id)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert found == list(PANEL_IDS[kind])
+
+
+def test_a_click_beside_the_package_names_no_panel(view: FlatView) -> None:
+    found: list[str] = []
+    view.panel_clicked.connect(found.append)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    view.set_scene(FlatScene("cylinder", TUBE))
+    corner = place_of(view, "top", 0.04, 0.04).toPoint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    assert found == ["", ""]
+
+
+def test_hovering_names_each_panel_once(view: FlatView) -> None:
+    found: list[str] = []
+    view.panel_hovered.connect(found.append)
+    for panel_id in ("left", "front", "front", "top"):
+        move_to(view, place_of(view, panel_id))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert found == ["left", "front", "top", ""]
+
+
+@pytest.mark.parametrize("button", [MIDDLE, RIGHT])
+def test_dragging_with_another_button_moves_the_sheet(view: FlatView, button: Qt.MouseButton) -> None:
+    found: list[str] = []
+    view.panel_clicked.connect(found.append)
+    view.context_menu_wanted.connect(lambda *_: found.append("menu"))
+    before = place_of(view, "front")
+    drag(view, before, before + QPointF(60, 30), button)
+    moved = place_of(view, "front") - before
+    assert moved.toTuple() == pytest.approx((60, 30), abs=1)
+    assert found == []
+    assert not view.fitted
+
+
+def test_dragging_with_space_held_moves_the_sheet(view: FlatView) -> None:
+    found: list[str] = []
+    view.panel_clicked.connect(found.append)
+    before = place_of(view, "front")
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    drag(view, before, before + QPointF(50, 0))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert (place_of(view, "front") - before).x() == pytest.approx(50, abs=1)
+    before = place_of(view, "front")
+    drag(view, before, before + QPointF(50, 0))
+    assert place_of(view, "front") == before
+    assert found == []
+
+
+def test_the_sheet_cannot_be_lost(view: FlatView) -> None:
+    view.pan(9000, -9000)
+    seen = view.viewportTransform().mapRect(view.sheet.itemsBoundingRect())
+    assert seen.intersects(view.viewport().rect())
+
+
+def test_the_wheel_zooms_at_the_pointer_within_limits(view: FlatView) -> None:
+    place, scale = place_of(view, "top", 0.2, 0.3), view.camera.scale
+    turn_wheel(view, place, 3)
+    assert view.camera.scale > 1.4 * scale
+    assert (place_of(view, "top", 0.2, 0.3) - place).manhattanLength() <= 2
+    turn_wheel(view, place, 500)
+    assert view.camera.scale == pytest.approx(40 * scale)
+    turn_wheel(view, place, -500)
+    assert view.camera.scale == pytest.approx(scale / 2)
+
+
+def test_a_double_click_fits(view: FlatView) -> None:
+    view.zoom(5)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    assert view.fitted
+    assert in_sight(view)
+
+
+def test_a_right_click_asks_for_a_menu_there(view: FlatView) -> None:
+    asked: list[tuple[str, QPoint]] = []
+    view.context_menu_wanted.connect(lambda panel_id, place: asked.append((panel_id, place)))
+    place = place_of(view, "left").toPoint()
+    QTest.mouseClick(view.viewport(), RIGHT, pos=place)
+    QTest.mouseClick(view.viewport(), RIGHT, pos=QPoint(4, 4))
+    assert asked == [("left", view.viewport().mapToGlobal(place)), ("", view.mapToGlobal(QPoint(4, 4)))]
+
+
+# --- keys
+
+
+def test_control_and_arrows_go_from_panel_to_panel(view: FlatView) -> None:
+    found: list[str] = []
+    view.panel_clicked.connect(found.append)
+    view.panel_clicked.connect(lambda panel_id: view.set_scene(FlatScene("box", BOX, selected=panel_id)))
+    keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up)
+    for key in (*keys, Qt.Key.Key_Up):
+        QTest.keyClick(view, key, CONTROL)
+    assert found == ["front", "right", "back", "right", "top"], "nothing lies above the top"
+    assert "Top" in view.accessibleName()
+    assert view.fitted
+
+
+def test_enter_selects_the_first_panel_and_then_asks_for_its_menu(view: FlatView) -> None:
+    found: list[str] = []
+    asked: list[tuple[str, QPoint]] = []
+    view.panel_clicked.connect(found.append)
+    view.context_menu_wanted.connect(lambda panel_id, place: asked.append((panel_id, place)))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert (found, asked) == (["front"], [])
+    view.set_scene(FlatScene("box", BOX, selected="front"))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    there = view.viewport().mapToGlobal(place_of(view, "front").toPoint())
+    assert asked[0][0] == "front"
+    assert (asked[0][1] - there).manhattanLength() <= 2
+    menu_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(view.viewport(), menu_key)
+    assert asked[1] == asked[0]
+
+
+def test_plus_minus_and_home(view: FlatView) -> None:
+    scale = view.camera.scale
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.camera.scale > scale
+    QTest.keyClick(view, Qt.Key.Key_Minus)
+    assert view.camera.scale == pytest.approx(scale)
+    QTest.keyClick(view, Qt.Key.Key_Minus)
+    assert not view.fitted
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.fitted
+    assert view.camera.scale == scale
+
+
+def test_arrows_move_the_sheet_the_other_way(view: FlatView) -> None:
+    before = place_of(view, "front")
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    moved = place_of(view, "front") - before
+    assert moved.toTuple() == pytest.approx((-40, -40), abs=1)
+
+
+def test_tab_comes_and_goes(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, view = QPushButton(window), FlatView(window)
+    view.set_scene(FlatScene("box", BOX))
+    window.show()
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert window.focusWidget() is view
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert window.focusWidget() is before
+
+
+def test_a_ring_shows_where_the_keyboard_is(view: FlatView) -> None:
+    for reason, colour in (
+        (Qt.FocusReason.TabFocusReason, LIGHT.accent),
+        (Qt.FocusReason.MouseFocusReason, LIGHT.window),
+    ):
+        QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, reason))
+        assert colour_at_edge(view) == QColor(colour)
+        QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert colour_at_edge(view) == QColor(LIGHT.window)
+
+
+def colour_at_edge(view: FlatView) -> QColor:
+    return view.viewport().grab().toImage().pixelColor(1, 300)
+
+
+# --- drag and drop
+
+
+def files(*names: str) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(name) for name in names])
+    return data
+
+
+def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_path: Path) -> None:
+    found: list[tuple[str, Path]] = []
+    view.picture_dropped.connect(lambda panel_id, file: found.append((panel_id, file)))
+    data, place = files(str(tmp_path / "leaf.PNG")), place_of(view, "right")
+    before = view.viewport().grab().toImage()
+    assert drag_over(view, data, place)
+    assert view.sheet.target == "right"
+    assert view.viewport().grab().toImage() != before
+    assert drop(view, data, place)
+    assert found == [("right", tmp_path / "leaf.PNG")]
+    assert view.sheet.target is None
+    assert view.viewport().grab().toImage() == before
+
+
+def test_image_data_is_dropped_too(view: FlatView) -> None:
+    found: list[tuple[str, QImage]] = []
+    view.image_dropped.connect(lambda panel_id, image: found.append((panel_id, image)))
+    data = QMimeData()
+    data.setImageData(plain("navy").toImage())
+    assert drag_over(view, data, place_of(view, "top"))
+    assert drop(view, data, place_of(view, "top"))
+    (panel_id, image), *others = found
+    assert (panel_id, image.size(), others) == ("top", plain("navy").size(), [])
+    assert image.pixelColor(5, 5) == QColor("navy")
+
+
+def test_what_is_no_picture_is_refused(view: FlatView) -> None:
+    found: list[object] = []
+    view.picture_dropped.connect(found.append)
+    view.image_dropped.connect(found.append)
+    place = place_of(view, "front")
+    text, web = QMimeData(), QMimeData()
+    text.setText("front.png")
+    web.setUrls([QUrl("https://example.org/leaf.png")])
+    for data in (files("/a/leaf.pdf"), text, web):
+        assert not drag_over(view, data, place)
+        assert not drop(view, data, place)
+    assert view.sheet.target is None
+    assert found == []
+
+
+def test_beside_the_package_nothing_can_be_dropped(view: FlatView) -> None:
+    data = files("/a/leaf.png")
+    assert drag_over(view, data, place_of(view, "front"))
+    assert not drag_over(view, data, QPointF(5, 5))
+    assert view.sheet.target is None
+    assert not drop(view, data, QPointF(5, 5))
+
+
+# --- the picture of it
+
+
+def test_the_picture_shows_all_without_selection_and_notes(view: FlatView) -> None:
+    scene = FlatScene("box", BOX, {"front": plain("navy")})
+    view.set_scene(replace(scene, selected="front", hovered="left", standings={"front": "working"}))
+    view.zoom(5)
+    camera = view.camera
+    picture = view.grab_picture(1400)
+    view.set_scene(scene)
+    assert view.grab_picture(1400) == picture
+    assert (picture.width(), picture.devicePixelRatio()) == (1400, 1)
+    assert (view.camera.scale, view.camera.x) == (camera.scale, camera.x)
+    seen = {
+        picture.pixelColor(x, y).name() for x in range(0, 1400, 20) for y in range(0, picture.height(), 20)
+    }
+    assert {QColor(LIGHT.window).name(), QColor("navy").name(), BOARD} <= seen
+
+
+@pytest.mark.parametrize("kind", ["box", "cylinder"])
+def test_the_picture_of_a_default_package_is_the_same_in_any_window(
+    view: FlatView, kind: PackageType
+) -> None:
+    view.set_scene(FlatScene(kind, DEFAULT_DIMENSIONS[kind]))
+    picture = view.grab_picture(600)
+    view.resize(400, 300)
+    assert view.grab_picture(600) == picture
+
+
+@pytest.mark.parametrize("width", [0, 63, 10_000])
+def test_a_picture_of_no_sensible_width_is_refused(view: FlatView, width: int) -> None:
+    with pytest.raises(ValueError, match="between"):
+        view.grab_picture(width)
+
+
+def test_without_a_scene_nothing_happens(qtbot: QtBot) -> None:
+    empty = FlatView()
+    qtbot.addWidget(empty)
+    empty.show()
+    empty.fit()
+    empty.zoom_in()
+    empty.pan(5, 5)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Home):
+        QTest.keyClick(empty, key)
+    QTest.keyClick(empty, Qt.Key.Key_Right, CONTROL)
+    assert empty.panel_at(QPointF(50, 50)) == ""
+    assert not empty.grab().isNull()
+    with pytest.raises(ValueError, match="scene"):
+        empty.grab_picture(600)
+
+
+def test_the_sheet_is_the_layout(view: FlatView) -> None:
+    assert view.sheet.layout == flat_layout("box", BOX)
