@@ -14,6 +14,7 @@ from packdesk.settings import Settings, save_setting
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import wanted_theme
+from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -38,6 +39,7 @@ class Preferences(QObject):
         self._key_desk = KeyDesk(session.calls, keys, gemini_provider(settings, keys), self)
         self._key_desk.found.connect(self._on_key_found)
         window.settings_wanted.connect(self.open)
+        window.theme_chosen.connect(self._on_theme)
 
     @Slot()
     def open(self) -> None:
@@ -98,8 +100,11 @@ class Preferences(QObject):
             self._change_provider()
         elif name in _OPTIONS:
             self._session.services.generation.use_options(generation_options(self._settings))
+            self._session.services.use_resolution(self._settings.dpi)
         elif name == "theme":
             self._window.set_theme(wanted_theme(self._settings.theme))
+        elif name == "units":
+            self._window.set_unit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None:
@@ -108,6 +113,10 @@ class Preferences(QObject):
     def _change_provider(self) -> None:
         self._key_desk.use(gemini_provider(self._settings, self._keys))
         self._session.use_provider(choose_provider(self._settings, self._keys))
+
+    @Slot(str)
+    def _on_theme(self, name: str) -> None:
+        self._on_edited("theme", name)
 
     @Slot(object)
     def _on_key(self, key: SecretStr) -> None:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk import __version__
 from packdesk.app.core import choose_provider, key_keeper, open_services
+from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import load_fonts, wanted_theme
+from packdesk.ui.units import UNITS
 from packdesk.viewer.setup import prepare_opengl, software_rendered
 
 if TYPE_CHECKING:
@@ -68,7 +70,9 @@ def run_window(
         session = Session(services)
         rough = software_rendered() if smooth is None else not smooth
         samples = 0 if rough else None
-        window = MainWindow(session, wanted_theme(settings.theme), samples)
+        window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
+        window.restore_layout(read_layout())
+        LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
         asked.received.connect(window.close)

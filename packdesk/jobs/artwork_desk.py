@@ -117,7 +117,7 @@ class ArtworkDesk(QObject):
         self._change("picture", panel_id, lambda: self._services.pictures.import_picture(panel_id, file))
 
     def paste_picture(self, panel_id: str, encode: Callable[[], bytes]) -> None:
-        """Put a picture from another program on a panel; `encode` makes a file's content of it, in a worker."""
+        """Put a picture from another program on a panel; `encode` makes a file of it, in a worker."""
 
         async def put() -> PackagingState:
             data = await asyncio.to_thread(encode)

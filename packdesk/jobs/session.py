@@ -10,7 +10,7 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
-from packdesk.errors import PackdeskError, StoreUnavailableError
+from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls
 from packdesk.jobs.loop_thread import LoopThread
@@ -43,7 +43,7 @@ class Session(QObject):
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
         changed_here: a `DesignChange` this window has made; not those of `history`.
-        connection_changed: `local`, `shared` or `offline`.
+        connection_changed: `local`, `shared`, `offline`, or `read-only` when the store takes no changes.
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         failed: a `PackdeskError` for the user.
@@ -75,7 +75,7 @@ class Session(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self._saver.saved.connect(self._take)
+        self._saver.saved.connect(self._on_saved)
         self._saver.saved.connect(self.artwork.refitter.look)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.waiting.connect(self.saving_changed)
@@ -256,7 +256,15 @@ class Session(QObject):
         self.failed.emit(error)
 
     @Slot(object)
+    def _on_saved(self, state: PackagingState) -> None:
+        if self.connection == "read-only":
+            self._set_connection(self.services.store_kind)
+        self._take(state)
+
+    @Slot(object)
     def _on_save_failed(self, error: PackdeskError) -> None:
+        if isinstance(error, StoreRefusedError) and self.connection != "offline":
+            self._set_connection("read-only")
         self.failed.emit(error)
         self._show()
 
@@ -278,10 +286,13 @@ class Session(QObject):
 
     @Slot(bool)
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
-        self.connection = self.services.store_kind if reached else "offline"
-        self.connection_changed.emit(self.connection)
+        self._set_connection(self.services.store_kind if reached else "offline")
         if reached:
             self.textures.retry_missing()
+
+    def _set_connection(self, connection: str) -> None:
+        self.connection = connection
+        self.connection_changed.emit(connection)
 
 
 def _ignore(_: object) -> None:

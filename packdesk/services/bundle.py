@@ -35,6 +35,11 @@ class Services:
     store_kind: str
     store_place: str
 
+    def use_resolution(self, dpi: float) -> None:
+        """Cut pictures at that resolution from now on."""
+        self.pictures.use_resolution(dpi)
+        self.refitting.use_resolution(dpi)
+
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()

@@ -144,9 +144,7 @@ class GenerationLease:
         give_up, told = time.monotonic() + PATIENCE_S, False
         while True:
             try:
-                state, result = await self._shared.commit_with_lease(
-                    finish, LeaseStep.END, self._record, self._turn
-                )
+                state, result = await self._written(finish)
             except StoreRefusedError:
                 raise
             except StoreUnavailableError:
@@ -160,6 +158,20 @@ class GenerationLease:
             if result.verdict is not Verdict.WRITTEN:
                 raise GenerationSupersededError(SUPERSEDED)
             return state
+
+    async def _written(self, finish: Mutation) -> tuple[PackagingState, WriteResult]:
+        """One attempt to write. A cancel that comes while it is on its way is too late if it landed."""
+        attempt = asyncio.ensure_future(
+            self._shared.commit_with_lease(finish, LeaseStep.END, self._record, self._turn)
+        )
+        try:
+            return await asyncio.shield(attempt)
+        except asyncio.CancelledError:
+            with contextlib.suppress(PackdeskError):
+                state, result = await attempt
+                if result.verdict is Verdict.WRITTEN:
+                    return state, result
+            raise
 
     async def end(self, error: str | None) -> None:
         """Clear the flags and give the lease back without a result, if that is still ours to do."""

@@ -58,6 +58,10 @@ class PictureService:
         # By panel: of two quick turns the second builds on the first.
         self._in_turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    def use_resolution(self, dpi: float) -> None:
+        """Cut at that resolution from now on."""
+        self._dpi = dpi
+
     async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
         """Put a picture file on a panel, filling it without distortion.
 

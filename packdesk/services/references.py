@@ -44,7 +44,7 @@ class ReferenceShelf:
         self._package_type = package_type
         self._on_package = on_package
         self._user_url = user_url
-        self._read: dict[str, bytes | None] = {}
+        self._copies: dict[str, asyncio.Future[bytes | None]] = {}
 
     async def for_panel(self, panel_id: str, made: Mapping[str, PanelTexture]) -> tuple[Reference, ...]:
         """The user's picture, then the lead panel, or without one the panels beside this one."""
@@ -63,9 +63,9 @@ class ReferenceShelf:
     async def _reference(self, role: ReferenceRole, panel_id: str, url: str) -> Reference | None:
         if not url:
             return None
-        if url not in self._read:
-            self._read[url] = await asyncio.to_thread(self._small_copy, url)
-        png = self._read[url]
+        if url not in self._copies:  # panels ask side by side, for the same pictures
+            self._copies[url] = asyncio.ensure_future(asyncio.to_thread(self._small_copy, url))
+        png = await asyncio.shield(self._copies[url])
         if png is None:
             return None
         return Reference(role=role, panel_id=panel_id, sha256=hashlib.sha256(png).hexdigest(), png=png)

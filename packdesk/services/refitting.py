@@ -25,6 +25,10 @@ class RefitService:
         self._library = library
         self._dpi = dpi
 
+    def use_resolution(self, dpi: float) -> None:
+        """Cut at that resolution from now on."""
+        self._dpi = dpi
+
     async def refit(self) -> PackagingState:
         """Cut every picture anew that was made for another panel size, in one write; the state then.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from packdesk.settings.file import settings_file
 from packdesk.settings.stored import save_setting
 from packdesk.settings.values import Settings, read_settings
 
-__all__ = ["Settings", "read_settings", "save_setting"]
+__all__ = ["Settings", "read_settings", "save_setting", "settings_file"]

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     theme: Literal["system", "light", "dark"] = "system"
     """Colours of the window."""
 
+    units: Literal["mm", "inch"] = "mm"
+    """What lengths are shown and typed in. Inside everything is millimetres."""
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -46,6 +46,8 @@ def clean_picture(data: bytes) -> CleanPicture:
         )
     with _opened(data) as picture:
         _check_size(*picture.size)
+        _check_sums(picture)
+    with _opened(data) as picture:
         if getattr(picture, "is_animated", False) and picture.format != "MPO":  # those carry previews
             raise BadPictureError("The picture is animated.", "Use a still picture.")
         pixels = _decoded(picture)
@@ -75,6 +77,14 @@ def _check_size(width: int, height: int) -> None:
             f"The picture has only {width} x {height} pixels.",
             f"Use one of at least {MIN_SIDE} pixels a side.",
         )
+
+
+def _check_sums(picture: Image.Image) -> None:
+    # Decoding alone passes over the checksums of a PNG's pixel data, and shows what is left of them.
+    try:
+        picture.verify()
+    except Exception as error:
+        raise BadPictureError("The picture is damaged.") from error
 
 
 def _decoded(picture: Image.Image) -> Image.Image:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
@@ -26,19 +28,25 @@ class DecodedPicture(NamedTuple):
 def decode_picture(png: bytes) -> DecodedPicture:
     """Decode a checked picture. Slow for large art: never on the GUI thread.
 
+    Pillow decodes and scales, because Qt would hold up every other thread of Python meanwhile.
+
     Raises:
-        BadPictureError: Qt cannot decode it after all.
+        BadPictureError: it cannot be decoded after all.
     """
-    image = QImage.fromData(png, "PNG")  # type: ignore[arg-type]  # the stubs want bytes, Qt text
-    if image.isNull():
-        raise BadPictureError("The picture cannot be shown.")
-    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    small = rgba.scaled(
-        QSize(THUMBNAIL_PX, THUMBNAIL_PX),
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    return DecodedPicture(rgba, small)
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            picture = opened.convert("RGBA")
+        small = picture.copy()
+        small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    except Exception as error:
+        raise BadPictureError("The picture cannot be shown.") from error
+    return DecodedPicture(_for_qt(picture), _for_qt(small))
+
+
+def _for_qt(picture: Image.Image) -> QImage:
+    data = picture.tobytes()
+    shared = QImage(data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888)
+    return shared.copy()  # the bytes go with this function
 
 
 def encode_png(image: QImage) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from packdesk.ui.icons import line_icon
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,65 +93,96 @@ def _specs() -> tuple[ActionSpec, ...]:
 
 def _file() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("file", "new", _tr("&New design"), (_STANDARD.New,), "new"),
-        ActionSpec("file", "import", _tr("&Import picture …"), ("Ctrl+I",), "import"),
-        ActionSpec("file", "save_view", _tr("Save &view as picture …"), ("Ctrl+Shift+S",), "camera"),
-        ActionSpec("file", "settings", _tr("&Settings …"), ("Ctrl+,",), "settings"),
-        ActionSpec("file", "quit", _tr("&Quit"), (_STANDARD.Quit,)),
+        ActionSpec("file", "new", translate("actions", "&New design"), (_STANDARD.New,), "new"),
+        ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
+        ActionSpec(
+            "file", "save_view", translate("actions", "Save &view as picture …"), ("Ctrl+Shift+S",), "camera"
+        ),
+        ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
+        ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),
     )
 
 
 def _edit() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("edit", "undo", _tr("&Undo"), (_STANDARD.Undo,), "undo"),
-        ActionSpec("edit", "redo", _tr("&Redo"), (_STANDARD.Redo,), "redo"),
-        ActionSpec("edit", "copy", _tr("&Copy panel's picture"), (_STANDARD.Copy,), "copy", local=True),
-        ActionSpec("edit", "paste", _tr("&Paste onto panel"), (_STANDARD.Paste,), "paste", local=True),
-        ActionSpec("edit", "copy_view", _tr("Copy &view"), ("Ctrl+Shift+C",), "camera"),
+        ActionSpec("edit", "undo", translate("actions", "&Undo"), (_STANDARD.Undo,), "undo"),
+        ActionSpec("edit", "redo", translate("actions", "&Redo"), (_STANDARD.Redo,), "redo"),
+        ActionSpec(
+            "edit",
+            "copy",
+            translate("actions", "&Copy panel's picture"),
+            (_STANDARD.Copy,),
+            "copy",
+            local=True,
+        ),
+        ActionSpec(
+            "edit",
+            "paste",
+            translate("actions", "&Paste onto panel"),
+            (_STANDARD.Paste,),
+            "paste",
+            local=True,
+        ),
+        ActionSpec("edit", "copy_view", translate("actions", "Copy &view"), ("Ctrl+Shift+C",), "camera"),
     )
 
 
 def _artwork() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("artwork", "generate_all", _tr("Generate &all"), ("Ctrl+Shift+G",), "generate"),
-        ActionSpec("artwork", "generate_one", _tr("&Generate panel"), ("Ctrl+G",), "generate"),
-        ActionSpec("artwork", "cancel", _tr("&Cancel generating"), ("Esc",), "stop"),
-        ActionSpec("artwork", "save_panel", _tr("&Save panel's picture …"), (), "save"),
-        ActionSpec("artwork", "turn", _tr("&Turn a quarter"), ("Ctrl+R",), "turn"),
-        ActionSpec("artwork", "fit", _tr("Show &whole picture"), (), "contain"),
-        ActionSpec("artwork", "fill", _tr("&Fill the panel"), (), "cover"),
-        ActionSpec("artwork", "clear_panel", _tr("C&lear panel"), (_STANDARD.Delete,), "clear", local=True),
+        ActionSpec(
+            "artwork", "generate_all", translate("actions", "Generate &all"), ("Ctrl+Shift+G",), "generate"
+        ),
+        ActionSpec(
+            "artwork", "generate_one", translate("actions", "&Generate panel"), ("Ctrl+G",), "generate"
+        ),
+        ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
+        ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
+        ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),
+        ActionSpec("artwork", "fit", translate("actions", "Show &whole picture"), (), "contain"),
+        ActionSpec("artwork", "fill", translate("actions", "&Fill the panel"), (), "cover"),
+        ActionSpec(
+            "artwork",
+            "clear_panel",
+            translate("actions", "C&lear panel"),
+            (_STANDARD.Delete,),
+            "clear",
+            local=True,
+        ),
     )
 
 
 def _view() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("view", "home", _tr("&Three-quarter"), ("0",), "home"),
-        ActionSpec("view", "front", _tr("&Front"), ("1",), "front"),
-        ActionSpec("view", "right", _tr("&Right"), ("3",), "side"),
-        ActionSpec("view", "top", _tr("T&op"), ("7",), "top"),
-        ActionSpec("view", "back", _tr("&Back"), ("Ctrl+1",)),
-        ActionSpec("view", "left", _tr("&Left"), ("Ctrl+3",)),
-        ActionSpec("view", "bottom", _tr("Botto&m"), ("Ctrl+7",)),
-        ActionSpec("view", "perspective", _tr("&Perspective"), ("5",), "perspective", checkable=True),
+        ActionSpec("view", "home", translate("actions", "&Three-quarter"), ("0",), "home"),
+        ActionSpec("view", "front", translate("actions", "&Front"), ("1",), "front"),
+        ActionSpec("view", "right", translate("actions", "&Right"), ("3",), "side"),
+        ActionSpec("view", "top", translate("actions", "T&op"), ("7",), "top"),
+        ActionSpec("view", "back", translate("actions", "&Back"), ("Ctrl+1",)),
+        ActionSpec("view", "left", translate("actions", "&Left"), ("Ctrl+3",)),
+        ActionSpec("view", "bottom", translate("actions", "Botto&m"), ("Ctrl+7",)),
         ActionSpec(
-            "view", "turntable", _tr("T&urntable"), ("Space",), "turntable", checkable=True, local=True
+            "view", "perspective", translate("actions", "&Perspective"), ("5",), "perspective", checkable=True
         ),
-        ActionSpec("view", "flat", _tr("Flat &view"), ("F4",), "flat", checkable=True),
-        ActionSpec("view", "beside", _tr("Flat view be&side"), (), "", checkable=True),
-        ActionSpec("view", "full_screen", _tr("Full &screen"), ("F11",), "", checkable=True),
-        ActionSpec("view", "dark", _tr("&Dark theme"), (), "moon", checkable=True),
-        ActionSpec("view", "reset_layout", _tr("Reset la&yout")),
+        ActionSpec(
+            "view",
+            "turntable",
+            translate("actions", "T&urntable"),
+            ("Space",),
+            "turntable",
+            checkable=True,
+            local=True,
+        ),
+        ActionSpec("view", "flat", translate("actions", "Flat &view"), ("F4",), "flat", checkable=True),
+        ActionSpec("view", "beside", translate("actions", "Flat view be&side"), (), "", checkable=True),
+        ActionSpec("view", "full_screen", translate("actions", "Full &screen"), ("F11",), "", checkable=True),
+        ActionSpec("view", "dark", translate("actions", "&Dark theme"), (), "moon", checkable=True),
+        ActionSpec("view", "reset_layout", translate("actions", "Reset la&yout")),
     )
 
 
 def _help() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("help", "cheat_sheet", _tr("&Keyboard and mouse"), ("F1",)),
-        ActionSpec("help", "log", _tr("&Log")),
-        ActionSpec("help", "about", _tr("&About packdesk")),
+        ActionSpec("help", "cheat_sheet", translate("actions", "&Keyboard and mouse"), ("F1",)),
+        ActionSpec("help", "log", translate("actions", "&Log")),
+        ActionSpec("help", "about", translate("actions", "&About packdesk")),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("actions", text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
+
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -26,14 +27,14 @@ def dropped_picture(data: QMimeData) -> Path | None:
 
 def ask_for_picture(parent: QWidget, title: str) -> Path | None:
     """Let the user choose a picture file."""
-    kinds = QCoreApplication.translate("dropping", "Pictures (*.png *.jpg *.jpeg *.webp)")
+    kinds = translate("dropping", "Pictures (*.png *.jpg *.jpeg *.webp)")
     file, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
     return Path(file) if file else None
 
 
 def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
     """Let the user name a PNG file; the dialog asks before an existing one is replaced."""
-    kinds = QCoreApplication.translate("dropping", "PNG picture (*.png)")
+    kinds = translate("dropping", "PNG picture (*.png)")
     file, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
     if not file:
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont
 
 from packdesk.ui.flat_chip import draw_chip, turn_to_fit
 from packdesk.ui.flat_draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 from packdesk.ui.flat_items import panel_area
 from packdesk.ui.panel_rows import standing_words
+from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def draw_words(draft: Draft, layout: FlatLayout, scene: FlatScene) -> None:
 
 def draw_offer(draft: Draft, panel: FlatPanel) -> None:
     """Say where what is dragged would land."""
-    text = QCoreApplication.translate("flat", "Put on {0}").format(panel_name(panel.panel_id))
+    text = translate("flat", "Put on {0}").format(panel_name(panel.panel_id))
     draw_chip(draft, draft.area(panel_area(panel)), text, draft.theme.accent, at_foot=False)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,13 +97,12 @@ class _Step(QUndoCommand):
 
 
 def _step_name(change: DesignChange) -> str:
-    tr = QCoreApplication.translate
     return {
-        "size": tr("history", "size"),
-        "type": tr("history", "package type"),
-        "picture": tr("history", "imported picture"),
-        "placement": tr("history", "placement"),
-        "panel cleared": tr("history", "cleared panel"),
-        "generation": tr("history", "generated artwork"),
-        "new design": tr("history", "new design"),
+        "size": translate("history", "size"),
+        "type": translate("history", "package type"),
+        "picture": translate("history", "imported picture"),
+        "placement": translate("history", "placement"),
+        "panel cleared": translate("history", "cleared panel"),
+        "generation": translate("history", "generated artwork"),
+        "new design": translate("history", "new design"),
     }[change.kind]

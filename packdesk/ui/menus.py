@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
+
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +34,11 @@ PANEL_ACTIONS = (
 def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction]) -> None:
     """Make the menus; the docks' own actions stand in the View menu."""
     titles = {
-        "file": _tr("&File"),
-        "edit": _tr("&Edit"),
-        "artwork": _tr("&Artwork"),
-        "view": _tr("&View"),
-        "help": _tr("&Help"),
+        "file": translate("menus", "&File"),
+        "edit": translate("menus", "&Edit"),
+        "artwork": translate("menus", "&Artwork"),
+        "view": translate("menus", "&View"),
+        "help": translate("menus", "&Help"),
     }
     for name, title in titles.items():
         menu = bar.addMenu(title)
@@ -81,7 +83,3 @@ class MainToolBar(QToolBar):
     def _add(self, actions: WindowActions, *names: str) -> None:
         for name in names:
             self.addAction(actions[name])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from packdesk.domain.panels import FlatSize, panel_sizes
 from packdesk.domain.request import MM_PER_INCH
 from packdesk.ui.panel_row import PanelRow
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text
 
@@ -71,14 +70,10 @@ def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLo
 def standing_words(standing: str) -> str:
     """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
     return {
-        "waiting": _tr("Waiting"),
-        "working": _tr("Generating …"),
-        "finished": _tr("Done"),
-        "failed": _tr("Failed"),
-        "missing": _tr("Not on this machine"),
-        "empty": _tr("No artwork"),
+        "waiting": translate("panels", "Waiting"),
+        "working": translate("panels", "Generating …"),
+        "finished": translate("panels", "Done"),
+        "failed": translate("panels", "Failed"),
+        "missing": translate("panels", "Not on this machine"),
+        "empty": translate("panels", "No artwork"),
     }.get(standing, "")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("panels", text)

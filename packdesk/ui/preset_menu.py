@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from packdesk.domain.presets import PRESETS
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class PresetMenu(QMenu):
         self.addAction(title).setEnabled(False)  # a section's own title is not drawn in a styled menu
         for preset in PRESETS:
             if preset.package_type == package_type:
-                name = QCoreApplication.translate("presets", preset.name)
+                name = translate("presets", preset.name)
                 # A menu sets what follows a tab in a column of its own.
                 action = self.addAction(f"{name}\t{_size(preset, unit)}")
                 action.triggered.connect(partial(self.chosen.emit, preset))

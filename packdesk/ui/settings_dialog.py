@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
 
 from packdesk.ui.key_field import KeyField
 from packdesk.ui.parts import MARGIN, column
 from packdesk.ui.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,33 +77,58 @@ class SettingsDialog(QDialog):
 
 
 def _general_fields() -> list[SettingField]:
-    themes = (("system", _tr("As the system")), ("light", _tr("Light")), ("dark", _tr("Dark")))
-    return [ChoiceField("theme", _tr("Theme"), themes)]
+    themes = (
+        ("system", translate("SettingsDialog", "As the system")),
+        ("light", translate("SettingsDialog", "Light")),
+        ("dark", translate("SettingsDialog", "Dark")),
+    )
+    units = (
+        ("mm", translate("SettingsDialog", "Millimetres")),
+        ("inch", translate("SettingsDialog", "Inches")),
+    )
+    return [
+        ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
+        ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
+    ]
 
 
 def _artwork_fields() -> list[SettingField]:
     makers = (
-        ("auto", _tr("Gemini where there is a key, else painted here")),
+        ("auto", translate("SettingsDialog", "Gemini where there is a key, else painted here")),
         ("gemini", "Gemini"),
-        ("offline", _tr("Painted on this machine")),
+        ("offline", translate("SettingsDialog", "Painted on this machine")),
     )
     sizes = (
-        ("auto", _tr("As the resolution needs")),
-        ("1K", _tr("1K, for the screen")),
-        ("2K", _tr("2K, for small print")),
-        ("4K", _tr("4K, for large print")),
+        ("auto", translate("SettingsDialog", "As the resolution needs")),
+        ("1K", translate("SettingsDialog", "1K, for the screen")),
+        ("2K", translate("SettingsDialog", "2K, for small print")),
+        ("4K", translate("SettingsDialog", "4K, for large print")),
     )
     order = (
-        (False, _tr("The front first, the others follow it")),
-        (True, _tr("At the same time: faster, less alike")),
+        (False, translate("SettingsDialog", "The front first, the others follow it")),
+        (True, translate("SettingsDialog", "At the same time: faster, less alike")),
     )
     return [
-        ChoiceField("provider", _tr("Made by"), makers),
-        ChoiceField("gemini_model", _tr("Gemini model"), [(name, name) for name in GEMINI_MODELS]),
-        ChoiceField("gemini_size", _tr("Picture size"), sizes),
-        ChoiceField("all_at_once", _tr("Panels"), order),
-        NumberField("parallel", _tr("At the same time"), (1, 16), _tr("As suits who makes them")),
-        NumberField("dpi", _tr("Resolution"), (36, 1200), unit=_tr(" dpi")),
+        ChoiceField("provider", translate("SettingsDialog", "Made by"), makers),
+        ChoiceField(
+            "gemini_model",
+            translate("SettingsDialog", "Gemini model"),
+            [(name, name) for name in GEMINI_MODELS],
+        ),
+        ChoiceField("gemini_size", translate("SettingsDialog", "Picture size"), sizes),
+        ChoiceField("all_at_once", translate("SettingsDialog", "Panels"), order),
+        NumberField(
+            "parallel",
+            translate("SettingsDialog", "At the same time"),
+            (1, 16),
+            translate("SettingsDialog", "As suits who makes them"),
+        ),
+        NumberField(
+            "dpi",
+            translate("SettingsDialog", "Resolution"),
+            (36, 1200),
+            unit=translate("SettingsDialog", " dpi"),
+        ),
     ]
 
 
@@ -110,19 +136,26 @@ def _storage_fields() -> list[SettingField]:
     return [
         TextField(
             "redis_url",
-            _tr("Shared store"),
-            _tr("A Redis server. Empty: the design stays on this machine. Used from the next start."),
+            translate("SettingsDialog", "Shared store"),
+            translate(
+                "SettingsDialog",
+                "A Redis server. Empty: the design stays on this machine. Used from the next start.",
+            ),
             "redis://host:6379/0",
         ),
         FolderField(
             "texture_dir",
-            _tr("Texture folder"),
-            _tr("Where artwork is kept, for instance a folder shared with others. Used from the next start."),
-            _tr("On this machine"),
+            translate("SettingsDialog", "Texture folder"),
+            translate(
+                "SettingsDialog",
+                "Where artwork is kept, for instance a folder shared with others. Used from the next start.",
+            ),
+            translate("SettingsDialog", "On this machine"),
         ),
-        NumberField("cache_mb", _tr("Picture cache"), (1, 1_000_000), unit=_tr(" MB")),
+        NumberField(
+            "cache_mb",
+            translate("SettingsDialog", "Picture cache"),
+            (1, 1_000_000),
+            unit=translate("SettingsDialog", " MB"),
+        ),
     ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SettingsDialog", text)

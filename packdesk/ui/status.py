@@ -29,13 +29,14 @@ class Status(QStatusBar):
         self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, name)))
 
     def show_connection(self, state: str) -> None:
-        """`local`, `shared` or `offline`."""
+        """`local`, `shared`, `offline` or `read-only`."""
         words = {
             "local": self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
             "offline": self.tr("○ Offline: shown as it was seen last"),
+            "read-only": self.tr("◐ Shared, takes no changes now"),
         }
-        self._offline = state == "offline"
+        self._offline = state in {"offline", "read-only"}
         self.show_saving(self._unsaved)
         self.connection.setText(words[state])
         self.connection.setProperty("state", state)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from packdesk.domain.request import MM_PER_INCH
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ class Unit:
     @property
     def symbol(self) -> str:
         """The unit behind a number, for people."""
-        return _tr("in") if self is INCH else _tr("mm")
+        return translate("units", "in") if self is INCH else translate("units", "mm")
 
     def from_mm(self, millimetres: float) -> float:
         """A length in this unit, as exactly as it is shown."""
@@ -57,21 +58,21 @@ def length_text(millimetres: float, unit: Unit) -> str:
 def sides_text(sides_mm: Iterable[float], unit: Unit) -> str:
     """The sides of something for people, such as `100 × 150 × 60 mm`."""
     numbers = (_number(unit.from_mm(side), unit.decimals) for side in sides_mm)
-    return _tr("{0} {1}").format(" × ".join(numbers), unit.symbol)
+    return translate("units", "{0} {1}").format(" × ".join(numbers), unit.symbol)
 
 
 def area_text(square_mm: float, unit: Unit) -> str:
     """An area for people, in cm² or in²."""
     if unit is INCH:
-        return _tr("{0} in²").format(_rounded(square_mm / MM_PER_INCH**2))
-    return _tr("{0} cm²").format(_number(square_mm / 100, 0))
+        return translate("units", "{0} in²").format(_rounded(square_mm / MM_PER_INCH**2))
+    return translate("units", "{0} cm²").format(_number(square_mm / 100, 0))
 
 
 def volume_text(cubic_mm: float, unit: Unit) -> str:
     """A volume for people, in ml or fl oz."""
     if unit is INCH:
-        return _tr("{0} fl oz").format(_rounded(cubic_mm / 1000 / ML_PER_FLUID_OUNCE))
-    return _tr("{0} ml").format(_number(cubic_mm / 1000, 0))
+        return translate("units", "{0} fl oz").format(_rounded(cubic_mm / 1000 / ML_PER_FLUID_OUNCE))
+    return translate("units", "{0} ml").format(_number(cubic_mm / 1000, 0))
 
 
 def _rounded(value: float) -> str:
@@ -83,7 +84,3 @@ def _number(value: float, decimals: int) -> str:
     return QLocale().toString(
         round(value, decimals), "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("units", text)

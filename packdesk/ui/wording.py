@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, sides_text
 
 if TYPE_CHECKING:
@@ -19,13 +18,13 @@ LOW_DPI = 200
 def panel_name(panel_id: str) -> str:
     """A panel's name for people."""
     names = {
-        "front": _tr("Front"),
-        "back": _tr("Back"),
-        "left": _tr("Left"),
-        "right": _tr("Right"),
-        "top": _tr("Top"),
-        "bottom": _tr("Bottom"),
-        "body": _tr("Body"),
+        "front": translate("wording", "Front"),
+        "back": translate("wording", "Back"),
+        "left": translate("wording", "Left"),
+        "right": translate("wording", "Right"),
+        "top": translate("wording", "Top"),
+        "bottom": translate("wording", "Bottom"),
+        "body": translate("wording", "Body"),
     }
     return names.get(panel_id, panel_id)
 
@@ -37,9 +36,5 @@ def size_text(size: FlatSize, unit: Unit = MM) -> str:
 
 def dpi_text(dpi: float) -> str:
     """A resolution for people; a low one says so in words too."""
-    shown = _tr("{0} dpi").format(round(dpi))
-    return _tr("Low: {0}").format(shown) if dpi < LOW_DPI else shown
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("wording", text)
+    shown = translate("wording", "{0} dpi").format(round(dpi))
+    return translate("wording", "Low: {0}").format(shown) if dpi < LOW_DPI else shown

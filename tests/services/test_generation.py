@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,11 +23,13 @@ from packdesk.errors import (
     PackageChangedError,
 )
 from packdesk.services.holder import GenerationLease
+from packdesk.store.base import LeaseStep
 
 if TYPE_CHECKING:
     from services.conftest import Desk
 
     from packdesk.services.progress import Progress
+    from packdesk.store.base import Write, WriteResult
 
 PROMPT = "vintage floral pattern"
 BOX = list(PANEL_IDS["box"])
@@ -307,3 +310,27 @@ async def test_applying_and_discarding_what_was_left(desk: Desk) -> None:
         assert await desk.unfinished.list() == []
     with pytest.raises(InvalidInputError):
         await desk.unfinished.apply("nothing")
+
+
+async def test_a_cancel_after_the_result_was_written_is_too_late(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, landed, released = desk.store.write, threading.Event(), threading.Event()
+
+    def slow_answer(one: Write) -> WriteResult:
+        result = write(one)
+        if one.lease is LeaseStep.END:
+            landed.set()
+            released.wait(20)
+        return result
+
+    monkeypatch.setattr(desk.store, "write", slow_answer)
+    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    await asyncio.to_thread(landed.wait, 20)
+    task.cancel()
+    await asyncio.sleep(0)
+    released.set()
+    outcome = await task
+    assert len(outcome.state.panel_textures) == 6
+    assert await desk.unfinished.list() == []
+    assert not (await desk.designs.get_state()).generating

@@ -123,3 +123,12 @@ def test_a_broken_colour_profile_is_no_crash() -> None:
     empty_profile = struct.pack(">I", 0) + b"iCCP" + struct.pack(">I", zlib.crc32(b"iCCP"))
     with contextlib.suppress(BadPictureError):
         clean_picture(raw[:end] + empty_profile + raw[end:])
+
+
+def test_pixels_that_do_not_fit_their_checksum_are_damage() -> None:
+    # Decoding alone shows the rest of such a picture.
+    data = bytearray(picture_bytes(size=(200, 300)))
+    place = data.index(b"IDAT") + 20
+    data[place] ^= 0x40
+    with pytest.raises(BadPictureError, match="damaged"):
+        clean_picture(bytes(data))

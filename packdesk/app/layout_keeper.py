@@ -1,0 +1,67 @@
+"""Keeps how the window is laid out in a file beside the settings, at once and off the GUI thread."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from PySide6.QtCore import QObject, Slot
+
+from packdesk.files import write_atomically
+from packdesk.settings import settings_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.jobs.calls import Calls
+    from packdesk.ui.main_window import MainWindow
+
+_MAX_BYTES = 1_000_000
+_OBJECT = TypeAdapter(dict[str, Any])
+_log = logging.getLogger(__name__)
+
+
+def layout_file() -> Path:
+    """Where the layout is kept."""
+    return settings_file().with_name("window.json")
+
+
+def read_layout() -> dict[str, Any]:
+    """The layout as it was kept; nothing when there is none that can be read: then the first one shows."""
+    file = layout_file()
+    try:
+        with file.open("rb") as opened:
+            return _OBJECT.validate_json(opened.read(_MAX_BYTES))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("The window's layout %s cannot be read: %s", file, type(error).__name__)
+        return {}
+
+
+class LayoutKeeper(QObject):
+    """Writes the window's layout whenever it rests in another one."""
+
+    def __init__(self, calls: Calls, window: MainWindow) -> None:
+        super().__init__(window)
+        self._calls = calls
+        window.window_layout.changed.connect(self._keep)
+
+    @Slot(object)
+    def _keep(self, values: dict[str, Any]) -> None:
+        data = json.dumps(values, indent=1).encode()
+        self._calls.start(asyncio.to_thread(_write, data), _ignore, _ignore)
+
+
+def _write(data: bytes) -> None:
+    try:
+        write_atomically(layout_file(), data)
+    except OSError as error:  # the window goes on; the next start shows an older layout
+        _log.warning("The window's layout cannot be kept: %s", error)
+
+
+def _ignore(_: object) -> None:
+    pass
