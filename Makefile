@@ -6,11 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONSTRAINTS := packaging_spec/constraints.txt
 
+GERMAN := assets/translations/packdesk_de
+
 # Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
 DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbus-1-3 libfontconfig1 \
 	libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
-.PHONY: help run test lint types doors check setup system freeze screenshots bench clean
+.PHONY: help run test lint types doors check setup system freeze screenshots translations bench clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -61,6 +63,11 @@ freeze: setup ## Build the stand-alone program into dist/
 
 screenshots: setup ## Draw the pictures in docs/images anew
 	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python docs/screenshots.py
+
+translations: setup ## Collect the texts of the window anew and compile what is translated
+	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en -target-language de \
+		$$(find packdesk -name '*.py' | sort) -ts $(GERMAN).ts
+	$(BIN)/pyside6-lrelease -silent $(GERMAN).ts -qm $(GERMAN).qm
 
 bench: setup ## Measure
 	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python benchmarks/endurance.py

@@ -6,17 +6,23 @@ import asyncio
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from PySide6.QtCore import QEventLoop, QTimer
 
 from packdesk.app.core import build_services
 from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import GenerationFailedError
+from packdesk.domain.state import utc_text
+from packdesk.domain.transitions import begin, fail
+from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
 from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
+from packdesk.services.commits import SharedState
 from packdesk.settings import read_settings
+from packdesk.store.base import Write
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import DARK, LIGHT, Theme
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.request import PanelRequest
     from packdesk.services.bundle import Services
+    from packdesk.store.base import WriteResult
     from packdesk.textures.check import CleanPicture
 
 IMAGES = Path(__file__).resolve().parent / "images"
@@ -50,19 +57,54 @@ class StagedProvider(OfflineProvider):
         return await super().generate(request)
 
 
+class StagedStore:
+    """A shared store, as far as the window can tell, that goes away or takes no changes when told to."""
+
+    kind = "shared"
+    place = "redis://studio:6379/0"
+
+    def __init__(self, inner: SqliteStore) -> None:
+        self._inner = inner
+        self.away = self.read_only = False
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the inner store's, if it answers."""
+        if self.away:
+            raise StoreUnavailableError(
+                "The Redis server at studio:6379 cannot be reached.", "packdesk goes on without it."
+            )
+        return getattr(self._inner, name)
+
+    def write(self, write: Write) -> WriteResult:
+        """Write, or refuse."""
+        if self.read_only:
+            raise StoreRefusedError(
+                "The Redis server at studio:6379 is a read-only replica.", "Point packdesk at the primary."
+            )
+        result: WriteResult = self.__getattr__("write")(write)
+        return result
+
+
 class Studio:
     """One window, brought into a state and photographed light and dark."""
 
-    def __init__(self, folder: Path) -> None:
-        settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=200)
-        self.store = SqliteStore(folder / "packdesk.sqlite3")
+    def __init__(self, folder: Path, *, local: bool = True) -> None:
+        settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
+        self.store = StagedStore(SqliteStore(folder / "packdesk.sqlite3"))
         self.provider = StagedProvider()
         services = build_services(settings, self.store, self.provider)
-        self.services: Services = replace(services, store_place="~/.local/share/packdesk/packdesk.sqlite3")
+        self.services: Services = replace(services, store_kind="local") if local else services
         self.session = Session(self.services)
         self.window = MainWindow(self.session, LIGHT)
         self.window.show()
         self.session.begin()
+        self.until(lambda: True)
+
+    def close(self) -> None:
+        """Take it apart."""
+        self.store.away = False
+        self.window.close()
+        self.store.close()
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Run the event loop until the condition holds and the picture is complete."""
@@ -96,38 +138,80 @@ class Studio:
         )
 
 
+def design(folder: Path) -> None:
+    """From the first start to a cylinder, with all that can happen on the way."""
+    studio = Studio(folder)
+    studio.shoot("empty")
+    studio.session.set_dimensions(100, 150, 60)
+    studio.paint(FLORAL)
+    studio.shoot("box")
+    studio.provider.endless = ("right", "top", "bottom")
+    studio.session.artwork.generate_all(FLORAL.replace("navy", "emerald"))
+    studio.until(lambda: studio.session.artwork.job.view.done >= 3)
+    studio.shoot("generating")
+    studio.session.artwork.cancel()
+    studio.until(lambda: not studio.session.artwork.job.view.running and studio.window.messages.isVisible())
+    studio.shoot("unfinished")
+    studio.provider.endless, studio.provider.failing = (), ("left", "top")
+    studio.session.artwork.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
+    studio.until(lambda: not studio.session.artwork.job.view.running)
+    studio.window.select("left")
+    studio.shoot("failed")
+    studio.provider.failing = ()
+    studio.session.set_package_type("cylinder")
+    studio.paint(TUBE)
+    studio.window.select("body")
+    studio.shoot("cylinder")
+    studio.close()
+
+
+def shared(folder: Path) -> None:
+    """What others and the store may do to a design."""
+    studio = Studio(folder, local=False)
+    studio.session.set_dimensions(100, 150, 60)
+    studio.paint(FLORAL)
+    others = SharedState(studio.store)
+    now = utc_text()
+    asyncio.run(others.commit(lambda state: begin(state, ["front", "back"], now, bulk=True)))
+    studio.until(lambda: studio.session.busy_elsewhere)
+    studio.shoot("elsewhere")
+    asyncio.run(others.commit(lambda state: fail(state, None, now)))
+    studio.until(lambda: not studio.session.busy_elsewhere)
+    studio.store.read_only = True
+    studio.session.set_dimensions(110, 150, 60)
+    studio.until(lambda: studio.session.connection == "read-only")
+    studio.shoot("read-only")
+    studio.store.read_only, studio.store.away = False, True
+    studio.until(lambda: studio.session.connection == "offline")
+    studio.shoot("offline")
+    studio.close()
+
+
+def strange(folder: Path) -> None:
+    """Pictures that are not here, and a document that is none of ours."""
+    studio = Studio(folder)
+    studio.session.set_dimensions(100, 150, 60)
+    studio.paint(FLORAL)
+    for name in ("front", "top"):
+        Path(url2pathname(urlsplit(studio.session.state.panel_textures[name].texture_url).path)).unlink()
+    studio.close()
+    studio = Studio(folder)
+    studio.until(lambda: studio.session.textures.missing("front") is not None)
+    studio.window.select("front")
+    studio.shoot("missing")
+    raw = studio.store.load()
+    studio.store.write(Write(raw, b'{"box_state": {"width": 3}}'))
+    studio.until(studio.window.messages.isVisible)
+    studio.shoot("foreign")
+    studio.close()
+
+
 def main() -> None:
     """Go through the states."""
     app = make_application()
-    with tempfile.TemporaryDirectory() as folder:
-        studio = Studio(Path(folder))
-        studio.until(lambda: True)
-        studio.shoot("empty")
-        studio.session.set_dimensions(100, 150, 60)
-        studio.paint(FLORAL)
-        studio.shoot("box")
-        studio.provider.endless = ("right", "top", "bottom")
-        studio.session.artwork.generate_all(FLORAL.replace("navy", "emerald"))
-        studio.until(lambda: studio.session.artwork.job.view.done >= 3)
-        studio.shoot("generating")
-        studio.session.artwork.cancel()
-        studio.until(
-            lambda: not studio.session.artwork.job.view.running and studio.window.messages.isVisible()
-        )
-        studio.shoot("unfinished")
-        studio.window.messages.hide()
-        studio.provider.endless, studio.provider.failing = (), ("left", "top")
-        studio.session.artwork.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
-        studio.until(lambda: not studio.session.artwork.job.view.running)
-        studio.window.artwork.list.setCurrentRow(2)
-        studio.shoot("failed")
-        studio.provider.failing = ()
-        studio.session.set_package_type("cylinder")
-        studio.paint(TUBE)
-        studio.window.artwork.list.setCurrentRow(0)
-        studio.shoot("cylinder")
-        studio.window.close()
-        studio.store.close()
+    for states in (design, shared, strange):
+        with tempfile.TemporaryDirectory() as folder:
+            states(Path(folder))
     del app  # it had to live until here
 
 

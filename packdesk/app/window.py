@@ -13,6 +13,7 @@ from packdesk.app.core import choose_provider, key_keeper, open_services
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
+from packdesk.app.translations import use_language
 from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import load_fonts, wanted_theme
@@ -65,6 +66,7 @@ def run_window(
         DisplayError: there is no usable OpenGL.
     """
     sys.excepthook = _log_exception
+    use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
     with open_services(settings, choose_provider(settings, keys)) as services:
         session = Session(services)

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     theme: Literal["system", "light", "dark"] = "system"
     """Colours of the window."""
 
+    language: Literal["system", "en", "de"] = "system"
+    """Language of the window and its way to write numbers."""
+
     units: Literal["mm", "inch"] = "mm"
     """What lengths are shown and typed in. Inside everything is millimetres."""
 

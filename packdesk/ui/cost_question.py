@@ -23,9 +23,8 @@ def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
         else translate("cost", "Ask {0} for {1} pictures?")
     )
     box.setText(asked.format(estimate.model, estimate.calls))
-    box.setInformativeText(
-        f"{_cost_words(estimate)} {translate('cost', 'You are asked once in each session.')}"
-    )
+    once = translate("cost", "You are asked once in each session.")
+    box.setInformativeText(f"{_cost_words(estimate)} {once}")
     go = box.addButton(translate("cost", "Generate"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(go)

@@ -13,6 +13,7 @@ from packdesk.domain.prompt_help import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
+from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.history import History
 from packdesk.ui.icons import app_icon
 from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
@@ -87,7 +88,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_):
+        titles = self.findChildren(DockTitle)
+        for part in (self.package, self.artwork, self.centre, self.actions_, *titles):
             part.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
         self._show_scenes()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(content)
+        dock.setTitleBarWidget(DockTitle(dock))
         content.setMinimumWidth(width - 40)
         return dock
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.wording import LOW_DPI, dpi_text
+from packdesk.ui.wording import dpi_text, is_low
 
 ROW_HEIGHT = 66
 THUMB = 50
@@ -86,7 +86,7 @@ class PanelDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(lower, left | middle, row.size)
         if row.dpi is not None:
-            painter.setPen(QColor(self.theme.warning if row.dpi < LOW_DPI else self.theme.muted))
+            painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
             painter.drawText(lower, right | middle, dpi_text(row.dpi))
 
     def _standing_colour(self, standing: str) -> str:

@@ -42,10 +42,30 @@ class PresetMenu(QMenu):
         self.addAction(title).setEnabled(False)  # a section's own title is not drawn in a styled menu
         for preset in PRESETS:
             if preset.package_type == package_type:
-                name = translate("presets", preset.name)
+                name = _preset_name(preset)
                 # A menu sets what follows a tab in a column of its own.
                 action = self.addAction(f"{name}\t{_size(preset, unit)}")
                 action.triggered.connect(partial(self.chosen.emit, preset))
+
+
+def _preset_name(preset: Preset) -> str:
+    return {
+        "Tea box": translate("presets", "Tea box"),
+        "Cereal box": translate("presets", "Cereal box"),
+        "Chocolate bar": translate("presets", "Chocolate bar"),
+        "Wine bottle box": translate("presets", "Wine bottle box"),
+        "Soap carton": translate("presets", "Soap carton"),
+        "Cosmetics carton": translate("presets", "Cosmetics carton"),
+        "Perfume carton": translate("presets", "Perfume carton"),
+        "Shoe box": translate("presets", "Shoe box"),
+        "Mailer box": translate("presets", "Mailer box"),
+        "Tea tin": translate("presets", "Tea tin"),
+        "Coffee tin": translate("presets", "Coffee tin"),
+        "Drinks can 330 ml": translate("presets", "Drinks can 330 ml"),
+        "Candle jar": translate("presets", "Candle jar"),
+        "Cosmetic jar": translate("presets", "Cosmetic jar"),
+        "Mailing tube": translate("presets", "Mailing tube"),
+    }[preset.name]
 
 
 def _size(preset: Preset, unit: Unit) -> str:

@@ -87,6 +87,12 @@ def _general_fields() -> list[SettingField]:
         ("inch", translate("SettingsDialog", "Inches")),
     )
     return [
+        ChoiceField(
+            "language",
+            translate("SettingsDialog", "Language"),
+            (("system", translate("SettingsDialog", "As the system")), ("en", "English"), ("de", "Deutsch")),
+            translate("SettingsDialog", "Used from the next start."),
+        ),
         ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
         ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
     ]

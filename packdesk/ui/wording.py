@@ -34,7 +34,12 @@ def size_text(size: FlatSize, unit: Unit = MM) -> str:
     return sides_text((size.width, size.height), unit)
 
 
+def is_low(dpi: float) -> bool:
+    """Whether a resolution, as it is told, is too low for print at arm's length."""
+    return round(dpi) < LOW_DPI
+
+
 def dpi_text(dpi: float) -> str:
     """A resolution for people; a low one says so in words too."""
     shown = translate("wording", "{0} dpi").format(round(dpi))
-    return translate("wording", "Low: {0}").format(shown) if dpi < LOW_DPI else shown
+    return translate("wording", "Low: {0}").format(shown) if is_low(dpi) else shown

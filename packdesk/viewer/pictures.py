@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from OpenGL import GL
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLTexture
 from shiboken6 import VoidPtr
@@ -53,7 +53,7 @@ class PanelPictures:
     def label(self, panel_id: str) -> QOpenGLTexture:
         """The panel's name as a picture, made when it is first needed."""
         if panel_id not in self._labels:
-            self._labels[panel_id] = self._upload(paint_label(panel_id.title()), linear=True)
+            self._labels[panel_id] = self._upload(paint_label(_name(panel_id)), linear=True)
         return self._labels[panel_id]
 
     def destroy(self) -> None:
@@ -102,3 +102,8 @@ def _fitting(image: QImage) -> QImage:
         return image
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return image.scaled(side, side, keep, smooth)
+
+
+def _name(panel_id: str) -> str:
+    # The words are collected in `ui.wording`, which stands above this room.
+    return QCoreApplication.translate("wording", panel_id.title())

@@ -73,9 +73,9 @@ class PackageView(PackageCanvas):
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Package in 3D")
+        self.setAccessibleName(self.tr("Package in 3D"))
         self.setAccessibleDescription(
-            "Arrow keys turn the package, plus and minus zoom, Home shows all of it."
+            self.tr("Arrow keys turn the package, plus and minus zoom, Home shows all of it.")
         )
 
     # --- what is shown
