@@ -151,7 +151,7 @@
     </message>
     <message>
         <source>Paste a key and press Return</source>
-        <translation>Schlüssel einfügen, Eingabetaste drücken</translation>
+        <translation>Schlüssel hier einfügen</translation>
     </message>
     <message>
         <source>Test key</source>
@@ -167,15 +167,15 @@
     </message>
     <message>
         <source>A key is kept in this computer&apos;s key store.</source>
-        <translation>Ein Schlüssel liegt in der Schlüsselverwaltung dieses Rechners.</translation>
+        <translation>Der Schlüssel liegt in der Schlüsselverwaltung.</translation>
     </message>
     <message>
         <source>A key is kept until packdesk is closed: this computer has no key store.</source>
-        <translation>Der Schlüssel gilt, bis packdesk beendet wird: Dieser Rechner hat keine Schlüsselverwaltung.</translation>
+        <translation>Der Schlüssel gilt nur, bis packdesk beendet wird.</translation>
     </message>
     <message>
         <source>No key yet. Without one, artwork is painted on this machine.</source>
-        <translation>Noch kein Schlüssel. Ohne ihn werden Motive auf diesem Rechner gemalt.</translation>
+        <translation>Noch kein Schlüssel: Motive werden hier gemalt.</translation>
     </message>
     <message>
         <source>✓ The key works and the model is there.</source>
@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Front panel</source>
-        <translation>Vorderseite</translation>
+        <translation>Front</translation>
     </message>
     <message>
         <source>Body panel</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>The front first, the others follow it</source>
-        <translation>Zuerst die Vorderseite, die anderen nach ihr</translation>
+        <translation>Zuerst die Front, die anderen nach ihr</translation>
     </message>
     <message>
         <source>At the same time: faster, less alike</source>
@@ -884,7 +884,7 @@
     </message>
     <message>
         <source>&amp;Dark theme</source>
-        <translation>Dunk&amp;el</translation>
+        <translation>Dunkles &amp;Farbschema</translation>
     </message>
     <message>
         <source>Reset la&amp;yout</source>
@@ -1135,7 +1135,7 @@
     <name>wording</name>
     <message>
         <source>Front</source>
-        <translation>Vorderseite</translation>
+        <translation>Front</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1143,19 +1143,19 @@
     </message>
     <message>
         <source>Left</source>
-        <translation>Linke Seite</translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation>Rechte Seite</translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>Top</source>
-        <translation>Oberseite</translation>
+        <translation>Deckel</translation>
     </message>
     <message>
         <source>Bottom</source>
-        <translation>Unterseite</translation>
+        <translation>Boden</translation>
     </message>
     <message>
         <source>Body</source>

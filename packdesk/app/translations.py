@@ -20,8 +20,8 @@ def use_language(app: QCoreApplication, wanted: str) -> None:
 
     Args:
         app: the application; it keeps the translators.
-        wanted: one of `LANGUAGES`, or `system` for the first of the system's languages packdesk speaks. Numbers
-            follow the system then, whether or not its language is spoken here.
+        wanted: one of `LANGUAGES`, or `system` for the first of the system's languages spoken here. Numbers
+            follow the system then, whatever its language.
     """
     for former in app.findChildren(QTranslator):
         app.removeTranslator(former)

@@ -1,10 +1,11 @@
-"""Picture files that come by drag and drop or from the platform's file dialog, and where to save one."""
+"""Pictures that come by drag and drop, the clipboard or a file dialog, and where to save one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from packdesk.ui.translation import translate
@@ -23,6 +24,22 @@ def dropped_picture(data: QMimeData) -> Path | None:
         if url.isLocalFile() and file.suffix.lower() in ENDINGS:
             return file
     return None
+
+
+def is_offer(data: QMimeData) -> bool:
+    """Whether a picture is among what is dragged or copied; nothing is read or decoded."""
+    return data.hasImage() or dropped_picture(data) is not None
+
+
+def offer(data: QMimeData) -> Path | QImage | None:
+    """The picture that is dropped or pasted: the file if there is one, for it is the original."""
+    return dropped_picture(data) or _image(data)
+
+
+def _image(data: QMimeData) -> QImage | None:
+    content = data.imageData() if data.hasImage() else None
+    image = content.toImage() if isinstance(content, QPixmap) else content
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def ask_for_picture(parent: QWidget, title: str) -> Path | None:

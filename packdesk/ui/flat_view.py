@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
+from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat_canvas import FlatCanvas
-from packdesk.ui.flat_drop import is_offer, offer
 from packdesk.ui.flat_picture import flat_picture
 from packdesk.ui.flat_scene import FlatScene
 from packdesk.ui.wording import panel_name

@@ -88,9 +88,10 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        titles = self.findChildren(DockTitle)
-        for part in (self.package, self.artwork, self.centre, self.actions_, *titles):
+        for part in (self.package, self.artwork, self.centre, self.actions_):
             part.set_theme(theme)
+        for title in self.findChildren(DockTitle):
+            title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
         self._show_scenes()
 

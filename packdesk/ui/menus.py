@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from packdesk.ui.translation import translate
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _GROUP_ENDS = {"new", "save_view", "settings", "redo", "paste", "cancel", "save_panel"}
 _GROUP_ENDS |= {"bottom", "turntable", "beside", "cheat_sheet"}
+_SHOWN_AS_ICON = ("undo", "redo", "dark", "settings")
+"""Known everywhere by their icons; with their words the toolbar would not fit a small screen."""
+
 PANEL_ACTIONS = (
     "generate_one",
     "import",
@@ -79,6 +82,10 @@ class MainToolBar(QToolBar):
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
         self._add(actions, "dark", "settings")
+        for name in _SHOWN_AS_ICON:
+            button = self.widgetForAction(actions[name])
+            assert isinstance(button, QToolButton), "Qt makes one for each action"
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _add(self, actions: WindowActions, *names: str) -> None:
         for name in names:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from packdesk.textures.images import encode_png
-from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, dropped_picture
+from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,13 +85,11 @@ class PanelCommands(QObject):
     def _paste(self) -> None:
         if self._panel is None:
             return
-        data = QGuiApplication.clipboard().mimeData()
-        file = dropped_picture(data)
-        image = QGuiApplication.clipboard().image()
-        if file is not None:
-            self.put_file(self._panel, file)
-        elif not image.isNull():
-            self.put_image(self._panel, image)
+        picture = offer(QGuiApplication.clipboard().mimeData())
+        if isinstance(picture, QImage):
+            self.put_image(self._panel, picture)
+        elif picture is not None:
+            self.put_file(self._panel, picture)
 
     @Slot()
     def _save(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 
-from packdesk.ui.dropping import dropped_picture
+from packdesk.ui.dropping import is_offer, offer
 
 if TYPE_CHECKING:
     from packdesk.viewer.view import PackageView
@@ -42,7 +42,7 @@ class ViewDrops(QObject):
         view: PackageView = self.parent()  # type: ignore[assignment]  # see __init__
         panel = view.panel_at(event.position())
         data = event.mimeData()
-        taken = dropped_picture(data) is not None or data.hasImage()
+        taken = is_offer(data)
         if isinstance(event, QDragMoveEvent):  # entering counts as moving
             event.setAccepted(taken and (bool(panel) or event.type() == QEvent.Type.DragEnter))
             self.hovered.emit(panel if taken else "")
@@ -55,10 +55,8 @@ class ViewDrops(QObject):
         return True
 
     def _drop(self, panel: str, event: QDropEvent) -> None:
-        file = dropped_picture(event.mimeData())
-        if file is not None:
-            self.file_dropped.emit(panel, file)
-            return
-        image = QImage(event.mimeData().imageData())
-        if not image.isNull():
-            self.image_dropped.emit(panel, image)
+        picture = offer(event.mimeData())
+        if isinstance(picture, QImage):
+            self.image_dropped.emit(panel, picture)
+        elif picture is not None:
+            self.file_dropped.emit(panel, picture)

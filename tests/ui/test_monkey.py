@@ -1,0 +1,90 @@
+"""A thousand random actions: nothing warns or raises, and whenever all is quiet the window is in step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDockWidget
+from support.in_step import differences, is_quiet, state_in
+from support.monkey import Monkey
+
+from packdesk.errors import UnexpectedError
+from packdesk.jobs import refitter, size_saver, watcher
+from packdesk.store.sqlite import SqliteStore
+from packdesk.ui import news, panel_commands, view_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+SEED = int(os.environ.get("MONKEY_SEED", "1"))
+ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "5"))
+ACTIONS = 200
+A_BREATH = 10
+QUIET_MS = 10_000
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries are short."""
+    monkeypatch.setattr(refitter, "REST_MS", 20)
+    monkeypatch.setattr(size_saver, "SAVE_EVERY_MS", 20)
+    monkeypatch.setattr(size_saver, "RETRY_AFTER_MS", 40)
+    monkeypatch.setattr(watcher, "LOST_POLL_S", (0.02,))
+
+
+@pytest.fixture(params=range(SEED, SEED + ROUNDS))
+def monkey(
+    request: pytest.FixtureRequest, open_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Monkey]:
+    other = SqliteStore(tmp_path / "store.sqlite3")
+    made = Monkey(request.param, *open_window, other, tmp_path)
+    monkeypatch.setattr(panel_commands, "ask_for_picture", made.choose_file)
+    for module in (panel_commands, view_commands):
+        monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
+    monkeypatch.setattr(news, "_open", lambda _folder: None)
+    yield made
+    made.calm_down()
+    QGuiApplication.clipboard().clear()
+    other.close()
+
+
+def breathe(monkey: Monkey, qtbot: QtBot) -> None:
+    """Let everything come to rest, then compare."""
+    monkey.calm_down()
+    desk, other = monkey.desk, monkey.other
+    qtbot.waitUntil(
+        lambda: is_quiet(desk) and state_in(other) == desk.session.state,
+        timeout=QUIET_MS,
+    )
+    assert differences(monkey.window, desk, state_in(other)) == []
+
+
+def objects(monkey: Monkey) -> int:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return len(monkey.window.findChildren(QObject))
+
+
+def other_windows() -> list[str]:
+    tops = [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, QDockWidget)]
+    return sorted(type(widget).__name__ for widget in tops)
+
+
+def test_random_actions(monkey: Monkey, qtbot: QtBot) -> None:
+    windows = other_windows()
+    for number in range(ACTIONS):
+        name = monkey.act()
+        sys.stdout.write(f"seed {monkey.seed}, {number}: {name}\n")
+        QApplication.processEvents()
+        assert not [error for error in monkey.desk.errors if isinstance(error, UnexpectedError)]
+        if number % A_BREATH == A_BREATH - 1:
+            breathe(monkey, qtbot)
+    assert other_windows() == windows
