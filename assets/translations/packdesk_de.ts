@@ -875,7 +875,7 @@
         <translation>&amp;Abwicklung</translation>
     </message>
     <message>
-        <source>Flat view be&amp;side</source>
+        <source>Flat view besid&amp;e</source>
         <translation>Abwicklung da&amp;neben</translation>
     </message>
     <message>

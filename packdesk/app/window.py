@@ -70,8 +70,7 @@ def run_window(
     keys = key_keeper(settings)
     with open_services(settings, choose_provider(settings, keys)) as services:
         session = Session(services)
-        rough = software_rendered() if smooth is None else not smooth
-        samples = 0 if rough else None
+        samples = 0 if (software_rendered() if smooth is None else not smooth) else None
         window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
         window.restore_layout(read_layout())
         LayoutKeeper(session.calls, window)

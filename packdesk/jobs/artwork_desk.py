@@ -64,6 +64,7 @@ class ArtworkDesk(QObject):
         self._services = services
         self._saver = saver
         self._stored = stored
+        self._cancels = 0
         self.job = GenerationJob(calls, services, self)
         self.agreement = PaidAgreement(calls, services.generation, self)
         self.refitter = Refitter(calls, services.refitting, self)
@@ -93,7 +94,7 @@ class ArtworkDesk(QObject):
     def cancel(self) -> None:
         """Stop this window's generation, or let it not begin."""
         self.agreement.decline()
-        self._saver.drop_queue()
+        self._cancels += 1
         self.job.cancel()
 
     def look_for_unfinished(self) -> None:
@@ -148,7 +149,13 @@ class ArtworkDesk(QObject):
         self._change("panel cleared", panel_id, lambda: self._services.pictures.clear_panel(panel_id))
 
     def _begin(self, start: Callable[[], None], panel_ids: Sequence[str] | None = None) -> None:
-        self.agreement.before(lambda: self._saver.then(start), panel_ids)
+        cancels = self._cancels
+
+        def go() -> None:
+            if cancels == self._cancels:
+                start()
+
+        self.agreement.before(lambda: self._saver.then(go), panel_ids)
 
     def _change(
         self, kind: ChangeKind, panel_id: str, work: Callable[[], Coroutine[Any, Any, PackagingState]]

@@ -21,7 +21,7 @@ class Reverter(QObject):
 
     Signals:
         applied: the state after a change.
-        refused: the `PackdeskError`, and how many changes were not made.
+        refused: the `PackdeskError` (None if it is told elsewhere), and how many changes were not made.
     """
 
     applied = Signal(object)
@@ -40,7 +40,7 @@ class Reverter(QObject):
     def apply(self, change: DesignChange) -> None:
         """Make the change once those before it are through and no size waits to be written."""
         self._waiting.append(change)
-        self._saver.then(self._next)
+        self._saver.then(self._next, self._drop)
 
     def _next(self) -> None:
         if self._running is None and self._waiting:
@@ -51,6 +51,13 @@ class Reverter(QObject):
         self._running = None
         self.applied.emit(state)
         self._next()
+
+    def _drop(self) -> None:
+        # The size they waited for was not saved, or the design was replaced.
+        dropped = len(self._waiting)
+        self._waiting.clear()
+        if dropped:
+            self.refused.emit(None, dropped)
 
     def _on_failed(self, error: PackdeskError) -> None:
         dropped = 1 + len(self._waiting)

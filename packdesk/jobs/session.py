@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -196,9 +197,8 @@ class Session(QObject):
             self._show()
 
     def _clear(self, before: PackagingState) -> None:
-        self.calls.start(
-            self.services.designs.clear(), lambda state: self._on_cleared(before, state), self.failed.emit
-        )
+        done = partial(self._on_cleared, before)
+        self.calls.start(self.services.designs.clear(), done, self._on_save_failed)
 
     def _on_cleared(self, before: PackagingState, after: PackagingState) -> None:
         self._take(after)
@@ -251,9 +251,10 @@ class Session(QObject):
         self.artwork.refitter.look(state)
 
     @Slot(object, int)
-    def _on_not_reverted(self, error: PackdeskError, _dropped: int) -> None:
+    def _on_not_reverted(self, error: PackdeskError | None, _dropped: int) -> None:
         self._hydrate()
-        self.failed.emit(error)
+        if error is not None:
+            self.failed.emit(error)
 
     @Slot(object)
     def _on_saved(self, state: PackagingState) -> None:

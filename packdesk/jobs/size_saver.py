@@ -36,6 +36,11 @@ class SizeEdit(NamedTuple):
     switches: bool = False
 
 
+class _Queued(NamedTuple):
+    action: Callable[[], None]
+    dropped: Callable[[], None]
+
+
 class SizeSaver(QObject):
     """Holds at most one edit that waits and one that is being written; a newer one replaces the waiting one.
 
@@ -56,7 +61,7 @@ class SizeSaver(QObject):
         self._pending: SizeEdit | None = None
         self._writing: SizeEdit | None = None
         self._call: Call | None = None
-        self._queue: list[Callable[[], None]] = []
+        self._queue: list[_Queued] = []
         self._dropped = False
         self._told = False
         self._kept = False
@@ -82,12 +87,12 @@ class SizeSaver(QObject):
         self._kept = True
         self.edit(edit)
 
-    def then(self, action: Callable[[], None]) -> None:
-        """Run `action` once nothing waits, at once if nothing does; dropped when the write fails."""
+    def then(self, action: Callable[[], None], dropped: Callable[[], None] | None = None) -> None:
+        """Run `action` once nothing waits, at once if nothing does; `dropped` if the write fails."""
         if self._pending is None and self._writing is None:
             action()
             return
-        self._queue.append(action)
+        self._queue.append(_Queued(action, dropped or _nothing))
         if self._writing is None:
             self._timer.start(0)
 
@@ -96,12 +101,8 @@ class SizeSaver(QObject):
         self._timer.stop()
         self._pending = None
         self._dropped = self._writing is not None
-        self.drop_queue()
+        self._drop_queue()
         self.waiting.emit(self.unsaved is not None)
-
-    def drop_queue(self) -> None:
-        """Forget the actions that wait for the write."""
-        self._queue.clear()
 
     def flush(self, timeout_s: float) -> None:
         """Write what waits now and wait for it, at most that long; used when the program ends."""
@@ -144,7 +145,7 @@ class SizeSaver(QObject):
         if self._dropped:
             self._run_queue()
             return
-        self._queue.clear()
+        self._drop_queue()
         if not isinstance(error, _FINAL):
             self._pending = self._pending or edit
             self._keep(self._pending)
@@ -168,9 +169,18 @@ class SizeSaver(QObject):
 
     def _run_queue(self) -> None:
         queue, self._queue = self._queue, []
-        for action in queue:
-            action()
+        for queued in queue:
+            queued.action()
+
+    def _drop_queue(self) -> None:
+        queue, self._queue = self._queue, []
+        for queued in queue:
+            queued.dropped()
 
 
 def _ignore(_: object) -> None:
+    pass
+
+
+def _nothing() -> None:
     pass

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from packdesk.ui.theme import Theme
 
+_PANELS = ("view", "flat", "list")
 VIEWS = ("home", "front", "right", "top", "back", "left", "bottom")
 _STANDARD = QKeySequence.StandardKey
 
@@ -29,7 +30,8 @@ class ActionSpec(NamedTuple):
         keys: its shortcuts, the first one shown.
         icon: its picture in `assets/icons`, or ''.
         checkable: whether it is on or off.
-        local: whether its keys work only in the views and the list of panels, where they do not stop typing.
+        local: the parts its keys work in, of `view`, `flat` and `list`, where they do not stop typing;
+            everywhere if there are none.
     """
 
     menu: str
@@ -38,7 +40,7 @@ class ActionSpec(NamedTuple):
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     icon: str = ""
     checkable: bool = False
-    local: bool = False
+    local: tuple[str, ...] = ()
 
 
 class WindowActions(QObject):
@@ -65,9 +67,13 @@ class WindowActions(QObject):
             if spec.menu == menu:
                 yield spec, self[spec.name]
 
-    def local(self) -> list[QAction]:
-        """Actions whose keys work in the views and the list only; those widgets have to add them."""
-        return [self[spec.name] for spec in self.specs if spec.local]
+    def local(self, part: str) -> list[QAction]:
+        """Actions whose keys work in some parts only, and in this one; it has to add them."""
+        return [self[spec.name] for spec in self.specs if part in spec.local]
+
+    def everywhere(self) -> list[QAction]:
+        """All others; the window has to add them, for a menu that is hidden passes no key on."""
+        return [self[spec.name] for spec in self.specs if not spec.local]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -113,7 +119,7 @@ def _edit() -> tuple[ActionSpec, ...]:
             translate("actions", "&Copy panel's picture"),
             (_STANDARD.Copy,),
             "copy",
-            local=True,
+            local=_PANELS,
         ),
         ActionSpec(
             "edit",
@@ -121,7 +127,7 @@ def _edit() -> tuple[ActionSpec, ...]:
             translate("actions", "&Paste onto panel"),
             (_STANDARD.Paste,),
             "paste",
-            local=True,
+            local=_PANELS,
         ),
         ActionSpec("edit", "copy_view", translate("actions", "Copy &view"), ("Ctrl+Shift+C",), "camera"),
     )
@@ -146,7 +152,7 @@ def _artwork() -> tuple[ActionSpec, ...]:
             translate("actions", "C&lear panel"),
             (_STANDARD.Delete,),
             "clear",
-            local=True,
+            local=_PANELS,
         ),
     )
 
@@ -170,10 +176,10 @@ def _view() -> tuple[ActionSpec, ...]:
             ("Space",),
             "turntable",
             checkable=True,
-            local=True,
+            local=("view",),
         ),
         ActionSpec("view", "flat", translate("actions", "Flat &view"), ("F4",), "flat", checkable=True),
-        ActionSpec("view", "beside", translate("actions", "Flat view be&side"), (), "", checkable=True),
+        ActionSpec("view", "beside", translate("actions", "Flat view besid&e"), (), "", checkable=True),
         ActionSpec("view", "full_screen", translate("actions", "Full &screen"), ("F11",), "", checkable=True),
         ActionSpec("view", "dark", translate("actions", "&Dark theme"), (), "moon", checkable=True),
         ActionSpec("view", "reset_layout", translate("actions", "Reset la&yout")),

@@ -47,6 +47,7 @@ class Centre(QWidget):
         layout.addWidget(self.messages)
         layout.addWidget(self.splitter, 1)
         self._share: float | None = FLAT_SHARE
+        self._flat_wanted, self._alone = True, False
         self.splitter.splitterMoved.connect(self.arranged)
 
     def set_theme(self, theme: Theme) -> None:
@@ -56,9 +57,16 @@ class Centre(QWidget):
     @Slot(bool)
     def show_flat(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
         """Show or hide the flat view."""
-        if shown == self.flat.isHidden():
-            self.flat.setVisible(shown)
+        if shown != self._flat_wanted:
+            self._flat_wanted = shown
+            self._show_flat()
             self.arranged.emit()
+
+    @Slot(bool)
+    def set_alone(self, alone: bool) -> None:  # noqa: FBT001  (a slot)
+        """Show nothing but the 3D view for a while, whether or not the flat view is wanted."""
+        self._alone = alone
+        self._show_flat()
 
     @Slot(bool)
     def set_beside(self, beside: bool) -> None:  # noqa: FBT001  (a slot)
@@ -77,6 +85,9 @@ class Centre(QWidget):
         horizontal = self.splitter.orientation() == Qt.Orientation.Horizontal
         room = self.splitter.width() if horizontal else self.splitter.height()
         self.splitter.setSizes([round(room * (1 - flat_share)), round(room * flat_share)])
+
+    def _show_flat(self) -> None:
+        self.flat.setVisible(self._flat_wanted and not self._alone)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's name)
         """Share the room out now that there is any."""

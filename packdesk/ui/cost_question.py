@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from packdesk.ui.translation import translate
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees."""
     box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(translate("cost", "Artwork by Gemini"))
     asked = (

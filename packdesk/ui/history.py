@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -37,7 +38,7 @@ class History(QObject):
         self.stack.setUndoLimit(LONGEST)
         self._gesture = 0
         self._silent = False
-        self._backwards = True
+        self._asked: deque[int] = deque(maxlen=LONGEST)  # the steps asked for, -1 for back
 
     @Slot(object)
     def record(self, change: DesignChange) -> None:
@@ -54,13 +55,13 @@ class History(QObject):
     def refuse(self, _error: object, count: int) -> None:
         """The last `count` wanted changes were not made, so the stack goes back as many steps."""
         with self._quietly():
-            index = self.stack.index() + (count if self._backwards else -count)
+            index = self.stack.index() - sum([self._asked.pop() for _ in range(min(count, len(self._asked)))])
             self.stack.setIndex(max(0, min(self.stack.count(), index)))
 
     def ask(self, change: DesignChange, *, backwards: bool) -> None:
         """A step is to be taken back or done again."""
         if not self._silent:
-            self._backwards = backwards
+            self._asked.append(-1 if backwards else 1)
             self.wanted.emit(change.back() if backwards else change)
 
     @contextlib.contextmanager

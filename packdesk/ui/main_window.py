@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
+        self.window_layout.tell_now()
         self.hide()  # a store that does not answer may take seconds
         self._session.close()
         self.view.release_gl()
@@ -128,28 +129,30 @@ class MainWindow(QMainWindow):
             self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
 
     def _place(self) -> None:
-        self.setCentralWidget(self.centre)
         self.bar = MainToolBar(self.actions_)
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
+        # Tab goes through them in the order they are placed: from left to right.
         self.package_dock = self._dock("package", self.tr("Package"), self.package, PACKAGE_WIDTH)
+        self.setCentralWidget(self.centre)
         self.artwork_dock = self._dock("artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH)
         docks = [self.package_dock, self.artwork_dock]
         self.arrange_docks()
         fill_menu_bar(self.menuBar(), self.actions_, [dock.toggleViewAction() for dock in docks])
         self.panel_menu = panel_menu(self, self.actions_)
-        for widget in (self.view, self.flat, self.artwork.list):
-            widget.addActions(self.actions_.local())
+        self.addActions(self.actions_.everywhere())
+        for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
+            widget.addActions(self.actions_.local(part))
         self.resize(FIRST_SIZE)
-        around = [self.menuBar(), self.bar, self.status, self.flat, *docks]
+        around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self, around)
         self.window_layout = WindowLayout(self, docks)
 
     def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
-        dock.setWidget(content)
         dock.setTitleBarWidget(DockTitle(dock))
+        dock.setWidget(content)
         content.setMinimumWidth(width - 40)
         return dock
 
@@ -157,8 +160,11 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Set every part from the session's state."""
         state, job = self._session.state, self._session.artwork.job.view
-        if self._selected not in PANEL_IDS[state.package_type]:
+        panels = PANEL_IDS[state.package_type]
+        if self._selected not in panels:
             self._selected = None
+        if self._hovered not in panels:
+            self._hovered = ""
         busy = job.running or state.generating
         self.package.show_state(state)
         self.artwork.show_all(state, job, self._selected)
@@ -217,7 +223,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def make_sample(self) -> None:
         """Fill an empty package, so that there is something to look at."""
-        self.artwork.prompt.set_prompt(EXAMPLES[0])
+        if not self.artwork.prompt.prompt():
+            self.artwork.prompt.edit.setPlainText(EXAMPLES[0])
         self.artwork.prompt.send_all()
 
     @Slot()

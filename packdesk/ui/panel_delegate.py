@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from packdesk.ui.panel_row import ROW_ROLE, PanelRow
@@ -13,6 +13,17 @@ from packdesk.ui.wording import dpi_text, is_low
 ROW_HEIGHT = 66
 THUMB = 50
 _PAD = 8
+
+
+def words_area(row_area: QRect) -> QRect:
+    """Where the words of a row stand."""
+    return row_area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9)
+
+
+def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
+    """How fine a row's artwork prints, with a word of warning if there is room beside its size."""
+    room = width - metrics.horizontalAdvance(row.size) - _PAD
+    return "" if row.dpi is None else dpi_text(row.dpi, lambda text: metrics.horizontalAdvance(text) <= room)
 
 
 class PanelDelegate(QStyledItemDelegate):
@@ -39,7 +50,7 @@ class PanelDelegate(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._ground(painter, option, area)
         self._thumbnail(painter, QRect(area.left() + _PAD, area.center().y() - THUMB // 2, THUMB, THUMB), row)
-        self._words(painter, area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9), row)
+        self._words(painter, words_area(area), row)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
@@ -87,7 +98,7 @@ class PanelDelegate(QStyledItemDelegate):
         painter.drawText(lower, left | middle, row.size)
         if row.dpi is not None:
             painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
-            painter.drawText(lower, right | middle, dpi_text(row.dpi))
+            painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
 
     def _standing_colour(self, standing: str) -> str:
         theme = self.theme

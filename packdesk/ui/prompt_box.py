@@ -53,6 +53,7 @@ class PromptBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered = ""
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
@@ -84,8 +85,9 @@ class PromptBox(QWidget):
         return self.edit.toPlainText()
 
     def set_prompt(self, text: str) -> None:
-        """Offer a prompt, unless the user has written one."""
-        if not self.edit.toPlainText():
+        """Offer a prompt, each only once, unless the user has written one."""
+        new, self._offered = text != self._offered, text
+        if new and not self.edit.toPlainText():
             self.edit.setPlainText(text)
 
     def set_ready(self, *, ready: bool, panel_name: str | None) -> None:

@@ -37,6 +37,8 @@ class SettingsDialog(QDialog):
         self._fields: dict[str, SettingField] = {}
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        for part in (self.pages, self.pages.tabBar()):
+            part.setAccessibleName(self.windowTitle())
         self._add_page(self.tr("General"), _general_fields())
         artwork = self._add_page(self.tr("Artwork"), _artwork_fields())
         artwork.insertRow(1, self.tr("Gemini key"), self.key)

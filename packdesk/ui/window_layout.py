@@ -47,6 +47,12 @@ class WindowLayout(QObject):
         """Something moved; it is told when it rests."""
         self._rest.start()
 
+    def tell_now(self) -> None:
+        """Tell what has not rested yet: the window is about to close."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._tell()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Notice sizes that change."""
         del watched
@@ -61,7 +67,7 @@ class WindowLayout(QObject):
             "version": VERSION,
             "geometry": _text(window.saveGeometry()),
             "docks": _text(window.saveState(VERSION)),
-            "flat": not window.centre.flat.isHidden(),
+            "flat": window.actions_["flat"].isChecked(),
             "beside": window.actions_["beside"].isChecked(),
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
@@ -79,6 +85,7 @@ class WindowLayout(QObject):
     def reset(self) -> None:
         """Lay the window out as at the first start."""
         window = self._window
+        window.actions_["full_screen"].setChecked(False)
         window.restoreState(self._initial, VERSION)
         window.arrange_docks()
         self._restore_views({})

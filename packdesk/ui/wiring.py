@@ -65,6 +65,7 @@ def _actions(window: MainWindow, session: Session) -> None:
     actions["generate_one"].triggered.connect(prompt.send_one)
     actions["cancel"].triggered.connect(window.escape)
     actions["full_screen"].toggled.connect(window.presentation.set_active)
+    window.presentation.changed.connect(window.centre.set_alone)
     window.presentation.changed.connect(window.show_state)
     actions["dark"].triggered.connect(window.choose_theme)
     actions["reset_layout"].triggered.connect(window.window_layout.reset)

@@ -8,6 +8,8 @@ from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, sides_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.domain.panels import FlatSize
     from packdesk.ui.units import Unit
 
@@ -39,7 +41,8 @@ def is_low(dpi: float) -> bool:
     return round(dpi) < LOW_DPI
 
 
-def dpi_text(dpi: float) -> str:
-    """A resolution for people; a low one says so in words too."""
+def dpi_text(dpi: float, fits: Callable[[str], bool] = bool) -> str:
+    """A resolution for people; a low one says so in words too, if that `fits`."""
     shown = translate("wording", "{0} dpi").format(round(dpi))
-    return translate("wording", "Low: {0}").format(shown) if is_low(dpi) else shown
+    low = translate("wording", "Low: {0}").format(shown)
+    return low if is_low(dpi) and fits(low) else shown

@@ -15,10 +15,9 @@ from packdesk.ui.wording import size_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.sessions import SessionDesk
-
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]
 
@@ -29,23 +28,22 @@ def state_in(store: StateStore) -> PackagingState:
     return decode_state(raw) if raw else default_state()
 
 
-def is_quiet(desk: SessionDesk) -> bool:
-    """Whether nothing is waiting, running or on its way."""
+def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
+    """What is waiting, running or on its way; nothing at a quiet moment."""
     session = desk.session
     refitter, history = session.artwork.refitter, session.history
-    waits = (
-        session.unsaved,
-        session.artwork.job.view.running,
-        session.calls._waiting,
-        session._reading,
-        refitter._running,
-        refitter._timer.isActive(),
-        history._waiting,
-        history._running is not None,
-        not session.textures.settled,
-        session.connection == "offline",
-    )
-    return not any(waits)
+    waits = {
+        "an edit": session.unsaved,
+        "a generation": session.artwork.job.view.running,
+        "a call": bool(session.calls._waiting),
+        "a reading": session._reading,
+        "a refit": refitter._running or refitter._timer.isActive(),
+        "a step of the history": bool(history._waiting) or history._running is not None,
+        "a picture": not session.textures.settled,
+        "the connection": session.connection == "offline",
+        "another state in the store": state_in(other) != session.state,
+    }
+    return [name for name, waiting in waits.items() if waiting]
 
 
 def rows_of(window: MainWindow) -> list[PanelRow]:
@@ -85,8 +83,8 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
         wanted = "failed" if name in failures else "missing" if textures.missing(name) else usual
         yield f"standing of {name}", row.standing, wanted
         yield f"thumbnail of {name}", row.thumbnail is not None, textures.pixmaps.get(name) is not None
-    current = window.artwork.list.currentItem()
-    listed = current.data(ROW_ROLE).panel_id if current is not None else None
+    current = window.artwork.list.currentRow()
+    listed = rows[current].panel_id if current >= 0 else None
     yield "selected in the list", listed, window._selected
 
 

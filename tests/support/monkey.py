@@ -10,8 +10,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QPushButton
-from support.pointing import drop, move_to
-from support.providers import picture_bytes
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState
@@ -20,20 +18,22 @@ from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.store.base import Verdict, Write
 from packdesk.ui.units import INCH, MM
+from support.pointing import drop, move_to
+from support.providers import picture_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from support.sessions import SessionDesk
-
     from packdesk.store.base import StateStore
     from packdesk.ui.dimension_row import DimensionRow
     from packdesk.ui.main_window import MainWindow
+    from support.sessions import SessionDesk
 
 LENGTHS = ("100+2*3", "12 cm", "4.5 in", "77,5", "1999.9", "2001", "10", "9", "three", "", "-5", "1/0", "(((")
 PROMPTS = ("vintage floral pattern", 'waves in teal, "Sol Field"', "", "ab", "x" * 2001)
 PANELS = PANEL_IDS["box"]
+WIDTHS, HEIGHTS = (900, 1100), (560, 680)  # drawn in software, so not larger than needed
 
 
 class Monkey:
@@ -53,6 +53,8 @@ class Monkey:
         self.seed, self.random = seed, random.Random(seed)
         self.window, self.desk, self.other, self.folder = window, desk, other, folder
         self.gates: list[asyncio.Event] = []
+        self.hung = False
+        self.resize()
         self.files = [folder / name for name in ("wide.png", "tall.jpg", "broken.png", "gone.png")]
         self.files[0].write_bytes(picture_bytes(1, (90, 30)))
         self.files[1].write_bytes(picture_bytes(2, (20, 70), "JPEG"))
@@ -89,14 +91,16 @@ class Monkey:
         weights, doings = zip(*self.doings, strict=True)
         doing = self.random.choices(doings, weights)[0]
         doing()
-        return doing.__name__
+        return str(doing.__name__)
 
     def calm_down(self) -> None:
         """Let everything that was held up go on."""
         self.desk.outage.clear()
         provider, thread = self.desk.provider, self.desk.session._thread
         provider.gate = None
-        provider.endless = ()
+        if self.hung:
+            self.desk.session.artwork.cancel()
+        provider.endless, self.hung = (), False
         assert thread._loop is not None
         for gate in self.gates:
             thread._loop.call_soon_threadsafe(gate.set)
@@ -130,6 +134,7 @@ class Monkey:
         field.selectAll()
         QTest.keyClicks(field, self.random.choice(LENGTHS))
         QTest.keyClick(field, self.random.choice([Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_PageDown]))
+        QTest.keyClick(field, Qt.Key.Key_Return)  # an end cannot be stepped beyond: the text still waits then
 
     def choose_a_preset(self) -> None:
         self._one_of(self.window.package.presets.actions()).trigger()
@@ -220,6 +225,7 @@ class Monkey:
         for name in ("failing", "garbage", "broken", "endless"):
             some = self.random.sample(PANELS, self.random.choice([0, 0, 0, 1, 2]))
             setattr(provider, name, tuple(some))
+        self.hung = self.hung or bool(provider.endless)
         provider.gate = asyncio.Event() if self.random.random() < 0.3 else None
         if provider.gate is not None:
             self.gates.append(provider.gate)
@@ -247,6 +253,8 @@ class Monkey:
         self.window.actions_[self.random.choice(names)].trigger()
 
     def move_a_dock(self) -> None:
+        if self.window.presentation.active:
+            return  # there is nothing to take hold of
         dock: QDockWidget = self.random.choice([self.window.package_dock, self.window.artwork_dock])
         if self.random.random() < 0.5:
             dock.toggleViewAction().trigger()
@@ -254,7 +262,7 @@ class Monkey:
             dock.setFloating(not dock.isFloating())
 
     def resize(self) -> None:
-        self.window.resize(self.random.randint(1000, 1900), self.random.randint(600, 1100))
+        self.window.resize(self.random.randint(*WIDTHS), self.random.randint(*HEIGHTS))
 
     def _one_of(self, actions: list[QAction]) -> QAction:
         return self.random.choice([action for action in actions if action.isEnabled()])

@@ -119,8 +119,9 @@ def test_imports_clears_and_a_new_design(open_window: Window, qtbot: QtBot, tmp_
     qtbot.waitUntil(lambda: list(stored(open_window).panel_textures) == ["top"])
     drag(open_window, 222)
     saved(open_window, qtbot)
-    window.actions_["new"].trigger()
-    qtbot.waitUntil(lambda: size(open_window) == (100, 150, 100))
+    with qtbot.waitSignal(open_window.desk.session.changed_here):
+        window.actions_["new"].trigger()
+    assert size(open_window) == (100, 150, 100)
     undo(open_window)
     qtbot.waitUntil(lambda: size(open_window) == (222, 150, 100))
     assert list(stored(open_window).panel_textures) == ["top"]

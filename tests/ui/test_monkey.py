@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget
-from support.in_step import differences, is_quiet, state_in
+from support.in_step import differences, state_in, what_waits
 from support.monkey import Monkey
 
 from packdesk.errors import UnexpectedError
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "5"))
 ACTIONS = 200
-A_BREATH = 10
+A_BREATH = 0.2
+HURRY = 0.5
 QUIET_MS = 10_000
 
 
@@ -57,14 +58,16 @@ def monkey(
     other.close()
 
 
+def nothing(found: list[str]) -> None:
+    """A condition for `waitUntil` that says what is missing."""
+    assert found == []
+
+
 def breathe(monkey: Monkey, qtbot: QtBot) -> None:
     """Let everything come to rest, then compare."""
     monkey.calm_down()
     desk, other = monkey.desk, monkey.other
-    qtbot.waitUntil(
-        lambda: is_quiet(desk) and state_in(other) == desk.session.state,
-        timeout=QUIET_MS,
-    )
+    qtbot.waitUntil(lambda: nothing(what_waits(desk, other)), timeout=QUIET_MS)
     assert differences(monkey.window, desk, state_in(other)) == []
 
 
@@ -83,8 +86,11 @@ def test_random_actions(monkey: Monkey, qtbot: QtBot) -> None:
     for number in range(ACTIONS):
         name = monkey.act()
         sys.stdout.write(f"seed {monkey.seed}, {number}: {name}\n")
+        if monkey.random.random() < HURRY:
+            continue  # the next action comes before the window has reacted to this one
         QApplication.processEvents()
         assert not [error for error in monkey.desk.errors if isinstance(error, UnexpectedError)]
-        if number % A_BREATH == A_BREATH - 1:
+        if monkey.random.random() < A_BREATH:
             breathe(monkey, qtbot)
+    breathe(monkey, qtbot)
     assert other_windows() == windows

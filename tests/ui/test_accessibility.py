@@ -1,0 +1,170 @@
+"""Names for screen readers, and room for every text, in each size and language."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog
+from support.clipping import faults
+
+from packdesk.app.translations import use_language
+from packdesk.assets import asset_path
+from packdesk.errors import UnexpectedError
+from packdesk.generation.base import Estimate
+from packdesk.settings import read_settings
+from packdesk.ui.cheat_sheet import CheatSheet
+from packdesk.ui.cost_question import cost_question
+from packdesk.ui.log_window import LogWindow
+from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.units import INCH, MM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+    from packdesk.ui.main_window import MainWindow
+
+SIZES = ((1280, 720), (1440, 900), (2560, 1440))
+GERMAN = asset_path("translations", "packdesk_de.qm")
+LONG_TEXT = (
+    "The picture of the panel “front” is not a PNG, JPEG or WebP picture. Save it as one of these. " * 2
+)
+
+
+@pytest.fixture(params=["en", "de"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    if request.param == "de" and not GERMAN.exists():
+        pytest.skip("there is no translation")
+    before = QLocale()
+    use_language(qapp, request.param)
+    yield request.param
+    for translator in qapp.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def window(language: str, open_window: Window) -> MainWindow:
+    """Comes after the language, as its texts are made once."""
+    return open_window.window
+
+
+def lay_out(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+
+
+def fill(open_window: Window, qtbot: QtBot) -> None:
+    """Artwork on the panels, two of which failed, and the message about it."""
+    window, desk = open_window
+    desk.provider.failing = ("left", "body")
+    window.artwork.prompt.edit.setPlainText("logo for the Sol Field brand, logo in the middle")
+    with qtbot.waitSignal(desk.session.artwork.generated):
+        desk.session.artwork.generate_all("vintage floral pattern")
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) > 0)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_window_at_first(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    lay_out(window, qtbot, size)
+    assert faults(window) == ""
+
+
+@pytest.mark.parametrize("kind", ["box", "cylinder"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_window_at_work(
+    window: MainWindow, open_window: Window, qtbot: QtBot, size: tuple[int, int], kind: str
+) -> None:
+    session = open_window.desk.session
+    session.set_package("cylinder" if kind == "cylinder" else "box", 1234.5, 1987.6, 1234.5)
+    fill(open_window, qtbot)
+    for unit in (MM, INCH):
+        window.set_unit(unit)
+        for row in range(window.artwork.list.count()):
+            window.artwork.list.setCurrentRow(row)
+        lay_out(window, qtbot, size)
+        assert faults(window) == ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_long_messages_and_hints(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.messages.show_text("Before.")
+    window.messages.show_error(UnexpectedError(LONG_TEXT, LONG_TEXT), (("Details", lambda: None),))
+    field = window.package.width_row.field
+    field.lineEdit().setText("5000")
+    field.lineEdit().setModified(True)
+    field.clearFocus()
+    field._commit()
+    lay_out(window, qtbot, size)
+    assert faults(window) == ""
+
+
+def test_while_generating(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:
+    open_window.desk.provider.endless = ("top", "bottom")
+    open_window.desk.session.artwork.generate_all("vintage floral pattern")
+    qtbot.waitUntil(lambda: open_window.desk.session.artwork.job.view.done == 4)
+    lay_out(window, qtbot, SIZES[0])
+    assert faults(window) == ""
+
+
+def settings_dialog(window: MainWindow) -> QDialog:
+    dialog = SettingsDialog(window)
+    dialog.show_values(dict(read_settings()), {"dpi": "Set by PACKDESK_DPI in the environment."})
+    for name in ("units", "gemini_model", "redis_url"):
+        dialog.field(name).show_problem("This cannot be used as it is. " * 3)
+    return dialog
+
+
+def cheat_sheet(window: MainWindow) -> QDialog:
+    return CheatSheet(window.actions_, window)
+
+
+def log_window(window: MainWindow) -> QDialog:
+    return LogWindow(window.help.notes, window)
+
+
+def question(window: MainWindow) -> QDialog:
+    return cost_question(window, Estimate(calls=6, model="gemini-3.1-flash-lite-image", cost="medium"))
+
+
+@pytest.mark.parametrize("make", [settings_dialog, cheat_sheet, log_window, question])
+def test_the_dialogs(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QDialog]) -> None:
+    dialog = make(window)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    pages = dialog.pages.count() if isinstance(dialog, SettingsDialog) else 1
+    for page in range(pages):
+        if isinstance(dialog, SettingsDialog):
+            dialog.pages.setCurrentIndex(page)
+        QApplication.processEvents()
+        assert faults(dialog) == ""
+    dialog.close()
+
+
+@pytest.mark.skipif(os.environ.get("QT_SCALE_FACTOR") == "2", reason="this is the test within")
+@pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="needs a display; `make check` gives one")
+def test_the_same_at_200_percent() -> None:
+    this = Path(__file__)
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{this}"]
+    chosen = ["-k", "de and ((at_first and 1280) or dialogs or generating)"]
+    done = subprocess.run(
+        [*words, *chosen],
+        cwd=this.parents[2],
+        env=os.environ | {"QT_SCALE_FACTOR": "2"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
