@@ -54,8 +54,8 @@ def modules_are_no_garbage() -> None:
 @pytest.fixture(autouse=True)
 def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window that outlives its test fails it."""
-    # Sessions and windows of the test before are in circles: the collector would end them, with their timers, on
-    # whichever thread it happens to run, and Qt would crash.
+    # Sessions and windows of the test before are in circles: the collector would end them, with their timers,
+    # on whichever thread it happens to run, and Qt would crash.
     gc.collect()
     yield
     if not {"qapp", "qtbot"} & set(request.fixturenames):

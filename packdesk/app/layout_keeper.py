@@ -16,9 +16,10 @@ from packdesk.settings import settings_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.calls import Call, Calls
     from packdesk.ui.main_window import MainWindow
 
+CLOSE_WAIT_S = 1.0
 _MAX_BYTES = 1_000_000
 _OBJECT = TypeAdapter(dict[str, Any])
 _log = logging.getLogger(__name__)
@@ -48,12 +49,23 @@ class LayoutKeeper(QObject):
     def __init__(self, calls: Calls, window: MainWindow) -> None:
         super().__init__(window)
         self._calls = calls
+        self._call: Call | None = None
         window.window_layout.changed.connect(self._keep)
+        window.window_layout.closed.connect(self._keep_last)
 
     @Slot(object)
     def _keep(self, values: dict[str, Any]) -> None:
+        self._call = self._start(values)
+
+    @Slot(object)
+    def _keep_last(self, values: dict[str, Any]) -> None:
+        if self._call is not None:
+            self._call.wait(CLOSE_WAIT_S)  # else the older layout might be written over the newer
+        self._start(values).wait(CLOSE_WAIT_S)
+
+    def _start(self, values: dict[str, Any]) -> Call:
         data = json.dumps(values, indent=1).encode()
-        self._calls.start(asyncio.to_thread(_write, data), _ignore, _ignore)
+        return self._calls.start(asyncio.to_thread(_write, data), _ignore, _ignore)
 
 
 def _write(data: bytes) -> None:

@@ -109,8 +109,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
-        self.window_layout.tell_now()
+        layout = self.window_layout.untold()
         self.hide()  # a store that does not answer may take seconds
+        if layout is not None:
+            self.window_layout.closed.emit(layout)
         self._session.close()
         self.view.release_gl()
         self.help.close()

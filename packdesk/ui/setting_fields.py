@@ -13,6 +13,8 @@ from packdesk.ui.parts import button, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
 
 class SettingField(QWidget):
     """One setting. Subclasses place an editor and emit `edited` when the user has set it.
@@ -44,12 +46,22 @@ class SettingField(QWidget):
         self.below.setProperty("role", "error" if text else "muted")
         self.below.setVisible(bool(text or self._hint))
         self.below.style().polish(self.below)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Wrapped lines need another height in another width."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def set_fixed(self, text: str) -> None:
         """The setting comes from elsewhere and cannot be changed here; say from where."""
         self.setEnabled(False)
         self._hint = text
         self.show_problem("")
+
+    def _make_room(self) -> None:
+        # A tab does not ask its page how high it has to be for its width.
+        self.below.setMinimumHeight(max(0, self.below.heightForWidth(self.width())))
 
     def _place(self, editor: QWidget | QHBoxLayout, named: QWidget) -> None:
         named.setAccessibleName(self.title)

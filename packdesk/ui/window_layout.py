@@ -25,9 +25,11 @@ class WindowLayout(QObject):
 
     Signals:
         changed: the values of `values`, to be kept.
+        closed: the same while the window closes, to be kept at once.
     """
 
     changed = Signal(object)
+    closed = Signal(object)
 
     def __init__(self, window: MainWindow, docks: list[QDockWidget]) -> None:
         super().__init__(window)
@@ -41,17 +43,16 @@ class WindowLayout(QObject):
             dock.installEventFilter(self)
         window.installEventFilter(self)
         window.centre.arranged.connect(self.touch)
+        window.actions_["perspective"].toggled.connect(self.touch)
 
     @Slot()
     def touch(self) -> None:
         """Something moved; it is told when it rests."""
         self._rest.start()
 
-    def tell_now(self) -> None:
-        """Tell what has not rested yet: the window is about to close."""
-        if self._rest.isActive():
-            self._rest.stop()
-            self._tell()
+    def untold(self) -> dict[str, Any] | None:
+        """The values, if they are others than those that were told."""
+        return self.values() if self._rest.isActive() and not self._window.presentation.active else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Notice sizes that change."""

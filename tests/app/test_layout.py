@@ -123,11 +123,12 @@ def test_a_change_is_back_at_the_next_start(
     qtbot: QtBot, tmp_path: Path, change: Callable[[MainWindow], None]
 ) -> None:
     with opened(qtbot, tmp_path) as window:
+        rest(window, qtbot)
         first = looks(window)
         change(window)
+        qtbot.waitUntil(lambda: looks(window) != first)
         rest(window, qtbot)
         changed = looks(window)
-        assert changed != first
     with opened(qtbot, tmp_path) as window:
         qtbot.waitUntil(lambda: looks(window) == changed)
         window.actions_["reset_layout"].trigger()
@@ -138,7 +139,9 @@ def test_a_change_just_before_closing_is_kept(qtbot: QtBot, tmp_path: Path) -> N
     with opened(qtbot, tmp_path) as window:
         rest(window, qtbot)
         window.actions_["beside"].trigger()
+        window.actions_["perspective"].trigger()
     assert read_layout()["beside"] is True
+    assert read_layout()["perspective"] is False
 
 
 def test_size_and_place_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
