@@ -33,7 +33,7 @@ types: setup
 	$(BIN)/mypy
 
 check: setup
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 setup: system $(VENV)/.installed
 

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QPushButton
 
@@ -137,7 +137,8 @@ class Monkey:
         QTest.keyClick(field, Qt.Key.Key_Return)  # an end cannot be stepped beyond: the text still waits then
 
     def choose_a_preset(self) -> None:
-        self._one_of(self.window.package.presets.actions()).trigger()
+        presets = self.window.package.presets.actions()
+        self.random.choice([preset for preset in presets if preset.isEnabled()]).trigger()
 
     def lock(self) -> None:
         self.window.package.lock_button.click()
@@ -215,9 +216,8 @@ class Monkey:
         self.window.artwork.prompt.edit.setPlainText(self.random.choice(PROMPTS))
 
     def generate(self) -> None:
-        edit = self.window.artwork.prompt.edit
         if self.random.random() < 0.8:
-            edit.setPlainText(PROMPTS[0])
+            self.window.artwork.prompt.edit.setPlainText(PROMPTS[0])
         self.window.actions_[self.random.choice(["generate_all", "generate_all", "generate_one"])].trigger()
 
     def set_the_providers_mood(self) -> None:
@@ -231,11 +231,9 @@ class Monkey:
             self.gates.append(provider.gate)
 
     def press_a_messages_button(self) -> None:
-        buttons = [
-            button for button in self.window.messages.findChildren(QPushButton) if not button.isHidden()
-        ]
-        if buttons:
-            self.random.choice(buttons).click()
+        buttons = self.window.messages.findChildren(QPushButton)
+        if shown := [button for button in buttons if not button.isHidden()]:
+            self.random.choice(shown).click()
 
     def close_a_message(self) -> None:
         if self.window.messages.isVisible():
@@ -253,9 +251,9 @@ class Monkey:
         self.window.actions_[self.random.choice(names)].trigger()
 
     def move_a_dock(self) -> None:
+        dock: QDockWidget = self.random.choice([self.window.package_dock, self.window.artwork_dock])
         if self.window.presentation.active:
             return  # there is nothing to take hold of
-        dock: QDockWidget = self.random.choice([self.window.package_dock, self.window.artwork_dock])
         if self.random.random() < 0.5:
             dock.toggleViewAction().trigger()
         else:
@@ -263,9 +261,6 @@ class Monkey:
 
     def resize(self) -> None:
         self.window.resize(self.random.randint(*WIDTHS), self.random.randint(*HEIGHTS))
-
-    def _one_of(self, actions: list[QAction]) -> QAction:
-        return self.random.choice([action for action in actions if action.isEnabled()])
 
     # --- other programs
 
@@ -276,8 +271,7 @@ class Monkey:
         if doing == "clear":
             asyncio.run(designs.clear())
         elif doing in {"resize", "switch"}:
-            here = self.window.package.box_button.isChecked()
-            same = "box" if here else "cylinder"
+            same = "box" if self.window.package.box_button.isChecked() else "cylinder"
             sides = [self.random.randint(20, 400) for _ in range(3)]
             sides[2] = sides[0]
             asyncio.run(designs.update_dimensions(same if doing == "resize" else kind, *sides))

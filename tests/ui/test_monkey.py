@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "5"))
 ACTIONS = 200
-A_BREATH = 0.2
-HURRY = 0.5
+A_BREATH = 0.3
+HURRY = 0.65
 QUIET_MS = 10_000
 
 
