@@ -100,9 +100,14 @@ class Camera:
         step = 2 * self.distance * self.slope() * (right * x_axis + up * y_axis)
         return replace(self, centre=as_point(np.asarray(self.centre) + step))
 
-    def zoomed(self, factor: float) -> Camera:
-        """The camera at `factor` times its distance."""
-        return replace(self, distance=self.distance * factor)
+    def zoomed(self, factor: float, right: float = 0.0, up: float = 0.0) -> Camera:
+        """The camera at `factor` times its distance.
+
+        What is seen at the anchor, `right` and `up` of the picture's middle in picture heights, stays there
+        whatever its depth: the eye moves along the line of sight through it.
+        """
+        nearer = replace(self, distance=self.distance * (1 - factor))
+        return replace(nearer.panned(right, up), distance=self.distance * factor)
 
     def looking(self, name: str) -> Camera:
         """The camera turned to a named view, its distance and centre unchanged.
