@@ -8,7 +8,7 @@ from packdesk.viewer.framing import fit_turning
 from packdesk.viewer.render import opened_renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from PySide6.QtGui import QImage
 
@@ -30,7 +30,7 @@ def turn_cameras(scene: Scene, camera: Camera, aspect: float, count: int) -> Ite
         yield fit_turning(turned, scene.package_type, scene.dimensions, aspect)
 
 
-def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: int) -> Iterator[QImage]:
+def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: int) -> Generator[QImage]:
     """Pictures of one full turn, `width` x `height` pixels, drawn one by one as they are asked for.
 
     To be closed, or taken to its end: until then its OpenGL context is the current one.

@@ -105,5 +105,5 @@ def test_without_a_backdrop_every_picture_is_transparent_around(box: Scene) -> N
 def test_a_turn_left_half_way_lets_others_draw(box: Scene) -> None:
     pictures = turn_pictures(box, Camera(), 64, 64, 5)
     first = next(pictures)
-    pictures.close()  # type: ignore[attr-defined]  # a generator
+    pictures.close()
     assert render_image(box, next(turn_cameras(box, Camera(), 1.0, 5)), 64, 64) == first
