@@ -75,10 +75,7 @@ def _virtual_display() -> Iterator[str]:
         )
     reading, writing = os.pipe()
     command = [program, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
-    # In a session of its own: Ctrl-C is for packdesk, which still draws and then ends it.
-    server = subprocess.Popen(  # noqa: S603  (fixed words)
-        command, pass_fds=[writing], stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)  # noqa: S603  (fixed words)
     os.close(writing)
     try:
         with os.fdopen(reading) as answer:
