@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import uuid
 from typing import TYPE_CHECKING
 
 from packdesk.errors import OutputUnwritableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -39,6 +41,52 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+@contextlib.contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """A free path beside the target, for a file or a folder, which takes the target's place in the end.
+
+    A folder there is replaced whole. If the block fails, nothing is left behind, nor any folder made for it.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    target = target.resolve()
+    made = [folder for folder in target.parents if not folder.exists()]
+    beside = target.with_name(f".writing-{uuid.uuid4().hex}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        _take_place(beside, target)
+    except BaseException:
+        _remove(beside)
+        for folder in made:
+            with contextlib.suppress(OSError):  # somebody else uses it by now
+                folder.rmdir()
+        raise
+
+
+def _take_place(beside: Path, target: Path) -> None:
+    if not target.is_dir():
+        beside.replace(target)
+        return
+    former = target.with_name(f".former-{uuid.uuid4().hex}")
+    target.replace(former)
+    try:
+        beside.replace(target)
+    except BaseException:
+        former.replace(target)
+        raise
+    _remove(former)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def write_output(file: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
@@ -11,7 +11,7 @@ from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.textures.images import decode_picture, save_png
-from packdesk.viewer.camera import Camera
+from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
 from packdesk.viewer.framing import fit
 from packdesk.viewer.render import check_picture_size, render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from packdesk.domain.state import PackagingState
     from packdesk.services.bundle import Services
     from packdesk.settings import Settings
 
@@ -30,16 +29,40 @@ _BACKDROPS = {"light": STUDIO_LIGHT, "dark": STUDIO_DARK, "transparent": None}
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """Picture size in pixels, named view, and `light`, `dark` or `transparent` background."""
+    """How the package is drawn.
+
+    Attributes:
+        width: of the picture in pixels.
+        height: of the picture in pixels.
+        view: a name of `camera.NAMED_VIEWS`.
+        background: `light`, `dark` or `transparent`.
+        azimuth: degrees around the package instead of the view's.
+        elevation: degrees above the floor instead of the view's.
+        flat: whether it is seen without perspective.
+    """
 
     width: int
     height: int
     view: str = "home"
     background: str = "light"
+    azimuth: float | None = None
+    elevation: float | None = None
+    flat: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a size no picture can have, before anything is opened for it."""
+        """Refuse a size or a place no picture can have, before anything is opened for it."""
         check_picture_size(self.width, self.height)
+        check_angles(self.camera().azimuth, self.camera().elevation)
+
+    def camera(self) -> Camera:
+        """Where the package is looked at from; still to be fitted to it."""
+        named = Camera().looking(self.view)
+        return replace(
+            named,
+            azimuth=named.azimuth if self.azimuth is None else self.azimuth,
+            elevation=named.elevation if self.elevation is None else self.elevation,
+            field_of_view=FLAT_FIELD_OF_VIEW if self.flat else FIELD_OF_VIEW,
+        )
 
 
 def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> dict[str, PackdeskError]:
@@ -53,23 +76,25 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     """
     application = make_application()
     with open_services(settings) as services:
-        state, textures, missing = asyncio.run(_collect(services))
-    save_png(_draw(state, textures, options), file)
+        scene, missing = asyncio.run(collect_scene(services, options.background))
+    save_png(_draw(scene, options), file)
     del application  # it had to live until here
     return missing
 
 
-def _draw(state: PackagingState, textures: dict[str, QImage], options: RenderOptions) -> QImage:
-    backdrop = _BACKDROPS[options.background]
-    scene = Scene(state.package_type, state.package_dimensions, textures, backdrop=backdrop)
+def _draw(scene: Scene, options: RenderOptions) -> QImage:
     aspect = options.width / options.height
-    camera = fit(Camera().looking(options.view), scene.package_type, scene.dimensions, aspect)
-    return render_image(
-        scene, camera, options.width, options.height, transparent=options.background == "transparent"
-    )
+    camera = fit(options.camera(), scene.package_type, scene.dimensions, aspect)
+    return render_image(scene, camera, options.width, options.height)
 
 
-async def _collect(services: Services) -> tuple[PackagingState, dict[str, QImage], dict[str, PackdeskError]]:
+async def collect_scene(services: Services, background: str) -> tuple[Scene, dict[str, PackdeskError]]:
+    """The current design to be drawn, and why panels stay blank, by panel.
+
+    Args:
+        services: where the design and its pictures are.
+        background: `light`, `dark` or `transparent`.
+    """
     state = await services.designs.get_state()
     textures: dict[str, QImage] = {}
     missing: dict[str, PackdeskError] = {}
@@ -82,4 +107,5 @@ async def _collect(services: Services) -> tuple[PackagingState, dict[str, QImage
             textures[panel_id] = decode_picture(png).image
         except PackdeskError as error:
             missing[panel_id] = error
-    return state, textures, missing
+    backdrop = _BACKDROPS[background]
+    return Scene(state.package_type, state.package_dimensions, textures, backdrop=backdrop), missing

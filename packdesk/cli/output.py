@@ -66,9 +66,15 @@ class ProgressPrinter:
         self._terminal = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
-        """Show how far it is."""
+        """Show how far a generation is."""
+        self._show(progress.done, progress.total, f"panels, {progress.panel_id:<7}")
+
+    def count_pictures(self, done: int, total: int) -> None:
+        """Show how many pictures are drawn."""
+        self._show(done, total, "pictures")
+
+    def _show(self, done: int, total: int, things: str) -> None:
         if self._terminal:
-            end = "\n" if progress.done == progress.total else ""
-            line = f"\r{progress.done} of {progress.total} panels, {progress.panel_id:<7}{end}"
-            sys.stderr.write(line)
+            end = "\n" if done == total else ""
+            sys.stderr.write(f"\r{done} of {total} {things}{end}")
             sys.stderr.flush()

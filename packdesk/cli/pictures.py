@@ -1,4 +1,4 @@
-"""Commands that write pictures: render."""
+"""Commands that write pictures: render, turntable."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import some_display
-from packdesk.errors import InvalidInputError
+from packdesk.cli.output import ProgressPrinter
+from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.settings import read_settings
 
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
@@ -36,16 +37,27 @@ class Background(StrEnum):
     transparent = "transparent"
 
 
+BackgroundOption = Annotated[Background, typer.Option(help="What is behind.")]
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command()(render)
+    app.command()(turntable)
 
 
 def render(
     file: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write")],
     size: Annotated[str, typer.Option(help="Width x height in pixels, at most 8192 a side.")] = "1600x1200",
     view: Annotated[View, typer.Option(help="Where to look from.")] = View.home,
-    background: Annotated[Background, typer.Option(help="What is behind.")] = Background.light,
+    background: BackgroundOption = Background.light,
+    azimuth: Annotated[
+        float | None, typer.Option(help="Degrees around it instead of the view's; -90 is the front.")
+    ] = None,
+    elevation: Annotated[
+        float | None, typer.Option(help="Degrees above the floor instead of the view's.")
+    ] = None,
+    flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
 ) -> None:
     """Draw the current design into a PNG file, with the window's own viewer."""
     from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
@@ -53,12 +65,39 @@ def render(
     width, height = _pixels(size)
     if file.suffix.lower() != ".png":
         raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
-    options = RenderOptions(width, height, view.value, background.value)
+    options = RenderOptions(width, height, view.value, background.value, azimuth, elevation, flat)
     with some_display():
         missing = render_to_file(read_settings(), file, options)
+    _end(file, missing)
+
+
+def turntable(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="name.webp, name.mp4, or a folder for PNG files")
+    ],
+    frames: Annotated[int, typer.Option(min=2, max=720, help="Pictures of one turn.")] = 72,
+    seconds: Annotated[float, typer.Option(help="Duration of one turn, for .webp and .mp4.")] = 6.0,
+    size: Annotated[str, typer.Option(help="Width x height in pixels; even for .mp4.")] = "1000x1000",
+    background: BackgroundOption = Background.light,
+    elevation: Annotated[
+        float | None, typer.Option(help="Degrees above the floor.", show_default="as the home view")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Turn the current design once around: an animation, a film, or numbered pictures."""
+    from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
+
+    width, height = _pixels(size)
+    options = TurntableOptions(out, width, height, frames, seconds, background.value, elevation, force)
+    with some_display():
+        missing = turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
+    _end(out, missing)
+
+
+def _end(path: Path, missing: dict[str, PackdeskError]) -> None:
     for panel_id, error in missing.items():
         typer.echo(f"packdesk: {panel_id}: {error.full_text()}", err=True)
-    typer.echo(str(file))
+    typer.echo(str(path))
 
 
 def _pixels(text: str) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""Files for other programs: dielines, models, bundles. Its formats come with a later version."""
+"""Files for other programs: the turning package; dielines, models and bundles come with a later version."""

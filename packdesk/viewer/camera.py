@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from packdesk.errors import InvalidInputError
+
 if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray
 
@@ -100,9 +102,14 @@ class Camera:
         step = 2 * self.distance * self.slope() * (right * x_axis + up * y_axis)
         return replace(self, centre=as_point(np.asarray(self.centre) + step))
 
-    def zoomed(self, factor: float) -> Camera:
-        """The camera at `factor` times its distance."""
-        return replace(self, distance=self.distance * factor)
+    def zoomed(self, factor: float, right: float = 0.0, up: float = 0.0) -> Camera:
+        """The camera at `factor` times its distance.
+
+        What is seen at the anchor, `right` and `up` of the picture's middle in picture heights, stays there
+        whatever its depth: the eye moves along the line of sight through it.
+        """
+        nearer = replace(self, distance=self.distance * (1 - factor))
+        return replace(nearer.panned(right, up), distance=self.distance * factor)
 
     def looking(self, name: str) -> Camera:
         """The camera turned to a named view, its distance and centre unchanged.
@@ -123,6 +130,24 @@ class Camera:
             azimuth=self.azimuth + share * turn,
             elevation=self.elevation + share * (other.elevation - self.elevation),
             field_of_view=self.field_of_view + share * (other.field_of_view - self.field_of_view),
+        )
+
+
+def check_angles(azimuth: float, elevation: float) -> None:
+    """Refuse angles no camera can have, in degrees.
+
+    Raises:
+        InvalidInputError: the azimuth is not within -360 to 360, or the elevation not within -90 to 90.
+    """
+    if not -360 <= azimuth <= 360:
+        raise InvalidInputError(
+            f"An azimuth of {azimuth:g} degrees is not possible.",
+            "Use -360 to 360; -90 looks at the front, 0 at the right side.",
+        )
+    if not -90 <= elevation <= 90:
+        raise InvalidInputError(
+            f"An elevation of {elevation:g} degrees is not possible.",
+            "Use -90, from below, to 90, from above.",
         )
 
 

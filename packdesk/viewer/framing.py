@@ -53,12 +53,32 @@ def fit(
     A point (x, y, z) in camera axes is inside if |x - cx| <= s (d - z) for the slope s of the frame's side
     and the distance d; the extremes of x + s z and x - s z therefore give the closest d and the middle cx.
     """
-    points = extent_points(package_type, dimensions) @ camera.axes().T
+    points = extent_points(package_type, dimensions)
+    return _fit_points(camera, points, dimensions.height / 2, aspect, margin)
+
+
+def fit_turning(
+    camera: Camera, package_type: PackageType, dimensions: Dimensions, aspect: float, margin: float = MARGIN
+) -> Camera:
+    """As `fit`, with room for the package to turn: from every azimuth it keeps its size and its place."""
+    points = extent_points(package_type, dimensions)
+    x_axis, y_axis, _ = camera.axes()[0]
+    ring = _ring() @ np.array([(x_axis, y_axis), (y_axis, -x_axis)])  # so that no azimuth is special
+    circles = np.hypot(points[:, 0], points[:, 1])[:, None, None] * ring
+    levels = np.broadcast_to(points[:, 2, None, None], (*circles.shape[:2], 1))
+    swept = np.concatenate([circles, levels], axis=2).reshape(-1, 3)
+    return _fit_points(camera, swept, dimensions.height / 2, aspect, margin)
+
+
+def _fit_points(
+    camera: Camera, points: FloatArray, half_height: float, aspect: float, margin: float
+) -> Camera:
+    points = points @ camera.axes().T
     inner = camera.slope() * (1 - 2 * margin)
     shift_x, distance_x = _fit_side(points[:, 0], points[:, 2], inner * aspect)
     shift_y, distance_y = _fit_side(points[:, 1], points[:, 2], inner)
     # The camera turns around a point in the middle of the package's depth, not in front of it.
-    middle = float(camera.axes()[2] @ (0.0, 0.0, dimensions.height / 2))
+    middle = float(camera.axes()[2] @ (0.0, 0.0, half_height))
     centre = np.array([shift_x, shift_y, middle]) @ camera.axes()
     return replace(camera, centre=as_point(centre), distance=max(distance_x, distance_y) - middle)
 

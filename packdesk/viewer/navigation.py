@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
 
 _GLIDE_MS = 220
+_HALVINGS = 20
 
 
 class Navigator(QObject):
@@ -76,9 +78,27 @@ class Navigator(QObject):
         """Move sideways, in picture heights."""
         self._leave(self._camera.panned(right, up))
 
-    def zoom(self, factor: float) -> None:
-        """Go to `factor` times the distance."""
-        self._leave(self._camera.zoomed(factor))
+    def zoom(self, factor: float, right: float = 0.0, up: float = 0.0) -> None:
+        """Go to `factor` times the distance, or as far as the limits let.
+
+        What is seen at the anchor, `right` and `up` of the picture's middle in picture heights, stays there.
+        """
+        self._leave(self._zoomed_within_limits(factor, right, up))
+
+    def _zoomed_within_limits(self, factor: float, right: float, up: float) -> Camera:
+        wanted, reached = self._camera.zoomed(factor, right, up), self._camera
+        if self._limited(wanted).distance == wanted.distance:
+            return wanted
+        # How near the camera may come depends on where it ends up, so the way there is halved repeatedly.
+        possible, too_much = 1.0, factor
+        for _ in range(_HALVINGS):
+            tried = math.sqrt(possible * too_much)
+            zoomed = self._camera.zoomed(tried, right, up)
+            if self._limited(zoomed).distance == zoomed.distance:
+                possible, reached = tried, zoomed
+            else:
+                too_much = tried
+        return reached
 
     def _leave(self, camera: Camera) -> None:
         self._glide.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,35 +58,77 @@ def render_image(
         InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
         DisplayError: there is no usable OpenGL.
     """
-    check_picture_size(width, height)
     if transparent:
         scene = replace(scene, backdrop=None)
+    with opened_renderer(scene, width, height, samples=samples, tile=tile) as renderer:
+        return renderer.draw(camera)
+
+
+@contextmanager
+def opened_renderer(
+    scene: Scene, width: int, height: int, *, samples: int = 4, tile: int = _TILE
+) -> Iterator[Renderer]:
+    """What draws many pictures of one scene, each width x height pixels.
+
+    Inside the block its own OpenGL context is the current one: nothing else may draw with OpenGL meanwhile.
+
+    Raises:
+        InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
+        DisplayError: there is no usable OpenGL.
+    """
+    check_picture_size(width, height)
     with gl.no_collection(), offscreen_context():
-        stage = Stage(for_file=True)
+        renderer = Renderer(scene, width, height, samples, min(tile, _largest_tile()))
         try:
-            side = min(tile, _largest_tile())
-            frames = [Frame.of_tile(camera, width, height, part) for part in _tiles(width, height, side)]
-            return _render(stage, scene, frames, samples)
+            yield renderer
         finally:
-            stage.release()
+            renderer.release()
 
 
-def _render(stage: Stage, scene: Scene, frames: list[Frame], samples: int) -> QImage:
-    kinds, width, height = QImage.Format, frames[0].width, frames[0].height
-    kind = kinds.Format_RGB32 if scene.backdrop else kinds.Format_ARGB32_Premultiplied
-    picture = QImage(width, height, kind)
+class Renderer:
+    """Draws one scene as often as wanted, its textures uploaded once. Made by `opened_renderer`."""
+
+    def __init__(self, scene: Scene, width: int, height: int, samples: int, tile: int) -> None:
+        self._scene, self._size, self._samples = scene, (width, height), samples
+        self._tiles = list(_tiles(width, height, tile))
+        self._stage = Stage(for_file=True)
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures went to the graphics card so far."""
+        return self._stage.uploads
+
+    def draw(self, camera: Camera) -> QImage:
+        """The scene as the camera sees it; without a backdrop premultiplied with alpha.
+
+        Raises:
+            DisplayError: there is not enough memory for it.
+        """
+        picture = _blank(*self._size, opaque=self._scene.backdrop is not None)
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        try:
+            for tile in self._tiles:
+                frame = Frame.of_tile(camera, *self._size, tile)
+                part = _render_tile(self._stage, self._scene, frame, self._samples)
+                painter.drawImage(QPoint(tile.x, tile.y), part)
+        finally:
+            painter.end()
+        return picture
+
+    def release(self) -> None:
+        """Free what is on the graphics card."""
+        self._stage.release()
+
+
+def _blank(width: int, height: int, *, opaque: bool) -> QImage:
+    kinds = QImage.Format
+    picture = QImage(width, height, kinds.Format_RGB32 if opaque else kinds.Format_ARGB32_Premultiplied)
     if picture.isNull():
         raise DisplayError(
             f"There is not enough memory for a picture of {width} x {height} pixels.",
             "Choose a smaller picture.",
         )
-    painter = QPainter(picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    try:
-        for frame in frames:
-            painter.drawImage(QPoint(frame.tile.x, frame.tile.y), _render_tile(stage, scene, frame, samples))
-    finally:
-        painter.end()
     return picture
 
 

@@ -45,7 +45,8 @@ _ZOOM_KEYS: dict[int, float] = {
 class PackageView(PackageCanvas):
     """Shows a scene. Setters in, signals out; it never changes the scene itself.
 
-    The left button turns, the middle or right one (or shift) moves, the wheel zooms, a double click fits.
+    The left button turns, the middle or right one (or shift) moves, the wheel zooms where
+    the pointer is, a double click fits.
 
     Signals:
         panel_clicked: a panel, or '' for the background.
@@ -162,8 +163,10 @@ class PackageView(PackageCanvas):
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
-        """Zoom."""
-        self._navigator.zoom(_ZOOM_PER_STEP ** (event.angleDelta().y() / 120))
+        """Zoom; what is under the pointer stays there."""
+        place, height = event.position(), self.height()
+        right, up = (place.x() - self.width() / 2) / height, (height / 2 - place.y()) / height
+        self._navigator.zoom(_ZOOM_PER_STEP ** (event.angleDelta().y() / 120), right, up)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name

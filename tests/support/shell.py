@@ -58,7 +58,20 @@ class Shell:
         )
 
     def answer(self, typed: str, *words: str) -> tuple[int, str]:
-        """Run on a terminal and type something; exit code and everything shown."""
+        """Run on a terminal and type something when asked; exit code and everything shown."""
+        pid, terminal = self._on_terminal(*words)
+        shown = b""
+        while b"?" not in shown:
+            shown += os.read(terminal, 1024)
+        os.write(terminal, typed.encode())
+        return _rest(pid, terminal, shown)
+
+    def watch(self, *words: str) -> tuple[int, str]:
+        """Run on a terminal; exit code and everything shown."""
+        pid, terminal = self._on_terminal(*words)
+        return _rest(pid, terminal, b"")
+
+    def _on_terminal(self, *words: str) -> tuple[int, int]:
         import pty  # not on Windows
 
         try:
@@ -68,12 +81,12 @@ class Shell:
         if pid == 0:
             os.chdir(self.folder)
             os.execve(sys.executable, [sys.executable, "-m", "packdesk", *words], self.environment)
-        shown = b""
-        while b"?" not in shown:
-            shown += os.read(terminal, 1024)
-        os.write(terminal, typed.encode())
-        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
-            while part := os.read(terminal, 1024):
-                shown += part
-        os.close(terminal)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
+        return pid, terminal
+
+
+def _rest(pid: int, terminal: int, shown: bytes) -> tuple[int, str]:
+    with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+        while part := os.read(terminal, 1024):
+            shown += part
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
