@@ -81,7 +81,7 @@ def test_people_get_the_remedy_under_the_finding(shell: Shell, store: SqliteStor
 
 def test_pictures_that_are_here_and_that_are_not(shell: Shell) -> None:
     (shell.folder / "art.png").write_bytes(picture_bytes())
-    (shell.folder / "more.png").write_bytes(picture_bytes(1))
+    (shell.folder / "more.png").write_bytes(picture_bytes(1, size=(60, 60)))  # square, as the top is
     shell.json("import", "front", "art.png")
     state = shell.json("import", "top", "more.png")
     assert only(findings(shell), "panels", "ok")["text"] == "on this machine: front, top"
