@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
 
 LONGEST = 200
-_SIZE_STEP = 1
 
 
 class History(QObject):
@@ -36,20 +35,26 @@ class History(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(LONGEST)
-        self._gesture = 0
+        self._sizing: _Step | None = None
         self._silent = False
         self._asked: deque[int] = deque(maxlen=LONGEST)  # the steps asked for, -1 for back
 
     @Slot(object)
     def record(self, change: DesignChange) -> None:
         """Remember a change that was made."""
+        # Widened in place: a command Qt merges into another one is never freed on Python's side.
+        if self._sizing is not None and change.kind == "size" and self._is_newest(self._sizing):
+            self._sizing.change = self._sizing.change.then(change)
+            return
+        step = _Step(self, change)
+        self._sizing = step if change.kind == "size" else None
         with self._quietly():
-            self.stack.push(_Step(self, change, self._gesture))
+            self.stack.push(step)
 
     @Slot()
     def end_gesture(self) -> None:
         """The next size change is a step of its own."""
-        self._gesture += 1
+        self._sizing = None
 
     @Slot(object, int)
     def refuse(self, _error: object, count: int) -> None:
@@ -64,6 +69,10 @@ class History(QObject):
             self._asked.append(-1 if backwards else 1)
             self.wanted.emit(change.back() if backwards else change)
 
+    def _is_newest(self, step: _Step) -> bool:
+        done = self.stack.index()
+        return done == self.stack.count() and self.stack.command(done - 1) is step
+
     @contextlib.contextmanager
     def _quietly(self) -> Iterator[None]:
         # Pushing a command and moving the index run it, and here it is done already.
@@ -75,20 +84,10 @@ class History(QObject):
 
 
 class _Step(QUndoCommand):
-    def __init__(self, history: History, change: DesignChange, gesture: int) -> None:
+    def __init__(self, history: History, change: DesignChange) -> None:
         super().__init__(_step_name(change))
         self._history = history
         self.change = change
-        self.gesture = gesture
-
-    def id(self) -> int:
-        return _SIZE_STEP if self.change.kind == "size" else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  (Qt's name)
-        if not isinstance(other, _Step) or other.gesture != self.gesture:
-            return False
-        self.change = self.change.then(other.change)
-        return True
 
     def undo(self) -> None:
         self._history.ask(self.change, backwards=True)
