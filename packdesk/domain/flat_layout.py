@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from packdesk.domain.curves import Arc, Segment
 from packdesk.domain.panels import FlatSize, panel_sizes
 
 if TYPE_CHECKING:
@@ -41,27 +42,6 @@ class FlatPanel:
         if self.shape == "disc":
             return (across - 0.5) ** 2 + (along - 0.5) ** 2 <= 0.25
         return 0 <= across <= 1 and 0 <= along <= 1
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A straight line from (x1, y1) to (x2, y2)."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True)
-class Arc:
-    """Part of a circle around (x, y); degrees count clockwise from the right, as seen on the sheet."""
-
-    x: float
-    y: float
-    radius: float
-    start: float = 0.0
-    sweep: float = 360.0
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from packdesk.domain.flat_layout import Segment
+from packdesk.domain.curves import Segment
 from packdesk.ui.flat_draft import see_through
 from packdesk.ui.flat_items import panel_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from packdesk.domain.flat_layout import Arc, FlatLayout, FlatPanel
+    from packdesk.domain.curves import Arc
+    from packdesk.domain.flat_layout import FlatLayout, FlatPanel
     from packdesk.ui.flat_draft import Draft
 
 _CUT_PX = 1.25
@@ -74,8 +75,8 @@ def _path(draft: Draft, lines: Iterable[Segment | Arc]) -> QPainterPath:
         else:
             reach = line.radius
             around = draft.area(QRectF(line.x - reach, line.y - reach, 2 * reach, 2 * reach))
-            path.arcMoveTo(around, -line.start)  # Qt counts degrees the other way round
-            path.arcTo(around, -line.start, -line.sweep)
+            path.arcMoveTo(around, -line.start_angle)  # Qt counts degrees the other way round
+            path.arcTo(around, -line.start_angle, -line.sweep)
     return path
 
 

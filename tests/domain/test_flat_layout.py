@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packdesk.domain.curves import Arc, Segment
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.domain.flat_layout import Arc, FlatLayout, FlatPanel, Segment, flat_layout
+from packdesk.domain.flat_layout import FlatLayout, FlatPanel, flat_layout
 from packdesk.domain.geometry import FloatArray, PanelMesh, package_meshes
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 

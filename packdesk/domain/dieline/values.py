@@ -1,0 +1,157 @@
+"""A dieline as frozen values. Millimetres; x to the right, y downwards; the printed side faces the reader.
+
+The sheet's origin is the upper left corner of the cut outline's bounding box, so that bleed has negative
+coordinates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from packdesk.domain.curves import Path, Point2
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+Rotation = Literal[0, 90, 180, 270]
+PanelShape = Literal["rectangle", "disc"]
+
+
+class LineType(StrEnum):
+    """What a line means to those who print, cut and glue."""
+
+    CUT = "cut"
+    CREASE = "crease"
+    PERFORATION = "perforation"
+    BLEED = "bleed"
+    SAFE = "safe"
+    GLUE = "glue"
+    DIMENSION = "dimension"
+
+
+class DielineStyle(StrEnum):
+    """How a package is laid out flat."""
+
+    STRAIGHT_TUCK = "straight-tuck"
+    REVERSE_TUCK = "reverse-tuck"
+    CROSS = "cross"
+    WRAP = "wrap"
+
+
+@dataclass(frozen=True)
+class DielineOptions:
+    """What shapes a dieline besides the package's sizes, in millimetres.
+
+    Attributes:
+        style: of a box; a cylinder is always a wrap.
+        caliper: thickness of the board.
+        glue_flap: width of the flap that closes the walls, or of a wrap's overlap.
+        tuck: depth of the flaps that are tucked in.
+        bleed: how far artwork runs over the trim.
+        safe: how far from trim and creases lettering stays.
+        perforated: whether the lid carries a line to tear along.
+    """
+
+    style: DielineStyle = DielineStyle.STRAIGHT_TUCK
+    caliper: float = 0.5
+    glue_flap: float = 15.0
+    tuck: float = 15.0
+    bleed: float = 3.0
+    safe: float = 3.0
+    perforated: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A path with its meaning."""
+
+    kind: LineType
+    path: Path
+
+
+@dataclass(frozen=True)
+class PlacedPanel:
+    """Where a panel and its artwork lie on the sheet.
+
+    Attributes:
+        panel_id: the panel.
+        x: left side of its rectangle on the sheet.
+        y: upper side of its rectangle on the sheet.
+        width: of the upright panel (for 90 and 270 degrees this runs down the sheet).
+        height: of the upright panel.
+        rotation: degrees the artwork is turned clockwise about the panel's middle.
+        shape: a disc touches all four sides of its rectangle.
+        artwork: closed outline of what the artwork covers on the sheet, bleed included. Beyond the panel the
+            picture continues mirrored.
+    """
+
+    panel_id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    rotation: Rotation
+    shape: PanelShape
+    artwork: Path
+
+    @property
+    def sheet_size(self) -> tuple[float, float]:
+        """Width and height of its rectangle as it lies on the sheet."""
+        return (self.height, self.width) if self.rotation in {90, 270} else (self.width, self.height)
+
+    @property
+    def centre(self) -> Point2:
+        """The middle of the panel on the sheet."""
+        width, height = self.sheet_size
+        return self.x + width / 2, self.y + height / 2
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A dimension line: the distance from start to end, drawn `offset` to the left of that direction."""
+
+    start: Point2
+    end: Point2
+    offset: float
+    length: float
+
+
+@dataclass(frozen=True)
+class Dieline:
+    """The whole blank.
+
+    Attributes:
+        package_type: box or cylinder.
+        dimensions: manufacturing sizes, crease to crease.
+        options: what it was made with.
+        width: of the cut outline.
+        height: of the cut outline.
+        lines: all typed lines except dimensions; cuts that bound the blank come first, as closed paths.
+        panels: in the package's panel order.
+        measures: the dimension lines.
+    """
+
+    package_type: PackageType
+    dimensions: Dimensions
+    options: DielineOptions
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    panels: tuple[PlacedPanel, ...]
+    measures: tuple[Measure, ...]
+
+    def of_kind(self, kind: LineType) -> tuple[Path, ...]:
+        """The paths of one meaning."""
+        return tuple(line.path for line in self.lines if line.kind is kind)
+
+    def panel(self, panel_id: str) -> PlacedPanel:
+        """The panel of that name.
+
+        Raises:
+            KeyError: the package has no such panel.
+        """
+        for panel in self.panels:
+            if panel.panel_id == panel_id:
+                return panel
+        raise KeyError(panel_id)
