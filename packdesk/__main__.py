@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 
 def main() -> None:
     """Run the command line; without a command it opens the window."""
+    multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
     from packdesk.cli.main import run  # noqa: PLC0415  (the frozen program starts here)
 
     raise SystemExit(run())

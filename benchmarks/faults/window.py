@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from support.redis_server import RedisServer  # noqa: E402  (the tests' server)
 
-from packdesk.app.core import build_services  # noqa: E402
+from packdesk.app.core import build_services, choose_provider, key_keeper  # noqa: E402
 from packdesk.app.window import make_application  # noqa: E402
 from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
@@ -70,7 +70,8 @@ class Desk:
         self.server.start()
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=60)
         self.store = RedisStore(self.server.url)
-        self.session = Session(build_services(settings, self.store))
+        provider = choose_provider(settings, key_keeper(settings), beside_window=True)
+        self.session = Session(build_services(settings, self.store, provider))
         self.window = MainWindow(self.session, LIGHT, samples=0)
         self.window.resize(900, 600)
         self.window.show()

@@ -48,18 +48,25 @@ def choose_store(settings: Settings) -> StateStore:
     return RedisStore(settings.redis_url.get_secret_value(), journal=settings.repair)
 
 
-def choose_provider(settings: Settings, keys: KeyKeeper) -> Provider:
+def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool = False) -> Provider:
     """The provider the settings ask for; offline on purpose there is only the one that needs no network.
+
+    Args:
+        settings: what is wanted.
+        keys: where a key is looked for.
+        beside_window: whether a window must stay quick meanwhile, so that painting gets processes of its own.
 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
     """
-    from packdesk.generation.offline import OfflineProvider  # noqa: PLC0415  (brings QtGui along)
+    from packdesk.generation.offline import OfflineProvider, PainterProcesses  # noqa: PLC0415  (brings QtGui)
 
+    count = settings.parallel or OfflineProvider.usual_parallel
+    offline = OfflineProvider(PainterProcesses(count) if beside_window else None)
     if settings.provider == "offline" or settings.offline:
-        return OfflineProvider()
+        return offline
     gemini = gemini_provider(settings, keys)
-    return gemini if settings.provider == "gemini" else AutoProvider(keys, gemini, OfflineProvider())
+    return gemini if settings.provider == "gemini" else AutoProvider(keys, gemini, offline)
 
 
 def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:

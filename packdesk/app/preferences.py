@@ -112,7 +112,7 @@ class Preferences(QObject):
 
     def _change_provider(self) -> None:
         self._key_desk.use(gemini_provider(self._settings, self._keys))
-        self._session.use_provider(choose_provider(self._settings, self._keys))
+        self._session.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
 
     @Slot(str)
     def _on_theme(self, name: str) -> None:

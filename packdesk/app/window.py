@@ -68,7 +68,7 @@ def run_window(
     sys.excepthook = _log_exception
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
-    with open_services(settings, choose_provider(settings, keys)) as services:
+    with open_services(settings, choose_provider(settings, keys, beside_window=True)) as services:
         session = Session(services)
         samples = 0 if (software_rendered() if smooth is None else not smooth) else None
         window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])

@@ -59,7 +59,7 @@ class ProgressStrip(QWidget):
             return
         self.cancel_button.show()
         self._bar.setRange(0, job.total)
-        self._bar.setValue(job.done)
+        self._show_done(job.done)
         self._show_text()
         self._tick.start()
 
@@ -72,6 +72,12 @@ class ProgressStrip(QWidget):
         named = shortened(", ".join(panels), NAMES_LENGTH) or self.tr("artwork")
         self._text.setText(self.tr("Another program is generating {0}").format(named))
         self.show()
+
+    def _show_done(self, done: int) -> None:
+        # The bar would repaint at once, and beside an OpenGL view that draws the whole window.
+        self._bar.setUpdatesEnabled(False)
+        self._bar.setValue(done)
+        self._bar.setUpdatesEnabled(True)
 
     @Slot()
     def _show_text(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packdesk.generation.offline.painters import PainterProcesses
 from packdesk.generation.offline.provider import OfflineProvider
 
-__all__ = ["OfflineProvider"]
+__all__ = ["OfflineProvider", "PainterProcesses"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from packdesk.errors import GenerationFailedError
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
@@ -19,6 +18,14 @@ if TYPE_CHECKING:
 
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _PNG_QUALITY = 70  # Qt's scale: a fast deflate, a tenth larger than the slowest
+
+
+class Stop(Protocol):
+    """Tells whether somebody still waits for the picture, as `threading.Event` does."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        ...
 
 
 class PaintingStoppedError(Exception):
@@ -43,7 +50,7 @@ class Canvas:
         ground: QColor,
         unit: float = 1.0,
         wraps: bool = False,
-        stop: threading.Event | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self.width, self.height = size_mm
         self.unit = unit

@@ -18,17 +18,17 @@ from packdesk.generation.offline.style import Style, dice, read_prompt
 from packdesk.generation.offline.typefaces import ensure_typefaces
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable
 
     from packdesk.domain.request import PanelRequest
+    from packdesk.generation.offline.canvas import Stop
 
 _USUAL_EDGE = 100.0
 _MOST_MOTIF_AREA = 90_000.0
 _LONG = 3.2  # a panel this many times longer than wide carries a band instead of a plate
 
 
-def paint_panel(request: PanelRequest, stop: threading.Event | None = None) -> bytes:
+def paint_panel(request: PanelRequest, stop: Stop | None = None) -> bytes:
     """Paint one panel and return it as PNG of exactly the request's pixel size.
 
     Raises:

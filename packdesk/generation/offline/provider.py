@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from typing import TYPE_CHECKING
 
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline.panels import paint_panel
-from packdesk.textures.check import CleanPicture, clean_picture
+from packdesk.generation.offline.painters import Painters, PainterThreads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Estimate
+    from packdesk.textures.check import CleanPicture
 
 
 class OfflineProvider:
@@ -26,8 +25,14 @@ class OfflineProvider:
     takes_references = False
     usual_parallel = 2
 
-    def __init__(self, *, delay_s: float = 0) -> None:
-        """Wait `delay_s` seconds before each panel, so that a demo shows what waiting looks like."""
+    def __init__(self, painters: Painters | None = None, *, delay_s: float = 0) -> None:
+        """Let the painters paint, by default threads.
+
+        Args:
+            painters: who paints.
+            delay_s: seconds to wait before each panel, so that a demo shows what waiting looks like.
+        """
+        self._painters = painters or PainterThreads()
         self._delay_s = delay_s
 
     async def prepare(self) -> None:
@@ -39,7 +44,8 @@ class OfflineProvider:
         return None
 
     async def aclose(self) -> None:
-        """See `Provider.aclose`: nothing is open."""
+        """See `Provider.aclose`."""
+        await self._painters.aclose()
 
     async def generate(self, request: PanelRequest) -> CleanPicture:
         """Return the panel's artwork at its exact size. Cancelling stops the painting between two motifs.
@@ -50,16 +56,9 @@ class OfflineProvider:
         """
         if self._delay_s > 0:
             await asyncio.sleep(self._delay_s)
-        stop = threading.Event()
         try:
-            return await asyncio.to_thread(_painted, request, stop)
+            return await self._painters.paint(request)
         except MemoryError as error:
             raise GenerationFailedError(
                 "There is not enough memory for the picture.", "Use a lower resolution."
             ) from error
-        finally:
-            stop.set()  # when cancelled, the thread is still painting
-
-
-def _painted(request: PanelRequest, stop: threading.Event) -> CleanPicture:
-    return clean_picture(paint_panel(request, stop))

@@ -1,0 +1,151 @@
+"""Where the painting is done: in threads of this process, or in processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Protocol
+
+from packdesk.errors import GenerationFailedError
+from packdesk.generation.offline.panels import paint_panel
+from packdesk.textures.check import CleanPicture, clean_picture
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import SynchronizedArray
+
+    from packdesk.domain.request import PanelRequest
+    from packdesk.generation.offline.canvas import Stop
+
+_POLITENESS = 10  # added to the processes' nice value: the window comes first
+_TICKETS = 256  # far more than panels are ever painted at the same time
+
+
+class Painters(Protocol):
+    """Those who paint for the offline provider."""
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """Paint one panel; cancelling stops the painting between two motifs."""
+        ...
+
+    async def aclose(self) -> None:
+        """Send them home; they come back when they are needed."""
+        ...
+
+
+class PainterThreads:
+    """Paint in this process. Needs a QGuiApplication."""
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """See `Painters.paint`."""
+        stop = threading.Event()
+        try:
+            return await asyncio.to_thread(_painted, request, stop)
+        finally:
+            stop.set()  # when cancelled, the thread is still painting
+
+    async def aclose(self) -> None:
+        """See `Painters.aclose`: nothing is open."""
+
+
+class PainterProcesses:
+    """Paint in processes of their own, so that a window beside them never waits for the interpreter.
+
+    They start with the first panel, are less urgent than this process, and end with it, however it ends.
+
+    Args:
+        count: of processes, and so of panels painted at the same time.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        # Forking a process that has threads and a window open is not safe.
+        self._context = multiprocessing.get_context("spawn")
+        self._tickets = itertools.cycle(range(_TICKETS))
+        self._stopped: SynchronizedArray[int] | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """See `Painters.paint`.
+
+        Raises:
+            GenerationFailedError: the process ended.
+        """
+        pool, stopped = self._at_work()
+        ticket = next(self._tickets)
+        stopped[ticket] = 0
+        try:
+            return await asyncio.wrap_future(pool.submit(_painted_apart, request, ticket))
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise GenerationFailedError("The painter ended unexpectedly.", "Try again.") from error
+        finally:
+            stopped[ticket] = 1  # when cancelled, the process is still painting
+
+    async def aclose(self) -> None:
+        """See `Painters.aclose`."""
+        pool, self._pool = self._pool, None
+        if pool:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _at_work(self) -> tuple[ProcessPoolExecutor, SynchronizedArray[int]]:
+        if self._stopped is None:
+            self._stopped = self._context.Array("b", _TICKETS)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._count, self._context, initializer=_set_up, initargs=(self._stopped,)
+            )
+        return self._pool, self._stopped
+
+
+def _painted(request: PanelRequest, stop: Stop) -> CleanPicture:
+    return clean_picture(paint_panel(request, stop))
+
+
+class _Apart:
+    """What a painter's process keeps: its application, and which tickets were taken back."""
+
+    def __init__(self, stopped: SynchronizedArray[int]) -> None:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
+
+        self.application = QGuiApplication(["packdesk", "-platform", "offscreen"])
+        self.stopped = stopped
+
+
+class _Ticket:
+    """Whether a painting was taken back."""
+
+    def __init__(self, stopped: SynchronizedArray[int], number: int) -> None:
+        self._stopped, self._number = stopped, number
+
+    def is_set(self) -> bool:
+        return bool(self._stopped[self._number])
+
+
+_apart: _Apart | None = None
+
+
+def _set_up(stopped: SynchronizedArray[int]) -> None:
+    global _apart  # noqa: PLW0603  (the only state a process of a pool can have)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
+    if hasattr(os, "nice"):
+        os.nice(_POLITENESS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _apart = _Apart(stopped)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # a killed window leaves nobody behind
+
+
+def _painted_apart(request: PanelRequest, ticket: int) -> CleanPicture:
+    assert _apart is not None  # `_set_up` came first
+    return _painted(request, _Ticket(_apart.stopped, ticket))
