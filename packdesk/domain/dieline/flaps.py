@@ -1,8 +1,8 @@
 """The shapes of flaps, drawn above a level edge from (0, 0) to (length, 0).
 
 Common practice for folding cartons with tuck ends: a glue flap tapers by 15 degrees, a tuck flap has round
-corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder towards
-the tuck flap.
+corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder
+towards the tuck flap.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 _NOTHING = 1e-9
-_ARC_STEP = 7.5
+_ARC_STEP = 3.75  # as fine as the meshes of geometry
 
 
 def polyline(points: Sequence[Point2]) -> tuple[Segment, ...]:
@@ -127,7 +127,7 @@ def _extremes(curve: Curve) -> list[Point2]:
 
 
 def flattened(curves: Iterable[Curve]) -> list[Point2]:
-    """The curves' points in order, arcs as chords of at most 7.5 degrees; the very last end is left out."""
+    """The curves' points in order, arcs as chords of at most 3.75 degrees; the very last end is left out."""
     points: list[Point2] = []
     for curve in curves:
         if isinstance(curve, Segment):

@@ -2,9 +2,9 @@
 
 The manufacturing size is measured on the blank from crease to crease, and it is what the sliders set: every
 panel of the dieline is exactly as wide and as high as asked, and so is its artwork. A crease lies in the
-middle of the board, so a finished wall reaches half a caliper further out than its crease and half a caliper further
-in. With a wall at both ends of each axis, the room inside is one caliper smaller than the manufacturing size
-and the outside one caliper larger.
+middle of the board, so a finished wall reaches half a caliper further out than its crease and half a caliper
+further in. With a wall at both ends of each axis, the room inside is one caliper smaller than the
+manufacturing size and the outside one caliper larger.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A cylinder's blank: a label that is wrapped around, its overlap for gluing, and two discs.
 
 Three separate pieces, each with a closed cut outline: the label, whose overlap continues it at its left end
-and goes under the other end at the back of the cylinder; the top disc above its middle and the bottom disc below,
-each as it reads from the front, far enough away that no two bleeds meet.
+and goes under the other end at the back of the cylinder; the top disc above its middle and the bottom disc
+below, each as it reads from the front, far enough away that no two bleeds meet.
 """
 
 from __future__ import annotations
