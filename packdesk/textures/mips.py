@@ -27,7 +27,7 @@ class MippedImage(QImage):
     """RGBA with 8 bits a channel, and the smaller levels of its mip chain.
 
     Attributes:
-        levels: level 1, 2 ... down to a single pixel, each half as wide and high as the one before, rounded down.
+        levels: level 1, 2 ... down to a single pixel, each half as wide and high as the former, rounded down.
     """
 
     levels: tuple[QImage, ...] = ()
@@ -52,7 +52,7 @@ def mipped(pixels: Pixels) -> MippedImage:
 
 
 def fill(image: QImage, pixels: Pixels) -> None:
-    """Put pixels into a picture of four bytes a pixel; unlike Qt, numpy copies without holding up other threads."""
+    """Put pixels into a picture of four bytes a pixel; unlike Qt, numpy lets other threads run."""
     np.frombuffer(image.bits(), dtype=np.uint8)[:] = pixels.reshape(-1)
 
 
@@ -85,7 +85,8 @@ def _average_weighted(strip: Pixels, first: int, height: int, part: Pixels) -> N
     summed = _shrunk(_decoding()[strip[..., :3]] * weights, first, height)
     opacity = _shrunk(weights, first, height)
     part[..., 3:] = (opacity + np.float32(0.5)).astype(np.uint8)
-    part[..., :3] = _encoded(summed / np.maximum(opacity, np.float32(1e-6)))
+    summed /= np.maximum(opacity, np.float32(1e-6))
+    part[..., :3] = _encoded(summed)
 
 
 def _shrunk(light: Light, first: int, height: int) -> Light:
@@ -95,15 +96,16 @@ def _shrunk(light: Light, first: int, height: int) -> Light:
 
 
 def _averaged(light: Light, first: int, count: int) -> Light:
-    """Means over the windows of `count // 2` equal parts, a window being three samples wide where that is odd."""
+    """Means over `count // 2` windows of equal width; where `count` is odd they share samples."""
     if count == 1:
         return light
     if count % 2 == 0:
         return (light[0::2] + light[1::2]) * np.float32(0.5)
     half = count // 2
     place = np.arange(first, first + len(light) // 2, dtype=np.float32)[:, None, None]
-    windows = light[0:-1:2] * (half - place) + light[1::2] * np.float32(half) + light[2::2] * (place + 1)
-    return windows / np.float32(count)
+    sums = light[0:-1:2] * (half - place) + light[1::2] * np.float32(half) + light[2::2] * (place + 1)
+    windows: Light = sums / np.float32(count)
+    return windows
 
 
 def _encoded(light: Light) -> Pixels:
@@ -122,4 +124,5 @@ def _encoding() -> Pixels:
     """The code of every step of light."""
     light = np.arange(_STEPS + 1) / _STEPS
     codes = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.rint(255 * codes).astype(np.uint8)
+    encoding: Pixels = np.rint(255 * codes).astype(np.uint8)
+    return encoding

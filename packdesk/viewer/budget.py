@@ -1,4 +1,4 @@
-"""How much of the graphics card's memory artwork may take, and what that means for large pictures. No OpenGL."""
+"""How much of the graphics card's memory artwork may take, and what follows for large pictures. No OpenGL."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def level_size(size: Size, level: int) -> Size:
 def texture_bytes(size: Size) -> int:
     """What a picture with all its smaller levels takes on the card."""
     levels = max(size).bit_length()
-    return sum(_PIXEL_BYTES * width * height for width, height in (level_size(size, n) for n in range(levels)))
+    return sum(
+        _PIXEL_BYTES * width * height for width, height in (level_size(size, n) for n in range(levels))
+    )
 
 
 def first_levels(
@@ -38,7 +40,7 @@ def first_levels(
         budget: bytes for all of them.
         longest: side in pixels that the card takes.
     """
-    levels = {panel_id: 0 for panel_id in sizes}
+    levels = dict.fromkeys(sizes, 0)
     for panel_id, size in sizes.items():
         while max(level_size(size, levels[panel_id])) > longest:
             levels[panel_id] += 1
