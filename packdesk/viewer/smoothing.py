@@ -1,7 +1,7 @@
 """Smooth edges for a widget: drawn with many samples a pixel, then averaged into the widget's framebuffer.
 
-Samples in the application's default format would make Qt compose the whole window with samples on top: without
-a graphics card that was 70 ms a frame instead of 55.
+Samples in the application's default format would make Qt compose the whole window with samples on top: 70 ms
+a frame instead of 55 without a graphics card.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def test_the_former_picture_stays_until_the_new_one_is_complete(
     view.set_scene(replace(box, textures={"front": paint_plain("#d02020")}))
     assert is_red(seen(view))
     view.set_scene(replace(box, textures={"front": large((20, 160, 40))}))
-    frames = []
+    frames: list[bool] = []
     while not view.complete or not frames:
         frames.append(is_red(seen(view)))
         assert len(frames) < 20
