@@ -40,7 +40,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
     if picture is None:
         return run_window(app, sample)
     photographer = Photographer(picture)
-    code = run_window(app, sample, photographer.watch, smooth=True)
+    code = run_window(app, sample, photographer.watch)
     if photographer.written is False:
         raise OutputUnwritableError(f"{picture} cannot be written.", "Name a file in another folder.")
     return code

@@ -18,7 +18,7 @@ from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import load_fonts, wanted_theme
 from packdesk.ui.units import UNITS
-from packdesk.viewer.setup import prepare_opengl, software_rendered
+from packdesk.viewer.setup import prepare_opengl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +51,6 @@ def run_window(
     app: QApplication,
     settings: Settings,
     opened: Callable[[MainWindow, Session], None] | None = None,
-    *,
-    smooth: bool | None = None,
 ) -> int:
     """Show the window until it is closed; `opened` is called once it is shown.
 
@@ -60,7 +58,6 @@ def run_window(
         app: from `make_application`.
         settings: where the design is kept and how the window looks.
         opened: called with the window and its session.
-        smooth: smooth edges; None decides for them where a graphics card draws.
 
     Raises:
         DisplayError: there is no usable OpenGL.
@@ -70,8 +67,7 @@ def run_window(
     keys = key_keeper(settings)
     with open_services(settings, choose_provider(settings, keys, beside_window=True)) as services:
         session = Session(services)
-        samples = 0 if (software_rendered() if smooth is None else not smooth) else None
-        window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
+        window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
         window.restore_layout(read_layout())
         LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
 from packdesk.files import write_output
+from packdesk.textures.mips import MippedImage, fill, mipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +21,16 @@ THUMBNAIL_PX = 160
 
 
 class DecodedPicture(NamedTuple):
-    """A picture as RGBA with 8 bits a channel, and a small copy of at most `THUMBNAIL_PX` a side."""
+    """A picture in the forms it is shown in.
 
-    image: QImage
+    Attributes:
+        image: for the graphics card: RGBA with 8 bits a channel, and its mip chain.
+        pixmap: for widgets, as Qt paints it, so that a QPixmap of it takes no time.
+        thumbnail: the same, at most `THUMBNAIL_PX` a side.
+    """
+
+    image: MippedImage
+    pixmap: QImage
     thumbnail: QImage
 
 
@@ -38,15 +47,26 @@ def decode_picture(png: bytes) -> DecodedPicture:
             picture = opened.convert("RGBA")
         small = picture.copy()
         small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        return DecodedPicture(mipped(np.asarray(picture)), _for_widgets(picture), _for_widgets(small))
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
-    return DecodedPicture(_for_qt(picture), _for_qt(small))
 
 
-def _for_qt(picture: Image.Image) -> QImage:
-    data = picture.tobytes()
-    shared = QImage(data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888)
-    return shared.copy()  # the bytes go with this function
+def _for_widgets(picture: Image.Image) -> QImage:
+    """Premultiplied, and blue first, as Qt's 32 bits lie in a little-endian computer's memory."""
+    kinds = QImage.Format
+    if picture.getchannel("A").getextrema() == (255, 255):
+        image = _blank(picture, kinds.Format_RGB32)
+        data = picture.tobytes("raw", "BGRA")
+    else:
+        image = _blank(picture, kinds.Format_ARGB32_Premultiplied)
+        data = picture.convert("RGBa").tobytes("raw", "BGRa")
+    fill(image, np.frombuffer(data, dtype=np.uint8))
+    return image
+
+
+def _blank(picture: Image.Image, kind: QImage.Format) -> QImage:
+    return QImage(picture.width, picture.height, kind)
 
 
 def encode_png(image: QImage) -> bytes:

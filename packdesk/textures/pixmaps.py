@@ -49,7 +49,7 @@ class PixmapMap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
-            large, small = (QPixmap.fromImage(image) for image in picture)
+            large, small = (QPixmap.fromImage(image) for image in (picture.pixmap, picture.thumbnail))
             entry = self._entries[panel_id] = ShownPicture(url, large, small, picture.image, dpi)
         return entry.pixmap
 

@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from pyqtgraph.opengl import GLViewWidget
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 
 from packdesk.errors import DisplayError
 from packdesk.viewer import gl
@@ -14,16 +14,25 @@ from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import Frame, Tile, qmatrix
 from packdesk.viewer.item import PackageItem
 from packdesk.viewer.setup import surface_format
+from packdesk.viewer.smoothing import Smoothing
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QImage, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.viewer.scene import Scene
 
+SAMPLES = 4
+"""A pixel, for smooth edges."""
+REST_MS = 150
+"""Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
+
 
 class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """Draws a scene, and survives changes of its context.
+
+    A graphics card draws every frame in full quality. Without one, frames of a moving picture are drafts: no
+    smoothing, artwork read once a pixel; when the picture rests it is drawn once more in full.
 
     Signals:
         draw_failed: why nothing can be drawn, once, in words for the user.
@@ -32,11 +41,23 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     draw_failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, samples: int | None = None) -> None:
-        """Make an empty canvas; `samples` overrides the application's smoothing for it."""
+        """Make an empty canvas.
+
+        Args:
+            parent: the widget it stands in.
+            samples: a pixel, None for `SAMPLES`; with 0, edges are not smooth and no frame is a draft.
+        """
         super().__init__(parent)
-        if samples is not None:
-            self.setFormat(surface_format(samples))
+        self.setFormat(surface_format())
+        self._samples = SAMPLES if samples is None else samples
+        self._smoothing = Smoothing()
+        self._drafts = False
+        self._draft = False
+        self._since_frame = QElapsedTimer()
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.update)
         self._scene: Scene | None = None
+        self._drawn: tuple[Scene | None, Camera] | None = None
         self._reported = False
         self._item = PackageItem(self)
         self.addItem(self._item)
@@ -56,8 +77,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
 
     @property
     def complete(self) -> bool:
-        """Whether the last frame showed every picture, none waiting for its upload."""
-        return self._item.complete
+        """Whether the last frame showed every picture, none waiting for its upload, and was no draft."""
+        return self._item.complete and not self._draft
 
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
@@ -67,6 +88,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         if self.isValid():
             self.makeCurrent()
             self._item.stage.release()
+            self._smoothing.release()
             self.doneCurrent()
 
     def viewMatrix(self) -> QMatrix4x4:  # noqa: N802  # pyqtgraph's name
@@ -86,7 +108,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     def frame(self, view: QMatrix4x4, projection: QMatrix4x4) -> Frame:
         """Those matrices with the widget's device pixels."""
         width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
-        return Frame(view, projection, width, height, Tile(0, 0, width, height), self.devicePixelRatioF())
+        whole, ratio = Tile(0, 0, width, height), self.devicePixelRatioF()
+        return Frame(view, projection, width, height, whole, ratio, draft=self._draft)
 
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
@@ -95,6 +118,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         except DisplayError as error:
             self._item.failure = error.full_text()
             return
+        self._drafts = self._samples > 0 and gl.is_software(self.context())
         self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
@@ -111,15 +135,28 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             super().resizeEvent(event)
 
     def paintGL(self) -> None:  # noqa: N802  # Qt's name
-        """Draw one frame, and ask for another while a picture still waits for its upload."""
+        """Draw one frame, and ask for another while a picture is still on its way; later, after a draft."""
         with gl.no_collection():
             # Set directly: the setter would ask for another frame, for ever.
             self.opts["bgcolor"] = self.palette().window().color().getRgbF()
-            super().paintGL()
+            self._draft = self._drafts and self._moves()
+            if self._draft or not self._samples:
+                super().paintGL()
+            else:
+                self._paint_smoothly()
+        self._since_frame.start()
+        if self._draft:
+            self._rest.start()
         if self._item.failure:
             self._report()
         elif not self._item.complete:
             self.update()
+
+    def grabFramebuffer(self) -> QImage:  # noqa: N802  # Qt's name
+        """The picture in full quality, as it would be shown now."""
+        self._since_frame.invalidate()
+        image: QImage = super().grabFramebuffer()
+        return image
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Notice, once shown, when there is no OpenGL at all: Qt then never asks for a frame."""
@@ -130,6 +167,19 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """Free the graphics card while the context still exists."""
         self.release_gl()
         super().closeEvent(event)
+
+    def _moves(self) -> bool:
+        """Whether this frame follows closely on one that showed something else, or less."""
+        former, self._drawn = self._drawn, (self._scene, self.camera())
+        if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
+            return False
+        return self._drawn != former or not self._item.complete
+
+    def _paint_smoothly(self) -> None:
+        pixels = self.size() * self.devicePixelRatioF()  # rounded as Qt rounds its own framebuffer
+        target, samples = self.defaultFramebufferObject(), self._samples
+        with self._smoothing.applied(target, pixels.width(), pixels.height(), samples):
+            super().paintGL()
 
     def _check_shown(self) -> None:
         if self.isVisible() and not self.isValid():

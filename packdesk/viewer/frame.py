@@ -35,6 +35,7 @@ class Frame:
         height: of the whole picture in pixels.
         tile: the part that is drawn.
         pixel_ratio: device pixels per logical pixel; lines keep their logical width.
+        draft: soon replaced by a better one; only speed counts.
     """
 
     view: QMatrix4x4
@@ -43,6 +44,7 @@ class Frame:
     height: int
     tile: Tile
     pixel_ratio: float = 1.0
+    draft: bool = False
 
     @classmethod
     def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> Frame:

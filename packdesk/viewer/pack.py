@@ -90,7 +90,7 @@ class PackPainter:
         program.set("u_fill", lights.fill)
         program.set("u_up", lights.up)
         program.set("u_picture", 0)
-        program.set("u_taps", self._taps)
+        program.set("u_taps", 1 if frame.draft else self._taps)
         program.set("u_accent", gl.linear_colour(scene.accent))
 
     def _set_outline(self, scene: Scene, panel_id: str, pixel_ratio: float) -> None:

@@ -2,48 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from OpenGL import GL
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtOpenGL import QOpenGLTexture
-from shiboken6 import VoidPtr
+from PySide6.QtCore import QCoreApplication
 
 from packdesk.viewer import gl
+from packdesk.viewer.budget import CARD_BYTES, LONGEST_SIDE, first_levels
 from packdesk.viewer.labels import paint_label
+from packdesk.viewer.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QImage
+    from PySide6.QtOpenGL import QOpenGLTexture
+
     from packdesk.viewer.quality import Quality
 
-_MAX_SIDE = 8192  # a picture this large is 256 MB; nothing visible is gained beyond
+BYTES_PER_FRAME = 8 * 2**20
+"""Sent between two frames of a view: one to two milliseconds without a graphics card."""
+
+
+class _Wanted(NamedTuple):
+    """What tells a texture from others: the picture's `cacheKey()`, and the level it begins with."""
+
+    key: int
+    first_level: int
+
+
+@dataclass
+class _Arriving:
+    panel_id: str
+    wanted: _Wanted
+    upload: Upload
 
 
 class PanelPictures:
-    """One texture a panel, known by the `cacheKey()` of the picture it was made from.
+    """One texture a panel, known by the picture it was made from.
+
+    A panel keeps its former texture until the new one is complete.
 
     Attributes:
         uploads: how many pictures went to the graphics card so far.
     """
 
-    def __init__(self, quality: Quality) -> None:
+    def __init__(self, quality: Quality, card_bytes: int = CARD_BYTES) -> None:
         self.uploads = 0
         self._quality = quality
-        self._textures: dict[str, tuple[int, QOpenGLTexture]] = {}
+        self._card_bytes = card_bytes
+        self._textures: dict[str, tuple[_Wanted, QOpenGLTexture]] = {}
+        self._arriving: _Arriving | None = None
         self._labels: dict[str, QOpenGLTexture] = {}
 
     def refresh(self, pictures: Mapping[str, QImage]) -> bool:
-        """Upload what changed and free what is gone; False when some must wait for the next frame."""
+        """Send on what changed and free what is gone; False when some must wait for the next frame."""
         usable = {panel_id: image for panel_id, image in pictures.items() if not image.isNull()}
-        for panel_id in self._textures.keys() - usable.keys():
-            self._textures.pop(panel_id)[1].destroy()
-        stale = [panel_id for panel_id, image in usable.items() if self._key(panel_id) != image.cacheKey()]
-        now = stale[: self._quality.uploads_per_frame]
-        for panel_id in now:
-            self._replace(panel_id, usable[panel_id])
-        return len(now) == len(stale)
+        wanted = self._wanted(usable)
+        self._free_what_is_gone(wanted)
+        stale = [panel_id for panel_id, want in wanted.items() if self._shown(panel_id) != want]
+        bytes_left, pictures_left = self._allowance()
+        while stale and bytes_left > 0 and pictures_left > 0:
+            arriving = self._arriving or self._begin(stale[0], usable[stale[0]], wanted[stale[0]])
+            bytes_left -= arriving.upload.advance(bytes_left)
+            if arriving.upload.complete:
+                self._show(arriving)
+                stale.remove(arriving.panel_id)
+                pictures_left -= 1
+        return not stale
 
     def artwork(self, panel_id: str) -> QOpenGLTexture | None:
         """The panel's picture, or None for plain board."""
@@ -53,55 +81,63 @@ class PanelPictures:
     def label(self, panel_id: str) -> QOpenGLTexture:
         """The panel's name as a picture, made when it is first needed."""
         if panel_id not in self._labels:
-            self._labels[panel_id] = self._upload(paint_label(_name(panel_id)), linear=True)
+            upload = Upload(paint_label(_name(panel_id)), linear=True, anisotropy=self._quality.anisotropy)
+            upload.advance(math.inf)
+            self._labels[panel_id] = upload.texture
+            self.uploads += 1
         return self._labels[panel_id]
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
+        self._give_up()
         for texture in [*(entry[1] for entry in self._textures.values()), *self._labels.values()]:
             texture.destroy()
         self._textures.clear()
         self._labels.clear()
 
-    def _key(self, panel_id: str) -> int | None:
+    def _wanted(self, pictures: Mapping[str, QImage]) -> dict[str, _Wanted]:
+        sizes = {panel_id: (image.width(), image.height()) for panel_id, image in pictures.items()}
+        levels = first_levels(sizes, self._card_bytes, min(LONGEST_SIDE, _longest_side()))
+        return {panel_id: _Wanted(image.cacheKey(), levels[panel_id]) for panel_id, image in pictures.items()}
+
+    def _free_what_is_gone(self, wanted: Mapping[str, _Wanted]) -> None:
+        for panel_id in self._textures.keys() - wanted.keys():
+            self._textures.pop(panel_id)[1].destroy()
+        if self._arriving and wanted.get(self._arriving.panel_id) != self._arriving.wanted:
+            self._give_up()
+
+    def _allowance(self) -> tuple[float, float]:
+        """Bytes and pictures that may be sent now."""
+        if self._quality.uploads_per_frame is None:
+            return math.inf, math.inf
+        return BYTES_PER_FRAME, self._quality.uploads_per_frame
+
+    def _begin(self, panel_id: str, image: QImage, wanted: _Wanted) -> _Arriving:
+        upload = Upload(image, first_level=wanted.first_level, anisotropy=self._quality.anisotropy)
+        self._arriving = _Arriving(panel_id, wanted, upload)
+        return self._arriving
+
+    def _show(self, arrived: _Arriving) -> None:
+        former = self._textures.pop(arrived.panel_id, None)
+        if former:
+            former[1].destroy()
+        self._textures[arrived.panel_id] = (arrived.wanted, arrived.upload.texture)
+        self._arriving = None
+        self.uploads += 1
+
+    def _give_up(self) -> None:
+        arriving, self._arriving = self._arriving, None
+        if arriving:
+            arriving.upload.texture.destroy()
+
+    def _shown(self, panel_id: str) -> _Wanted | None:
         entry = self._textures.get(panel_id)
         return entry[0] if entry else None
 
-    def _replace(self, panel_id: str, image: QImage) -> None:
-        if panel_id in self._textures:
-            self._textures.pop(panel_id)[1].destroy()
-        self._textures[panel_id] = (image.cacheKey(), self._upload(image, linear=False))
 
-    def _upload(self, image: QImage, *, linear: bool) -> QOpenGLTexture:
-        kinds = QOpenGLTexture.TextureFormat
-        image = _fitting(image).convertToFormat(QImage.Format.Format_RGBA8888)
-        texture = QOpenGLTexture(QOpenGLTexture.Target.Target2D)
-        # As sRGB the card decodes before it filters: fine print neither darkens nor thickens in the distance.
-        texture.setFormat(kinds.RGBA8_UNorm if linear else kinds.SRGB8_Alpha8)
-        texture.setSize(image.width(), image.height())
-        texture.setMipLevels(texture.maximumMipLevels())
-        texture.allocateStorage()
-        # From a picture Qt would insist on a format of its own; rows of four-byte pixels need no padding.
-        source, kind = QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8
-        pixels: Any = VoidPtr(image.constBits())  # type: ignore[arg-type]  # the stubs know addresses only
-        texture.setData(source, kind, pixels)
-        texture.generateMipMaps()
-        texture.setMinMagFilters(QOpenGLTexture.Filter.LinearMipMapLinear, QOpenGLTexture.Filter.Linear)
-        texture.setWrapMode(QOpenGLTexture.WrapMode.ClampToEdge)
-        texture.setMaximumAnisotropy(self._quality.anisotropy)
-        gl.clear_errors()
-        self.uploads += 1
-        return texture
-
-
-def _fitting(image: QImage) -> QImage:
-    """The picture scaled down to what the graphics card takes."""
+def _longest_side() -> int:
     limit = gl.functions().glGetIntegerv(GL.GL_MAX_TEXTURE_SIZE)
-    side = min(_MAX_SIDE, limit if isinstance(limit, int) else int(limit[0]))
-    if max(image.width(), image.height()) <= side:
-        return image
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image.scaled(side, side, keep, smooth)
+    return limit if isinstance(limit, int) else int(limit[0])
 
 
 def _name(panel_id: str) -> str:

@@ -20,34 +20,24 @@ _REMEDY = (
 )
 
 
-def surface_format(samples: int) -> QSurfaceFormat:
-    """OpenGL 3.3 core (or what ES offers) with that many samples a pixel; 0 switches smoothing off."""
+def surface_format() -> QSurfaceFormat:
+    """OpenGL 3.3 core (or what ES offers); one sample a pixel, for the canvas smooths by itself."""
     surface = QSurfaceFormat()
     surface.setVersion(3, 3)
     surface.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
     surface.setDepthBufferSize(24)
     surface.setStencilBufferSize(8)
-    surface.setSamples(samples)
+    surface.setSamples(0)
     return surface
 
 
-def prepare_opengl(samples: int = 4) -> None:
+def prepare_opengl() -> None:
     """Set what OpenGL needs before the application object is made.
 
     Contexts are shared, or floating a dock would give its view a new context.
     """
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    QSurfaceFormat.setDefaultFormat(surface_format(samples))
-
-
-def software_rendered() -> bool:
-    """Whether OpenGL runs on the processor here; a view is then best made with `samples=0`.
-
-    Raises:
-        DisplayError: there is no usable OpenGL at all.
-    """
-    with offscreen_context() as context:
-        return gl.is_software(context)
+    QSurfaceFormat.setDefaultFormat(surface_format())
 
 
 @contextmanager
@@ -74,7 +64,7 @@ def offscreen_context() -> Iterator[QOpenGLContext]:
 
 def _make_context() -> tuple[QOpenGLContext, QOffscreenSurface]:
     context = QOpenGLContext()
-    context.setFormat(surface_format(0))
+    context.setFormat(surface_format())
     if not context.create():
         raise DisplayError("This display offers no OpenGL, so nothing can be drawn in 3D.", _REMEDY)
     surface = QOffscreenSurface()

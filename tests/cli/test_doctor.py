@@ -35,6 +35,7 @@ SUBJECTS = [
     "jobs",
     "textures",
     "panels",
+    "card",
     "cache",
     "artwork",
     "key",

@@ -20,9 +20,9 @@ from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl, surface_format
 from packdesk.viewer.view import PackageView
 if SHARED:
-    prepare_opengl(0)
+    prepare_opengl()
 else:
-    QSurfaceFormat.setDefaultFormat(surface_format(0))
+    QSurfaceFormat.setDefaultFormat(surface_format())
 application = QApplication([])
 picture = QImage(64, 64, QImage.Format.Format_RGBA8888)
 picture.fill(QColor("#d02020"))

@@ -10,6 +10,7 @@ Its findings answer the debugging checklist the design came with:
 | Does the store have the data, and does it answer? | `store`, `server`, `writing` |
 | Is `in_progress` true: is something still generating, or is the flag stuck? | `generation`, `flags` |
 | Are there network errors while polling? | `store`: its round trips |
+| Are pictures drawn smaller than they are, for want of memory? | `card` |
 | Did all panels finish? Did the one write at the end happen? | `jobs`: what was painted but never put on it |
 | Does `last_error` name the panels that failed? | `design` |
 """

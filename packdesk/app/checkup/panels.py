@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.app.checkup.card import card
 from packdesk.app.checkup.finding import Finding
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
-    """Which panels can be shown here; nothing is fetched for it."""
+    """Which panels can be shown here, and what they take on the graphics card; nothing is fetched for it."""
     if state is None:
         return []
     textures = {
@@ -27,15 +28,15 @@ def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
     }
     cached = _cache(settings)
     remote = [panel_id for panel_id, url in textures.items() if _is_remote(url) and cached.get(url) is None]
-    missing = _missing(settings, {name: url for name, url in textures.items() if not _is_remote(url)})
-    present = [panel_id for panel_id in textures if panel_id not in missing and panel_id not in remote]
+    pngs, missing = _read(settings, {name: url for name, url in textures.items() if name not in remote})
     return [
-        Finding("panels", "ok", f"on this machine: {', '.join(present) or 'none'}"),
+        Finding("panels", "ok", f"on this machine: {', '.join(pngs) or 'none'}"),
         *(
             Finding("panels", "mend", f"{name}: {error.sentence}", error.remedy)
             for name, error in missing.items()
         ),
         *_not_fetched(remote),
+        card(pngs),
     ]
 
 
@@ -53,16 +54,16 @@ def _not_fetched(remote: list[str]) -> list[Finding]:
     return [Finding("panels", "note", text, "They are fetched when the design is shown with a network.")]
 
 
-def _missing(settings: Settings, textures: dict[str, str]) -> dict[str, PackdeskError]:
+def _read(settings: Settings, textures: dict[str, str]) -> tuple[dict[str, bytes], dict[str, PackdeskError]]:
     library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
     reader = TextureReader(library, _cache(settings))
-    missing = {}
+    pngs, missing = {}, {}
     for panel_id, url in textures.items():
         try:
-            reader.read(url)
+            pngs[panel_id] = reader.read(url)
         except PackdeskError as error:
             missing[panel_id] = error
-    return missing
+    return pngs, missing
 
 
 def _cache(settings: Settings) -> DiskCache:

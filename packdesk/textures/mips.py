@@ -1,0 +1,128 @@
+"""A picture's mip chain, averaged as light; made off the GUI thread.
+
+What is averaged is light, not the codes that stand for it (IEC 61966-2-1), so fine print neither darkens nor
+thickens in the smaller levels. Transparent pixels have no weight: no dark seam where artwork ends.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Pixels = npt.NDArray[np.uint8]
+Light = npt.NDArray[np.float32]
+
+_ROWS = 32  # of the smaller level at a time: what is between them stays in the processor's cache
+_STEPS = 65535  # of light that are told apart; in the darkest tones about twenty of them make one code
+
+
+class MippedImage(QImage):
+    """RGBA with 8 bits a channel, and the smaller levels of its mip chain.
+
+    Attributes:
+        levels: level 1, 2 ... down to a single pixel, each half as wide and high as the former, rounded down.
+    """
+
+    levels: tuple[QImage, ...] = ()
+
+
+def mipped(pixels: Pixels) -> MippedImage:
+    """A picture with its mip chain. Slow for large art: never on the GUI thread.
+
+    Args:
+        pixels: (height, width, 4), not premultiplied.
+    """
+    height, width, _ = pixels.shape
+    image = MippedImage(width, height, QImage.Format.Format_RGBA8888)
+    fill(image, pixels)
+    levels = []
+    for smaller in smaller_levels(pixels):
+        level = QImage(smaller.shape[1], smaller.shape[0], QImage.Format.Format_RGBA8888)
+        fill(level, smaller)
+        levels.append(level)
+    image.levels = tuple(levels)
+    return image
+
+
+def fill(image: QImage, pixels: Pixels) -> None:
+    """Put pixels into a picture of four bytes a pixel; unlike Qt, numpy lets other threads run."""
+    np.frombuffer(image.bits(), dtype=np.uint8)[:] = pixels.reshape(-1)
+
+
+def smaller_levels(pixels: Pixels) -> Iterator[Pixels]:
+    """Level 1, 2 ... of a picture (height, width, 4), down to a single pixel."""
+    opaque = bool(pixels[..., 3].min() == 255)
+    while pixels.shape[0] > 1 or pixels.shape[1] > 1:
+        pixels = _halved(pixels, opaque=opaque)
+        yield pixels
+
+
+def _halved(pixels: Pixels, *, opaque: bool) -> Pixels:
+    height, width, _ = pixels.shape
+    rows, columns = max(height // 2, 1), max(width // 2, 1)
+    smaller = np.full((rows, columns, 4), 255, dtype=np.uint8)
+    for first in range(0, rows, _ROWS):
+        last = min(first + _ROWS, rows)
+        strip = pixels[2 * first : height if last == rows else 2 * last + height % 2]
+        part = smaller[first:last]
+        if opaque:
+            light = _decoding()[strip[..., :3]]
+            part[..., :3] = _encoded(_shrunk(light, first, height))
+        else:
+            _average_weighted(strip, first, height, part)
+    return smaller
+
+
+def _average_weighted(strip: Pixels, first: int, height: int, part: Pixels) -> None:
+    weights = strip[..., 3:].astype(np.float32)
+    summed = _shrunk(_decoding()[strip[..., :3]] * weights, first, height)
+    opacity = _shrunk(weights, first, height)
+    part[..., 3:] = (opacity + np.float32(0.5)).astype(np.uint8)
+    summed /= np.maximum(opacity, np.float32(1e-6))
+    part[..., :3] = _encoded(summed)
+
+
+def _shrunk(light: Light, first: int, height: int) -> Light:
+    """Half as many rows and columns; the rows are those for row `first` and on, out of `height` in all."""
+    shorter = _averaged(light, first, height)
+    return _averaged(shorter.swapaxes(0, 1), 0, light.shape[1]).swapaxes(0, 1)
+
+
+def _averaged(light: Light, first: int, count: int) -> Light:
+    """Means over `count // 2` windows of equal width; where `count` is odd they share samples."""
+    if count == 1:
+        return light
+    if count % 2 == 0:
+        return (light[0::2] + light[1::2]) * np.float32(0.5)
+    half = count // 2
+    place = np.arange(first, first + len(light) // 2, dtype=np.float32)[:, None, None]
+    sums = light[0:-1:2] * (half - place) + light[1::2] * np.float32(half) + light[2::2] * (place + 1)
+    windows: Light = sums / np.float32(count)
+    return windows
+
+
+def _encoded(light: Light) -> Pixels:
+    return _encoding()[(light * np.float32(_STEPS) + np.float32(0.5)).astype(np.uint16)]
+
+
+@cache
+def _decoding() -> Light:
+    """Light, 0 to 1, of every code."""
+    codes = np.arange(256) / 255
+    return np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+@cache
+def _encoding() -> Pixels:
+    """The code of every step of light."""
+    light = np.arange(_STEPS + 1) / _STEPS
+    codes = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    encoding: Pixels = np.rint(255 * codes).astype(np.uint8)
+    return encoding

@@ -1,0 +1,73 @@
+"""Smooth edges for a widget: drawn with many samples a pixel, then averaged into the widget's framebuffer.
+
+Samples in the application's default format would make Qt compose the whole window with samples on top: 70 ms
+a frame instead of 55 without a graphics card.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from OpenGL import GL
+from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
+
+from packdesk.viewer import gl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QOpenGLContext
+
+
+class Smoothing:
+    """Owns the framebuffer with samples, for one context and one size at a time."""
+
+    def __init__(self) -> None:
+        self._buffer: QOpenGLFramebufferObject | None = None
+        self._made_for: tuple[QOpenGLContext, int, int, int] | None = None
+
+    @contextmanager
+    def applied(self, target: int, width: int, height: int, samples: int) -> Iterator[None]:
+        """Whatever is drawn inside the block comes out smooth in the framebuffer `target`, all of its pixels.
+
+        A card that has no room for it draws without.
+
+        Args:
+            target: OpenGL's name of the framebuffer that was bound, and is again afterwards.
+            width: in device pixels.
+            height: in device pixels.
+            samples: a pixel.
+        """
+        buffer = self._ready(width, height, samples)
+        if not buffer.isValid() or not buffer.bind():
+            yield
+            return
+        try:
+            yield
+        finally:
+            _resolve(buffer, target)
+
+    def release(self) -> None:
+        """Free it; the context must be current. Calling it twice is harmless."""
+        self._buffer = self._made_for = None
+
+    def _ready(self, width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
+        needed = (gl.current_context(), width, height, samples)
+        if self._buffer is None or self._made_for != needed:
+            self.release()
+            layout = QOpenGLFramebufferObjectFormat()
+            layout.setSamples(samples)
+            layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
+            layout.setInternalTextureFormat(GL.GL_RGBA8)
+            self._buffer, self._made_for = QOpenGLFramebufferObject(width, height, layout), needed
+        return self._buffer
+
+
+def _resolve(buffer: QOpenGLFramebufferObject, target: int) -> None:
+    functions, width, height = gl.current_context().extraFunctions(), buffer.width(), buffer.height()
+    functions.glBindFramebuffer(GL.GL_READ_FRAMEBUFFER, buffer.handle())
+    functions.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, target)
+    whole = (0, 0, width, height)
+    functions.glBlitFramebuffer(*whole, *whole, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
+    functions.glBindFramebuffer(GL.GL_FRAMEBUFFER, target)

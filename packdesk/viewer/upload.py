@@ -1,0 +1,106 @@
+"""One picture on its way to the graphics card, in slices that fit between two frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtOpenGL import QOpenGLTexture
+from shiboken6 import VoidPtr
+
+from packdesk.textures.mips import MippedImage
+from packdesk.viewer import gl
+from packdesk.viewer.budget import level_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SLICE_BYTES = 2**20
+
+
+class Upload:
+    """A texture that fills slice by slice; nothing may draw with it before it is complete.
+
+    Attributes:
+        texture: belongs to the context that was current when it was made.
+        complete: whether all of the picture has arrived.
+    """
+
+    def __init__(
+        self, image: QImage, *, first_level: int = 0, linear: bool = False, anisotropy: float = 1.0
+    ) -> None:
+        """Make room for a picture.
+
+        Args:
+            image: a `MippedImage` is sent with its own levels, of any other the card makes them at the end.
+            first_level: of the picture's levels, the one to begin with.
+            linear: its numbers are no colours.
+            anisotropy: of the driver's filter.
+        """
+        self._levels = _levels(image, first_level)
+        self._own_levels = len(self._levels) > 1
+        self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
+        self._slices = self._send()
+        self.complete = False
+
+    def advance(self, bytes_wanted: float) -> int:
+        """Send about that many bytes on, or what is left; how many it were."""
+        sent = 0
+        while sent < bytes_wanted and not self.complete:
+            slice_bytes = next(self._slices, None)
+            if slice_bytes is None:
+                self._finish()
+            else:
+                sent += slice_bytes
+        gl.clear_errors()
+        return sent
+
+    def _send(self) -> Iterator[int]:
+        for level, image in enumerate(self._levels):
+            stride = image.bytesPerLine()
+            rows = max(1, _SLICE_BYTES // stride)
+            for first in range(0, image.height(), rows):
+                count = min(rows, image.height() - first)
+                self._send_rows(level, image, first, count)
+                yield count * stride
+
+    def _send_rows(self, level: int, image: QImage, first: int, count: int) -> None:
+        stride = image.bytesPerLine()
+        data = image.constBits()[first * stride : (first + count) * stride]
+        # From a picture Qt would insist on a format of its own; rows of four-byte pixels need no padding.
+        source, kind = QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8
+        pixels: Any = VoidPtr(data)  # type: ignore[arg-type]  # the stubs know addresses only
+        self.texture.setData(0, first, 0, image.width(), count, 1, level, source, kind, pixels)
+
+    def _finish(self) -> None:
+        if not self._own_levels:
+            self.texture.generateMipMaps()
+        self._levels = []  # the picture is not needed any more
+        self.complete = True
+
+
+def _levels(image: QImage, first: int) -> list[QImage]:
+    rgba = QImage.Format.Format_RGBA8888
+    if isinstance(image, MippedImage) and image.levels:
+        return [image, *image.levels][first:]
+    if first:
+        width, height = level_size((image.width(), image.height()), first)
+        keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(width, height, keep, smooth)
+    return [image.convertToFormat(rgba)]
+
+
+def _room_for(image: QImage, *, linear: bool, anisotropy: float) -> QOpenGLTexture:
+    kinds = QOpenGLTexture.TextureFormat
+    texture = QOpenGLTexture(QOpenGLTexture.Target.Target2D)
+    # As sRGB the card decodes before it filters: fine print neither darkens nor thickens in the distance.
+    texture.setFormat(kinds.RGBA8_UNorm if linear else kinds.SRGB8_Alpha8)
+    texture.setSize(image.width(), image.height())
+    texture.setAutoMipMapGenerationEnabled(False)
+    texture.setMipLevels(texture.maximumMipLevels())
+    texture.allocateStorage()
+    texture.setMinMagFilters(QOpenGLTexture.Filter.LinearMipMapLinear, QOpenGLTexture.Filter.Linear)
+    texture.setWrapMode(QOpenGLTexture.WrapMode.ClampToEdge)
+    texture.setMaximumAnisotropy(anisotropy)
+    return texture
