@@ -13,11 +13,13 @@ class Quality:
         anisotropy: the driver's filter for pictures seen at an angle, 1 for none.
         taps: samples of the artwork a pixel along each side.
         uploads_per_frame: pictures sent to the graphics card in one frame, None for all.
+        reflections: whether the floor mirrors the package.
     """
 
     anisotropy: float
     taps: int
     uploads_per_frame: int | None
+    reflections: bool
 
 
 def quality_for(*, for_file: bool, software: bool) -> Quality:
@@ -26,4 +28,6 @@ def quality_for(*, for_file: bool, software: bool) -> Quality:
     Without a graphics card the driver's filter is slow and leaves notches in letters: it is not used there.
     """
     anisotropy = 1.0 if software else 8.0
-    return Quality(anisotropy, taps=3, uploads_per_frame=None) if for_file else Quality(anisotropy, 2, 1)
+    if for_file:
+        return Quality(anisotropy, taps=3, uploads_per_frame=None, reflections=True)
+    return Quality(anisotropy, taps=2, uploads_per_frame=1, reflections=True)
