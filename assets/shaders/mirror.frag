@@ -7,7 +7,7 @@ uniform float u_fade;    // height at which it is gone, in millimetres
 uniform float u_strength;
 
 in vec3 v_place;
-in vec3 v_normal;
+centroid in vec3 v_normal;
 in vec2 v_uv;
 in float v_open;
 

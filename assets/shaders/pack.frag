@@ -1,12 +1,12 @@
 // Switched by the program: ARTWORK, else plain board with the panel's name; TAPS, samples of the artwork a pixel
-// along each side; a material's COATED, STAINED or METALLIC; UNLIT for light that changes no colour.
+// along each side, or QUICK; a material's COATED, STAINED or METALLIC; UNLIT for light that changes no colour.
 uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or the panel's name
 uniform sampler2D u_grain;    // tooth and fibres of paper
 uniform float u_grain_mm;
 uniform vec2 u_panel;         // flat size of the panel in millimetres
 uniform vec2 u_label;         // size of the name on it; zero for none
 uniform int u_outline_shape;  // 0: rectangle; 1: all around, without a left and right end; 2: disc
-uniform vec2 u_raw;           // 1: a cut edge at the sides; at top and foot
+uniform vec2 u_raw;           // 1: a cut edge at the sides; at the top
 uniform vec2 u_gap;           // 1: a gap to the neighbour at the top; at the foot
 uniform vec3 u_size;          // width, depth, height in millimetres
 uniform float u_radius;
@@ -38,7 +38,7 @@ uniform vec3 u_accent;
 uniform vec2 u_outline;       // width in pixels, opacity
 
 in vec3 v_place;
-in vec3 v_normal;
+centroid in vec3 v_normal;  // on a rounded edge thinner than a pixel it would run past the triangle
 in vec2 v_uv;
 in float v_open;
 
@@ -46,15 +46,21 @@ out vec4 f_colour;
 
 const float PI = 3.14159265;
 const float FAR_AWAY = 1.0e6;
+const vec3 SILVER = vec3(0.86, 0.87, 0.89);  // what aluminium film gives back
 
 // The artwork over the area of a pixel. Finer mip levels read several times keep fine print sharp where it is
 // seen at an angle, also where the driver's anisotropic filter is crude.
 vec4 picture() {
-#if TAPS == 1
-    return texture(u_picture, v_uv);
-#else
     vec2 across = dFdx(v_uv);
     vec2 up = dFdy(v_uv);
+#ifdef QUICK
+    // Two samples along the pixel's longer side, as fine as the shorter side asks for.
+    float wide = dot(across * u_panel, across * u_panel);
+    float high = dot(up * u_panel, up * u_panel);
+    vec2 longer = wide > high ? across : up;
+    float finer = max(-0.5 * abs(log2(wide / high)), -1.0) - 0.4;
+    return 0.5 * (texture(u_picture, v_uv - 0.25 * longer, finer) + texture(u_picture, v_uv + 0.25 * longer, finer));
+#else
     float finer = -log2(float(TAPS));
     vec4 sum = vec4(0.0);
     for (int i = 0; i < TAPS * TAPS; i++) {
@@ -73,7 +79,7 @@ vec3 surface(vec3 board) {
     // Ink lets the board through, but lies on top of it: light colours stay a little lighter than the board.
     return mix(board, art.rgb * mix(board, vec3(0.86), 0.16), art.a);
 #elif defined(METALLIC)
-    return mix(board, art.rgb * 0.97, art.a);
+    return mix(board, art.rgb * SILVER, art.a);
 #else
     return mix(board, art.rgb, art.a);
 #endif
@@ -147,11 +153,21 @@ vec3 studio(vec3 ray, float blur) {
     float azimuth = atan(right, -away);
     float rise = clamp(u_up * seen.z / level, -2.0, 2.0);
     float behind = 0.5 + 0.5 * away / level;
+#ifdef METALLIC
+    // Flags and reflectors around the set, without which metal looks grey.
+    float bow = azimuth + 0.75 * rise;
+    float walls = max(0.27 + 0.34 * sin(6.0 * bow + 1.6) + 0.14 * sin(15.0 * bow + 0.4), 0.05)
+                + 0.15 * smoothstep(-0.12, -0.5, rise);
+#else
     float walls = mix(0.10, 0.62, smoothstep(0.15, 1.0, behind)) + 0.5 * smoothstep(0.2, 1.2, rise)
                 + mix(0.05, 0.3, behind) * smoothstep(-0.02, -0.6, rise);
+#endif
     float boxes = strip(u_strip_a, azimuth, rise, blur) + strip(u_strip_b, azimuth, rise, blur)
                 + strip(u_strip_c, abs(azimuth), rise, blur);
     float ends = smoothstep(-1.1, -0.5, rise) * (1.0 - smoothstep(0.9, 1.8, rise));
+#ifdef METALLIC
+    boxes *= 0.36;  // metal gives back nearly all of it
+#endif
     return vec3(walls * u_room + boxes * ends);
 }
 
@@ -169,22 +185,34 @@ vec3 shoulder(vec3 c) {
 }
 
 vec3 lit(vec3 base, vec3 normal, vec3 view) {
-    vec3 light = irradiance(normal, view);
-    vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key)
-                + 0.70 * u_fill_light * highlight(normal, view, u_fill);
+    // What turns to the floor it stands on lies in the dark.
+    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), max(u_up, 0.0));
+    vec3 light = irradiance(normal, view) * free;
+    vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key);
+#ifndef QUICK
+    glints += 0.70 * u_fill_light * highlight(normal, view, u_fill);
+#endif
+    glints *= free;
 #if defined(COATED) || defined(METALLIC)
+    #ifdef METALLIC
+    // Hairlines of the rolled film.
+    float hair = texture(u_grain, v_uv * u_panel / u_grain_mm * vec2(3.0, 0.05)).r - 0.5;
+    vec3 wavy = uneven(normal, 0.014);
+#else
     vec3 wavy = uneven(normal, 0.006);
+#endif
     float facing = max(dot(wavy, view), 0.0);
     float away = 1.0 - facing;
     float grazing = away * away * away * away * away;
-    vec3 mirrored = studio(reflect(-view, wavy), 0.35 * u_roughness * u_roughness + 0.01) * mix(0.5, 1.0, v_open);
+    vec3 mirrored = studio(reflect(-view, wavy), 0.35 * u_roughness * u_roughness + 0.01) * (mix(0.5, 1.0, v_open) * free);
 #endif
 #if defined(COATED)
     float coat = 0.04 + 0.96 * grazing;
     return base * light * (1.0 - coat) + mirrored * coat + glints;
 #elif defined(METALLIC)
-    vec3 tint = base + (1.0 - base) * grazing;
-    return base * light * 0.34 + tint * mirrored * 0.8 + 3.0 * base * glints;
+    mirrored *= 1.0 + 0.5 * hair;
+    vec3 tint = base + (0.9 - base) * 0.6 * grazing;
+    return base * light * 0.16 + tint * mirrored + 2.0 * base * glints;
 #else
     return base * light + glints;
 #endif
@@ -215,8 +243,8 @@ void main() {
 #endif
     // Where the board was cut its core shows, as thick as the board is; where a flap begins there is a gap.
     float caliper = 0.5 * u_radius;
-    vec2 fine = max(fwidth(inside), vec2(1.0e-4));
-    vec2 cut = u_raw * (1.0 - smoothstep(caliper - fine, caliper + fine, inside));
+    vec2 fine = clamp(fwidth(inside), 1.0e-4, caliper);  // wider where the panel is seen from its edge
+    vec2 cut = vec2(u_raw.x, v_uv.y < 0.5 ? u_raw.y : 0.0) * (1.0 - smoothstep(caliper - fine, caliper + fine, inside));
     base = mix(base, u_core * (0.9 + 0.5 * grain.y), 0.85 * max(cut.x, cut.y));
     float gap = v_uv.y < 0.5 ? u_gap.x : u_gap.y;
     base *= 1.0 - 0.72 * gap * (1.0 - smoothstep(0.15 * u_radius, 0.15 * u_radius + max(fine.y, 0.2 * u_radius), inside.y));

@@ -13,7 +13,7 @@ in vec2 a_shift;   // in units of the radius
 in float a_open;
 
 out vec3 v_place;
-out vec3 v_normal;
+centroid out vec3 v_normal;
 out vec2 v_uv;
 out float v_open;
 

@@ -20,8 +20,8 @@ class Material:
     """How a finish answers light.
 
     Attributes:
-        defines: what is switched on in the shader: `COATED` with clear varnish, `STAINED` for ink that lets the
-            board show through, `METALLIC` for artwork printed on a metal film.
+        defines: what is switched on in the shader: `COATED` with clear varnish, `STAINED` for ink that lets
+            the board show through, `METALLIC` for artwork printed on a metal film.
         board: colour of unprinted board, `#rrggbb`.
         letter: colour of a panel's faint name.
         core: colour of a cut edge.
@@ -42,8 +42,8 @@ class Material:
 
 
 MATERIALS = {
-    Finish.MATTE: Material((), "#f0ede8", "#b5b2ae", "#e6e0d4", 0.58, 0.09, 0.012, 0.0),
-    Finish.GLOSS: Material(("COATED",), "#f2f0ed", "#b7b5b2", "#e6e0d4", 0.20, 0.0, 0.0, 0.5),
+    Finish.MATTE: Material((), "#f0ede8", "#b5b2ae", "#e6e0d4", 0.44, 0.09, 0.012, 0.0),
+    Finish.GLOSS: Material(("COATED",), "#f2f0ed", "#b7b5b2", "#e6e0d4", 0.20, 0.0, 0.0, 0.2),
     Finish.KRAFT: Material(("STAINED",), "#bf9a70", "#7d5f42", "#a98459", 0.75, 0.16, 0.34, 0.0),
-    Finish.FOIL: Material(("METALLIC",), "#e4e5e8", "#8c9097", "#e6e0d4", 0.16, 0.0, 0.0, 1.0),
+    Finish.FOIL: Material(("METALLIC",), "#dfe1e4", "#8c9097", "#e6e0d4", 0.16, 0.0, 0.0, 1.15),
 }

@@ -185,10 +185,12 @@ class Mesh:
         self._buffer.destroy()
 
 
-def rectangle() -> Mesh:
-    """Two triangles over [-1, 1], counter-clockwise."""
-    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, -1), (1, 1), (-1, 1)], dtype=np.float32)
-    return Mesh(corners, (2,))
+def rectangle(cells: int = 1) -> Mesh:
+    """Two triangles over [-1, 1], counter-clockwise; or as many pairs along each side."""
+    step = np.arange(cells) * 2 / cells - 1
+    starts = np.stack(np.meshgrid(step, step), axis=-1).reshape(-1, 1, 2)
+    corners = np.array([(0, 0), (1, 0), (1, 1), (0, 0), (1, 1), (0, 1)]) * 2 / cells
+    return Mesh((starts + corners).reshape(-1, 2).astype(np.float32), (2,))
 
 
 def linear_colour(name: str) -> Point:

@@ -1,4 +1,4 @@
-"""The grain of paper as a small picture that repeats; its mipmaps let it fade where it is too fine to be seen."""
+"""The grain of paper as a small picture that repeats; its mipmaps let it fade where it is too fine."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SEED = 7
 def paint_grain() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """(512, 512, 4): the tooth of paper lit from above left, its fibres; both 128 on average and seamless.
 
-    Noise is shaped by its spectrum (Lagae et al., "A Survey of Procedural Noise Functions", 2010): an even share
-    of sizes from 0.2 to 3 mm for the tooth, and strokes of a few millimetres in all directions for fibres.
+    Noise is shaped by its spectrum (Lagae et al., "A Survey of Procedural Noise Functions", 2010): an even
+    share of sizes from 0.4 to 7 mm for the tooth, and strokes of a few millimetres in all directions for fibres.
     """
     random = np.random.default_rng(_SEED)
     height = _band(random.standard_normal((_PIXELS, _PIXELS)), _ring(14, 240))
@@ -35,7 +35,9 @@ def paint_grain() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     fleck = sum(sign * stroke for sign, stroke in zip((1, -1) * 4, strokes, strict=True))
     cloud = _band(random.standard_normal((_PIXELS, _PIXELS)), _ring(2, 24))
     planes = [tooth, 1.5 * fleck + 0.35 * cloud, np.zeros_like(tooth), np.zeros_like(tooth)]
-    return np.stack([np.clip(np.rint(128 + 42 * _even(plane)), 0, 255) for plane in planes], 2).astype(np.uint8)
+    return np.stack([np.clip(np.rint(128 + 42 * _even(plane)), 0, 255) for plane in planes], 2).astype(
+        np.uint8
+    )
 
 
 def grain_texture() -> QOpenGLTexture:
@@ -46,7 +48,7 @@ def grain_texture() -> QOpenGLTexture:
     texture.setSize(_PIXELS, _PIXELS)
     texture.setMipLevels(texture.maximumMipLevels())
     texture.allocateStorage()
-    data: Any = VoidPtr(pixels.tobytes())  # the stubs know addresses only
+    data: Any = VoidPtr(pixels.ctypes.data)  # the stubs know another kind of pointer
     texture.setData(QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8, data)
     texture.generateMipMaps()
     texture.setMinMagFilters(QOpenGLTexture.Filter.LinearMipMapLinear, QOpenGLTexture.Filter.Linear)

@@ -42,8 +42,8 @@ class Rig:
         front: light from where the camera is.
         sweep: shift of the cast shadow per unit of height: to the right, and away.
         shadow: density of the cast shadow.
-        strips: upright softboxes that glossy surfaces mirror: azimuth of the sharp edge and of the faint one in
-            radians, 0 towards the camera and to the right; how far it leans; radiance.
+        strips: upright softboxes that glossy surfaces mirror: azimuth of the sharp edge and of the faint one
+            in radians, 0 towards the camera, growing to the right; how far it leans; radiance.
     """
 
     key: Point
@@ -68,7 +68,7 @@ _SOFT = Rig(
     front=0.11,
     sweep=(0.46, 0.40),
     shadow=0.46,
-    strips=((-0.86, -1.62, 0.35, 5.0), (0.62, 1.05, -0.25, 2.6), (2.0, 2.65, 0.2, 2.8)),
+    strips=((-1.08, -1.38, 0.75, 3.0), (0.55, 0.85, -0.5, 2.4), (2.10, 2.30, 0.5, 1.2)),
 )
 _SIDE = Rig(
     key=(-0.86, -0.26, 0.50),
@@ -80,7 +80,7 @@ _SIDE = Rig(
     front=0.06,
     sweep=(0.74, 0.24),
     shadow=0.62,
-    strips=((-0.98, -1.30, 0.30, 8.0), (0.95, 1.10, -0.1, 1.6), (1.95, 2.25, 0.1, 4.2)),
+    strips=((-1.15, -1.38, 0.75, 5.5), (0.75, 0.92, -0.5, 1.4), (2.05, 2.30, 0.5, 2.6)),
 )
 _EVEN = Rig(
     key=(-0.60, -0.62, 0.50),
@@ -92,7 +92,7 @@ _EVEN = Rig(
     front=0.12,
     sweep=(0.16, 0.30),
     shadow=0.26,
-    strips=((-0.55, -1.75, 0.1, 2.6), (0.55, 1.75, -0.1, 2.6), (2.2, 2.9, 0.0, 2.0)),
+    strips=((-1.05, -1.75, 0.4, 2.0), (0.60, 1.30, -0.4, 2.0), (2.15, 2.75, 0.3, 1.0)),
 )
 RIGS = {Lighting.SOFT: _SOFT, Lighting.SIDE: _SIDE, Lighting.EVEN: _EVEN, Lighting.FLAT: _EVEN}
 _UNDER_FLOOR = 0.35  # sine of the elevation below which the studio is upside down

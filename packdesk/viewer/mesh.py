@@ -1,7 +1,7 @@
 """Packages as meshes whose sizes are chosen while drawing.
 
-A vertex lies at `corners * size + offsets * radius`, where the size is (width, depth, height) and the radius that
-of the rounded edge or of the rim, all in millimetres; its picture lies at `uvs + shifts * radius / flat`, where
+A vertex lies at `corners * size + offsets * radius`, where the size is (width, depth, height) and the radius
+that of the rounded edge or of the rim, all in millimetres; its picture at `uvs + shifts * radius / flat`, where
 flat is the panel's flat size. Neither a size nor a radius therefore ever touches the vertices.
 
 Space and picture directions are those of `packdesk.domain.geometry`.

@@ -27,9 +27,9 @@ _SELECTED_PIXELS, _HOVERED_PIXELS = 3.0, 1.5
 _SELECTED_OPACITY, _HOVERED_OPACITY = 1.0, 0.7
 _NO_ROOM = 0.6  # brightness of the walls in mirrors where there is no backdrop
 
-# A carton with tuck flaps: the lids are cut at the sides and tucked in behind the front, whose ends are cut too.
+# A carton with tuck flaps: the lids are cut at the sides and tucked in behind the front, which is cut above.
 _RAW = {"front": (0.0, 1.0), "top": (1.0, 0.0), "bottom": (1.0, 0.0)}
-"""Cut edges of a box's panels: at the sides; at top and foot."""
+"""Cut edges of a box's panels: at the sides; at the top."""
 _GAPS = {"top": (0.0, 1.0), "bottom": (1.0, 0.0), "left": (1.0, 1.0), "right": (1.0, 1.0)}
 """Borders at which a flap begins: at the top; at the foot."""
 
@@ -72,7 +72,8 @@ class PackPainter:
     def _program(self, scene: Scene, *, artwork: bool) -> gl.Program:
         """The shaders for this kind of surface; made when they are first needed."""
         flat = scene.lighting is Lighting.FLAT
-        defines = [f"TAPS {self._taps}", *MATERIALS[scene.finish].defines]
+        sampling = f"TAPS {self._taps}" if self._taps else "QUICK"
+        defines = [sampling, *MATERIALS[scene.finish].defines]
         defines += [name for name, wanted in (("ARTWORK", artwork), ("UNLIT", flat)) if wanted]
         key = tuple(defines)
         if key not in self._programs:

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quality:
-    """How carefully artwork is drawn.
+    """How carefully a package is drawn.
 
     Attributes:
         anisotropy: the driver's filter for pictures seen at an angle, 1 for none.
-        taps: samples of the artwork a pixel along each side.
+        taps: samples of the artwork a pixel along each side; 0 for two samples and fewer highlights.
         uploads_per_frame: pictures sent to the graphics card in one frame, None for all.
-        reflections: whether the floor mirrors the package.
     """
 
     anisotropy: float
     taps: int
     uploads_per_frame: int | None
-    reflections: bool
 
 
 def quality_for(*, for_file: bool, software: bool) -> Quality:
@@ -29,5 +27,5 @@ def quality_for(*, for_file: bool, software: bool) -> Quality:
     """
     anisotropy = 1.0 if software else 8.0
     if for_file:
-        return Quality(anisotropy, taps=3, uploads_per_frame=None, reflections=True)
-    return Quality(anisotropy, taps=2, uploads_per_frame=1, reflections=True)
+        return Quality(anisotropy, taps=3, uploads_per_frame=None)
+    return Quality(anisotropy, taps=0 if software else 2, uploads_per_frame=1)

@@ -34,7 +34,7 @@ class Backdrop:
 
 
 STUDIO_LIGHT = Backdrop(glow="#f6f6f5", edge="#b7bbc0")
-STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5, room=0.22)
+STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5, room=0.5)
 
 
 def plain_backdrop(colour: str) -> Backdrop:

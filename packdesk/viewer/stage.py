@@ -34,7 +34,6 @@ class _Crew:
     mirror: MirrorPainter
     pack: PackPainter
     model: PackageModel
-    reflections: bool
 
 
 class Stage:
@@ -65,7 +64,7 @@ class Stage:
         if scene.backdrop:
             crew.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
-            if scene.backdrop and crew.reflections:
+            if scene.backdrop:
                 crew.mirror.draw(scene, frame, lights)
             crew.floor.draw(scene, frame, lights)
         return complete
@@ -97,5 +96,4 @@ def _engage(context: QOpenGLContext, quality: Quality) -> _Crew:
         mirror=MirrorPainter(model),
         pack=PackPainter(model, quality),
         model=model,
-        reflections=quality.reflections,
     )
