@@ -6,8 +6,8 @@ vec3 encode(vec3 linear) {
     return mix(12.92 * c, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
 }
 
-// Ordered noise of half an 8-bit step: interleaved gradient noise (Jimenez, "Next Generation Post Processing
+// Ordered noise of not quite half an 8-bit step: interleaved gradient noise (Jimenez, "Next Generation Post Processing
 // in Call of Duty: Advanced Warfare", 2014). It hides the steps of a slow gradient.
 float dither(vec2 pixel) {
-    return (fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
+    return 0.9 * (fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
 }

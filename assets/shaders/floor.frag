@@ -4,6 +4,7 @@ uniform vec2 u_sweep;      // shift of the shadow per unit of height
 uniform float u_contact;   // reach of the contact shadow beyond the base
 uniform float u_penumbra;  // growth of the soft edge per unit of height
 uniform float u_density;
+uniform float u_cast;      // density of the cast shadow
 
 in vec2 v_place;
 
@@ -58,7 +59,7 @@ void main() {
         vec2 beyond = abs(v_place) - base;
         outside = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0);
     }
-    shade *= 0.46 * (1.0 - 0.55 * along);
+    shade *= u_cast * (1.0 - 0.55 * along);
     float alpha = clamp(u_density * (1.0 - (1.0 - shade) * (1.0 - contact(outside))), 0.0, 0.92);
     alpha = max(alpha + dither(gl_FragCoord.xy) * step(0.002, alpha), 0.0);
     f_colour = vec4(vec3(0.012, 0.013, 0.018) * alpha, alpha);

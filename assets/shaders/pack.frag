@@ -1,79 +1,101 @@
+// Switched by the program: ARTWORK, else plain board with the panel's name; TAPS, samples of the artwork a pixel
+// along each side, or QUICK; a material's COATED, STAINED or METALLIC; UNLIT for light that changes no colour.
 uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or the panel's name
-uniform int u_taps;            // samples of the artwork a pixel along each side
-uniform int u_paint;          // 0: plain board; 1: with the panel's name; 2: artwork
+uniform sampler2D u_grain;    // tooth and fibres of paper
+uniform float u_grain_mm;
 uniform vec2 u_panel;         // flat size of the panel in millimetres
-uniform vec2 u_label;         // size of the name on it
+uniform vec2 u_label;         // size of the name on it; zero for none
+uniform int u_outline_shape;  // 0: rectangle; 1: all around, without a left and right end; 2: disc
+uniform vec2 u_raw;           // 1: a cut edge at the sides; at the top
+uniform vec2 u_gap;           // 1: a gap to the neighbour at the top; at the foot
 uniform vec3 u_size;          // width, depth, height in millimetres
-uniform int u_round;          // 1: cylinder
+uniform float u_radius;
 uniform vec3 u_eye;
+uniform float u_exposure;     // factor
+
+uniform vec3 u_board;         // linear colours
+uniform vec3 u_letter;
+uniform vec3 u_core;
+uniform float u_roughness;
+uniform float u_tooth;
+uniform float u_fibre;
+uniform float u_room;         // brightness of the studio's walls in mirrors
+
 uniform vec3 u_key;           // towards the main softbox
+uniform vec3 u_key_light;
 uniform vec3 u_fill;          // towards the lamp on the shaded side
+uniform vec3 u_fill_light;
+uniform vec3 u_sky;
+uniform vec3 u_ground;
+uniform float u_front;
 uniform float u_up;           // 1: sky above; -1: below
+uniform vec2 u_right;         // the camera's right
+uniform vec4 u_strip_a;       // softboxes seen in mirrors: sharp edge, faint edge, lean, radiance
+uniform vec4 u_strip_b;
+uniform vec4 u_strip_c;
+
 uniform vec3 u_accent;
 uniform vec2 u_outline;       // width in pixels, opacity
 
-in vec3 v_unit;
 in vec3 v_place;
-in vec3 v_normal;
+centroid in vec3 v_normal;  // on a rounded edge thinner than a pixel it would run past the triangle
 in vec2 v_uv;
+in float v_open;
 
 out vec4 f_colour;
 
 const float PI = 3.14159265;
 const float FAR_AWAY = 1.0e6;
-const vec3 BOARD = vec3(0.868, 0.850, 0.806);    // warm white, linear
-const vec3 LETTER = vec3(0.335, 0.325, 0.305);   // the name's grey, linear
-const float EDGE_RADIUS = 0.7;                   // rounding of a creased board edge in millimetres, at most
-const float EDGE_SHARE = 0.02;                   // and at most that part of the shortest side
-const float ROUGHNESS = 0.55;
+const vec3 SILVER = vec3(0.86, 0.87, 0.89);  // what aluminium film gives back
 
 // The artwork over the area of a pixel. Finer mip levels read several times keep fine print sharp where it is
 // seen at an angle, also where the driver's anisotropic filter is crude.
-vec4 artwork() {
-    if (u_taps == 1) {
-        return texture(u_picture, v_uv);
-    }
+vec4 picture() {
     vec2 across = dFdx(v_uv);
     vec2 up = dFdy(v_uv);
-    float finer = -log2(float(u_taps));
+#ifdef QUICK
+    // Two samples along the pixel's longer side, as fine as the shorter side asks for.
+    float wide = dot(across * u_panel, across * u_panel);
+    float high = dot(up * u_panel, up * u_panel);
+    vec2 longer = wide > high ? across : up;
+    float finer = max(-0.5 * abs(log2(wide / high)), -1.0) - 0.4;
+    return 0.5 * (texture(u_picture, v_uv - 0.25 * longer, finer) + texture(u_picture, v_uv + 0.25 * longer, finer));
+#else
+    float finer = -log2(float(TAPS));
     vec4 sum = vec4(0.0);
-    for (int i = 0; i < u_taps * u_taps; i++) {
-        vec2 offset = (vec2(float(i % u_taps), float(i / u_taps)) + 0.5) / float(u_taps) - 0.5;
+    for (int i = 0; i < TAPS * TAPS; i++) {
+        vec2 offset = (vec2(float(i % TAPS), float(i / TAPS)) + 0.5) / float(TAPS) - 0.5;
         sum += texture(u_picture, v_uv + offset.x * across + offset.y * up, finer);
     }
-    return sum / float(u_taps * u_taps);
+    return sum / float(TAPS * TAPS);
+#endif
 }
 
-// Colour of the surface under white light.
-vec3 surface() {
-    if (u_paint == 0) {
-        return BOARD;
-    }
-    if (u_paint == 1) {
-        vec2 place = (v_uv - 0.5) * u_panel / u_label + 0.5;
-        return mix(BOARD, LETTER, texture(u_picture, place).a * 0.62);
-    }
-    vec4 art = artwork();
-    return mix(BOARD, art.rgb, art.a);
+// Colour of the surface under white light; `board` is that of the paper at this spot.
+vec3 surface(vec3 board) {
+#ifdef ARTWORK
+    vec4 art = picture();
+#if defined(STAINED)
+    // Ink lets the board through, but lies on top of it: light colours stay a little lighter than the board.
+    return mix(board, art.rgb * mix(board, vec3(0.86), 0.16), art.a);
+#elif defined(METALLIC)
+    return mix(board, art.rgb * SILVER, art.a);
+#else
+    return mix(board, art.rgb, art.a);
+#endif
+#else
+    vec2 place = (v_uv - 0.5) * u_panel / u_label + 0.5;
+    return mix(board, u_letter * board / u_board, texture(u_picture, place).a * 0.62);
+#endif
 }
 
-// Distance to the panel's borders in millimetres, by the axis on which the border lies.
-vec3 border_distance(vec3 flat_normal) {
-    vec3 centred = vec3(v_unit.xy, v_unit.z - 0.5);
-    vec3 distance = (0.5 - abs(centred)) * u_size;
-    if (u_round == 1) {
-        distance.x = 0.5 * u_size.x - length(v_place.xy);
-        distance.y = FAR_AWAY;
-        return abs(flat_normal.z) > 0.5 ? vec3(distance.xy, FAR_AWAY) : vec3(FAR_AWAY, FAR_AWAY, distance.z);
+// Distance to the panel's borders in millimetres: at the sides, at top and foot.
+vec2 border() {
+    if (u_outline_shape == 2) {
+        return vec2((0.5 - length(v_uv - 0.5)) * u_panel.x, FAR_AWAY);
     }
-    return mix(distance, vec3(FAR_AWAY), step(0.5, abs(flat_normal)));
-}
-
-// Where the surface leans to at each of those borders.
-mat3 border_lean() {
-    vec3 side = vec3(sign(v_unit.xy), sign(v_unit.z - 0.5));
-    vec3 across = u_round == 1 ? vec3(normalize(v_place.xy + 1.0e-6), 0.0) : vec3(side.x, 0.0, 0.0);
-    return mat3(across, vec3(0.0, side.y, 0.0), vec3(0.0, 0.0, side.z));
+    vec2 inside = (0.5 - abs(v_uv - 0.5)) * u_panel;
+    return u_outline_shape == 1 ? vec2(FAR_AWAY, inside.y) : inside;
 }
 
 // Light of a large softbox: Lambert's cosine, wrapped a little around the terminator.
@@ -85,30 +107,76 @@ float soft_light(vec3 normal, vec3 lamp) {
 // Light arriving at a surface; a panel that faces the camera at a front view receives about 1.
 vec3 irradiance(vec3 normal, vec3 view) {
     float height = u_up * normal.z;
-    vec3 sky = mix(vec3(0.27, 0.265, 0.26), vec3(0.49, 0.50, 0.51), 0.5 * height + 0.5);
+    vec3 sky = mix(u_ground, u_sky, 0.5 * height + 0.5);
     // The floor takes light away from the foot of the walls.
     float foot = v_place.z / (0.45 * min(max(u_size.x, u_size.y), 1.5 * u_size.z));
-    float open = mix(1.0, mix(0.66, 1.0, smoothstep(0.0, 1.0, foot)), max(u_up, 0.0) * (1.0 - abs(normal.z)));
+    float open = mix(1.0, mix(0.62, 1.0, smoothstep(0.0, 1.0, foot)), max(u_up, 0.0) * (1.0 - abs(normal.z)));
+    open *= v_open;
     return sky * open
-         + vec3(0.56, 0.555, 0.545) * soft_light(normal, u_key) * mix(1.0, open, 0.35)
-         + vec3(0.17, 0.175, 0.18) * soft_light(normal, u_fill)
-         + vec3(0.11) * max(dot(normal, view), 0.0);
+         + u_key_light * (soft_light(normal, u_key) * mix(1.0, open, 0.35))
+         + u_fill_light * soft_light(normal, u_fill)
+         + vec3(u_front * max(dot(normal, view), 0.0) * v_open);
 }
 
-// GGX highlight of uncoated paper: Walter et al., "Microfacet Models for Refraction", 2007, with Schlick's
-// Fresnel term and Karis' geometry term ("Real Shading in Unreal Engine 4", 2013).
+// GGX highlight of a lamp: Walter et al., "Microfacet Models for Refraction", 2007, with Schlick's Fresnel term
+// and Karis' geometry term ("Real Shading in Unreal Engine 4", 2013).
 float highlight(vec3 normal, vec3 view, vec3 lamp) {
     vec3 middle = normalize(view + lamp);
     float nh = max(dot(normal, middle), 0.0);
     float nl = max(dot(normal, lamp), 0.0);
     float nv = max(dot(normal, view), 1.0e-3);
-    float a2 = ROUGHNESS * ROUGHNESS * ROUGHNESS * ROUGHNESS;
+    float a2 = u_roughness * u_roughness * u_roughness * u_roughness;
     float d = nh * nh * (a2 - 1.0) + 1.0;
-    float k = (ROUGHNESS + 1.0) * (ROUGHNESS + 1.0) / 8.0;
+    float k = (u_roughness + 1.0) * (u_roughness + 1.0) / 8.0;
     float g = 1.0 / ((nl * (1.0 - k) + k) * (nv * (1.0 - k) + k));
-    float fresnel = 0.04 + 0.96 * pow(1.0 - max(dot(middle, view), 0.0), 5.0);
+    float away = 1.0 - max(dot(middle, view), 0.0);
+    float fresnel = 0.04 + 0.96 * away * away * away * away * away;
     return a2 / (PI * d * d) * g * fresnel * nl / 4.0;
 }
+
+#if defined(COATED) || defined(METALLIC)
+// A softbox that is bright at its sharp edge and fades towards the other.
+float strip(vec4 box, float azimuth, float rise, float blur) {
+    float t = (azimuth + box.z * rise - box.x) / (box.y - box.x);
+    float soft = blur / abs(box.y - box.x);
+    return box.w * smoothstep(-soft, soft, t) * (1.0 - smoothstep(0.0, 1.0, t));
+}
+
+// What a polished surface sees of the studio. Its walls are near, so that flat panels mirror different parts of it
+// from corner to corner. The side of the camera is dark: blacks stay black.
+vec3 studio(vec3 ray, float blur) {
+    float reach = 2.2 * max(u_size.z, max(u_size.x, u_size.y));
+    vec3 seen = ray + (v_place - vec3(0.0, 0.0, 0.5 * u_size.z)) / reach;
+    float right = dot(seen.xy, u_right);
+    float away = dot(seen.xy, vec2(-u_right.y, u_right.x));
+    float level = max(length(seen.xy), 1.0e-4);
+    float azimuth = atan(right, -away);
+    float rise = clamp(u_up * seen.z / level, -2.0, 2.0);
+    float behind = 0.5 + 0.5 * away / level;
+#ifdef METALLIC
+    // Flags and reflectors around the set, without which metal looks grey.
+    float bow = azimuth + 0.75 * rise;
+    float walls = max(0.27 + 0.34 * sin(6.0 * bow + 1.6) + 0.14 * sin(15.0 * bow + 0.4), 0.05)
+                + 0.15 * smoothstep(-0.12, -0.5, rise);
+#else
+    float walls = mix(0.10, 0.62, smoothstep(0.15, 1.0, behind)) + 0.5 * smoothstep(0.2, 1.2, rise)
+                + mix(0.05, 0.3, behind) * smoothstep(-0.02, -0.6, rise);
+#endif
+    float boxes = strip(u_strip_a, azimuth, rise, blur) + strip(u_strip_b, azimuth, rise, blur)
+                + strip(u_strip_c, abs(azimuth), rise, blur);
+    float ends = smoothstep(-1.1, -0.5, rise) * (1.0 - smoothstep(0.9, 1.8, rise));
+#ifdef METALLIC
+    boxes *= 0.36;  // metal gives back nearly all of it
+#endif
+    return vec3(walls * u_room + boxes * ends);
+}
+
+// Board is never quite even: mirror images tremble a little.
+vec3 uneven(vec3 normal, float strength) {
+    vec3 wave = sin(v_place.yzx * 0.071 + 1.7 * sin(v_place.zxy * 0.043 + 0.6));
+    return normalize(normal + strength * wave);
+}
+#endif
 
 // Rolls values near and above 1 off, so that a lit white keeps its shape and nothing below 0.8 changes.
 vec3 shoulder(vec3 c) {
@@ -116,10 +184,44 @@ vec3 shoulder(vec3 c) {
     return min(c, 0.8) + 0.2 * (1.0 - exp(-over / 0.2));
 }
 
+vec3 lit(vec3 base, vec3 normal, vec3 view) {
+    // What turns to the floor it stands on lies in the dark.
+    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), max(u_up, 0.0));
+    vec3 light = irradiance(normal, view) * free;
+    vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key);
+#ifndef QUICK
+    glints += 0.70 * u_fill_light * highlight(normal, view, u_fill);
+#endif
+    glints *= free;
+#if defined(COATED) || defined(METALLIC)
+    #ifdef METALLIC
+    // Hairlines of the rolled film.
+    float hair = texture(u_grain, v_uv * u_panel / u_grain_mm * vec2(3.0, 0.05)).r - 0.5;
+    vec3 wavy = uneven(normal, 0.014);
+#else
+    vec3 wavy = uneven(normal, 0.006);
+#endif
+    float facing = max(dot(wavy, view), 0.0);
+    float away = 1.0 - facing;
+    float grazing = away * away * away * away * away;
+    vec3 mirrored = studio(reflect(-view, wavy), 0.35 * u_roughness * u_roughness + 0.01) * (mix(0.5, 1.0, v_open) * free);
+#endif
+#if defined(COATED)
+    float coat = 0.04 + 0.96 * grazing;
+    return base * light * (1.0 - coat) + mirrored * coat + glints;
+#elif defined(METALLIC)
+    mirrored *= 1.0 + 0.5 * hair;
+    vec3 tint = base + (0.9 - base) * 0.6 * grazing;
+    return base * light * 0.16 + tint * mirrored + 2.0 * base * glints;
+#else
+    return base * light + glints;
+#endif
+}
+
 // The outline just inside the panel: a band in the accent colour and a white hairline that parts it from any art.
-vec3 outlined(vec3 colour, vec3 border) {
-    vec3 pixels = border / max(fwidth(border), vec3(1.0e-6));
-    float depth = min(pixels.x, min(pixels.y, pixels.z));
+vec3 outlined(vec3 colour, vec2 inside) {
+    vec2 pixels = inside / max(fwidth(inside), vec2(1.0e-6));
+    float depth = min(pixels.x, pixels.y);
     float hairline = u_outline.x > 2.0 ? 1.25 : 0.0;
     colour = mix(colour, vec3(1.0), (1.0 - smoothstep(-0.5, 0.5, depth - u_outline.x - hairline)) * 0.9 * step(0.1, hairline));
     float band = 1.0 - smoothstep(-0.5, 0.5, depth - u_outline.x);
@@ -127,24 +229,29 @@ vec3 outlined(vec3 colour, vec3 border) {
 }
 
 void main() {
-    vec3 flat_normal = normalize(v_normal);
+    vec2 inside = border();
+#ifdef UNLIT
+    vec3 colour = surface(u_board) * u_exposure;
+#else
+    vec3 normal = normalize(v_normal);
     vec3 view = normalize(u_eye - v_place);
-    vec3 border = border_distance(flat_normal);
-    // The rounded edge: at least a pixel wide, so that it does not sparkle in the distance.
-    float edge = min(EDGE_RADIUS, EDGE_SHARE * min(u_size.x, min(u_size.y, u_size.z)));
-    vec3 radius = max(vec3(edge), 1.2 * fwidth(border));
-    vec3 rounded = 1.0 - smoothstep(vec3(0.0), radius, border);
-    vec3 normal = normalize(flat_normal + border_lean() * (0.8 * rounded));
-
-    vec3 colour = surface() * irradiance(normal, view);
-    colour += vec3(0.35) * highlight(normal, view, u_key) + vec3(0.12) * highlight(normal, view, u_fill);
-    // Fibres on the silhouette of a curved board catch light from behind.
-    float rim = u_round == 1 ? pow(1.0 - max(dot(normal, view), 0.0), 5.0) : 0.0;
-    colour += vec3(0.05) * rim + vec3(0.025) * max(rounded.x, max(rounded.y, rounded.z));
-
-    colour = shoulder(colour);
+    vec2 grain = texture(u_grain, v_uv * u_panel / u_grain_mm).rg - 0.5;
+    float paper = 1.0 + u_tooth * grain.x + u_fibre * grain.y;
+    vec3 base = surface(u_board * paper);
+#ifdef ARTWORK
+    base *= 1.0 + 0.7 * u_tooth * grain.x;
+#endif
+    // Where the board was cut its core shows, as thick as the board is; where a flap begins there is a gap.
+    float caliper = 0.5 * u_radius;
+    vec2 fine = clamp(fwidth(inside), 1.0e-4, caliper);  // wider where the panel is seen from its edge
+    vec2 cut = vec2(u_raw.x, v_uv.y < 0.5 ? u_raw.y : 0.0) * (1.0 - smoothstep(caliper - fine, caliper + fine, inside));
+    base = mix(base, u_core * (0.9 + 0.5 * grain.y), 0.85 * max(cut.x, cut.y));
+    float gap = v_uv.y < 0.5 ? u_gap.x : u_gap.y;
+    base *= 1.0 - 0.72 * gap * (1.0 - smoothstep(0.15 * u_radius, 0.15 * u_radius + max(fine.y, 0.2 * u_radius), inside.y));
+    vec3 colour = shoulder(lit(base, normal, view) * u_exposure);
+#endif
     if (u_outline.x > 0.0) {
-        colour = outlined(colour, border);
+        colour = outlined(colour, inside);
     }
     f_colour = vec4(encode(colour) + dither(gl_FragCoord.xy), 1.0);
 }

@@ -1,20 +1,26 @@
 uniform mat4 u_view;
 uniform mat4 u_projection;
-uniform vec3 u_size;  // width, depth, height in millimetres
+uniform vec3 u_size;     // width, depth, height in millimetres
+uniform float u_radius;  // of rounded edges and rims in millimetres
+uniform vec2 u_panel;    // flat size of the panel in millimetres
+uniform float u_flip;    // -1: as a mirror on the floor shows it
 
-in vec3 a_position;  // unit mesh: x and y in [-0.5, 0.5], z in [0, 1]
+in vec3 a_corner;  // in units of the size: x and y in [-0.5, 0.5], z in [0, 1]
+in vec3 a_offset;  // in units of the radius
 in vec3 a_normal;
 in vec2 a_uv;
+in vec2 a_shift;   // in units of the radius
+in float a_open;
 
-out vec3 v_unit;
 out vec3 v_place;
-out vec3 v_normal;
+centroid out vec3 v_normal;
 out vec2 v_uv;
+out float v_open;
 
 void main() {
-    v_unit = a_position;
-    v_place = a_position * u_size;
-    v_normal = a_normal / u_size;
-    v_uv = a_uv;
-    gl_Position = u_projection * u_view * vec4(v_place, 1.0);
+    v_place = a_corner * u_size + a_offset * u_radius;
+    v_normal = a_normal;
+    v_uv = a_uv + a_shift * u_radius / u_panel;
+    v_open = a_open;
+    gl_Position = u_projection * u_view * vec4(v_place.xy, v_place.z * u_flip, 1.0);
 }

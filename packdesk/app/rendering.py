@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import PackdeskError
+from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.textures.images import decode_picture, save_png
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
+from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit
+from packdesk.viewer.lights import Lighting
 from packdesk.viewer.render import check_picture_size, render_image
-from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
+from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene, plain_backdrop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +28,44 @@ if TYPE_CHECKING:
     from packdesk.settings import Settings
 
 _BACKDROPS = {"light": STUDIO_LIGHT, "dark": STUDIO_DARK, "transparent": None}
+_MAX_STOPS = 4.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the package is photographed, wherever from.
+
+    Attributes:
+        background: `light`, `dark`, `transparent` or a colour, `#rrggbb`.
+        finish: the surface of the package.
+        lighting: the arrangement of the lamps.
+        exposure: of the package, in stops.
+    """
+
+    background: str = "light"
+    finish: Finish = Finish.MATTE
+    lighting: Lighting = Lighting.SOFT
+    exposure: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be drawn, before anything is opened for it."""
+        self.backdrop()
+        if not -_MAX_STOPS <= self.exposure <= _MAX_STOPS:
+            raise InvalidInputError(
+                f"An exposure of {self.exposure:g} stops is not possible.",
+                f"Use -{_MAX_STOPS:g} to {_MAX_STOPS:g}; 0 is neither darker nor lighter, 1 twice the light.",
+            )
+
+    def backdrop(self) -> Backdrop | None:
+        """What is behind the package; None for nothing."""
+        if self.background in _BACKDROPS:
+            return _BACKDROPS[self.background]
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.background):
+            raise InvalidInputError(
+                f"“{self.background[:40]}” is not a background.",
+                "Use light, dark, transparent, or a colour such as #aabbcc.",
+            )
+        return plain_backdrop(self.background)
 
 
 @dataclass(frozen=True)
@@ -35,7 +76,7 @@ class RenderOptions:
         width: of the picture in pixels.
         height: of the picture in pixels.
         view: a name of `camera.NAMED_VIEWS`.
-        background: `light`, `dark` or `transparent`.
+        look: how it is photographed.
         azimuth: degrees around the package instead of the view's.
         elevation: degrees above the floor instead of the view's.
         flat: whether it is seen without perspective.
@@ -44,7 +85,7 @@ class RenderOptions:
     width: int
     height: int
     view: str = "home"
-    background: str = "light"
+    look: Look = field(default_factory=Look)
     azimuth: float | None = None
     elevation: float | None = None
     flat: bool = False
@@ -76,7 +117,7 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     """
     application = make_application()
     with open_services(settings) as services:
-        scene, missing = asyncio.run(collect_scene(services, options.background))
+        scene, missing = asyncio.run(collect_scene(services, options.look))
     save_png(_draw(scene, options), file)
     del application  # it had to live until here
     return missing
@@ -88,12 +129,12 @@ def _draw(scene: Scene, options: RenderOptions) -> QImage:
     return render_image(scene, camera, options.width, options.height)
 
 
-async def collect_scene(services: Services, background: str) -> tuple[Scene, dict[str, PackdeskError]]:
+async def collect_scene(services: Services, look: Look) -> tuple[Scene, dict[str, PackdeskError]]:
     """The current design to be drawn, and why panels stay blank, by panel.
 
     Args:
         services: where the design and its pictures are.
-        background: `light`, `dark` or `transparent`.
+        look: how it is photographed.
     """
     state = await services.designs.get_state()
     textures: dict[str, QImage] = {}
@@ -107,5 +148,13 @@ async def collect_scene(services: Services, background: str) -> tuple[Scene, dic
             textures[panel_id] = decode_picture(png).image
         except PackdeskError as error:
             missing[panel_id] = error
-    backdrop = _BACKDROPS[background]
-    return Scene(state.package_type, state.package_dimensions, textures, backdrop=backdrop), missing
+    scene = Scene(
+        state.package_type,
+        state.package_dimensions,
+        textures,
+        backdrop=look.backdrop(),
+        finish=look.finish,
+        lighting=look.lighting,
+        exposure=look.exposure,
+    )
+    return scene, missing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
-from packdesk.app.rendering import RenderOptions, collect_scene
+from packdesk.app.rendering import Look, RenderOptions, collect_scene
 from packdesk.app.window import make_application
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.viewer.film import turn_pictures
@@ -35,7 +35,7 @@ class TurntableOptions:
         height: of each picture in pixels.
         count: number of pictures of one turn.
         seconds: duration of one turn.
-        background: `light`, `dark` or `transparent`.
+        look: how it is photographed.
         elevation: degrees above the floor; None as the home view.
         force: whether what is there may be replaced.
     """
@@ -45,7 +45,7 @@ class TurntableOptions:
     height: int
     count: int
     seconds: float
-    background: str = "light"
+    look: Look = field(default_factory=Look)
     elevation: float | None = None
     force: bool = False
 
@@ -56,11 +56,11 @@ class TurntableOptions:
 
     def picture(self) -> RenderOptions:
         """How its first picture is drawn."""
-        return RenderOptions(self.width, self.height, background=self.background, elevation=self.elevation)
+        return RenderOptions(self.width, self.height, look=self.look, elevation=self.elevation)
 
     def film(self) -> Film:
         """How it is written."""
-        transparent = self.background == "transparent"
+        transparent = self.look.backdrop() is None
         return Film(self.width, self.height, self.count, self.seconds, transparent)
 
 
@@ -82,7 +82,7 @@ def turntable_to_file(
     """
     application = make_application()
     with open_services(settings) as services:
-        scene, missing = asyncio.run(collect_scene(services, options.background))
+        scene, missing = asyncio.run(collect_scene(services, options.look))
     camera = options.picture().camera()
     with closing(turn_pictures(scene, camera, options.width, options.height, options.count)) as pictures:
         counted = _counted(pictures, options.count, counting)

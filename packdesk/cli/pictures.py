@@ -13,6 +13,8 @@ from packdesk.app.display import some_display
 from packdesk.cli.output import ProgressPrinter
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.settings import read_settings
+from packdesk.viewer.finish import Finish
+from packdesk.viewer.lights import Lighting
 
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
 
@@ -29,15 +31,10 @@ class View(StrEnum):
     bottom = "bottom"
 
 
-class Background(StrEnum):
-    """What is behind the package."""
-
-    light = "light"
-    dark = "dark"
-    transparent = "transparent"
-
-
-BackgroundOption = Annotated[Background, typer.Option(help="What is behind.")]
+BackgroundOption = Annotated[str, typer.Option(help="light, dark, transparent, or a colour: #aabbcc.")]
+FinishOption = Annotated[Finish, typer.Option(help="The surface of the package.")]
+LightOption = Annotated[Lighting, typer.Option(help="The lamps; flat shows the artwork's own colours.")]
+ExposureOption = Annotated[float, typer.Option(help="Light on the package in stops, -4 to 4.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,7 +47,10 @@ def render(
     file: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write")],
     size: Annotated[str, typer.Option(help="Width x height in pixels, at most 8192 a side.")] = "1600x1200",
     view: Annotated[View, typer.Option(help="Where to look from.")] = View.home,
-    background: BackgroundOption = Background.light,
+    background: BackgroundOption = "light",
+    finish: FinishOption = Finish.MATTE,
+    light: LightOption = Lighting.SOFT,
+    exposure: ExposureOption = 0.0,
     azimuth: Annotated[
         float | None, typer.Option(help="Degrees around it instead of the view's; -90 is the front.")
     ] = None,
@@ -60,12 +60,17 @@ def render(
     flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
 ) -> None:
     """Draw the current design into a PNG file, with the window's own viewer."""
-    from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
+    from packdesk.app.rendering import (  # noqa: PLC0415  (brings the viewer)
+        Look,
+        RenderOptions,
+        render_to_file,
+    )
 
     width, height = _pixels(size)
     if file.suffix.lower() != ".png":
         raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
-    options = RenderOptions(width, height, view.value, background.value, azimuth, elevation, flat)
+    look = Look(background, finish, light, exposure)
+    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat)
     with some_display():
         missing = render_to_file(read_settings(), file, options)
     _end(file, missing)
@@ -78,17 +83,22 @@ def turntable(
     frames: Annotated[int, typer.Option(min=2, max=720, help="Pictures of one turn.")] = 72,
     seconds: Annotated[float, typer.Option(help="Duration of one turn, for .webp and .mp4.")] = 6.0,
     size: Annotated[str, typer.Option(help="Width x height in pixels; even for .mp4.")] = "1000x1000",
-    background: BackgroundOption = Background.light,
+    background: BackgroundOption = "light",
+    finish: FinishOption = Finish.MATTE,
+    light: LightOption = Lighting.SOFT,
+    exposure: ExposureOption = 0.0,
     elevation: Annotated[
         float | None, typer.Option(help="Degrees above the floor.", show_default="as the home view")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
+    from packdesk.app.rendering import Look  # noqa: PLC0415  (brings the viewer)
     from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)
-    options = TurntableOptions(out, width, height, frames, seconds, background.value, elevation, force)
+    look = Look(background, finish, light, exposure)
+    options = TurntableOptions(out, width, height, frames, seconds, look, elevation, force)
     with some_display():
         missing = turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
     _end(out, missing)

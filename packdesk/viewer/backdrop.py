@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from packdesk.viewer.frame import Frame
     from packdesk.viewer.scene import Backdrop
 
+_CELLS = 48
+
 
 class BackdropPainter:
     """Fills what the package left free. Needs the context it was made in."""
 
     def __init__(self) -> None:
         self._program = gl.Program("backdrop", ("a_corner",))
-        self._rectangle = gl.rectangle()
+        self._grid = gl.rectangle(_CELLS)
 
     def draw(self, backdrop: Backdrop, frame: Frame) -> None:
         """Draw at the far end of the depth range."""
@@ -27,10 +29,11 @@ class BackdropPainter:
         functions.glDepthMask(GL.GL_FALSE)
         program.bind()
         program.set("u_picture", (float(frame.width), float(frame.height)))
+        program.set("u_tile", (float(tile.width), float(tile.height)))
         program.set("u_corner", (float(tile.x), float(frame.height - tile.y - tile.height)))
         program.set("u_glow", gl.linear_colour(backdrop.glow))
         program.set("u_edge", gl.linear_colour(backdrop.edge))
-        self._rectangle.draw()
+        self._grid.draw()
         program.release()
         functions.glDepthMask(GL.GL_TRUE)
         functions.glDepthFunc(GL.GL_LESS)
@@ -38,4 +41,4 @@ class BackdropPainter:
     def destroy(self) -> None:
         """Free it; its context must be current."""
         self._program.destroy()
-        self._rectangle.destroy()
+        self._grid.destroy()

@@ -44,6 +44,7 @@ class FloorPainter:
         program.set("u_contact", contact_reach(scene.dimensions))
         program.set("u_penumbra", _PENUMBRA)
         program.set("u_density", density * max(lights.up, 0.0))
+        program.set("u_cast", lights.rig.shadow)
         self._rectangle.draw()
         program.release()
         functions.glDepthMask(GL.GL_TRUE)

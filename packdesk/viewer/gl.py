@@ -100,14 +100,24 @@ def no_collection() -> Iterator[None]:
 
 
 class Program:
-    """A vertex and a fragment shader of one name from assets/shaders, linked."""
+    """A vertex and a fragment shader from assets/shaders, linked."""
 
-    def __init__(self, name: str, attributes: Sequence[str]) -> None:
+    def __init__(
+        self, name: str, attributes: Sequence[str], defines: Sequence[str] = (), vertex: str = ""
+    ) -> None:
+        """Compile a pair of shaders.
+
+        Args:
+            name: of the shaders.
+            attributes: of the vertices, in their order.
+            defines: names the preprocessor knows, or a name and its value.
+            vertex: another name for the vertex shader.
+        """
         self._program = QOpenGLShaderProgram()
         self._locations: dict[str, int] = {}
         kinds = QOpenGLShader.ShaderTypeBit
-        for kind, suffix in ((kinds.Vertex, "vert"), (kinds.Fragment, "frag")):
-            if not self._program.addShaderFromSourceCode(kind, _source(f"{name}.{suffix}")):
+        for kind, part in ((kinds.Vertex, f"{vertex or name}.vert"), (kinds.Fragment, f"{name}.frag")):
+            if not self._program.addShaderFromSourceCode(kind, _source(part, defines)):
                 raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
         for location, attribute in enumerate(attributes):
             self._program.bindAttributeLocation(attribute.encode(), location)
@@ -175,10 +185,12 @@ class Mesh:
         self._buffer.destroy()
 
 
-def rectangle() -> Mesh:
-    """Two triangles over [-1, 1], counter-clockwise."""
-    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, -1), (1, 1), (-1, 1)], dtype=np.float32)
-    return Mesh(corners, (2,))
+def rectangle(cells: int = 1) -> Mesh:
+    """Two triangles over [-1, 1], counter-clockwise; or as many pairs along each side."""
+    step = np.arange(cells) * 2 / cells - 1
+    starts = np.stack(np.meshgrid(step, step), axis=-1).reshape(-1, 1, 2)
+    corners = np.array([(0, 0), (1, 0), (1, 1), (0, 0), (1, 1), (0, 1)]) * 2 / cells
+    return Mesh((starts + corners).reshape(-1, 2).astype(np.float32), (2,))
 
 
 def linear_colour(name: str) -> Point:
@@ -191,10 +203,10 @@ def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
-def _source(name: str) -> str:
+def _source(name: str, defines: Sequence[str]) -> str:
     header = _ES_HEADER if current_context().isOpenGLES() else _DESKTOP_HEADER
     texts = [asset_path("shaders", part).read_text(encoding="utf-8") for part in ("common.glsl", name)]
-    return "\n".join((header, *texts))
+    return "\n".join((header, *(f"#define {define}" for define in defines), *texts))
 
 
 def _describe(widths: Sequence[int]) -> None:

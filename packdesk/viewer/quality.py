@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quality:
-    """How carefully artwork is drawn.
+    """How carefully a package is drawn.
 
     Attributes:
         anisotropy: the driver's filter for pictures seen at an angle, 1 for none.
-        taps: samples of the artwork a pixel along each side.
+        taps: samples of the artwork a pixel along each side; 0 for two samples and fewer highlights.
         uploads_per_frame: pictures sent to the graphics card in one frame, None for all.
     """
 
@@ -26,4 +26,6 @@ def quality_for(*, for_file: bool, software: bool) -> Quality:
     Without a graphics card the driver's filter is slow and leaves notches in letters: it is not used there.
     """
     anisotropy = 1.0 if software else 8.0
-    return Quality(anisotropy, taps=3, uploads_per_frame=None) if for_file else Quality(anisotropy, 2, 1)
+    if for_file:
+        return Quality(anisotropy, taps=3, uploads_per_frame=None)
+    return Quality(anisotropy, taps=0 if software else 2, uploads_per_frame=1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packdesk.viewer.finish import Finish
+from packdesk.viewer.lights import Lighting
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,15 +24,22 @@ class Backdrop:
         glow: colour behind the package, `#rrggbb`.
         edge: colour at the frame's corners, `#rrggbb`.
         shadow: density of the shadows on the floor, 1 for a light studio.
+        room: brightness of the walls in glossy surfaces, 1 for a light studio.
     """
 
     glow: str
     edge: str
     shadow: float = 1.0
+    room: float = 1.0
 
 
 STUDIO_LIGHT = Backdrop(glow="#f6f6f5", edge="#b7bbc0")
-STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5)
+STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5, room=0.5)
+
+
+def plain_backdrop(colour: str) -> Backdrop:
+    """One colour, `#rrggbb`, everywhere; the package still stands on a floor."""
+    return Backdrop(glow=colour, edge=colour)
 
 
 @dataclass(frozen=True, eq=False)  # comparing QImages would compare their pixels
@@ -45,6 +55,9 @@ class Scene:
         hovered: panel drawn with a faint outline.
         backdrop: what is behind the package; None leaves it transparent.
         accent: colour of the outlines, `#rrggbb`.
+        finish: the surface of the whole package.
+        lighting: the arrangement of the lamps.
+        exposure: of the package, in stops; the backdrop keeps its colour.
     """
 
     package_type: PackageType
@@ -54,3 +67,6 @@ class Scene:
     hovered: str | None = None
     backdrop: Backdrop | None = STUDIO_LIGHT
     accent: str = "#2563eb"
+    finish: Finish = Finish.MATTE
+    lighting: Lighting = Lighting.SOFT
+    exposure: float = 0.0

@@ -10,7 +10,9 @@ from OpenGL import GL
 from packdesk.viewer import gl
 from packdesk.viewer.backdrop import BackdropPainter
 from packdesk.viewer.floor import FloorPainter
-from packdesk.viewer.lights import lights_for
+from packdesk.viewer.lights import Lighting, lights_for
+from packdesk.viewer.mirror import MirrorPainter
+from packdesk.viewer.model import PackageModel
 from packdesk.viewer.pack import PackPainter
 from packdesk.viewer.quality import quality_for
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QOpenGLContext
 
     from packdesk.viewer.frame import Frame
+    from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
 
@@ -28,7 +31,9 @@ class _Crew:
     context: QOpenGLContext
     backdrop: BackdropPainter
     floor: FloorPainter
+    mirror: MirrorPainter
     pack: PackPainter
+    model: PackageModel
 
 
 class Stage:
@@ -43,7 +48,7 @@ class Stage:
     @property
     def uploads(self) -> int:
         """How many meshes and pictures went to the graphics card in the stage's life."""
-        return self._former_uploads + (self._crew.pack.uploads if self._crew else 0)
+        return self._former_uploads + (self._crew.model.uploads if self._crew else 0)
 
     def draw(self, scene: Scene, frame: Frame) -> bool:
         """Draw over a cleared framebuffer; False when a picture waits for another frame.
@@ -52,13 +57,15 @@ class Stage:
             DisplayError: there is no current context, or it refuses the shaders.
         """
         crew = self._ready_crew()
-        lights = lights_for(frame)
+        lights = lights_for(frame, scene.lighting)
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         complete = crew.pack.draw(scene, frame, lights)
         if scene.backdrop:
             crew.backdrop.draw(scene.backdrop, frame)
-        if lights.up > 0 and frame.eye()[2] > 0:
+        if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
+            if scene.backdrop:
+                crew.mirror.draw(scene, frame, lights)
             crew.floor.draw(scene, frame, lights)
         return complete
 
@@ -66,8 +73,8 @@ class Stage:
         """Free everything; the context must be current. Calling it twice is harmless."""
         crew, self._crew = self._crew, None
         if crew:
-            self._former_uploads += crew.pack.uploads
-            for painter in (crew.backdrop, crew.floor, crew.pack):
+            self._former_uploads += crew.model.uploads
+            for painter in (crew.backdrop, crew.floor, crew.mirror, crew.pack, crew.model):
                 painter.destroy()
 
     def _ready_crew(self) -> _Crew:
@@ -76,5 +83,17 @@ class Stage:
             self.release()
         if not self._crew:
             quality = quality_for(for_file=self._for_file, software=gl.is_software(context))
-            self._crew = _Crew(context, BackdropPainter(), FloorPainter(), PackPainter(quality))
+            self._crew = _engage(context, quality)
         return self._crew
+
+
+def _engage(context: QOpenGLContext, quality: Quality) -> _Crew:
+    model = PackageModel(quality)
+    return _Crew(
+        context=context,
+        backdrop=BackdropPainter(),
+        floor=FloorPainter(),
+        mirror=MirrorPainter(model),
+        pack=PackPainter(model, quality),
+        model=model,
+    )

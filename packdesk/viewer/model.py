@@ -1,0 +1,108 @@
+"""A package on the graphics card: its mesh and its pictures, for every painter that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from packdesk.domain.panels import panel_sizes
+from packdesk.viewer import gl
+from packdesk.viewer.mesh import WIDTHS, edge_radius, package_parts
+from packdesk.viewer.pictures import PanelPictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtOpenGL import QOpenGLTexture
+
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.panels import FlatSize
+    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.scene import Scene
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The mesh of a kind of package and where each panel lies in it."""
+
+    mesh: gl.Mesh
+    ranges: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel ready to be drawn.
+
+    Attributes:
+        panel_id: the panel.
+        size: its flat size.
+        artwork: its picture; None for plain board.
+        awaited: whether a picture is still on its way.
+    """
+
+    panel_id: str
+    size: FlatSize
+    artwork: QOpenGLTexture | None
+    awaited: bool
+
+
+class PackageModel:
+    """Meshes and pictures of the scenes drawn so far.
+
+    Attributes:
+        pictures: the panels' textures.
+    """
+
+    def __init__(self, quality: Quality) -> None:
+        self.pictures = PanelPictures(quality)
+        self._bodies: dict[PackageType, _Body] = {}
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures went to the graphics card so far."""
+        return self.pictures.uploads + len(self._bodies)
+
+    def panels(self, scene: Scene) -> Iterator[Panel]:
+        """The scene's panels, those with a picture first so that shaders change at most once."""
+        sizes = panel_sizes(scene.package_type, scene.dimensions)
+        panels = [
+            Panel(panel_id, size, self.pictures.artwork(panel_id), panel_id in scene.textures)
+            for panel_id, size in sizes.items()
+        ]
+        return iter(sorted(panels, key=lambda panel: panel.artwork is None))
+
+    def set_shape(self, program: gl.Program, scene: Scene) -> None:
+        """Set what the vertex shader asks of a bound program, except for the panel and the camera."""
+        size = scene.dimensions
+        program.set("u_size", (size.width, size.depth, size.height))
+        program.set("u_radius", edge_radius(size))
+
+    def draw(self, program: gl.Program, scene: Scene, panel: Panel) -> None:
+        """Draw one panel with the bound program."""
+        program.set("u_panel", (float(panel.size.width), float(panel.size.height)))
+        body = self._body(scene.package_type)
+        body.mesh.draw(*body.ranges[panel.panel_id])
+
+    def destroy(self) -> None:
+        """Free all; their context must be current."""
+        self.pictures.destroy()
+        for body in self._bodies.values():
+            body.mesh.destroy()
+
+    def _body(self, package_type: PackageType) -> _Body:
+        if package_type not in self._bodies:
+            self._bodies[package_type] = _make_body(package_type)
+        return self._bodies[package_type]
+
+
+def _make_body(package_type: PackageType) -> _Body:
+    parts = package_parts(package_type)
+    vertices = [part.vertices() for part in parts]
+    ends = np.cumsum([len(some) for some in vertices])
+    ranges = {
+        part.panel_id: (int(end) - len(some), len(some))
+        for part, some, end in zip(parts, vertices, ends, strict=True)
+    }
+    return _Body(gl.Mesh(np.concatenate(vertices).astype(np.float32), tuple(WIDTHS.values())), ranges)
