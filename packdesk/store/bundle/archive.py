@@ -116,6 +116,8 @@ class _Whole:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         infos = archive.infolist()
+        if len(infos) > MAX_ENTRIES:  # the end of the file told otherwise
+            raise _strange("more entries than a bundle has")
         for info in infos:
             _check(info)
         self._entries = {info.filename: info for info in infos}
