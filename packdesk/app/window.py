@@ -73,9 +73,7 @@ def run_window(
     keys = key_keeper(settings)
     with open_services(settings, choose_provider(settings, keys), store) as services:
         session = Session(services)
-        samples = 0 if (software_rendered() if smooth is None else not smooth) else None
-        window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
-        window.restore_layout(read_layout())
+        window = _made(session, settings, smooth=smooth)
         LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
@@ -90,6 +88,13 @@ def run_window(
             del preferences  # it had to live until here
             asked.close()
             session.close()
+
+
+def _made(session: Session, settings: Settings, *, smooth: bool | None) -> MainWindow:
+    samples = 0 if (software_rendered() if smooth is None else not smooth) else None
+    window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
+    window.restore_layout(read_layout())
+    return window
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

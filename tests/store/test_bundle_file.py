@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile_bundles import entries_of, hostile_bundles, sound_bundle, zipped
 from support.providers import picture_bytes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SOUND = sound_bundle()
 BOX = PANEL_IDS["box"]
+LETTERS = 'aZ0 "\\/é中𝄞\n'
 
 
 def file_with(data: bytes, folder: Path) -> Path:
@@ -97,11 +98,14 @@ def test_six_pictures_there_and_back(tmp_path: Path) -> None:
     assert found.state.model_extra == {"client": {"zoom": 2}}
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     panels=st.sets(st.sampled_from(BOX)),
     extra=st.dictionaries(
-        st.text(max_size=8).map(lambda name: f"x-{name}"),
-        st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=9), st.lists, max_leaves=5),
+        st.text(LETTERS, max_size=8).map(lambda name: f"x-{name}"),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(LETTERS, max_size=9), st.lists, max_leaves=5
+        ),
         max_size=3,
     ),
 )
@@ -178,14 +182,14 @@ def test_files_that_are_no_bundles(tmp_path: Path) -> None:
     for data in (b"", b"PK", picture_bytes(), zipped({})):
         assert refused(data, tmp_path) == "The file is not a packdesk bundle."
     for missing in (tmp_path / "none", tmp_path):
-        with pytest.raises(BundleError, match="is not a file"):
+        with pytest.raises(BundleError, match="is no bundle file"):
             read_bundle(missing)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(BundleError, match="is not a file"):
+    with pytest.raises(BundleError, match="is no bundle file"):
         read_bundle(tmp_path / "pipe")
 
 
