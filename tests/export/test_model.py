@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pytest
 import trimesh
 from PIL import Image
+from trimesh.visual import TextureVisuals
 
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.geometry import package_meshes
@@ -55,9 +56,21 @@ def model_of(kind: PackageType) -> PackageModel:
     return PackageModel(kind, SIZES[kind], textures)
 
 
+def dress(mesh: trimesh.Trimesh) -> TextureVisuals:
+    assert isinstance(mesh.visual, TextureVisuals)
+    return mesh.visual
+
+
+def uvs(mesh: trimesh.Trimesh) -> npt.NDArray[np.float64]:
+    """Texture coordinates with v upwards, as trimesh keeps them."""
+    found: npt.NDArray[np.float64] = np.asarray(dress(mesh).uv)
+    return found
+
+
 def picture_of(mesh: trimesh.Trimesh) -> Pixels:
-    material = mesh.visual.material
+    material = dress(mesh).material
     picture = getattr(material, "baseColorTexture", None) or getattr(material, "image", None)
+    assert isinstance(picture, Image.Image)
     pixels: Pixels = np.asarray(picture.convert("RGB"))
     return pixels
 
@@ -106,7 +119,7 @@ def test_metres_y_up_and_names(kind: PackageType, suffix: str, tmp_path: Path) -
     expected = [[-width / 2, 0, -depth / 2], [width / 2, height, depth / 2]]
     assert np.allclose([corners.min(axis=0), corners.max(axis=0)], np.array(expected) / 1000, atol=1e-6)
     for panel_id, mesh in meshes.items():
-        assert mesh.visual.material.name == panel_id
+        assert dress(mesh).material.name == panel_id
 
 
 def test_six_pictures_stay_six(kind: PackageType, suffix: str, tmp_path: Path) -> None:
@@ -122,7 +135,7 @@ def test_every_picture_is_upright_from_outside(suffix: str, tmp_path: Path) -> N
         outward = mesh.face_normals[0]
         right = np.cross(up, outward)
         middle = mesh.vertices.mean(axis=0)
-        for vertex, uv in zip(mesh.vertices, mesh.visual.uv, strict=True):
+        for vertex, uv in zip(mesh.vertices, uvs(mesh), strict=True):
             corner = (int((vertex - middle) @ right > 0), int((vertex - middle) @ up < 0))
             assert colour_at(mesh, uv) == CORNERS[corner], (panel_id, corner)
 
@@ -130,12 +143,12 @@ def test_every_picture_is_upright_from_outside(suffix: str, tmp_path: Path) -> N
 def test_a_cylinder_s_picture_runs_around_upright(suffix: str, tmp_path: Path) -> None:
     meshes = loaded("cylinder", suffix, tmp_path)
     body, top = meshes["body"], meshes["top"]
-    front = np.argmin(abs(body.visual.uv[:, 0] - 0.5))
+    front = np.argmin(abs(uvs(body)[:, 0] - 0.5))
     assert body.vertices[front][2] > 0.039, "the middle of the picture faces the front"
-    quarter = body.vertices[np.argmin(abs(body.visual.uv[:, 0] - 0.75))]
+    quarter = body.vertices[np.argmin(abs(uvs(body)[:, 0] - 0.75))]
     assert quarter[0] > 0.039, "and its right half the right"
-    assert np.array_equal(body.visual.uv[:, 1] > 0.5, body.vertices[:, 1] > 0.07)
-    assert np.allclose(top.visual.uv, np.c_[top.vertices[:, 0], -top.vertices[:, 2]] / 0.08 + 0.5, atol=1e-5)
+    assert np.array_equal(uvs(body)[:, 1] > 0.5, body.vertices[:, 1] > 0.07)
+    assert np.allclose(uvs(top), np.c_[top.vertices[:, 0], -top.vertices[:, 2]] / 0.08 + 0.5, atol=1e-5)
 
 
 def test_normals_look_outwards_and_the_wall_is_smooth(kind: PackageType, suffix: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import tempfile
 import warnings
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -282,11 +283,12 @@ def states(sound: bytes, rng: random.Random) -> Iterator[tuple[str, bytes]]:
 
 
 def wrong_documents() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]]:
-    for value in (None, 7, "sphere", [], {}, True):
-        yield f"type {value!r}", lambda document, value=value: document.update(package_type=value)
-        yield f"textures {value!r}", lambda document, value=value: document.update(panel_textures=value)
+    wrong: tuple[object, ...] = (None, 7, "sphere", [], {}, True)
+    for value in wrong:
+        yield f"type {value!r}", partial(set_field, "package_type", value)
+        yield f"textures {value!r}", partial(set_field, "panel_textures", value)
     for side in (-1, 0, 1e300, "100", None, 1e-300, True):
-        yield f"width {side!r}", lambda document, side=side: document["package_dimensions"].update(width=side)
+        yield f"width {side!r}", partial(set_width, side)
     for url in (
         "file:///etc/passwd",
         "http://127.0.0.1:9/a.png",
@@ -300,7 +302,7 @@ def wrong_documents() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]
         "\x00",
         "//server/share/a.png",
     ):
-        yield f"URL {url!r}", lambda document, url=url: turned(document, url)
+        yield f"URL {url!r}", partial(turned, url)
     yield (
         "panels a box has not",
         lambda document: document["panel_textures"].update(
@@ -315,7 +317,15 @@ def wrong_documents() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]
     )
 
 
-def turned(document: dict[str, Any], url: str) -> None:
+def set_field(name: str, value: object, document: dict[str, Any]) -> None:
+    document[name] = value
+
+
+def set_width(side: object, document: dict[str, Any]) -> None:
+    document["package_dimensions"]["width"] = side
+
+
+def turned(url: str, document: dict[str, Any]) -> None:
     for texture in document["panel_textures"].values():
         texture["texture_url"] = url
 
