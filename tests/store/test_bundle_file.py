@@ -160,6 +160,15 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     assert list(found.state.panel_textures) == list(found.pictures) == list(BOX[2:])
 
 
+def test_sound_pictures_under_each_other_s_names_are_not_taken(tmp_path: Path) -> None:
+    entries = entries_of(SOUND)
+    first, second = [name for name in entries if name.startswith("textures/")][:2]
+    entries[first], entries[second] = entries[second], entries[first]
+    found = read_bundle(file_with(zipped(entries), tmp_path))
+    assert list(found.pictures) == list(BOX[2:])
+    assert len(found.damages) == 2
+
+
 def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
         fourth = archive.infolist()[2 + 3].header_offset
