@@ -119,6 +119,16 @@ class BadPictureError(PackdeskError):
     remedy = "Use a PNG, JPEG or WebP file that opens in other programs."
 
 
+class BundleError(PackdeskError):
+    """A bundle cannot be opened or saved."""
+
+
+class ReadOnlyError(PackdeskError):
+    """A design that is only looked at was to be changed."""
+
+    remedy = "“packdesk open FILE” makes it the current design, which can be changed."
+
+
 class TextureUnavailableError(PackdeskError):
     """A texture is named by the design but its picture cannot be had on this machine."""
 

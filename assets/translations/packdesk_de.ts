@@ -711,6 +711,10 @@
         <translation>◐ Geteilt, nimmt gerade keine Änderungen an</translation>
     </message>
     <message>
+        <source>◇ Review: only looked at, nothing is changed</source>
+        <translation>◇ Durchsicht: nur zum Ansehen, nichts wird geändert</translation>
+    </message>
+    <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
     </message>
@@ -985,6 +989,10 @@
     <message>
         <source>new design</source>
         <translation>neuer Entwurf</translation>
+    </message>
+    <message>
+        <source>opened design</source>
+        <translation>geöffneter Entwurf</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
 from packdesk.services.bundle import Services
+from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
@@ -106,22 +107,26 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
     )
     maker = provider or choose_provider(settings, key_keeper(settings))
+    pictures = PictureService(shared, library, reader, settings.dpi)
     generation = GenerationService(shared, maker, reader, jobs, generation_options(settings))
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
-        pictures=PictureService(shared, library, reader, settings.dpi),
+        pictures=pictures,
         refitting=RefitService(shared, library, settings.dpi),
         unfinished=UnfinishedService(shared, jobs, generation),
+        bundles=BundleService(shared, library, pictures),
         store_kind=store.kind,
         store_place=store.place,
     )
 
 
 @contextlib.contextmanager
-def open_services(settings: Settings, provider: Provider | None = None) -> Iterator[Services]:
-    """Services whose store is closed at the end."""
-    store = choose_store(settings)
+def open_services(
+    settings: Settings, provider: Provider | None = None, store: StateStore | None = None
+) -> Iterator[Services]:
+    """Services whose store (default: the settings') is closed at the end."""
+    store = store or choose_store(settings)
     try:
         yield build_services(settings, store, provider)
     finally:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from packdesk.settings import Settings
+    from packdesk.store.base import StateStore
 
 SWITCH_S = 0.0005
 _log = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ def run_window(
     app: QApplication,
     settings: Settings,
     opened: Callable[[MainWindow, Session], None] | None = None,
+    *,
+    store: StateStore | None = None,
 ) -> int:
     """Show the window until it is closed; `opened` is called once it is shown.
 
@@ -58,6 +61,7 @@ def run_window(
         app: from `make_application`.
         settings: where the design is kept and how the window looks.
         opened: called with the window and its session.
+        store: where the design is kept instead of where the settings say.
 
     Raises:
         DisplayError: there is no usable OpenGL.
@@ -65,10 +69,10 @@ def run_window(
     sys.excepthook = _log_exception
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
-    with open_services(settings, choose_provider(settings, keys, beside_window=True)) as services:
+    provider = choose_provider(settings, keys, beside_window=True)
+    with open_services(settings, provider, store) as services:
         session = Session(services)
-        window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
-        window.restore_layout(read_layout())
+        window = _made(session, settings)
         LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
@@ -83,6 +87,12 @@ def run_window(
             del preferences  # it had to live until here
             asked.close()
             session.close()
+
+
+def _made(session: Session, settings: Settings) -> MainWindow:
+    window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
+    window.restore_layout(read_layout())
+    return window
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.state import PackagingState, PanelTexture
 
-ChangeKind = Literal["size", "type", "picture", "placement", "panel cleared", "generation", "new design"]
+ChangeKind = Literal[
+    "size", "type", "picture", "placement", "panel cleared", "generation", "new design", "opened design"
+]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
 
-_IDLE: dict[str, object] = {
+IDLE: dict[str, object] = {
     "in_progress": False,
     "generating_panel": None,
     "generating_panels": [],
@@ -122,12 +122,12 @@ def finish(
     if textures and begun.created_at and state.created_at and begun.created_at != state.created_at:
         raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
-    return _changed(state, now, panel_textures=merged, last_error=error, **_IDLE)
+    return _changed(state, now, panel_textures=merged, last_error=error, **IDLE)
 
 
 def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
     """Clear the flags without a picture: the generation failed (`error`) or was cancelled (None)."""
-    return _changed(state, now, last_error=error, **_IDLE)
+    return _changed(state, now, last_error=error, **IDLE)
 
 
 def put_textures(

@@ -44,7 +44,7 @@ class Session(QObject):
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
         changed_here: a `DesignChange` this window has made; not those of `history`.
-        connection_changed: `local`, `shared`, `offline`, or `read-only` when the store takes no changes.
+        connection_changed: `local`, `shared`, `offline`, `review`, or `read-only`: no changes are taken.
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         failed: a `PackdeskError` for the user.

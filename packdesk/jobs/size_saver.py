@@ -12,6 +12,7 @@ from packdesk.errors import (
     InvalidInputError,
     PackageChangedError,
     PackdeskError,
+    ReadOnlyError,
 )
 from packdesk.store.last_seen import PendingEdit
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 SAVE_EVERY_MS = 150
 RETRY_AFTER_MS = 2000
-_FINAL = (InvalidInputError, PackageChangedError, ForeignDocumentError)  # trying again cannot help
+_FINAL = (
+    InvalidInputError,
+    PackageChangedError,
+    ForeignDocumentError,
+    ReadOnlyError,
+)  # trying again cannot help
 
 
 class SizeEdit(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
@@ -23,6 +24,7 @@ class Services:
         pictures: artwork from files, and reading textures.
         refitting: artwork after a size change.
         unfinished: what interrupted generations have left.
+        bundles: designs as files.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -32,6 +34,7 @@ class Services:
     pictures: PictureService
     refitting: RefitService
     unfinished: UnfinishedService
+    bundles: BundleService
     store_kind: str
     store_place: str
 

@@ -81,6 +81,11 @@ class TextureLibrary:
             "Mount the shared texture folder, or generate the panel again.",
         )
 
+    def find(self, sha256: str) -> str | None:
+        """The URL of the picture of that hash, if this machine has it already."""
+        held = _content(self.folder / f"{sha256}.png") is not None
+        return (self.folder / f"{sha256}.png").resolve().as_uri() if held else None
+
     def _write(self, path: Path, data: bytes) -> None:
         try:
             write_atomically(path, data)

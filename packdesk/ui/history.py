@@ -105,4 +105,5 @@ def _step_name(change: DesignChange) -> str:
         "panel cleared": translate("history", "cleared panel"),
         "generation": translate("history", "generated artwork"),
         "new design": translate("history", "new design"),
+        "opened design": translate("history", "opened design"),
     }[change.kind]

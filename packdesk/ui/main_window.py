@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
             self._selected = None
         if self._hovered not in panels:
             self._hovered = ""
-        busy = job.running or state.generating
+        review = self._session.connection == "review"
+        busy = job.running or state.generating or review
+        self.package.setEnabled(not review)
         self.package.show_state(state)
         self.artwork.show_all(state, job, self._selected)
         self.commands.show_selected(self._selected, changeable=not busy)

@@ -29,12 +29,13 @@ class Status(QStatusBar):
         self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, name)))
 
     def show_connection(self, state: str) -> None:
-        """`local`, `shared`, `offline` or `read-only`."""
+        """`local`, `shared`, `offline`, `read-only` or `review`."""
         words = {
             "local": self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
             "offline": self.tr("○ Offline: shown as it was seen last"),
             "read-only": self.tr("◐ Shared, takes no changes now"),
+            "review": self.tr("◇ Review: only looked at, nothing is changed"),
         }
         self._offline = state in {"offline", "read-only"}
         self.show_saving(self._unsaved)

@@ -10,6 +10,7 @@ import pytest
 from support.providers import ScriptedProvider
 from support.stores import CountingStore
 
+from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
@@ -42,6 +43,7 @@ class Desk:
     pictures: PictureService
     refitting: RefitService
     unfinished: UnfinishedService
+    bundles: BundleService
     folder: Path
 
     def jobs_with_pictures(self, count: int) -> Iterator[Path]:
@@ -60,6 +62,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
     options = GenerationOptions(dpi=36, parallel=2)
     generation = GenerationService(shared, provider, reader, jobs, options)
+    pictures = PictureService(shared, library, reader, dpi=36)
     return Desk(
         store=counting,
         provider=provider,
@@ -68,8 +71,9 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         shared=shared,
         designs=DesignService(shared),
         generation=generation,
-        pictures=PictureService(shared, library, reader, dpi=36),
+        pictures=pictures,
         refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
+        bundles=BundleService(shared, library, pictures),
         folder=tmp_path / "jobs",
     )

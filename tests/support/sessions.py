@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.jobs.session import Session
 from packdesk.services.bundle import Services
+from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
@@ -34,12 +35,14 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     last_seen = LastSeen(folder / "offline", store.place)
     shared, jobs = SharedState(store, last_seen), JobFolder(folder / "jobs", store.place)
     generation = GenerationService(shared, provider, reader, jobs, GenerationOptions(dpi=36, parallel=2))
+    pictures = PictureService(shared, library, reader, dpi=36)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
-        pictures=PictureService(shared, library, reader, dpi=36),
+        pictures=pictures,
         refitting=RefitService(shared, library, dpi=36),
         unfinished=UnfinishedService(shared, jobs, generation),
+        bundles=BundleService(shared, library, pictures),
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -1,0 +1,74 @@
+"""A bundle in a window that changes nothing: no store, no library, no network."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packdesk.app.window import make_application, run_window
+from packdesk.domain.wire import encode_state
+from packdesk.errors import BundleError
+from packdesk.services.bundles import place_bundle
+from packdesk.store.bundle.reading import read_bundle
+from packdesk.store.read_only import ReviewStore
+from packdesk.textures.library import TextureLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.jobs.session import Session
+    from packdesk.settings import Settings
+    from packdesk.ui.main_window import MainWindow
+
+
+def run_review(
+    settings: Settings, file: Path, opened: Callable[[MainWindow, Session], None] | None = None
+) -> int:
+    """Show a bundle until the window is closed; what it was read into is removed then.
+
+    Args:
+        settings: how the window looks; the folders and addresses in them are not touched.
+        file: the bundle.
+        opened: called with the window and its session once it is shown.
+
+    Raises:
+        BundleError: it cannot be opened.
+        DisplayError: there is no usable OpenGL.
+    """
+    contents = read_bundle(file)
+
+    def tell(window: MainWindow, session: Session) -> None:
+        window.setWindowTitle(f"{file.name} – packdesk")
+        if contents.damages:
+            session.failed.emit(damaged(contents.damages))
+        if opened is not None:
+            opened(window, session)
+
+    with tempfile.TemporaryDirectory(prefix="packdesk-review-") as folder:
+        reviewing = review_settings(settings, Path(folder))
+        state = place_bundle(contents, TextureLibrary(reviewing.library_dir))
+        store = ReviewStore(encode_state(state), str(file))
+        return run_window(make_application(), reviewing, tell, store=store)
+
+
+def review_settings(settings: Settings, folder: Path) -> Settings:
+    """Settings under which everything is kept in that folder, and no network is touched."""
+    changes = {
+        "data_dir": folder,
+        "cache_dir": folder / "cache",
+        "texture_dir": None,
+        "shared_texture_dirs": (),
+        "redis_url": None,
+        "offline": True,
+        "provider": "offline",
+    }
+    return settings.model_copy(update=changes)
+
+
+def damaged(damages: tuple[str, ...]) -> BundleError:
+    """What could not be read of a bundle that was opened all the same."""
+    return BundleError(
+        f"The bundle is damaged: {' '.join(damages)}",
+        "The rest was opened. Copy it again, or ask for it again.",
+    )

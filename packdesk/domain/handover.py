@@ -1,0 +1,71 @@
+"""A design on its way into a file and out of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.transitions import IDLE
+from packdesk.errors import GenerationBusyError, InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.state import PackagingState
+
+
+def carried(state: PackagingState, urls: Mapping[str, str]) -> PackagingState:
+    """The design with its pictures at these URLs, and no trace of a running generation.
+
+    Args:
+        state: the design; fields we do not know stay in it, at every depth.
+        urls: where a panel's picture is, by panel; panels that are missing become bare.
+    """
+    textures = {
+        panel_id: texture.model_copy(update={"texture_url": urls[panel_id]})
+        for panel_id, texture in state.panel_textures.items()
+        if panel_id in urls
+    }
+    return state.model_copy(update={"panel_textures": textures, "last_error": None, **IDLE})
+
+
+def check_replaceable(state: PackagingState, *, with_artwork: bool) -> None:
+    """Make sure another design may take this one's place.
+
+    Args:
+        state: the current design.
+        with_artwork: whether it may even when it has artwork.
+
+    Raises:
+        GenerationBusyError: artwork is being made for it.
+        InvalidInputError: it has artwork, which nobody agreed to lose.
+    """
+    if state.generating:
+        raise GenerationBusyError("Artwork is being made for the current design, so no other was opened.")
+    if state.panel_textures and not with_artwork:
+        raise InvalidInputError(
+            "The current design has artwork, so no other was opened.",
+            "Save it with “packdesk export NAME.packdesk” first, or say --force to lose it.",
+        )
+
+
+def replaced(state: PackagingState, opened: PackagingState, now: str) -> PackagingState:
+    """Another design in place of the current one, in one step.
+
+    Type, sizes, artwork and fields we do not know are those of the opened one. What else other programs keep
+    beside the current design stays.
+
+    Args:
+        state: the current design, at rest.
+        opened: the other one; its URLs are those of this machine.
+        now: the time of the change.
+    """
+    fields = {
+        **(opened.model_extra or {}),
+        "package_type": opened.package_type,
+        "package_dimensions": opened.package_dimensions,
+        "panel_textures": opened.panel_textures,
+        "last_error": None,
+        "created_at": opened.created_at or now,
+        "updated_at": now,
+    }
+    return state.model_copy(update=fields)

@@ -1,0 +1,209 @@
+"""The ZIP around a bundle, read by somebody who trusts nothing in it.
+
+The end of the file is judged before `zipfile` sees it, for that builds the whole list of contents first. A
+file that was cut off has no such list: then its sound entries are looked for from the start.
+Formats: PKWARE APPNOTE 6.3, sections 4.3.7 (local file header) and 4.3.16 (end of central directory).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Protocol
+
+from packdesk.errors import BundleError
+from packdesk.store.bundle.format import (
+    MAX_ARCHIVE_BYTES,
+    MAX_DIRECTORY_BYTES,
+    MAX_ENTRIES,
+    MAX_RATIO,
+    allowed_bytes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_END = struct.Struct("<4s4H2LH")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ORDINARY_FLAGS = 0x080E  # names in UTF-8, sizes told behind the data, how hard it was packed
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,  # also encryption, and a version not known
+    ValueError,  # also names that are no UTF-8
+    ArithmeticError,
+    EOFError,
+    OSError,
+)
+"""What `zipfile` raises for a file it cannot read."""
+
+
+class Archive(Protocol):
+    """The entries of a bundle.
+
+    Attributes:
+        whole: whether the file was read to its end.
+    """
+
+    whole: bool
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an entry of that name, sound or not."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """The entry's bytes; None when it is missing or damaged."""
+        ...
+
+
+@contextlib.contextmanager
+def opened_archive(file: Path) -> Iterator[Archive]:
+    """The entries of a bundle file, all within the limits of `format`.
+
+    Raises:
+        BundleError: the file cannot be read, is too large, or holds what no bundle holds.
+    """
+    try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BundleError(f"{file} is no bundle file.", "Name a file that ends in .packdesk.")
+        size = file.stat().st_size
+        opened = file.open("rb")
+    except (OSError, ValueError) as error:
+        raise BundleError(f"The bundle {file} cannot be read.", "Check its name and permissions.") from error
+    with opened:
+        if size > MAX_ARCHIVE_BYTES:
+            raise BundleError(
+                f"The file has {size / 2**20:.0f} MB; a bundle has at most {MAX_ARCHIVE_BYTES // 2**20}.",
+                "Ask whoever made it for smaller pictures.",
+            )
+        with contextlib.ExitStack() as stack:
+            yield _whole(opened, size, stack) or _Cut(opened)
+
+
+def _whole(file: IO[bytes], size: int, stack: contextlib.ExitStack) -> Archive | None:
+    """The archive if its list of contents can be read."""
+    if not _has_end(file, size):
+        return None
+    try:
+        archive = stack.enter_context(zipfile.ZipFile(file))
+    except _BROKEN:
+        return None
+    return _Whole(archive)
+
+
+def _has_end(file: IO[bytes], size: int) -> bool:
+    """Whether a list of contents is where it belongs, with nothing behind it; one too long is refused."""
+    if size < _END.size:
+        return False
+    file.seek(size - _END.size)
+    mark, disk, first_disk, here, entries, length, start, comment = _END.unpack(file.read(_END.size))
+    if mark != b"PK\5\6" or comment or disk or first_disk or here != entries:
+        return False
+    if entries > MAX_ENTRIES or length > MAX_DIRECTORY_BYTES:
+        raise _strange("more entries than a bundle has")
+    return bool(start + length == size - _END.size)
+
+
+class _Whole:
+    whole = True
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        infos = archive.infolist()
+        if len(infos) > MAX_ENTRIES:  # the end of the file told otherwise
+            raise _strange("more entries than a bundle has")
+        for info in infos:
+            _check(info)
+        self._entries = {info.filename: info for info in infos}
+        if len(self._entries) < len(infos):
+            raise _strange("an entry twice")
+        if sum(info.file_size for info in infos) > MAX_ARCHIVE_BYTES:
+            raise _strange("more than a bundle can hold")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes | None:
+        info = self._entries.get(name)
+        if info is None:
+            return None
+        try:
+            # Never more than the size that was checked, and the checksum has to fit.
+            with self._archive.open(info) as entry:
+                data = entry.read(info.file_size + 1)
+        except _BROKEN:
+            return None
+        return data if len(data) == info.file_size else None
+
+
+def _check(info: zipfile.ZipInfo) -> None:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if info.orig_filename != info.filename or not allowed_bytes(info.filename):
+        raise _strange("an entry with another name than a bundle's")
+    if kind not in {0, stat.S_IFREG}:
+        raise _strange("a link or a device")
+    if info.flag_bits & ~_ORDINARY_FLAGS or info.compress_type not in {
+        zipfile.ZIP_STORED,
+        zipfile.ZIP_DEFLATED,
+    }:
+        raise _strange("an entry that is encrypted or packed in an unusual way")
+    if info.file_size > allowed_bytes(info.filename):
+        raise _strange("an entry that is too large")
+    if info.file_size > MAX_RATIO * max(1, info.compress_size):
+        raise _strange("an entry that grows beyond measure when it is unpacked")
+
+
+@dataclass(frozen=True)
+class _Place:
+    offset: int
+    size: int
+    checksum: int
+
+
+class _Cut:
+    """The sound entries at the start of a file without a list of contents; only those stored as they are."""
+
+    whole = False
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._entries = dict(_places(file))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes | None:
+        place = self._entries.get(name)
+        if place is None:
+            return None
+        self._file.seek(place.offset)
+        data = self._file.read(place.size)
+        return data if len(data) == place.size and zlib.crc32(data) == place.checksum else None
+
+
+def _places(file: IO[bytes]) -> Iterator[tuple[str, _Place]]:
+    offset = 0
+    for _ in range(MAX_ENTRIES):
+        file.seek(offset)
+        header = file.read(_LOCAL.size)
+        if len(header) < _LOCAL.size:
+            return
+        mark, _, flags, packing, _, _, checksum, _, size, name_length, extra = _LOCAL.unpack(header)
+        name = file.read(name_length).decode("ascii", "replace")
+        if mark != b"PK\3\4" or flags or packing != zipfile.ZIP_STORED or size > allowed_bytes(name):
+            return
+        offset += _LOCAL.size + name_length + extra
+        yield name, _Place(offset, size, checksum)
+        offset += size
+
+
+def _strange(what: str) -> BundleError:
+    return BundleError(
+        f"The file is not opened, for it holds {what}.", "Ask for it again, from somebody you trust."
+    )
