@@ -9,7 +9,9 @@ from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
 from packdesk.viewer.picking import Ray, pick, ray_through
 
-RAYS = 3000
+RAYS = 10_000
+CLEAR_MM = 1e-6
+"""So far from an edge the panel is beyond doubt."""
 
 
 def random_rays(dimensions: Dimensions) -> tuple[FloatArray, FloatArray]:
