@@ -40,7 +40,7 @@ def is_red(colour: QColor) -> bool:
 def textures_of(view: PackageView) -> PanelPictures:
     crew = view._item.stage._crew
     assert crew
-    return crew.pack.pictures
+    return crew.model.pictures
 
 
 @pytest.fixture
