@@ -114,7 +114,13 @@ class LookBar(QWidget):
 
     @Slot()
     def _on_choice(self) -> None:
-        self._set(replace(self._look, finish=self.finish.currentData(), lighting=self.lighting.currentData()))
+        self._set(
+            replace(
+                self._look,
+                finish=Finish(self.finish.currentData()),
+                lighting=Lighting(self.lighting.currentData()),
+            )
+        )
 
     @Slot()
     def _on_background(self) -> None:
