@@ -85,7 +85,8 @@ vec3 surface(vec3 board) {
 #endif
 #else
     vec2 place = (v_uv - 0.5) * u_panel / u_label + 0.5;
-    return mix(board, u_letter * board / u_board, texture(u_picture, place).a * 0.62);
+    float inside = step(max(abs(place.x - 0.5), abs(place.y - 0.5)), 0.5);
+    return mix(board, u_letter * board / u_board, texture(u_picture, place).a * inside * 0.62);
 #endif
 }
 
