@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
 from packdesk.app.window import make_application
@@ -16,7 +19,6 @@ from packdesk.generation.offline import OfflineProvider
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit
-from packdesk.viewer.lights import Lighting
 from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene
 
@@ -34,7 +36,6 @@ class Shot:
     dimensions: Dimensions
     finish: Finish
     backdrop: Backdrop | None = STUDIO_LIGHT
-    lighting: Lighting = Lighting.SOFT
     camera: Camera = Camera()  # noqa: RUF009  (a frozen value)
 
 
@@ -43,17 +44,14 @@ def box(width: float, height: float, depth: float) -> Dimensions:
     return Dimensions(width=width, height=height, depth=depth)
 
 
+FLORAL = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
+HERBS = "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”"
 SHOTS = (
-    Shot(
-        "floral",
-        "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”",
-        "box",
-        box(100, 150, 60),
-        Finish.MATTE,
-    ),
+    Shot("floral", FLORAL, "box", box(100, 150, 60), Finish.MATTE),
+    Shot("glossy", FLORAL, "box", box(100, 150, 60), Finish.GLOSS),
     Shot(
         "kraft",
-        "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”",
+        HERBS,
         "box",
         box(120, 120, 90),
         Finish.KRAFT,
@@ -75,7 +73,7 @@ SHOTS = (
     ),
     Shot(
         "cylinder",
-        "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”",
+        HERBS,
         "cylinder",
         box(80, 150, 80),
         Finish.MATTE,
@@ -116,10 +114,18 @@ def shoot(shot: Shot) -> QImage:
         asyncio.run(paint(shot)),
         backdrop=shot.backdrop,
         finish=shot.finish,
-        lighting=shot.lighting,
     )
     camera = fit(shot.camera, shot.package_type, shot.dimensions, SIZE[0] / SIZE[1])
     return render_image(scene, camera, *SIZE)
+
+
+def write_picture(picture: QImage, path: Path) -> None:
+    """Write it as small as PNG can."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    with Image.open(BytesIO(buffer.data().data())) as image:
+        image.save(path, optimize=True)
 
 
 def main() -> None:
@@ -127,7 +133,7 @@ def main() -> None:
     app = make_application()
     for shot in SHOTS:
         path = IMAGES / f"gallery-{shot.name}.png"
-        shoot(shot).save(str(path))
+        write_picture(shoot(shot), path)
         print(f"{path.name}: {path.stat().st_size // 1000} kB")
     del app  # it had to live until here
 
