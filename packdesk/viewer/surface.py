@@ -98,6 +98,8 @@ def _set_material(program: gl.Program, scene: Scene) -> None:
     program.set("u_roughness", material.roughness)
     program.set("u_tooth", material.tooth)
     program.set("u_fibre", material.fibre)
+    closed_box = scene.package_type == "box" and scene.unfolding is None
+    program.set("u_crease", material.crease if closed_box else 0.0)
     program.set("u_room", material.room * (scene.backdrop.room if scene.backdrop else _NO_ROOM))
 
 
