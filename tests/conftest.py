@@ -25,6 +25,15 @@ KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One switch of our own."""
+    parser.addoption(
+        "--regenerate-renders",
+        action="store_true",
+        help="write the reference pictures of tests/viewer/references anew instead of comparing with them",
+    )
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's folders or settings."""

@@ -19,6 +19,7 @@ uniform vec3 u_core;
 uniform float u_roughness;
 uniform float u_tooth;
 uniform float u_fibre;
+uniform float u_crease;       // light that a fold catches
 uniform float u_room;         // brightness of the studio's walls in mirrors
 
 uniform vec3 u_key;           // towards the main softbox
@@ -85,7 +86,8 @@ vec3 surface(vec3 board) {
 #endif
 #else
     vec2 place = (v_uv - 0.5) * u_panel / u_label + 0.5;
-    return mix(board, u_letter * board / u_board, texture(u_picture, place).a * 0.62);
+    float inside = step(max(abs(place.x - 0.5), abs(place.y - 0.5)), 0.5);
+    return mix(board, u_letter * board / u_board, texture(u_picture, place).a * inside * 0.62);
 #endif
 }
 
@@ -157,10 +159,10 @@ vec3 studio(vec3 ray, float blur) {
     // Flags and reflectors around the set, without which metal looks grey.
     float bow = azimuth + 0.75 * rise;
     float walls = max(0.27 + 0.34 * sin(6.0 * bow + 1.6) + 0.14 * sin(15.0 * bow + 0.4), 0.05)
-                + 0.15 * smoothstep(-0.12, -0.5, rise);
+                + 0.15 * smoothstep(0.12, 0.5, -rise);
 #else
     float walls = mix(0.10, 0.62, smoothstep(0.15, 1.0, behind)) + 0.5 * smoothstep(0.2, 1.2, rise)
-                + mix(0.05, 0.3, behind) * smoothstep(-0.02, -0.6, rise);
+                + mix(0.05, 0.3, behind) * smoothstep(0.02, 0.6, -rise);
 #endif
     float boxes = strip(u_strip_a, azimuth, rise, blur) + strip(u_strip_b, azimuth, rise, blur)
                 + strip(u_strip_c, abs(azimuth), rise, blur);
@@ -204,7 +206,7 @@ vec3 lit(vec3 base, vec3 normal, vec3 view) {
     float facing = max(dot(wavy, view), 0.0);
     float away = 1.0 - facing;
     float grazing = away * away * away * away * away;
-    vec3 mirrored = studio(reflect(-view, wavy), 0.35 * u_roughness * u_roughness + 0.01) * (mix(0.5, 1.0, v_open) * free);
+    vec3 mirrored = studio(reflect(-view, wavy), 0.25 * u_roughness * u_roughness + 0.006) * (mix(0.5, 1.0, v_open) * free);
 #endif
 #if defined(COATED)
     float coat = 0.04 + 0.96 * grazing;
@@ -248,7 +250,12 @@ void main() {
     base = mix(base, u_core * (0.9 + 0.5 * grain.y), 0.85 * max(cut.x, cut.y));
     float gap = v_uv.y < 0.5 ? u_gap.x : u_gap.y;
     base *= 1.0 - 0.72 * gap * (1.0 - smoothstep(0.15 * u_radius, 0.15 * u_radius + max(fine.y, 0.2 * u_radius), inside.y));
-    vec3 colour = shoulder(lit(base, normal, view) * u_exposure);
+    // A fold is stretched and a little worn: it catches light.
+    vec3 slope = abs(normal);
+    float fold = smoothstep(0.03, 0.22, 1.0 - max(slope.x, max(slope.y, slope.z)));
+    float facing = max(dot(normal, view), 0.0);
+    vec3 worn = vec3(u_crease * fold * facing * facing) * (1.0 - smoothstep(0.0, 0.4, -normal.z) * max(u_up, 0.0));
+    vec3 colour = shoulder((lit(base, normal, view) + worn) * u_exposure);
 #endif
     if (u_outline.x > 0.0) {
         colour = outlined(colour, inside);

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
+from packdesk.domain.dieline import make_dieline
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.textures.images import decode_picture, save_png
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
 from packdesk.viewer.finish import Finish
-from packdesk.viewer.framing import fit
+from packdesk.viewer.framing import fit, fit_extent
 from packdesk.viewer.lights import Lighting
 from packdesk.viewer.render import check_picture_size, render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene, plain_backdrop
+from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +82,7 @@ class RenderOptions:
         azimuth: degrees around the package instead of the view's.
         elevation: degrees above the floor instead of the view's.
         flat: whether it is seen without perspective.
+        folded: 0 for the flat blank to 1 for the closed package.
     """
 
     width: int
@@ -89,11 +92,17 @@ class RenderOptions:
     azimuth: float | None = None
     elevation: float | None = None
     flat: bool = False
+    folded: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse a size or a place no picture can have, before anything is opened for it."""
         check_picture_size(self.width, self.height)
         check_angles(self.camera().azimuth, self.camera().elevation)
+        if not 0 <= self.folded <= 1:
+            raise InvalidInputError(
+                f"A package cannot be folded to {self.folded:g}.",
+                "Use 0 for the flat blank to 1 for the closed package.",
+            )
 
     def camera(self) -> Camera:
         """Where the package is looked at from; still to be fitted to it."""
@@ -125,7 +134,12 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
 
 def _draw(scene: Scene, options: RenderOptions) -> QImage:
     aspect = options.width / options.height
-    camera = fit(options.camera(), scene.package_type, scene.dimensions, aspect)
+    if options.folded < 1:
+        unfolding = Unfolding(make_dieline(scene.package_type, scene.dimensions), options.folded)
+        camera = fit_extent(options.camera(), unfolding.extent, aspect)
+        scene = replace(scene, unfolding=unfolding)
+    else:
+        camera = fit(options.camera(), scene.package_type, scene.dimensions, aspect)
     return render_image(scene, camera, options.width, options.height)
 
 

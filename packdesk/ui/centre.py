@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from packdesk.ui.flat_view import FlatView
+from packdesk.ui.look_bar import LookBar
 from packdesk.ui.message_bar import MessageBar
 from packdesk.ui.parts import column
 from packdesk.ui.view_drops import ViewDrops
@@ -35,12 +36,17 @@ class Centre(QWidget):
         super().__init__(parent)
         self.messages = MessageBar()
         self.view = PackageView(samples=samples)
+        self.look_bar = LookBar()
         self.flat = FlatView()
         self.drops = ViewDrops(self.view)
         self.welcome = Welcome(self.view)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.view)
+        solid = QWidget()
+        solid_layout = column(solid, gap=0)
+        solid_layout.addWidget(self.view, 1)
+        solid_layout.addWidget(self.look_bar)
+        self.splitter.addWidget(solid)
         self.splitter.addWidget(self.flat)
         self.splitter.setStretchFactor(0, 1)
         layout = column(self, gap=0)
@@ -53,6 +59,7 @@ class Centre(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Dress the messages; the views are dressed by their scenes."""
         self.messages.set_theme(theme)
+        self.look_bar.set_theme(theme)
 
     @Slot(bool)
     def show_flat(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
@@ -66,6 +73,7 @@ class Centre(QWidget):
     def set_alone(self, alone: bool) -> None:  # noqa: FBT001  (a slot)
         """Show nothing but the 3D view for a while, whether or not the flat view is wanted."""
         self._alone = alone
+        self.look_bar.setVisible(not alone)
         self._show_flat()
 
     @Slot(bool)

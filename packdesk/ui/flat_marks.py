@@ -22,8 +22,8 @@ _CUT_PX = 1.25
 _FOLD_PX = 1.1
 _DASHES = (5.0, 4.0)
 _CASING_PX = 1.2  # on both sides of a line
-_SHADOW_REACHES = (1.5, 4.0, 8.0, 12.5)  # pixels
-_SHADOW_DENSITY = 0.04  # of each
+_SHADOW_REACHES = (1.0, 2.5, 4.5, 7.0, 9.5, 12.5)  # pixels
+_SHADOW_DENSITY = 0.027  # of each
 _SHADOW_DROP = 2.0
 
 

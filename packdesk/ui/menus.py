@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
 
 _GROUP_ENDS = {"new", "save_view", "settings", "redo", "paste", "cancel", "save_panel"}
-_GROUP_ENDS |= {"bottom", "turntable", "beside", "cheat_sheet"}
+_GROUP_ENDS |= {"bottom", "fold", "beside", "cheat_sheet"}
 _SHOWN_AS_ICON = ("undo", "redo", "dark", "settings")
 """Known everywhere by their icons; with their words the toolbar would not fit a small screen."""
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline import Dieline, make_dieline
+from packdesk.errors import InvalidInputError
 from packdesk.ui.flat_scene import FlatScene
 from packdesk.ui.panel_rows import panel_rows
 from packdesk.ui.theme import DARK
-from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
+from packdesk.viewer.scene import Scene
+from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
+    from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.jobs.session import Session
+    from packdesk.ui.look import Look
     from packdesk.ui.theme import Theme
 
 
-def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> Scene:
+def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, look: Look) -> Scene:
     """The package in 3D."""
     state = session.state
     return Scene(
@@ -23,9 +29,28 @@ def view_scene(session: Session, theme: Theme, selected: str | None, hovered: st
         textures=session.textures.pixmaps.images(),
         selected=selected,
         hovered=hovered or None,
-        backdrop=STUDIO_DARK if theme is DARK else STUDIO_LIGHT,
+        backdrop=look.backdrop(dark=theme is DARK),
         accent=theme.accent,
+        finish=look.finish,
+        lighting=look.lighting,
+        exposure=look.exposure,
+        unfolding=_unfolding(state.package_type, state.package_dimensions, look.folded),
     )
+
+
+def _unfolding(package_type: PackageType, dimensions: Dimensions, folded: float) -> Unfolding | None:
+    if folded >= 1:
+        return None
+    try:
+        return Unfolding(_blank(package_type, dimensions), folded)
+    except InvalidInputError:
+        return None  # another program's sizes may leave no room for the board: the package stays closed
+
+
+@lru_cache(maxsize=1)
+def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
+    # The view keeps what it drew last by the blank's identity.
+    return make_dieline(package_type, dimensions)
 
 
 def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:

@@ -30,6 +30,7 @@ class ViewCommands(QObject):
         actions["flat"].setChecked(True)
         actions["perspective"].toggled.connect(centre.view.set_perspective)
         actions["turntable"].toggled.connect(centre.view.set_turning)
+        actions["fold"].triggered.connect(centre.look_bar.toggle_fold)
         actions["flat"].toggled.connect(centre.show_flat)
         actions["beside"].toggled.connect(centre.set_beside)
         actions["copy_view"].triggered.connect(self._copy)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
 
 from packdesk.ui.centre import FLAT_SHARE
+from packdesk.ui.look import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ class WindowLayout(QObject):
         window.installEventFilter(self)
         window.centre.arranged.connect(self.touch)
         window.actions_["perspective"].toggled.connect(self.touch)
+        window.centre.look_bar.changed.connect(self.touch)
 
     @Slot()
     def touch(self) -> None:
@@ -72,6 +74,7 @@ class WindowLayout(QObject):
             "beside": window.actions_["beside"].isChecked(),
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
+            "look": window.centre.look_bar.look.values(),
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -96,6 +99,8 @@ class WindowLayout(QObject):
         window.actions_["beside"].setChecked(values.get("beside") is True)
         window.actions_["flat"].setChecked(values.get("flat", True) is True)
         window.actions_["perspective"].setChecked(values.get("perspective", True) is True)
+        look = values.get("look")
+        window.centre.look_bar.show_look(look_of(look if isinstance(look, dict) else {}))
         share = values.get("flat_share")
         known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
         window.centre.share_out(float(share or 0) if known else FLAT_SHARE)

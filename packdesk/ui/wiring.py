@@ -50,6 +50,7 @@ def _views(window: MainWindow) -> None:
         file_dropped.connect(window.commands.put_file)
     for image_dropped in (drops.image_dropped, flat.image_dropped):
         image_dropped.connect(window.commands.put_image)
+    window.centre.look_bar.changed.connect(window.show_look)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)

@@ -70,6 +70,21 @@ def fit_turning(
     return _fit_points(camera, swept, dimensions.height / 2, aspect, margin)
 
 
+def fit_extent(camera: Camera, extent: FloatArray, aspect: float, margin: float = MARGIN) -> Camera:
+    """As `fit`, for anything whose outermost points are given, (n, 3)."""
+    middle = float(extent[:, 2].min() + extent[:, 2].max()) / 2
+    return _fit_points(camera, extent, middle, aspect, margin)
+
+
+def limited_extent(camera: Camera, extent: FloatArray, aspect: float) -> Camera:
+    """The camera kept near anything whose outermost points are given."""
+    low, high = extent.min(axis=0), extent.max(axis=0)
+    radius = float(np.linalg.norm(high - low)) / 2
+    camera = replace(camera, centre=as_point(np.clip(camera.centre, low, high)))
+    farthest = _FARTHEST * fit_extent(camera, extent, aspect).distance
+    return replace(camera, distance=min(max(camera.distance, 0.1 * radius), farthest))
+
+
 def _fit_points(
     camera: Camera, points: FloatArray, half_height: float, aspect: float, margin: float
 ) -> Camera:

@@ -23,7 +23,7 @@ def paint_grain() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """(512, 512, 4): the tooth of paper lit from above left, its fibres; both 128 on average and seamless.
 
     Noise is shaped by its spectrum (Lagae et al., "A Survey of Procedural Noise Functions", 2010): an even
-    share of sizes from 0.4 to 7 mm for the tooth, and strokes of a few millimetres in all directions for fibres.
+    share of sizes from 0.4 to 7 mm for the tooth, and strokes of a few millimetres in all directions.
     """
     random = np.random.default_rng(_SEED)
     height = _band(random.standard_normal((_PIXELS, _PIXELS)), _ring(14, 240))

@@ -1,8 +1,9 @@
 """Packages as meshes whose sizes are chosen while drawing.
 
 A vertex lies at `corners * size + offsets * radius`, where the size is (width, depth, height) and the radius
-that of the rounded edge or of the rim, all in millimetres; its picture at `uvs + shifts * radius / flat`, where
-flat is the panel's flat size. Neither a size nor a radius therefore ever touches the vertices.
+that of the rounded edge or of the rim, in millimetres; in the picture it lies at
+`uvs + shifts * radius / flat`, where flat is the panel's flat size. So neither a size nor a radius ever
+touches the vertices.
 
 Space and picture directions are those of `packdesk.domain.geometry`.
 """

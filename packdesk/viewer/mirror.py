@@ -35,6 +35,7 @@ class MirrorPainter:
         functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
         functions.glEnable(GL.GL_CULL_FACE)
         functions.glCullFace(GL.GL_FRONT)  # a mirror turns the triangles around
+        functions.glDepthMask(GL.GL_FALSE)
         program.bind()
         program.set_camera(frame.view, frame.projection)
         self._model.set_shape(program, scene)
@@ -51,6 +52,7 @@ class MirrorPainter:
             self._model.draw(program, scene, panel)
         functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
         program.release()
+        functions.glDepthMask(GL.GL_TRUE)
         functions.glCullFace(GL.GL_BACK)
         functions.glDisable(GL.GL_CULL_FACE)
         functions.glDisable(GL.GL_BLEND)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.framing import fit, limited
+from packdesk.viewer.framing import fit, fit_extent, limited, limited_extent
 from packdesk.viewer.glide import Glide
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.geometry import FloatArray
 
 _GLIDE_MS = 220
 _HALVINGS = 20
@@ -31,6 +32,7 @@ class Navigator(QObject):
         super().__init__(parent)
         self._camera = Camera()
         self._package: tuple[PackageType, Dimensions] | None = None
+        self._extent: FloatArray | None = None
         self._aspect = 1.0
         self._framed = True
         self._glide = Glide(self, _GLIDE_MS)
@@ -41,10 +43,12 @@ class Navigator(QObject):
         """Where the package is looked at from."""
         return self._camera
 
-    def set_package(self, package_type: PackageType, dimensions: Dimensions) -> None:
-        """Follow another package or size."""
-        if self._package != (package_type, dimensions):
-            self._package = package_type, dimensions
+    def set_package(
+        self, package_type: PackageType, dimensions: Dimensions, extent: FloatArray | None = None
+    ) -> None:
+        """Follow another package or size, or the outermost points of an opened one."""
+        if self._package != (package_type, dimensions) or self._extent is not extent:
+            self._package, self._extent = (package_type, dimensions), extent
             self._follow()
 
     def set_aspect(self, aspect: float) -> None:
@@ -118,7 +122,11 @@ class Navigator(QObject):
         self.moved.emit()
 
     def _fitted(self, camera: Camera) -> Camera:
+        if self._extent is not None:
+            return fit_extent(camera, self._extent, self._aspect)
         return fit(camera, *self._package, self._aspect) if self._package else camera
 
     def _limited(self, camera: Camera) -> Camera:
+        if self._extent is not None:
+            return limited_extent(camera, self._extent, self._aspect)
         return limited(camera, *self._package, self._aspect) if self._package else camera

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.viewer.unfolding import Unfolding
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Scene:
         finish: the surface of the whole package.
         lighting: the arrangement of the lamps.
         exposure: of the package, in stops; the backdrop keeps its colour.
+        unfolding: how far the package is opened; None draws it closed.
     """
 
     package_type: PackageType
@@ -70,3 +72,4 @@ class Scene:
     finish: Finish = Finish.MATTE
     lighting: Lighting = Lighting.SOFT
     exposure: float = 0.0
+    unfolding: Unfolding | None = None

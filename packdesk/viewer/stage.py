@@ -10,6 +10,7 @@ from OpenGL import GL
 from packdesk.viewer import gl
 from packdesk.viewer.backdrop import BackdropPainter
 from packdesk.viewer.floor import FloorPainter
+from packdesk.viewer.folding import FoldPainter
 from packdesk.viewer.lights import Lighting, lights_for
 from packdesk.viewer.mirror import MirrorPainter
 from packdesk.viewer.model import PackageModel
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QOpenGLContext
 
     from packdesk.viewer.frame import Frame
+    from packdesk.viewer.lights import Lights
     from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
@@ -33,6 +35,7 @@ class _Crew:
     floor: FloorPainter
     mirror: MirrorPainter
     pack: PackPainter
+    fold: FoldPainter
     model: PackageModel
 
 
@@ -59,14 +62,16 @@ class Stage:
         crew = self._ready_crew()
         lights = lights_for(frame, scene.lighting)
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
+        complete = crew.model.pictures.refresh(scene.textures)
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
-        complete = crew.pack.draw(scene, frame, lights)
+        if scene.unfolding:
+            crew.fold.draw(scene, scene.unfolding, frame, lights)
+        else:
+            crew.pack.draw(scene, frame, lights)
         if scene.backdrop:
             crew.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
-            if scene.backdrop:
-                crew.mirror.draw(scene, frame, lights)
-            crew.floor.draw(scene, frame, lights)
+            _draw_floor(crew, scene, frame, lights)
         return complete
 
     def release(self) -> None:
@@ -74,7 +79,7 @@ class Stage:
         crew, self._crew = self._crew, None
         if crew:
             self._former_uploads += crew.model.uploads
-            for painter in (crew.backdrop, crew.floor, crew.mirror, crew.pack, crew.model):
+            for painter in (crew.backdrop, crew.floor, crew.mirror, crew.pack, crew.fold, crew.model):
                 painter.destroy()
 
     def _ready_crew(self) -> _Crew:
@@ -95,5 +100,15 @@ def _engage(context: QOpenGLContext, quality: Quality) -> _Crew:
         floor=FloorPainter(),
         mirror=MirrorPainter(model),
         pack=PackPainter(model, quality),
+        fold=FoldPainter(model, quality),
         model=model,
     )
+
+
+def _draw_floor(crew: _Crew, scene: Scene, frame: Frame, lights: Lights) -> None:
+    if scene.unfolding:
+        crew.fold.draw_shadow(scene, scene.unfolding, frame, lights)
+        return
+    if scene.backdrop:
+        crew.mirror.draw(scene, frame, lights)
+    crew.floor.draw(scene, frame, lights)

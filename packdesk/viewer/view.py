@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -84,7 +85,8 @@ class PackageView(PackageCanvas):
     def set_scene(self, scene: Scene) -> None:
         """Draw this scene from now on. Cheap when only sizes differ: nothing is uploaded for them."""
         self._scene = scene
-        self._navigator.set_package(scene.package_type, scene.dimensions)
+        extent = scene.unfolding.extent if scene.unfolding else None
+        self._navigator.set_package(scene.package_type, scene.dimensions, extent)
         self.update()
 
     def camera(self) -> Camera:
@@ -124,6 +126,8 @@ class PackageView(PackageCanvas):
         if self._scene is None:
             return ""
         ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
+        if self._scene.unfolding:
+            return self._scene.unfolding.panel_hit(np.array(ray.origin), np.array(ray.direction)) or ""
         return pick(self._scene.package_type, self._scene.dimensions, ray) or ""
 
     # --- mouse and keys

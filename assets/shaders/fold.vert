@@ -1,0 +1,20 @@
+uniform mat4 u_view;
+uniform mat4 u_projection;
+uniform mat4 u_plate;  // from the sheet's millimetres to space
+uniform float u_side;  // 1: the printed side is drawn; -1: the inside
+
+in vec2 a_sheet;
+in vec2 a_uv;
+
+out vec3 v_place;
+centroid out vec3 v_normal;
+out vec2 v_uv;
+out float v_open;
+
+void main() {
+    v_place = (u_plate * vec4(a_sheet, 0.0, 1.0)).xyz;
+    v_normal = -u_side * (u_plate * vec4(0.0, 0.0, 1.0, 0.0)).xyz;
+    v_uv = a_uv;
+    v_open = 1.0;
+    gl_Position = u_projection * u_view * vec4(v_place, 1.0);
+}

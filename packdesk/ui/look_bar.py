@@ -1,0 +1,199 @@
+"""The strip below the 3D view: what the package is made of, how it is lit, and folding it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from packdesk.ui.folder import Folder
+from packdesk.ui.icons import line_icon
+from packdesk.ui.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, MOST_EXPOSURE, NO_BACKGROUND, Look
+from packdesk.viewer.finish import Finish
+from packdesk.viewer.lights import Lighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.ui.theme import Theme
+
+_STEPS_PER_STOP = 4
+_FOLD_STEPS = 100
+_FIRST_COLOUR = "#d8dde3"
+
+
+class LookBar(QWidget):
+    """Shows and changes a look.
+
+    Signals:
+        changed: the user, or the folding, made it another one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("look bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = Look()
+        self.finish = self._choice(self.tr("Finish"), self._finishes())
+        self.lighting = self._choice(self.tr("Light"), self._lights())
+        self.background = self._choice(self.tr("Background"), self._backgrounds())
+        self._sun = QLabel()
+        most = round(MOST_EXPOSURE * _STEPS_PER_STOP)
+        self.exposure = self._slider(self.tr("Exposure"), -most, most, 90)
+        self.fold = self._slider(self.tr("How far the package is folded"), 0, _FOLD_STEPS, 130)
+        self.fold_button = QToolButton()
+        self.fold_button.setProperty("kind", "small")
+        self.fold_button.setIconSize(QSize(18, 18))
+        self.folder = Folder(self)
+        self._place()
+        self._connect()
+        self.show_look(self._look)
+
+    @property
+    def look(self) -> Look:
+        """What is chosen."""
+        return self._look
+
+    def show_look(self, look: Look) -> None:
+        """Show another look, without telling of it."""
+        self._look = look
+        for choice, value in (
+            (self.finish, look.finish),
+            (self.lighting, look.lighting),
+            (self.background, _kind(look.background)),
+        ):
+            with QSignalBlocker(choice):
+                choice.setCurrentIndex(choice.findData(value))
+        for slider, step in (
+            (self.exposure, look.exposure * _STEPS_PER_STOP),
+            (self.fold, look.folded * _FOLD_STEPS),
+        ):
+            with QSignalBlocker(slider):
+                slider.setValue(round(step))
+        self.exposure.setToolTip(self.tr("Exposure: {0} stops").format(f"{look.exposure:+g}"))
+        closed = look.folded >= 1
+        self.fold_button.setToolTip(self.tr("Unfold the package") if closed else self.tr("Fold the package"))
+        self.fold_button.setAccessibleName(self.fold_button.toolTip())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        self.fold_button.setIcon(line_icon("fold", theme.text))
+        self._sun.setPixmap(line_icon("sun", theme.muted).pixmap(16, 16))
+
+    @Slot()
+    def toggle_fold(self) -> None:
+        """Open a closed package, close any other, in a moment."""
+        self.folder.go(self._look.folded, 0.0 if self._look.folded >= 1 else 1.0)
+
+    def _place(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 10, 4)
+        row.setSpacing(6)
+        for choice in (self.finish, self.lighting, self.background):
+            row.addWidget(choice)
+        row.addSpacing(6)
+        row.addWidget(self._sun)
+        row.addWidget(self.exposure)
+        row.addStretch(1)
+        row.addWidget(self.fold_button)
+        row.addWidget(self.fold)
+
+    def _connect(self) -> None:
+        self.finish.activated.connect(self._on_choice)
+        self.lighting.activated.connect(self._on_choice)
+        self.background.activated.connect(self._on_background)
+        self.exposure.valueChanged.connect(self._on_exposure)
+        self.fold.valueChanged.connect(self._on_fold_slider)
+        self.fold_button.clicked.connect(self.toggle_fold)
+        self.folder.moved.connect(self._on_moved)
+
+    @Slot()
+    def _on_choice(self) -> None:
+        self._set(
+            replace(
+                self._look,
+                finish=Finish(self.finish.currentData()),
+                lighting=Lighting(self.lighting.currentData()),
+            )
+        )
+
+    @Slot()
+    def _on_background(self) -> None:
+        kind = self.background.currentData()
+        if kind == "colour":
+            former = self._look.background
+            start = QColor(former if former.startswith("#") else _FIRST_COLOUR)
+            chosen = QColorDialog.getColor(start, self.window(), self.tr("Background"))
+            if not chosen.isValid():
+                self.show_look(self._look)
+                return
+            kind = chosen.name()
+        self._set(replace(self._look, background=kind))
+
+    @Slot(int)
+    def _on_exposure(self, step: int) -> None:
+        self._set(replace(self._look, exposure=step / _STEPS_PER_STOP))
+
+    @Slot(int)
+    def _on_fold_slider(self, step: int) -> None:
+        self.folder.stop()
+        self._on_moved(step / _FOLD_STEPS)
+
+    @Slot(float)
+    def _on_moved(self, share: float) -> None:
+        self._set(replace(self._look, folded=share))
+
+    def _set(self, look: Look) -> None:
+        self.show_look(look)
+        self.changed.emit(look)
+
+    def _choice(self, name: str, entries: Iterable[tuple[str, object]]) -> QComboBox:
+        box = QComboBox()
+        box.setToolTip(name)
+        box.setAccessibleName(name)
+        for text, value in entries:
+            box.addItem(text, value)
+        return box
+
+    def _slider(self, name: str, low: int, high: int, width: int) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
+        slider.setMinimumWidth(width // 2)
+        slider.setMaximumWidth(width)
+        slider.setToolTip(name)
+        slider.setAccessibleName(name)
+        return slider
+
+    def _finishes(self) -> list[tuple[str, object]]:
+        return [
+            (self.tr("Matte board"), Finish.MATTE),
+            (self.tr("Gloss"), Finish.GLOSS),
+            (self.tr("Kraft"), Finish.KRAFT),
+            (self.tr("Foil"), Finish.FOIL),
+        ]
+
+    def _lights(self) -> list[tuple[str, object]]:
+        return [
+            (self.tr("Soft light"), Lighting.SOFT),
+            (self.tr("Side light"), Lighting.SIDE),
+            (self.tr("Even light"), Lighting.EVEN),
+            (self.tr("True colours"), Lighting.FLAT),
+        ]
+
+    def _backgrounds(self) -> list[tuple[str, object]]:
+        return [
+            (self.tr("Studio"), AS_THEME),
+            (self.tr("Light studio"), LIGHT_STUDIO),
+            (self.tr("Dark studio"), DARK_STUDIO),
+            (self.tr("Colour …"), "colour"),
+            (self.tr("Nothing"), NO_BACKGROUND),
+        ]
+
+
+def _kind(background: str) -> str:
+    return "colour" if background.startswith("#") else background

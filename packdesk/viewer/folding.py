@@ -1,0 +1,161 @@
+"""Painter of a package that is not closed: its flat pieces, printed side and inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from OpenGL import GL
+from PySide6.QtGui import QMatrix4x4
+
+from packdesk.domain.dieline import picture_points
+from packdesk.viewer import gl
+from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.geometry import FloatArray
+    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.lights import Lights
+    from packdesk.viewer.model import PackageModel, Panel
+    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.scene import Scene
+    from packdesk.viewer.unfolding import Unfolding
+
+_WIDTHS = {"a_sheet": 2, "a_uv": 2}
+_SHADE = 0.22
+_LEVEL = -0.0004  # of the largest size: where the shadow lies
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """A blank on the graphics card."""
+
+    dieline: Dieline
+    mesh: gl.Mesh
+    ranges: dict[str, tuple[int, int]]
+
+
+class FoldPainter:
+    """Draws every piece twice: the printed side with its artwork, the inside as plain board."""
+
+    def __init__(self, model: PackageModel, quality: Quality) -> None:
+        self._model = model
+        self._surface = Surface("fold", _WIDTHS, quality)
+        self._shade = gl.Program("shade", tuple(_WIDTHS))
+        self._blank: _Blank | None = None
+
+    def draw(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
+        """Draw the pieces where they are."""
+        functions = gl.functions()
+        blank = self._ready(unfolding)
+        places = {name: _qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
+        functions.glEnable(GL.GL_CULL_FACE)
+        panels = {panel.panel_id: panel for panel in self._model.panels(scene)}
+        shown = sorted(unfolding.plates, key=lambda plate: not _has_art(panels, plate.panel_id))
+        for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
+            functions.glCullFace(hidden)
+            for plate in shown:
+                panel = panels.get(plate.panel_id or "") if side > 0 else None
+                art = panel is not None and panel.artwork is not None
+                program = self._surface.bind(scene, frame, lights, artwork=art)
+                program.set("u_plate", places[plate.plate_id])
+                program.set("u_side", side)
+                self._dress(program, scene, panel, frame.pixel_ratio)
+                blank.mesh.draw(*blank.ranges[plate.plate_id])
+        functions.glCullFace(GL.GL_BACK)
+        functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
+        self._surface.release()
+        functions.glDisable(GL.GL_CULL_FACE)
+
+    def draw_shadow(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
+        """Draw the shadow of all pieces on the floor once, premultiplied."""
+        blank, functions, program = self._ready(unfolding), gl.functions(), self._shade
+        functions.glEnable(GL.GL_BLEND)
+        functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+        functions.glDepthMask(GL.GL_FALSE)
+        functions.glEnable(GL.GL_STENCIL_TEST)
+        functions.glClear(GL.GL_STENCIL_BUFFER_BIT)
+        functions.glStencilFunc(GL.GL_EQUAL, 0, 0xFF)
+        functions.glStencilOp(GL.GL_KEEP, GL.GL_KEEP, GL.GL_INCR)
+        program.bind()
+        program.set_camera(frame.view, frame.projection)
+        program.set("u_key", lights.key)
+        program.set("u_level", _LEVEL * max(scene.dimensions.as_tuple()))
+        program.set("u_density", _SHADE * lights.up * (scene.backdrop.shadow if scene.backdrop else 1.0))
+        for name, matrix in unfolding.matrices.items():
+            program.set("u_plate", _qmatrix(matrix))
+            blank.mesh.draw(*blank.ranges[name])
+        program.release()
+        functions.glDisable(GL.GL_STENCIL_TEST)
+        functions.glDepthMask(GL.GL_TRUE)
+        functions.glDisable(GL.GL_BLEND)
+
+    def destroy(self) -> None:
+        """Free all; their context must be current."""
+        self._surface.destroy()
+        self._shade.destroy()
+        if self._blank:
+            self._blank.mesh.destroy()
+
+    def _dress(self, program: gl.Program, scene: Scene, panel: Panel | None, pixel_ratio: float) -> None:
+        program.set("u_raw", (0.0, 0.0))
+        program.set("u_gap", (0.0, 0.0))
+        program.set("u_radius", 0.0)
+        if panel is None:
+            program.set("u_outline", (0.0, 0.0))
+            program.set("u_outline_shape", RECTANGLE)
+            program.set("u_panel", (1.0, 1.0))
+            program.set("u_label", NO_LABEL)
+            return
+        disc = scene.package_type == "cylinder" and panel.panel_id != "body"
+        program.set("u_outline_shape", DISC if disc else RECTANGLE)
+        program.set("u_panel", (float(panel.size.width), float(panel.size.height)))
+        program.set("u_outline", outline_style(scene, panel.panel_id, pixel_ratio))
+        if panel.artwork:
+            panel.artwork.bind(0)
+            return
+        program.set("u_label", NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size))
+        self._model.pictures.label(panel.panel_id).bind(0)
+
+    def _ready(self, unfolding: Unfolding) -> _Blank:
+        if self._blank is None or self._blank.dieline is not unfolding.dieline:
+            if self._blank:
+                self._blank.mesh.destroy()
+            self._blank = _make_blank(unfolding)
+        return self._blank
+
+
+def _has_art(panels: dict[str, Panel], panel_id: str | None) -> bool:
+    panel = panels.get(panel_id or "")
+    return panel is not None and panel.artwork is not None
+
+
+def _make_blank(unfolding: Unfolding) -> _Blank:
+    ranges: dict[str, tuple[int, int]] = {}
+    parts: list[FloatArray] = []
+    count = 0
+    for plate in unfolding.plates:
+        part = _triangles(unfolding.dieline, plate)
+        ranges[plate.plate_id] = (count, len(part))
+        parts.append(part)
+        count += len(part)
+    mesh = gl.Mesh(np.concatenate(parts).astype(np.float32), tuple(_WIDTHS.values()))
+    return _Blank(unfolding.dieline, mesh, ranges)
+
+
+def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
+    """A fan around the middle, counter-clockwise seen from the printed side; sheet and picture places."""
+    corners = plate.outline[::-1]
+    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
+    points = np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
+    uvs = (
+        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 0.5)
+    )
+    return np.hstack([points, uvs])
+
+
+def _qmatrix(matrix: FloatArray) -> QMatrix4x4:
+    return QMatrix4x4(*(float(number) for number in matrix.flat))

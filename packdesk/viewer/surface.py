@@ -1,0 +1,135 @@
+"""The shaders of a package's surfaces, set up for a scene: board, artwork, finish and light."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from packdesk.viewer import gl
+from packdesk.viewer.finish import MATERIALS
+from packdesk.viewer.grain import GRAIN_MM, grain_texture
+from packdesk.viewer.labels import LABEL_SIZE
+from packdesk.viewer.lights import Lighting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.panels import FlatSize
+    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.lights import Lights
+    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.scene import Scene
+
+RECTANGLE, AROUND, DISC = 0, 1, 2  # as the shader numbers the outlines
+NO_LABEL = (1.0e-3, 1.0e-3)
+_SELECTED_PIXELS, _HOVERED_PIXELS = 3.0, 1.5
+_SELECTED_OPACITY, _HOVERED_OPACITY = 1.0, 0.7
+_NO_ROOM = 0.6  # brightness of the walls in mirrors where there is no backdrop
+
+
+class Surface:
+    """Programs that share the fragment shader of packages; made when they are first needed.
+
+    Args:
+        vertex: name of their vertex shader.
+        widths: its attributes and how many numbers each has.
+        quality: how carefully artwork is drawn.
+    """
+
+    def __init__(self, vertex: str, widths: Mapping[str, int], quality: Quality) -> None:
+        self._vertex, self._attributes = vertex, tuple(widths)
+        self._taps = quality.taps
+        self._grain = grain_texture()
+        self._programs: dict[tuple[str, ...], gl.Program] = {}
+        self._bound: gl.Program | None = None
+
+    def bind(self, scene: Scene, frame: Frame, lights: Lights, *, artwork: bool) -> gl.Program:
+        """The program for panels with or without artwork, bound and set up for the scene."""
+        wanted = self._program(scene, artwork=artwork, draft=frame.draft)
+        if wanted is not self._bound:
+            self._bound = wanted
+            wanted.bind()
+            self._grain.bind(1)
+            _set_surroundings(wanted, scene, frame, lights)
+        return wanted
+
+    def release(self) -> None:
+        """The frame is done."""
+        if self._bound:
+            self._bound.release()
+        self._bound = None
+
+    def destroy(self) -> None:
+        """Free all; their context must be current."""
+        self._grain.destroy()
+        for program in self._programs.values():
+            program.destroy()
+
+    def _program(self, scene: Scene, *, artwork: bool, draft: bool) -> gl.Program:
+        flat = scene.lighting is Lighting.FLAT
+        sampling = f"TAPS {self._taps}" if self._taps and not draft else "QUICK"
+        defines = [sampling, *MATERIALS[scene.finish].defines]
+        defines += [name for name, wanted in (("ARTWORK", artwork), ("UNLIT", flat)) if wanted]
+        key = tuple(defines)
+        if key not in self._programs:
+            self._programs[key] = gl.Program("pack", self._attributes, key, vertex=self._vertex)
+        return self._programs[key]
+
+
+def _set_surroundings(program: gl.Program, scene: Scene, frame: Frame, lights: Lights) -> None:
+    size = scene.dimensions
+    program.set_camera(frame.view, frame.projection)
+    program.set("u_size", (size.width, size.depth, size.height))
+    program.set("u_eye", frame.eye())
+    program.set("u_picture", 0)
+    program.set("u_grain", 1)
+    program.set("u_grain_mm", GRAIN_MM)
+    program.set("u_exposure", 2.0**scene.exposure)
+    program.set("u_accent", gl.linear_colour(scene.accent))
+    _set_material(program, scene)
+    _set_lights(program, lights)
+
+
+def _set_material(program: gl.Program, scene: Scene) -> None:
+    material = MATERIALS[scene.finish]
+    program.set("u_board", gl.linear_colour(material.board))
+    program.set("u_letter", gl.linear_colour(material.letter))
+    program.set("u_core", gl.linear_colour(material.core))
+    program.set("u_roughness", material.roughness)
+    program.set("u_tooth", material.tooth)
+    program.set("u_fibre", material.fibre)
+    closed_box = scene.package_type == "box" and scene.unfolding is None
+    program.set("u_crease", material.crease if closed_box else 0.0)
+    program.set("u_room", material.room * (scene.backdrop.room if scene.backdrop else _NO_ROOM))
+
+
+def _set_lights(program: gl.Program, lights: Lights) -> None:
+    rig = lights.rig
+    program.set("u_key", lights.key)
+    program.set("u_key_light", rig.key_light)
+    program.set("u_fill", lights.fill)
+    program.set("u_fill_light", rig.fill_light)
+    program.set("u_sky", rig.sky)
+    program.set("u_ground", rig.ground)
+    program.set("u_front", rig.front)
+    program.set("u_up", lights.up)
+    program.set("u_right", lights.right)
+    for name, strip in zip("abc", rig.strips, strict=True):
+        program.set(f"u_strip_{name}", strip)
+
+
+def outline_style(scene: Scene, panel_id: str, pixel_ratio: float) -> tuple[float, float]:
+    """Width in pixels and opacity."""
+    if panel_id == scene.selected:
+        return _SELECTED_PIXELS * pixel_ratio, _SELECTED_OPACITY
+    if panel_id == scene.hovered:
+        return _HOVERED_PIXELS * pixel_ratio, _HOVERED_OPACITY
+    return 0.0, 0.0
+
+
+def label_size(panel_id: str, size: FlatSize) -> tuple[float, float]:
+    """Millimetres the panel's name takes; around a cylinder only a diameter's width is seen at once."""
+    aspect = LABEL_SIZE[0] / LABEL_SIZE[1]
+    breadth = size.width / math.pi if panel_id == "body" else size.width
+    width = min(0.72 * breadth, 0.26 * size.height * aspect)
+    return width, width / aspect

@@ -1,0 +1,127 @@
+"""Finish, light, background, exposure and folding: chosen below the view, shown in it, kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QColorDialog
+
+from packdesk.ui.look import Look, look_of
+from packdesk.viewer.finish import Finish
+from packdesk.viewer.lights import Lighting
+from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
+    from pytestqt.qtbot import QtBot
+
+    from .conftest import Window
+
+
+def choose(box: QComboBox, data: object) -> None:
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def scene_of(window: Window) -> Scene:
+    scene = window.window.view.scene()
+    assert scene
+    return scene
+
+
+def test_every_choice_reaches_the_view(open_window: Window) -> None:
+    bar = open_window.window.centre.look_bar
+    choose(bar.finish, Finish.KRAFT)
+    choose(bar.lighting, Lighting.SIDE)
+    choose(bar.background, "dark")
+    bar.exposure.setValue(4)
+    scene = scene_of(open_window)
+    assert (scene.finish, scene.lighting, scene.exposure) == (Finish.KRAFT, Lighting.SIDE, 1.0)
+    assert scene.backdrop == STUDIO_DARK
+    choose(bar.background, "transparent")
+    assert scene_of(open_window).backdrop is None
+
+
+def test_a_colour_is_asked_for_and_may_be_declined(
+    open_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar = open_window.window.centre.look_bar
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor())
+    choose(bar.background, "colour")
+    assert bar.background.currentData() == "theme"
+    assert scene_of(open_window).backdrop == STUDIO_LIGHT
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#123456"))
+    choose(bar.background, "colour")
+    backdrop = scene_of(open_window).backdrop
+    assert backdrop
+    assert backdrop.glow == "#123456"
+
+
+def test_the_slider_unfolds_and_sizes_still_follow(open_window: Window) -> None:
+    bar = open_window.window.centre.look_bar
+    bar.fold.setValue(0)
+    unfolding = scene_of(open_window).unfolding
+    assert unfolding
+    assert unfolding.share == 0
+    open_window.window.package.width_row.slider.setValue(222)
+    unfolding = scene_of(open_window).unfolding
+    assert unfolding
+    assert unfolding.dieline.panel("front").width == 222
+    bar.fold.setValue(bar.fold.maximum())
+    assert scene_of(open_window).unfolding is None
+
+
+def test_a_key_folds_the_whole_way_and_back(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.view.setFocus()
+    for goal in (0.0, 1.0):
+        with qtbot.waitSignal(
+            window.centre.look_bar.changed,
+            check_params_cb=lambda look, goal=goal: look.folded == goal,
+            timeout=20_000,
+        ):
+            QTest.keyClick(window.view, Qt.Key.Key_U)
+
+
+def test_the_slider_takes_over_from_the_animation(open_window: Window, qtbot: QtBot) -> None:
+    bar = open_window.window.centre.look_bar
+    with qtbot.waitSignal(bar.changed):
+        bar.fold_button.click()
+    bar.fold.setValue(40)
+    with qtbot.assertNotEmitted(bar.changed, wait=60):
+        pass
+    assert bar.look.folded == 0.4
+
+
+def test_the_look_is_kept_but_the_package_is_closed_at_the_next_start(open_window: Window) -> None:
+    window = open_window.window
+    bar = window.centre.look_bar
+    choose(bar.finish, Finish.FOIL)
+    bar.fold.setValue(10)
+    kept = window.window_layout.values()
+    window.window_layout.reset()
+    assert bar.look == Look()
+    window.restore_layout(kept)
+    assert bar.look == Look(finish=Finish.FOIL)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"finish": "velvet", "lighting": 3, "background": "#12345", "exposure": "bright"},
+        {"finish": None, "background": ["dark"], "exposure": None},
+        {},
+    ],
+)
+def test_what_cannot_be_used_is_passed_over(values: dict[str, object]) -> None:
+    assert look_of(values) == Look()
+
+
+def test_a_kept_exposure_is_limited() -> None:
+    assert look_of({"exposure": 1e9}).exposure == 2.0
