@@ -188,7 +188,8 @@ vec3 shoulder(vec3 c) {
 
 vec3 lit(vec3 base, vec3 normal, vec3 view) {
     // What turns to the floor it stands on lies in the dark.
-    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), max(u_up, 0.0));
+    float near = max(u_up, 0.0) * (1.0 - smoothstep(u_radius, 4.0 * u_radius, v_place.z));
+    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), near);
     vec3 light = irradiance(normal, view) * free;
     vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key);
 #ifndef QUICK
@@ -237,7 +238,11 @@ void main() {
 #else
     vec3 normal = normalize(v_normal);
     vec3 view = normalize(u_eye - v_place);
+#if defined(COATED) || defined(METALLIC)
+    vec2 grain = vec2(0.0);  // filled by the varnish, or under the film
+#else
     vec2 grain = texture(u_grain, v_uv * u_panel / u_grain_mm).rg - 0.5;
+#endif
     float paper = 1.0 + u_tooth * grain.x + u_fibre * grain.y;
     vec3 base = surface(u_board * paper);
 #ifdef ARTWORK
