@@ -9,7 +9,7 @@ from pyqtgraph.opengl import GLViewWidget
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 
 from packdesk.errors import DisplayError
-from packdesk.viewer import gl
+from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import Frame, Tile, qmatrix
 from packdesk.viewer.item import PackageItem
@@ -119,7 +119,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         except DisplayError as error:
             self._item.failure = error.full_text()
             return
-        self._drafts = self._samples > 0 and gl.is_software(self.context())
+        software = gl.is_software(self.context()) and self.context().hasExtension(pictures.CODES)
+        self._drafts = self._samples > 0 and software
         self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
