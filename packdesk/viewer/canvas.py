@@ -53,6 +53,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._smoothing = Smoothing()
         self._drafts = False
         self._draft = False
+        self._changed = False
         self._since_frame = QElapsedTimer()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
@@ -110,7 +111,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """Those matrices with the widget's device pixels."""
         width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
         whole, ratio = Tile(0, 0, width, height), self.devicePixelRatioF()
-        return Frame(view, projection, width, height, whole, ratio, draft=self._draft)
+        draft, hurried = self._draft, self._draft and self._changed
+        return Frame(view, projection, width, height, whole, ratio, draft=draft, hurried=hurried)
 
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
@@ -170,9 +172,10 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     def _moves(self) -> bool:
         """Whether this frame follows closely on one that showed something else, or less."""
         former, self._drawn = self._drawn, (self._scene, self.camera())
+        self._changed = self._drawn != former
         if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
             return False
-        return self._drawn != former or not self._item.complete
+        return self._changed or not self._item.complete
 
     @Slot()
     def _on_presented(self) -> None:

@@ -36,6 +36,7 @@ class Frame:
         tile: the part that is drawn.
         pixel_ratio: device pixels per logical pixel; lines keep their logical width.
         draft: soon replaced by a better one; only speed counts.
+        hurried: the picture moves, and nothing may hold it up.
     """
 
     view: QMatrix4x4
@@ -45,6 +46,7 @@ class Frame:
     tile: Tile
     pixel_ratio: float = 1.0
     draft: bool = False
+    hurried: bool = False
 
     @classmethod
     def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> Frame:

@@ -11,7 +11,7 @@ from OpenGL import GL
 from PySide6.QtCore import QCoreApplication
 
 from packdesk.viewer import gl
-from packdesk.viewer.budget import CARD_BYTES, LONGEST_SIDE, first_levels
+from packdesk.viewer.budget import CARD_BYTES, LONGEST_SIDE, first_levels, level_size, texture_bytes
 from packdesk.viewer.labels import paint_label
 from packdesk.viewer.upload import Upload
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SECONDS_PER_FRAME = 0.005
 """Pictures are sent for so long between two frames of a view."""
+AT_ONCE_BYTES = 24 * 2**20
+"""Room that even a processor makes within a frame: 2048 x 2048 pixels and their smaller levels."""
 
 
 CODES = b"GL_EXT_texture_sRGB_decode"
@@ -64,20 +66,27 @@ class PanelPictures:
         self._arriving: _Arriving | None = None
         self._labels: dict[str, QOpenGLTexture] = {}
 
-    def refresh(self, pictures: Mapping[str, QImage]) -> bool:
-        """Send on what changed and free what is gone; False when some must wait for the next frame."""
+    def refresh(self, pictures: Mapping[str, QImage], *, hurried: bool = False) -> bool:
+        """Send on what changed and free what is gone; False when some must wait for the next frame.
+
+        Args:
+            pictures: by panel.
+            hurried: let large pictures begin with a smaller level, for which there is room at once; they are
+                sent in full by the first frame that is not.
+        """
         usable = {panel_id: image for panel_id, image in pictures.items() if not image.isNull()}
-        wanted = self._wanted(usable)
-        self._free_what_is_gone(wanted)
+        best = self._best(usable)
+        self._free_what_is_gone(best)
+        wanted = {name: self._at_once(name, best[name], usable[name]) for name in best} if hurried else best
         stale = [panel_id for panel_id, want in wanted.items() if self._shown(panel_id) != want]
         until, pictures_left = self._allowance()
-        while stale and pictures_left > 0:
+        while (stale or self._arriving) and pictures_left > 0:
             arriving = self._arriving or self._begin(stale[0], usable[stale[0]], wanted[stale[0]])
             arriving.upload.advance(until)
             if not arriving.upload.complete:
-                break
+                return False
             self._show(arriving)
-            stale.remove(arriving.panel_id)
+            stale = [panel_id for panel_id in stale if panel_id != arriving.panel_id]
             pictures_left -= 1
         return not stale
 
@@ -118,16 +127,28 @@ class PanelPictures:
         self._textures.clear()
         self._labels.clear()
 
-    def _wanted(self, pictures: Mapping[str, QImage]) -> dict[str, _Wanted]:
-        sizes = {panel_id: (image.width(), image.height()) for panel_id, image in pictures.items()}
-        levels = first_levels(sizes, self._card_bytes, min(LONGEST_SIDE, _longest_side()))
+    def _best(self, pictures: Mapping[str, QImage]) -> dict[str, _Wanted]:
+        """The largest levels for which there is room."""
+        levels = first_levels(_sizes(pictures), self._card_bytes, min(LONGEST_SIDE, _longest_side()))
         return {panel_id: _Wanted(image.cacheKey(), levels[panel_id]) for panel_id, image in pictures.items()}
 
-    def _free_what_is_gone(self, wanted: Mapping[str, _Wanted]) -> None:
-        for panel_id in self._textures.keys() - wanted.keys():
+    def _at_once(self, panel_id: str, best: _Wanted, image: QImage) -> _Wanted:
+        """What is shown, if it is of the same picture, or a level that the card makes room for in no time."""
+        shown, size = self._shown(panel_id), (image.width(), image.height())
+        level = best.first_level
+        while texture_bytes(level_size(size, level)) > AT_ONCE_BYTES:
+            level += 1
+        if shown and shown.key == best.key and best.first_level <= shown.first_level <= level:
+            return shown
+        return _Wanted(best.key, level)
+
+    def _free_what_is_gone(self, best: Mapping[str, _Wanted]) -> None:
+        for panel_id in self._textures.keys() - best.keys():
             self._textures.pop(panel_id)[1].destroy()
-        if self._arriving and wanted.get(self._arriving.panel_id) != self._arriving.wanted:
-            self._give_up()
+        if self._arriving:
+            want, arriving = best.get(self._arriving.panel_id), self._arriving.wanted
+            if want is None or want.key != arriving.key or arriving.first_level < want.first_level:
+                self._give_up()
 
     def _allowance(self) -> tuple[float, float]:
         """Until when pictures may be sent now, and how many."""
@@ -156,6 +177,10 @@ class PanelPictures:
     def _shown(self, panel_id: str) -> _Wanted | None:
         entry = self._textures.get(panel_id)
         return entry[0] if entry else None
+
+
+def _sizes(pictures: Mapping[str, QImage]) -> dict[str, tuple[int, int]]:
+    return {panel_id: (image.width(), image.height()) for panel_id, image in pictures.items()}
 
 
 def _longest_side() -> int:

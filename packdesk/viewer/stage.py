@@ -63,7 +63,7 @@ class Stage:
         crew = self._ready_crew()
         lights = lights_for(frame, scene.lighting)
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
-        complete = crew.model.pictures.refresh(scene.textures)
+        complete = crew.model.pictures.refresh(scene.textures, hurried=frame.hurried)
         crew.model.pictures.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:

@@ -37,7 +37,8 @@ def rgb(image: QImage, x: int, y: int) -> tuple[int, int, int]:
 
 
 def test_edges_are_smooth_and_all_of_the_widget_is_drawn(qtbot: QtBot, box: Scene) -> None:
-    rough, smooth = (shown(qtbot, box, samples).grabFramebuffer() for samples in (0, 4))
+    views = [shown(qtbot, box, samples) for samples in (0, 4)]
+    rough, smooth = (view.grabFramebuffer() for view in views)
     assert smooth.size() == rough.size()
     differing = [
         (x, y)
@@ -82,7 +83,8 @@ def test_a_card_without_room_for_samples_still_draws(
     qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QOpenGLFramebufferObject, "isValid", lambda _: False)
-    image = shown(qtbot, box, 4).grabFramebuffer()
+    view = shown(qtbot, box, 4)
+    image = view.grabFramebuffer()
     assert image.pixelColor(240, 180).lightness() > 150
 
 

@@ -96,6 +96,46 @@ def test_a_file_has_all_of_it_at_once(view: PackageView, box: Scene) -> None:
     assert is_red(picture.pixelColor(120, 60))
 
 
+def test_while_the_picture_moves_large_art_begins_small(
+    view: PackageView, box: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "AT_ONCE_BYTES", 2**20)
+    view.grabFramebuffer()
+    shown, textures = textures_of(view), {"front": large((200, 30, 30))}
+    view.makeCurrent()
+    assert shown.refresh(textures, hurried=True)
+    first = shown.artwork("front")
+    assert first
+    assert first.width() == SIDE // 4
+    assert shown.refresh(textures, hurried=True)
+    assert shown.artwork("front") is first
+    while not shown.refresh(textures):
+        assert shown.artwork("front") is first
+    second = shown.artwork("front")
+    assert second
+    assert second.width() == SIDE
+    assert shown.refresh(textures, hurried=True)
+    assert shown.artwork("front") is second, "what is there in full stays"
+    view.doneCurrent()
+
+
+@pytest.mark.usefixtures("slow_card")
+def test_a_full_picture_on_its_way_goes_on_while_the_picture_moves(
+    view: PackageView, box: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "AT_ONCE_BYTES", 2**20)
+    view.grabFramebuffer()
+    shown, textures = textures_of(view), {"front": large((200, 30, 30))}
+    view.makeCurrent()
+    assert not shown.refresh(textures)
+    for _ in range(40):
+        shown.refresh(textures, hurried=True)
+    first = shown.artwork("front")
+    assert first
+    assert first.width() == SIDE
+    view.doneCurrent()
+
+
 def test_the_card_uses_the_levels_a_picture_brings(view: PackageView, box: Scene) -> None:
     image = large((200, 30, 30))
     for level in image.levels:
