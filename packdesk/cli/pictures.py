@@ -58,6 +58,7 @@ def render(
         float | None, typer.Option(help="Degrees above the floor instead of the view's.")
     ] = None,
     flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
+    folded: Annotated[float, typer.Option(help="0 for the flat blank to 1 for the closed package.")] = 1.0,
 ) -> None:
     """Draw the current design into a PNG file, with the window's own viewer."""
     from packdesk.app.rendering import (  # noqa: PLC0415  (brings the viewer)
@@ -70,7 +71,7 @@ def render(
     if file.suffix.lower() != ".png":
         raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
     look = Look(background, finish, light, exposure)
-    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat)
+    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat, folded)
     with some_display():
         missing = render_to_file(read_settings(), file, options)
     _end(file, missing)

@@ -109,6 +109,9 @@ class FoldPainter:
             program.set("u_outline_shape", RECTANGLE)
             program.set("u_panel", (1.0, 1.0))
             program.set("u_label", NO_LABEL)
+            self._model.pictures.label("front").bind(
+                0
+            )  # its border is empty, and no more is seen
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
@@ -152,7 +155,7 @@ def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
     middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
     points = np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
     uvs = (
-        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 0.5)
+        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
     )
     return np.hstack([points, uvs])
 
