@@ -4,6 +4,8 @@ uniform vec2 u_sweep;      // shift of the shadow per unit of height
 uniform float u_contact;   // reach of the contact shadow beyond the base
 uniform float u_penumbra;  // growth of the soft edge per unit of height
 uniform float u_density;
+uniform vec4 u_frame;      // lower left pixel of this tile in the picture, size of the picture
+uniform float u_vignette;  // width of the border in which shadows fade, as a part of the picture; 0 for none
 uniform float u_cast;      // density of the cast shadow
 
 in vec2 v_place;
@@ -60,7 +62,9 @@ void main() {
         outside = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0);
     }
     shade *= u_cast * (1.0 - 0.55 * along);
-    float alpha = clamp(u_density * (1.0 - (1.0 - shade) * (1.0 - contact(outside))), 0.0, 0.92);
+    vec2 place = (gl_FragCoord.xy + u_frame.xy) / u_frame.zw;
+    vec2 border = smoothstep(vec2(0.0), vec2(u_vignette + 1.0e-6), 0.5 - abs(place - 0.5));
+    float alpha = border.x * border.y * clamp(u_density * (1.0 - (1.0 - shade) * (1.0 - contact(outside))), 0.0, 0.92);
     alpha = max(alpha + dither(gl_FragCoord.xy) * step(0.002, alpha), 0.0);
     f_colour = vec4(vec3(0.012, 0.013, 0.018) * alpha, alpha);
 }

@@ -188,7 +188,8 @@ vec3 shoulder(vec3 c) {
 
 vec3 lit(vec3 base, vec3 normal, vec3 view) {
     // What turns to the floor it stands on lies in the dark.
-    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), max(u_up, 0.0));
+    float near = max(u_up, 0.0) * (1.0 - smoothstep(u_radius, 4.0 * u_radius, v_place.z));
+    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), near);
     vec3 light = irradiance(normal, view) * free;
     vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key);
 #ifndef QUICK

@@ -30,7 +30,7 @@ class BackdropPainter:
         program.bind()
         program.set("u_picture", (float(frame.width), float(frame.height)))
         program.set("u_tile", (float(tile.width), float(tile.height)))
-        program.set("u_corner", (float(tile.x), float(frame.height - tile.y - tile.height)))
+        program.set("u_corner", frame.corner())
         program.set("u_glow", gl.linear_colour(backdrop.glow))
         program.set("u_edge", gl.linear_colour(backdrop.edge))
         self._grid.draw()

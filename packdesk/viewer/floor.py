@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.scene import Scene
 
 _PENUMBRA = 0.16  # growth of the cast shadow's soft edge per unit of height
+_VIGNETTE = 0.1  # on a page, a shadow cut by the picture's border would show where the picture ends
 _SUNK = 0.0004  # the floor lies a hair below the base, so that the base's edge never flickers
 
 
@@ -45,6 +46,8 @@ class FloorPainter:
         program.set("u_penumbra", _PENUMBRA)
         program.set("u_density", density * max(lights.up, 0.0))
         program.set("u_cast", lights.rig.shadow)
+        program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
+        program.set("u_vignette", 0.0 if scene.backdrop else _VIGNETTE)
         self._rectangle.draw()
         program.release()
         functions.glDepthMask(GL.GL_TRUE)

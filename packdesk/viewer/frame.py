@@ -54,6 +54,10 @@ class Frame:
         projection = crop @ camera.projection_matrix(width / height)
         return cls(qmatrix(camera.view_matrix()), qmatrix(projection), width, height, tile)
 
+    def corner(self) -> tuple[float, float]:
+        """The tile's lower left pixel in the picture, counted from below as OpenGL does."""
+        return float(self.tile.x), float(self.height - self.tile.y - self.tile.height)
+
     def eye(self) -> tuple[float, float, float]:
         """Position of the eye in millimetres."""
         column = self.view.inverted()[0].column(3)

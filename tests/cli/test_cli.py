@@ -76,6 +76,25 @@ def test_renders_from_every_side_and_transparent(shell: Shell) -> None:
     assert middle[3] == 255
 
 
+def test_renders_with_a_finish_a_light_and_a_colour_behind(shell: Shell) -> None:
+    size = ("--size", "200x200")
+    looks = {
+        "plain.png": (),
+        "gloss.png": ("--finish", "gloss", "--light", "side", "--exposure", "0.5"),
+        "kraft.png": ("--finish", "kraft", "--background", "#aabbcc"),
+    }
+    for name, look in looks.items():
+        done = shell.run("render", name, *size, *look)
+        assert (done.returncode, done.stderr) == (0, "")
+    plain, gloss, kraft = (pixels(shell.folder / name) for name in looks)
+    assert len({picture.tobytes() for picture in (plain, gloss, kraft)}) == 3
+    corner, board = kraft.getpixel((0, 0)), kraft.getpixel((90, 110))
+    assert isinstance(corner, tuple)
+    assert isinstance(board, tuple)
+    assert max(abs(a - b) for a, b in zip(corner[:3], (0xAA, 0xBB, 0xCC), strict=True)) <= 1
+    assert board[0] > board[2] + 40, "kraft is not brown"
+
+
 BAD_WORDS = [
     ("dimensions", "bag", "100", "100", "100"),
     ("dimensions", "box", "5", "100", "100"),
@@ -93,6 +112,11 @@ BAD_WORDS = [
     ("render", "out.jpg"),
     ("render", "out.png", "--size", "big"),
     ("render", "out.png", "--size", "9000x10"),
+    ("render", "out.png", "--background", "grey"),
+    ("render", "out.png", "--background", "#aabbc"),
+    ("render", "out.png", "--exposure", "nan"),
+    ("render", "out.png", "--exposure", "9"),
+    ("render", "out.png", "--finish", "velvet"),
     ("nonsense",),
     ("state", "--nonsense"),
 ]

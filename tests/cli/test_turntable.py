@@ -68,6 +68,14 @@ def painted(shell: Shell) -> Shell:
     return shell
 
 
+def test_a_turn_can_be_of_foil_before_a_colour(painted: Shell) -> None:
+    look = ("--finish", "foil", "--background", "#203040")
+    done = painted.run("turntable", "box.webp", "--frames", "2", *SMALL, *look)
+    assert (done.returncode, done.stderr) == (0, "")
+    corner = frames_of(painted.folder / "box.webp")[0][2, 2]
+    assert np.abs(corner[:3] - (0x20, 0x30, 0x40)).max() <= 4
+
+
 def test_an_animation_turns_once_and_closes(painted: Shell) -> None:
     done = painted.run("turntable", "box.webp", "--frames", "8", "--seconds", "1.5", *SMALL)
     assert (done.returncode, done.stdout, done.stderr) == (0, "box.webp\n", "")

@@ -164,6 +164,15 @@ def test_the_floor_mirrors_the_package_but_not_on_transparency(
     assert np.median(np.abs(clear[0] - clear[1])[outside]) == 0
 
 
+@pytest.mark.parametrize("lighting", [Lighting.SOFT, Lighting.SIDE])
+def test_no_shadow_is_cut_by_the_border_of_a_transparent_picture(
+    box: Scene, picture: Picture, lighting: Lighting
+) -> None:
+    alpha = pixels(picture(replace(box, lighting=lighting), "home", (200, 200), transparent=True))[..., 3]
+    assert max(alpha[0].max(), alpha[-1].max(), alpha[:, 0].max(), alpha[:, -1].max()) <= 1
+    assert alpha[:, 180:190].max() > 20, "there is no shadow that could be cut"
+
+
 def test_paper_has_a_grain_and_flat_light_has_none(box: Scene, picture: Picture, paint_plain: Paint) -> None:
     shown = painted(box, "#b0b0b0", paint_plain)
     lit = pixels(picture(shown, "front", (1200, 900)))[400:500, 560:640, 0]
