@@ -69,7 +69,7 @@ class Day:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
         self.store = SqliteStore(folder / "store.sqlite3")
         self.session = Session(build_services(settings, self.store, OfflineProvider()))
-        self.window = MainWindow(self.session, LIGHT, samples=0)
+        self.window = MainWindow(self.session, LIGHT)
         LayoutKeeper(self.session.calls, self.window)
         self.folder = folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from packdesk.viewer.quality import Quality
 
-BYTES_PER_FRAME = 8 * 2**20
-"""Sent between two frames of a view: one to two milliseconds without a graphics card."""
+SECONDS_PER_FRAME = 0.005
+"""Pictures are sent for so long between two frames of a view."""
 
 
 class _Wanted(NamedTuple):
@@ -63,14 +64,15 @@ class PanelPictures:
         wanted = self._wanted(usable)
         self._free_what_is_gone(wanted)
         stale = [panel_id for panel_id, want in wanted.items() if self._shown(panel_id) != want]
-        bytes_left, pictures_left = self._allowance()
-        while stale and bytes_left > 0 and pictures_left > 0:
+        until, pictures_left = self._allowance()
+        while stale and pictures_left > 0:
             arriving = self._arriving or self._begin(stale[0], usable[stale[0]], wanted[stale[0]])
-            bytes_left -= arriving.upload.advance(bytes_left)
-            if arriving.upload.complete:
-                self._show(arriving)
-                stale.remove(arriving.panel_id)
-                pictures_left -= 1
+            arriving.upload.advance(until)
+            if not arriving.upload.complete:
+                break
+            self._show(arriving)
+            stale.remove(arriving.panel_id)
+            pictures_left -= 1
         return not stale
 
     def artwork(self, panel_id: str) -> QOpenGLTexture | None:
@@ -107,10 +109,10 @@ class PanelPictures:
             self._give_up()
 
     def _allowance(self) -> tuple[float, float]:
-        """Bytes and pictures that may be sent now."""
+        """Until when pictures may be sent now, and how many."""
         if self._quality.uploads_per_frame is None:
             return math.inf, math.inf
-        return BYTES_PER_FRAME, self._quality.uploads_per_frame
+        return time.perf_counter() + SECONDS_PER_FRAME, self._quality.uploads_per_frame
 
     def _begin(self, panel_id: str, image: QImage, wanted: _Wanted) -> _Arriving:
         upload = Upload(image, first_level=wanted.first_level, anisotropy=self._quality.anisotropy)

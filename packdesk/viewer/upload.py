@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -41,31 +42,23 @@ class Upload:
         self._levels = _levels(image, first_level)
         self._own_levels = len(self._levels) > 1
         self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
-        self._slices = self._send()
+        self._slices = _slices(self._levels)
+        self._rows_left = sum(image.height() for image in self._levels)
         self.complete = False
 
-    def advance(self, bytes_wanted: float) -> int:
-        """Send about that many bytes on, or what is left; how many it were."""
-        sent = 0
-        while sent < bytes_wanted and not self.complete:
-            slice_bytes = next(self._slices, None)
-            if slice_bytes is None:
-                self._finish()
-            else:
-                sent += slice_bytes
+    def advance(self, until: float) -> None:
+        """Send slices on, one at least, until all are sent or `time.perf_counter()` says so."""
+        for level, first, count in self._slices:
+            self._send(level, first, count)
+            self._rows_left -= count
+            if time.perf_counter() >= until:
+                break
+        if not self._rows_left:
+            self._finish()
         gl.clear_errors()
-        return sent
 
-    def _send(self) -> Iterator[int]:
-        for level, image in enumerate(self._levels):
-            stride = image.bytesPerLine()
-            rows = max(1, _SLICE_BYTES // stride)
-            for first in range(0, image.height(), rows):
-                count = min(rows, image.height() - first)
-                self._send_rows(level, image, first, count)
-                yield count * stride
-
-    def _send_rows(self, level: int, image: QImage, first: int, count: int) -> None:
+    def _send(self, level: int, first: int, count: int) -> None:
+        image = self._levels[level]
         stride = image.bytesPerLine()
         data = image.constBits()[first * stride : (first + count) * stride]
         # From a picture Qt would insist on a format of its own; rows of four-byte pixels need no padding.
@@ -78,6 +71,14 @@ class Upload:
             self.texture.generateMipMaps()
         self._levels = []  # the picture is not needed any more
         self.complete = True
+
+
+def _slices(levels: list[QImage]) -> Iterator[tuple[int, int, int]]:
+    """Level, first row and rows of every slice."""
+    for level, image in enumerate(levels):
+        rows = max(1, _SLICE_BYTES // image.bytesPerLine())
+        for first in range(0, image.height(), rows):
+            yield level, first, min(rows, image.height() - first)
 
 
 def _levels(image: QImage, first: int) -> list[QImage]:
