@@ -141,7 +141,7 @@ def _safe_lines(panels: Iterable[PlacedPanel], safe: float) -> Iterator[Line]:
 
 
 def _glue_area(plate: Plate, bleed: float) -> Line:
-    """What of a glue flap takes glue: where the neighbour's bleed has ended, at least two thirds of its depth."""
+    """What of a glue flap takes glue: where the neighbour's bleed has ended, at least 2/3 of its depth."""
     up, across, down = plate.free
     width = abs((across.start[0] - up.start[0]) if plate.side in _UPRIGHT else across.start[1] - up.start[1])
     share = min(bleed / width, 1 / 3)
