@@ -1,4 +1,4 @@
-"""Time and memory of the files for others: PDF with 300 dpi artwork, GLB, and bundle, for small and large packages.
+"""Time and memory of the files for others: PDF at 300 dpi, GLB, and bundle, for small and large packages.
 
 Each export runs in a process of its own; memory is what its peak adds to the process as it was before.
 Panels carry artwork as a generation would keep it: 300 dpi, at most 4096 pixels a side. Ratios are to the
@@ -101,9 +101,7 @@ def measure(kind: str, side: float, folder: Path) -> None:
     """Print seconds, megabytes of memory, and megabytes of the file: once the libraries are loaded."""
     KINDS[kind](make_design(20.0), folder / f"first.{kind}")
     design = make_design(side)
-    ctypes.CDLL(None).malloc_trim(
-        0
-    )  # what the pictures took goes back to the system, or it would be used again
+    ctypes.CDLL(None).malloc_trim(0)  # or what the pictures took would be used again, unseen
     now = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
     Path("/proc/self/clear_refs").write_text("5")  # forget the peak of making the pictures
     target = folder / f"measured.{kind}"
