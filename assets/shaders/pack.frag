@@ -238,7 +238,11 @@ void main() {
 #else
     vec3 normal = normalize(v_normal);
     vec3 view = normalize(u_eye - v_place);
+#if defined(COATED) || defined(METALLIC)
+    vec2 grain = vec2(0.0);  // filled by the varnish, or under the film
+#else
     vec2 grain = texture(u_grain, v_uv * u_panel / u_grain_mm).rg - 0.5;
+#endif
     float paper = 1.0 + u_tooth * grain.x + u_fibre * grain.y;
     vec3 base = surface(u_board * paper);
 #ifdef ARTWORK
