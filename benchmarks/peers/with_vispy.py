@@ -95,7 +95,8 @@ class Vispy:
     def __init__(self, app: QApplication, given: argparse.Namespace) -> None:
         self._app, self._given = app, given
         self._sets = {
-            name: {panel: decoded(file) for panel, file in files(given.pictures, name).items()} for name in "ab"
+            name: {panel: decoded(file) for panel, file in files(given.pictures, name).items()}
+            for name in "ab"
         }
 
     def show(self) -> None:
