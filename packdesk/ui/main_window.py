@@ -184,14 +184,14 @@ class MainWindow(QMainWindow):
 
     def _show_scenes(self) -> None:
         shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar.look))
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
         self.flat.set_scene(flat_scene(*shown))
 
     @Slot()
     def show_look(self) -> None:
         """Show the package in another finish or light, or folded otherwise."""
         shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar.look))
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
 
 from packdesk.ui.centre import FLAT_SHARE
-from packdesk.ui.look import look_of
+from packdesk.ui.look import look_of, look_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class WindowLayout(QObject):
             "beside": window.actions_["beside"].isChecked(),
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
-            "look": window.centre.look_bar.look.values(),
+            "look": look_values(window.centre.look_bar.look),
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
