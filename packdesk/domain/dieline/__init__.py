@@ -1,1 +1,30 @@
 """The flat blank a die maker cuts: exact lines in millimetres, and where each panel's artwork lies on it."""
+
+from packdesk.domain.dieline.build import OPTION_LIMITS_MM, make_dieline
+from packdesk.domain.dieline.placement import picture_points, sheet_points
+from packdesk.domain.dieline.sizes import NamedSizes, named_sizes
+from packdesk.domain.dieline.values import (
+    Dieline,
+    DielineOptions,
+    DielineStyle,
+    Line,
+    LineType,
+    Measure,
+    PlacedPanel,
+)
+
+__all__ = [
+    "OPTION_LIMITS_MM",
+    "Dieline",
+    "DielineOptions",
+    "DielineStyle",
+    "Line",
+    "LineType",
+    "Measure",
+    "NamedSizes",
+    "PlacedPanel",
+    "make_dieline",
+    "named_sizes",
+    "picture_points",
+    "sheet_points",
+]

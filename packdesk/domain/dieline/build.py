@@ -1,0 +1,153 @@
+"""Makes the dieline of a package."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packdesk.domain.curves import Arc, Path, Segment
+from packdesk.domain.dieline.artwork import place_panels, printed_outline
+from packdesk.domain.dieline.box import box_plates
+from packdesk.domain.dieline.measures import measures_of
+from packdesk.domain.dieline.outline import bounds, polygon
+from packdesk.domain.dieline.plates import Role, Side, cut_outline
+from packdesk.domain.dieline.sizes import check_caliper
+from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, Line, LineType
+from packdesk.domain.dieline.wrap import rectangle, wrap_cuts, wrap_of, wrap_panels
+from packdesk.domain.panels import panel_sizes
+from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packdesk.domain.curves import Point2
+    from packdesk.domain.dieline.plates import Plate
+    from packdesk.domain.dieline.values import PlacedPanel
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed": 10.0, "safe": 50.0}
+"""The most of each option; the least is 0. Bleed is never wider than the shortest side."""
+
+_TEAR_FROM_HINGE = 5.0
+_UPRIGHT = (Side.LEFT, Side.RIGHT)
+
+
+def make_dieline(
+    package_type: PackageType, dimensions: Dimensions, options: DielineOptions | None = None
+) -> Dieline:
+    """Lay a package out as the blank that is printed, cut, folded and glued.
+
+    Flaps are as deep as asked or as there is room for: glue and tuck flaps and dust flaps never meet another,
+    flat or folded, and a flap of less than a millimetre is left off.
+
+    Args:
+        package_type: box or cylinder.
+        dimensions: manufacturing sizes, crease to crease, in millimetres.
+        options: what else shapes it; a cylinder is a wrap, whatever style they say.
+
+    Raises:
+        InvalidInputError: an option is out of range, the board is too thick, or a box should be a wrap.
+    """
+    options = options or DielineOptions()
+    if package_type == "cylinder":
+        options = replace(options, style=DielineStyle.WRAP)
+    _check(package_type, dimensions, options)
+    return (_wrap if package_type == "cylinder" else _box)(dimensions, options)
+
+
+def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
+    """The plates of a box where they lie on the sheet, the front first, parents before children."""
+    plates = box_plates(dimensions, options)
+    left, top, _, _ = bounds(cut_outline(plates))
+    return tuple(plate.shifted(-left, -top) for plate in plates)
+
+
+def _check(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> None:
+    shortest = min(dimensions.as_tuple())
+    check_caliper(dimensions, options.caliper)
+    for name, most in OPTION_LIMITS_MM.items():
+        value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
+        if not 0 <= value <= limit:  # not a number is refused as well
+            raise InvalidInputError(
+                f"The {name.replace('_', ' ')} of {value:g} mm is out of range.",
+                f"Use 0 to {limit:g} mm.",
+            )
+    if package_type == "box" and options.style is DielineStyle.WRAP:
+        raise InvalidInputError(
+            "A box cannot be laid out as a wrap.", "Choose straight-tuck, reverse-tuck or cross."
+        )
+
+
+def _box(dimensions: Dimensions, options: DielineOptions) -> Dieline:
+    plates = blank_plates(dimensions, options)
+    panels = place_panels(plates, panel_sizes("box", dimensions), options.bleed)
+    cut = Path(cut_outline(plates), closed=True)
+    _, _, width, height = bounds(cut.curves)
+    lines = [
+        Line(LineType.CUT, cut),
+        *(Line(LineType.CREASE, Path((plate.hinge,))) for plate in plates if plate.hinge),
+        *_tear_line(plates, options),
+        *_bleed_lines([printed_outline(plates, options.bleed)], options),
+        *_safe_lines(panels, options.safe),
+        *(_glue_area(plate, options.bleed) for plate in plates if plate.role is Role.GLUE),
+    ]
+    measures = measures_of(panels, width, height, options.bleed)
+    return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures)
+
+
+def _wrap(dimensions: Dimensions, options: DielineOptions) -> Dieline:
+    wrap = wrap_of(dimensions, options)
+    panels, cuts = wrap_panels(wrap, options.bleed), wrap_cuts(wrap)
+    _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
+    left, top, _, bottom = wrap.label
+    ends_at = left - min(options.bleed, wrap.overlap / 3)
+    glue = [Line(LineType.GLUE, rectangle(0.0, top, ends_at, bottom))] if wrap.overlap else []
+    lines = [
+        *(Line(LineType.CUT, cut) for cut in cuts),
+        *_bleed_lines([panel.artwork for panel in panels], options),
+        *_safe_lines(panels, options.safe),
+        *glue,
+    ]
+    measures = measures_of(panels, width, height, options.bleed)
+    return Dieline("cylinder", dimensions, options, width, height, tuple(lines), panels, measures)
+
+
+def _tear_line(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Line]:
+    """Across the top, near its hinge: torn off, it leaves a narrow rim."""
+    if not options.perforated:
+        return
+    top = next(plate for plate in plates if plate.plate_id == "top")
+    left, upper, right, lower = top.box
+    y = lower - min(_TEAR_FROM_HINGE, (lower - upper) / 4)
+    yield Line(LineType.PERFORATION, Path((Segment(left, y, right, y),)))
+
+
+def _bleed_lines(outlines: Iterable[Path], options: DielineOptions) -> list[Line]:
+    return [Line(LineType.BLEED, outline) for outline in outlines] if options.bleed else []
+
+
+def _safe_lines(panels: Iterable[PlacedPanel], safe: float) -> Iterator[Line]:
+    """What lettering may fill of each panel; none where nothing would remain."""
+    for panel in panels:
+        width, height = panel.sheet_size
+        if not 0 < 2 * safe < min(width, height):
+            continue
+        if panel.shape == "disc":
+            path = Path((Arc(*panel.centre, width / 2 - safe),), closed=True)
+        else:
+            right, bottom = panel.x + width - safe, panel.y + height - safe
+            path = rectangle(panel.x + safe, panel.y + safe, right, bottom)
+        yield Line(LineType.SAFE, path)
+
+
+def _glue_area(plate: Plate, bleed: float) -> Line:
+    """What of a glue flap takes glue: all that the neighbour's bleed leaves bare, at least two thirds."""
+    up, across, down = plate.free
+    width = abs((across.start[0] - up.start[0]) if plate.side in _UPRIGHT else across.start[1] - up.start[1])
+    share = min(bleed / width, 1 / 3)
+    corners = [_between(up.start, up.end, share), across.start, across.end]
+    return Line(LineType.GLUE, polygon([*corners, _between(down.end, down.start, share)]))
+
+
+def _between(start: Point2, end: Point2, share: float) -> Point2:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

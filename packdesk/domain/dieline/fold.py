@@ -1,0 +1,172 @@
+"""Folds a blank by arithmetic: flat plates that turn about their creases until they are the package.
+
+Package space is that of `geometry`: millimetres, z up, the package on z = 0, its front facing -y. The front
+(or the middle of a label) stays where the closed package has it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from packdesk.domain.curves import Segment
+from packdesk.domain.dieline.artwork import disc_outline
+from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.outline import flattened
+from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.roll import strip_matrix, strips
+from packdesk.domain.dieline.wrap import wrap_of
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline.plates import Plate
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.geometry import FloatArray
+
+_STAGES: dict[Role | str, tuple[float, float]] = {
+    Role.WALL: (0.05, 0.5),
+    Role.GLUE: (0.0, 0.3),
+    Role.DUST: (0.45, 0.65),
+    Role.TUCK: (0.5, 0.7),
+    "label": (0.0, 0.7),
+    "bottom": (0.6, 0.85),
+    "top": (0.75, 1.0),
+}
+"""From which share of the folding to which each part moves."""
+
+_MOST_OVERFOLD = math.radians(10)
+
+
+@dataclass(frozen=True)
+class FoldPlate:
+    """A piece of the blank that stays flat.
+
+    Attributes:
+        plate_id: its name.
+        panel_id: the panel whose picture it shows, None for a flap; `picture_points` says which part.
+        outline: (n, 2) its corners on the sheet in millimetres, clockwise, arcs as chords.
+        parent: the plate it hangs on, None if it hangs on none.
+        hinge: where it hangs on it.
+    """
+
+    plate_id: str
+    panel_id: str | None
+    outline: FloatArray
+    parent: str | None
+    hinge: Segment | None
+
+
+def fold_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
+    """The pieces of a blank: panels and flaps of a box; strips of a cylinder's label, and its discs."""
+    if dieline.package_type == "cylinder":
+        return _wrap_plates(dieline)
+    return tuple(
+        FoldPlate(
+            plate.plate_id, plate.panel_id, np.array(flattened(plate.outline)), plate.parent, plate.hinge
+        )
+        for plate in blank_plates(dieline.dimensions, dieline.options)
+    )
+
+
+def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
+    """Where every piece is when the package is folded by a share.
+
+    Args:
+        dieline: the blank.
+        share: 0 for the flat blank to 1 for the closed package; what lies outside counts as these.
+
+    Returns:
+        for each plate id a (4, 4) matrix that takes (x, y, 0, 1) on the sheet to package space; the sheet's
+        third axis points away from the printed side.
+    """
+    share = min(max(share, 0.0), 1.0)
+    if dieline.package_type == "cylinder":
+        return _rolled(dieline, share)
+    matrices: dict[str, FloatArray] = {}
+    for plate in blank_plates(dieline.dimensions, dieline.options):
+        if plate.hinge is None or plate.parent is None:
+            left, _, right, lower = plate.box
+            matrices[plate.plate_id] = _standing((left + right) / 2, lower, dieline.dimensions.depth)
+        else:
+            turn = _turned(plate.hinge, _angle(plate, share, dieline.options.caliper))
+            matrices[plate.plate_id] = matrices[plate.parent] @ turn
+    return matrices
+
+
+def in_space(matrix: FloatArray, points: FloatArray) -> FloatArray:
+    """Points of the sheet, (n, 2), in package space, (n, 3)."""
+    return points @ matrix[:3, :2].T + matrix[:3, 3]
+
+
+def _progress(part: Role | str, share: float) -> float:
+    """How far a part has moved, starting and ending gently."""
+    start, end = _STAGES[part]
+    moved = min(max((share - start) / (end - start), 0.0), 1.0)
+    return moved * moved * (3 - 2 * moved)
+
+
+def _angle(plate: Plate, share: float, caliper: float) -> float:
+    """A right angle when closed; a flap's free end goes behind its neighbour by the board's thickness."""
+    if plate.panel_id or plate.hinge is None:
+        part = plate.plate_id if plate.role is Role.LID else plate.role
+        return math.pi / 2 * _progress(part, share)
+    left, upper, right, lower = plate.box
+    reach = right - left if plate.hinge.x1 == plate.hinge.x2 else lower - upper
+    return (math.pi / 2 + min(math.atan2(caliper, reach), _MOST_OVERFOLD)) * _progress(plate.role, share)
+
+
+def _standing(middle: float, foot: float, depth: float) -> FloatArray:
+    """The sheet held upright in the plane of the front: what is at (middle, foot) stands on the ground."""
+    return np.array(
+        [
+            [1.0, 0.0, 0.0, -middle],
+            [0.0, 0.0, 1.0, -depth / 2],
+            [0.0, -1.0, 0.0, foot],
+            [0.0, 0.0, 0.0, 1.0],
+        ]
+    )
+
+
+def _turned(hinge: Segment, angle: float) -> FloatArray:
+    """Turns what lies to the left of a hinge away from the printed side."""
+    x, y = np.subtract(hinge.end, hinge.start) / math.dist(hinge.start, hinge.end)
+    cross = np.array([[0.0, 0.0, y], [0.0, 0.0, -x], [-y, x, 0.0]])
+    matrix = np.eye(4)
+    # Rodrigues' formula; the angle is negative because y grows downwards.
+    matrix[:3, :3] += -math.sin(angle) * cross + (1 - math.cos(angle)) * (cross @ cross)
+    start = np.array([*hinge.start, 0.0])
+    matrix[:3, 3] = start - matrix[:3, :3] @ start
+    return matrix
+
+
+def _wrap_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
+    wrap = wrap_of(dieline.dimensions, dieline.options)
+    _, top, _, bottom = wrap.label
+    plates: list[FoldPlate] = []
+    for strip in strips(wrap):
+        outline = [(strip.left, top), (strip.right, top), (strip.right, bottom), (strip.left, bottom)]
+        hinge = Segment(strip.left, top, strip.left, bottom) if plates else None
+        before = plates[-1].plate_id if plates else None
+        panel_id = "body" if strip.shows else None
+        plates.append(FoldPlate(strip.name, panel_id, np.array(outline), before, hinge))
+    for name, corner in wrap.discs.items():
+        outline = flattened([disc_outline(*corner, wrap.diameter)])
+        plates.append(FoldPlate(name, name, np.array(outline), None, None))
+    return tuple(plates)
+
+
+def _rolled(dieline: Dieline, share: float) -> dict[str, FloatArray]:
+    wrap, caliper = wrap_of(dieline.dimensions, dieline.options), dieline.options.caliper
+    rolled = _progress("label", share)
+    matrices = {strip.name: strip_matrix(wrap, strip, rolled, caliper) for strip in strips(wrap)}
+    left, top, right, bottom = wrap.label
+    standing = _standing((left + right) / 2, bottom, wrap.diameter)
+    hinges = {"top": Segment(left, top, right, top), "bottom": Segment(right, bottom, left, bottom)}
+    for name, hinge in hinges.items():
+        moved = _progress(name, share)
+        closer = np.eye(4)
+        closer[1, 3] = wrap.gap * moved * (1 if name == "top" else -1)
+        matrices[name] = standing @ _turned(hinge, math.pi / 2 * moved) @ closer
+    return matrices

@@ -1,0 +1,166 @@
+"""A blank as flat plates (panels and flaps), each hinged on an edge of its parent.
+
+Every plate is walked clockwise as seen on the sheet, so a plate lies to the left of the edge it hangs on.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from packdesk.domain.curves import Segment
+from packdesk.domain.dieline.outline import bounds, hinged, polyline, shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from packdesk.domain.curves import Curve
+    from packdesk.domain.dieline.outline import Box
+    from packdesk.domain.dieline.values import Rotation
+
+
+class Side(StrEnum):
+    """An edge of an upright rectangle on the sheet."""
+
+    TOP = "top"
+    RIGHT = "right"
+    BOTTOM = "bottom"
+    LEFT = "left"
+
+    @property
+    def opposite(self) -> Side:
+        """The edge across."""
+        sides = list(Side)
+        return sides[(sides.index(self) + 2) % 4]
+
+
+class Role(StrEnum):
+    """What a plate is for, which says when it is folded."""
+
+    WALL = "wall"
+    LID = "lid"
+    GLUE = "glue"
+    DUST = "dust"
+    TUCK = "tuck"
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One flat piece.
+
+    Attributes:
+        plate_id: its name: the panel's, or such as `top-tuck` for a flap.
+        role: what it is for.
+        free: its outline without the hinge, from the hinge's start to its end; all of it for the root.
+        parent: the plate it hangs on, None for the root.
+        side: the edge of its parent it hangs on.
+        hinge: the part of that edge it hangs on, in the parent's direction.
+        panel_id: the panel it shows, None for a flap.
+        rotation: degrees its artwork is turned clockwise.
+    """
+
+    plate_id: str
+    role: Role
+    free: tuple[Curve, ...]
+    parent: str | None = None
+    side: Side | None = None
+    hinge: Segment | None = None
+    panel_id: str | None = None
+    rotation: Rotation = 0
+
+    @property
+    def outline(self) -> tuple[Curve, ...]:
+        """The whole outline, closed."""
+        if self.hinge is None:
+            return self.free
+        return (*self.free, Segment(*self.hinge.end, *self.hinge.start))
+
+    @property
+    def box(self) -> Box:
+        """Left, upper, right and lower end."""
+        return bounds(self.free)
+
+    def edge(self, side: Side) -> Segment:
+        """An edge of a rectangle.
+
+        Raises:
+            KeyError: that edge is its hinge.
+        """
+        for curve in self.free:
+            if isinstance(curve, Segment) and side_of(curve) is side:
+                return curve
+        raise KeyError(side)
+
+    def shifted(self, right: float, down: float) -> Plate:
+        """The plate at another place on the sheet."""
+        return replace(
+            self,
+            free=tuple(shifted(curve, right, down) for curve in self.free),
+            hinge=shifted(self.hinge, right, down) if self.hinge else None,
+        )
+
+
+def side_of(edge: Segment) -> Side:
+    """Which edge of a rectangle walked clockwise this is."""
+    right, down = edge.x2 - edge.x1, edge.y2 - edge.y1
+    if abs(right) > abs(down):
+        return Side.TOP if right > 0 else Side.BOTTOM
+    return Side.RIGHT if down > 0 else Side.LEFT
+
+
+def root_panel(panel_id: str, width: float, height: float) -> Plate:
+    """The panel all others hang on, its upper left corner at (0, 0)."""
+    corners = ((0.0, height), (0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    return Plate(panel_id, Role.WALL, polyline(corners), panel_id=panel_id)
+
+
+def panel_on(
+    parent: Plate, side: Side, panel_id: str, reach: float, *, role: Role = Role.WALL, rotation: Rotation = 0
+) -> Plate:
+    """A rectangular panel on a whole edge of its parent.
+
+    Args:
+        parent: the plate it hangs on.
+        side: the edge of it.
+        panel_id: its name.
+        reach: its size away from the hinge.
+        role: wall or lid.
+        rotation: degrees its artwork is turned clockwise.
+    """
+    hinge = parent.edge(side)
+    length = math.dist(hinge.start, hinge.end)
+    free = hinged(polyline([(0.0, 0.0), (0.0, -reach), (length, -reach), (length, 0.0)]), hinge)
+    return Plate(panel_id, role, free, parent.plate_id, side, hinge, panel_id, rotation)
+
+
+def flap_on(parent: Plate, side: Side, plate_id: str, role: Role, shape: Sequence[Curve]) -> Plate:
+    """A flap whose shape is drawn above the parent's edge, that edge being level and starting at (0, 0)."""
+    free = hinged(shape, parent.edge(side))
+    hinge = Segment(*free[0].start, *free[-1].end)
+    return Plate(plate_id, role, free, parent.plate_id, side, hinge)
+
+
+def cut_outline(plates: Sequence[Plate]) -> tuple[Curve, ...]:
+    """The closed outline of a blank, clockwise; the first plate is the root."""
+    hanging: dict[tuple[str, Side], list[Plate]] = {}
+    for plate in plates[1:]:
+        if plate.parent is not None and plate.side is not None:
+            hanging.setdefault((plate.parent, plate.side), []).append(plate)
+
+    def walked(plate: Plate) -> Iterator[Curve]:
+        for curve in plate.free:
+            on_it = hanging.get((plate.plate_id, side_of(curve)), []) if isinstance(curve, Segment) else []
+            here = curve.start
+            for child in on_it:
+                if child.hinge is not None:
+                    yield from polyline([here, child.hinge.start])
+                    yield from walked(child)
+                    here = child.hinge.end
+            if on_it:
+                yield from polyline([here, curve.end])
+            else:
+                yield curve
+
+    return tuple(walked(plates[0]))
