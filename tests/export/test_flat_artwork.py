@@ -24,10 +24,10 @@ from support.flat import (
     strip_sheet,
 )
 
-from packdesk.domain.curves import Arc, Path
+from packdesk.domain.curves import Arc
 from packdesk.domain.dieline.values import PlacedPanel
 from packdesk.errors import BadPictureError
-from packdesk.export.flat.arcs import beziers, bounds, split
+from packdesk.export.flat.arcs import beziers, split
 from packdesk.export.flat.artwork import sheet_picture, sheet_pictures
 
 if TYPE_CHECKING:
@@ -106,20 +106,6 @@ def test_a_disc_reaches_its_bleed_on_every_side() -> None:
 
 angles = st.floats(-720, 720)
 sweeps = st.floats(-360, 360).filter(lambda sweep: abs(sweep) > 0.01)
-
-
-@given(st.floats(-100, 100), st.floats(-100, 100), st.floats(0.5, 500), angles, sweeps)
-def test_an_arcs_box_holds_it_tightly(x: float, y: float, radius: float, start: float, sweep: float) -> None:
-    box = bounds(Path((Arc(x, y, radius, start, sweep),)))
-    count = 720
-    points = [Arc(x, y, radius, start, sweep * n / count).end for n in range(count + 1)]
-    slack = radius * (1 - np.cos(np.radians(abs(sweep) / count))) + 1e-6
-    for side, values in ((0, 0), (1, 1)):
-        found = [point[values] for point in points]
-        assert box[side] <= min(found) + 1e-6
-        assert box[side] >= min(found) - slack
-        assert box[side + 2] >= max(found) - 1e-6
-        assert box[side + 2] <= max(found) + slack
 
 
 @given(st.floats(0.5, 500), angles, sweeps)

@@ -1,4 +1,4 @@
-"""Arcs as file formats want them: bounded, split, as Bézier curves."""
+"""Arcs as file formats want them: in pieces, as Bézier curves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Curve
-from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +52,3 @@ def beziers(arc: Arc) -> Iterator[tuple[Point2, Point2, Point2]]:
             (x2 + reach * (y2 - arc.y), y2 - reach * (x2 - arc.x)),
             (x2, y2),
         )
-
-
-def bounds(path: Path) -> Box:
-    """The smallest box around a path."""
-    return Box.around(point for curve in path.curves for point in _outermost(curve))
-
-
-def _outermost(curve: Curve) -> Iterator[Point2]:
-    yield curve.start
-    yield curve.end
-    if isinstance(curve, Arc):
-        low, high = sorted((curve.start_angle, curve.start_angle + curve.sweep))
-        for quarter in range(math.ceil(low / 90), math.floor(high / 90) + 1):
-            yield Arc(curve.x, curve.y, curve.radius, 90.0 * quarter, 0).start

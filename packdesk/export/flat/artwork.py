@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from packdesk.domain.dieline.outline import bounds
 from packdesk.errors import BadPictureError
-from packdesk.export.flat.arcs import bounds
 from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
         picture = picture.transpose(_TURNED[panel.rotation])
     width, height = panel.sheet_size
     across, down = picture.width / width, picture.height / height  # pixels per millimetre
-    reach = bounds(panel.artwork)
+    reach = Box(*bounds(panel.artwork.curves))
     left, right = _pixels(panel.x - reach.left, across), _pixels(reach.right - panel.x - width, across)
     top, bottom = _pixels(panel.y - reach.top, down), _pixels(reach.bottom - panel.y - height, down)
     pixels = np.pad(np.asarray(picture), ((top, bottom), (left, right), (0, 0)), mode="symmetric")

@@ -8,8 +8,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from packdesk.domain.curves import Path, Segment
+from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.values import LineType
-from packdesk.export.flat.arcs import bounds
 from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ class Layer:
 
     def box(self) -> Box:
         """The room its lines and words take; it has at least one."""
-        boxes = [bounds(stroke.path) for stroke in self.strokes] + [text.box() for text in self.texts]
-        return united(boxes)
+        lines = (Box(*bounds(stroke.path.curves)) for stroke in self.strokes)
+        return united([*lines, *(text.box() for text in self.texts)])
 
 
 @dataclass(frozen=True)

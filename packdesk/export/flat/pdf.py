@@ -15,7 +15,8 @@ from packdesk.errors import InvalidInputError
 from packdesk.export.flat.arcs import beziers
 from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
-from packdesk.export.flat.pdf_layers import add_layers
+from packdesk.export.flat.pdf_layers import complete_pdf
+from packdesk.export.flat.pdf_pictures import PackedPicture
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
 from packdesk.export.flat.styles import HAIRLINE_MM
@@ -77,16 +78,21 @@ def write_pdf(
         with page.layer(layer.name):
             page.draw_layer(layer)
     with output_file(target) as path:
-        add_layers(page.finished(), path, names)
+        complete_pdf(page.finished(), path, names, page.pictures)
     steps.step()
 
 
 class _Page:
-    """A reportlab canvas that takes millimetres of the sheet."""
+    """A reportlab canvas that takes millimetres of the sheet.
+
+    Attributes:
+        pictures: what the content shows by their names, but does not hold yet.
+    """
 
     def __init__(self, sheet: Sheet, drawing: Drawing) -> None:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (a fifth of a second, and only exports need it)
 
+        self.pictures: dict[str, PackedPicture] = {}
         self._page = drawing.page
         self._buffer = io.BytesIO()
         self._font = _embedded_font(drawing)
@@ -112,16 +118,15 @@ class _Page:
         self._canvas.addLiteral("EMC")
 
     def draw_picture(self, picture: SheetPicture) -> None:
-        """A picture within its outline; losslessly compressed, transparency and all."""
-        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
-
+        """A picture within its outline."""
         left, bottom, right, top = self._corners(picture.box)
+        name = f"art-{picture.panel_id}"
         self._canvas.saveState()
         self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
-        self._canvas.drawImage(
-            ImageReader(picture.image), left, bottom, right - left, top - bottom, mask="auto"
-        )
+        self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+        self._canvas.addLiteral(f"/{name} Do")
         self._canvas.restoreState()
+        self.pictures[name] = PackedPicture.of(picture.image)
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
@@ -134,7 +139,7 @@ class _Page:
             self._draw_text(text)
 
     def finished(self) -> io.BytesIO:
-        """The file without its layers' names."""
+        """The file without its layers and pictures."""
         self._canvas.showPage()
         self._canvas.save()
         self._buffer.seek(0)
