@@ -22,7 +22,7 @@ def picture_points(panel: PlacedPanel, points: FloatArray) -> FloatArray:
         points: (n, 2) millimetres on the sheet.
 
     Returns:
-        (n, 2) u to the right and v down over the upright picture, 0 to 1 on the panel, beyond that on the bleed.
+        (n, 2) u to the right and v down over the upright picture; 0 to 1 on the panel, beyond on the bleed.
     """
     cosine, sine = _TURNS[panel.rotation]
     back = np.array([[cosine, -sine], [sine, cosine]])
