@@ -89,11 +89,12 @@ def test_a_place_that_is_no_folder_is_a_sentence(name: str, sheet: Sheet, tmp_pa
     assert content(tmp_path) == {"file": b"mine"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_read_only_folder_is_a_sentence(name: str, sheet: Sheet, tmp_path: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o500)
+    if os.access(folder, os.W_OK):
+        pytest.skip("an account that may write anywhere")
     with pytest.raises(OutputUnwritableError, match="cannot be written"):
         WRITERS[name](sheet, folder / name)
     assert list(folder.iterdir()) == []

@@ -12,6 +12,7 @@ from PIL import Image
 from support.flat import BLUE, GREEN, RED, YELLOW, disc_sheet, strip_sheet
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.png import write_flat_png
@@ -76,12 +77,17 @@ def test_transparent_artwork_shows_the_board(tmp_path: Path) -> None:
 
 def test_no_board_shows_between_panels(tmp_path: Path) -> None:
     sheet = strip_sheet()
-    opaque = replace(sheet, artwork={"front": sheet.artwork["front"], "right": sheet.artwork["front"]})
+    front, right = sheet.dieline.panels
+    stepped = polygon([(-3, -3), (50, -3), (50, -2), (60, -2), (60, 83), (-3, 83)])  # Qt takes no short cut
+    stepped_too = polygon([(60, -2), (100, -2), (100, 83), (70, 83), (70, 82), (60, 82)])
+    panels = (replace(front, artwork=stepped), replace(right, artwork=stepped_too))
+    artwork = dict.fromkeys(("front", "right"), sheet.artwork["front"])
+    opaque = replace(sheet, dieline=replace(sheet.dieline, panels=panels), artwork=artwork)
     for dpi in (97.3, 150.0, 301.7):  # the crease lies within a pixel
         pixels = art(opaque, tmp_path, dpi)
         scale = dpi / 25.4
         crease = round(63 * scale)
-        assert (pixels[10:-10, crease - 3 : crease + 4, 3] == 255).all()
+        assert (pixels[20:-20, crease - 3 : crease + 4, 3] == 255).all()
 
 
 def test_a_disc_is_round(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
@@ -95,7 +96,7 @@ class _Page:
         self.pictures: dict[str, PackedPicture] = {}
         self._page = drawing.page
         self._buffer = io.BytesIO()
-        self._font = _embedded_font(drawing)
+        self._font = _embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
             pagesize=(drawing.page.width / POINT_MM, drawing.page.height / POINT_MM),
@@ -186,10 +187,10 @@ class _Page:
         return (*self._point(box.left, box.bottom), *self._point(box.right, box.top))
 
 
-def _embedded_font(drawing: Drawing) -> str:
+@lru_cache(maxsize=1)
+def _embedded_font() -> str:
+    """Make the typeface known to reportlab, which embeds of it what a file needs."""
     from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  (see above)
 
-    letters = {letter for layer in drawing.layers for text in layer.texts for letter in text.words}
-    font = ttfonts.TTFont(NAME, io.BytesIO(Typeface().truetype(letters | {" "})))
-    pdfmetrics.registerFont(font)
+    pdfmetrics.registerFont(ttfonts.TTFont(NAME, io.BytesIO(Typeface().truetype())))
     return NAME

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from packdesk.assets import asset_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 NAME = "HankenGrotesk"
 _MAX_ERROR = 1.0
@@ -64,16 +64,15 @@ class Typeface:
         names = (self._names.get(ord(letter), _NOTDEF) for letter in words)
         return float(sum(self._glyphs[name].width for name in names)) * size / self._units
 
-    def truetype(self, letters: Iterable[str]) -> bytes:
-        """A TrueType file of these letters."""
+    def truetype(self) -> bytes:
+        """All its letters as a TrueType file."""
         from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415  (see above)
 
-        names = {ord(letter): self._names[ord(letter)] for letter in letters if ord(letter) in self._names}
-        order = [_NOTDEF, *sorted(set(names.values()))]
+        order = [_NOTDEF, *sorted(set(self._names.values()) - {_NOTDEF})]
         glyphs = {name: self._quadratic(name) for name in order}
         builder = FontBuilder(self._units, isTTF=True)
         builder.setupGlyphOrder(order)
-        builder.setupCharacterMap(names)
+        builder.setupCharacterMap(self._names)
         builder.setupGlyf(glyphs)
         left = builder.font["glyf"]
         sides = {name: (self._glyphs[name].width, getattr(left[name], "xMin", 0)) for name in order}
