@@ -11,7 +11,9 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import preflight
 from packdesk.errors import DisplayError
 from packdesk.export.flat.progress import silent
-from packdesk.export.writing import ExportFormat, check_target
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.styles import LineColours
+from packdesk.export.writing import ExportFormat, ExportOptions, check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
 from packdesk.services.collecting import picture_facts
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.progress import Listener
-    from packdesk.export.writing import ExportOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.services.bundle import Services
     from packdesk.settings import Settings
@@ -37,6 +38,12 @@ def dieline_options(settings: Settings) -> DielineOptions:
         bleed=settings.bleed_mm,
         safe=settings.safe_mm,
     )
+
+
+def export_options(settings: Settings) -> ExportOptions:
+    """What an export is made with unless something else is said."""
+    flat = FlatOptions(LineColours(settings.line_colours))
+    return ExportOptions(dieline_options(settings), flat, settings.dpi)
 
 
 def export_to_file(

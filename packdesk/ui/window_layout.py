@@ -72,6 +72,7 @@ class WindowLayout(QObject):
             "beside": window.actions_["beside"].isChecked(),
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
+            "recent": [str(file) for file in window.designs.recent.files],
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -82,6 +83,7 @@ class WindowLayout(QObject):
         window.restoreGeometry(_bytes(values.get("geometry")))
         window.restoreState(_bytes(values.get("docks")), VERSION)
         self._restore_views(values)
+        window.designs.recent.restore(values.get("recent"))
 
     def reset(self) -> None:
         """Lay the window out as at the first start."""
