@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
 from packdesk.domain.dieline import make_dieline
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError, PackdeskError
+from packdesk.services.collecting import collect_artwork
 from packdesk.textures.images import decode_picture, save_png
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
 from packdesk.viewer.framing import fit, fit_extent
@@ -85,12 +85,17 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     application = make_application()
     with open_services(settings) as services:
         scene, missing = asyncio.run(collect_scene(services, options.look))
-    save_png(_draw(scene, options), file)
+    save_png(draw_scene(scene, options), file)
     del application  # it had to live until here
     return missing
 
 
-def _draw(scene: Scene, options: RenderOptions) -> QImage:
+def draw_scene(scene: Scene, options: RenderOptions) -> QImage:
+    """Draw a scene as the options say; needs a display.
+
+    Raises:
+        DisplayError: there is no usable OpenGL.
+    """
     aspect = options.width / options.height
     if options.folded < 1:
         unfolding = Unfolding(make_dieline(scene.package_type, scene.dimensions), options.folded)
@@ -109,14 +114,11 @@ async def collect_scene(services: Services, look: Look) -> tuple[Scene, dict[str
         look: how it is photographed.
     """
     state = await services.designs.get_state()
+    artwork = await collect_artwork(state, services.pictures)
     textures: dict[str, QImage] = {}
-    missing: dict[str, PackdeskError] = {}
-    for panel_id in PANEL_IDS[state.package_type]:
-        texture = state.panel_textures.get(panel_id)
-        if texture is None:
-            continue
+    missing = dict(artwork.missing)
+    for panel_id, png in artwork.pictures.items():
         try:
-            png = await services.pictures.read_picture(texture.texture_url)
             textures[panel_id] = decode_picture(png).image
         except PackdeskError as error:
             missing[panel_id] = error

@@ -75,6 +75,7 @@ class WindowLayout(QObject):
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
             "look": look_values(window.centre.look_bar.look),
+            "recent": [str(file) for file in window.designs.recent.files],
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -85,6 +86,7 @@ class WindowLayout(QObject):
         window.restoreGeometry(_bytes(values.get("geometry")))
         window.restoreState(_bytes(values.get("docks")), VERSION)
         self._restore_views(values)
+        window.designs.recent.restore(values.get("recent"))
 
     def reset(self) -> None:
         """Lay the window out as at the first start."""
