@@ -362,6 +362,93 @@
     </message>
 </context>
 <context>
+    <name>LookBar</name>
+    <message>
+        <source>Finish</source>
+        <translation>Oberfläche</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Hell</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>How far the package is folded</source>
+        <translation>Wie weit die Packung gefaltet ist</translation>
+    </message>
+    <message>
+        <source>Exposure: {0} stops</source>
+        <translation>Belichtung: {0} Blendenstufen</translation>
+    </message>
+    <message>
+        <source>Unfold the package</source>
+        <translation>Packung auffalten</translation>
+    </message>
+    <message>
+        <source>Fold the package</source>
+        <translation>Packung zusammenfalten</translation>
+    </message>
+    <message>
+        <source>Matte board</source>
+        <translation>Matter Karton</translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation>Glanz</translation>
+    </message>
+    <message>
+        <source>Kraft</source>
+        <translation>Kraftkarton</translation>
+    </message>
+    <message>
+        <source>Foil</source>
+        <translation>Folie</translation>
+    </message>
+    <message>
+        <source>Soft light</source>
+        <translation>Weiches Licht</translation>
+    </message>
+    <message>
+        <source>Side light</source>
+        <translation>Seitenlicht</translation>
+    </message>
+    <message>
+        <source>Even light</source>
+        <translation>Gleichmäßig</translation>
+    </message>
+    <message>
+        <source>True colours</source>
+        <translation>Echte Farben</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Light studio</source>
+        <translation>Helles Studio</translation>
+    </message>
+    <message>
+        <source>Dark studio</source>
+        <translation>Dunkles Studio</translation>
+    </message>
+    <message>
+        <source>Colour …</source>
+        <translation>Farbe …</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+</context>
+<context>
     <name>MainToolBar</name>
     <message>
         <source>Toolbar</source>
@@ -1053,6 +1140,10 @@
     <message>
         <source>T&amp;urntable</source>
         <translation>Dreh&amp;teller</translation>
+    </message>
+    <message>
+        <source>Fold or u&amp;nfold</source>
+        <translation>Auf- oder &amp;zusammenfalten</translation>
     </message>
     <message>
         <source>Flat &amp;view</source>
