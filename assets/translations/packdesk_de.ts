@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Hell</translation>
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Background</source>
