@@ -10,6 +10,7 @@ from OpenGL import GL
 from PySide6.QtGui import QMatrix4x4
 
 from packdesk.domain.dieline import picture_points
+from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
 
@@ -112,7 +113,7 @@ class FoldPainter:
             program.set("u_outline_shape", RECTANGLE)
             program.set("u_label", NO_LABEL)
             # The border of a name is empty, and no more of it is seen.
-            self._model.pictures.label("front").bind(0)
+            self._model.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
