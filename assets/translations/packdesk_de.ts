@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>Fold or u&amp;nfold</source>
-        <translation>Auf- oder &amp;zusammenfalten</translation>
+        <translation>Auf- oder zusaAuf- oder &amp;zusammenfaltenamp;mmenfalten</translation>
     </message>
     <message>
         <source>Flat &amp;view</source>
