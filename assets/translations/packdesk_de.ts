@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>Fold or u&amp;nfold</source>
-        <translation>Auf- oder zusaAuf- oder &amp;zusammenfaltenamp;mmenfalten</translation>
+        <translation>Auf- oder zusa&amp;mmenfalten</translation>
     </message>
     <message>
         <source>Flat &amp;view</source>
