@@ -2,10 +2,10 @@
 
     xvfb-run -a -s "-screen 0 1920x1200x24" python benchmarks/view_cycles.py
 
-A cycle floats and docks the docks, tears the middle of the window off and puts it back, goes to full screen and
-back, opens a second view and closes it, and closes the first view and shows it again. Prints the objects of OpenGL
-and the resident memory along the way; exits 1 if OpenGL reports an error, or if either has grown since a quarter of
-the way, when caches are warm.
+A cycle floats and docks the docks, tears the middle of the window off and puts it back, goes to full
+screen and back, opens a second view and closes it, and closes the first view and shows it again. Prints
+the objects of OpenGL and the resident memory along the way; exits 1 if OpenGL reports an error, or if
+either has grown since a quarter of the way, when caches are warm.
 """
 
 from __future__ import annotations

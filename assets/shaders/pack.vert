@@ -23,4 +23,7 @@ void main() {
     v_uv = a_uv + a_shift * u_radius / u_panel;
     v_open = a_open;
     gl_Position = u_projection * u_view * vec4(v_place.xy, v_place.z * u_flip, 1.0);
+#ifdef DRAFT
+    light_vertex(v_place, v_normal, v_open);
+#endif
 }

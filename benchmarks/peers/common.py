@@ -43,6 +43,9 @@ class Peer(Protocol):
     def resize(self, width: float) -> None:
         """Make the box that wide, in millimetres."""
 
+    def draw(self, step: int) -> None:
+        """Draw as `turn` does, until the driver is through, without presenting it; not every library can."""
+
     def replace_textures(self) -> None:
         """Put six other pictures on, which are decoded already."""
 
@@ -143,6 +146,8 @@ def measure(peer: Peer, words: argparse.Namespace) -> None:
     turns = [_timed(peer.turn, step) for step in range(WARM_UP, WARM_UP + FRAMES)]
     result["frame"] = statistics.median(turns)
     result["cpu"] = 1000 * (time.process_time() - spent) / FRAMES
+    if hasattr(peer, "draw"):
+        result["drawn"] = statistics.median([_timed(peer.draw, step) for step in range(FRAMES)])
     if not words.empty:
         before = peer.uploads()
         result["slider"] = statistics.median([_timed(peer.resize, width) for width in SLIDER_MM])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from peers.common import HEIGHT, WIDTH, measure, words
-from peers.qt import Presented, without_waiting
 from pyqtgraph.opengl import GLViewWidget
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from packdesk.viewer.setup import surface_format
+from peers.common import HEIGHT, WIDTH, measure, words
+from peers.qt import Presented, drawn, without_waiting
 
 
 class Empty:
@@ -26,6 +26,9 @@ class Empty:
 
     def turn(self, step: int) -> None:
         self._presented.after(lambda: self.view.setCameraPosition(azimuth=0.5 * step))
+
+    def draw(self, _step: int) -> None:
+        drawn(self.view, self.view.paintGL)
 
 
 def main() -> None:

@@ -6,8 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peers.common import BOX, HEIGHT, WIDTH, camera, files, measure, words
-from peers.qt import Presented, without_waiting
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +14,8 @@ from packdesk.viewer import stage
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl, surface_format
 from packdesk.viewer.view import PackageView
+from peers.common import BOX, HEIGHT, WIDTH, camera, files, measure, words
+from peers.qt import Presented, drawn, without_waiting
 
 if TYPE_CHECKING:
     import argparse
@@ -52,6 +52,12 @@ class Ours:
             picture, self._arriving = self._arriving.result().image, None
             self._set(textures={**self._scene.textures, "front": picture})
         self._presented.after(lambda: self.view.set_camera(camera(step)))
+
+    def draw(self, step: int) -> None:
+        self.view.set_camera(camera(step))
+        self.view._moves = lambda: True
+        drawn(self.view, self.view.paintGL)
+        del self.view._moves
 
     def resize(self, width: float) -> None:
         size = BOX.model_copy(update={"width": width})

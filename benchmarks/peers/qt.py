@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from OpenGL import GL
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtGui import QSurfaceFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QSurfaceFormat
 
 
 def without_waiting(surface: QSurfaceFormat) -> QSurfaceFormat:
@@ -35,3 +36,13 @@ class Presented:
         change()
         while self.frames == former:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
+def drawn(widget: Any, paint: Callable[[], object]) -> None:
+    """Paint into a QOpenGLWidget and wait for the driver; the widget does not show it."""
+    widget.makeCurrent()
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, widget.defaultFramebufferObject())
+    GL.glViewport(0, 0, widget.width(), widget.height())
+    paint()
+    GL.glFinish()
+    widget.doneCurrent()

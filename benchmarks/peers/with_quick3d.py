@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, files, measure, words
-from peers.qt import Presented, without_waiting
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QQuaternion, QSurfaceFormat, QVector3D
 from PySide6.QtQuick import QQuickView
 from PySide6.QtQuick3D import QQuick3D
+
+from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, files, measure, words
+from peers.qt import Presented, without_waiting
 
 if TYPE_CHECKING:
     import argparse

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from OpenGL import GL
-from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, decoded, files, measure, words
-from peers.qt import Presented
 from PySide6.QtWidgets import QApplication
 from vispy import app as vispy_app
 from vispy import gloo
 
 from packdesk.domain.geometry import unit_meshes
+from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, decoded, files, measure, words
+from peers.qt import Presented, drawn
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+    import numpy as np
 
 VERTEX = """
 uniform mat4 u_view; uniform mat4 u_projection; uniform vec3 u_size;
@@ -107,6 +108,15 @@ class Vispy:
     def turn(self, step: int) -> None:
         self.canvas.seen = camera(step)
         self._presented.after(self.canvas.update)
+
+    def draw(self, step: int) -> None:
+        self.canvas.seen = camera(step)
+        drawn(self.canvas.native, self._draw)
+
+    def _draw(self) -> None:
+        self.canvas.set_current()
+        self.canvas.on_draw(None)
+        self.canvas.context.flush_commands()
 
     def resize(self, width: float) -> None:
         self.canvas.size_mm = (width, BOX.height, BOX.depth)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import vtk
-from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, decoded, files, measure, words
 from vtk.util.numpy_support import numpy_to_vtk
 
 from packdesk.domain.geometry import unit_meshes
+from peers.common import BOX, HEIGHT, PANELS, WIDTH, camera, decoded, files, measure, words
 
 if TYPE_CHECKING:
     import argparse

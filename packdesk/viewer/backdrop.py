@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.frame import Frame
     from packdesk.viewer.scene import Backdrop
 
-_CELLS = 48
+_CELLS = 32
 
 
 class BackdropPainter:

@@ -6,10 +6,10 @@ import warnings
 from typing import TYPE_CHECKING
 
 from pyqtgraph.opengl import GLViewWidget
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 
 from packdesk.errors import DisplayError
-from packdesk.viewer import gl
+from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import Frame, Tile, qmatrix
 from packdesk.viewer.item import PackageItem
@@ -56,6 +56,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._since_frame = QElapsedTimer()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
+        self.frameSwapped.connect(self._on_presented)
         self._scene: Scene | None = None
         self._drawn: tuple[Scene | None, Camera] | None = None
         self._reported = False
@@ -118,7 +119,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         except DisplayError as error:
             self._item.failure = error.full_text()
             return
-        self._drafts = self._samples > 0 and gl.is_software(self.context())
+        software = gl.is_software(self.context()) and self.context().hasExtension(pictures.CODES)
+        self._drafts = self._samples > 0 and software
         self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
@@ -144,9 +146,6 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
                 super().paintGL()
             else:
                 self._paint_smoothly()
-        self._since_frame.start()
-        if self._draft:
-            self._rest.start()
         if self._item.failure:
             self._report()
         elif not self._item.complete:
@@ -174,6 +173,13 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
             return False
         return self._drawn != former or not self._item.complete
+
+    @Slot()
+    def _on_presented(self) -> None:
+        # Only now is the frame drawn: without a graphics card that takes longer than asking for it.
+        self._since_frame.start()
+        if self._draft:
+            self._rest.start()
 
     def _paint_smoothly(self) -> None:
         pixels = self.size() * self.devicePixelRatioF()  # rounded as Qt rounds its own framebuffer

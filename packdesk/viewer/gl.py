@@ -205,7 +205,9 @@ def _linear(value: float) -> float:
 
 def _source(name: str, defines: Sequence[str]) -> str:
     header = _ES_HEADER if current_context().isOpenGLES() else _DESKTOP_HEADER
-    texts = [asset_path("shaders", part).read_text(encoding="utf-8") for part in ("common.glsl", name)]
+    lit = ("draft.glsl",) if "DRAFT" in defines and name.endswith(".vert") else ()
+    parts = ("common.glsl", *lit, name)
+    texts = [asset_path("shaders", part).read_text(encoding="utf-8") for part in parts]
     return "\n".join((header, *(f"#define {define}" for define in defines), *texts))
 
 

@@ -27,6 +27,11 @@ SECONDS_PER_FRAME = 0.005
 """Pictures are sent for so long between two frames of a view."""
 
 
+CODES = b"GL_EXT_texture_sRGB_decode"
+"""What the card must be able to do for `PanelPictures.decode`."""
+_SRGB_DECODE, _DECODE, _SKIP_DECODE = 0x8A48, 0x8A49, 0x8A4A  # of EXT_texture_sRGB_decode
+
+
 class _Wanted(NamedTuple):
     """What tells a texture from others: the picture's `cacheKey()`, and the level it begins with."""
 
@@ -54,6 +59,7 @@ class PanelPictures:
         self.uploads = 0
         self._quality = quality
         self._card_bytes = card_bytes
+        self._decoded = True
         self._textures: dict[str, tuple[_Wanted, QOpenGLTexture]] = {}
         self._arriving: _Arriving | None = None
         self._labels: dict[str, QOpenGLTexture] = {}
@@ -79,6 +85,21 @@ class PanelPictures:
         """The panel's picture, or None for plain board."""
         entry = self._textures.get(panel_id)
         return entry[1] if entry else None
+
+    def decode(self, *, wanted: bool) -> None:
+        """Have shaders read artwork as light from now on, or as the codes it is stored in.
+
+        Codes need the extension `CODES`.
+        """
+        if self._decoded == wanted:
+            return
+        self._decoded = wanted
+        for _, texture in self._textures.values():
+            texture.bind()
+            gl.functions().glTexParameteri(
+                GL.GL_TEXTURE_2D, _SRGB_DECODE, _DECODE if wanted else _SKIP_DECODE
+            )
+        gl.functions().glBindTexture(GL.GL_TEXTURE_2D, 0)
 
     def label(self, panel_id: str) -> QOpenGLTexture:
         """The panel's name as a picture, made when it is first needed."""

@@ -16,6 +16,7 @@ from packdesk.viewer.mirror import MirrorPainter
 from packdesk.viewer.model import PackageModel
 from packdesk.viewer.pack import PackPainter
 from packdesk.viewer.quality import quality_for
+from packdesk.viewer.surface import is_draft
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QOpenGLContext
@@ -63,11 +64,13 @@ class Stage:
         lights = lights_for(frame, scene.lighting)
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         complete = crew.model.pictures.refresh(scene.textures)
+        crew.model.pictures.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:
             crew.fold.draw(scene, scene.unfolding, frame, lights)
         else:
             crew.pack.draw(scene, frame, lights)
+        crew.model.pictures.decode(wanted=True)
         if scene.backdrop:
             crew.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:

@@ -45,7 +45,7 @@ class Surface:
 
     def bind(self, scene: Scene, frame: Frame, lights: Lights, *, artwork: bool) -> gl.Program:
         """The program for panels with or without artwork, bound and set up for the scene."""
-        wanted = self._program(scene, artwork=artwork, draft=frame.draft)
+        wanted = self._program(scene, artwork=artwork, draft=is_draft(scene, frame))
         if wanted is not self._bound:
             self._bound = wanted
             wanted.bind()
@@ -67,13 +67,25 @@ class Surface:
 
     def _program(self, scene: Scene, *, artwork: bool, draft: bool) -> gl.Program:
         flat = scene.lighting is Lighting.FLAT
-        sampling = f"TAPS {self._taps}" if self._taps and not draft else "QUICK"
+        sampling = "DRAFT" if draft else f"TAPS {self._taps}" if self._taps else "QUICK"
         defines = [sampling, *MATERIALS[scene.finish].defines]
+        if draft and (scene.selected or scene.hovered):
+            defines.append("OUTLINED")
         defines += [name for name, wanted in (("ARTWORK", artwork), ("UNLIT", flat)) if wanted]
         key = tuple(defines)
         if key not in self._programs:
-            self._programs[key] = gl.Program("pack", self._attributes, key, vertex=self._vertex)
+            name = "draft" if draft else "pack"
+            self._programs[key] = gl.Program(name, self._attributes, key, vertex=self._vertex)
         return self._programs[key]
+
+
+def is_draft(scene: Scene, frame: Frame) -> bool:
+    """Whether the scene is drawn the quick way, for which artwork is not decoded (`PanelPictures.decode`).
+
+    What mirrors its surroundings looks like itself only in full.
+    """
+    mirrors = {"COATED", "METALLIC"}.intersection(MATERIALS[scene.finish].defines)
+    return frame.draft and not mirrors and scene.lighting is not Lighting.FLAT
 
 
 def _set_surroundings(program: gl.Program, scene: Scene, frame: Frame, lights: Lights) -> None:

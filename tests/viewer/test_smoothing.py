@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from pyqtgraph.opengl import GLViewWidget
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
+from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.viewer import canvas
+from packdesk.viewer.finish import Finish
+from packdesk.viewer.scene import Scene
 from packdesk.viewer.view import PackageView
 
 if TYPE_CHECKING:
-    import pytest
-    from pytestqt.qtbot import QtBot
+    from collections.abc import Callable
 
-    from packdesk.viewer.scene import Scene
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
 
 
 def shown(qtbot: QtBot, scene: Scene, samples: int | None) -> PackageView:
@@ -22,8 +27,13 @@ def shown(qtbot: QtBot, scene: Scene, samples: int | None) -> PackageView:
     view.resize(480, 360)
     view.set_scene(scene)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitUntil(view._since_frame.isValid, timeout=5000)
     return view
+
+
+def rgb(image: QImage, x: int, y: int) -> tuple[int, int, int]:
+    colour = image.pixelColor(x, y)
+    return colour.red(), colour.green(), colour.blue()
 
 
 def test_edges_are_smooth_and_all_of_the_widget_is_drawn(qtbot: QtBot, box: Scene) -> None:
@@ -74,3 +84,30 @@ def test_a_card_without_room_for_samples_still_draws(
     monkeypatch.setattr(QOpenGLFramebufferObject, "isValid", lambda _: False)
     image = shown(qtbot, box, 4).grabFramebuffer()
     assert image.pixelColor(240, 180).lightness() > 150
+
+
+@pytest.mark.parametrize("finish", list(Finish))
+@pytest.mark.parametrize("shape", ["box", "cylinder"])
+def test_a_draft_has_the_colours_of_the_picture_at_rest(
+    qtbot: QtBot,
+    shape: PackageType,
+    finish: Finish,
+    monkeypatch: pytest.MonkeyPatch,
+    all_quadrants: Callable[[PackageType], dict[str, QImage]],
+) -> None:
+    textures = {**all_quadrants(shape)}
+    textures.pop("top")  # bare board with its name
+    size = Dimensions(width=110, height=150, depth=70 if shape == "box" else 110)
+    view = shown(qtbot, Scene(shape, size, textures, finish=finish, selected="front"), None)
+    qtbot.waitUntil(lambda: view.complete, timeout=5000)
+    full = view.grabFramebuffer()
+    monkeypatch.setattr(view, "_moves", lambda: True)
+    draft = GLViewWidget.grabFramebuffer(view)
+    assert not view.complete
+    differences = [
+        max(abs(a - b) for a, b in zip(rgb(full, x, y), rgb(draft, x, y), strict=True))
+        for x in range(0, full.width(), 5)
+        for y in range(0, full.height(), 5)
+    ]
+    assert sorted(differences)[int(0.93 * len(differences))] <= 12
+    assert sum(differences) / len(differences) < 4
