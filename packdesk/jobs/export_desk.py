@@ -75,7 +75,7 @@ class ExportDesk(QObject):
 
     async def _export(self, order: ExportOrder, stop: threading.Event) -> Exported | None:
         def tell(done: int, total: int) -> None:  # in a worker
-            if stop.is_set():
+            if stop.is_set() and done < total:  # after the last step the file is there
                 raise _StoppedError
             self.progressed.emit(done, total)
 

@@ -79,11 +79,11 @@ class BlankPreview(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         frame = QPainterPath()
-        frame.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        frame.addRoundedRect(self._frame().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.fillPath(frame, QColor(self._theme.window))
         painter.setClipPath(frame)
         if not self._package.isNull():
-            self._paint_package(painter)
+            painter.drawPixmap(self._frame(), self._package, QRectF(self._package.rect()))
         elif self._dieline is not None:
             self._paint_blank(painter, self._dieline)
         painter.setClipping(False)
@@ -92,12 +92,14 @@ class BlankPreview(QWidget):
         painter.drawPath(frame)
         painter.end()
 
-    def _paint_package(self, painter: QPainter) -> None:
-        fitted = self._package.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        left, top = (self.width() - fitted.width()) / 2, (self.height() - fitted.height()) / 2
-        painter.drawPixmap(
-            QRectF(left, top, fitted.width(), fitted.height()), self._package, QRectF(self._package.rect())
-        )
+    def _frame(self) -> QRectF:
+        """All of the widget, or what the package's picture takes of it."""
+        frame = QRectF(self.rect())
+        if not self._package.isNull():
+            size = self._package.size().toSizeF().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            frame = QRectF(QPointF(), size)
+            frame.moveCenter(QRectF(self.rect()).center())
+        return frame
 
     def _paint_blank(self, painter: QPainter, dieline: Dieline) -> None:
         bleed = dieline.options.bleed

@@ -74,12 +74,12 @@ class ExportForm(QWidget):
         measures = {name: field.millimetres() for name, field in self.measures.items()}
         dieline = replace(
             self._options.dieline,
-            style=self.style_box.currentData(),
+            style=DielineStyle(self.style_box.currentData()),  # Qt makes plain text of it
             perforated=self.perforated.isChecked(),
             **measures,
         )
         flat = FlatOptions(
-            self.colours.currentData(),
+            LineColours(self.colours.currentData()),
             artwork=self.artwork.isChecked(),
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),

@@ -18,7 +18,7 @@ _LENGTH = 60
 
 
 class RecentMenu(QMenu):
-    """Files by name; their places are in the tooltips, and beside names that stand twice.
+    """Files by name; their places are in the tooltips, their folders beside names that stand twice.
 
     Signals:
         chosen: the file (`Path`).
@@ -38,7 +38,7 @@ class RecentMenu(QMenu):
         self.clear()
         names = [file.name for file in files]
         for file in files:
-            text = file.name if names.count(file.name) == 1 else f"{file.name} – {file.parent}"
+            text = file.name if names.count(file.name) == 1 else f"{file.name} – {file.parent.name}"
             action = self.addAction(shortened(text, _LENGTH).replace("&", "&&"))
             action.setToolTip(tip(str(file)))
             action.triggered.connect(partial(self.chosen.emit, file))
