@@ -75,7 +75,6 @@ def run_window(
     with open_services(settings, provider, store) as services:
         session = Session(services)
         window = _made(session, settings, smooth=smooth)
-        LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
         asked.received.connect(window.close)
@@ -95,6 +94,7 @@ def _made(session: Session, settings: Settings, *, smooth: bool | None) -> MainW
     samples = 0 if (software_rendered() if smooth is None else not smooth) else None
     window = MainWindow(session, wanted_theme(settings.theme), samples, UNITS[settings.units])
     window.restore_layout(read_layout())
+    LayoutKeeper(session.calls, window)
     return window
 
 

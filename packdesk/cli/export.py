@@ -36,6 +36,21 @@ SafeOption = Annotated[
     float | None, typer.Option(help="How far lettering stays from the edge in mm.", show_default=_AS_SET)
 ]
 PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
+OutArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="OUT",
+        help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .packdesk, or a folder for panels",
+    ),
+]
+LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)]
+MarksOption = Annotated[bool, typer.Option("--marks/--no-marks", help="Crop and registration marks.")]
+LegendOption = Annotated[bool, typer.Option("--legend/--no-legend", help="Sizes and what lines mean.")]
+ArtworkOption = Annotated[
+    bool, typer.Option("--artwork/--no-artwork", " /--dieline-only", help="The panels' pictures.")
+]
+ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
+DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,29 +60,19 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OUT",
-            help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .packdesk, or a folder for panels",
-        ),
-    ],
+    out: OutArgument,
     style: StyleOption = None,
     caliper: CaliperOption = None,
     glue_flap: GlueOption = None,
     bleed: BleedOption = None,
     safe: SafeOption = None,
     perforated: PerforatedOption = False,
-    lines: Annotated[
-        LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)
-    ] = None,
-    marks: Annotated[bool, typer.Option("--marks/--no-marks", help="Crop and registration marks.")] = False,
-    legend: Annotated[bool, typer.Option("--legend/--no-legend", help="Sizes and what lines mean.")] = False,
-    artwork: Annotated[
-        bool, typer.Option("--artwork/--no-artwork", " /--dieline-only", help="The panels' pictures.")
-    ] = True,
-    artwork_only: Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")] = False,
-    dpi: Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)] = None,
+    lines: LinesOption = None,
+    marks: MarksOption = False,
+    legend: LegendOption = False,
+    artwork: ArtworkOption = True,
+    artwork_only: ArtworkOnlyOption = False,
+    dpi: DpiOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model or bundle."""
