@@ -36,8 +36,13 @@ SafeOption = Annotated[
     float | None, typer.Option(help="How far lettering stays from the edge in mm.", show_default=_AS_SET)
 ]
 PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
-
-
+OutArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="OUT",
+        help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .packdesk, or a folder for panels",
+    ),
+]
 LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)]
 MarksOption = Annotated[bool, typer.Option("--marks/--no-marks", help="Crop and registration marks.")]
 LegendOption = Annotated[bool, typer.Option("--legend/--no-legend", help="Sizes and what lines mean.")]
@@ -46,7 +51,6 @@ ArtworkOption = Annotated[
 ]
 ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
 DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,13 +60,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OUT",
-            help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .packdesk, or a folder for panels",
-        ),
-    ],
+    out: OutArgument,
     style: StyleOption = None,
     caliper: CaliperOption = None,
     glue_flap: GlueOption = None,
@@ -75,7 +73,7 @@ def export(
     artwork: ArtworkOption = True,
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
-    force: ForceOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)

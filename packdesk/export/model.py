@@ -29,7 +29,7 @@ class PackageModel:
 
     Attributes:
         package_type: box or cylinder.
-        dimensions: outer sizes in millimetres.
+        dimensions: manufacturing size in millimetres.
         textures: checked PNG by panel; a panel that is missing is white board.
     """
 
