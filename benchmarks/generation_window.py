@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gaps import TICK_MS, GapMeter
 from pydantic import SecretStr
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from packdesk.app.core import build_services
@@ -27,30 +28,8 @@ if TYPE_CHECKING:
 
     from packdesk.services.progress import GenerationOutcome
 
-TICK_MS = 4
 IDLE_S = 2.0
 PROMPT = "vintage floral in navy"
-
-
-class GapMeter(QObject):
-    """The longest time the event loop did not come round."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest_ms = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def begin(self) -> None:
-        self.longest_ms, self._last = 0.0, time.perf_counter()
-
-    @Slot()
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000 - TICK_MS)
-        self._last = now
 
 
 def run(seconds: float, until: Callable[[], object] = lambda: False) -> None:

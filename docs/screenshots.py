@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QDialog
 
 from packdesk.app.core import build_services
 from packdesk.app.window import make_application
@@ -122,6 +123,17 @@ class Studio:
             self.window.grab().save(str(IMAGES / f"{name}-{theme.name}.png"))
             print(f"{name}-{theme.name}.png")
 
+    def shoot_dialog(self, action: str) -> None:
+        """Write one picture a theme of the dialog an action opens."""
+        for theme in (LIGHT, DARK):
+            self.window.set_theme(theme)
+            self.window.actions_[action].trigger()
+            self.pause()
+            (dialog,) = (one for one in self.window.findChildren(QDialog) if one.isVisible())
+            dialog.grab().save(str(IMAGES / f"{action}-{theme.name}.png"))
+            print(f"{action}-{theme.name}.png")
+            dialog.close()
+
     def pause(self) -> None:
         """Let everything that waits be drawn."""
         loop = QEventLoop()
@@ -145,6 +157,10 @@ def design(folder: Path) -> None:
     studio.session.set_dimensions(100, 150, 60)
     studio.paint(FLORAL)
     studio.shoot("box")
+    studio.window.centre.look_bar.fold.setValue(62)
+    studio.shoot("folding")
+    studio.window.centre.look_bar.fold.setValue(100)
+    studio.shoot_dialog("export")
     studio.provider.endless = ("right", "top", "bottom")
     studio.session.artwork.generate_all(FLORAL.replace("navy", "emerald"))
     studio.until(lambda: studio.session.artwork.job.view.done >= 3)

@@ -89,15 +89,40 @@ def _remove(path: Path) -> None:
             path.unlink()
 
 
+@contextlib.contextmanager
+def output_file(target: Path, *, folder: bool = False) -> Iterator[Path]:
+    """A free path beside something the user asked for, as `written_beside` gives it.
+
+    Args:
+        target: what the user named.
+        folder: whether it is to be a folder, which may then take another one's place.
+
+    Raises:
+        OutputUnwritableError: it cannot be written, or a folder stands where a file should.
+    """
+    with _said(target):
+        if target.is_dir() and not folder:
+            raise OutputUnwritableError(f"{target} is a folder.", "Name a file in it.")
+        with written_beside(target) as path:
+            yield path
+
+
 def write_output(file: Path, data: bytes) -> None:
     """Write a file the user asked for, beside it first and then over it.
 
     Raises:
         OutputUnwritableError: it cannot be written.
     """
-    try:
+    with _said(file):
         write_atomically(file, data)
+
+
+@contextlib.contextmanager
+def _said(target: Path) -> Iterator[None]:
+    """Whatever the system refuses, in a sentence."""
+    try:
+        yield
     except OSError as error:
         raise OutputUnwritableError(
-            f"{file} cannot be written.", "Check the folder and its free space, or name another file."
+            f"{target} cannot be written.", "Check the folder and its free space, or name another."
         ) from error

@@ -15,7 +15,7 @@ void main() {
     v_place = (u_plate * vec4(a_sheet, 0.0, 1.0)).xyz;
     v_normal = -u_side * (u_plate * vec4(0.0, 0.0, 1.0, 0.0)).xyz;
     v_uv = a_uv;
-    v_open = 1.0;
+    v_open = u_side > 0.0 ? 1.0 : 0.75;  // less light comes into the box
     gl_Position = u_projection * u_view * vec4(v_place, 1.0);
 #ifdef DRAFT
     light_vertex(v_place, v_normal, v_open);

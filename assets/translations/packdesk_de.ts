@@ -9,6 +9,13 @@
     </message>
 </context>
 <context>
+    <name>BlankPreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>Keyboard and mouse</source>
@@ -96,6 +103,17 @@
     </message>
 </context>
 <context>
+    <name>DesignCommands</name>
+    <message>
+        <source>packdesk designs (*.packdesk)</source>
+        <translation>packdesk-Entwürfe (*.packdesk)</translation>
+    </message>
+    <message>
+        <source>Open a design</source>
+        <translation>Entwurf öffnen</translation>
+    </message>
+</context>
+<context>
     <name>DimensionRow</name>
     <message>
         <source>{0} slider</source>
@@ -119,6 +137,130 @@
     <message>
         <source>Hide {0}</source>
         <translation>{0} ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCommands</name>
+    <message>
+        <source>Save the design</source>
+        <translation>Entwurf speichern</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Box style</source>
+        <translation>Faltart</translation>
+    </message>
+    <message>
+        <source>Line colours</source>
+        <translation>Linienfarben</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Auflösung</translation>
+    </message>
+    <message>
+        <source>Artwork</source>
+        <translation>Gestaltung</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Crop marks</source>
+        <translation>Schnittmarken</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Tear-off line</source>
+        <translation>Abrisslinie</translation>
+    </message>
+    <message>
+        <source>Board thickness</source>
+        <translation>Kartondicke</translation>
+    </message>
+    <message>
+        <source>Glue flap</source>
+        <translation>Klebelasche</translation>
+    </message>
+    <message>
+        <source>Bleed</source>
+        <translation>Beschnitt</translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation>Schutzabstand</translation>
+    </message>
+    <message>
+        <source>Straight tuck</source>
+        <translation>Stecklaschen parallel</translation>
+    </message>
+    <message>
+        <source>Reverse tuck</source>
+        <translation>Stecklaschen versetzt</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>Kreuz</translation>
+    </message>
+    <message>
+        <source>Red and blue</source>
+        <translation>Rot und Blau</translation>
+    </message>
+    <message>
+        <source>Magenta and cyan</source>
+        <translation>Magenta und Cyan</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
+        <source>Preflight</source>
+        <translation>Druckprüfung</translation>
     </message>
 </context>
 <context>
@@ -187,6 +329,13 @@
     </message>
 </context>
 <context>
+    <name>KindList</name>
+    <message>
+        <source>Kinds of files</source>
+        <translation>Dateiarten</translation>
+    </message>
+</context>
+<context>
     <name>LengthField</name>
     <message>
         <source>{0} is out of range. Use a size between {1} and {2}.</source>
@@ -210,6 +359,93 @@
     <message>
         <source>Copy all</source>
         <translation>Alles kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>LookBar</name>
+    <message>
+        <source>Finish</source>
+        <translation>Oberfläche</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>How far the package is folded</source>
+        <translation>Wie weit die Packung gefaltet ist</translation>
+    </message>
+    <message>
+        <source>Exposure: {0} stops</source>
+        <translation>Belichtung: {0} Blendenstufen</translation>
+    </message>
+    <message>
+        <source>Unfold the package</source>
+        <translation>Packung auffalten</translation>
+    </message>
+    <message>
+        <source>Fold the package</source>
+        <translation>Packung zusammenfalten</translation>
+    </message>
+    <message>
+        <source>Matte board</source>
+        <translation>Matter Karton</translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation>Glanz</translation>
+    </message>
+    <message>
+        <source>Kraft</source>
+        <translation>Kraftkarton</translation>
+    </message>
+    <message>
+        <source>Foil</source>
+        <translation>Folie</translation>
+    </message>
+    <message>
+        <source>Soft light</source>
+        <translation>Weiches Licht</translation>
+    </message>
+    <message>
+        <source>Side light</source>
+        <translation>Seitenlicht</translation>
+    </message>
+    <message>
+        <source>Even light</source>
+        <translation>Gleichmäßig</translation>
+    </message>
+    <message>
+        <source>True colours</source>
+        <translation>Echte Farben</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Light studio</source>
+        <translation>Helles Studio</translation>
+    </message>
+    <message>
+        <source>Dark studio</source>
+        <translation>Dunkles Studio</translation>
+    </message>
+    <message>
+        <source>Colour …</source>
+        <translation>Farbe …</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
     </message>
 </context>
 <context>
@@ -280,8 +516,12 @@
         <translation>Gespeichert als {0}.</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
+        <source>Saved as {0}, but without artwork on: {1}.</source>
+        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
 </context>
 <context>
@@ -354,8 +594,12 @@
         <translation>Größe</translation>
     </message>
     <message>
-        <source>Outside dimensions</source>
-        <translation>Außenmaße</translation>
+        <source>Manufacturing size, crease to crease</source>
+        <translation>Rillmaß, von Rille zu Rille</translation>
+    </message>
+    <message>
+        <source>Inside is smaller by the board&apos;s thickness, outside larger; Export names all three.</source>
+        <translation>Innen ist es um die Kartondicke kleiner, außen größer; „Exportieren“ nennt alle drei Maße.</translation>
     </message>
     <message>
         <source>The proportions are kept: changing one side changes the others alike</source>
@@ -508,6 +752,17 @@
     <message>
         <source>Examples</source>
         <translation>Beispiele</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the list</source>
+        <translation>Liste &amp;leeren</translation>
     </message>
 </context>
 <context>
@@ -771,12 +1026,24 @@
         <translation>&amp;Neuer Entwurf</translation>
     </message>
     <message>
+        <source>&amp;Open design …</source>
+        <translation>Entwurf ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Save design &amp;as …</source>
+        <translation>Entwurf speichern &amp;unter …</translation>
+    </message>
+    <message>
         <source>&amp;Import picture …</source>
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
         <source>Save &amp;view as picture …</source>
         <translation>Ansicht als Bild &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>E&amp;xportieren …</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -875,6 +1142,10 @@
         <translation>Dreh&amp;teller</translation>
     </message>
     <message>
+        <source>Fold or u&amp;nfold</source>
+        <translation>Auf- oder zusa&amp;mmenfalten</translation>
+    </message>
+    <message>
         <source>Flat &amp;view</source>
         <translation>&amp;Abwicklung</translation>
     </message>
@@ -954,6 +1225,49 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>For the printer, 1:1, spot inks</source>
+        <translation>Für die Druckerei, 1:1, Sonderfarben</translation>
+    </message>
+    <message>
+        <source>For drawing programs, in layers</source>
+        <translation>Für Zeichenprogramme, in Ebenen</translation>
+    </message>
+    <message>
+        <source>For cutters and CAD, lines only</source>
+        <translation>Für Plotter und CAD, nur Linien</translation>
+    </message>
+    <message>
+        <source>The flat blank as one picture</source>
+        <translation>Der flache Zuschnitt als Bild</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Each panel&apos;s picture, in a ZIP</source>
+        <translation>Das Bild jeder Seite, als ZIP</translation>
+    </message>
+    <message>
+        <source>3D model in one file</source>
+        <translation>3D-Modell in einer Datei</translation>
+    </message>
+    <message>
+        <source>3D model with its pictures</source>
+        <translation>3D-Modell mit seinen Bildern</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Bündel</translation>
+    </message>
+    <message>
+        <source>The design, to keep or to send</source>
+        <translation>Der Entwurf, zum Sichern und Senden</translation>
+    </message>
+</context>
+<context>
     <name>flat</name>
     <message>
         <source>Put on {0}</source>
@@ -1019,6 +1333,25 @@
     </message>
 </context>
 <context>
+    <name>open</name>
+    <message>
+        <source>Open a design</source>
+        <translation>Entwurf öffnen</translation>
+    </message>
+    <message>
+        <source>Open “{0}” in place of the current design?</source>
+        <translation>„{0}“ an Stelle des jetzigen Entwurfs öffnen?</translation>
+    </message>
+    <message>
+        <source>The artwork of the current design is taken off. Undo brings it back.</source>
+        <translation>Die Gestaltung des jetzigen Entwurfs wird abgenommen. „Rückgängig“ holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
     <message>
         <source>Waiting</source>
@@ -1043,6 +1376,37 @@
     <message>
         <source>No artwork</source>
         <translation>Ohne Motiv</translation>
+    </message>
+</context>
+<context>
+    <name>preflight</name>
+    <message>
+        <source>1 error</source>
+        <translation>1 Fehler</translation>
+    </message>
+    <message>
+        <source>{0} errors</source>
+        <translation>{0} Fehler</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 Warnung</translation>
+    </message>
+    <message>
+        <source>{0} warnings</source>
+        <translation>{0} Warnungen</translation>
+    </message>
+    <message>
+        <source>Nothing to mend</source>
+        <translation>Nichts zu beheben</translation>
+    </message>
+    <message>
+        <source>The sliders set the manufacturing size, crease to crease: {0}.</source>
+        <translation>Die Regler stellen das Rillmaß ein, von Rille zu Rille: {0}.</translation>
+    </message>
+    <message>
+        <source>Inside {0}, outside {1}.</source>
+        <translation>Innen {0}, außen {1}.</translation>
     </message>
 </context>
 <context>

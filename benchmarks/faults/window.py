@@ -16,11 +16,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QTimer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
+from gaps import GapMeter  # noqa: E402
 from support.redis_server import RedisServer  # noqa: E402  (the tests' server)
 
 from packdesk.app.core import build_services, choose_provider, key_keeper  # noqa: E402
@@ -35,30 +36,8 @@ from packdesk.ui.theme import LIGHT  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TICK_MS = 4
 LIMIT_MS = 100.0
 FAULT_S = 4.0
-
-
-class GapMeter(QObject):
-    """The longest time the event loop did not come round."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest_ms = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def begin(self) -> None:
-        self.longest_ms, self._last = 0.0, time.perf_counter()
-
-    @Slot()
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000 - TICK_MS)
-        self._last = now
 
 
 class Desk:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from packdesk.app.core import choose_provider, gemini_provider, generation_options
+from packdesk.app.exporting import export_options
 from packdesk.jobs.key_desk import KeyDesk
-from packdesk.settings import Settings, save_setting
+from packdesk.settings import Settings, save_setting, save_settings
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import wanted_theme
@@ -40,6 +41,8 @@ class Preferences(QObject):
         self._key_desk.found.connect(self._on_key_found)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
+        window.exports.set_options(export_options(settings), settings.dpi)
+        window.exports.kept.connect(self._on_kept)
 
     @Slot()
     def open(self) -> None:
@@ -101,6 +104,7 @@ class Preferences(QObject):
         elif name in _OPTIONS:
             self._session.services.generation.use_options(generation_options(self._settings))
             self._session.services.use_resolution(self._settings.dpi)
+            self._window.exports.use_resolution(self._settings.dpi)
         elif name == "theme":
             self._window.set_theme(wanted_theme(self._settings.theme))
         elif name == "units":
@@ -117,6 +121,15 @@ class Preferences(QObject):
     @Slot(str)
     def _on_theme(self, name: str) -> None:
         self._on_edited("theme", name)
+
+    @Slot(object)
+    def _on_kept(self, values: dict[str, object]) -> None:
+        def keep(saved: Settings) -> None:
+            kept = {name: getattr(saved, name) for name in values}
+            self._settings = self._settings.model_copy(update=kept)
+
+        work = asyncio.to_thread(save_settings, values)
+        self._session.calls.start(work, keep, self._session.failed.emit)
 
     @Slot(object)
     def _on_key(self, key: SecretStr) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
 from packdesk.app.window import make_application
 from packdesk.domain.dieline import make_dieline
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError, PackdeskError
+from packdesk.services.collecting import collect_artwork
 from packdesk.textures.images import decode_picture, save_png
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
-from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit, fit_extent
-from packdesk.viewer.lights import Lighting
+from packdesk.viewer.look import Look
 from packdesk.viewer.render import check_picture_size, render_image
-from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene, plain_backdrop
+from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
@@ -28,46 +26,6 @@ if TYPE_CHECKING:
 
     from packdesk.services.bundle import Services
     from packdesk.settings import Settings
-
-_BACKDROPS = {"light": STUDIO_LIGHT, "dark": STUDIO_DARK, "transparent": None}
-_MAX_STOPS = 4.0
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the package is photographed, wherever from.
-
-    Attributes:
-        background: `light`, `dark`, `transparent` or a colour, `#rrggbb`.
-        finish: the surface of the package.
-        lighting: the arrangement of the lamps.
-        exposure: of the package, in stops.
-    """
-
-    background: str = "light"
-    finish: Finish = Finish.MATTE
-    lighting: Lighting = Lighting.SOFT
-    exposure: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be drawn, before anything is opened for it."""
-        self.backdrop()
-        if not -_MAX_STOPS <= self.exposure <= _MAX_STOPS:
-            raise InvalidInputError(
-                f"An exposure of {self.exposure:g} stops is not possible.",
-                f"Use -{_MAX_STOPS:g} to {_MAX_STOPS:g}; 0 is neither darker nor lighter, 1 twice the light.",
-            )
-
-    def backdrop(self) -> Backdrop | None:
-        """What is behind the package; None for nothing."""
-        if self.background in _BACKDROPS:
-            return _BACKDROPS[self.background]
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.background):
-            raise InvalidInputError(
-                f"“{self.background[:40]}” is not a background.",
-                "Use light, dark, transparent, or a colour such as #aabbcc.",
-            )
-        return plain_backdrop(self.background)
 
 
 @dataclass(frozen=True)
@@ -127,12 +85,17 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     application = make_application()
     with open_services(settings) as services:
         scene, missing = asyncio.run(collect_scene(services, options.look))
-    save_png(_draw(scene, options), file)
+    save_png(draw_scene(scene, options), file)
     del application  # it had to live until here
     return missing
 
 
-def _draw(scene: Scene, options: RenderOptions) -> QImage:
+def draw_scene(scene: Scene, options: RenderOptions) -> QImage:
+    """Draw a scene as the options say; needs a display.
+
+    Raises:
+        DisplayError: there is no usable OpenGL.
+    """
     aspect = options.width / options.height
     if options.folded < 1:
         unfolding = Unfolding(make_dieline(scene.package_type, scene.dimensions), options.folded)
@@ -151,14 +114,11 @@ async def collect_scene(services: Services, look: Look) -> tuple[Scene, dict[str
         look: how it is photographed.
     """
     state = await services.designs.get_state()
+    artwork = await collect_artwork(state, services.pictures)
     textures: dict[str, QImage] = {}
-    missing: dict[str, PackdeskError] = {}
-    for panel_id in PANEL_IDS[state.package_type]:
-        texture = state.panel_textures.get(panel_id)
-        if texture is None:
-            continue
+    missing = dict(artwork.missing)
+    for panel_id, png in artwork.pictures.items():
         try:
-            png = await services.pictures.read_picture(texture.texture_url)
             textures[panel_id] = decode_picture(png).image
         except PackdeskError as error:
             missing[panel_id] = error

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.window import make_application, run_window
 from packdesk.domain.wire import encode_state
-from packdesk.errors import BundleError
-from packdesk.services.bundles import place_bundle
+from packdesk.services.bundles import damaged, place_bundle
 from packdesk.store.bundle.reading import read_bundle
 from packdesk.store.read_only import ReviewStore
 from packdesk.textures.library import TextureLibrary
@@ -64,11 +63,3 @@ def review_settings(settings: Settings, folder: Path) -> Settings:
         "provider": "offline",
     }
     return settings.model_copy(update=changes)
-
-
-def damaged(damages: tuple[str, ...]) -> BundleError:
-    """What could not be read of a bundle that was opened all the same."""
-    return BundleError(
-        f"The bundle is damaged: {' '.join(damages)}",
-        "The rest was opened. Copy it again, or ask for it again.",
-    )

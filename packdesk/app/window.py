@@ -73,7 +73,6 @@ def run_window(
     with open_services(settings, provider, store) as services:
         session = Session(services)
         window = _made(session, settings)
-        LayoutKeeper(session.calls, window)
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
         asked.received.connect(window.close)
@@ -92,6 +91,7 @@ def run_window(
 def _made(session: Session, settings: Settings) -> MainWindow:
     window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
     window.restore_layout(read_layout())
+    LayoutKeeper(session.calls, window)
     return window
 
 

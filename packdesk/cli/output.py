@@ -73,6 +73,10 @@ class ProgressPrinter:
         """Show how many pictures are drawn."""
         self._show(done, total, "pictures")
 
+    def count_steps(self, done: int, total: int) -> None:
+        """Show how many steps are done."""
+        self._show(done, total, "steps")
+
     def _show(self, done: int, total: int, things: str) -> None:
         if self._terminal:
             end = "\n" if done == total else ""

@@ -15,6 +15,7 @@ from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.settings import read_settings
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
+from packdesk.viewer.look import Look
 
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
 
@@ -58,19 +59,16 @@ def render(
         float | None, typer.Option(help="Degrees above the floor instead of the view's.")
     ] = None,
     flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
+    folded: Annotated[float, typer.Option(help="0 for the flat blank to 1 for the closed package.")] = 1.0,
 ) -> None:
     """Draw the current design into a PNG file, with the window's own viewer."""
-    from packdesk.app.rendering import (  # noqa: PLC0415  (brings the viewer)
-        Look,
-        RenderOptions,
-        render_to_file,
-    )
+    from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)
     if file.suffix.lower() != ".png":
         raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
     look = Look(background, finish, light, exposure)
-    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat)
+    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat, folded)
     with some_display():
         missing = render_to_file(read_settings(), file, options)
     _end(file, missing)
@@ -93,7 +91,6 @@ def turntable(
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
-    from packdesk.app.rendering import Look  # noqa: PLC0415  (brings the viewer)
     from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)

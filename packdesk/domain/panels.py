@@ -72,7 +72,7 @@ def surface_area(package_type: PackageType, dimensions: Dimensions) -> float:
 
 
 def volume(package_type: PackageType, dimensions: Dimensions) -> float:
-    """The volume inside the outside dimensions in cubic millimetres."""
+    """The volume of a package of that manufacturing size in cubic millimetres."""
     round_share = math.pi / 4 if package_type == "cylinder" else 1.0
     return math.prod(dimensions.as_tuple()) * round_share
 

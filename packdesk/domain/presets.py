@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Preset:
-    """A common package: its English name, its type, its outside dimensions in millimetres."""
+    """A common package: its English name, its type, its manufacturing size in millimetres."""
 
     name: str
     package_type: PackageType

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import OutputUnwritableError
-from packdesk.files import write_output, written_beside
+from packdesk.files import output_file, write_output, written_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ class PackageModel:
 
     Attributes:
         package_type: box or cylinder.
-        dimensions: outer sizes in millimetres.
+        dimensions: manufacturing size in millimetres.
         textures: checked PNG by panel; a panel that is missing is white board.
     """
 
@@ -66,21 +66,16 @@ def write_obj(model: PackageModel, target: Path) -> None:
     materials, folder = obj_companions(target)
     _check_folder(folder)
     text, material_text, pictures = obj_files(model, materials.name, folder.name)
-    try:
-        with (
-            written_beside(target) as text_beside,
-            written_beside(materials) as materials_beside,
-            written_beside(folder) as folder_beside,
-        ):
-            folder_beside.mkdir()
-            for name, png in pictures.items():
-                (folder_beside / name).write_bytes(png)
-            materials_beside.write_bytes(material_text)
-            text_beside.write_bytes(text)
-    except OSError as error:
-        raise OutputUnwritableError(
-            f"{target} cannot be written.", "Check the folder and its free space, or name another file."
-        ) from error
+    with (
+        output_file(target) as text_beside,
+        written_beside(materials) as materials_beside,
+        written_beside(folder) as folder_beside,
+    ):
+        folder_beside.mkdir()
+        for name, png in pictures.items():
+            (folder_beside / name).write_bytes(png)
+        materials_beside.write_bytes(material_text)
+        text_beside.write_bytes(text)
 
 
 def obj_companions(target: Path) -> tuple[Path, Path]:

@@ -17,7 +17,7 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from packdesk.errors import InvalidInputError, OutputUnwritableError
-from packdesk.files import written_beside
+from packdesk.files import output_file
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
@@ -88,14 +88,9 @@ def write_film(film: Film, pictures: Iterator[QImage], target: Path, *, force: b
     Raises:
         OutputUnwritableError: it cannot be written, or something was put there meanwhile.
     """
-    try:
-        with written_beside(target) as path:
-            _WRITERS[target.suffix.lower()](film, pictures, path)
-            _check_place(target, force=force)
-    except OSError as error:
-        raise OutputUnwritableError(
-            f"{target} cannot be written.", "Check the folder and its free space, or name another."
-        ) from error
+    with output_file(target, folder=not target.suffix) as path:
+        _WRITERS[target.suffix.lower()](film, pictures, path)
+        _check_place(target, force=force)
 
 
 def _check_time(film: Film) -> None:

@@ -1,4 +1,4 @@
-"""Artwork intents of the window: generate, import, place, clear; and what came of them."""
+"""Artwork intents of the window: generate, import, place, clear, open; and what came of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.change import ChangeKind, difference
 from packdesk.jobs.agreement import PaidAgreement
+from packdesk.jobs.bundle_desk import BundleDesk
 from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.unfinished_jobs import UnfinishedJobs
@@ -69,6 +70,7 @@ class ArtworkDesk(QObject):
         self.agreement = PaidAgreement(calls, services.generation, self)
         self.refitter = Refitter(calls, services.refitting, self)
         self._unfinished = UnfinishedJobs(calls, services.unfinished, self)
+        self.bundles = BundleDesk(calls, services.bundles, saver, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -78,7 +80,9 @@ class ArtworkDesk(QObject):
         self.refitter.refitted.connect(self.taken)
         self._unfinished.found.connect(self.unfinished_found)
         self._unfinished.applied.connect(self._on_applied)
-        for part in (self.agreement, self.refitter, self._unfinished):
+        self.bundles.taken.connect(self._on_bundle)
+        self.bundles.changed_here.connect(self.changed_here)
+        for part in (self.agreement, self.refitter, self._unfinished, self.bundles):
             part.failed.connect(self.failed)
 
     def generate(self, panel_id: str, prompt: str, reference: Path | None = None) -> None:
@@ -178,6 +182,12 @@ class ArtworkDesk(QObject):
         self.taken.emit(after)
         if change is not None:
             self.changed_here.emit(change)
+
+    @Slot(object)
+    def _on_bundle(self, state: PackagingState) -> None:
+        self.job.forget_failures()
+        self.taken.emit(state)
+        self.refitter.look(state)
 
     @Slot(object)
     def _on_applied(self, state: PackagingState) -> None:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable, replaced
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import utc_text
-from packdesk.errors import BadPictureError, PackdeskError
+from packdesk.errors import BadPictureError, BundleError
+from packdesk.services.collecting import collect_artwork
 from packdesk.services.holder import clear_up_dead_generation
 from packdesk.store.bundle.format import MAX_PICTURE_BYTES
 from packdesk.store.bundle.reading import read_bundle
 from packdesk.store.bundle.writing import write_bundle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.services.commits import SharedState
     from packdesk.services.pictures import PictureService
     from packdesk.store.bundle.format import BundleContents
@@ -54,30 +56,28 @@ class BundleService:
         self._library = library
         self._pictures = pictures
 
-    async def save(self, file: Path, preview: bytes | None = None) -> dict[str, PackdeskError]:
-        """Write the current design; returns why panels are bare in the file, by panel.
+    async def save(
+        self, file: Path, preview: bytes | None = None, state: PackagingState | None = None
+    ) -> dict[str, PackdeskError]:
+        """Write a design; returns why panels are bare in the file, by panel.
 
         Args:
             file: the bundle; what is there is replaced.
             preview: a PNG of the package, see `write_bundle`.
+            state: the design; without one, the current one is asked for.
 
         Raises:
             OutputUnwritableError: the file cannot be written.
             BundleError: the design cannot be held by a bundle.
         """
-        state = await self._shared.load()
-        pictures: dict[str, bytes] = {}
-        missing: dict[str, PackdeskError] = {}
-        for panel_id in PANEL_IDS[state.package_type]:
-            texture = state.panel_textures.get(panel_id)
-            if texture is None:
-                continue
-            try:
-                pictures[panel_id] = await self._read(texture.texture_url)
-            except PackdeskError as error:
-                missing[panel_id] = error
-        await asyncio.to_thread(write_bundle, file, state, pictures, preview)
-        return missing
+        state = state or await self._shared.load()
+        artwork = await collect_artwork(state, self._pictures)
+        too_large = {
+            panel_id: png for panel_id, png in artwork.pictures.items() if len(png) > MAX_PICTURE_BYTES
+        }
+        kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in too_large}
+        await asyncio.to_thread(write_bundle, file, state, kept, preview)
+        return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
     async def open(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
         """Make a bundle the current design, in one write.
@@ -107,19 +107,25 @@ class BundleService:
         state = await self._shared.commit(mutate)
         return OpenedBundle(state, before[-1], contents.damages)
 
-    async def _read(self, url: str) -> bytes:
-        png = await self._pictures.read_picture(url)
-        if len(png) > MAX_PICTURE_BYTES:
-            raise BadPictureError(
-                f"The picture has {len(png) / 2**20:.0f} MB, which is too much for a bundle.",
-                "Scale it down, and import it again.",
-            )
-        return png
-
     async def _clear_up(self) -> None:
         status = await self._shared.status()
         if status.record and not status.lease_ms:
             await clear_up_dead_generation(self._shared, status.record)
+
+
+def damaged(damages: Iterable[str]) -> BundleError:
+    """What could not be read of a bundle that was opened all the same."""
+    return BundleError(
+        f"The bundle is damaged: {' '.join(damages)}",
+        "The rest was opened. Copy it again, or ask for it again.",
+    )
+
+
+def _too_large(png: bytes) -> BadPictureError:
+    return BadPictureError(
+        f"The picture has {len(png) / 2**20:.0f} MB, which is too much for a bundle.",
+        "Scale it down, and import it again.",
+    )
 
 
 def place_bundle(contents: BundleContents, library: TextureLibrary) -> PackagingState:

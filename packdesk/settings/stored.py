@@ -1,9 +1,14 @@
-"""Changing one setting for good."""
+"""Changing settings for good."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from packdesk.settings.file import read_stored, write_stored
 from packdesk.settings.values import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def save_setting(name: str, value: object) -> Settings:
@@ -15,8 +20,12 @@ def save_setting(name: str, value: object) -> Settings:
     Raises:
         InvalidSettingError: the value cannot be used (nothing is written), or the file cannot be written.
     """
-    if value is not None:
-        read_settings(**{name: value})
-    stored = {key: kept for key, kept in read_stored().items() if key != name}
-    write_stored(stored if value is None else {**stored, name: value})
+    return save_settings({name: value})
+
+
+def save_settings(values: Mapping[str, object]) -> Settings:
+    """As `save_setting`, for several at once."""
+    read_settings(**values)
+    stored = {key: kept for key, kept in read_stored().items() if key not in values}
+    write_stored({**stored, **{name: value for name, value in values.items() if value is not None}})
     return read_settings()

@@ -104,6 +104,24 @@ class Settings(BaseSettings):
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
 
+    box_style: Literal["straight-tuck", "reverse-tuck", "cross"] = "straight-tuck"
+    """How the blank of a box is laid out."""
+
+    caliper_mm: float = Field(default=0.5, ge=0, le=10)
+    """Thickness of the board."""
+
+    glue_flap_mm: float = Field(default=15, ge=0, le=100)
+    """Width of the glue flap."""
+
+    bleed_mm: float = Field(default=3, ge=0, le=10)
+    """How far artwork runs over the cut."""
+
+    safe_mm: float = Field(default=3, ge=0, le=50)
+    """How far lettering stays from cuts and creases."""
+
+    line_colours: Literal["packdesk", "magenta-cyan", "black"] = "packdesk"
+    """Colours of a dieline's lines."""
+
     theme: Literal["system", "light", "dark"] = "system"
     """Colours of the window."""
 

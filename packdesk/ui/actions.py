@@ -100,10 +100,15 @@ def _specs() -> tuple[ActionSpec, ...]:
 def _file() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("file", "new", translate("actions", "&New design"), (_STANDARD.New,), "new"),
+        ActionSpec("file", "open", translate("actions", "&Open design …"), (_STANDARD.Open,), "open"),
+        ActionSpec(
+            "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
+        ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
         ActionSpec(
             "file", "save_view", translate("actions", "Save &view as picture …"), ("Ctrl+Shift+S",), "camera"
         ),
+        ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
         ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),
     )

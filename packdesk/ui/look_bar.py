@@ -11,39 +11,42 @@ from PySide6.QtWidgets import QColorDialog, QComboBox, QHBoxLayout, QLabel, QSli
 
 from packdesk.ui.folder import Folder
 from packdesk.ui.icons import line_icon
-from packdesk.ui.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, MOST_EXPOSURE, NO_BACKGROUND, Look
+from packdesk.ui.look import FIRST_LOOK
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
+from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.ui.theme import Theme
+    from packdesk.viewer.look import Look
 
+_MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
 _FIRST_COLOUR = "#d8dde3"
 
 
 class LookBar(QWidget):
-    """Shows and changes a look.
+    """Shows and changes a look, and how far the package is folded.
 
     Signals:
-        changed: the user, or the folding, made it another one.
+        changed: the user, or the folding, changed something.
     """
 
-    changed = Signal(object)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("look bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = Look()
+        self._look, self._folded = FIRST_LOOK, 1.0
         self.finish = self._choice(self.tr("Finish"), self._finishes())
         self.lighting = self._choice(self.tr("Light"), self._lights())
         self.background = self._choice(self.tr("Background"), self._backgrounds())
         self._sun = QLabel()
-        most = round(MOST_EXPOSURE * _STEPS_PER_STOP)
+        most = round(_MOST_STOPS * _STEPS_PER_STOP)
         self.exposure = self._slider(self.tr("Exposure"), -most, most, 90)
         self.fold = self._slider(self.tr("How far the package is folded"), 0, _FOLD_STEPS, 130)
         self.fold_button = QToolButton()
@@ -52,16 +55,21 @@ class LookBar(QWidget):
         self.folder = Folder(self)
         self._place()
         self._connect()
-        self.show_look(self._look)
+        self.show_look(self._look, self._folded)
 
     @property
     def look(self) -> Look:
         """What is chosen."""
         return self._look
 
-    def show_look(self, look: Look) -> None:
+    @property
+    def folded(self) -> float:
+        """0 for the flat blank to 1 for the closed package."""
+        return self._folded
+
+    def show_look(self, look: Look, folded: float = 1.0) -> None:
         """Show another look, without telling of it."""
-        self._look = look
+        self._look, self._folded = look, folded
         for choice, value in (
             (self.finish, look.finish),
             (self.lighting, look.lighting),
@@ -71,12 +79,12 @@ class LookBar(QWidget):
                 choice.setCurrentIndex(choice.findData(value))
         for slider, step in (
             (self.exposure, look.exposure * _STEPS_PER_STOP),
-            (self.fold, look.folded * _FOLD_STEPS),
+            (self.fold, folded * _FOLD_STEPS),
         ):
             with QSignalBlocker(slider):
                 slider.setValue(round(step))
         self.exposure.setToolTip(self.tr("Exposure: {0} stops").format(f"{look.exposure:+g}"))
-        closed = look.folded >= 1
+        closed = folded >= 1
         self.fold_button.setToolTip(self.tr("Unfold the package") if closed else self.tr("Fold the package"))
         self.fold_button.setAccessibleName(self.fold_button.toolTip())
 
@@ -88,7 +96,7 @@ class LookBar(QWidget):
     @Slot()
     def toggle_fold(self) -> None:
         """Open a closed package, close any other, in a moment."""
-        self.folder.go(self._look.folded, 0.0 if self._look.folded >= 1 else 1.0)
+        self.folder.go(self._folded, 0.0 if self._folded >= 1 else 1.0)
 
     def _place(self) -> None:
         row = QHBoxLayout(self)
@@ -130,7 +138,7 @@ class LookBar(QWidget):
             start = QColor(former if former.startswith("#") else _FIRST_COLOUR)
             chosen = QColorDialog.getColor(start, self.window(), self.tr("Background"))
             if not chosen.isValid():
-                self.show_look(self._look)
+                self.show_look(self._look, self._folded)
                 return
             kind = chosen.name()
         self._set(replace(self._look, background=kind))
@@ -146,11 +154,12 @@ class LookBar(QWidget):
 
     @Slot(float)
     def _on_moved(self, share: float) -> None:
-        self._set(replace(self._look, folded=share))
+        self.show_look(self._look, share)
+        self.changed.emit()
 
     def _set(self, look: Look) -> None:
-        self.show_look(look)
-        self.changed.emit(look)
+        self.show_look(look, self._folded)
+        self.changed.emit()
 
     def _choice(self, name: str, entries: Iterable[tuple[str, object]]) -> QComboBox:
         box = QComboBox()
@@ -191,7 +200,7 @@ class LookBar(QWidget):
             (self.tr("Light studio"), LIGHT_STUDIO),
             (self.tr("Dark studio"), DARK_STUDIO),
             (self.tr("Colour …"), "colour"),
-            (self.tr("Nothing"), NO_BACKGROUND),
+            (self.tr("Nothing"), NOTHING),
         ]
 
 

@@ -13,7 +13,9 @@ from packdesk.domain.prompt_help import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
+from packdesk.ui.design_commands import DesignCommands
 from packdesk.ui.dock_title import DockTitle
+from packdesk.ui.export_commands import ExportCommands
 from packdesk.ui.history import History
 from packdesk.ui.icons import app_icon
 from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
@@ -21,6 +23,7 @@ from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
 from packdesk.ui.presentation import Presentation
+from packdesk.ui.recent_menu import RecentMenu
 from packdesk.ui.scenes import flat_scene, view_scene
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
@@ -77,6 +80,8 @@ class MainWindow(QMainWindow):
         self.commands = PanelCommands(session, self.actions_, self)
         self.view_commands = ViewCommands(session, self.actions_, self.centre, self)
         self.news = News(session, self.messages, self)
+        self.exports = ExportCommands(session, self)
+        self.designs = DesignCommands(session, self)
         self.help = WindowHelp(self.actions_, self)
         connect(self, session)
         self.set_unit(unit)
@@ -88,7 +93,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_):
+        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -100,6 +105,7 @@ class MainWindow(QMainWindow):
         self.unit = unit
         self.package.set_unit(unit)
         self.artwork.set_unit(unit)
+        self.exports.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
@@ -113,6 +119,7 @@ class MainWindow(QMainWindow):
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.window_layout.closed.emit(layout)
+        self.exports.close()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -140,7 +147,9 @@ class MainWindow(QMainWindow):
         self.artwork_dock = self._dock("artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH)
         docks = [self.package_dock, self.artwork_dock]
         self.arrange_docks()
-        fill_menu_bar(self.menuBar(), self.actions_, [dock.toggleViewAction() for dock in docks])
+        self.recent_menu = RecentMenu(self)
+        toggles = [dock.toggleViewAction() for dock in docks]
+        fill_menu_bar(self.menuBar(), self.actions_, toggles, self.recent_menu)
         self.panel_menu = panel_menu(self, self.actions_)
         self.addActions(self.actions_.everywhere())
         for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
@@ -175,6 +184,7 @@ class MainWindow(QMainWindow):
         self.commands.show_selected(self._selected, changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)
+        self.actions_["open"].setEnabled(not review)
         self.actions_["cancel"].setEnabled(job.running or self.presentation.active)
         untouched = state.updated_at is None and not state.panel_textures and not busy
         self.centre.welcome.show_if(untouched)
@@ -184,14 +194,14 @@ class MainWindow(QMainWindow):
 
     def _show_scenes(self) -> None:
         shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar.look))
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
         self.flat.set_scene(flat_scene(*shown))
 
     @Slot()
     def show_look(self) -> None:
         """Show the package in another finish or light, or folded otherwise."""
         shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar.look))
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from packdesk.ui.actions import WindowActions
 
-_GROUP_ENDS = {"new", "save_view", "settings", "redo", "paste", "cancel", "save_panel"}
+_GROUP_ENDS = {"save_design", "export", "settings", "redo", "paste", "cancel", "save_panel"}
 _GROUP_ENDS |= {"bottom", "fold", "beside", "cheat_sheet"}
-_SHOWN_AS_ICON = ("undo", "redo", "dark", "settings")
+_SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
 """Known everywhere by their icons; with their words the toolbar would not fit a small screen."""
 
 PANEL_ACTIONS = (
@@ -34,8 +34,8 @@ PANEL_ACTIONS = (
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction]) -> None:
-    """Make the menus; the docks' own actions stand in the View menu."""
+def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction], recent: QMenu) -> None:
+    """Make the menus; the docks' own actions stand in the View menu, recent designs in the File menu."""
     titles = {
         "file": translate("menus", "&File"),
         "edit": translate("menus", "&Edit"),
@@ -49,6 +49,8 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction
             if spec.name == "reset_layout":
                 menu.addActions(docks)
             menu.addAction(action)
+            if spec.name == "open":
+                menu.addMenu(recent)
             if spec.name in _GROUP_ENDS:
                 menu.addSeparator()
 
@@ -81,7 +83,7 @@ class MainToolBar(QToolBar):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
-        self._add(actions, "dark", "settings")
+        self._add(actions, "export", "dark", "settings")
         for name in _SHOWN_AS_ICON:
             button = self.widgetForAction(actions[name])
             assert isinstance(button, QToolButton), "Qt makes one for each action"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from packdesk.errors import DisplayError, ForeignDocumentError, UnexpectedError
 from packdesk.ui.cost_question import cost_question
 from packdesk.ui.parts import shortened
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
+    from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobRecord
@@ -107,11 +109,22 @@ class News(QObject):
 
     @Slot(object)
     def _on_saved(self, file: Path) -> None:
-        folder = QUrl.fromLocalFile(str(file.parent))
-        self._messages.show_text(
-            self.tr("Saved as {0}.").format(file),
-            actions=((self.tr("Open folder"), lambda: _open(folder)),),
-        )
+        self._tell_saved(self.tr("Saved as {0}.").format(file), file)
+
+    def tell_exported(self, exported: Exported) -> None:
+        """A file was written, perhaps without some of the artwork."""
+        if not exported.missing:
+            self._on_saved(exported.target)
+            return
+        panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
+        text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
+        why = next(iter(exported.missing.values())).full_text()
+        self._tell_saved(f"{text} {why}", exported.target, kind="error")
+
+    def _tell_saved(self, text: str, file: Path, kind: str = "info") -> None:
+        folder = QUrl.fromLocalFile(str(file.absolute().parent))
+        show = (self.tr("Show in folder"), partial(_open, folder))
+        self._messages.show_text(text, kind=kind, actions=(show,))
 
     @Slot(object)
     def _ask_agreement(self, estimate: Estimate) -> None:

@@ -134,7 +134,11 @@ class PackagePanel(QWidget):
             rows.addWidget(row)
         sizes.setSpacing(GAP)
         sizes.addLayout(rows)
-        sizes.addWidget(label(self.tr("Outside dimensions"), "small"))
+        meant = label(self.tr("Manufacturing size, crease to crease"), "small")
+        meant.setToolTip(
+            self.tr("Inside is smaller by the board's thickness, outside larger; Export names all three.")
+        )
+        sizes.addWidget(meant)
         return sizes
 
     def _connect(self) -> None:

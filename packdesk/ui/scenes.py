@@ -16,13 +16,13 @@ from packdesk.viewer.unfolding import Unfolding
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.jobs.session import Session
-    from packdesk.ui.look import Look
+    from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
 
-def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, look: Look) -> Scene:
-    """The package in 3D."""
-    state = session.state
+def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, shown: LookBar) -> Scene:
+    """The package in 3D, as the strip below the view says."""
+    state, look = session.state, shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
@@ -34,7 +34,7 @@ def view_scene(session: Session, theme: Theme, selected: str | None, hovered: st
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,
-        unfolding=_unfolding(state.package_type, state.package_dimensions, look.folded),
+        unfolding=_unfolding(state.package_type, state.package_dimensions, shown.folded),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
 
 from packdesk.ui.centre import FLAT_SHARE
-from packdesk.ui.look import look_of
+from packdesk.ui.look import look_of, look_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,8 @@ class WindowLayout(QObject):
             "beside": window.actions_["beside"].isChecked(),
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
-            "look": window.centre.look_bar.look.values(),
+            "look": look_values(window.centre.look_bar.look),
+            "recent": [str(file) for file in window.designs.recent.files],
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -85,6 +86,7 @@ class WindowLayout(QObject):
         window.restoreGeometry(_bytes(values.get("geometry")))
         window.restoreState(_bytes(values.get("docks")), VERSION)
         self._restore_views(values)
+        window.designs.recent.restore(values.get("recent"))
 
     def reset(self) -> None:
         """Lay the window out as at the first start."""

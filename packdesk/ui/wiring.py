@@ -16,6 +16,7 @@ def connect(window: MainWindow, session: Session) -> None:
     _views(window)
     _actions(window, session)
     _history(window, session)
+    _designs(window)
     _session(window, session)
 
 
@@ -83,6 +84,11 @@ def _history(window: MainWindow, session: Session) -> None:
     session.changed_here.connect(window.history.record)
     window.history.wanted.connect(session.history.apply)
     session.history.refused.connect(window.history.refuse)
+
+
+def _designs(window: MainWindow) -> None:
+    window.exports.bundle_saved.connect(window.designs.remember)
+    window.designs.recent.changed.connect(window.window_layout.touch)
 
 
 def _session(window: MainWindow, session: Session) -> None:

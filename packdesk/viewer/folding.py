@@ -10,6 +10,7 @@ from OpenGL import GL
 from PySide6.QtGui import QMatrix4x4
 
 from packdesk.domain.dieline import picture_points
+from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.unfolding import Unfolding
 
 _WIDTHS = {"a_sheet": 2, "a_uv": 2}
+_SPAN = 10_000.0  # millimetres the picture coordinates of a flap span
 _SHADE = 0.22
 _LEVEL = -0.0004  # of the largest size: where the shadow lies
 
@@ -58,12 +60,14 @@ class FoldPainter:
         for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
             functions.glCullFace(hidden)
             for plate in shown:
-                panel = panels.get(plate.panel_id or "") if side > 0 else None
-                art = panel is not None and panel.artwork is not None
+                panel = panels.get(plate.panel_id or "")
+                printed = panel if side > 0 else None
+                art = printed is not None and printed.artwork is not None
                 program = self._surface.bind(scene, frame, lights, artwork=art)
                 program.set("u_plate", places[plate.plate_id])
                 program.set("u_side", side)
-                self._dress(program, scene, panel, frame.pixel_ratio)
+                program.set("u_panel", _extent(panel))
+                self._dress(program, scene, printed, frame.pixel_ratio)
                 blank.mesh.draw(*blank.ranges[plate.plate_id])
         functions.glCullFace(GL.GL_BACK)
         functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
@@ -107,12 +111,12 @@ class FoldPainter:
         if panel is None:
             program.set("u_outline", (0.0, 0.0))
             program.set("u_outline_shape", RECTANGLE)
-            program.set("u_panel", (1.0, 1.0))
             program.set("u_label", NO_LABEL)
+            # The border of a name is empty, and no more of it is seen.
+            self._model.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
-        program.set("u_panel", (float(panel.size.width), float(panel.size.height)))
         program.set("u_outline", outline_style(scene, panel.panel_id, pixel_ratio))
         if panel.artwork:
             panel.artwork.bind(0)
@@ -126,6 +130,11 @@ class FoldPainter:
                 self._blank.mesh.destroy()
             self._blank = _make_blank(unfolding)
         return self._blank
+
+
+def _extent(panel: Panel | None) -> tuple[float, float]:
+    """What the picture coordinates of a piece span in millimetres."""
+    return (float(panel.size.width), float(panel.size.height)) if panel else (_SPAN, _SPAN)
 
 
 def _has_art(panels: dict[str, Panel], panel_id: str | None) -> bool:
@@ -152,7 +161,7 @@ def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
     middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
     points = np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
     uvs = (
-        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 0.5)
+        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
     )
     return np.hstack([points, uvs])
 

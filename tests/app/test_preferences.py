@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
 
 from packdesk.app.core import build_services, choose_provider, key_keeper
+from packdesk.app.exporting import export_options
 from packdesk.app.preferences import Preferences
+from packdesk.export.writing import ExportFormat
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -164,3 +167,25 @@ def test_paid_pictures_are_asked_for_after_the_question(
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert shown.dpi == pytest.approx(425, abs=3)
+
+
+def test_what_was_exported_with_is_kept_and_shown_the_next_time(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "tea.dxf"), ""))
+    exports = desk.window.exports
+    exports.open()
+    assert exports.dialog is not None
+    exports.dialog.kinds.choose(ExportFormat.DXF)
+    exports.dialog.form.measures["bleed"].setValue(4.5)
+    with qtbot.waitSignal(exports.desk.exported):
+        exports.dialog.export_button.click()
+    qtbot.waitUntil(lambda: read_settings().bleed_mm == 4.5)
+    assert export_options(read_settings()).dieline.bleed == 4.5
+
+
+def test_the_resolution_preflight_asks_for_is_the_setting(desk: Desk, qtbot: QtBot) -> None:
+    field = desk.dialog.field("dpi")
+    assert isinstance(field, NumberField)
+    field.box.setValue(600)
+    qtbot.waitUntil(lambda: desk.window.exports._wanted_dpi == 600)

@@ -114,6 +114,10 @@ class Monkey:
         """Stands in for the dialog that saves one."""
         return self.random.choice([self.folder / "saved.png", self.folder / "no folder" / "saved.png", None])
 
+    def choose_bundle(self, *_: object) -> tuple[Path | None, bool]:
+        """Stands in for the dialog that saves a design."""
+        return self.random.choice([self.folder / "saved.packdesk", None]), True
+
     # --- the package
 
     def _row(self) -> DimensionRow:
@@ -246,7 +250,7 @@ class Monkey:
             self.window.actions_[self.random.choice(["undo", "undo", "redo"])].trigger()
 
     def trigger_another_action(self) -> None:
-        left_out = {"quit", "settings", "about", "cheat_sheet", "log"}
+        left_out = {"quit", "settings", "about", "cheat_sheet", "log", "open", "export"}
         names = [spec.name for spec in self.window.actions_.specs if spec.name not in left_out]
         self.window.actions_[self.random.choice(names)].trigger()
 

@@ -20,6 +20,7 @@ from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
 from packdesk.ui.cheat_sheet import CheatSheet
 from packdesk.ui.cost_question import cost_question
+from packdesk.ui.design_commands import open_question
 from packdesk.ui.log_window import LogWindow
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.units import INCH, MM
@@ -134,11 +135,22 @@ def log_window(window: MainWindow) -> QDialog:
     return LogWindow(window.help.notes, window)
 
 
+def export_dialog(window: MainWindow) -> QDialog:
+    window.exports.open()
+    assert window.exports.dialog is not None
+    window.exports.dialog.show_running(running=True)
+    return window.exports.dialog
+
+
+def opening(window: MainWindow) -> QDialog:
+    return open_question(window, Path("A rather long name of a design for tea.packdesk"))
+
+
 def question(window: MainWindow) -> QDialog:
     return cost_question(window, Estimate(calls=6, model="gemini-3.1-flash-lite-image", cost="medium"))
 
 
-@pytest.mark.parametrize("make", [settings_dialog, cheat_sheet, log_window, question])
+@pytest.mark.parametrize("make", [settings_dialog, cheat_sheet, log_window, question, export_dialog, opening])
 def test_the_dialogs(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QDialog]) -> None:
     dialog = make(window)
     dialog.show()

@@ -16,7 +16,7 @@ from support.monkey import Monkey
 from packdesk.errors import UnexpectedError
 from packdesk.jobs import refitter, size_saver, watcher
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui import news, panel_commands, view_commands
+from packdesk.ui import export_commands, news, panel_commands, view_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ def monkey(
     monkeypatch.setattr(panel_commands, "ask_for_picture", made.choose_file)
     for module in (panel_commands, view_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
+    monkeypatch.setattr(export_commands.ExportCommands, "_ask_where", made.choose_bundle)
     monkeypatch.setattr(news, "_open", lambda _folder: None)
     yield made
     made.calm_down()

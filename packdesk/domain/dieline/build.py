@@ -37,8 +37,8 @@ def make_dieline(
 ) -> Dieline:
     """Lay a package out as the blank that is printed, cut, folded and glued.
 
-    Flaps are as deep as asked or as there is room for: glue and tuck flaps and dust flaps never meet another,
-    flat or folded, and a flap of less than a millimetre is left off.
+    Flaps are as deep as asked, or as there is room for: none overlaps another on the sheet, the dust flaps of
+    an opening do not meet, nor do the tuck flaps of both ends. One of less than a millimetre is left off.
 
     Args:
         package_type: box or cylinder.
@@ -141,7 +141,7 @@ def _safe_lines(panels: Iterable[PlacedPanel], safe: float) -> Iterator[Line]:
 
 
 def _glue_area(plate: Plate, bleed: float) -> Line:
-    """What of a glue flap takes glue: where the neighbour's bleed has ended, at least two thirds of its depth."""
+    """What of a glue flap takes glue: all beyond the neighbour's bleed, at least two thirds of its depth."""
     up, across, down = plate.free
     width = abs((across.start[0] - up.start[0]) if plate.side in _UPRIGHT else across.start[1] - up.start[1])
     share = min(bleed / width, 1 / 3)

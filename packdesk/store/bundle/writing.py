@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.domain.handover import carried
 from packdesk.domain.wire import encode_state
-from packdesk.errors import BundleError, OutputUnwritableError
-from packdesk.files import written_beside
+from packdesk.errors import BundleError
+from packdesk.files import output_file
 from packdesk.store.bundle.format import (
     FORMAT,
     MAX_ENTRY_BYTES,
@@ -49,17 +49,12 @@ def write_bundle(
         BundleError: other programs keep more in the design than a bundle can hold.
     """
     entries = _entries(state, pictures, preview)
-    try:
-        with written_beside(file) as beside, beside.open("xb") as opened:
-            with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
-                for name, data in entries.items():
-                    archive.writestr(_info(name), data)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        raise OutputUnwritableError(
-            f"{file} cannot be written.", "Check the folder and its free space, or name another file."
-        ) from error
+    with output_file(file) as beside, beside.open("xb") as opened:
+        with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in entries.items():
+                archive.writestr(_info(name), data)
+        opened.flush()
+        os.fsync(opened.fileno())
 
 
 def _info(name: str) -> zipfile.ZipInfo:

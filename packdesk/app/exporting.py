@@ -1,0 +1,109 @@
+"""The current design as a file for others, and a look through it before, without a window."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from packdesk.app.core import open_services
+from packdesk.app.display import some_display
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.preflight import preflight
+from packdesk.errors import DisplayError
+from packdesk.export.flat.progress import silent
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.styles import LineColours
+from packdesk.export.writing import ExportFormat, ExportOptions, check_target
+from packdesk.jobs.exporting import ExportOrder, export_design
+from packdesk.services.collecting import picture_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.domain.preflight import Finding
+    from packdesk.export.flat.progress import Listener
+    from packdesk.jobs.exporting import Exported
+    from packdesk.services.bundle import Services
+    from packdesk.settings import Settings
+
+PREVIEW_SIZE = 800, 600
+
+
+def dieline_options(settings: Settings) -> DielineOptions:
+    """What a shop has set once for its blanks."""
+    return DielineOptions(
+        style=DielineStyle(settings.box_style),
+        caliper=settings.caliper_mm,
+        glue_flap=settings.glue_flap_mm,
+        bleed=settings.bleed_mm,
+        safe=settings.safe_mm,
+    )
+
+
+def export_options(settings: Settings) -> ExportOptions:
+    """What an export is made with unless something else is said."""
+    flat = FlatOptions(LineColours(settings.line_colours))
+    return ExportOptions(dieline_options(settings), flat, settings.dpi)
+
+
+def export_to_file(
+    settings: Settings,
+    target: Path,
+    options: ExportOptions,
+    *,
+    force: bool = False,
+    progress: Listener = silent,
+) -> Exported:
+    """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
+
+    Args:
+        settings: where the design is kept.
+        target: the file or folder; its ending says which kind.
+        options: how it is made.
+        force: whether what is there may be replaced.
+        progress: told how many steps of how many are done.
+    """
+    kind = check_target(target, force=force)
+    with open_services(settings) as services:
+        preview = _preview(services) if kind is ExportFormat.BUNDLE else None
+
+        async def export() -> Exported:
+            state = await services.designs.get_state()
+            order = ExportOrder(state, target, options, force, None if preview is None else lambda: preview)
+            return await export_design(services, order, progress)
+
+        return asyncio.run(export())
+
+
+def examine_design(settings: Settings, options: DielineOptions) -> tuple[Finding, ...]:
+    """Look through the current design as it would be printed, at the resolution the settings want."""
+    with open_services(settings) as services:
+
+        async def look() -> tuple[Finding, ...]:
+            state = await services.designs.get_state()
+            facts = await picture_facts(state, services.pictures)
+            return preflight(state, facts, options, settings.dpi)
+
+        return asyncio.run(look())
+
+
+def _preview(services: Services) -> bytes | None:
+    """The package as it looks, or nothing where nothing can be drawn: a bundle does without."""
+    try:
+        with some_display():
+            return _drawn(services)
+    except DisplayError:
+        return None
+
+
+def _drawn(services: Services) -> bytes:
+    from packdesk.app.rendering import RenderOptions, collect_scene, draw_scene  # noqa: PLC0415  (brings the viewer)
+    from packdesk.app.window import make_application  # noqa: PLC0415  (brings Qt's widgets)
+    from packdesk.textures.images import encode_png  # noqa: PLC0415  (brings QtGui)
+
+    application = make_application()
+    options = RenderOptions(*PREVIEW_SIZE)
+    scene, _ = asyncio.run(collect_scene(services, options.look))
+    png = encode_png(draw_scene(scene, options))
+    del application  # it had to live until here
+    return png

@@ -1,0 +1,57 @@
+"""What preflight looks at and what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Level(StrEnum):
+    """How grave a finding is; the gravest come first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend or to know.
+
+    Attributes:
+        level: how grave it is. With an error, the print will be wrong.
+        rule: a short name for programs, such as `low-resolution`.
+        sentence: what was found.
+        remedy: what can be done about it; empty when nothing has to be.
+        panel_id: the panel it is about, None for the whole package.
+    """
+
+    level: Level
+    rule: str
+    sentence: str
+    remedy: str = ""
+    panel_id: str | None = None
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What is known of the picture on a panel.
+
+    Attributes:
+        width: in pixels; 0 if it cannot be had.
+        height: in pixels; 0 if it cannot be had.
+        problem: why it cannot be had, None if it can.
+    """
+
+    width: int = 0
+    height: int = 0
+    problem: str | None = None
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any of them is an error."""
+    return any(finding.level is Level.ERROR for finding in findings)

@@ -1,0 +1,1 @@
+"""A dieline and its artwork as files: SVG, PDF, DXF, PNG, and the panels' pictures."""

@@ -1,0 +1,104 @@
+"""A panel's picture as it lies on the sheet: turned, and mirrored outwards as far as its artwork reaches."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from packdesk.domain.dieline.outline import bounds
+from packdesk.errors import BadPictureError
+from packdesk.export.flat.sheet import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.curves import Path
+    from packdesk.domain.dieline.values import PlacedPanel
+    from packdesk.export.flat.sheet import Sheet
+
+_TURNED = {
+    90: Image.Transpose.ROTATE_270,  # Pillow counts degrees to the left
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True)
+class SheetPicture:
+    """A picture at its full resolution with its place.
+
+    Attributes:
+        panel_id: the panel.
+        image: RGB, or RGBA where something of it is transparent.
+        box: where it lies on the sheet; a little larger than what is seen of it.
+        outline: what is seen of it.
+    """
+
+    panel_id: str
+    image: Image.Image
+    box: Box
+    outline: Path
+
+
+def picture_count(sheet: Sheet) -> int:
+    """How many pictures `sheet_pictures` gives."""
+    return sum(panel.panel_id in sheet.artwork for panel in sheet.dieline.panels)
+
+
+def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
+    """Every panel's picture, one after the other, so that one at a time is in memory.
+
+    Raises:
+        BadPictureError: one cannot be decoded.
+    """
+    for panel in sheet.dieline.panels:
+        if panel.panel_id in sheet.artwork:
+            yield sheet_picture(panel, sheet.artwork[panel.panel_id])
+
+
+def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
+    """One panel's picture. Pixels are neither scaled nor changed.
+
+    Args:
+        panel: its place.
+        png: checked, upright, of the panel's shape.
+
+    Raises:
+        BadPictureError: it cannot be decoded.
+    """
+    picture = _decoded(png)
+    if panel.rotation:
+        picture = picture.transpose(_TURNED[panel.rotation])
+    width, height = panel.sheet_size
+    across, down = picture.width / width, picture.height / height  # pixels per millimetre
+    reach = Box(*bounds(panel.artwork.curves))
+    left, right = _pixels(panel.x - reach.left, across), _pixels(reach.right - panel.x - width, across)
+    top, bottom = _pixels(panel.y - reach.top, down), _pixels(reach.bottom - panel.y - height, down)
+    pixels = np.pad(np.asarray(picture), ((top, bottom), (left, right), (0, 0)), mode="symmetric")
+    box = Box(
+        panel.x - left / across,
+        panel.y - top / down,
+        panel.x + width + right / across,
+        panel.y + height + bottom / down,
+    )
+    return SheetPicture(panel.panel_id, Image.fromarray(pixels), box, panel.artwork)
+
+
+def _pixels(millimetres: float, per_mm: float) -> int:
+    # One more than needed: whoever smooths the picture's rim does it where nothing is seen of it.
+    return max(0, math.ceil(millimetres * per_mm - 1e-6)) + 1
+
+
+def _decoded(png: bytes) -> Image.Image:
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            picture = opened.convert("RGBA")
+    except Exception as error:
+        raise BadPictureError("The picture is damaged.") from error
+    opaque = picture.getchannel("A").getextrema() == (255, 255)
+    return picture.convert("RGB") if opaque else picture

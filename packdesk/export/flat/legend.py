@@ -1,0 +1,104 @@
+"""What stands below a sheet: which sizes are meant, and what each line means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packdesk.export.flat.drawing import LABELS, Layer, Stroke, Text, polyline
+from packdesk.export.flat.measures import length_text
+from packdesk.export.flat.styles import SPOT_NAMES, TEXT_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from packdesk.domain.curves import Point2
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.export.flat.sheet import Sheet
+
+_TITLE_MM, _TEXT_MM, _ROW = 4.2, 2.8, 4.6
+_SAMPLE, _COLUMN, _COLUMNS = 12.0, 52.0, 3
+_TITLE_LETTERS = 60
+SCALE_MM = 50.0
+"""Length of the bar by which a print is checked with a ruler."""
+
+
+def legend_layer(sheet: Sheet, shown: Sequence[Layer], origin: Point2) -> Layer:
+    """The legend of a sheet.
+
+    Args:
+        sheet: what it speaks of.
+        shown: the layers it explains.
+        origin: its upper left corner.
+    """
+    x, y = origin
+    words = [Text(_title(sheet), x, y + _TITLE_MM, _TITLE_MM, TEXT_STYLE)]
+    y += _TITLE_MM + 1
+    for line in _sentences(sheet.dieline):
+        y += _ROW
+        words.append(Text(line, x, y, _TEXT_MM, TEXT_STYLE))
+    y += _ROW + 2
+    bar, bar_text = _scale_bar(x, y)
+    samples = list(_samples(shown, x, y + _ROW))
+    strokes = (*bar, *(stroke for stroke, _ in samples))
+    return Layer("legend", "Legend", strokes, (*words, bar_text, *(text for _, text in samples)))
+
+
+def _title(sheet: Sheet) -> str:
+    title = " ".join(sheet.title.split())
+    return title if len(title) <= _TITLE_LETTERS else f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
+
+
+def _sentences(dieline: Dieline) -> Iterator[str]:
+    sizes, options = dieline.dimensions, dieline.options
+    if dieline.package_type == "cylinder":
+        yield f"Cylinder {_joined(sizes.width, sizes.height)} (diameter × height)"
+    else:
+        style = options.style.value.replace("-", " ")
+        yield f"Box {_joined(*sizes.as_tuple())} (width × height × depth), {style} dieline"
+    measured = ", measured crease to crease" if dieline.package_type == "box" else ""
+    yield f"Manufacturing sizes{measured}. Printed side up, scale 1:1, all lengths in mm."
+    lengths = [f"blank {_joined(dieline.width, dieline.height)}"]
+    for name, value in (
+        ("caliper", options.caliper),
+        ("bleed", options.bleed),
+        ("safe area", options.safe),
+        ("glue flap" if dieline.package_type == "box" else "overlap", options.glue_flap),
+    ):
+        lengths.append(f"{name} {length_text(value)} mm")
+    yield f"{' · '.join(lengths)}.".capitalize()
+
+
+def _joined(*lengths: float) -> str:
+    return f"{' × '.join(length_text(length) for length in lengths)} mm"
+
+
+def _scale_bar(x: float, y: float) -> tuple[tuple[Stroke, ...], Text]:
+    half = 1.0
+    paths = (
+        polyline((x, y), (x + SCALE_MM, y)),
+        polyline((x, y - half), (x, y + half)),
+        polyline((x + SCALE_MM, y - half), (x + SCALE_MM, y + half)),
+    )
+    text = Text(f"{SCALE_MM:g} mm at 1:1", x + SCALE_MM + 2.5, y + 1, _TEXT_MM, TEXT_STYLE)
+    return tuple(Stroke(path, TEXT_STYLE) for path in paths), text
+
+
+def _samples(shown: Sequence[Layer], x: float, y: float) -> Iterator[tuple[Stroke, Text]]:
+    kinds = [(layer, layer.kind) for layer in shown if layer.kind is not None]
+    for number, (layer, kind) in enumerate(kinds):
+        column, row = number % _COLUMNS, number // _COLUMNS
+        left, line = x + column * _COLUMN, y + (row + 0.5) * _ROW
+        # Printed in process colours: a cutter follows everything in the ink of the cut.
+        style = replace(layer.strokes[0].style, spot=None)
+        yield (
+            Stroke(polyline((left, line), (left + _SAMPLE, line)), style),
+            Text(
+                _meaning(LABELS[kind], SPOT_NAMES[kind]), left + _SAMPLE + 2.5, line + 1, _TEXT_MM, TEXT_STYLE
+            ),
+        )
+
+
+def _meaning(label: str, spot: str) -> str:
+    """What a line means, and the name of its ink where that is another word."""
+    return label if label == spot else f"{label} ({spot})"

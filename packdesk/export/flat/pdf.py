@@ -1,0 +1,196 @@
+"""PDF at 1:1: artwork at its own resolution, lines in spot inks that overprint, one layer for each line type.
+
+No conformance to PDF/X is claimed: nothing here makes or checks an output intent.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from packdesk import __version__
+from packdesk.domain.curves import Arc
+from packdesk.errors import InvalidInputError
+from packdesk.export.flat.arcs import beziers
+from packdesk.export.flat.artwork import picture_count, sheet_pictures
+from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.pdf_layers import complete_pdf
+from packdesk.export.flat.pdf_pictures import PackedPicture
+from packdesk.export.flat.progress import Steps, silent
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.export.flat.typeface import NAME, Typeface
+from packdesk.files import output_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from packdesk.domain.curves import Path
+    from packdesk.export.flat.artwork import SheetPicture
+    from packdesk.export.flat.drawing import Drawing, Layer, Text
+    from packdesk.export.flat.pdf_layers import Named
+    from packdesk.export.flat.progress import Listener
+    from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.styles import LineStyle
+
+POINT_MM = 25.4 / 72
+MAX_PAGE_MM = 14_400 * POINT_MM
+"""Longest side of a page: PDF 32000-1:2008, annex C.2."""
+
+
+def write_pdf(
+    sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPTIONS, progress: Listener = silent
+) -> None:
+    """Write a sheet as one page of PDF.
+
+    Args:
+        sheet: what is written.
+        target: the file, which is replaced.
+        options: what it shows.
+        progress: told how many steps of how many are done: one for each picture, and one for writing.
+
+    Raises:
+        InvalidInputError: the sheet is longer than a page can be.
+        BadPictureError: artwork cannot be decoded.
+        OutputUnwritableError: the file cannot be written.
+    """
+    drawing = draw_sheet(sheet, options)
+    longest = max(drawing.page.width, drawing.page.height)
+    if longest > MAX_PAGE_MM:
+        raise InvalidInputError(
+            f"The sheet is {longest:.0f} mm long, which is more than a PDF page can be.",
+            f"Write SVG or DXF, or stay below {MAX_PAGE_MM:.0f} mm.",
+        )
+    pictures = picture_count(sheet) if options.artwork else 0
+    steps = Steps(progress, pictures + 1)
+    page = _Page(sheet, drawing)
+    names: list[Named] = []
+    if pictures:
+        names.append(("artwork", "Artwork", None))
+        with page.layer("artwork"):
+            for picture in sheet_pictures(sheet):
+                page.draw_picture(picture)
+                steps.step()
+    for layer in drawing.layers:
+        names.append((layer.name, layer.label, layer.kind))
+        with page.layer(layer.name):
+            page.draw_layer(layer)
+    with output_file(target) as path:
+        complete_pdf(page.finished(), path, names, page.pictures)
+    steps.step()
+
+
+class _Page:
+    """A reportlab canvas that takes millimetres of the sheet.
+
+    Attributes:
+        pictures: what the content shows by their names, but does not hold yet.
+    """
+
+    def __init__(self, sheet: Sheet, drawing: Drawing) -> None:
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (a fifth of a second, and only exports need it)
+
+        self.pictures: dict[str, PackedPicture] = {}
+        self._page = drawing.page
+        self._buffer = io.BytesIO()
+        self._font = _embedded_font()
+        self._canvas: Any = Canvas(
+            self._buffer,
+            pagesize=(drawing.page.width / POINT_MM, drawing.page.height / POINT_MM),
+            pageCompression=1,
+            initialFontName=self._font,
+            trimBox=self._corners(sheet.trim),
+            bleedBox=self._corners(sheet.bleed),
+        )
+        self._canvas.setTitle(sheet.title)
+        self._canvas.setCreator(f"packdesk {__version__}")
+        self._canvas.setLineWidth(HAIRLINE_MM / POINT_MM)
+
+    @contextmanager
+    def layer(self, name: str) -> Iterator[None]:
+        """What is drawn meanwhile belongs to a layer."""
+        self._canvas.addLiteral(f"/OC /{name} BDC")
+        self._canvas.saveState()
+        yield
+        self._canvas.restoreState()
+        self._canvas.addLiteral("EMC")
+
+    def draw_picture(self, picture: SheetPicture) -> None:
+        """A picture within its outline."""
+        left, bottom, right, top = self._corners(picture.box)
+        name = f"art-{picture.panel_id}"
+        self._canvas.saveState()
+        self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
+        self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+        self._canvas.addLiteral(f"/{name} Do")
+        self._canvas.restoreState()
+        self.pictures[name] = PackedPicture.of(picture.image)
+
+    def draw_layer(self, layer: Layer) -> None:
+        """Lines and words."""
+        for stroke in layer.strokes:
+            self._set_ink(stroke.style)
+            self._canvas.setDash([length / POINT_MM for length in stroke.style.dash])
+            self._canvas.drawPath(self._path(stroke.path), stroke=1, fill=0)
+        for text in layer.texts:
+            self._set_ink(text.style)
+            self._draw_text(text)
+
+    def finished(self) -> io.BytesIO:
+        """The file without its layers and pictures."""
+        self._canvas.showPage()
+        self._canvas.save()
+        self._buffer.seek(0)
+        return self._buffer
+
+    def _set_ink(self, style: LineStyle) -> None:
+        from reportlab.lib.colors import CMYKColor, CMYKColorSep  # noqa: PLC0415  (see above)
+
+        ink = CMYKColorSep(*style.cmyk, spotName=style.spot) if style.spot else CMYKColor(*style.cmyk)
+        self._canvas.setStrokeColor(ink)
+        self._canvas.setFillColor(ink)
+        # Lines are no part of the picture: nothing is left out below them.
+        self._canvas.setStrokeOverprint(True)
+        self._canvas.setFillOverprint(True)
+        self._canvas.setOverprintMask(True)
+
+    def _draw_text(self, text: Text) -> None:
+        self._canvas.saveState()
+        self._canvas.translate(*self._point(text.x, text.y))
+        self._canvas.rotate(-text.angle)
+        self._canvas.setFont(self._font, text.size / POINT_MM)
+        draw = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}[text.anchor]
+        getattr(self._canvas, draw)(0, 0, text.words)
+        self._canvas.restoreState()
+
+    def _path(self, path: Path) -> Any:
+        drawn = self._canvas.beginPath()
+        drawn.moveTo(*self._point(*path.curves[0].start))
+        for curve in path.curves:
+            if isinstance(curve, Arc):
+                for points in beziers(curve):
+                    drawn.curveTo(*(value for point in points for value in self._point(*point)))
+            else:
+                drawn.lineTo(*self._point(*curve.end))
+        if path.closed:
+            drawn.close()
+        return drawn
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        return (x - self._page.left) / POINT_MM, (self._page.bottom - y) / POINT_MM
+
+    def _corners(self, box: Box) -> tuple[float, float, float, float]:
+        """Lower left and upper right."""
+        return (*self._point(box.left, box.bottom), *self._point(box.right, box.top))
+
+
+@lru_cache(maxsize=1)
+def _embedded_font() -> str:
+    """Make the typeface known to reportlab, which embeds of it what a file needs."""
+    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  (see above)
+
+    pdfmetrics.registerFont(ttfonts.TTFont(NAME, io.BytesIO(Typeface().truetype())))
+    return NAME

@@ -1,0 +1,29 @@
+"""Telling how far a long export is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Listener = Callable[[int, int], None]
+    """Called with how many steps of how many are done."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+class Steps:
+    """Counts steps aloud."""
+
+    def __init__(self, listener: Listener, total: int) -> None:
+        self.total = total
+        self._listener = listener
+        self._done = 0
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        self._listener(self._done, self.total)

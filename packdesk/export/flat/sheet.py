@@ -1,0 +1,96 @@
+"""What is to be written: a dieline, its artwork, and how much of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.styles import LineColours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packdesk.domain.curves import Point2
+    from packdesk.domain.dieline.values import Dieline
+
+
+class Box(NamedTuple):
+    """An upright rectangle on the sheet, in millimetres; y runs downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, points: Iterable[Point2]) -> Self:
+        """The smallest one around points; at least one."""
+        across, down = zip(*points, strict=True)
+        return cls(min(across), min(down), max(across), max(down))
+
+    @property
+    def width(self) -> float:
+        """Across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Down."""
+        return self.bottom - self.top
+
+    @property
+    def corners(self) -> tuple[Point2, Point2]:
+        """Upper left and lower right."""
+        return (self.left, self.top), (self.right, self.bottom)
+
+    def grown(self, margin: float) -> Box:
+        """Wider by a margin on every side."""
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+
+@dataclass(frozen=True)
+class FlatOptions:
+    """What a flat file shows besides the artwork.
+
+    Attributes:
+        colours: of the lines.
+        kinds: which line types are in the file.
+        artwork: whether the panels' pictures are.
+        marks: crop marks and registration marks around the sheet.
+        legend: sizes, and what each line means, below the sheet.
+    """
+
+    colours: LineColours = LineColours.PACKDESK
+    kinds: frozenset[LineType] = frozenset(LineType)
+    artwork: bool = True
+    marks: bool = False
+    legend: bool = False
+
+
+DEFAULT_OPTIONS = FlatOptions()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A dieline with its artwork.
+
+    Attributes:
+        dieline: the blank.
+        artwork: checked PNG bytes by panel id, each upright and of its panel's shape; panels may be missing.
+        title: what the package is called.
+    """
+
+    dieline: Dieline
+    artwork: Mapping[str, bytes] = field(default_factory=dict)
+    title: str = "Dieline"
+
+    @property
+    def trim(self) -> Box:
+        """The bounding box of the cut outline."""
+        return Box(0, 0, self.dieline.width, self.dieline.height)
+
+    @property
+    def bleed(self) -> Box:
+        """The trim with bleed on every side."""
+        return self.trim.grown(self.dieline.options.bleed)

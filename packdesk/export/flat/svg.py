@@ -1,0 +1,168 @@
+"""SVG in millimetres: a layer for the artwork and one for each line type, arcs as arcs."""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from packdesk.domain.curves import Arc
+from packdesk.export.flat.arcs import halves
+from packdesk.export.flat.artwork import picture_count, sheet_pictures
+from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.progress import Steps, silent
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.files import output_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from PIL import Image
+
+    from packdesk.domain.curves import Path
+    from packdesk.export.flat.artwork import SheetPicture
+    from packdesk.export.flat.drawing import Drawing, Layer, Stroke, Text
+    from packdesk.export.flat.progress import Listener
+    from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.styles import LineStyle
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_FONTS = "'Hanken Grotesk', Helvetica, Arial, sans-serif"
+
+
+def write_svg(
+    sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPTIONS, progress: Listener = silent
+) -> None:
+    """Write a sheet as SVG; one unit of it is a millimetre.
+
+    Args:
+        sheet: what is written.
+        target: the file, which is replaced.
+        options: what it shows.
+        progress: told how many pictures of how many are in it.
+
+    Raises:
+        BadPictureError: artwork cannot be decoded.
+        OutputUnwritableError: the file cannot be written.
+    """
+    for prefix, uri in (("", _SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE)):
+        ET.register_namespace(prefix, uri)
+    drawing = draw_sheet(sheet, options)
+    root = _root(sheet, drawing)
+    if options.artwork:
+        _add_artwork(root, sheet, progress)
+    for layer in drawing.layers:
+        _add_layer(root, layer)
+    with output_file(target) as path:
+        ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def path_data(path: Path) -> str:
+    """A path as SVG writes it, in millimetres."""
+    curves = tuple(halves(path.curves))
+    words = ["M", *_numbers(*curves[0].start)]
+    for curve in curves:
+        if isinstance(curve, Arc):
+            words += ["A", *_numbers(curve.radius, curve.radius), "0 0", "1" if curve.sweep > 0 else "0"]
+        else:
+            words.append("L")
+        words += _numbers(*curve.end)
+    return " ".join(words + ["Z"] * path.closed)
+
+
+def _numbers(*values: float) -> Iterator[str]:
+    """Lengths to a tenth of a micrometre."""
+    for value in values:
+        yield f"{round(value, 4) + 0:.4f}".rstrip("0").rstrip(".")  # + 0: no minus before nought
+
+
+def _root(sheet: Sheet, drawing: Drawing) -> ET.Element:
+    page = drawing.page
+    width, height = _numbers(page.width, page.height)
+    root = ET.Element(
+        f"{{{_SVG}}}svg",
+        {
+            "version": "1.1",
+            "width": f"{width}mm",
+            "height": f"{height}mm",
+            "viewBox": " ".join(_numbers(page.left, page.top, page.width, page.height)),
+        },
+    )
+    ET.SubElement(root, f"{{{_SVG}}}title").text = _printable(sheet.title)
+    return root
+
+
+def _printable(words: str) -> str:
+    """Without what XML cannot hold."""
+    return "".join(letter for letter in words if letter.isprintable())
+
+
+def _group(root: ET.Element, name: str, label: str) -> ET.Element:
+    layer = {"id": name, f"{{{_INKSCAPE}}}groupmode": "layer", f"{{{_INKSCAPE}}}label": label}
+    return ET.SubElement(root, f"{{{_SVG}}}g", layer)
+
+
+def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
+    steps = Steps(progress, picture_count(sheet))
+    if not steps.total:
+        return
+    shapes = ET.SubElement(root, f"{{{_SVG}}}defs")
+    group = _group(root, "artwork", "Artwork")
+    for picture in sheet_pictures(sheet):
+        _add_picture(shapes, group, picture)
+        steps.step()
+
+
+def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
+    clip = ET.SubElement(shapes, f"{{{_SVG}}}clipPath", {"id": f"clip-{picture.panel_id}"})
+    ET.SubElement(clip, f"{{{_SVG}}}path", {"d": path_data(picture.outline)})
+    # The clip is the group's: it would be measured in the picture's own units otherwise by some readers.
+    clipped = {"id": f"art-{picture.panel_id}", "clip-path": f"url(#clip-{picture.panel_id})"}
+    holder = ET.SubElement(group, f"{{{_SVG}}}g", clipped)
+    box = picture.box
+    place = zip(
+        ("x", "y", "width", "height"), _numbers(box.left, box.top, box.width, box.height), strict=True
+    )
+    ET.SubElement(
+        holder,
+        f"{{{_SVG}}}image",
+        {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(picture.image)},
+    )
+
+
+def _data_url(picture: Image.Image) -> str:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=4)
+    return f"data:image/png;base64,{base64.b64encode(buffer.getbuffer()).decode('ascii')}"
+
+
+def _add_layer(root: ET.Element, layer: Layer) -> None:
+    group = _group(root, layer.name, layer.label)
+    for stroke in layer.strokes:
+        ET.SubElement(group, f"{{{_SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
+    for text in layer.texts:
+        _add_text(group, text)
+
+
+def _look(stroke: Stroke) -> dict[str, str]:
+    style: LineStyle = stroke.style
+    (width,) = _numbers(HAIRLINE_MM)
+    look = {"fill": "none", "stroke": style.hex, "stroke-width": width}
+    if style.dash:
+        look["stroke-dasharray"] = " ".join(_numbers(*style.dash))
+    return look
+
+
+def _add_text(group: ET.Element, text: Text) -> None:
+    x, y, size, angle = _numbers(text.x, text.y, text.size, text.angle)
+    place = {"x": x, "y": y, "font-size": size, "font-family": _FONTS, "fill": text.style.hex}
+    if text.anchor != "start":
+        place["text-anchor"] = text.anchor
+    if not math.isclose(text.angle, 0):
+        place["transform"] = f"rotate({angle} {x} {y})"
+    ET.SubElement(group, f"{{{_SVG}}}text", place).text = _printable(text.words)

@@ -1,0 +1,162 @@
+"""Every kind of file a design is written to, told apart by the ending of its name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions
+from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.export.flat.progress import silent
+from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.export.flat.progress import Listener
+
+
+class ExportFormat(StrEnum):
+    """The kinds, by the ending of their names without its dot."""
+
+    PDF = "pdf"
+    SVG = "svg"
+    DXF = "dxf"
+    PNG = "png"
+    PANELS = "zip"
+    FOLDER = ""
+    GLB = "glb"
+    OBJ = "obj"
+    BUNDLE = "packdesk"
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it shows the dieline."""
+        return self in {ExportFormat.PDF, ExportFormat.SVG, ExportFormat.DXF, ExportFormat.PNG}
+
+    @property
+    def is_model(self) -> bool:
+        """Whether it is the package in 3D."""
+        return self in {ExportFormat.GLB, ExportFormat.OBJ}
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """How a file is made, as far as its kind has a say in it.
+
+    Attributes:
+        dieline: what shapes the blank.
+        flat: what a flat file shows.
+        dpi: resolution of a PNG file.
+        lines: whether a PNG file shows lines; else there is artwork only.
+    """
+
+    dieline: DielineOptions = field(default_factory=DielineOptions)
+    flat: FlatOptions = field(default_factory=FlatOptions)
+    dpi: float = 300.0
+    lines: bool = True
+
+
+def export_format(target: Path) -> ExportFormat:
+    """The kind of file a name asks for; without an ending, a folder of panels' pictures.
+
+    Raises:
+        InvalidInputError: there is no such kind.
+    """
+    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind)
+    try:
+        return ExportFormat(target.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise InvalidInputError(
+            f"“{target.name[:60]}” is no kind of file a design is written to.",
+            f"End it in {endings}, or name a folder without a dot.",
+        ) from None
+
+
+def check_target(target: Path, *, force: bool) -> ExportFormat:
+    """The kind of file, once it is sure that nothing is lost by writing it.
+
+    Args:
+        target: the file or folder.
+        force: whether what is there may be replaced.
+
+    Raises:
+        InvalidInputError: there is no such kind.
+        OutputUnwritableError: something of that name is there already.
+    """
+    kind = export_format(target)
+    places = [target, *obj_companions(target)] if kind is ExportFormat.OBJ else [target]
+    for place in places:
+        if not force and os.path.lexists(place):
+            raise OutputUnwritableError(
+                f"{place} is already there.", "Say --force to replace it, or name another."
+            )
+    return kind
+
+
+def write_design(
+    state: PackagingState,
+    artwork: Mapping[str, bytes],
+    target: Path,
+    options: ExportOptions,
+    progress: Listener = silent,
+) -> None:
+    """Write a design to a file of any kind but a bundle; what is there is replaced. Slow.
+
+    Args:
+        state: the design.
+        artwork: checked PNG by panel.
+        target: the file or folder; its ending says which kind.
+        options: how it is made.
+        progress: told how many steps of how many are done, for kinds that have steps.
+
+    Raises:
+        InvalidInputError: there is no such kind, or an option is impossible.
+        BadPictureError: artwork cannot be decoded.
+        OutputUnwritableError: it cannot be written.
+    """
+    kind = export_format(target)
+    if kind.is_model:
+        model = PackageModel(state.package_type, state.package_dimensions, artwork)
+        (write_glb if kind is ExportFormat.GLB else write_obj)(model, target)
+        return
+    dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
+    _write_sheet(kind, Sheet(dieline, artwork, sheet_title(state)), target, options, progress)
+
+
+def sheet_title(state: PackagingState) -> str:
+    """What a sheet is called: type and manufacturing size."""
+    size = " x ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
+    return f"{state.package_type.capitalize()} {size} mm"
+
+
+def _write_sheet(
+    kind: ExportFormat, sheet: Sheet, target: Path, options: ExportOptions, progress: Listener
+) -> None:
+    # Each brings a library of its own.
+    if kind is ExportFormat.PDF:
+        from packdesk.export.flat.pdf import write_pdf  # noqa: PLC0415  (see above)
+
+        write_pdf(sheet, target, options.flat, progress)
+    elif kind is ExportFormat.SVG:
+        from packdesk.export.flat.svg import write_svg  # noqa: PLC0415  (see above)
+
+        write_svg(sheet, target, options.flat, progress)
+    elif kind is ExportFormat.DXF:
+        from packdesk.export.flat.dxf import write_dxf  # noqa: PLC0415  (see above)
+
+        write_dxf(sheet, target, options.flat)
+    elif kind is ExportFormat.PNG:
+        from packdesk.export.flat.png import write_flat_png  # noqa: PLC0415  (see above)
+
+        write_flat_png(sheet, target, options.dpi, options.flat, lines=options.lines, progress=progress)
+    else:
+        from packdesk.export.flat.panels import write_panels  # noqa: PLC0415  (see above)
+
+        write_panels(sheet, target, progress)

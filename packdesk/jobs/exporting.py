@@ -1,0 +1,71 @@
+"""A design on its way into a file: its pictures are read, then a writer puts them together."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.export.flat.progress import silent
+from packdesk.export.writing import ExportFormat, check_target, write_design
+from packdesk.services.collecting import collect_artwork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
+    from packdesk.export.flat.progress import Listener
+    from packdesk.export.writing import ExportOptions
+    from packdesk.services.bundle import Services
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written, and why panels are bare in it, by panel."""
+
+    target: Path
+    missing: Mapping[str, PackdeskError]
+
+
+@dataclass(frozen=True)
+class ExportOrder:
+    """What is to be written.
+
+    Attributes:
+        state: the design as it is shown.
+        target: the file or folder; its ending says which kind.
+        options: how it is made.
+        force: whether what is there may be replaced.
+        preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
+    """
+
+    state: PackagingState
+    target: Path
+    options: ExportOptions
+    force: bool = False
+    preview: Callable[[], bytes] | None = None
+
+
+async def export_design(services: Services, order: ExportOrder, progress: Listener = silent) -> Exported:
+    """Write a design to a file.
+
+    Args:
+        services: read its pictures.
+        order: what is to be written.
+        progress: called in a worker with how many steps of how many are done.
+
+    Raises:
+        InvalidInputError: there is no such kind of file, or an option is impossible.
+        OutputUnwritableError: it cannot be written, or is there already.
+        BadPictureError: artwork cannot be decoded.
+        BundleError: the design cannot be held by a bundle.
+    """
+    target = order.target
+    if await asyncio.to_thread(check_target, target, force=order.force) is ExportFormat.BUNDLE:
+        preview = await asyncio.to_thread(order.preview) if order.preview else None
+        return Exported(target, await services.bundles.save(target, preview, order.state))
+    artwork = await collect_artwork(order.state, services.pictures)
+    await asyncio.to_thread(write_design, order.state, artwork.pictures, target, order.options, progress)
+    return Exported(target, artwork.missing)

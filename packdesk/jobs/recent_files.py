@@ -1,0 +1,65 @@
+"""Which bundles were used last, and whether they are still there."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.jobs.calls import Calls
+
+MOST = 10
+
+
+class RecentFiles(QObject):
+    """The newest first, at most `MOST`. The disk is asked on another thread: it may be a slow share.
+
+    Signals:
+        changed: the list is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, calls: Calls, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self.files: tuple[Path, ...] = ()
+
+    def restore(self, names: object) -> None:
+        """Take the list as it was kept; what is none is passed over."""
+        known = names if isinstance(names, list) else []
+        self._set(Path(name) for name in known if isinstance(name, str) and name)
+
+    def add(self, file: Path) -> None:
+        """A bundle was opened or saved."""
+        self._set((file, *(one for one in self.files if one != file)))
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._set(())
+
+    def look(self) -> None:
+        """Leave out those that are gone."""
+        self._calls.start(asyncio.to_thread(_gone, self.files), self._drop, _ignore)
+
+    def _drop(self, gone: set[Path]) -> None:
+        self._set(file for file in self.files if file not in gone)
+
+    def _set(self, files: Iterable[Path]) -> None:
+        new = tuple(files)[:MOST]
+        if new != self.files:
+            self.files = new
+            self.changed.emit()
+
+
+def _gone(files: tuple[Path, ...]) -> set[Path]:
+    return {file for file in files if not file.is_file()}
+
+
+def _ignore(_: object) -> None:
+    pass

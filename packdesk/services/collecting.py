@@ -1,0 +1,67 @@
+"""A design's pictures read together: for files, and for looking them through before they are written."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.preflight import PictureFacts
+from packdesk.errors import PackdeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.pictures import PictureService
+
+
+@dataclass(frozen=True)
+class CollectedArtwork:
+    """The pictures of a design.
+
+    Attributes:
+        pictures: checked PNG by panel.
+        missing: why the others cannot be had, by panel; panels without artwork are in neither.
+    """
+
+    pictures: Mapping[str, bytes]
+    missing: Mapping[str, PackdeskError]
+
+
+async def collect_artwork(state: PackagingState, service: PictureService) -> CollectedArtwork:
+    """Read the picture of every panel of a design. What cannot be read is noted, not raised."""
+    urls = {
+        panel_id: state.panel_textures[panel_id].texture_url
+        for panel_id in PANEL_IDS[state.package_type]
+        if panel_id in state.panel_textures
+    }
+    answers = await asyncio.gather(*map(service.read_picture, urls.values()), return_exceptions=True)
+    pictures: dict[str, bytes] = {}
+    missing: dict[str, PackdeskError] = {}
+    for panel_id, answer in zip(urls, answers, strict=True):
+        if isinstance(answer, PackdeskError):
+            missing[panel_id] = answer
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            pictures[panel_id] = answer
+    return CollectedArtwork(pictures, missing)
+
+
+async def picture_facts(state: PackagingState, service: PictureService) -> dict[str, PictureFacts]:
+    """What preflight has to know of a design's pictures, by panel."""
+    artwork = await collect_artwork(state, service)
+    facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
+    for panel_id, png in artwork.pictures.items():
+        facts[panel_id] = PictureFacts(*_pixels(png))
+    return facts
+
+
+def _pixels(png: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:  # the header only
+        return opened.size

@@ -1,0 +1,144 @@
+"""A small picture of what an export will show: the blank, or the package in 3D."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from packdesk.domain.dieline.outline import flattened
+from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.drawing import ORDER
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.styles import line_style
+from packdesk.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QPaintEvent
+
+    from packdesk.domain.curves import Path
+    from packdesk.domain.dieline.values import Dieline, PlacedPanel
+    from packdesk.ui.theme import Theme
+
+_MARGIN = 14
+_DASHES = {
+    LineType.CREASE: [6, 3],
+    LineType.PERFORATION: [2, 2],
+    LineType.SAFE: [1, 2],
+    LineType.GLUE: [3, 2],
+}
+"""In pixels: at this size the lengths of the files would not be seen."""
+
+
+class BlankPreview(QWidget):
+    """Shows one of both, fitted; nothing of it can be clicked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._dieline: Dieline | None = None
+        self._options = FlatOptions()
+        self._pictures: Mapping[str, QPixmap] = {}
+        self._package = QPixmap()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Preview"))
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As wide as a blank usually is."""
+        return QSize(440, 300)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Small enough for small screens."""
+        return QSize(300, 170)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_blank(
+        self, dieline: Dieline | None, pictures: Mapping[str, QPixmap], options: FlatOptions
+    ) -> None:
+        """Show a blank, or nothing where there can be none."""
+        self._dieline, self._pictures, self._options = dieline, pictures, options
+        self._package = QPixmap()
+        self.update()
+
+    def show_package(self, picture: QPixmap) -> None:
+        """Show the package as it looks."""
+        self._dieline, self._package = None, picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
+        """Paint it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QPainterPath()
+        frame.addRoundedRect(self._frame().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.fillPath(frame, QColor(self._theme.window))
+        painter.setClipPath(frame)
+        if not self._package.isNull():
+            painter.drawPixmap(self._frame(), self._package, QRectF(self._package.rect()))
+        elif self._dieline is not None:
+            self._paint_blank(painter, self._dieline)
+        painter.setClipping(False)
+        painter.resetTransform()
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.drawPath(frame)
+        painter.end()
+
+    def _frame(self) -> QRectF:
+        """All of the widget, or what the package's picture takes of it."""
+        frame = QRectF(self.rect())
+        if not self._package.isNull():
+            size = self._package.size().toSizeF().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            frame = QRectF(QPointF(), size)
+            frame.moveCenter(QRectF(self.rect()).center())
+        return frame
+
+    def _paint_blank(self, painter: QPainter, dieline: Dieline) -> None:
+        bleed = dieline.options.bleed
+        width, height = dieline.width + 2 * bleed, dieline.height + 2 * bleed
+        scale = min((self.width() - 2 * _MARGIN) / width, (self.height() - 2 * _MARGIN) / height)
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(scale, scale)
+        painter.translate(-dieline.width / 2, -dieline.height / 2)
+        for cut in dieline.of_kind(LineType.CUT):
+            painter.fillPath(_painter_path(cut), QColor("#ffffff"))
+        if self._options.artwork:
+            for panel in dieline.panels:
+                if panel.panel_id in self._pictures:
+                    _paint_panel(painter, panel, self._pictures[panel.panel_id])
+        for kind in ORDER:
+            for path in dieline.of_kind(kind):
+                painter.strokePath(_painter_path(path), self._pen(kind))
+
+    def _pen(self, kind: LineType) -> QPen:
+        style = line_style(self._options.colours, kind)
+        pen = QPen(QColor(*style.rgb), 1.4 if kind is LineType.CUT else 1.0)
+        pen.setCosmetic(True)
+        if kind in _DASHES:
+            pen.setDashPattern(_DASHES[kind])
+        return pen
+
+
+def _painter_path(path: Path) -> QPainterPath:
+    points = [QPointF(*point) for point in [*flattened(path.curves), path.curves[-1].end]]
+    made = QPainterPath()
+    made.addPolygon(QPolygonF(points))
+    return made
+
+
+def _paint_panel(painter: QPainter, panel: PlacedPanel, picture: QPixmap) -> None:
+    painter.save()
+    painter.setClipPath(_painter_path(panel.artwork), Qt.ClipOperation.IntersectClip)
+    painter.translate(*panel.centre)
+    painter.rotate(panel.rotation)
+    place = QRectF(-panel.width / 2, -panel.height / 2, panel.width, panel.height)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.restore()

@@ -1,0 +1,206 @@
+"""Exporting from the window: the dialog, where the file goes, and what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.jobs.export_desk import ExportDesk
+from packdesk.jobs.exporting import Exported, ExportOrder
+from packdesk.textures.images import encode_png
+from packdesk.ui.export_dialog import ExportDialog
+from packdesk.ui.export_kinds import export_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage, QPixmap
+
+    from packdesk.jobs.session import Session
+    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.theme import Theme
+    from packdesk.ui.units import Unit
+
+REST_MS = 300
+PREVIEW_SIZE = 800, 600
+
+
+class ExportCommands(QObject):
+    """Opens the dialog and has files written.
+
+    Signals:
+        kept: what of the options a shop sets once, by the names of the settings.
+        bundle_saved: the file (`Path`).
+    """
+
+    kept = Signal(object)
+    bundle_saved = Signal(object)
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self.desk = ExportDesk(session.calls, session.services, self)
+        self.dialog: ExportDialog | None = None
+        self._options, self._wanted_dpi = ExportOptions(), 300.0
+        self._theme: Theme | None = None
+        self._place = Path("package")
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._examine)
+        window.actions_["export"].triggered.connect(self.open)
+        window.actions_["save_design"].triggered.connect(self.save_design)
+        session.state_changed.connect(self._follow)
+        session.textures.changed.connect(self._follow)
+        self.desk.exported.connect(self._on_exported)
+        self.desk.failed.connect(session.failed)
+
+    def set_options(self, options: ExportOptions, wanted_dpi: float) -> None:
+        """What the dialog shows at first, and the resolution preflight asks for."""
+        self._options, self._wanted_dpi = options, wanted_dpi
+        if self.dialog is not None:
+            self.dialog.show_options(options, wanted_dpi)
+
+    def use_resolution(self, wanted_dpi: float) -> None:
+        """Have preflight ask for that resolution from now on."""
+        self._wanted_dpi = wanted_dpi
+        if self.dialog is not None:
+            self.dialog.show_options(self.dialog.form.options(), wanted_dpi)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress the dialog."""
+        self._theme = theme
+        if self.dialog is not None:
+            self.dialog.set_theme(theme)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show lengths in a unit."""
+        if self.dialog is not None:
+            self.dialog.set_unit(unit)
+
+    def close(self) -> None:
+        """The window closes: what is being written is not wanted."""
+        self.desk.cancel()
+
+    @Slot()
+    def open(self) -> None:
+        """Show the dialog."""
+        dialog = self.dialog or self._made()
+        dialog.show_design(self._session.state, self._thumbnails(), self._drawn())
+        self._examine()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    @Slot()
+    def save_design(self) -> None:
+        """Save the design as a bundle."""
+        self._export(ExportFormat.BUNDLE)
+
+    def _made(self) -> ExportDialog:
+        dialog = self.dialog = ExportDialog(self._window)
+        if self._theme is not None:
+            dialog.set_theme(self._theme)
+        dialog.set_unit(self._window.unit)
+        dialog.show_options(self._options, self._wanted_dpi)
+        dialog.export_wanted.connect(self._on_wanted)
+        dialog.panel_wanted.connect(self._window.select)
+        dialog.cancelled.connect(self.desk.cancel)
+        self.desk.examined.connect(dialog.show_facts)
+        self.desk.progressed.connect(dialog.show_progress)
+        self.desk.ended.connect(self._on_ended)
+        return dialog
+
+    @property
+    def _window(self) -> MainWindow:
+        return self.parent()  # type: ignore[return-value]  # see __init__
+
+    @Slot()
+    def _follow(self) -> None:
+        if self.dialog is not None and self.dialog.isVisible():
+            self.dialog.show_design(self._session.state, self._thumbnails())
+            self._rest.start()
+
+    @Slot()
+    def _examine(self) -> None:
+        self.desk.examine(self._session.state)
+
+    @Slot(object)
+    def _on_wanted(self, kind: ExportFormat) -> None:
+        assert self.dialog is not None, "it asks"
+        self._options = self.dialog.form.options()
+        if self._export(kind) and kind.is_flat:
+            self.kept.emit(_kept(self._options))
+
+    def _export(self, kind: ExportFormat) -> bool:
+        """Ask where to and begin; whether anything was begun."""
+        target, agreed = self._ask_where(kind)
+        if target is None or self.desk.running:
+            return False
+        self._place = target.with_suffix("")
+        preview = self._preview() if kind is ExportFormat.BUNDLE else None
+        order = ExportOrder(self._session.state, target, self._options, agreed, preview)
+        if self.dialog is not None:
+            self.dialog.show_running(running=True)
+        self.desk.start(order)
+        return True
+
+    def _ask_where(self, kind: ExportFormat) -> tuple[Path | None, bool]:
+        """The file, and whether the user was asked if it may be replaced."""
+        name = next(one.name for one in export_kinds() if one.format is kind)
+        saving = kind is ExportFormat.BUNDLE
+        title = self.tr("Save the design") if saving else self.tr("Export")
+        parent = self.dialog if self.dialog is not None and self.dialog.isVisible() else self._window
+        suggested = str(self._place.with_name(f"{self._place.name}.{kind.value}"))
+        file, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{name} (*.{kind.value})")
+        if not file:
+            return None, False
+        target = Path(file)
+        if target.suffix.lower() == f".{kind.value}":
+            return target, True
+        # The dialog asked about another name than that.
+        return target.with_name(f"{target.name}.{kind.value}"), False
+
+    def _thumbnails(self) -> dict[str, QPixmap]:
+        pixmaps = self._session.textures.pixmaps
+        shown = {panel_id: pixmaps.get(panel_id) for panel_id in self._session.state.panel_textures}
+        return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
+
+    def _drawn(self) -> QImage:
+        drawn: QImage = self._window.view.grabFramebuffer()
+        return drawn
+
+    def _preview(self) -> Callable[[], bytes] | None:
+        drawn = self._drawn()
+        return None if drawn.isNull() else partial(_encoded, drawn)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self.dialog is not None:
+            self.dialog.show_running(running=False)
+
+    @Slot(object)
+    def _on_exported(self, exported: Exported) -> None:
+        self._window.news.tell_exported(exported)
+        if exported.target.suffix.lower() == f".{ExportFormat.BUNDLE.value}":
+            self.bundle_saved.emit(exported.target)
+
+
+def _kept(options: ExportOptions) -> dict[str, object]:
+    dieline = options.dieline
+    return {
+        "box_style": dieline.style.value,
+        "caliper_mm": dieline.caliper,
+        "glue_flap_mm": dieline.glue_flap,
+        "bleed_mm": dieline.bleed,
+        "safe_mm": dieline.safe,
+        "line_colours": options.flat.colours.value,
+    }
+
+
+def _encoded(drawn: QImage) -> bytes:
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return encode_png(drawn.scaled(*PREVIEW_SIZE, keep, smooth))

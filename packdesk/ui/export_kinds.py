@@ -1,0 +1,155 @@
+"""The kinds of files a design is exported to, as a list to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from packdesk.export.writing import ExportFormat
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import GAP
+from packdesk.ui.theme import LIGHT
+from packdesk.ui.translation import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from packdesk.ui.theme import Theme
+
+ROW_HEIGHT, ICON = 54, 22
+_PAD = 12
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ExportKind(NamedTuple):
+    """One kind.
+
+    Attributes:
+        format: what code calls it.
+        name: how people do.
+        about: what it is for.
+        icon: its picture in `assets/icons`.
+    """
+
+    format: ExportFormat
+    name: str
+    about: str
+    icon: str
+
+
+def export_kinds() -> tuple[ExportKind, ...]:
+    """All of them: flat ones, panels, 3D models, bundle."""
+    return (
+        ExportKind(ExportFormat.PDF, "PDF", translate("export", "For the printer, 1:1, spot inks"), "print"),
+        ExportKind(ExportFormat.SVG, "SVG", translate("export", "For drawing programs, in layers"), "vector"),
+        ExportKind(ExportFormat.DXF, "DXF", translate("export", "For cutters and CAD, lines only"), "cut"),
+        ExportKind(ExportFormat.PNG, "PNG", translate("export", "The flat blank as one picture"), "picture"),
+        ExportKind(
+            ExportFormat.PANELS,
+            translate("export", "Panels"),
+            translate("export", "Each panel's picture, in a ZIP"),
+            "panels",
+        ),
+        ExportKind(ExportFormat.GLB, "GLB", translate("export", "3D model in one file"), "box"),
+        ExportKind(ExportFormat.OBJ, "OBJ", translate("export", "3D model with its pictures"), "mesh"),
+        ExportKind(
+            ExportFormat.BUNDLE,
+            translate("export", "Bundle"),
+            translate("export", "The design, to keep or to send"),
+            "bundle",
+        ),
+    )
+
+
+class KindDelegate(QStyledItemDelegate):
+    """Draws an icon, a name and what it is for."""
+
+    theme = LIGHT
+
+    def sizeHint(  # noqa: N802  (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every row has the same height and room for its words."""
+        kind: ExportKind = index.data(_ROLE)
+        metrics = option.fontMetrics
+        return QSize(ICON + 3 * _PAD + metrics.horizontalAdvance(kind.about) + GAP, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row."""
+        kind: ExportKind = index.data(_ROLE)
+        area: QRect = option.rect.adjusted(0, 1, 0, -1)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(QColor(self.theme.accent), 1.2) if chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.selected if chosen else self.theme.hover))
+            painter.drawRoundedRect(QRectF(area).adjusted(0.6, 0.6, -0.6, -0.6), 7, 7)
+        icon = QRect(area.left() + _PAD, area.center().y() - ICON // 2, ICON, ICON)
+        line_icon(kind.icon, self.theme.accent if chosen else self.theme.muted).paint(painter, icon)
+        self._words(painter, area.adjusted(ICON + 2 * _PAD, 8, -GAP, -8), kind)
+        painter.restore()
+
+    def _words(self, painter: QPainter, area: QRect, kind: ExportKind) -> None:
+        half = area.height() // 2
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        font = QFont(painter.font())
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(area.adjusted(0, half, 0, 0), align, kind.about)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(area.adjusted(0, 0, 0, -half), align, kind.name)
+
+
+class KindList(QListWidget):
+    """One of the kinds is chosen.
+
+    Signals:
+        chosen: the `ExportKind`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Kinds of files"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._delegate = KindDelegate(self)
+        self.setItemDelegate(self._delegate)
+        for kind in export_kinds():
+            item = QListWidgetItem(kind.name, self)
+            item.setData(_ROLE, kind)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.name}: {kind.about}")
+        self.setMinimumHeight(self.count() * ROW_HEIGHT + 2)
+        self.setFixedWidth(self.sizeHintForColumn(0) + 2)
+        self.setCurrentRow(0)
+        self.currentItemChanged.connect(self._on_current)
+
+    @property
+    def kind(self) -> ExportKind:
+        """The chosen one."""
+        kind: ExportKind = self.currentItem().data(_ROLE)
+        return kind
+
+    def choose(self, wanted: ExportFormat) -> None:
+        """Choose the kind of a format."""
+        for row in range(self.count()):
+            if self.item(row).data(_ROLE).format is wanted:
+                self.setCurrentRow(row)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    @Slot()
+    def _on_current(self) -> None:
+        self.chosen.emit(self.kind)

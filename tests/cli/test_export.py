@@ -1,0 +1,199 @@
+"""The commands export and preflight, as a user runs them: real processes, no display."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from packdesk.app.core import open_services
+from packdesk.settings import read_settings
+from packdesk.store.bundle.reading import read_bundle
+
+if TYPE_CHECKING:
+    from support.shell import Shell
+
+BEGINNINGS = {
+    "tea.pdf": b"%PDF-",
+    "tea.svg": b"<?xml",
+    "tea.dxf": b"  0\nSECTION",
+    "tea.png": b"\x89PNG",
+    "tea.zip": b"PK",
+    "tea.glb": b"glTF",
+    "tea.obj": b"# packdesk",
+    "tea.packdesk": b"PK",
+}
+
+
+@pytest.fixture
+def painted(shell: Shell) -> Shell:
+    """A box with artwork on two panels."""
+    shell.environment["PATH"] = ""  # no Xvfb either
+    (shell.folder / "given").mkdir()
+    settings = read_settings(data_dir=shell.folder / "data", cache_dir=shell.folder / "cache", dpi=40)
+    with open_services(settings) as services:
+        for panel_id, colour in (("front", "#c01818"), ("left", "#1838c0")):
+            file = shell.folder / "given" / f"{panel_id}.png"
+            Image.new("RGB", (400, 600), colour).save(file)
+            asyncio.run(services.pictures.import_picture(panel_id, file))
+    return shell
+
+
+def beside(shell: Shell) -> set[str]:
+    return {path.name for path in shell.folder.iterdir()} - {"data", "cache", "config", "given"}
+
+
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_every_kind_is_written_without_a_display(painted: Shell, name: str) -> None:
+    done = painted.run("export", name)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}\n", "")
+    assert (painted.folder / name).read_bytes().startswith(BEGINNINGS[name])
+    also = {"tea.mtl", "tea_textures"} if name == "tea.obj" else set()
+    assert beside(painted) == {name, *also}
+
+
+def test_a_folder_of_panels(painted: Shell) -> None:
+    assert painted.run("export", "tea").stdout == "tea\n"
+    assert {path.name for path in (painted.folder / "tea").iterdir()} == {"front.png", "left.png"}
+
+
+@pytest.mark.parametrize("name", ["tea.pdf", "tea.obj", "tea.packdesk", "tea"])
+def test_nothing_is_replaced_unasked(painted: Shell, name: str) -> None:
+    if name == "tea":
+        (painted.folder / name).mkdir()
+    else:
+        (painted.folder / name).write_bytes(b"mine")
+    done = painted.run("export", name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"packdesk: {name} is already there. Say --force")
+    if name != "tea":
+        assert (painted.folder / name).read_bytes() == b"mine"
+    assert painted.run("export", name, "--force").returncode == 0
+
+
+def test_what_belongs_to_an_obj_file_is_not_replaced_unasked_either(painted: Shell) -> None:
+    (painted.folder / "tea.mtl").write_bytes(b"mine")
+    done = painted.run("export", "tea.obj")
+    assert done.returncode == 1
+    assert "tea.mtl is already there" in done.stderr
+    assert beside(painted) == {"tea.mtl"}
+
+
+@pytest.mark.parametrize("name", ["tea.xyz", "tea.jpeg", "tea.webp"])
+def test_other_endings_are_refused(painted: Shell, name: str) -> None:
+    done = painted.run("export", name)
+    assert done.returncode == 2
+    assert ".packdesk" in done.stderr
+    assert beside(painted) == set()
+
+
+def test_options_reach_the_file(painted: Shell) -> None:
+    words = ["--style", "cross", "--lines", "black", "--marks", "--legend", "--no-artwork"]
+    assert painted.run("export", "tea.svg", *words).returncode == 0
+    text = (painted.folder / "tea.svg").read_text("utf-8")
+    assert 'id="marks"' in text
+    assert 'id="legend"' in text
+    assert "<image" not in text
+    assert "#ff0000" not in text
+    assert painted.run("export", "plain.svg").returncode == 0
+    text = (painted.folder / "plain.svg").read_text("utf-8")
+    assert 'id="marks"' not in text
+    assert text.count("<image") == 2
+
+
+def test_a_picture_of_the_artwork_alone(painted: Shell) -> None:
+    done = painted.run("export", "tea.png", "--artwork-only", "--dpi", "50", "--bleed", "2")
+    assert done.returncode == 0, done.stderr
+    with Image.open(painted.folder / "tea.png") as picture:
+        assert picture.mode == "RGBA"
+        assert picture.getpixel((0, 0)) == (0, 0, 0, 0)
+        assert picture.info["dpi"] == pytest.approx((50, 50), abs=0.1)
+    refused = painted.run("export", "none.png", "--artwork-only", "--dieline-only")
+    assert refused.returncode == 2
+
+
+@pytest.mark.parametrize("option", ["--caliper", "--glue-flap", "--bleed", "--safe"])
+def test_impossible_measures_are_refused(painted: Shell, option: str) -> None:
+    done = painted.run("export", "tea.dxf", option, "1000")
+    assert done.returncode == 2
+    assert "1000 mm" in done.stderr
+    assert beside(painted) == set()
+
+
+def test_settings_are_the_defaults_and_the_command_line_wins(painted: Shell) -> None:
+    painted.environment["PACKDESK_BLEED_MM"] = "0"
+    assert painted.run("export", "bare.svg").returncode == 0
+    assert 'id="bleed"' not in (painted.folder / "bare.svg").read_text("utf-8")
+    assert painted.run("export", "bled.svg", "--bleed", "4").returncode == 0
+    assert 'id="bleed"' in (painted.folder / "bled.svg").read_text("utf-8")
+    painted.environment["PACKDESK_LINE_COLOURS"] = "pink"
+    done = painted.run("export", "pink.svg")
+    assert done.returncode == 2
+    assert "PACKDESK_LINE_COLOURS" in done.stderr
+
+
+def lose(shell: Shell, panel_id: str) -> None:
+    """Take a panel's picture out of the library."""
+    url = shell.json("state")["panel_textures"][panel_id]["texture_url"]
+    next((shell.folder / "data").rglob(url.rsplit("/", 1)[-1])).unlink()
+
+
+@pytest.mark.parametrize("name", ["tea.pdf", "tea.glb", "tea.packdesk"])
+def test_a_picture_that_is_gone_is_told_and_the_rest_written(painted: Shell, name: str) -> None:
+    lose(painted, "left")
+    done = painted.run("export", name)
+    assert (done.returncode, done.stdout) == (0, f"{name}\n")
+    assert done.stderr.startswith("packdesk: left: The picture of this panel is not")
+    if name == "tea.packdesk":
+        assert set(read_bundle(painted.folder / name).pictures) == {"front"}
+
+
+def test_without_artwork_there_are_no_panels_to_write(shell: Shell) -> None:
+    done = shell.run("export", "tea.zip")
+    assert done.returncode == 2
+    assert "No panel carries artwork." in done.stderr
+    assert shell.run("export", "tea.dxf").returncode == 0
+
+
+def test_a_folder_that_is_not_there_is_made(painted: Shell) -> None:
+    assert painted.run("export", "out/for/print/tea.zip").returncode == 0
+    with zipfile.ZipFile(painted.folder / "out/for/print/tea.zip") as archive:
+        assert archive.namelist() == ["front.png", "left.png"]
+
+
+def test_progress_is_shown_on_a_terminal_only(painted: Shell) -> None:
+    code, shown = painted.watch("export", "tea.pdf")
+    assert code == 0
+    assert "3 of 3 steps" in shown
+
+
+def test_a_cylinder_is_a_wrap(shell: Shell) -> None:
+    assert shell.run("dimensions", "cylinder", "80", "150", "80").returncode == 0
+    assert shell.run("export", "can.svg", "--style", "cross").returncode == 0
+
+
+def test_preflight_tells_errors_and_exits_with_1(shell: Shell) -> None:
+    done = shell.run("preflight")
+    assert done.returncode == 1
+    assert done.stdout.startswith("ERROR    No panel carries artwork.\n         Generate it")
+
+
+def test_preflight_as_json(painted: Shell) -> None:
+    done = painted.run("preflight", "--json", "--bleed", "0")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1, "40 dpi are too coarse"
+    coarse = [one["panel_id"] for one in found if one["rule"] == "coarse"]
+    assert coarse == ["front", "left"]
+    assert set(found[0]) == {"level", "rule", "panel_id", "sentence", "remedy"}
+    assert {"little-bleed", "bare-panel"} <= {one["rule"] for one in found}
+
+
+def test_preflight_of_a_lost_picture(painted: Shell) -> None:
+    lose(painted, "front")
+    done = painted.run("preflight")
+    assert done.returncode == 1
+    assert done.stdout.startswith("ERROR    The picture of the front panel cannot be had")

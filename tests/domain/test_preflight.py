@@ -1,0 +1,222 @@
+"""Preflight: each rule by example, and what holds for every design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.panels import PANEL_IDS, panel_sizes
+from packdesk.domain.preflight import Finding, Level, PictureFacts, has_errors, preflight
+from packdesk.domain.state import PackagingState, default_state, new_texture
+
+NOW = "2026-01-01T00:00:00.000Z"
+
+
+def design(
+    kind: PackageType = "box", size: tuple[float, float, float] = (100, 150, 100), bare: tuple[str, ...] = ()
+) -> PackagingState:
+    """A design with artwork cut for it on every panel but some."""
+    width, height, depth = size
+    dimensions = Dimensions(width=width, height=height, depth=depth)
+    textures = {
+        panel_id: new_texture(panel_id, f"file:///{panel_id}", "leaves", flat, NOW)
+        for panel_id, flat in panel_sizes(kind, dimensions).items()
+        if panel_id not in bare
+    }
+    return default_state(kind).model_copy(
+        update={"package_dimensions": dimensions, "panel_textures": textures}
+    )
+
+
+def pictures(state: PackagingState, dpi: float = 300) -> dict[str, PictureFacts]:
+    """Pictures of the panels' shapes."""
+    sizes = panel_sizes(state.package_type, state.package_dimensions)
+
+    def pixels(millimetres: float) -> int:
+        return max(16, round(millimetres / 25.4 * dpi))
+
+    return {
+        panel_id: PictureFacts(pixels(sizes[panel_id].width), pixels(sizes[panel_id].height))
+        for panel_id in state.panel_textures
+    }
+
+
+def look(state: PackagingState, options: DielineOptions | None = None, dpi: float = 300) -> list[Finding]:
+    return list(preflight(state, pictures(state, dpi), options or DielineOptions()))
+
+
+def rules(findings: list[Finding]) -> set[str]:
+    return {finding.rule for finding in findings}
+
+
+GOOD = {"safe-area", "folding", "fonts"}
+
+
+@pytest.mark.parametrize("kind", PANEL_IDS)
+def test_a_sound_design_has_notes_only(kind: PackageType) -> None:
+    findings = look(design(kind, (80, 150, 80)))
+    assert rules(findings) == GOOD
+    assert {finding.level for finding in findings} == {Level.NOTE}
+    assert not has_errors(findings)
+
+
+def test_without_any_artwork_nothing_can_be_printed() -> None:
+    findings = look(default_state())
+    assert [finding.rule for finding in findings if finding.level is Level.ERROR] == ["no-artwork"]
+    assert has_errors(findings)
+
+
+def test_a_bare_panel_is_named() -> None:
+    found = [finding for finding in look(design(bare=("left",))) if finding.rule == "bare-panel"]
+    assert [(finding.level, finding.panel_id) for finding in found] == [(Level.WARNING, "left")]
+    assert "left" in found[0].sentence
+
+
+def test_a_picture_that_cannot_be_had_is_an_error_with_its_reason() -> None:
+    state = design()
+    facts = pictures(state) | {"top": PictureFacts(problem="It is on another machine.")}
+    (found,) = [one for one in preflight(state, facts, DielineOptions()) if one.level is Level.ERROR]
+    assert (found.rule, found.panel_id, found.remedy) == ("no-picture", "top", "It is on another machine.")
+
+
+@pytest.mark.parametrize(
+    ("dpi", "level"), [(149, Level.ERROR), (150, Level.WARNING), (299, Level.WARNING), (300, None)]
+)
+def test_resolution(dpi: float, level: Level | None) -> None:
+    found = [one for one in look(design(size=(508, 508, 508)), dpi=dpi) if one.panel_id == "front"]
+    assert [one.level for one in found] == ([level] if level else [])
+    if level:
+        assert f"{dpi} dpi" in found[0].sentence
+        assert "6000 x 6000 pixels" in found[0].remedy
+
+
+def test_the_worse_direction_counts_and_the_wanted_resolution_is_a_setting() -> None:
+    state = design()
+    facts = pictures(state) | {"front": PictureFacts(1181, 886)}  # 300 dpi across, 150 down
+    found = {one.rule for one in preflight(state, facts, DielineOptions()) if one.panel_id == "front"}
+    assert found == {"low-resolution", "stretched"}
+    relaxed = preflight(state, facts, DielineOptions(), wanted_dpi=72)
+    assert {one.rule for one in relaxed if one.panel_id == "front"} == {"stretched"}
+    few = preflight(state, pictures(state, 140), DielineOptions(), wanted_dpi=72)
+    assert "coarse" in {one.rule for one in few}, "whatever is wanted"
+
+
+def test_a_stretched_picture_says_by_how_much() -> None:
+    state = design()
+    facts = pictures(state) | {"front": PictureFacts(2362, 1772)}
+    (found,) = [one for one in preflight(state, facts, DielineOptions()) if one.rule == "stretched"]
+    assert "stretched by 100 %" in found.sentence
+
+
+def test_art_cut_for_another_size_is_told_with_both_sizes() -> None:
+    state = design(size=(100, 100, 100))
+    larger = state.model_copy(update={"package_dimensions": Dimensions(width=120, height=120, depth=120)})
+    found = [one for one in look(larger) if one.rule == "other-size"]
+    assert {one.panel_id for one in found} == set(PANEL_IDS["box"])
+    assert "100 x 100 mm" in found[0].sentence
+    assert "120 x 120 mm" in found[0].sentence
+
+
+def test_a_size_that_other_programs_do_not_say_is_no_fault() -> None:
+    state = design()
+    unsaid = {
+        panel_id: texture.model_copy(
+            update={"dimensions": texture.dimensions.model_copy(update={"width": None})}
+        )
+        for panel_id, texture in state.panel_textures.items()
+    }
+    assert rules(look(state.model_copy(update={"panel_textures": unsaid}))) == GOOD
+
+
+def test_while_artwork_is_being_made() -> None:
+    assert "generating" in rules(look(design().model_copy(update={"in_progress": True})))
+
+
+@pytest.mark.parametrize(
+    ("options", "size", "rule", "level"),
+    [
+        (DielineOptions(glue_flap=0), (100, 150, 100), "no-glue-flap", Level.WARNING),
+        (DielineOptions(glue_flap=6), (100, 150, 100), "narrow-glue-flap", Level.WARNING),
+        (DielineOptions(glue_flap=100), (60, 500, 60), "shorter-flap", Level.NOTE),
+        (DielineOptions(style=DielineStyle.CROSS), (100, 150, 12), "narrow-glue-flap", Level.WARNING),
+        (DielineOptions(style=DielineStyle.CROSS, caliper=4.9), (10, 10, 10), "no-glue-flap", Level.WARNING),
+        (DielineOptions(tuck=0), (100, 150, 100), "no-tuck-flaps", Level.WARNING),
+        (DielineOptions(caliper=1.5), (100, 150, 100), "thick-board", Level.WARNING),
+        (DielineOptions(bleed=1), (100, 150, 100), "little-bleed", Level.WARNING),
+        (DielineOptions(safe=0), (100, 150, 100), "no-safe-area", Level.WARNING),
+        (DielineOptions(safe=6), (100, 150, 12), "no-safe-room", Level.WARNING),
+        (DielineOptions(caliper=10), (10, 150, 100), "impossible", Level.ERROR),
+        (DielineOptions(bleed=11), (100, 150, 100), "impossible", Level.ERROR),
+        (DielineOptions(style=DielineStyle.WRAP), (100, 150, 100), "impossible", Level.ERROR),
+    ],
+)
+def test_the_blank(
+    options: DielineOptions, size: tuple[float, float, float], rule: str, level: Level
+) -> None:
+    state = design(size=size)
+    assert (rule, level) in {(one.rule, one.level) for one in look(state, options)}
+    if rule not in rules(look(design())):
+        assert rule not in rules(look(design(), replace(DielineOptions(), style=DielineStyle.REVERSE_TUCK)))
+
+
+def test_the_panels_without_a_safe_area_are_named() -> None:
+    found = [
+        one for one in look(design(size=(100, 150, 12)), DielineOptions(safe=6)) if one.rule == "no-safe-room"
+    ]
+    assert {one.panel_id for one in found} == {"left", "right", "top", "bottom"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "style", "word"),
+    [
+        ("box", DielineStyle.STRAIGHT_TUCK, "bottom, which hangs on the back"),
+        ("box", DielineStyle.REVERSE_TUCK, "bottom, which hangs on the front"),
+        ("box", DielineStyle.CROSS, "glued to the walls"),
+        ("cylinder", DielineStyle.STRAIGHT_TUCK, "seam is at the back"),
+    ],
+)
+def test_how_it_is_folded(kind: PackageType, style: DielineStyle, word: str) -> None:
+    (found,) = [
+        one for one in look(design(kind, (80, 150, 80)), DielineOptions(style)) if one.rule == "folding"
+    ]
+    assert word in found.sentence
+
+
+lengths = st.floats(10, 2000, allow_nan=False)
+
+
+@given(
+    options=st.builds(
+        DielineOptions,
+        style=st.sampled_from([DielineStyle.STRAIGHT_TUCK, DielineStyle.REVERSE_TUCK, DielineStyle.CROSS]),
+        **dict.fromkeys(("caliper", "glue_flap", "tuck", "bleed", "safe"), st.floats(0, 60)),
+    ),
+    kind=st.sampled_from(["box", "cylinder"]),
+    sides=st.tuples(lengths, lengths, lengths),
+    bare=st.sets(st.sampled_from(sorted({*PANEL_IDS["box"], *PANEL_IDS["cylinder"]}))),
+    dpi=st.floats(10, 1200),
+)
+def test_whatever_comes_is_judged(
+    options: DielineOptions, kind: PackageType, sides: tuple[float, float, float], bare: set[str], dpi: float
+) -> None:
+    width, height, depth = sides
+    state = design(kind, (width, height, width if kind == "cylinder" else depth), tuple(bare))
+    findings = preflight(state, pictures(state, dpi), options)
+    grave = [list(Level).index(finding.level) for finding in findings]
+    assert grave == sorted(grave)
+    assert all(finding.sentence.endswith(".") for finding in findings)
+    assert all(finding.remedy for finding in findings if finding.level is not Level.NOTE)
+    known = set(PANEL_IDS[kind])
+    assert all(finding.panel_id is None or finding.panel_id in known for finding in findings)
+    if known - bare:
+        assert {one.panel_id for one in findings if one.rule == "bare-panel"} == known & bare
+        assert ("coarse" in rules(list(findings))) == any(
+            round(25.4 * min(facts.width / size.width, facts.height / size.height)) < 150
+            for panel_id, facts in pictures(state, dpi).items()
+            for size in [panel_sizes(kind, state.package_dimensions)[panel_id]]
+        )

@@ -1,0 +1,131 @@
+"""The picture of a panel on the sheet: upright, turned, and mirrored over the trim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.flat import (
+    BLEED,
+    BLUE,
+    DEPTH,
+    GREEN,
+    HEIGHT,
+    RED,
+    WIDTH,
+    YELLOW,
+    disc_sheet,
+    quarters,
+    rectangle,
+    strip_sheet,
+)
+
+from packdesk.domain.curves import Arc
+from packdesk.domain.dieline.values import PlacedPanel
+from packdesk.errors import BadPictureError
+from packdesk.export.flat.arcs import beziers, split
+from packdesk.export.flat.artwork import sheet_picture, sheet_pictures
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline.values import Rotation
+
+PER_MM = 4
+
+
+@pytest.mark.parametrize(
+    ("rotation", "corners"),
+    [
+        (0, (RED, GREEN, BLUE, YELLOW)),
+        (90, (BLUE, RED, YELLOW, GREEN)),
+        (180, (YELLOW, BLUE, GREEN, RED)),
+        (270, (GREEN, YELLOW, RED, BLUE)),
+    ],
+)
+def test_turned_clockwise_as_the_panel_lies(rotation: Rotation, corners: tuple[tuple[int, ...], ...]) -> None:
+    across, down = (40, 30) if rotation in {90, 270} else (30, 40)
+    panel = PlacedPanel(
+        "front", 10, 20, 30, 40, rotation, "rectangle", rectangle(10, 20, 10 + across, 20 + down)
+    )
+    picture = sheet_picture(panel, quarters(30, 40))
+    pixels = np.asarray(picture.image)
+    found = tuple(tuple(pixels[y, x]) for y, x in ((3, 3), (3, -4), (-4, 3), (-4, -4)))
+    assert found == corners
+    assert pixels.shape == (down * PER_MM + 2, across * PER_MM + 2, 3)
+    assert picture.box == pytest.approx((10 - 0.25, 20 - 0.25, 10 + across + 0.25, 20 + down + 0.25))
+
+
+def test_the_picture_goes_on_mirrored_where_there_is_bleed_and_nowhere_else() -> None:
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 255, (round(HEIGHT * PER_MM), round(WIDTH * PER_MM), 3), np.uint8)
+    from PIL import Image
+    from support.flat import png
+
+    panel = strip_sheet().dieline.panel("front")
+    picture = sheet_picture(panel, png(Image.fromarray(pixels)))
+    out = np.asarray(picture.image)
+    bleed, spare = round(BLEED * PER_MM), 1
+    assert out.shape[:2] == (
+        pixels.shape[0] + 2 * (bleed + spare),
+        pixels.shape[1] + bleed + 2 * spare,  # the crease on the right has no bleed
+    )
+    inner = out[bleed + spare : -bleed - spare, bleed + spare : -spare]
+    assert np.array_equal(inner, pixels)
+    assert np.array_equal(out[bleed + spare : -bleed - spare, : bleed + spare], pixels[:, bleed::-1])
+    assert np.array_equal(out[: bleed + spare, bleed + spare : -spare], pixels[bleed::-1])
+    assert picture.box.left == pytest.approx(-BLEED - 1 / PER_MM)
+
+
+def test_transparent_parts_stay_transparent_and_opaque_pictures_carry_no_alpha() -> None:
+    front, right = sheet_pictures(strip_sheet())
+    assert front.image.mode == "RGB"
+    assert right.image.mode == "RGBA"
+    middle = right.image.getpixel((round(DEPTH * PER_MM / 2), round((HEIGHT / 2 + BLEED) * PER_MM)))
+    assert isinstance(middle, tuple)
+    assert middle[3] == 0
+
+
+def test_a_panel_without_artwork_is_passed_over() -> None:
+    sheet = strip_sheet()
+    only = replace(sheet, artwork={"right": sheet.artwork["right"], "nothing": b""})
+    assert [picture.panel_id for picture in sheet_pictures(only)] == ["right"]
+
+
+def test_broken_artwork_is_a_sentence() -> None:
+    with pytest.raises(BadPictureError, match="damaged"):
+        sheet_picture(strip_sheet().dieline.panel("front"), b"\x89PNG\r\n\x1a\nnothing")
+
+
+def test_a_disc_reaches_its_bleed_on_every_side() -> None:
+    (picture,) = sheet_pictures(disc_sheet(50))
+    assert picture.box == pytest.approx((-3.25, -3.25, 53.25, 53.25))
+
+
+angles = st.floats(-720, 720)
+sweeps = st.floats(-360, 360).filter(lambda sweep: abs(sweep) > 0.01)
+
+
+@given(st.floats(0.5, 500), angles, sweeps)
+def test_bezier_curves_stay_on_the_circle(radius: float, start: float, sweep: float) -> None:
+    arc = Arc(3, -4, radius, start, sweep)
+    at = arc.start
+    for first, second, end in beziers(arc):
+        for t in np.linspace(0, 1, 21):
+            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            points = (at, first, second, end)
+            x, y = (sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
+            assert np.hypot(x - 3, y + 4) == pytest.approx(radius, rel=5e-6)
+        at = end
+    assert at == pytest.approx(arc.end, abs=1e-6 * radius)
+
+
+@given(angles, sweeps, st.floats(1, 360))
+def test_pieces_of_an_arc_follow_each_other(start: float, sweep: float, degrees: float) -> None:
+    arc = Arc(0, 0, 10, start, sweep)
+    pieces = split(arc, degrees)
+    assert pieces[0].start == pytest.approx(arc.start, abs=1e-6)
+    assert pieces[-1].end == pytest.approx(arc.end, abs=1e-6)
+    assert all(abs(piece.sweep) <= degrees + 1e-6 for piece in pieces)

@@ -1,0 +1,330 @@
+"""Exporting from the window: every kind of file, what preflight says, what is remembered."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from support.providers import picture_bytes
+
+from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.export.flat.styles import LineColours
+from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.files import output_file
+from packdesk.jobs import exporting
+from packdesk.jobs.exporting import Exported
+from packdesk.store.bundle.reading import read_bundle
+from packdesk.ui.export_kinds import export_kinds
+from packdesk.ui.units import INCH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+    from packdesk.domain.preflight import Finding
+    from packdesk.export.flat.progress import Listener
+    from packdesk.ui.export_dialog import ExportDialog
+
+_FINDING = Qt.ItemDataRole.UserRole
+BEGINNINGS = {
+    "pdf": b"%PDF",
+    "svg": b"<?xml",
+    "dxf": b"  0\n",
+    "png": b"\x89PNG",
+    "zip": b"PK",
+    "glb": b"glTF",
+}
+BEGINNINGS |= {"obj": b"# packdesk", "packdesk": b"PK"}
+
+
+@pytest.fixture
+def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
+    """A picture on the front."""
+    file = tmp_path / "art.png"
+    file.write_bytes(picture_bytes())
+    open_window.desk.session.artwork.import_picture("front", file)
+    qtbot.waitUntil(lambda: open_window.desk.session.textures.pixmaps.get("front") is not None)
+    return open_window
+
+
+@pytest.fixture
+def dialog(art: Window, qtbot: QtBot) -> ExportDialog:
+    """The export dialog, once preflight has looked at the pictures."""
+    exports = art.window.exports
+    with qtbot.waitSignal(exports.desk.examined):
+        art.window.actions_["export"].trigger()
+    assert exports.dialog is not None
+    return exports.dialog
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, file: Path | None) -> list[str]:
+    """What the platform's dialog will say; returns what it was shown."""
+    shown: list[str] = []
+
+    def get(_parent: object, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        shown.extend([name, kinds])
+        return str(file or ""), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", get)
+    return shown
+
+
+def findings(dialog: ExportDialog) -> list[Finding]:
+    return [dialog.findings.item(row).data(_FINDING) for row in range(dialog.findings.count())]
+
+
+def rules(dialog: ExportDialog) -> set[str]:
+    return {finding.rule for finding in findings(dialog)}
+
+
+def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
+    dialog.kinds.choose(kind)
+    with qtbot.waitSignal(window.window.exports.desk.exported) as told:
+        QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    exported = told.args[0] if told.args else None
+    assert isinstance(exported, Exported)
+    return exported
+
+
+@pytest.fixture(params=BEGINNINGS)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return tmp_path / "out" / f"tea.{request.param}"
+
+
+def test_every_kind_is_written_and_told(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = target.suffix[1:]
+    shown = answer(monkeypatch, target)
+    exported = export(dialog, qtbot, art, ExportFormat(ending))
+    assert exported.target == target
+    assert exported.missing == {}
+    assert target.read_bytes().startswith(BEGINNINGS[ending])
+    assert shown[0] == f"package.{ending}"
+    assert f"*.{ending}" in shown[1]
+    messages = art.window.messages
+    assert f"Saved as {target}" in messages.text.text()
+    assert [made.text() for made in messages.findChildren(QPushButton)] == ["Show in folder"]
+    assert dialog.export_button.isEnabled()
+    assert not dialog.progress.isVisible()
+
+
+def test_a_bundle_has_a_preview_and_is_among_the_recent(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, tmp_path / "tea.packdesk")
+    export(dialog, qtbot, art, ExportFormat.BUNDLE)
+    contents = read_bundle(tmp_path / "tea.packdesk")
+    assert contents.preview is not None
+    assert set(contents.pictures) == {"front"}
+    assert art.window.designs.recent.files == (tmp_path / "tea.packdesk",)
+
+
+def test_the_design_is_saved_without_the_dialog(
+    art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = answer(monkeypatch, tmp_path / "tea.packdesk")
+    with qtbot.waitSignal(art.window.exports.desk.exported):
+        art.window.actions_["save_design"].trigger()
+    assert (tmp_path / "tea.packdesk").exists()
+    assert shown[0] == "package.packdesk"
+
+
+def test_what_is_shown_is_what_is_written_also_while_the_store_is_away(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    art.desk.outage.set()
+    art.desk.session.set_dimensions(123, 150, 100)
+    answer(monkeypatch, tmp_path / "tea.svg")
+    export(dialog, qtbot, art, ExportFormat.SVG)
+    assert "123 x 150 x 100" in (tmp_path / "tea.svg").read_text("utf-8")
+
+
+def test_a_name_without_its_ending_gets_it_and_replaces_nothing(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tea.pdf").write_bytes(b"mine")
+    answer(monkeypatch, tmp_path / "tea")
+    with qtbot.waitSignal(art.desk.session.failed):
+        dialog.export_button.click()
+    assert "is already there" in art.window.messages.text.text()
+    assert (tmp_path / "tea.pdf").read_bytes() == b"mine"
+    answer(monkeypatch, tmp_path / "tea.pdf")  # now the platform's dialog has asked
+    export(dialog, qtbot, art, ExportFormat.PDF)
+    assert (tmp_path / "tea.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_nothing_is_written_when_no_name_is_given(
+    art: Window, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(tmp_path.iterdir())
+    answer(monkeypatch, None)
+    dialog.export_button.click()
+    assert not art.window.exports.desk.running
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_what_fails_is_told_and_leaves_nothing(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    answer(monkeypatch, tmp_path / "file" / "tea.pdf")
+    with qtbot.waitSignal(art.desk.session.failed):
+        dialog.export_button.click()
+    assert "cannot be written" in art.window.messages.text.text()
+    assert dialog.export_button.isEnabled()
+
+
+def test_a_running_export_can_be_cancelled(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_state: object, _art: object, target: Path, _options: object, progress: Listener) -> None:
+        with output_file(target) as path:
+            path.write_bytes(b"half")
+            for _ in range(100_000):
+                progress(3, 10)
+                time.sleep(0.001)
+
+    monkeypatch.setattr(exporting, "write_design", endless)
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    exported: list[object] = []
+    art.window.exports.desk.exported.connect(exported.append)
+    dialog.export_button.click()
+    assert dialog.progress.isVisible()
+    assert not dialog.export_button.isEnabled()
+    qtbot.waitUntil(lambda: (dialog.progress.value(), dialog.progress.maximum()) == (3, 10))
+    with qtbot.waitSignal(art.window.exports.desk.ended):
+        QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert exported == []
+    assert not (tmp_path / "tea.pdf").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")]
+
+
+def test_a_picture_that_cannot_be_had_is_told(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = art.desk.session.state.panel_textures["front"].texture_url
+    (tmp_path / "library" / url.rsplit("/", 1)[-1]).unlink()
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    exported = export(dialog, qtbot, art, ExportFormat.PDF)
+    assert set(exported.missing) == {"front"}
+    assert "but without artwork on: Front." in art.window.messages.text.text()
+
+
+def test_preflight_follows_the_design_and_the_options(
+    art: Window, dialog: ExportDialog, qtbot: QtBot
+) -> None:
+    assert {"coarse", "bare-panel"} <= rules(dialog), "36 dpi, and one panel of six"
+    assert "little-bleed" not in rules(dialog)
+    dialog.form.measures["bleed"].setValue(0)
+    assert "little-bleed" in rules(dialog)
+    art.desk.session.artwork.clear_panel("front")
+    qtbot.waitUntil(lambda: "no-artwork" in rules(dialog))
+    assert "1 error" in dialog._summary.text()
+
+
+def test_an_impossible_blank_is_an_error_and_not_a_crash(dialog: ExportDialog, art: Window) -> None:
+    art.desk.session.set_dimensions(10, 150, 100)
+    dialog.form.measures["caliper"].setValue(10)
+    assert "impossible" in rules(dialog)
+    dialog.grab()
+
+
+def test_a_finding_leads_to_its_panel(art: Window, dialog: ExportDialog) -> None:
+    row = next(index for index, one in enumerate(findings(dialog)) if one.panel_id == "left")
+    dialog.findings.itemClicked.emit(dialog.findings.item(row))
+    assert art.window.artwork.list.currentItem().text() == "Left"
+
+
+def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Window, qtbot: QtBot) -> None:
+    form = dialog.form
+    allowed: dict[str, Callable[[], bool]] = {
+        "pdf": lambda: form.artwork.isEnabled() and not form.dpi.isEnabled(),
+        "dxf": lambda: form.isEnabled() and not form.artwork.isEnabled(),
+        "png": lambda: form.dpi.isEnabled() and form.lines.isEnabled(),
+        "glb": lambda: not form.isEnabled(),
+        "zip": lambda: not form.isEnabled(),
+    }
+    for ending, holds in allowed.items():
+        dialog.kinds.choose(ExportFormat(ending))
+        assert holds(), ending
+    dialog.kinds.choose(ExportFormat.PDF)
+    assert form.style_box.isEnabled()
+    art.desk.session.set_package_type("cylinder")
+    qtbot.waitUntil(lambda: not form.style_box.isEnabled())
+
+
+def test_what_a_shop_sets_once_is_kept(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    art.window.exports.set_options(
+        ExportOptions(DielineOptions(style=DielineStyle.CROSS, caliper=0.4, glue_flap=12, bleed=2, safe=4)),
+        300,
+    )
+    dialog.form.colours.setCurrentIndex(dialog.form.colours.findData(LineColours.BLACK))
+    dialog.form.measures["bleed"].setValue(5)
+    answer(monkeypatch, tmp_path / "tea.dxf")
+    with qtbot.waitSignal(art.window.exports.kept) as kept:
+        export(dialog, qtbot, art, ExportFormat.DXF)
+    assert kept.args == [
+        {
+            "box_style": "cross",
+            "caliper_mm": 0.4,
+            "glue_flap_mm": 12.0,
+            "bleed_mm": 5.0,
+            "safe_mm": 4.0,
+            "line_colours": "black",
+        }
+    ]
+
+
+def test_measures_are_shown_in_the_users_unit(art: Window, dialog: ExportDialog) -> None:
+    before = dialog.form.options().dieline
+    art.window.set_unit(INCH)
+    assert dialog.form.options().dieline == before, "the unit changes nothing"
+    dialog.form.measures["bleed"].setValue(0.1)
+    assert dialog.form.options().dieline.bleed == pytest.approx(2.54)
+    assert " in" in dialog.form.measures["bleed"].text()
+
+
+def test_the_sizes_are_named(dialog: ExportDialog) -> None:
+    words = dialog._sizes.text()
+    assert "manufacturing size, crease to crease: 100 × 150 × 100 mm" in words
+    assert "Inside 99.5 × 149.5 × 99.5 mm, outside 100.5 × 150.5 × 100.5 mm." in words
+
+
+def colours(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+    }
+
+
+def test_the_preview_shows_the_blank_with_its_artwork(dialog: ExportDialog) -> None:
+    with_art = colours(dialog.preview.grab().toImage())
+    dialog.form.artwork.setChecked(False)
+    without = colours(dialog.preview.grab().toImage())
+    assert len(with_art) > len(without)
+    dialog.kinds.choose(ExportFormat.GLB)
+    assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
+
+
+def test_every_kind_is_offered_once() -> None:
+    offered = [kind.format for kind in export_kinds()]
+    assert sorted(offered) == sorted(set(ExportFormat) - {ExportFormat.FOLDER})
+
+
+def test_the_window_may_close_while_a_file_is_written(
+    art: Window, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    dialog.export_button.click()
+    art.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
