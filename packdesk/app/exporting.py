@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
-from packdesk.app.display import some_display
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import preflight
-from packdesk.errors import DisplayError
 from packdesk.export.flat.progress import silent
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
@@ -18,15 +21,13 @@ from packdesk.jobs.exporting import ExportOrder, export_design
 from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.progress import Listener
     from packdesk.jobs.exporting import Exported
-    from packdesk.services.bundle import Services
     from packdesk.settings import Settings
 
-PREVIEW_SIZE = 800, 600
+PREVIEW_SIZE, PREVIEW_S = "800x600", 120
+_log = logging.getLogger(__name__)
 
 
 def dieline_options(settings: Settings) -> DielineOptions:
@@ -64,8 +65,8 @@ def export_to_file(
         progress: told how many steps of how many are done.
     """
     kind = check_target(target, force=force)
+    preview = _preview() if kind is ExportFormat.BUNDLE else None
     with open_services(settings) as services:
-        preview = _preview(services) if kind is ExportFormat.BUNDLE else None
 
         async def export() -> Exported:
             state = await services.designs.get_state()
@@ -87,23 +88,18 @@ def examine_design(settings: Settings, options: DielineOptions) -> tuple[Finding
         return asyncio.run(look())
 
 
-def _preview(services: Services) -> bytes | None:
-    """The package as it looks, or nothing where nothing can be drawn: a bundle does without."""
-    try:
-        with some_display():
-            return _drawn(services)
-    except DisplayError:
-        return None
+def _preview() -> bytes | None:
+    """The current design as it looks, or nothing where nothing can be drawn: a bundle does without.
 
-
-def _drawn(services: Services) -> bytes:
-    from packdesk.app.rendering import RenderOptions, collect_scene, draw_scene  # noqa: PLC0415  (brings the viewer)
-    from packdesk.app.window import make_application  # noqa: PLC0415  (brings Qt's widgets)
-    from packdesk.textures.images import encode_png  # noqa: PLC0415  (brings QtGui)
-
-    application = make_application()
-    options = RenderOptions(*PREVIEW_SIZE)
-    scene, _ = asyncio.run(collect_scene(services, options.look))
-    png = encode_png(draw_scene(scene, options))
-    del application  # it had to live until here
-    return png
+    Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
+    """
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "packdesk"]
+    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
+        file = Path(folder) / "preview.png"
+        try:
+            command = [*program, "render", str(file), "--size", PREVIEW_SIZE]
+            subprocess.run(command, check=True, capture_output=True, timeout=PREVIEW_S)  # noqa: S603  (ourselves)
+            return file.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            _log.info("There is no preview of the bundle: %s", error)
+            return None

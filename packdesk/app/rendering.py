@@ -85,17 +85,12 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     application = make_application()
     with open_services(settings) as services:
         scene, missing = asyncio.run(collect_scene(services, options.look))
-    save_png(draw_scene(scene, options), file)
+    save_png(_draw(scene, options), file)
     del application  # it had to live until here
     return missing
 
 
-def draw_scene(scene: Scene, options: RenderOptions) -> QImage:
-    """Draw a scene as the options say; needs a display.
-
-    Raises:
-        DisplayError: there is no usable OpenGL.
-    """
+def _draw(scene: Scene, options: RenderOptions) -> QImage:
     aspect = options.width / options.height
     if options.folded < 1:
         unfolding = Unfolding(make_dieline(scene.package_type, scene.dimensions), options.folded)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QPushButton
+from PySide6.QtWidgets import QDockWidget, QMessageBox, QPushButton
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState
@@ -18,12 +19,12 @@ from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.store.base import Verdict, Write
 from packdesk.ui.units import INCH, MM
+from support.hostile_bundles import sound_bundle
 from support.pointing import drop, move_to
 from support.providers import picture_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from packdesk.store.base import StateStore
     from packdesk.ui.dimension_row import DimensionRow
@@ -59,6 +60,9 @@ class Monkey:
         self.files[0].write_bytes(picture_bytes(1, (90, 30)))
         self.files[1].write_bytes(picture_bytes(2, (20, 70), "JPEG"))
         self.files[2].write_text("nothing")
+        self.designs = [folder / "tea.packdesk", folder / "cut.packdesk", folder / "gone.packdesk"]
+        self.designs[0].write_bytes(sound_bundle())
+        self.designs[1].write_bytes(sound_bundle()[:2600])
         self.doings: tuple[tuple[int, Callable[[], None]], ...] = (
             (9, self.slide),
             (6, self.type_a_length),
@@ -79,6 +83,9 @@ class Monkey:
             (9, self.trigger_a_panel_action),
             (9, self.undo_and_redo),
             (14, self.trigger_another_action),
+            (3, self.open_a_design),
+            (3, self.save_the_design),
+            (3, self.export),
             (5, self.move_a_dock),
             (8, self.edit_from_elsewhere),
             (2, self.take_the_store_away),
@@ -114,9 +121,10 @@ class Monkey:
         """Stands in for the dialog that saves one."""
         return self.random.choice([self.folder / "saved.png", self.folder / "no folder" / "saved.png", None])
 
-    def choose_bundle(self, *_: object) -> tuple[Path | None, bool]:
-        """Stands in for the dialog that saves a design."""
-        return self.random.choice([self.folder / "saved.packdesk", None]), True
+    def name_target(self, _parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        """Stands in for the platform's dialog that saves a file of some kind."""
+        target = self.folder / Path(name).name
+        return str(self.random.choice([target, target, target.with_suffix(""), ""])), ""
 
     # --- the package
 
@@ -243,6 +251,27 @@ class Monkey:
         if self.window.messages.isVisible():
             self.window.messages.close_button.click()
 
+    # --- files
+
+    def open_a_design(self) -> None:
+        self.window.designs.open(self.random.choice(self.designs))
+        for box in self.window.findChildren(QMessageBox):
+            if box.isVisible():
+                self.random.choice(box.buttons()).click()
+
+    def save_the_design(self) -> None:
+        self.window.actions_["save_design"].trigger()
+
+    def export(self) -> None:
+        self.window.actions_["export"].trigger()
+        dialog = self.window.exports.dialog
+        assert dialog is not None
+        dialog.kinds.setCurrentRow(self.random.randrange(dialog.kinds.count()))
+        for field in dialog.form.measures.values():
+            field.setValue(self.random.uniform(0, field.maximum()))
+        self.random.choice([dialog.export_button, dialog.export_button, dialog.cancel_button]).click()
+        dialog.close()
+
     # --- the window
 
     def undo_and_redo(self) -> None:
@@ -250,7 +279,7 @@ class Monkey:
             self.window.actions_[self.random.choice(["undo", "undo", "redo"])].trigger()
 
     def trigger_another_action(self) -> None:
-        left_out = {"quit", "settings", "about", "cheat_sheet", "log", "open", "export"}
+        left_out = {"quit", "settings", "about", "cheat_sheet", "log", "open", "save_design", "export"}
         names = [spec.name for spec in self.window.actions_.specs if spec.name not in left_out]
         self.window.actions_[self.random.choice(names)].trigger()
 

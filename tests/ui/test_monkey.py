@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog
 from support.in_step import differences, state_in, what_waits
 from support.monkey import Monkey
 
 from packdesk.errors import UnexpectedError
 from packdesk.jobs import refitter, size_saver, watcher
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui import export_commands, news, panel_commands, view_commands
+from packdesk.ui import news, panel_commands, view_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,11 @@ def monkey(
     monkeypatch.setattr(panel_commands, "ask_for_picture", made.choose_file)
     for module in (panel_commands, view_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
-    monkeypatch.setattr(export_commands.ExportCommands, "_ask_where", made.choose_bundle)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
     monkeypatch.setattr(news, "_open", lambda _folder: None)
+    made.window.exports.open()  # it stays one of the windows
+    assert made.window.exports.dialog is not None
+    made.window.exports.dialog.close()
     yield made
     made.calm_down()
     QGuiApplication.clipboard().clear()
