@@ -20,8 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from packdesk.export.flat.pdf import write_pdf
-from packdesk.export.flat.sheet import Sheet
 from PIL import Image
 from support import table
 
@@ -30,6 +28,8 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import PackagingState, default_state, new_texture, utc_text
+from packdesk.export.flat.pdf import write_pdf
+from packdesk.export.flat.sheet import Sheet
 from packdesk.export.model import PackageModel, write_glb
 from packdesk.store.bundle.writing import write_bundle
 

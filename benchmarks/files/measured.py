@@ -22,16 +22,16 @@ import trimesh
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests"))
 
-from packdesk.export.flat.dxf import write_dxf
-from packdesk.export.flat.pdf import write_pdf
-from packdesk.export.flat.sheet import Sheet
-from packdesk.export.flat.svg import write_svg
 from support.measuring import box_of, read_dxf, read_pdf, read_svg, width_between
 
 from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import panel_sizes
+from packdesk.export.flat.dxf import write_dxf
+from packdesk.export.flat.pdf import write_pdf
+from packdesk.export.flat.sheet import Sheet
+from packdesk.export.flat.svg import write_svg
 from packdesk.export.model import PackageModel, write_glb
 
 if TYPE_CHECKING:
