@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Matte board</source>
-        <translation>Matter Karton</translation>
+        <translation>Matt</translation>
     </message>
     <message>
         <source>Gloss</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Kraft</source>
-        <translation>Kraftkarton</translation>
+        <translation>Kraft</translation>
     </message>
     <message>
         <source>Foil</source>
@@ -413,11 +413,11 @@
     </message>
     <message>
         <source>Soft light</source>
-        <translation>Weiches Licht</translation>
+        <translation>Weich</translation>
     </message>
     <message>
         <source>Side light</source>
-        <translation>Seitenlicht</translation>
+        <translation>Seitlich</translation>
     </message>
     <message>
         <source>Even light</source>
@@ -433,11 +433,11 @@
     </message>
     <message>
         <source>Light studio</source>
-        <translation>Helles Studio</translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark studio</source>
-        <translation>Dunkles Studio</translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Colour …</source>

@@ -51,7 +51,7 @@ class Desk:
         self.store = RedisStore(self.server.url)
         provider = choose_provider(settings, key_keeper(settings), beside_window=True)
         self.session = Session(build_services(settings, self.store, provider))
-        self.window = MainWindow(self.session, LIGHT, samples=0)
+        self.window = MainWindow(self.session, LIGHT)
         self.window.resize(900, 600)
         self.window.show()
         self.session.begin()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
+_LEAST_CHOICE, _LEAST_SLIDER = 56, 36  # pixels
 _FIRST_COLOUR = "#d8dde3"
 
 
@@ -100,8 +101,8 @@ class LookBar(QWidget):
 
     def _place(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 4)
-        row.setSpacing(6)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(5)
         for choice in (self.finish, self.lighting, self.background):
             row.addWidget(choice)
         row.addSpacing(6)
@@ -165,6 +166,9 @@ class LookBar(QWidget):
         box = QComboBox()
         box.setToolTip(name)
         box.setAccessibleName(name)
+        box.setMinimumWidth(
+            _LEAST_CHOICE
+        )  # in a narrow window a shortened word is better than no room beside
         for text, value in entries:
             box.addItem(text, value)
         return box
@@ -172,7 +176,7 @@ class LookBar(QWidget):
     def _slider(self, name: str, low: int, high: int, width: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(low, high)
-        slider.setMinimumWidth(width // 2)
+        slider.setMinimumWidth(_LEAST_SLIDER)
         slider.setMaximumWidth(width)
         slider.setToolTip(name)
         slider.setAccessibleName(name)
