@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Qt would share painting out to threads and wait for them, which takes long while painters keep cores busy.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     prepare_opengl()
     app = QApplication(["packdesk"])
     app.setApplicationName("packdesk")
