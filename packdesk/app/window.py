@@ -40,7 +40,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    # Qt would share painting out to threads and wait for them, which takes long while painters keep cores busy.
+    # Qt would share painting out to threads and wait for them: long, while painters keep all cores busy.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     prepare_opengl()
     app = QApplication(["packdesk"])
