@@ -59,11 +59,11 @@ class PainterProcesses:
     They start with the first panel, are less urgent than this process, and end with it, however it ends.
 
     Args:
-        count: of processes, and so of panels painted at the same time.
+        count: of processes, and so of panels painted at the same time; one core is left to the window.
     """
 
     def __init__(self, count: int) -> None:
-        self._count = count
+        self._count = max(1, min(count, (os.cpu_count() or 1) - 1))
         # Forking a process that has threads and a window open is not safe.
         self._context = multiprocessing.get_context("spawn")
         self._tickets = itertools.cycle(range(_TICKETS))
