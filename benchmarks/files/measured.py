@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
 
 LIMIT_MM = 0.01
+PROBE_MM = 1e-4
 FORMATS: dict[str, Any] = {
     "SVG by svgelements": (write_svg, read_svg, "svg"),
     "PDF by pikepdf": (write_pdf, read_pdf, "pdf"),
@@ -70,7 +71,8 @@ def measure_flat(name: str, sheet: Sheet, folder: Path, worst: Worst) -> bool:
     lines = layers["cut"] + layers.get("crease", [])
     sizes = panel_sizes(sheet.dieline.package_type, sheet.dieline.dimensions)
     for panel in sheet.dieline.panels:
-        width, height = width_between(lines, panel.centre)
+        x, y = panel.centre  # a hair beside it: a line through a corner of a flattened circle may miss it
+        width, height = width_between(lines, (x + PROBE_MM, y + PROBE_MM))
         if panel.panel_id == "body":
             width -= sheet.dieline.options.glue_flap  # no line stands where the overlap begins
         if panel.rotation in {90, 270}:
