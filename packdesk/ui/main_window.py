@@ -193,9 +193,8 @@ class MainWindow(QMainWindow):
         self._show_scenes()
 
     def _show_scenes(self) -> None:
-        shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
-        self.flat.set_scene(flat_scene(*shown))
+        self.show_look()
+        self.flat.set_scene(flat_scene(self._session, self._theme, self._selected, self._hovered))
 
     @Slot()
     def show_look(self) -> None:

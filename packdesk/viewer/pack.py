@@ -34,10 +34,13 @@ class PackPainter:
     def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
         """Draw all panels."""
         gl.functions().glEnable(GL.GL_CULL_FACE)
+        program: gl.Program | None = None
         for panel in self._model.panels(scene):
-            program = self._surface.bind(scene, frame, lights, artwork=panel.artwork is not None)
-            self._model.set_shape(program, scene)
-            program.set("u_flip", 1.0)
+            bound = self._surface.bind(scene, frame, lights, artwork=panel.artwork is not None)
+            if bound is not program:  # the shape is the same for all panels
+                program = bound
+                self._model.set_shape(program, scene)
+                program.set("u_flip", 1.0)
             self._set_panel(program, scene, panel, frame.pixel_ratio)
             self._model.draw(program, scene, panel)
         gl.functions().glBindTexture(GL.GL_TEXTURE_2D, 0)
