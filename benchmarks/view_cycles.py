@@ -91,9 +91,12 @@ class Cycles:
         self._settle()
 
     def _drawn(self, view: PackageView) -> None:
+        frames: list[None] = []
+        presented = view.frameSwapped.connect(lambda: frames.append(None))
         view.update()
         self._settle()
-        self._day.until(lambda: view.complete)
+        self._day.until(lambda: view.complete and bool(frames))
+        view.disconnect(presented)
         if view._item.failure:
             raise SystemExit(view._item.failure)
         view.makeCurrent()

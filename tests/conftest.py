@@ -54,17 +54,19 @@ def qapp_args() -> list[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def modules_are_no_garbage() -> None:
-    """What was imported is not looked through again and again."""
+def collection_between_tests() -> None:
+    """The garbage collector never runs on a thread of a test: what is left of a window would end there, and crash.
+
+    What was imported is not looked through again and again.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 @pytest.fixture(autouse=True)
 def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window that outlives its test fails it."""
-    # Sessions and windows of the test before are in circles: the collector would end them, with their timers,
-    # on whichever thread it happens to run, and Qt would crash.
     gc.collect()
     yield
     if not {"qapp", "qtbot"} & set(request.fixturenames):

@@ -19,7 +19,7 @@ from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import load_fonts, wanted_theme
 from packdesk.ui.units import UNITS
-from packdesk.viewer.setup import prepare_opengl
+from packdesk.viewer.setup import collection_on_this_thread, prepare_opengl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def run_window(
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
     provider = choose_provider(settings, keys, beside_window=True)
-    with open_services(settings, provider, store) as services:
+    with open_services(settings, provider, store) as services, collection_on_this_thread():
         session = Session(services)
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)

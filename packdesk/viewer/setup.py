@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,28 @@ def prepare_opengl() -> None:
     """
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QSurfaceFormat.setDefaultFormat(surface_format())
+
+
+@contextmanager
+def collection_on_this_thread() -> Iterator[None]:
+    """Inside the block Python's garbage collector runs from the event loop of this thread only.
+
+    It would otherwise run on whichever thread happens to ask for memory, and end what is left of closed windows
+    there, which crashes Qt. What exists already is not looked through again.
+    """
+    from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: PLC0415  (dear, and only for windows)
+
+    was_on = gc.isenabled()
+    gc.collect()
+    gc.freeze()
+    collector = GarbageCollector(interval=1.0)
+    try:
+        yield
+    finally:
+        collector.timer.stop()
+        gc.unfreeze()
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

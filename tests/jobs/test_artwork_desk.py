@@ -110,6 +110,7 @@ def test_saving(pictured: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
     assert told.args == [file]
     with Image.open(file) as picture:
         assert picture.format == "PNG"
+        qtbot.waitUntil(lambda: pictured.session.textures.pixmaps.get("top") is not None)
         shown = pictured.session.textures.pixmaps.get("top")
         assert shown is not None
         assert picture.size == (shown.image.width(), shown.image.height())
