@@ -12,6 +12,9 @@ GERMAN := assets/translations/packdesk_de
 DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbus-1-3 libfontconfig1 \
 	libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
+# Also where the machine is told otherwise: compiling packdesk again at every start takes the tests a minute.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test lint types doors check setup system freeze screenshots translations bench clean
 
 help: ## List the commands
@@ -33,7 +36,7 @@ types: setup
 	$(BIN)/mypy
 
 check: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 setup: system $(VENV)/.installed
 

@@ -15,8 +15,8 @@ import redis
 from PySide6.QtCore import QEventLoop, QTimer
 from support import redis_server
 
+from packdesk.app.application import make_application
 from packdesk.app.core import build_services
-from packdesk.app.window import make_application
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.base import KEY

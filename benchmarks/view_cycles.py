@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from support import table
 from window_gaps import Day
 
-from packdesk.app.window import make_application
+from packdesk.app.application import make_application
 from packdesk.viewer.view import PackageView
 
 KINDS = {

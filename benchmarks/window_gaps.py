@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from support import table
 
+from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper
-from packdesk.app.window import make_application
 from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings

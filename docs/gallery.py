@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
-from packdesk.app.window import make_application
+from packdesk.app.application import make_application
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest

@@ -13,8 +13,8 @@ from urllib.request import url2pathname
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
 
+from packdesk.app.application import make_application
 from packdesk.app.core import build_services
-from packdesk.app.window import make_application
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail

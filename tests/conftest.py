@@ -55,7 +55,7 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def collection_between_tests() -> None:
-    """The garbage collector never runs on a thread of a test: what is left of a window would end there, and crash.
+    """The garbage collector runs on no other thread: what is left of a window would end there, and crash.
 
     What was imported is not looked through again and again.
     """

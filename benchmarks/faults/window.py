@@ -24,8 +24,8 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 from gaps import GapMeter  # noqa: E402
 from support.redis_server import RedisServer  # noqa: E402  (the tests' server)
 
+from packdesk.app.application import make_application  # noqa: E402
 from packdesk.app.core import build_services, choose_provider, key_keeper  # noqa: E402
-from packdesk.app.window import make_application  # noqa: E402
 from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402

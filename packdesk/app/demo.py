@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from packdesk.app.application import make_application
 from packdesk.app.core import open_services
-from packdesk.app.window import make_application, run_window
+from packdesk.app.window import run_window
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import OutputUnwritableError, PackdeskError
 

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from packdesk.app.application import make_application
 from packdesk.app.core import open_services
-from packdesk.app.window import make_application
 from packdesk.domain.dieline import make_dieline
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.services.collecting import collect_artwork

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packdesk.app.window import make_application, run_window
+from packdesk.app.application import make_application
+from packdesk.app.window import run_window
 from packdesk.domain.wire import encode_state
 from packdesk.services.bundles import damaged, place_bundle
 from packdesk.store.bundle.reading import read_bundle

@@ -7,9 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.rendering import RenderOptions, collect_scene
-from packdesk.app.window import make_application
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.viewer.film import turn_pictures
 from packdesk.viewer.look import Look

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
-from packdesk import __version__
 from packdesk.app.core import choose_provider, key_keeper, open_services
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
@@ -17,38 +13,20 @@ from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
 from packdesk.jobs.session import Session
 from packdesk.ui.main_window import MainWindow
-from packdesk.ui.theme import load_fonts, wanted_theme
+from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
-from packdesk.viewer.setup import collection_on_this_thread, prepare_opengl
+from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from PySide6.QtWidgets import QApplication
+
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
 
-SWITCH_S = 0.0005
 _log = logging.getLogger(__name__)
-
-
-def make_application() -> QApplication:
-    """The Qt application with everything OpenGL needs set before it exists; the present one, if there is."""
-    # Every call into Qt gives the interpreter up and asks for it again; while a painter's thread computes,
-    # the usual 5 ms between switches would be waited for again and again and the window would stutter.
-    sys.setswitchinterval(SWITCH_S)
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    # Qt would share painting out to threads and wait for them: long, while painters keep all cores busy.
-    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    prepare_opengl()
-    app = QApplication(["packdesk"])
-    app.setApplicationName("packdesk")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("packdesk")
-    load_fonts()
-    return app
 
 
 def run_window(
@@ -61,7 +39,7 @@ def run_window(
     """Show the window until it is closed; `opened` is called once it is shown.
 
     Args:
-        app: from `make_application`.
+        app: from `application.make_application`.
         settings: where the design is kept and how the window looks.
         opened: called with the window and its session.
         store: where the design is kept instead of where the settings say.

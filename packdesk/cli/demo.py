@@ -22,7 +22,9 @@ def add_to(app: typer.Typer) -> None:
 
 def open_window(*, offline: bool) -> None:
     """Open the window on the current design, or on what was seen of it last."""
-    from packdesk.app.window import make_application, run_window  # noqa: PLC0415  (Qt's widgets only where they are shown)
+    # Qt's widgets only where they are shown:
+    from packdesk.app.application import make_application  # noqa: PLC0415
+    from packdesk.app.window import run_window  # noqa: PLC0415
 
     settings = read_settings(offline=offline or None)
     if not has_display():

@@ -45,7 +45,7 @@ class FoldPainter:
 
     def __init__(self, model: PackageModel, quality: Quality) -> None:
         self._model = model
-        self._surface = Surface("fold", _WIDTHS, quality)
+        self._surface = Surface("fold", _WIDTHS, quality, model.grain)
         self._shade = gl.Program("shade", tuple(_WIDTHS))
         self._blank: _Blank | None = None
 

@@ -2,89 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
 
-import numpy as np
+from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLTexture
-from shiboken6 import VoidPtr
 
-from packdesk.viewer import gl
-
-if TYPE_CHECKING:
-    from packdesk.domain.geometry import FloatArray
+from packdesk.assets import asset_path
+from packdesk.viewer.upload import Upload
 
 GRAIN_MM = 96.0
 """Side of the piece of paper the picture shows."""
-_PIXELS = 512
-_SEED = 7
-
-
-def paint_grain() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """(512, 512, 4): the tooth of paper lit from above left, its fibres; both 128 on average and seamless.
-
-    Noise is shaped by its spectrum (Lagae et al., "A Survey of Procedural Noise Functions", 2010): an even
-    share of sizes from 0.4 to 7 mm for the tooth, and strokes of a few millimetres in all directions.
-    """
-    random = np.random.default_rng(_SEED)
-    height = _band(random.standard_normal((_PIXELS, _PIXELS)), _ring(14, 240))
-    tooth = height - np.roll(height, (1, 1), axis=(0, 1))
-    strokes = [
-        np.maximum(_band(random.standard_normal((_PIXELS, _PIXELS)), _stroke(angle)) - 1.2, 0.0)
-        for angle in np.linspace(0.0, np.pi, 9)[:-1]
-    ]
-    fleck = sum(sign * stroke for sign, stroke in zip((1, -1) * 4, strokes, strict=True))
-    cloud = _band(random.standard_normal((_PIXELS, _PIXELS)), _ring(2, 24))
-    planes = [tooth, 1.5 * fleck + 0.35 * cloud, np.zeros_like(tooth), np.zeros_like(tooth)]
-    return np.stack([np.clip(np.rint(128 + 42 * _even(plane)), 0, 255) for plane in planes], 2).astype(
-        np.uint8
-    )
 
 
 def grain_texture() -> QOpenGLTexture:
-    """The grain on the graphics card of the current context."""
-    pixels = np.ascontiguousarray(paint_grain())
-    texture = QOpenGLTexture(QOpenGLTexture.Target.Target2D)
-    texture.setFormat(QOpenGLTexture.TextureFormat.RGBA8_UNorm)
-    texture.setSize(_PIXELS, _PIXELS)
-    texture.setMipLevels(texture.maximumMipLevels())
-    texture.allocateStorage()
-    data: Any = VoidPtr(pixels.ctypes.data)  # the stubs know another kind of pointer
-    texture.setData(QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8, data)
-    texture.generateMipMaps()
-    texture.setMinMagFilters(QOpenGLTexture.Filter.LinearMipMapLinear, QOpenGLTexture.Filter.Linear)
-    texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
-    gl.clear_errors()
-    return texture
-
-
-def _band(noise: FloatArray, spectrum: FloatArray) -> FloatArray:
-    """The noise with that spectrum, of unit deviation."""
-    return _even(np.fft.ifft2(np.fft.fft2(noise) * spectrum).real)
-
-
-def _even(plane: FloatArray) -> FloatArray:
-    deviation = float(plane.std())
-    return (plane - plane.mean()) / deviation if deviation else plane
-
-
-def _frequencies() -> tuple[FloatArray, FloatArray]:
-    """Waves across the picture, along both sides."""
-    waves = np.fft.fftfreq(_PIXELS, 1 / _PIXELS)
-    x, y = np.meshgrid(waves, waves)
-    return x, y
-
-
-def _ring(low: float, high: float) -> FloatArray:
-    """Waves from low to high, long ones stronger, as in most of nature."""
-    waves = np.hypot(*_frequencies())
-    spectrum: FloatArray = np.where((waves >= low) & (waves <= high), 1 / np.maximum(waves, 1.0), 0.0)
-    return spectrum
-
-
-def _stroke(angle: float) -> FloatArray:
-    """Strokes across that angle: long one way, thin the other."""
-    x, y = _frequencies()
-    along, across = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
-    spectrum: FloatArray = np.exp(-((along / 16) ** 2) - (across / 130) ** 2)
-    spectrum[0, 0] = 0.0
-    return spectrum
+    """The grain on the card of the current context: tooth in red, fibres in green, 0.5 for none."""
+    # assets/textures/grain.py paints it; here that would hold the first frame up for a quarter of a second.
+    upload = Upload(QImage(str(asset_path("textures", "grain.png"))), linear=True)
+    upload.advance(math.inf)
+    upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
+    return upload.texture

@@ -9,6 +9,7 @@ import numpy as np
 
 from packdesk.domain.panels import panel_sizes
 from packdesk.viewer import gl
+from packdesk.viewer.grain import grain_texture
 from packdesk.viewer.mesh import WIDTHS, edge_radius, package_parts
 from packdesk.viewer.pictures import PanelPictures
 
@@ -53,10 +54,12 @@ class PackageModel:
 
     Attributes:
         pictures: the panels' textures.
+        grain: of the paper.
     """
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
+        self.grain = grain_texture()
         self._bodies: dict[PackageType, _Body] = {}
 
     @property
@@ -88,6 +91,7 @@ class PackageModel:
     def destroy(self) -> None:
         """Free all; their context must be current."""
         self.pictures.destroy()
+        self.grain.destroy()
         for body in self._bodies.values():
             body.mesh.destroy()
 

@@ -29,7 +29,7 @@ class PackPainter:
 
     def __init__(self, model: PackageModel, quality: Quality) -> None:
         self._model = model
-        self._surface = Surface("pack", WIDTHS, quality)
+        self._surface = Surface("pack", WIDTHS, quality, model.grain)
 
     def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
         """Draw all panels."""

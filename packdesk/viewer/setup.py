@@ -45,8 +45,8 @@ def prepare_opengl() -> None:
 def collection_on_this_thread() -> Iterator[None]:
     """Inside the block Python's garbage collector runs from the event loop of this thread only.
 
-    It would otherwise run on whichever thread happens to ask for memory, and end what is left of closed windows
-    there, which crashes Qt. What exists already is not looked through again.
+    It would otherwise run on whichever thread happens to ask for memory, and end what is left of closed
+    windows there, which crashes Qt. What exists already is not looked through again.
     """
     from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: PLC0415  (dear, and only for windows)
 

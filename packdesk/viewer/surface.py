@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
-from packdesk.viewer.grain import GRAIN_MM, grain_texture
+from packdesk.viewer.grain import GRAIN_MM
 from packdesk.viewer.labels import LABEL_SIZE
 from packdesk.viewer.lights import Lighting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtOpenGL import QOpenGLTexture
 
     from packdesk.domain.panels import FlatSize
     from packdesk.viewer.frame import Frame
@@ -34,12 +36,15 @@ class Surface:
         vertex: name of their vertex shader.
         widths: its attributes and how many numbers each has.
         quality: how carefully artwork is drawn.
+        grain: from `grain_texture`; not theirs.
     """
 
-    def __init__(self, vertex: str, widths: Mapping[str, int], quality: Quality) -> None:
+    def __init__(
+        self, vertex: str, widths: Mapping[str, int], quality: Quality, grain: QOpenGLTexture
+    ) -> None:
         self._vertex, self._attributes = vertex, tuple(widths)
         self._taps = quality.taps
-        self._grain = grain_texture()
+        self._grain = grain
         self._programs: dict[tuple[str, ...], gl.Program] = {}
         self._bound: gl.Program | None = None
 
@@ -61,7 +66,6 @@ class Surface:
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
-        self._grain.destroy()
         for program in self._programs.values():
             program.destroy()
 

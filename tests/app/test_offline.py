@@ -37,7 +37,8 @@ for name in ("connect", "connect_ex", "sendto"):
 socket.getaddrinfo = no_names
 
 from PySide6.QtCore import QTimer
-from packdesk.app.window import make_application, run_window
+from packdesk.app.application import make_application
+from packdesk.app.window import run_window
 from packdesk.settings import read_settings
 
 settings = read_settings(offline=True if sys.argv[1] == "offline" else None)

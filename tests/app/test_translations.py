@@ -232,7 +232,8 @@ def test_the_systems_first_language_that_is_spoken(system: str, language: str) -
 
 WINDOW = """
 from PySide6.QtCore import QTimer
-from packdesk.app.window import make_application, run_window
+from packdesk.app.application import make_application
+from packdesk.app.window import run_window
 from packdesk.settings import read_settings
 
 def tell(window, session):

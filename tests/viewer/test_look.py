@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
+from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
+from packdesk.assets import asset_path
 from packdesk.viewer.finish import Finish
-from packdesk.viewer.grain import paint_grain
 from packdesk.viewer.lights import Lighting
 from packdesk.viewer.scene import STUDIO_DARK, Scene, plain_backdrop
 
@@ -182,7 +183,8 @@ def test_paper_has_a_grain_and_flat_light_has_none(box: Scene, picture: Picture,
 
 
 def test_the_grain_is_even_and_repeats_without_a_seam() -> None:
-    grain = paint_grain()[..., :2].astype(float)
+    with Image.open(asset_path("textures", "grain.png")) as opened:
+        grain = np.asarray(opened.convert("RGB"), dtype=float)[..., :2]
     assert grain.mean(axis=(0, 1)) == pytest.approx([128, 128], abs=1)
     for axis in (0, 1):
         steps = np.abs(np.diff(grain, axis=axis)).mean()
