@@ -30,7 +30,8 @@ class DockTitle(QWidget):
         layout.addWidget(self.float_button)
         layout.addWidget(self.hide_button)
         self.float_button.clicked.connect(self._float)
-        self.hide_button.clicked.connect(dock.close)
+        self.hide_button.clicked.connect(dock.hide)
+        dock.toggleViewAction().triggered.connect(self._show)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -45,8 +46,18 @@ class DockTitle(QWidget):
         made.setAccessibleName(name)
         return made
 
-    @Slot()
-    def _float(self) -> None:
+    @property
+    def _dock(self) -> QDockWidget:
         dock = self.parent()
         assert isinstance(dock, QDockWidget), "see __init__"
-        dock.setFloating(not dock.isFloating())
+        return dock
+
+    @Slot()
+    def _float(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+    @Slot(bool)
+    def _show(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
+        # Qt closes it by way of the window it had while it floated; if it was docked while hidden,
+        # that window is gone and nothing is closed.
+        self._dock.setVisible(shown)

@@ -16,6 +16,7 @@ from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 
@@ -174,6 +175,25 @@ def test_resetting_ends_full_screen(qtbot: QtBot, tmp_path: Path) -> None:
         assert not window.presentation.active
         assert window.menuBar().isVisible()
         qtbot.waitUntil(lambda: looks(window) == before)
+
+
+@pytest.mark.parametrize("by", ["menu", "title"])
+def test_a_panel_that_was_hidden_floating_and_reset_can_be_hidden_again(
+    qtbot: QtBot, tmp_path: Path, by: str
+) -> None:
+    with opened(qtbot, tmp_path) as window:
+        dock = window.package_dock
+        title = dock.titleBarWidget()
+        assert isinstance(title, DockTitle)
+        hide = dock.toggleViewAction().trigger if by == "menu" else title.hide_button.click
+        dock.setFloating(True)
+        qtbot.waitUntil(dock.isVisible)
+        hide()
+        window.actions_["reset_layout"].trigger()
+        qtbot.waitUntil(dock.isVisible)
+        hide()
+        assert dock.isHidden()
+        assert not dock.toggleViewAction().isChecked()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """packdesk as a user runs it: a real process.
 
-Commands that only run and end are forked from a process that has imported packdesk already, the fork server of
-`multiprocessing`: starting Python and importing took half of the tests' time.
+Commands that only run and end are forked from a process that has imported packdesk already, the fork server
+of `multiprocessing`: starting Python and importing took half of the tests' time.
 """
 
 from __future__ import annotations
