@@ -1,5 +1,6 @@
 // Switched by the program: ARTWORK, else plain board with the panel's name; TAPS, samples of the artwork a pixel
-// along each side, or QUICK; a material's COATED, STAINED or METALLIC; UNLIT for light that changes no colour.
+// along each side, or QUICK, two of them or one on a panel that is seen STRAIGHT; a material's COATED, STAINED or
+// METALLIC; UNLIT for light that changes no colour; OUTLINED where a panel may be outlined.
 uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or the panel's name
 uniform sampler2D u_grain;    // tooth and fibres of paper
 uniform float u_grain_mm;
@@ -54,7 +55,9 @@ const vec3 SILVER = vec3(0.86, 0.87, 0.89);  // what aluminium film gives back
 vec4 picture() {
     vec2 across = dFdx(v_uv);
     vec2 up = dFdy(v_uv);
-#ifdef QUICK
+#if defined(QUICK) && defined(STRAIGHT)
+    return texture(u_picture, v_uv, -0.35);
+#elif defined(QUICK)
     // Two samples along the pixel's longer side, as fine as the shorter side asks for.
     float wide = dot(across * u_panel, across * u_panel);
     float high = dot(up * u_panel, up * u_panel);
@@ -221,6 +224,7 @@ vec3 lit(vec3 base, vec3 normal, vec3 view) {
 #endif
 }
 
+#ifdef OUTLINED
 // The outline just inside the panel: a band in the accent colour and a white hairline that parts it from any art.
 vec3 outlined(vec3 colour, vec2 inside) {
     vec2 pixels = inside / max(fwidth(inside), vec2(1.0e-6));
@@ -230,6 +234,7 @@ vec3 outlined(vec3 colour, vec2 inside) {
     float band = 1.0 - smoothstep(-0.5, 0.5, depth - u_outline.x);
     return mix(colour, u_accent, band * u_outline.y);
 }
+#endif
 
 void main() {
     vec2 inside = border();
@@ -262,8 +267,10 @@ void main() {
     vec3 worn = vec3(u_crease * fold * facing * facing) * (1.0 - smoothstep(0.0, 0.4, -normal.z) * max(u_up, 0.0));
     vec3 colour = shoulder((lit(base, normal, view) + worn) * u_exposure);
 #endif
+#ifdef OUTLINED
     if (u_outline.x > 0.0) {
         colour = outlined(colour, inside);
     }
+#endif
     f_colour = vec4(encode(colour) + dither(gl_FragCoord.xy), 1.0);
 }

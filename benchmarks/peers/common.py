@@ -189,6 +189,7 @@ def words() -> argparse.Namespace:
     parser.add_argument("--pictures", type=Path, required=True)
     parser.add_argument("--samples", type=int, default=0)
     parser.add_argument("--draft", action="store_true", help="as it is shown while it turns")
+    parser.add_argument("--rough", action="store_true", help="without smooth edges")
     parser.add_argument("--empty", action="store_true")
     parser.add_argument("--alone", action="store_true", help="neither backdrop nor shadows")
     parser.add_argument("--shot", help="a file for a picture of the screen")

@@ -37,15 +37,15 @@ class Ours:
             stage.FloorPainter.draw = lambda *_: None
 
     def show(self) -> None:
-        self.view = PackageView(samples=None if self._given.draft else self._given.samples)
+        self.view = PackageView()
         self.view.resize(WIDTH, HEIGHT)
         self.view.set_scene(self._scene)
         self.view.set_camera(camera(0))
         self._presented = Presented(self._app, self.view)
         self._presented.after(self.view.show)
         self._wait_complete()
-        if not self._given.draft:
-            self.view._drafts = False
+        self.view._drafts = self.view._drafts and self._given.draft
+        self.view._mends = self.view._mends and not self._given.rough
 
     def turn(self, step: int) -> None:
         if self._arriving and self._arriving.done():

@@ -31,8 +31,9 @@ REST_MS = 150
 class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """Draws a scene, and survives changes of its context.
 
-    A graphics card draws every frame in full quality. Without one, frames of a moving picture are drafts: no
-    smoothing, artwork read once a pixel; when the picture rests it is drawn once more in full.
+    A graphics card draws every frame in full quality, with several samples a pixel. Without one, the edges of
+    the closed package are mended instead, and frames of a moving picture are drafts: artwork is read once a
+    pixel, there is no grain; when the picture rests it is drawn once more in full.
 
     Signals:
         draw_failed: why nothing can be drawn, once, in words for the user.
@@ -51,6 +52,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self.setFormat(surface_format())
         self._samples = SAMPLES if samples is None else samples
         self._smoothing = Smoothing()
+        self._mends = False
         self._drafts = False
         self._draft = False
         self._changed = False
@@ -112,7 +114,9 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
         whole, ratio = Tile(0, 0, width, height), self.devicePixelRatioF()
         draft, hurried = self._draft, self._draft and self._changed
-        return Frame(view, projection, width, height, whole, ratio, draft=draft, hurried=hurried)
+        return Frame(
+            view, projection, width, height, whole, ratio, draft=draft, hurried=hurried, mended=self._mends
+        )
 
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
@@ -121,8 +125,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         except DisplayError as error:
             self._item.failure = error.full_text()
             return
-        software = gl.is_software(self.context()) and self.context().hasExtension(pictures.CODES)
-        self._drafts = self._samples > 0 and software
+        self._mends = self._samples > 0 and gl.is_software(self.context())
+        self._drafts = self._mends and self.context().hasExtension(pictures.CODES)
         self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
@@ -144,7 +148,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             # Set directly: the setter would ask for another frame, for ever.
             self.opts["bgcolor"] = self.palette().window().color().getRgbF()
             self._draft = self._drafts and self._moves()
-            if self._draft or not self._samples:
+            if self._draft or self._mends_all() or not self._samples:
                 super().paintGL()
             else:
                 self._paint_smoothly()
@@ -176,6 +180,10 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
             return False
         return self._changed or not self._item.complete
+
+    def _mends_all(self) -> bool:
+        """Whether mending edges is enough: those of an open package are not."""
+        return self._mends and self._scene is not None and self._scene.unfolding is None
 
     @Slot()
     def _on_presented(self) -> None:

@@ -37,6 +37,7 @@ class Frame:
         pixel_ratio: device pixels per logical pixel; lines keep their logical width.
         draft: soon replaced by a better one; only speed counts.
         hurried: the picture moves, and nothing may hold it up.
+        mended: edges are smoothed afterwards, for the framebuffer has one sample a pixel.
     """
 
     view: QMatrix4x4
@@ -47,6 +48,7 @@ class Frame:
     pixel_ratio: float = 1.0
     draft: bool = False
     hurried: bool = False
+    mended: bool = False
 
     @classmethod
     def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> Frame:

@@ -20,6 +20,7 @@ from packdesk.viewer.tube import tube_bands
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray
+    from packdesk.viewer.camera import Point
     from packdesk.viewer.tube import Band
 
 WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}
@@ -80,6 +81,16 @@ def edge_radius(dimensions: Dimensions) -> float:
     share, least, most = _EDGE
     sides = dimensions.as_tuple()
     return min(max(share * max(sides), least), most, _EDGE_SHARE * min(sides))
+
+
+def facing(panel_id: str, dimensions: Dimensions, eye: Point) -> float:
+    """Cosine of the angle at which the middle of a box's panel is seen; 0 for those of a cylinder."""
+    if panel_id not in _FACES:
+        return 0.0
+    normal = np.cross(*_FACES[panel_id])
+    size = np.array((dimensions.width, dimensions.depth, dimensions.height))
+    towards = np.array(eye) - (normal / 2 + _Z / 2) * size
+    return float(normal @ towards / max(np.linalg.norm(towards), 1e-9))
 
 
 def package_parts(package_type: PackageType) -> tuple[Part, ...]:

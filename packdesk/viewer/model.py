@@ -59,7 +59,7 @@ class PackageModel:
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
-        self.grain = grain_texture()
+        self.grain = grain_texture(quick=quality.taps == 0)
         self._bodies: dict[PackageType, _Body] = {}
 
     @property

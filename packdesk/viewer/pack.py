@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from OpenGL import GL
 
 from packdesk.viewer import gl
-from packdesk.viewer.mesh import WIDTHS
+from packdesk.viewer.mesh import WIDTHS, facing
 from packdesk.viewer.surface import AROUND, DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _RAW = {"front": (0.0, 1.0), "top": (1.0, 0.0), "bottom": (1.0, 0.0)}
 _GAPS = {"top": (0.0, 1.0), "bottom": (1.0, 0.0), "left": (1.0, 1.0), "right": (1.0, 1.0)}
 """Borders at which a flap begins: at the top; at the foot."""
 
+_STRAIGHT = 0.75  # cosine up to which artwork is hardly finer one way than the other
+
 
 class PackPainter:
     """Draws the panels. Sizes are uniforms, so a size change uploads nothing."""
@@ -36,7 +38,9 @@ class PackPainter:
         gl.functions().glEnable(GL.GL_CULL_FACE)
         program: gl.Program | None = None
         for panel in self._model.panels(scene):
-            bound = self._surface.bind(scene, frame, lights, artwork=panel.artwork is not None)
+            straight = facing(panel.panel_id, scene.dimensions, frame.eye()) > _STRAIGHT
+            art = panel.artwork is not None
+            bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
             if bound is not program:  # the shape is the same for all panels
                 program = bound
                 self._model.set_shape(program, scene)

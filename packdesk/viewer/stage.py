@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from OpenGL import GL
 
 from packdesk.viewer import gl
 from packdesk.viewer.backdrop import BackdropPainter
+from packdesk.viewer.edge_painter import EdgePainter
 from packdesk.viewer.floor import FloorPainter
 from packdesk.viewer.folding import FoldPainter
 from packdesk.viewer.lights import Lighting, lights_for
@@ -19,12 +20,18 @@ from packdesk.viewer.quality import quality_for
 from packdesk.viewer.surface import is_draft
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QOpenGLContext
 
     from packdesk.viewer.frame import Frame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
+
+
+class _Painter(Protocol):
+    def destroy(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,12 @@ class _Crew:
     mirror: MirrorPainter
     pack: PackPainter
     fold: FoldPainter
+    edges: EdgePainter
     model: PackageModel
+
+    def painters(self) -> Iterator[_Painter]:
+        """All that own something on the card."""
+        yield from (self.backdrop, self.floor, self.mirror, self.pack, self.fold, self.edges, self.model)
 
 
 class Stage:
@@ -75,6 +87,8 @@ class Stage:
             crew.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
             _draw_floor(crew, scene, frame, lights)
+        if frame.mended and not scene.unfolding:
+            crew.edges.draw(scene, frame)
         return complete
 
     def release(self) -> None:
@@ -82,7 +96,7 @@ class Stage:
         crew, self._crew = self._crew, None
         if crew:
             self._former_uploads += crew.model.uploads
-            for painter in (crew.backdrop, crew.floor, crew.mirror, crew.pack, crew.fold, crew.model):
+            for painter in crew.painters():
                 painter.destroy()
 
     def _ready_crew(self) -> _Crew:
@@ -104,6 +118,7 @@ def _engage(context: QOpenGLContext, quality: Quality) -> _Crew:
         mirror=MirrorPainter(model),
         pack=PackPainter(model, quality),
         fold=FoldPainter(model, quality),
+        edges=EdgePainter(),
         model=model,
     )
 

@@ -48,9 +48,19 @@ class Surface:
         self._programs: dict[tuple[str, ...], gl.Program] = {}
         self._bound: gl.Program | None = None
 
-    def bind(self, scene: Scene, frame: Frame, lights: Lights, *, artwork: bool) -> gl.Program:
-        """The program for panels with or without artwork, bound and set up for the scene."""
-        wanted = self._program(scene, artwork=artwork, draft=is_draft(scene, frame))
+    def bind(
+        self, scene: Scene, frame: Frame, lights: Lights, *, artwork: bool, straight: bool = False
+    ) -> gl.Program:
+        """The program for panels with or without artwork, bound and set up for the scene.
+
+        Args:
+            scene: what is drawn.
+            frame: what the picture is taken with.
+            lights: of the scene.
+            artwork: whether there is a picture on the panel.
+            straight: whether the panel is seen from nearly straight ahead.
+        """
+        wanted = self._program(scene, artwork=artwork, straight=straight, draft=is_draft(scene, frame))
         if wanted is not self._bound:
             self._bound = wanted
             wanted.bind()
@@ -69,18 +79,26 @@ class Surface:
         for program in self._programs.values():
             program.destroy()
 
-    def _program(self, scene: Scene, *, artwork: bool, draft: bool) -> gl.Program:
+    def _program(self, scene: Scene, *, artwork: bool, straight: bool, draft: bool) -> gl.Program:
         flat = scene.lighting is Lighting.FLAT
-        sampling = "DRAFT" if draft else f"TAPS {self._taps}" if self._taps else "QUICK"
-        defines = [sampling, *MATERIALS[scene.finish].defines]
-        if draft and (scene.selected or scene.hovered):
-            defines.append("OUTLINED")
-        defines += [name for name, wanted in (("ARTWORK", artwork), ("UNLIT", flat)) if wanted]
+        defines = [
+            *self._sampling(straight=straight and artwork, draft=draft),
+            *MATERIALS[scene.finish].defines,
+        ]
+        chosen = {"ARTWORK": artwork, "UNLIT": flat, "OUTLINED": bool(scene.selected or scene.hovered)}
+        defines += [name for name, wanted in chosen.items() if wanted]
         key = tuple(defines)
         if key not in self._programs:
             name = "draft" if draft else "pack"
             self._programs[key] = gl.Program(name, self._attributes, key, vertex=self._vertex)
         return self._programs[key]
+
+    def _sampling(self, *, straight: bool, draft: bool) -> tuple[str, ...]:
+        if draft:
+            return ("DRAFT",)
+        if self._taps:
+            return (f"TAPS {self._taps}",)
+        return ("QUICK", "STRAIGHT") if straight else ("QUICK",)
 
 
 def is_draft(scene: Scene, frame: Frame) -> bool:
