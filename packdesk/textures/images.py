@@ -15,9 +15,11 @@ from packdesk.files import write_output
 from packdesk.textures.mips import MippedImage, fill, mipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 THUMBNAIL_PX = 160
+_STRIP_PIXELS = 2**19
 
 
 class DecodedPicture(NamedTuple):
@@ -45,28 +47,36 @@ def decode_picture(png: bytes) -> DecodedPicture:
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
             picture = opened.convert("RGBA")
-        small = picture.copy()
-        small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        return DecodedPicture(mipped(np.asarray(picture)), _for_widgets(picture), _for_widgets(small))
+        pixels = np.concatenate([np.asarray(strip) for strip in _strips(picture)])
+        return DecodedPicture(mipped(pixels), _for_widgets(picture), _for_widgets(_small(picture)))
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
 
 
+def _strips(picture: Image.Image) -> Iterator[Image.Image]:
+    """The picture from top to bottom; what is copied whole holds up other threads for as long as it takes."""
+    rows = max(1, _STRIP_PIXELS // picture.width)
+    for top in range(0, picture.height, rows):
+        yield picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    scale = min(1.0, THUMBNAIL_PX / max(picture.size))
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
 def _for_widgets(picture: Image.Image) -> QImage:
     """Premultiplied, and blue first, as Qt's 32 bits lie in a little-endian computer's memory."""
-    kinds = QImage.Format
-    if picture.getchannel("A").getextrema() == (255, 255):
-        image = _blank(picture, kinds.Format_RGB32)
-        data = picture.tobytes("raw", "BGRA")
-    else:
-        image = _blank(picture, kinds.Format_ARGB32_Premultiplied)
-        data = picture.convert("RGBa").tobytes("raw", "BGRa")
-    fill(image, np.frombuffer(data, dtype=np.uint8))
+    opaque = all(strip.getchannel("A").getextrema() == (255, 255) for strip in _strips(picture))
+    kind = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(picture.width, picture.height, kind)
+    first = 0
+    for strip in _strips(picture):
+        data = strip.tobytes("raw", "BGRA") if opaque else strip.convert("RGBa").tobytes("raw", "BGRa")
+        fill(image, np.frombuffer(data, dtype=np.uint8), first)
+        first += len(data)
     return image
-
-
-def _blank(picture: Image.Image, kind: QImage.Format) -> QImage:
-    return QImage(picture.width, picture.height, kind)
 
 
 def encode_png(image: QImage) -> bytes:

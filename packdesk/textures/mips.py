@@ -51,9 +51,9 @@ def mipped(pixels: Pixels) -> MippedImage:
     return image
 
 
-def fill(image: QImage, pixels: Pixels) -> None:
-    """Put pixels into a picture of four bytes a pixel; unlike Qt, numpy lets other threads run."""
-    np.frombuffer(image.bits(), dtype=np.uint8)[:] = pixels.reshape(-1)
+def fill(image: QImage, pixels: Pixels, first: int = 0) -> None:
+    """Put pixels into a picture of four bytes a pixel, from a byte on; numpy lets other threads run."""
+    np.frombuffer(image.bits(), dtype=np.uint8)[first : first + pixels.size] = pixels.reshape(-1)
 
 
 def smaller_levels(pixels: Pixels) -> Iterator[Pixels]:
