@@ -17,8 +17,8 @@ void main() {
         discard;
     }
     ivec2 spot = ivec2(gl_FragCoord.xy);
-    int step = beside > 0.0 ? 1 : -1;
-    ivec2 beyond = spot + (level ? ivec2(0, step) : ivec2(step, 0));
+    int side = beside > 0.0 ? 1 : -1;
+    ivec2 beyond = spot + (level ? ivec2(0, side) : ivec2(side, 0));
     beyond = clamp(beyond, ivec2(0), ivec2(u_picture) - 1);
     f_colour = mix(texelFetch(u_source, spot, 0), texelFetch(u_source, beyond, 0), share);
 }
