@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FONT_FAMILY = "Hanken Grotesk"
 FONT_POINTS = 10.5
+_DRESSED = "packdeskTheme"
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def wanted_theme(setting: str) -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application."""
+    """Dress the whole application; nothing is done twice."""
+    if app.property(_DRESSED) == theme.name:
+        return
+    app.setProperty(_DRESSED, theme.name)
     app.setStyle("Fusion")
     font = QFont(FONT_FAMILY)
     font.setPointSizeF(FONT_POINTS)

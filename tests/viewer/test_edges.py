@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtGui import QImage
 
-WIDTH, HEIGHT, FINER = 300, 220, 8
+WIDTH, HEIGHT, FINER = 300, 220, 6
 SIZES = {
     "box": Dimensions(width=110, height=150, depth=70),
     "cylinder": Dimensions(width=80, height=150, depth=80),
@@ -97,7 +97,7 @@ def drawn(
 
 @pytest.mark.parametrize("view", [(35, 20), (-50, 8), (200, 60), (10, -25)])
 @kinds
-def test_mended_edges_are_nearly_those_of_64_samples_a_pixel(
+def test_mended_edges_are_nearly_those_of_36_samples_a_pixel(
     kind: PackageType, view: tuple[float, float], paint_plain: Callable[..., QImage]
 ) -> None:
     textures = {panel: paint_plain(colour) for panel, colour in zip(PANEL_IDS[kind], COLOURS, strict=False)}
@@ -107,7 +107,7 @@ def test_mended_edges_are_nearly_those_of_64_samples_a_pixel(
     rough, mended = drawn(scene, camera, 1), drawn(scene, camera, 1, mended=True)
     sampled = drawn(scene, camera, 1, samples=4)
     edges = np.abs(rough - truth).max(axis=2) > 12
-    assert edges.sum() > 200
+    assert edges.sum() > 150
     errors = [np.abs(picture - truth)[edges].mean() for picture in (rough, sampled, mended)]
     assert errors[2] < 0.35 * errors[0]
     assert errors[2] < errors[1], "4 samples a pixel are better"
