@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from support.redis_server import RedisServer
 
 _CODE = """
-import socket, sys
+import os, socket, sys
 allowed = {socket.AF_UNIX}
 touched = []
 
@@ -45,6 +45,9 @@ settings = read_settings(offline=True if sys.argv[1] == "offline" else None)
 
 def opened(window, session):
     def look():
+        if touched and sys.argv[1] == "online":
+            print("touched", len(touched), flush=True)
+            os._exit(0)  # closing would wait for the store
         if session.textures.settled and (session.state.panel_textures or touched):
             session.set_dimensions(66, 77, 88)
             missing = session.textures.missing("back") is not None

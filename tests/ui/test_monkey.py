@@ -1,4 +1,4 @@
-"""A thousand random actions: nothing warns or raises, and whenever all is quiet the window is in step."""
+"""Eight hundred random actions: nothing warns or raises, and whenever all is quiet the window is in step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.conftest import Window
 
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
-ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "4"))
 ACTIONS = 200
 A_BREATH = 0.3
 HURRY = 0.65
