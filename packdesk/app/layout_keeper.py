@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from PySide6.QtCore import QObject, Slot
 
 from packdesk.files import write_atomically
+from packdesk.jobs.calls import ignore
 from packdesk.settings import settings_file
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class LayoutKeeper(QObject):
 
     def _start(self, values: dict[str, Any]) -> Call:
         data = json.dumps(values, indent=1).encode()
-        return self._calls.start(asyncio.to_thread(_write, data), _ignore, _ignore)
+        return self._calls.start(asyncio.to_thread(_write, data), ignore, ignore)
 
 
 def _write(data: bytes) -> None:
@@ -73,7 +74,3 @@ def _write(data: bytes) -> None:
         write_atomically(layout_file(), data)
     except OSError as error:  # the window goes on; the next start shows an older layout
         _log.warning("The window's layout cannot be kept: %s", error)
-
-
-def _ignore(_: object) -> None:
-    pass

@@ -141,3 +141,7 @@ class Calls(QObject):
 
 def _nothing() -> None:
     pass
+
+
+def ignore(_: object) -> None:
+    """For an answer nobody waits for."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from packdesk.jobs.calls import ignore
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,7 +47,7 @@ class RecentFiles(QObject):
 
     def look(self) -> None:
         """Leave out those that are gone."""
-        self._calls.start(asyncio.to_thread(_gone, self.files), self._drop, _ignore)
+        self._calls.start(asyncio.to_thread(_gone, self.files), self._drop, ignore)
 
     def _drop(self, gone: set[Path]) -> None:
         self._set(file for file in self.files if file not in gone)
@@ -59,7 +61,3 @@ class RecentFiles(QObject):
 
 def _gone(files: tuple[Path, ...]) -> set[Path]:
     return {file for file in files if not file.is_file()}
-
-
-def _ignore(_: object) -> None:
-    pass

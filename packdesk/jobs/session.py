@@ -13,7 +13,7 @@ from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.jobs.artwork_desk import ArtworkDesk
-from packdesk.jobs.calls import Calls
+from packdesk.jobs.calls import Calls, ignore
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
@@ -122,7 +122,7 @@ class Session(QObject):
             return
         try:
             self._saver.flush(CLOSE_WAIT_S)
-            self.calls.start(self.services.aclose(), _ignore, _ignore).wait(CLOSE_WAIT_S)
+            self.calls.start(self.services.aclose(), ignore, ignore).wait(CLOSE_WAIT_S)
         finally:
             self.calls.forget()
             self._watcher.stop()
@@ -164,7 +164,7 @@ class Session(QObject):
     def use_provider(self, provider: Provider) -> None:
         """Have another provider make artwork from now on."""
         former = self.services.generation.use_provider(provider)
-        self.calls.start(former.aclose(), _ignore, self.failed.emit)
+        self.calls.start(former.aclose(), ignore, self.failed.emit)
         self.artwork.agreement.forget()
         self.prepare_provider()
 
@@ -294,7 +294,3 @@ class Session(QObject):
     def _set_connection(self, connection: str) -> None:
         self.connection = connection
         self.connection_changed.emit(connection)
-
-
-def _ignore(_: object) -> None:
-    pass

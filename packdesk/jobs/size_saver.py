@@ -14,6 +14,7 @@ from packdesk.errors import (
     PackdeskError,
     ReadOnlyError,
 )
+from packdesk.jobs.calls import ignore
 from packdesk.store.last_seen import PendingEdit
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class SizeSaver(QObject):
         pending = edit and PendingEdit(
             package_type=edit.package_type, dimensions=edit.dimensions, switches=edit.switches
         )
-        call = self._calls.start(self._designs.keep_pending(pending), _ignore, self.failed.emit)
+        call = self._calls.start(self._designs.keep_pending(pending), ignore, self.failed.emit)
         if self._closing:
             call.wait(1.0)
 
@@ -182,10 +183,6 @@ class SizeSaver(QObject):
         queue, self._queue = self._queue, []
         for queued in queue:
             queued.dropped()
-
-
-def _ignore(_: object) -> None:
-    pass
 
 
 def _nothing() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from packdesk.jobs.calls import ignore
+
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
@@ -42,7 +44,7 @@ class UnfinishedJobs(QObject):
 
     def discard(self, job_id: str) -> None:
         """Forget one."""
-        self._calls.start(self._service.discard(job_id), _ignore, self._fail)
+        self._calls.start(self._service.discard(job_id), ignore, self._fail)
 
     def _on_list(self, jobs: list[JobRecord]) -> None:
         if jobs:
@@ -53,7 +55,3 @@ class UnfinishedJobs(QObject):
 
     def _fail(self, error: PackdeskError) -> None:
         self.failed.emit(error)
-
-
-def _ignore(_: object) -> None:
-    pass
