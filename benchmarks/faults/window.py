@@ -32,6 +32,7 @@ from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
 from packdesk.ui.main_window import MainWindow  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
+from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,29 +146,35 @@ def main() -> int:
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
-        server = desk.server
         print(f"{'fault':<14} {'gap ms':>8} {'seen':>8} {'saved':>6} {'art':>4}  verdict the window said")
         desk.trial("(warming up)", lambda: None, lambda: None)  # fonts and shaders are made once; not judged
-        kept = [
-            desk.trial("no fault", lambda: None, lambda: None),
-            desk.trial("killed", lambda: send(desk, signal.SIGKILL), server.restart),
-            desk.trial("paused", lambda: send(desk, signal.SIGSTOP), lambda: send(desk, signal.SIGCONT)),
-            desk.trial("restarted", server.restart, lambda: None),
-            desk.trial(
-                "out of memory",
-                lambda: config(desk, maxmemory_policy="noeviction", maxmemory="1"),
-                lambda: config(desk, maxmemory="0"),
-            ),
-            desk.trial(
-                "read-only",
-                lambda: desk.server.client().replicaof("127.0.0.1", "1"),
-                lambda: desk.server.client().replicaof("NO", "ONE"),
-            ),
-            desk.trial("password", lambda: lock(desk), lambda: unlock(desk)),
-        ]
+        with collection_on_this_thread():
+            kept = trials(desk)
         desk.close()
     del app  # it had to live until here
     return 0 if all(kept) else 1
+
+
+def trials(desk: Desk) -> list[bool]:
+    """Every fault in turn: whether each promise was kept."""
+    server = desk.server
+    return [
+        desk.trial("no fault", lambda: None, lambda: None),
+        desk.trial("killed", lambda: send(desk, signal.SIGKILL), server.restart),
+        desk.trial("paused", lambda: send(desk, signal.SIGSTOP), lambda: send(desk, signal.SIGCONT)),
+        desk.trial("restarted", server.restart, lambda: None),
+        desk.trial(
+            "out of memory",
+            lambda: config(desk, maxmemory_policy="noeviction", maxmemory="1"),
+            lambda: config(desk, maxmemory="0"),
+        ),
+        desk.trial(
+            "read-only",
+            lambda: desk.server.client().replicaof("127.0.0.1", "1"),
+            lambda: desk.server.client().replicaof("NO", "ONE"),
+        ),
+        desk.trial("password", lambda: lock(desk), lambda: unlock(desk)),
+    ]
 
 
 if __name__ == "__main__":

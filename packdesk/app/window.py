@@ -51,7 +51,7 @@ def run_window(
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
     provider = choose_provider(settings, keys, beside_window=True)
-    with open_services(settings, provider, store) as services, collection_on_this_thread():
+    with open_services(settings, provider, store) as services:
         session = Session(services)
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
@@ -62,7 +62,8 @@ def run_window(
         if opened is not None:
             opened(window, session)
         try:
-            return app.exec()
+            with collection_on_this_thread():
+                return app.exec()
         finally:
             del preferences  # it had to live until here
             asked.close()

@@ -46,12 +46,12 @@ def collection_on_this_thread() -> Iterator[None]:
     """Inside the block Python's garbage collector runs from the event loop of this thread only.
 
     It would otherwise run on whichever thread happens to ask for memory, and end what is left of closed
-    windows there, which crashes Qt. What exists already is not looked through again.
+    windows there, which crashes Qt. What exists already, the window with all its parts, is not looked through
+    again and again: that takes longer than some frames.
     """
     from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: PLC0415  (dear, and only for windows)
 
     was_on = gc.isenabled()
-    gc.collect()
     gc.freeze()
     collector = GarbageCollector(interval=1.0)
     try:
