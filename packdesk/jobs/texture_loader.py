@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from packdesk.textures.images import DecodedPicture
 
 
+AT_ONCE = max(1, min(3, (os.cpu_count() or 1) // 2))
+"""Pictures decoded at a time: each takes a processor from the window, and now and then the interpreter."""
+
+
 class TextureLoader(QObject):
     """Keeps the pixmap map in step with the state.
 
@@ -35,6 +40,7 @@ class TextureLoader(QObject):
         self._pictures = pictures
         self._wanted: dict[str, str] = {}
         self._missing: dict[str, PackdeskError] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
         self.pixmaps = PixmapMap()
 
     def missing(self, panel_id: str) -> PackdeskError | None:
@@ -78,7 +84,8 @@ class TextureLoader(QObject):
     async def _load(self, url: str) -> tuple[DecodedPicture, float | None]:
         png = await self._pictures.read_picture(url)
         resolution = await self._pictures.resolution(url)
-        return await asyncio.to_thread(decode_picture, png), resolution
+        async with self._places:
+            return await asyncio.to_thread(decode_picture, png), resolution
 
     def _on_loaded(self, panel_id: str, url: str, loaded: tuple[DecodedPicture, float | None]) -> None:
         if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
