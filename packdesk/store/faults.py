@@ -41,6 +41,7 @@ _SPOKEN: tuple[tuple[str, str], ...] = (
     ("[SSL: ", "tls"),
     ("Timeout connecting", "unreachable"),
     ("Connection reset", "dropped"),
+    ("Broken pipe", "dropped"),
     ("Connection closed", "dropped"),
 )
 

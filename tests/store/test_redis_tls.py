@@ -76,6 +76,12 @@ def test_a_frozen_tls_server(server: RedisServer, certificate: Path) -> None:
 def test_a_server_that_wants_a_certificate_from_us(tmp_path: Path, certificate: Path) -> None:
     with tls_server(tmp_path, certificate).running() as strict:
         trusted = f"{strict.url}?ssl_ca_certs={certificate}"
-        assert is_told(refusal(trusted), "own certificate")
+        # In TLS 1.3 the server may be gone before its reason is read: then all we know is that it dropped us.
+        told = refusal(trusted)
+        for _ in range(4):
+            if not is_told(told, "dropped"):
+                break
+            told = refusal(trusted)
+        assert is_told(told, "own certificate")
         key = certificate.with_suffix(".key")
         assert RedisStore(f"{trusted}&ssl_certfile={certificate}&ssl_keyfile={key}").load() is None
