@@ -115,7 +115,15 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         whole, ratio = Tile(0, 0, width, height), self.devicePixelRatioF()
         draft, hurried = self._draft, self._draft and self._changed
         return Frame(
-            view, projection, width, height, whole, ratio, draft=draft, hurried=hurried, mended=self._mends
+            view,
+            projection,
+            width,
+            height,
+            whole,
+            ratio,
+            draft=draft,
+            hurried=hurried,
+            mended=self._mends_all(),
         )
 
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name

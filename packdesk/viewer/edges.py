@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.viewer.mesh import package_parts
+from packdesk.viewer.mesh import package_parts, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,7 @@ class MeshEdges:
 
     def positions(self, dimensions: Dimensions, radius: float) -> FloatArray:
         """(n, 3) places in millimetres, by the shader's formula."""
-        size = (dimensions.width, dimensions.depth, dimensions.height)
-        places: FloatArray = self.corners * size + self.offsets * radius
-        return places
+        return placed(self.corners, self.offsets, dimensions, radius)
 
     def parting(self, pixels: FloatArray) -> Indices:
         """The edges that part two colours: outlines, and creases whose both sides are seen.

@@ -37,7 +37,7 @@ class Frame:
         pixel_ratio: device pixels per logical pixel; lines keep their logical width.
         draft: soon replaced by a better one; only speed counts.
         hurried: the picture moves, and nothing may hold it up.
-        mended: edges are smoothed afterwards, for the framebuffer has one sample a pixel.
+        mended: edges of the closed package are smoothed afterwards: the framebuffer has one sample a pixel.
     """
 
     view: QMatrix4x4

@@ -65,15 +65,20 @@ class Part:
 
     def positions(self, dimensions: Dimensions, radius: float) -> FloatArray:
         """(3 n, 3) places in millimetres, by the shader's formula."""
-        size = (dimensions.width, dimensions.depth, dimensions.height)
-        positions: FloatArray = self.corners * size + self.offsets * radius
-        return positions
+        return placed(self.corners, self.offsets, dimensions, radius)
 
     def vertices(self) -> FloatArray:
         """(3 n, 14) all attributes side by side, as `WIDTHS` orders them."""
         return np.column_stack(
             [self.corners, self.offsets, self.normals, self.uvs, self.shifts, self.opens[:, None]]
         )
+
+
+def placed(corners: FloatArray, offsets: FloatArray, dimensions: Dimensions, radius: float) -> FloatArray:
+    """Places in millimetres, by the shader's formula."""
+    size = (dimensions.width, dimensions.depth, dimensions.height)
+    places: FloatArray = corners * size + offsets * radius
+    return places
 
 
 def edge_radius(dimensions: Dimensions) -> float:

@@ -8,7 +8,16 @@ from OpenGL import GL
 
 from packdesk.viewer import gl
 from packdesk.viewer.mesh import WIDTHS, facing
-from packdesk.viewer.surface import AROUND, DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
+from packdesk.viewer.surface import (
+    AROUND,
+    DISC,
+    NO_LABEL,
+    RECTANGLE,
+    Surface,
+    is_draft,
+    label_size,
+    outline_style,
+)
 
 if TYPE_CHECKING:
     from packdesk.viewer.frame import Frame
@@ -37,8 +46,9 @@ class PackPainter:
         """Draw all panels."""
         gl.functions().glEnable(GL.GL_CULL_FACE)
         program: gl.Program | None = None
+        draft, eye = is_draft(scene, frame), frame.eye()
         for panel in self._model.panels(scene):
-            straight = facing(panel.panel_id, scene.dimensions, frame.eye()) > _STRAIGHT
+            straight = not draft and facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
             art = panel.artwork is not None
             bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
             if bound is not program:  # the shape is the same for all panels

@@ -87,7 +87,7 @@ class Stage:
             crew.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
             _draw_floor(crew, scene, frame, lights)
-        if frame.mended and not scene.unfolding:
+        if frame.mended:
             crew.edges.draw(scene, frame)
         return complete
 
