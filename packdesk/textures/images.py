@@ -28,11 +28,13 @@ class DecodedPicture(NamedTuple):
     Attributes:
         image: for the graphics card: RGBA with 8 bits a channel, and its mip chain.
         pixmap: for widgets, as Qt paints it, so that a QPixmap of it takes no time.
+        smaller: the same of each level of the mip chain.
         thumbnail: the same, at most `THUMBNAIL_PX` a side.
     """
 
     image: MippedImage
     pixmap: QImage
+    smaller: tuple[QImage, ...]
     thumbnail: QImage
 
 
@@ -48,7 +50,9 @@ def decode_picture(png: bytes) -> DecodedPicture:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
             picture = opened.convert("RGBA")
         pixels = np.concatenate([np.asarray(strip) for strip in _strips(picture)])
-        return DecodedPicture(mipped(pixels), _for_widgets(picture), _for_widgets(_small(picture)))
+        image = mipped(pixels)
+        smaller = tuple(_for_widgets(_opened(level)) for level in image.levels)
+        return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(picture)))
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
 
@@ -58,6 +62,13 @@ def _strips(picture: Image.Image) -> Iterator[Image.Image]:
     rows = max(1, _STRIP_PIXELS // picture.width)
     for top in range(0, picture.height, rows):
         yield picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+
+
+def _opened(level: QImage) -> Image.Image:
+    """A level of a mip chain for Pillow, without copying it."""
+    return Image.fromarray(
+        np.frombuffer(level.constBits(), np.uint8).reshape(level.height(), level.width(), 4)
+    )
 
 
 def _small(picture: Image.Image) -> Image.Image:

@@ -12,19 +12,34 @@ if TYPE_CHECKING:
     from packdesk.textures.images import DecodedPicture
 
 
+class MippedPixmap(QPixmap):
+    """A picture for widgets, and smaller copies of it, so that nothing is scaled down while painting.
+
+    Attributes:
+        levels: each half as wide and high as the former, rounded down.
+    """
+
+    levels: tuple[QPixmap, ...] = ()
+
+    def for_size(self, width: float, height: float) -> QPixmap:
+        """The smallest copy that is not smaller than that, in pixels."""
+        fitting = [one for one in self.levels if one.width() >= width and one.height() >= height]
+        return fitting[-1] if fitting else self
+
+
 class ShownPicture(NamedTuple):
     """What a panel shows.
 
     Attributes:
         url: where it came from.
-        pixmap: for widgets, full size.
+        pixmap: for widgets, full size and smaller.
         thumbnail: for widgets, small.
         image: for the graphics card.
         dpi: pixels of the original per inch of the panel it was cut for, if known.
     """
 
     url: str
-    pixmap: QPixmap
+    pixmap: MippedPixmap
     thumbnail: QPixmap
     image: QImage
     dpi: float | None = None
@@ -45,12 +60,12 @@ class PixmapMap:
         entry = self._entries.get(panel_id)
         return entry.url if entry else None
 
-    def put(self, panel_id: str, url: str, picture: DecodedPicture, dpi: float | None = None) -> QPixmap:
+    def put(self, panel_id: str, url: str, picture: DecodedPicture, dpi: float | None = None) -> MippedPixmap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
-            large, small = (QPixmap.fromImage(image) for image in (picture.pixmap, picture.thumbnail))
-            entry = self._entries[panel_id] = ShownPicture(url, large, small, picture.image, dpi)
+            pixmap, small = _mipped(picture), QPixmap.fromImage(picture.thumbnail)
+            entry = self._entries[panel_id] = ShownPicture(url, pixmap, small, picture.image, dpi)
         return entry.pixmap
 
     def images(self) -> dict[str, QImage]:
@@ -68,3 +83,9 @@ class PixmapMap:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def _mipped(picture: DecodedPicture) -> MippedPixmap:
+    pixmap = MippedPixmap(QPixmap.fromImage(picture.pixmap))
+    pixmap.levels = tuple(QPixmap.fromImage(level) for level in picture.smaller)
+    return pixmap

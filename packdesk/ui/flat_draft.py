@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -80,6 +81,7 @@ class Draft:
         self.painter.restore()
 
 
+@cache
 def font_of(pixels: float, weight: QFont.Weight = QFont.Weight.Medium) -> QFont:
     """The window's font in a size of its own."""
     font = QFont(FONT_FAMILY)
@@ -89,6 +91,7 @@ def font_of(pixels: float, weight: QFont.Weight = QFont.Weight.Medium) -> QFont:
     return font
 
 
+@lru_cache(maxsize=256)
 def text_size(text: str, font: QFont) -> tuple[float, float]:
     """Width and height of a line of text in pixels."""
     metrics = QFontMetricsF(font)

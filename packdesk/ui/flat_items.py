@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from packdesk.textures.pixmaps import MippedPixmap
 
 if TYPE_CHECKING:
     from packdesk.domain.flat_layout import FlatPanel
 
 BOARD = "#f0ede8"
 """Plain board, as the 3D view lights it; it is white board in a dark window too."""
-
-
-class Mipmaps:
-    """A picture with copies of half, a quarter, ... of its size: smooth when small, and made only once."""
-
-    def __init__(self, picture: QPixmap) -> None:
-        self._sizes = [picture]
-
-    @property
-    def picture(self) -> QPixmap:
-        """The picture in full size."""
-        return self._sizes[0]
-
-    def for_size(self, width: float, height: float) -> QPixmap:
-        """The smallest copy that is not smaller than that, in pixels."""
-        level = 0
-        while self._half_suffices(level, width, height):
-            level += 1
-            if level == len(self._sizes):
-                self._sizes.append(_halved(self._sizes[-1]))
-        return self._sizes[level]
-
-    def _half_suffices(self, level: int, width: float, height: float) -> bool:
-        present = self._sizes[level]
-        return min(present.width(), present.height()) >= 2 and (
-            present.width() >= 2 * width and present.height() >= 2 * height
-        )
-
-
-def _halved(picture: QPixmap) -> QPixmap:
-    return picture.scaled(
-        picture.size() / 2,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
 
 
 class FlatPanelItem(QGraphicsItem):
@@ -57,14 +24,14 @@ class FlatPanelItem(QGraphicsItem):
         super().__init__()
         self._panel = panel
         self._area = QRectF()
-        self._maps: Mipmaps | None = None
+        self._picture: QPixmap | None = None
         self._veil: QColor | None = None
         self.place(panel)
 
     @property
     def picture(self) -> QPixmap | None:
         """The picture it shows, in full size."""
-        return self._maps.picture if self._maps else None
+        return self._picture
 
     def place(self, panel: FlatPanel) -> None:
         """Lie there on the sheet."""
@@ -75,11 +42,7 @@ class FlatPanelItem(QGraphicsItem):
 
     def dress(self, picture: QPixmap | None, veil: QColor | None) -> None:
         """Show a picture, or plain board; `veil` is a see-through colour laid over it."""
-        shown = self.picture
-        if picture is None or picture.isNull():
-            self._maps = None
-        elif shown is None or shown.cacheKey() != picture.cacheKey():
-            self._maps = Mipmaps(picture)
+        self._picture = None if picture is None or picture.isNull() else picture
         self._veil = veil
 
     def boundingRect(self) -> QRectF:  # noqa: N802  # Qt's name
@@ -91,11 +54,13 @@ class FlatPanelItem(QGraphicsItem):
     ) -> None:
         """Paint board, artwork and veil."""
         del option, widget
-        if self._maps is None:
+        if self._picture is None:
             self._fill(painter, QColor(BOARD))
-        else:
+        elif isinstance(self._picture, MippedPixmap):
             seen = painter.deviceTransform().mapRect(self._area)
-            self._paint_picture(painter, self._maps.for_size(seen.width(), seen.height()))
+            self._paint_picture(painter, self._picture.for_size(seen.width(), seen.height()))
+        else:
+            self._paint_picture(painter, self._picture)
         if self._veil is not None:
             self._fill(painter, self._veil)
 

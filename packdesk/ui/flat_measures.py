@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QPainterPath
 
 from packdesk.ui.flat_camera import Margins
 from packdesk.ui.flat_draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
@@ -148,10 +148,8 @@ class _Drawing:
     def _arrow(self, tip: QPointF, inwards: QPointF) -> None:
         length, half = _ARROW_PX
         across = QPointF(inwards.y(), inwards.x())
-        head = QPolygonF(
-            [tip, tip + inwards * length + across * half, tip + inwards * length - across * half]
-        )
-        path = QPainterPath()
-        path.addPolygon(head)
+        path = QPainterPath(tip)
+        path.lineTo(tip + inwards * length + across * half)
+        path.lineTo(tip + inwards * length - across * half)
         path.closeSubpath()
         self._draft.painter.fillPath(path, QColor(self._draft.theme.muted))

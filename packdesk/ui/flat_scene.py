@@ -22,8 +22,8 @@ class FlatScene:
     Attributes:
         package_type: box or cylinder.
         dimensions: outer sizes in millimetres.
-        pictures: panel id -> picture; a panel that is missing is plain board with its name. Two pictures are
-            the same if their `cacheKey()` is.
+        pictures: panel id -> picture, best a `MippedPixmap`; a panel that is missing is plain board with its
+            name.
         selected: panel drawn with a strong outline.
         hovered: panel drawn with a faint outline.
         standings: panel id -> `PanelRow.standing`; what is unusual is said in words on the panel.

@@ -63,7 +63,6 @@ class PanelList(QListWidget):
                     self.setCurrentRow(index)
             if selected is None:
                 self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
-        self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask for the menu of the panel under the pointer, or of the selected one by keyboard."""
@@ -90,6 +89,8 @@ class PanelList(QListWidget):
             self.file_dropped.emit(item.data(ROW_ROLE).panel_id, file)
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
+        if item.data(ROW_ROLE) == row:
+            return  # a row that is set is painted again
         item.setData(ROW_ROLE, row)
         item.setToolTip(tip(row.tip))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")

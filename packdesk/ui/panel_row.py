@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class PanelRow:
-    """One panel as the list shows it.
+    """One panel as the list shows it; two thumbnails are equal if they are the same object.
 
     Attributes:
         panel_id: as on the wire.

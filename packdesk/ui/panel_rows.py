@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from packdesk.domain.panels import FlatSize, panel_sizes
 from packdesk.domain.request import MM_PER_INCH
 from packdesk.ui.panel_row import PanelRow
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.textures.pixmaps import ShownPicture
 
+_STANDINGS: dict[str, object] = {
+    "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
+    "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
+    "finished": QT_TRANSLATE_NOOP("panels", "Done"),
+    "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
+    "missing": QT_TRANSLATE_NOOP("panels", "Not on this machine"),
+    "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
+}
+
 
 def panel_rows(
     state: PackagingState, job: JobView, textures: TextureLoader, unit: Unit = MM
@@ -28,7 +39,7 @@ def panel_rows(
             panel_id=panel_id,
             name=panel_name(panel_id),
             size=size_text(size, unit),
-            standing=(standing := _standing(panel_id, state, job, textures)),
+            standing=(standing := panel_standing(panel_id, state, job, textures)),
             note=standing_words(standing),
             tip=_tip(panel_id, state, job, textures),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
@@ -46,7 +57,8 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     return MM_PER_INCH * min(image.width() / size.width, image.height() / size.height)
 
 
-def _standing(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
+def panel_standing(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
+    """What is going on with a panel, as `PanelRow.standing` names it."""
     if job.running and panel_id in job.panels:
         return job.panels[panel_id]
     if panel_id in state.panels_in_work():
@@ -69,11 +81,5 @@ def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLo
 
 def standing_words(standing: str) -> str:
     """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
-    return {
-        "waiting": translate("panels", "Waiting"),
-        "working": translate("panels", "Generating …"),
-        "finished": translate("panels", "Done"),
-        "failed": translate("panels", "Failed"),
-        "missing": translate("panels", "Not on this machine"),
-        "empty": translate("panels", "No artwork"),
-    }.get(standing, "")
+    words = _STANDINGS.get(standing)
+    return "" if words is None else translate("panels", str(words))

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline import Dieline, make_dieline
+from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError
 from packdesk.ui.flat_scene import FlatScene
-from packdesk.ui.panel_rows import panel_rows
+from packdesk.ui.panel_rows import panel_standing
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
@@ -55,14 +56,16 @@ def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
 
 def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:
     """The package unfolded."""
-    state = session.state
-    rows = panel_rows(state, session.artwork.job.view, session.textures)
+    state, job, textures = session.state, session.artwork.job.view, session.textures
     return FlatScene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        pictures=session.textures.pixmaps.pixmaps(),
+        pictures=textures.pixmaps.pixmaps(),
         selected=selected,
         hovered=hovered or None,
-        standings={row.panel_id: row.standing for row in rows},
+        standings={
+            panel_id: panel_standing(panel_id, state, job, textures)
+            for panel_id in PANEL_IDS[state.package_type]
+        },
         theme=theme,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, sides_text
 
@@ -16,19 +18,21 @@ if TYPE_CHECKING:
 LOW_DPI = 200
 """Below this, print looks soft at arm's length."""
 
+_NAMES: dict[str, object] = {
+    "front": QT_TRANSLATE_NOOP("wording", "Front"),
+    "back": QT_TRANSLATE_NOOP("wording", "Back"),
+    "left": QT_TRANSLATE_NOOP("wording", "Left"),
+    "right": QT_TRANSLATE_NOOP("wording", "Right"),
+    "top": QT_TRANSLATE_NOOP("wording", "Top"),
+    "bottom": QT_TRANSLATE_NOOP("wording", "Bottom"),
+    "body": QT_TRANSLATE_NOOP("wording", "Body"),
+}
+
 
 def panel_name(panel_id: str) -> str:
     """A panel's name for people."""
-    names = {
-        "front": translate("wording", "Front"),
-        "back": translate("wording", "Back"),
-        "left": translate("wording", "Left"),
-        "right": translate("wording", "Right"),
-        "top": translate("wording", "Top"),
-        "bottom": translate("wording", "Bottom"),
-        "body": translate("wording", "Body"),
-    }
-    return names.get(panel_id, panel_id)
+    name = _NAMES.get(panel_id)
+    return panel_id if name is None else translate("wording", str(name))
 
 
 def size_text(size: FlatSize, unit: Unit = MM) -> str:

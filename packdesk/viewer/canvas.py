@@ -56,6 +56,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._drafts = False
         self._draft = False
         self._changed = False
+        self._resizing = False
         self._since_frame = QElapsedTimer()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
@@ -141,14 +142,22 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             super().initializeGL()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Hold the collector before the context is current: Python 3.11 may run it on the way to paintGL."""
+        """Hold the collector before the context is current: Python 3.11 may run it on the way to paintGL.
+
+        Qt paints within every resize too: a frame that is never shown, as the same resize asks for another.
+        """
+        if self._resizing:
+            return
         with gl.no_collection():
             super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """As for painting: Qt makes the context current on its way to resizeGL."""
+        self._resizing = True
         with gl.no_collection():
             super().resizeEvent(event)
+        self._resizing = False
+        self.update()
 
     def paintGL(self) -> None:  # noqa: N802  # Qt's name
         """Draw one frame, and ask for another while a picture is still on its way; later, after a draft."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 from support.providers import picture_bytes
 
 from packdesk.textures.check import clean_picture
-from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture
+from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture, encode_png
 from packdesk.textures.pixmaps import PixmapMap
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -48,3 +49,23 @@ def test_thumbnails_keep_the_aspect() -> None:
     assert (decoded.image.width(), decoded.image.height()) == (400, 600)
     assert decoded.thumbnail.height() == THUMBNAIL_PX
     assert abs(decoded.thumbnail.width() - THUMBNAIL_PX * 2 / 3) < 1
+
+
+def test_smaller_copies_are_ready_and_never_too_small() -> None:
+    shown = PixmapMap().put("front", "a", picture(1, (80, 41)))
+    assert [(one.width(), one.height()) for one in shown.levels[:2]] == [(40, 20), (20, 10)]
+    assert shown.for_size(200, 100) is shown
+    assert shown.for_size(41, 20) is shown
+    assert shown.for_size(40, 20) is shown.levels[0]
+    assert shown.for_size(30, 15) is shown.levels[0]
+    assert shown.for_size(0, 0).height() == 1
+
+
+def test_smaller_copies_look_like_the_picture() -> None:
+    green = QImage(9, 6, QImage.Format.Format_ARGB32)
+    green.fill(QColor(10, 200, 30, 128))
+    shown = PixmapMap().put("front", "a", decode_picture(encode_png(green)))
+    for one in shown.levels:
+        colour = one.toImage().pixelColor(0, 0)
+        seen = colour.red(), colour.green(), colour.blue(), colour.alpha()
+        assert seen == pytest.approx((10, 200, 30, 128), abs=2)

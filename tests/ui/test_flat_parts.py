@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPixmap
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.flat_layout import flat_layout
 from packdesk.ui.flat_camera import FlatCamera, Margins, fitting
 from packdesk.ui.flat_chip import turn_to_fit
 from packdesk.ui.flat_draft import UPRIGHT, UPWARDS
-from packdesk.ui.flat_items import Mipmaps
 from packdesk.ui.flat_measures import measures
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)
@@ -62,18 +55,6 @@ def test_panning_is_in_pixels_and_stops_at_the_edge() -> None:
 
 def test_a_frame_without_room_is_no_error() -> None:
     assert fitting((100, 100), (0, 0), Margins(60, 52, 32, 36)).scale > 0
-
-
-def test_scaled_pictures_are_made_once_and_never_too_small(qtbot: QtBot) -> None:
-    picture = QPixmap(800, 401)
-    picture.fill(QColor("navy"))
-    maps = Mipmaps(picture)
-    assert maps.for_size(2000, 1000) is picture
-    assert maps.for_size(401, 200) is picture
-    half = maps.for_size(400, 200)
-    assert (half.width(), half.toImage().pixelColor(9, 9)) == (400, QColor("navy"))
-    assert maps.for_size(390, 150) is half
-    assert maps.for_size(0, 0).height() >= 1
 
 
 def test_words_are_turned_before_they_are_left_out() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -195,27 +194,16 @@ def test_lengths_are_written_by_the_given_function(
 # --- cheap changes
 
 
-def test_items_and_scaled_pictures_stay_while_the_size_changes(view: FlatView) -> None:
+def test_items_and_pictures_stay_while_the_size_changes(view: FlatView) -> None:
     pictures = {panel_id: plain("navy") for panel_id in PANEL_IDS["box"]}
     view.set_scene(FlatScene("box", BOX, pictures))
     view.viewport().grab()
     items = dict(view.sheet.panels)
-    maps = {panel_id: item._maps for panel_id, item in items.items()}
     for width in range(20, 400, 20):
         view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60), dict(pictures)))
     assert view.sheet.panels == items
-    assert all(item._maps is maps[panel_id] for panel_id, item in items.items())
+    assert all(item.picture is pictures[panel_id] for panel_id, item in items.items())
     assert len(view.sheet.items()) == 6
-
-
-def test_a_size_change_is_quick(view: FlatView) -> None:
-    pictures = {panel_id: plain("navy") for panel_id in PANEL_IDS["box"]}
-    took = []
-    for width in range(20, 400, 10):
-        start = time.perf_counter()
-        view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60), pictures))
-        took.append(time.perf_counter() - start)
-    assert sorted(took)[len(took) // 2] < 0.004
 
 
 def test_another_type_has_other_panels_and_fits_anew(view: FlatView) -> None:
