@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from packdesk.ui.flat_view import FlatView
+from packdesk.ui.flat.view import FlatView
 from packdesk.ui.look_bar import LookBar
 from packdesk.ui.message_bar import MessageBar
 from packdesk.ui.parts import column

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.dieline import Dieline, make_dieline
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError
-from packdesk.ui.flat_scene import FlatScene
+from packdesk.ui.flat.scene import FlatScene
 from packdesk.ui.panel_rows import panel_standing
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene

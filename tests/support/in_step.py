@@ -102,9 +102,10 @@ def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> 
 
 def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
     pixmaps = desk.session.textures.pixmaps
-    solid, flat = window.view.scene(), window.flat.sheet.shown
+    solid, sheet = window.view.scene(), window.flat.sheet
     assert solid is not None
-    assert flat is not None
+    assert sheet is not None
+    flat = sheet.scene
     for name, scene in (("3D", solid), ("flat", flat)):
         yield f"{name} type", scene.package_type, state.package_type
         yield f"{name} size", scene.dimensions.as_tuple(), state.package_dimensions.as_tuple()

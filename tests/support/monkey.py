@@ -181,14 +181,14 @@ class Monkey:
         self.window.panel_menu.close()
 
     def click_the_flat_view(self) -> None:
-        port = self.window.flat.viewport()
+        port = self.window.flat
         button = self.random.choice([Qt.MouseButton.LeftButton] * 3 + [Qt.MouseButton.RightButton])
         QTest.mouseClick(port, button, pos=self._place_in(port.width(), port.height()))
         self.window.panel_menu.close()
 
     def hover(self) -> None:
         flat = self.window.flat
-        move_to(flat, QPointF(self._place_in(flat.viewport().width(), flat.viewport().height())))
+        move_to(flat, QPointF(self._place_in(flat.width(), flat.height())))
 
     def trigger_a_panel_action(self) -> None:
         names = ("import", "copy", "paste", "save_panel", "turn", "fit", "fill", "clear_panel")
@@ -200,9 +200,8 @@ class Monkey:
             data.setImageData(self._image())
         else:
             data.setUrls([QUrl.fromLocalFile(str(self.random.choice(self.files)))])
-        target = self.random.choice([self.window.flat, self.window.artwork.list])
-        port = target.viewport()
-        drop(target, data, QPointF(self._place_in(port.width(), port.height())))
+        port = self.random.choice([self.window.flat, self.window.artwork.list.viewport()])
+        drop(port, data, QPointF(self._place_in(port.width(), port.height())))
 
     def fill_the_clipboard(self) -> None:
         data = QMimeData()

@@ -1,4 +1,4 @@
-"""Mouse, wheel and drag and drop, sent straight to a view's viewport."""
+"""Mouse, wheel and drag and drop, sent straight to what takes them: a widget, or a list's viewport."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtWidgets import QAbstractScrollArea
+    from PySide6.QtWidgets import QWidget
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
-def move_to(view: QAbstractScrollArea, place: QPointF, buttons: Qt.MouseButton = NO_BUTTON) -> None:
+def move_to(view: QWidget, place: QPointF, buttons: Qt.MouseButton = NO_BUTTON) -> None:
     _mouse(view, QEvent.Type.MouseMove, place, NO_BUTTON, buttons)
 
 
-def drag(view: QAbstractScrollArea, start: QPointF, end: QPointF, button: Qt.MouseButton = LEFT) -> None:
+def drag(view: QWidget, start: QPointF, end: QPointF, button: Qt.MouseButton = LEFT) -> None:
     """Press, move, release."""
     _mouse(view, QEvent.Type.MouseButtonPress, start, button, button)
     move_to(view, (start + end) / 2, button)
@@ -28,40 +28,40 @@ def drag(view: QAbstractScrollArea, start: QPointF, end: QPointF, button: Qt.Mou
     _mouse(view, QEvent.Type.MouseButtonRelease, end, button, NO_BUTTON)
 
 
-def turn_wheel(view: QAbstractScrollArea, place: QPointF, notches: float) -> None:
+def turn_wheel(view: QWidget, place: QPointF, notches: float) -> None:
     """Away from the user for more than 0."""
     turned = QPoint(0, round(120 * notches))
-    glob = QPointF(view.viewport().mapToGlobal(place.toPoint()))
+    glob = QPointF(view.mapToGlobal(place.toPoint()))
     phase = Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(place, glob, QPoint(), turned, NO_BUTTON, NO_KEY, phase, False)
-    QApplication.sendEvent(view.viewport(), event)
+    QApplication.sendEvent(view, event)
 
 
-def drag_over(view: QAbstractScrollArea, data: QMimeData, place: QPointF) -> bool:
+def drag_over(view: QWidget, data: QMimeData, place: QPointF) -> bool:
     """Bring data into the view and over a place; whether it may be dropped there."""
     action = Qt.DropAction.CopyAction
     enter = QDragEnterEvent(place.toPoint(), action, data, LEFT, NO_KEY)
-    QApplication.sendEvent(view.viewport(), enter)
+    QApplication.sendEvent(view, enter)
     if not enter.isAccepted():
         return False
     move = QDragMoveEvent(place.toPoint(), action, data, LEFT, NO_KEY)
-    QApplication.sendEvent(view.viewport(), move)
+    QApplication.sendEvent(view, move)
     return move.isAccepted()
 
 
-def drop(view: QAbstractScrollArea, data: QMimeData, place: QPointF) -> bool:
+def drop(view: QWidget, data: QMimeData, place: QPointF) -> bool:
     """Let go of data over a place; whether it was taken."""
     event = QDropEvent(place, Qt.DropAction.CopyAction, data, LEFT, NO_KEY)
-    QApplication.sendEvent(view.viewport(), event)
+    QApplication.sendEvent(view, event)
     return event.isAccepted()
 
 
 def _mouse(
-    view: QAbstractScrollArea,
+    view: QWidget,
     kind: QEvent.Type,
     place: QPointF,
     button: Qt.MouseButton,
     buttons: Qt.MouseButton,
 ) -> None:
-    glob = QPointF(view.viewport().mapToGlobal(place.toPoint()))
-    QApplication.sendEvent(view.viewport(), QMouseEvent(kind, place, glob, button, buttons, NO_KEY))
+    glob = QPointF(view.mapToGlobal(place.toPoint()))
+    QApplication.sendEvent(view, QMouseEvent(kind, place, glob, button, buttons, NO_KEY))

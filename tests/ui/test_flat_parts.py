@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.flat_layout import flat_layout
-from packdesk.ui.flat_camera import FlatCamera, Margins, fitting
-from packdesk.ui.flat_chip import turn_to_fit
-from packdesk.ui.flat_draft import UPRIGHT, UPWARDS
-from packdesk.ui.flat_measures import measures
+from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
+from packdesk.ui.flat.chip import turn_to_fit
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS
+from packdesk.ui.flat.measures import measures
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)

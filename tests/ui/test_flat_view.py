@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -16,8 +17,9 @@ from support.pointing import drag, drag_over, drop, move_to, turn_wheel
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, PackageType
 from packdesk.domain.flat_layout import flat_layout
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.ui.flat_items import BOARD
-from packdesk.ui.flat_view import FlatScene, FlatView
+from packdesk.textures.pixmaps import MippedPixmap
+from packdesk.ui.flat.panels import BOARD, panel_area
+from packdesk.ui.flat.view import FlatScene, FlatView
 from packdesk.ui.theme import DARK, LIGHT, Theme, load_fonts
 
 if TYPE_CHECKING:
@@ -60,29 +62,35 @@ def view(qtbot: QtBot) -> FlatView:
 
 
 def place_of(view: FlatView, panel_id: str, u: float = 0.5, v: float = 0.5) -> QPointF:
-    """Where a point of a panel's picture is seen, in pixels of the viewport."""
-    assert view.sheet.layout
+    """Where a point of a panel's picture is seen, in logical pixels."""
+    assert view.sheet
     panel = view.sheet.layout.panel(panel_id)
     point = QPointF(panel.x + u * panel.width, panel.y + v * panel.height)
-    return view.viewportTransform().map(point)
+    return view.to_pixels().map(point)
 
 
 def bring_into_sight(view: FlatView, panel_id: str) -> QPointF:
-    place, middle = place_of(view, panel_id), QPointF(view.viewport().rect().center())
-    if not view.viewport().rect().adjusted(9, 9, -9, -9).contains(place.toPoint()):
+    place, middle = place_of(view, panel_id), QPointF(view.rect().center())
+    if not view.rect().adjusted(9, 9, -9, -9).contains(place.toPoint()):
         view.pan(middle.x() - place.x(), middle.y() - place.y())
     return place_of(view, panel_id)
 
 
 def colour_at(view: FlatView, place: QPointF) -> QColor:
-    return view.viewport().grab().toImage().pixelColor(place.toPoint())
+    return view.grab().toImage().pixelColor(place.toPoint())
+
+
+def seen_sheet(view: FlatView) -> QRectF:
+    assert view.sheet
+    panels = view.sheet.layout.panels
+    whole = functools.reduce(QRectF.united, (panel_area(panel) for panel in panels))
+    return view.to_pixels().mapRect(whole)
 
 
 def in_sight(view: FlatView) -> bool:
     """Whether all of the package is in the frame, and fills it at least one way."""
-    assert view.sheet.layout
-    seen = view.viewportTransform().mapRect(view.sheet.itemsBoundingRect())
-    frame = view.viewport().rect()
+    seen = seen_sheet(view)
+    frame = view.rect()
     large = seen.width() > 0.75 * frame.width() or seen.height() > 0.75 * frame.height()
     return frame.contains(seen.toAlignedRect()) and large
 
@@ -97,7 +105,6 @@ def test_every_panel_shows_the_picture_it_is_given_upright(
     picture = quartered()
     view.set_scene(FlatScene(kind, size, dict.fromkeys(PANEL_IDS[kind], picture)))
     for panel_id in PANEL_IDS[kind]:
-        assert view.sheet.panels[panel_id].picture is picture
         for (u, v), colour in QUARTERS.items():
             assert colour_at(view, place_of(view, panel_id, u, v)) == QColor(colour), panel_id
 
@@ -119,7 +126,7 @@ def test_a_disc_is_round(view: FlatView) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_the_ground_is_the_themes(view: FlatView, theme: Theme) -> None:
     view.set_scene(FlatScene("box", BOX, theme=theme))
-    assert colour_at(view, QPointF(3, view.viewport().height() - 3)) == QColor(theme.window)
+    assert colour_at(view, QPointF(3, view.height() - 3)) == QColor(theme.window)
 
 
 def test_selection_is_drawn_in_the_accent(view: FlatView) -> None:
@@ -130,11 +137,11 @@ def test_selection_is_drawn_in_the_accent(view: FlatView) -> None:
 
 
 def test_hover_is_drawn_fainter(view: FlatView) -> None:
-    before = view.viewport().grab().toImage()
+    before = view.grab().toImage()
     view.set_scene(FlatScene("box", BOX, hovered="back"))
-    hovered = view.viewport().grab().toImage()
+    hovered = view.grab().toImage()
     view.set_scene(FlatScene("box", BOX, selected="back"))
-    assert before != hovered != view.viewport().grab().toImage()
+    assert before != hovered != view.grab().toImage()
 
 
 def test_artwork_in_the_making_steps_back(view: FlatView) -> None:
@@ -164,12 +171,8 @@ def test_extreme_packages_are_drawn_in_every_standing(
     for standing in ("empty", "art", "waiting", "working", "finished", "failed", "missing"):
         standings = dict.fromkeys(PANEL_IDS[kind], standing)
         view.set_scene(FlatScene(kind, size, {"top": plain("navy")}, "top", "bottom", standings, theme))
-        assert not view.viewport().grab().isNull()
-    assert (
-        view.viewport()
-        .rect()
-        .contains(view.viewportTransform().mapRect(view.sheet.itemsBoundingRect()).toAlignedRect())
-    )
+        assert not view.grab().isNull()
+    assert view.rect().contains(seen_sheet(view).toAlignedRect())
 
 
 @pytest.mark.parametrize(
@@ -187,30 +190,47 @@ def test_lengths_are_written_by_the_given_function(
 
     view.set_length_text(write)
     view.set_scene(FlatScene(kind, size))
-    view.viewport().grab()
+    view.grab()
     assert sorted(set(asked)) == pytest.approx(lengths)
 
 
 # --- cheap changes
 
 
-def test_items_and_pictures_stay_while_the_size_changes(view: FlatView) -> None:
-    pictures = {panel_id: plain("navy") for panel_id in PANEL_IDS["box"]}
-    view.set_scene(FlatScene("box", BOX, pictures))
-    view.viewport().grab()
-    items = dict(view.sheet.panels)
+def test_changes_before_a_paint_are_painted_once_and_after_other_news(view: FlatView) -> None:
+    painted: list[str] = []
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+            if watched is view and event.type() == QEvent.Type.Paint:
+                painted.append("painted")
+            return False
+
+    watcher = Watcher()
+    QApplication.processEvents()
+    view.installEventFilter(watcher)
     for width in range(20, 400, 20):
-        view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60), dict(pictures)))
-    assert view.sheet.panels == items
-    assert all(item.picture is pictures[panel_id] for panel_id, item in items.items())
-    assert len(view.sheet.items()) == 6
+        view.set_scene(FlatScene("box", Dimensions(width=width, height=150, depth=60)))
+    QTimer.singleShot(0, lambda: painted.append("news"))
+    QApplication.processEvents()
+    assert painted == ["news", "painted"]
+
+
+def test_small_panels_are_painted_from_smaller_copies(view: FlatView) -> None:
+    picture = MippedPixmap(plain("navy"))
+    picture.levels = (plain("lime").scaled(200, 300), plain("red").scaled(20, 30))
+    view.set_scene(FlatScene("box", BOX, {"front": picture}))
+    view.zoom(0.5)
+    assert colour_at(view, place_of(view, "front")) == QColor("lime")
+    view.zoom(20)
+    assert colour_at(view, bring_into_sight(view, "front")) == QColor("navy")
 
 
 def test_another_type_has_other_panels_and_fits_anew(view: FlatView) -> None:
     view.zoom(3)
     view.set_scene(FlatScene("cylinder", TUBE))
-    assert set(view.sheet.panels) == set(PANEL_IDS["cylinder"])
-    assert len(view.sheet.items()) == 3
+    assert view.sheet
+    assert {panel.panel_id for panel in view.sheet.layout.panels} == set(PANEL_IDS["cylinder"])
     assert view.fitted
     assert in_sight(view)
 
@@ -253,17 +273,17 @@ def test_a_click_selects_the_panel_under_it(
     view.zoom(zoom)
     for panel_id in PANEL_IDS[kind]:
         place = bring_into_sight(view, panel_id)
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert found == list(PANEL_IDS[kind])
 
 
 def test_a_click_beside_the_package_names_no_panel(view: FlatView) -> None:
     found: list[str] = []
     view.panel_clicked.connect(found.append)
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     view.set_scene(FlatScene("cylinder", TUBE))
     corner = place_of(view, "top", 0.04, 0.04).toPoint()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=corner)
     assert found == ["", ""]
 
 
@@ -305,8 +325,8 @@ def test_dragging_with_space_held_moves_the_sheet(view: FlatView) -> None:
 
 def test_the_sheet_cannot_be_lost(view: FlatView) -> None:
     view.pan(9000, -9000)
-    seen = view.viewportTransform().mapRect(view.sheet.itemsBoundingRect())
-    assert seen.intersects(view.viewport().rect())
+    seen = seen_sheet(view)
+    assert seen.intersects(view.rect())
 
 
 def test_the_wheel_zooms_at_the_pointer_within_limits(view: FlatView) -> None:
@@ -322,7 +342,7 @@ def test_the_wheel_zooms_at_the_pointer_within_limits(view: FlatView) -> None:
 
 def test_a_double_click_fits(view: FlatView) -> None:
     view.zoom(5)
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
     assert view.fitted
     assert in_sight(view)
 
@@ -331,9 +351,9 @@ def test_a_right_click_asks_for_a_menu_there(view: FlatView) -> None:
     asked: list[tuple[str, QPoint]] = []
     view.context_menu_wanted.connect(lambda panel_id, place: asked.append((panel_id, place)))
     place = place_of(view, "left").toPoint()
-    QTest.mouseClick(view.viewport(), RIGHT, pos=place)
-    QTest.mouseClick(view.viewport(), RIGHT, pos=QPoint(4, 4))
-    assert asked == [("left", view.viewport().mapToGlobal(place)), ("", view.mapToGlobal(QPoint(4, 4)))]
+    QTest.mouseClick(view, RIGHT, pos=place)
+    QTest.mouseClick(view, RIGHT, pos=QPoint(4, 4))
+    assert asked == [("left", view.mapToGlobal(place)), ("", view.mapToGlobal(QPoint(4, 4)))]
 
 
 # --- keys
@@ -360,11 +380,11 @@ def test_enter_selects_the_first_panel_and_then_asks_for_its_menu(view: FlatView
     assert (found, asked) == (["front"], [])
     view.set_scene(FlatScene("box", BOX, selected="front"))
     QTest.keyClick(view, Qt.Key.Key_Return)
-    there = view.viewport().mapToGlobal(place_of(view, "front").toPoint())
+    there = view.mapToGlobal(place_of(view, "front").toPoint())
     assert asked[0][0] == "front"
     assert (asked[0][1] - there).manhattanLength() <= 2
     menu_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-    QApplication.sendEvent(view.viewport(), menu_key)
+    QApplication.sendEvent(view, menu_key)
     assert asked[1] == asked[0]
 
 
@@ -414,7 +434,7 @@ def test_a_ring_shows_where_the_keyboard_is(view: FlatView) -> None:
 
 
 def colour_at_edge(view: FlatView) -> QColor:
-    return view.viewport().grab().toImage().pixelColor(1, 300)
+    return view.grab().toImage().pixelColor(1, 300)
 
 
 # --- drag and drop
@@ -430,14 +450,15 @@ def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_pat
     found: list[tuple[str, Path]] = []
     view.picture_dropped.connect(lambda panel_id, file: found.append((panel_id, file)))
     data, place = files(str(tmp_path / "leaf.PNG")), place_of(view, "right")
-    before = view.viewport().grab().toImage()
+    before = view.grab().toImage()
     assert drag_over(view, data, place)
+    assert view.sheet
     assert view.sheet.target == "right"
-    assert view.viewport().grab().toImage() != before
+    assert view.grab().toImage() != before
     assert drop(view, data, place)
     assert found == [("right", tmp_path / "leaf.PNG")]
     assert view.sheet.target is None
-    assert view.viewport().grab().toImage() == before
+    assert view.grab().toImage() == before
 
 
 def test_image_data_is_dropped_too(view: FlatView) -> None:
@@ -463,6 +484,7 @@ def test_what_is_no_picture_is_refused(view: FlatView) -> None:
     for data in (files("/a/leaf.pdf"), text, web):
         assert not drag_over(view, data, place)
         assert not drop(view, data, place)
+    assert view.sheet
     assert view.sheet.target is None
     assert found == []
 
@@ -471,6 +493,7 @@ def test_beside_the_package_nothing_can_be_dropped(view: FlatView) -> None:
     data = files("/a/leaf.png")
     assert drag_over(view, data, place_of(view, "front"))
     assert not drag_over(view, data, QPointF(5, 5))
+    assert view.sheet
     assert view.sheet.target is None
     assert not drop(view, data, QPointF(5, 5))
 
@@ -527,4 +550,5 @@ def test_without_a_scene_nothing_happens(qtbot: QtBot) -> None:
 
 
 def test_the_sheet_is_the_layout(view: FlatView) -> None:
+    assert view.sheet
     assert view.sheet.layout == flat_layout("box", BOX)

@@ -149,7 +149,7 @@ def test_the_menu_asks_for_a_file(
 def test_a_bundle_may_be_dropped_anywhere(open_window: Window, qtbot: QtBot, bundle: Path) -> None:
     window = open_window.window
     prompt = window.artwork.prompt
-    places: list[QWidget] = [window, window.view, window.flat.viewport(), window.artwork.list]
+    places: list[QWidget] = [window, window.view, window.flat, window.artwork.list]
     places += [window.artwork.list.viewport(), prompt.edit.viewport(), prompt.reference]
     for widget in places:
         told: list[object] = []

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from packdesk.ui.flat_draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 
 if TYPE_CHECKING:
-    from packdesk.ui.flat_draft import Draft
+    from packdesk.ui.flat.draft import Draft
 
 _TEXT_PX = 11
 _PAD_PX = 8.0

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont
 
-from packdesk.ui.flat_chip import draw_chip, turn_to_fit
-from packdesk.ui.flat_draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
-from packdesk.ui.flat_items import panel_area
+from packdesk.ui.flat.chip import draw_chip, turn_to_fit
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
+from packdesk.ui.flat.panels import panel_area
 from packdesk.ui.panel_rows import standing_words
 from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from packdesk.domain.flat_layout import FlatLayout, FlatPanel
-    from packdesk.ui.flat_draft import Draft
-    from packdesk.ui.flat_scene import FlatScene
+    from packdesk.ui.flat.draft import Draft
+    from packdesk.ui.flat.scene import FlatScene
 
 NOTED = frozenset({"waiting", "working", "failed", "missing"})
 """Standings that are said on the panel; artwork, or none, speaks for itself."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainterPath
 
-from packdesk.ui.flat_camera import Margins
-from packdesk.ui.flat_draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
+from packdesk.ui.flat.camera import Margins
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.domain.flat_layout import FlatLayout
-    from packdesk.ui.flat_draft import Draft
+    from packdesk.ui.flat.draft import Draft
 
 MARGINS = Margins(left=60, top=52, right=32, bottom=36)
 TUBE_MARGINS = Margins(left=60, top=52, right=32, bottom=52)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
-from packdesk.ui.flat_camera import FlatCamera, fitting
-from packdesk.ui.flat_measures import margins_for
-from packdesk.ui.flat_sheet import FlatSheet
+from packdesk.ui.flat.camera import FlatCamera, fitting
+from packdesk.ui.flat.measures import margins_for
+from packdesk.ui.flat.sheet import FlatSheet, to_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,54 +19,68 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from packdesk.domain.flat_layout import FlatLayout
-    from packdesk.ui.flat_scene import FlatScene
+    from packdesk.ui.flat.scene import FlatScene
 
 _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class FlatCanvas(QGraphicsView):
-    """The sheet in a frame: fitted, zoomed or moved."""
+class FlatCanvas(QWidget):
+    """The sheet in a frame: fitted, zoomed or moved.
+
+    A widget that paints itself: a QGraphicsView would have the whole window painted at once when its scene
+    changes, before other news that waits.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet = FlatSheet(self)
-        self.setScene(self.sheet)
+        self._sheet: FlatSheet | None = None
+        self._length_text: Callable[[float], str] | None = None
         self._camera = FlatCamera()
         self._follows = True
         self._ringed = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumSize(320, 240)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        # Marks keep their size in pixels, so what a change touches is not known in millimetres.
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- what is shown
 
+    @property
+    def sheet(self) -> FlatSheet | None:
+        """What is shown, None for nothing yet."""
+        return self._sheet
+
     def set_scene(self, scene: FlatScene) -> None:
-        """Show this from now on. Cheap when little differs: items and scaled pictures are kept.
+        """Show this from now on.
 
         A fitted sheet stays fitted; one the user has zoomed or moved stays where its front or body is.
         """
-        before, shown = self.sheet.layout, self.sheet.shown
-        self.sheet.show_scene(scene)
-        if self._follows or before is None or shown is None or shown.package_type != scene.package_type:
+        before, self._sheet = self._sheet, FlatSheet(scene)
+        if self._length_text is not None:
+            self._sheet.length_text = self._length_text
+        if before is not None:
+            self._sheet.target = before.target
+        if self._follows or before is None or before.scene.package_type != scene.package_type:
             self.fit()
             return
-        old = before.panel(LEAD_PANEL[scene.package_type]).centre
-        new = self._layout().panel(LEAD_PANEL[scene.package_type]).centre
+        lead = LEAD_PANEL[scene.package_type]
+        old, new = before.layout.panel(lead).centre, self._sheet.layout.panel(lead).centre
         here = self._camera
         self._look(FlatCamera(here.scale, here.x + new[0] - old[0], here.y + new[1] - old[1]))
 
     def set_length_text(self, length_text: Callable[[float], str]) -> None:
         """Write lengths (given in millimetres) by this function, for instance in another unit."""
-        self.sheet.length_text = length_text
-        self.sheet.update()
+        self._length_text = length_text
+        if self._sheet is not None:
+            self._sheet.length_text = length_text
+        self.update()
+
+    def mark_target(self, panel_id: str | None) -> None:
+        """Mark the panel on which what is dragged would land; None for no panel."""
+        if self._sheet is not None:
+            self._sheet.target = panel_id
+            self.update()
 
     # --- where it is looked at from
 
@@ -84,7 +98,7 @@ class FlatCanvas(QGraphicsView):
     def fit(self) -> None:
         """Bring all of the sheet into the frame and keep it there."""
         self._follows = True
-        if self.sheet.layout is not None:
+        if self._sheet is not None:
             self._look(self._fitting())
 
     @Slot()
@@ -99,7 +113,7 @@ class FlatCanvas(QGraphicsView):
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Multiply the scale; the point of the sheet at a position of the frame stays there."""
-        if self.sheet.layout is None:
+        if self._sheet is None:
             return
         self._follows = False
         fit = self._fitting().scale
@@ -110,60 +124,64 @@ class FlatCanvas(QGraphicsView):
 
     def pan(self, right: float, down: float) -> None:
         """Move the sheet by that many pixels; its edge never passes the middle of the frame."""
-        if self.sheet.layout is not None:
+        if self._sheet is not None:
             self._follows = False
             self._look(self._camera.panned(right, down))
 
+    def to_pixels(self) -> QTransform:
+        """From the sheet's millimetres to the widget's logical pixels."""
+        return to_pixels(self._camera, self.width(), self.height())
+
     def panel_at(self, position: QPointF) -> str:
         """The panel at a position in logical pixels, '' for none."""
-        if self.sheet.layout is None:
+        if self._sheet is None:
             return ""
-        place = self.viewportTransform().inverted()[0].map(position)
-        return self.sheet.layout.panel_at(place.x(), place.y()) or ""
+        place = self.to_pixels().inverted()[0].map(position)
+        return self._sheet.layout.panel_at(place.x(), place.y()) or ""
 
     def _layout(self) -> FlatLayout:
-        assert self.sheet.layout is not None
-        return self.sheet.layout
+        assert self._sheet is not None
+        return self._sheet.layout
 
     def _middle(self) -> QPointF:
-        return QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        return QPointF(self.width() / 2, self.height() / 2)
 
     def _fitting(self) -> FlatCamera:
-        layout, frame = self._layout(), self.viewport().size()
-        return fitting((layout.width, layout.height), (frame.width(), frame.height()), margins_for(layout))
+        layout = self._layout()
+        return fitting((layout.width, layout.height), (self.width(), self.height()), margins_for(layout))
 
     def _look(self, camera: FlatCamera) -> None:
-        if not self._follows:
-            camera = camera.kept_within(self._layout().width, self._layout().height)
-        self._camera = camera
-        self.setTransform(QTransform.fromScale(camera.scale, camera.scale))
-        self.centerOn(camera.x, camera.y)
+        layout = self._layout()
+        self._camera = camera if self._follows else camera.kept_within(layout.width, layout.height)
+        self.update()
 
     # --- the widget's life
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Keep the sheet fitted, or its middle in the middle."""
         super().resizeEvent(event)
-        if self.sheet.layout is not None:
+        if self._sheet is not None:
             self._look(self._fitting() if self._follows else self._camera)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Show a ring if the focus came by keyboard: after a click it would only disturb."""
         self._ringed = event.reason() in _TABBED
         super().focusInEvent(event)
-        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Take the ring away."""
         self._ringed = False
         super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint the sheet, and the ring of the keyboard's focus."""
-        super().paintEvent(event)
-        if self._ringed and self.sheet.shown is not None:
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(self.sheet.shown.theme.accent), 2))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
-            painter.end()
+        painter = QPainter(self)
+        if self._sheet is None:
+            painter.fillRect(event.rect(), self.palette().window())
+            return
+        theme = self._sheet.scene.theme
+        painter.fillRect(event.rect(), QColor(theme.window))
+        self._sheet.draw(painter, self.to_pixels())
+        if self._ringed:
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

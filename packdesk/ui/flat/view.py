@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.ui.dropping import is_offer, offer
-from packdesk.ui.flat_canvas import FlatCanvas
-from packdesk.ui.flat_picture import flat_picture
-from packdesk.ui.flat_scene import FlatScene
+from packdesk.ui.flat.canvas import FlatCanvas
+from packdesk.ui.flat.picture import flat_picture
+from packdesk.ui.flat.scene import FlatScene
 from packdesk.ui.wording import panel_name
 from packdesk.viewer.gestures import Gesture, MouseTracker
 
@@ -71,7 +71,6 @@ class FlatView(FlatCanvas):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.viewport().setAcceptDrops(True)
         self.setAccessibleName(self.tr("Package laid flat"))
         self.setAccessibleDescription(
             self.tr(
@@ -98,9 +97,9 @@ class FlatView(FlatCanvas):
         Raises:
             ValueError: the width is not between 64 and 8192 pixels, or there is no scene yet.
         """
-        if self.sheet.shown is None:
+        if self.sheet is None:
             raise ValueError("there is no scene yet")
-        return flat_picture(self.sheet.shown, width, self.sheet.length_text)
+        return flat_picture(self.sheet, width)
 
     # --- mouse
 
@@ -119,7 +118,7 @@ class FlatView(FlatCanvas):
         step = self._mouse.move(event.position())
         if step is not None and self._mouse.gesture is Gesture.PAN:
             self._panned = True
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.pan(step.x(), step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -164,9 +163,9 @@ class FlatView(FlatCanvas):
 
     def _show_cursor(self) -> None:
         if self._space:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
-            self.viewport().unsetCursor()
+            self.unsetCursor()
 
     # --- keys
 
@@ -209,9 +208,9 @@ class FlatView(FlatCanvas):
             self._show_cursor()
 
     def _select_next(self, right: int, down: int) -> None:
-        shown, layout = self.sheet.shown, self.sheet.layout
-        if shown is None or layout is None:
+        if self.sheet is None:
             return
+        shown, layout = self.sheet.scene, self.sheet.layout
         known = {panel.panel_id for panel in layout.panels}
         if shown.selected not in known:
             self.panel_clicked.emit(LEAD_PANEL[shown.package_type])
@@ -219,22 +218,22 @@ class FlatView(FlatCanvas):
             self.panel_clicked.emit(found)
 
     def _enter(self) -> None:
-        if self.sheet.shown is not None and self.sheet.shown.selected is None:
-            self.panel_clicked.emit(LEAD_PANEL[self.sheet.shown.package_type])
+        if self.sheet is not None and self.sheet.scene.selected is None:
+            self.panel_clicked.emit(LEAD_PANEL[self.sheet.scene.package_type])
         else:
             self._ask_menu()
 
     def _ask_menu(self) -> None:
-        shown, layout = self.sheet.shown, self.sheet.layout
-        if shown is None or layout is None:
+        if self.sheet is None:
             return
-        place = QPointF(self.viewport().rect().center())
+        shown, layout = self.sheet.scene, self.sheet.layout
+        place = QPointF(self.rect().center())
         if shown.selected is not None:
-            place = self.viewportTransform().map(QPointF(*layout.panel(shown.selected).centre))
-        inside = self.viewport().rect()
+            place = self.to_pixels().map(QPointF(*layout.panel(shown.selected).centre))
+        inside = self.rect()
         x = min(max(round(place.x()), inside.left()), inside.right())
         y = min(max(round(place.y()), inside.top()), inside.bottom())
-        self.context_menu_wanted.emit(shown.selected or "", self.viewport().mapToGlobal(QPoint(x, y)))
+        self.context_menu_wanted.emit(shown.selected or "", self.mapToGlobal(QPoint(x, y)))
 
     # --- what is dragged here
 
@@ -245,17 +244,17 @@ class FlatView(FlatCanvas):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  # Qt's name
         """Mark the panel under the picture; beside the package there is no place for it."""
         panel_id = self.panel_at(event.position()) if is_offer(event.mimeData()) else ""
-        self.sheet.mark_target(panel_id or None)
+        self.mark_target(panel_id or None)
         event.setAccepted(bool(panel_id))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  # Qt's name
         """Take the mark away."""
-        self.sheet.mark_target(None)
+        self.mark_target(None)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
         """Hand on the picture and the panel it was dropped on."""
-        self.sheet.mark_target(None)
+        self.mark_target(None)
         panel_id, dropped = self.panel_at(event.position()), offer(event.mimeData())
         event.setAccepted(bool(panel_id) and dropped is not None)
         if not event.isAccepted():

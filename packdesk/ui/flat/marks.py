@@ -8,15 +8,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
 from packdesk.domain.curves import Segment
-from packdesk.ui.flat_draft import see_through
-from packdesk.ui.flat_items import panel_area
+from packdesk.ui.flat.draft import see_through
+from packdesk.ui.flat.panels import panel_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.domain.curves import Arc
     from packdesk.domain.flat_layout import FlatLayout, FlatPanel
-    from packdesk.ui.flat_draft import Draft
+    from packdesk.ui.flat.draft import Draft
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1

@@ -27,13 +27,10 @@ class Draft:
     artwork is anything, so marks on it are drawn in ink on a paper casing.
     """
 
-    def __init__(self, painter: QPainter, theme: Theme) -> None:
-        """Take over a painter that draws in millimetres; the caller saves and restores it."""
+    def __init__(self, painter: QPainter, theme: Theme, to_pixels: QTransform) -> None:
         self.painter = painter
         self.theme = theme
-        self._to_pixels: QTransform = painter.worldTransform()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._to_pixels = to_pixels
         shades = sorted((QColor(theme.text), QColor(theme.panel)), key=QColor.lightnessF)
         self.ink, self.paper = shades
 

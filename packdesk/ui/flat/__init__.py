@@ -1,0 +1,1 @@
+"""The package laid flat: looked at, picked, dropped on, and drawn as a picture."""
