@@ -76,7 +76,10 @@ class BlankPreview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
         """Paint it."""
         del event
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         frame = QPainterPath()
         frame.addRoundedRect(self._frame().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
@@ -90,7 +93,6 @@ class BlankPreview(QWidget):
         painter.resetTransform()
         painter.setPen(QPen(QColor(self._theme.border), 1))
         painter.drawPath(frame)
-        painter.end()
 
     def _frame(self) -> QRectF:
         """All of the widget, or what the package's picture takes of it."""

@@ -46,9 +46,6 @@ def _pixmaps(name: str, colour: str) -> list[QPixmap]:
 def _draw(renderer: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    try:
+    with QPainter(pixmap) as painter:
         renderer.render(painter, QRectF(0, 0, size, size))
-    finally:
-        painter.end()
     return pixmap

@@ -26,10 +26,9 @@ def paint_label(text: str) -> QImage:
     scale = min(1.0, 0.9 * width / max(bounds.width(), 1.0))
     place = QTransform().translate(width / 2, height / 2).scale(scale, scale)
     place.translate(-bounds.center().x(), _LETTER_PIXELS * 0.34)  # 0.34 em is half the height of a capital
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(place.map(outline), QColor(255, 255, 255))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(place.map(outline), QColor(255, 255, 255))
     return image
 
 

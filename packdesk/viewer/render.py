@@ -105,15 +105,12 @@ class Renderer:
             DisplayError: there is not enough memory for it.
         """
         picture = _blank(*self._size, opaque=self._scene.backdrop is not None)
-        painter = QPainter(picture)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        try:
+        with QPainter(picture) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for tile in self._tiles:
                 frame = Frame.of_tile(camera, *self._size, tile)
                 part = _render_tile(self._stage, self._scene, frame, self._samples)
                 painter.drawImage(QPoint(tile.x, tile.y), part)
-        finally:
-            painter.end()
         return picture
 
     def release(self) -> None:

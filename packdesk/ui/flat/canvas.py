@@ -175,13 +175,16 @@ class FlatCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint the sheet, and the ring of the keyboard's focus."""
-        painter = QPainter(self)
-        if self._sheet is None:
-            painter.fillRect(event.rect(), self.palette().window())
-            return
-        theme = self._sheet.scene.theme
-        painter.fillRect(event.rect(), QColor(theme.window))
-        self._sheet.draw(painter, self.to_pixels())
+        with QPainter(self) as painter:
+            if self._sheet is None:
+                painter.fillRect(event.rect(), self.palette().window())
+            else:
+                self._paint(painter, self._sheet)
+
+    def _paint(self, painter: QPainter, sheet: FlatSheet) -> None:
+        theme = sheet.scene.theme
+        painter.fillRect(self.rect(), QColor(theme.window))
+        sheet.draw(painter, self.to_pixels())
         if self._ringed:
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

@@ -39,9 +39,8 @@ def flat_picture(shown: FlatSheet, width: int) -> QImage:
     image = QImage(width, round(width * frame[1] / frame[0]), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(sheet.scene.theme.window))
     image.setDevicePixelRatio(width / frame[0])
-    painter = QPainter(image)
-    sheet.draw(painter, to_pixels(camera, *frame))
-    painter.end()
+    with QPainter(image) as painter:
+        sheet.draw(painter, to_pixels(camera, *frame))
     image.setDevicePixelRatio(1.0)
     return image
 
