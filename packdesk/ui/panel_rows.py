@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from packdesk.domain.panels import FlatSize, panel_sizes
 from packdesk.domain.request import MM_PER_INCH
 from packdesk.ui.panel_row import PanelRow
-from packdesk.ui.translation import translate
+from packdesk.ui.translation import marked
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text
 
@@ -82,4 +82,4 @@ def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLo
 def standing_words(standing: str) -> str:
     """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
     words = _STANDINGS.get(standing)
-    return "" if words is None else translate("panels", str(words))
+    return "" if words is None else marked("panels", words)

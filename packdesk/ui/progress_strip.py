@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from superqt import QElidingLabel
 
-from packdesk.ui.parts import button, column, label, shortened
+from packdesk.ui.parts import button, column, shortened, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,9 @@ class ProgressStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = label("", "muted")
+        self._text = QElidingLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setProperty("role", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Generation progress"))
@@ -38,10 +41,10 @@ class ProgressStrip(QWidget):
         self.cancel_button.clicked.connect(self.cancelled)
         layout = column(self, gap=6)
         row = QHBoxLayout()
-        row.addWidget(self._text, 1)
+        row.addWidget(self._bar, 1)
         row.addWidget(self.cancel_button)
+        layout.addWidget(self._text)
         layout.addLayout(row)
-        layout.addWidget(self._bar)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
@@ -70,7 +73,7 @@ class ProgressStrip(QWidget):
         self.cancel_button.hide()
         self._bar.setRange(0, 0)
         named = shortened(", ".join(panels), NAMES_LENGTH) or self.tr("artwork")
-        self._text.setText(self.tr("Another program is generating {0}").format(named))
+        self._say(self.tr("Another program is generating {0}").format(named))
         self.show()
 
     def _show_done(self, done: int) -> None:
@@ -85,10 +88,15 @@ class ProgressStrip(QWidget):
         if job is None:
             return
         if job.total <= 1:
-            self._text.setText(self.tr("Generating …"))
+            self._say(self.tr("Generating …"))
             return
         text = self.tr("{0} of {1} panels done").format(job.done, job.total)
-        self._text.setText(f"{text}{self._time_left(job)}")
+        self._say(f"{text}{self._time_left(job)}")
+
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self._text.setAccessibleName(text)  # all of it, where there is no room to show it
+        self._text.setToolTip(tip(text))
 
     def _time_left(self, job: JobView) -> str:
         if job.left_s is None:

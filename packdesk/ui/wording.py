@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from packdesk.ui.translation import translate
+from packdesk.ui.translation import marked, translate
 from packdesk.ui.units import MM, sides_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _NAMES: dict[str, object] = {
 def panel_name(panel_id: str) -> str:
     """A panel's name for people."""
     name = _NAMES.get(panel_id)
-    return panel_id if name is None else translate("wording", str(name))
+    return panel_id if name is None else marked("wording", name)
 
 
 def size_text(size: FlatSize, unit: Unit = MM) -> str:

@@ -47,23 +47,15 @@ class Draft:
         )
 
     def stroke(
-        self,
-        path: QPainterPath,
-        colour: QColor,
-        width: float,
-        dashes: tuple[float, ...] = (),
-        *,
-        soft: bool = False,
+        self, path: QPainterPath, colour: QColor, width: float, dashes: tuple[float, ...] = ()
     ) -> None:
-        """Draw a line; dashes are in pixels, soft lines have round corners and are not smoothed."""
+        """Draw a line; dashes are in pixels."""
         pen = QPen(colour, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if soft else Qt.PenJoinStyle.MiterJoin)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         if dashes:
             pen.setDashPattern([length / width for length in dashes])
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, not soft)
         self.painter.strokePath(path, pen)
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def write(self, text: str, middle: QPointF, font: QFont, colour: QColor, turn: float = UPRIGHT) -> None:
         """Write text around a point."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from packdesk.domain.curves import Segment
 from packdesk.ui.flat.draft import see_through
@@ -22,16 +22,36 @@ _CUT_PX = 1.25
 _FOLD_PX = 1.1
 _DASHES = (5.0, 4.0)
 _CASING_PX = 1.2  # on both sides of a line
-_SHADOW_REACHES = (1.0, 2.5, 4.5, 7.0, 9.5, 12.5)  # pixels
-_SHADOW_DENSITY = 0.027  # of each
+_SHADOW_GRAIN = 10.0  # pixels that are one pixel of the small picture: about as far as it reaches
+_SHADOW_DENSITY = 0.3  # under the sheet; half of it is seen at its edge
 _SHADOW_DROP = 2.0
 
 
 def draw_shadow(draft: Draft, layout: FlatLayout) -> None:
-    """A soft shadow around the sheet; what lies under the panels is painted over."""
-    edge = _path(draft, layout.cuts).translated(0, _SHADOW_DROP)
-    for reach in _SHADOW_REACHES:
-        draft.stroke(edge, see_through("black", _SHADOW_DENSITY), 2 * reach, soft=True)
+    """A soft shadow around the sheet; what lies under the panels is painted over.
+
+    Drawn small and enlarged smoothly: that blurs it, at the cost of one small picture.
+    """
+    edge = QPainterPath()
+    for panel in layout.panels:
+        _add_edge(edge, panel, draft.area(panel_area(panel)).translated(0, _SHADOW_DROP))
+    seen = _widened(edge.boundingRect()).intersected(_widened(QRectF(draft.painter.viewport())))
+    if seen.isEmpty():
+        return
+    small = (seen.size() / _SHADOW_GRAIN).toSize().expandedTo(QSize(1, 1))
+    image = QImage(small, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(small.width() / seen.width(), small.height() / seen.height())
+        painter.translate(-seen.topLeft())
+        painter.fillPath(edge, see_through("black", _SHADOW_DENSITY))
+    draft.painter.drawImage(seen, image)
+
+
+def _widened(area: QRectF) -> QRectF:
+    reach = 2 * _SHADOW_GRAIN
+    return area.marginsAdded(QMarginsF(reach, reach, reach, reach))
 
 
 def draw_lines(draft: Draft, layout: FlatLayout) -> None:
