@@ -11,3 +11,16 @@ vec3 encode(vec3 linear) {
 float dither(vec2 pixel) {
     return 0.9 * (fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
 }
+
+// What is left of a shadow near the picture's border, which would show where it ends. The frame: lower left pixel of this
+// tile in the picture, size of the picture. The fade is a part of the picture, 0 for none.
+float border(vec2 pixel, vec4 frame, float fade) {
+    vec2 left = smoothstep(vec2(0.0), vec2(fade + 1.0e-6), 0.5 - abs((pixel + frame.xy) / frame.zw - 0.5));
+    return left.x * left.y;
+}
+
+// A shadow of a density, premultiplied.
+vec4 darkness(vec2 pixel, float density) {
+    float alpha = max(density + dither(pixel) * step(0.002, density), 0.0);
+    return vec4(vec3(0.012, 0.013, 0.018) * alpha, alpha);
+}

@@ -62,9 +62,6 @@ void main() {
         outside = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0);
     }
     shade *= u_cast * (1.0 - 0.55 * along);
-    vec2 place = (gl_FragCoord.xy + u_frame.xy) / u_frame.zw;
-    vec2 border = smoothstep(vec2(0.0), vec2(u_vignette + 1.0e-6), 0.5 - abs(place - 0.5));
-    float alpha = border.x * border.y * clamp(u_density * (1.0 - (1.0 - shade) * (1.0 - contact(outside))), 0.0, 0.92);
-    alpha = max(alpha + dither(gl_FragCoord.xy) * step(0.002, alpha), 0.0);
-    f_colour = vec4(vec3(0.012, 0.013, 0.018) * alpha, alpha);
+    float dark = clamp(u_density * (1.0 - (1.0 - shade) * (1.0 - contact(outside))), 0.0, 0.92);
+    f_colour = darkness(gl_FragCoord.xy, border(gl_FragCoord.xy, u_frame, u_vignette) * dark);
 }

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.scene import Scene
 
-_PENUMBRA = 0.16  # growth of the cast shadow's soft edge per unit of height
-_VIGNETTE = 0.1  # on a page, a shadow cut by the picture's border would show where the picture ends
+PENUMBRA = 0.16
+"""Growth of a cast shadow's soft edge per unit of height."""
+VIGNETTE = 0.1
+"""Without a backdrop, a shadow cut by the picture's border would show where the picture ends: it fades."""
 _SUNK = 0.0004  # the floor lies a hair below the base, so that the base's edge never flickers
 
 
@@ -27,8 +29,11 @@ class FloorPainter:
         self._program = gl.Program("floor", ("a_corner",))
         self._rectangle = gl.rectangle()
 
-    def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
-        """Blend the shadows over the backdrop, premultiplied, so that they are right on transparency too."""
+    def draw(self, scene: Scene, frame: Frame, lights: Lights, share: float = 1.0) -> None:
+        """Blend the shadows over the backdrop, premultiplied, so that they are right on transparency too.
+
+        `share` of their density.
+        """
         width, height, depth = scene.dimensions.as_tuple()
         density = scene.backdrop.shadow if scene.backdrop else 1.0
         program, functions = self._program, gl.functions()
@@ -43,11 +48,11 @@ class FloorPainter:
         program.set("u_level", -_SUNK * max(width, height, depth))
         program.set("u_sweep", lights.sweep)
         program.set("u_contact", contact_reach(scene.dimensions))
-        program.set("u_penumbra", _PENUMBRA)
-        program.set("u_density", density * max(lights.up, 0.0))
+        program.set("u_penumbra", PENUMBRA)
+        program.set("u_density", share * density * max(lights.up, 0.0))
         program.set("u_cast", lights.rig.shadow)
         program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
-        program.set("u_vignette", 0.0 if scene.backdrop else _VIGNETTE)
+        program.set("u_vignette", 0.0 if scene.backdrop else VIGNETTE)
         self._rectangle.draw()
         program.release()
         functions.glDepthMask(GL.GL_TRUE)
@@ -62,7 +67,7 @@ class FloorPainter:
 def _area(dimensions: Dimensions, sweep: tuple[float, float]) -> tuple[float, float, float, float]:
     """The rectangle outside of which there is no shadow: low x, low y, high x, high y."""
     reach = contact_reach(dimensions)
-    soft = reach + _PENUMBRA * dimensions.height
+    soft = reach + PENUMBRA * dimensions.height
     sides: list[tuple[float, float]] = []
     for size, shift in zip((dimensions.width, dimensions.depth), sweep, strict=True):
         tip = shift * dimensions.height

@@ -12,6 +12,7 @@ from PySide6.QtGui import QMatrix4x4
 from packdesk.domain.dieline import picture_points
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
+from packdesk.viewer.fold_shadow import FoldShadow
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _WIDTHS = {"a_sheet": 2, "a_uv": 2}
 _SPAN = 10_000.0  # millimetres the picture coordinates of a flap span
-_SHADE = 0.22
-_LEVEL = -0.0004  # of the largest size: where the shadow lies
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class FoldPainter:
     def __init__(self, model: PackageModel, quality: Quality) -> None:
         self._model = model
         self._surface = Surface("fold", _WIDTHS, quality, model.grain)
-        self._shade = gl.Program("shade", tuple(_WIDTHS))
+        self._shadow = FoldShadow(tuple(_WIDTHS), quality.shadow_pixels)
         self._blank: _Blank | None = None
 
     def draw(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
@@ -74,33 +73,24 @@ class FoldPainter:
         self._surface.release()
         functions.glDisable(GL.GL_CULL_FACE)
 
-    def draw_shadow(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
-        """Draw the shadow of all pieces on the floor once, premultiplied."""
-        blank, functions, program = self._ready(unfolding), gl.functions(), self._shade
-        functions.glEnable(GL.GL_BLEND)
-        functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
-        functions.glDepthMask(GL.GL_FALSE)
-        functions.glEnable(GL.GL_STENCIL_TEST)
-        functions.glClear(GL.GL_STENCIL_BUFFER_BIT)
-        functions.glStencilFunc(GL.GL_EQUAL, 0, 0xFF)
-        functions.glStencilOp(GL.GL_KEEP, GL.GL_KEEP, GL.GL_INCR)
-        program.bind()
-        program.set_camera(frame.view, frame.projection)
-        program.set("u_key", lights.key)
-        program.set("u_level", _LEVEL * max(scene.dimensions.as_tuple()))
-        program.set("u_density", _SHADE * lights.up * (scene.backdrop.shadow if scene.backdrop else 1.0))
-        for name, matrix in unfolding.matrices.items():
-            program.set("u_plate", _qmatrix(matrix))
-            blank.mesh.draw(*blank.ranges[name])
-        program.release()
-        functions.glDisable(GL.GL_STENCIL_TEST)
-        functions.glDepthMask(GL.GL_TRUE)
-        functions.glDisable(GL.GL_BLEND)
+    def draw_shadow(
+        self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights, share: float
+    ) -> None:
+        """Draw `share` of the shadow of all pieces on the floor."""
+        blank = self._ready(unfolding)
+
+        def draw(program: gl.Program) -> None:
+            for name, matrix in unfolding.matrices.items():
+                program.set("u_plate", _qmatrix(matrix))
+                blank.mesh.draw(*blank.ranges[name])
+
+        self._shadow.throw(scene, unfolding, lights, draw)
+        self._shadow.lay(scene, frame, lights, share)
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
         self._surface.destroy()
-        self._shade.destroy()
+        self._shadow.destroy()
         if self._blank:
             self._blank.mesh.destroy()
 

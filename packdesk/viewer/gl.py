@@ -64,6 +64,11 @@ def require_version(context: QOpenGLContext) -> None:
         )
 
 
+def bound_framebuffer() -> int:
+    """OpenGL's name of the framebuffer that is drawn into. Asked of PyOpenGL: PySide's own call crashes."""
+    return int(GL.glGetIntegerv(GL.GL_FRAMEBUFFER_BINDING))
+
+
 def is_software(context: QOpenGLContext) -> bool:
     """Whether the current context draws on the processor instead of a graphics card."""
     renderer = str(context.functions().glGetString(GL.GL_RENDERER)).lower()

@@ -28,8 +28,8 @@ class MirrorPainter:
         self._model = model
         self._program = gl.Program("mirror", tuple(WIDTHS), vertex="pack")
 
-    def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
-        """Blend it over the backdrop; from high above a floor mirrors less."""
+    def draw(self, scene: Scene, frame: Frame, lights: Lights, share: float = 1.0) -> None:
+        """Blend `share` of it over the backdrop; from high above a floor mirrors less."""
         program, functions = self._program, gl.functions()
         functions.glEnable(GL.GL_BLEND)
         functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
@@ -44,7 +44,7 @@ class MirrorPainter:
         program.set("u_board", gl.linear_colour(MATERIALS[scene.finish].board))
         program.set("u_key", lights.key)
         program.set("u_fade", _FADE * contact_reach(scene.dimensions))
-        program.set("u_strength", _STRENGTH * (1 - min(max(frame.rise(), 0.0), 1.0)) ** 2)
+        program.set("u_strength", share * _STRENGTH * (1 - min(max(frame.rise(), 0.0), 1.0)) ** 2)
         for panel in self._model.panels(scene):
             program.set("u_artwork", int(panel.artwork is not None))
             if panel.artwork:

@@ -124,9 +124,10 @@ def _engage(context: QOpenGLContext, quality: Quality) -> _Crew:
 
 
 def _draw_floor(crew: _Crew, scene: Scene, frame: Frame, lights: Lights) -> None:
-    if scene.unfolding:
-        crew.fold.draw_shadow(scene, scene.unfolding, frame, lights)
-        return
-    if scene.backdrop:
-        crew.mirror.draw(scene, frame, lights)
-    crew.floor.draw(scene, frame, lights)
+    closed = scene.unfolding.closed if scene.unfolding else 1.0
+    if scene.unfolding and closed < 1:
+        crew.fold.draw_shadow(scene, scene.unfolding, frame, lights, 1 - closed)
+    if closed > 0:
+        if scene.backdrop:
+            crew.mirror.draw(scene, frame, lights, closed)
+        crew.floor.draw(scene, frame, lights, closed)

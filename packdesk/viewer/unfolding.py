@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.geometry import FloatArray
 
+_CLOSING = 0.75  # the share from which the package looks more and more as if it were closed
+
 
 @dataclass(frozen=True, eq=False)
 class Unfolding:
@@ -27,6 +29,12 @@ class Unfolding:
 
     dieline: Dieline
     share: float
+
+    @property
+    def closed(self) -> float:
+        """How far shadow and reflection are those of the closed package: 0 to 1, only towards the end."""
+        left = min(max((self.share - _CLOSING) / (1 - _CLOSING), 0.0), 1.0)
+        return left * left * (3 - 2 * left)
 
     @cached_property
     def plates(self) -> tuple[FoldPlate, ...]:
