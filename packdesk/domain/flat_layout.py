@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from packdesk.domain.curves import Arc, Segment
-from packdesk.domain.panels import FlatSize, panel_sizes
+from packdesk.domain.panels import FlatSize, panel_named, panel_sizes
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
@@ -68,10 +68,7 @@ class FlatLayout:
         Raises:
             KeyError: the package has no such panel.
         """
-        for panel in self.panels:
-            if panel.panel_id == panel_id:
-                return panel
-        raise KeyError(panel_id)
+        return panel_named(self.panels, panel_id)
 
     def panel_at(self, x: float, y: float) -> str | None:
         """The panel at a point of the sheet, None beside the package."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 CALL_TIMEOUT_S = 1.0
 DEADLINE_S = 2.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.25
-_REPAIR_ATTEMPTS = 20
+_CONTENDED_PAUSE_S = 0.004
 _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL = (
     f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "journal")
 )
@@ -65,13 +65,17 @@ class RedisStore:
     def load(self) -> bytes | None:
         """See `StateStore.load`. With a journal, a stale foreign write is mended on the way."""
         try:
-            for _ in range(_REPAIR_ATTEMPTS if self._journal else 0):
+            # Beside programs that write all the time it takes many attempts; giving up early would build on a
+            # value that has destroyed our own edits.
+            deadline = time.monotonic() + DEADLINE_S
+            while self._journal and time.monotonic() < deadline:
                 value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
                 if value is None:  # nothing, or no plain value: GET tells
                     break
                 standing = self._mended(value, (head or b"").decode())
                 if standing is not None:
                     return standing
+                time.sleep(random.uniform(0, _CONTENDED_PAUSE_S))  # noqa: S311  (spreads clients, no secret)
         except StoreRefusedError:
             pass  # who may only read reads
         value = self._call(lambda: self._client.get(KEY))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from packdesk.domain.panels import panel_named
+
 if TYPE_CHECKING:
     from packdesk.domain.curves import Path, Point2
     from packdesk.domain.dimensions import Dimensions, PackageType
@@ -151,7 +153,4 @@ class Dieline:
         Raises:
             KeyError: the package has no such panel.
         """
-        for panel in self.panels:
-            if panel.panel_id == panel_id:
-                return panel
-        raise KeyError(panel_id)
+        return panel_named(self.panels, panel_id)
