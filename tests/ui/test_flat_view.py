@@ -517,6 +517,16 @@ def test_the_picture_shows_all_without_selection_and_notes(view: FlatView) -> No
     assert {QColor(LIGHT.window).name(), QColor("navy").name(), BOARD} <= seen
 
 
+@pytest.mark.parametrize("width", [300, 1000, 3000])
+def test_a_picture_of_any_size_has_all_of_the_shadow(view: FlatView, width: int) -> None:
+    view.set_scene(FlatScene("box", BOX))
+    picture = view.grab_picture(width)
+    right_of_back, ground = (
+        picture.pixelColor(round(x * width / 1000), picture.height() // 2).lightnessF() for x in (974, 996)
+    )
+    assert right_of_back < ground - 0.02
+
+
 @pytest.mark.parametrize("kind", ["box", "cylinder"])
 def test_the_picture_of_a_default_package_is_the_same_in_any_window(
     view: FlatView, kind: PackageType

@@ -184,7 +184,7 @@ class FlatCanvas(QWidget):
     def _paint(self, painter: QPainter, sheet: FlatSheet) -> None:
         theme = sheet.scene.theme
         painter.fillRect(self.rect(), QColor(theme.window))
-        sheet.draw(painter, self.to_pixels())
+        sheet.draw(painter, self._camera, (self.width(), self.height()))
         if self._ringed:
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

@@ -27,9 +27,11 @@ class Draft:
     artwork is anything, so marks on it are drawn in ink on a paper casing.
     """
 
-    def __init__(self, painter: QPainter, theme: Theme, to_pixels: QTransform) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, to_pixels: QTransform, frame: QRectF) -> None:
+        """Draw with a painter that is not transformed; `frame` is what will be seen, in pixels."""
         self.painter = painter
         self.theme = theme
+        self.frame = frame
         self._to_pixels = to_pixels
         shades = sorted((QColor(theme.text), QColor(theme.panel)), key=QColor.lightnessF)
         self.ink, self.paper = shades

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.domain.curves import Segment
 from packdesk.ui.flat.draft import see_through
@@ -22,8 +22,9 @@ _CUT_PX = 1.25
 _FOLD_PX = 1.1
 _DASHES = (5.0, 4.0)
 _CASING_PX = 1.2  # on both sides of a line
-_SHADOW_GRAIN = 10.0  # pixels that are one pixel of the small picture: about as far as it reaches
-_SHADOW_DENSITY = 0.3  # under the sheet; half of it is seen at its edge
+_SHADOW_REACHES = (1.5, 3.0, 5.0, 8.0, 12.0)  # pixels
+_SHADOW_DENSITY = 0.028  # of each
+_SHADOW_GRAIN = 4.0  # pixels that are one of the small picture: enlarging it takes the steps away
 _SHADOW_DROP = 2.0
 
 
@@ -35,7 +36,7 @@ def draw_shadow(draft: Draft, layout: FlatLayout) -> None:
     edge = QPainterPath()
     for panel in layout.panels:
         _add_edge(edge, panel, draft.area(panel_area(panel)).translated(0, _SHADOW_DROP))
-    seen = _widened(edge.boundingRect()).intersected(_widened(QRectF(draft.painter.viewport())))
+    seen = _widened(edge.boundingRect()).intersected(_widened(draft.frame))
     if seen.isEmpty():
         return
     small = (seen.size() / _SHADOW_GRAIN).toSize().expandedTo(QSize(1, 1))
@@ -45,12 +46,15 @@ def draw_shadow(draft: Draft, layout: FlatLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(small.width() / seen.width(), small.height() / seen.height())
         painter.translate(-seen.topLeft())
-        painter.fillPath(edge, see_through("black", _SHADOW_DENSITY))
+        for reach in _SHADOW_REACHES:
+            pen = QPen(see_through("black", _SHADOW_DENSITY), 2 * reach)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(edge, pen)
     draft.painter.drawImage(seen, image)
 
 
 def _widened(area: QRectF) -> QRectF:
-    reach = 2 * _SHADOW_GRAIN
+    reach = _SHADOW_REACHES[-1] + 2 * _SHADOW_GRAIN
     return area.marginsAdded(QMarginsF(reach, reach, reach, reach))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from packdesk.ui.flat.camera import fitting
 from packdesk.ui.flat.measures import margins_for
-from packdesk.ui.flat.sheet import FlatSheet, to_pixels
+from packdesk.ui.flat.sheet import FlatSheet
 
 if TYPE_CHECKING:
     from packdesk.domain.flat_layout import FlatLayout
@@ -40,7 +40,7 @@ def flat_picture(shown: FlatSheet, width: int) -> QImage:
     image.fill(QColor(sheet.scene.theme.window))
     image.setDevicePixelRatio(width / frame[0])
     with QPainter(image) as painter:
-        sheet.draw(painter, to_pixels(camera, *frame))
+        sheet.draw(painter, camera, frame)
     image.setDevicePixelRatio(1.0)
     return image
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from packdesk.domain.flat_layout import FlatLayout, flat_layout
@@ -40,13 +41,14 @@ class FlatSheet:
         self.length_text: Callable[[float], str] = partial(length_text, unit=MM)
         self.target: str | None = None
 
-    def draw(self, painter: QPainter, to_pixels: QTransform) -> None:
-        """Draw everything but the ground; `to_pixels` leads from millimetres to the painter's pixels."""
+    def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
+        """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        draft = Draft(painter, self.scene.theme, to_pixels)
+        placed = to_pixels(camera, *frame)
+        draft = Draft(painter, self.scene.theme, placed, QRectF(0, 0, *frame))
         draw_shadow(draft, self.layout)
-        painter.setTransform(to_pixels)
+        painter.setTransform(placed)
         for panel in self.layout.panels:
             veil = self._veil(panel.panel_id)
             draw_panel(painter, panel, self.scene.pictures.get(panel.panel_id), veil)
