@@ -41,6 +41,15 @@ class ForeignDocumentError(PackdeskError):
     remedy = "Nothing was changed. “packdesk reset” moves it aside, kept under another name, and starts anew."
 
 
+class OtherLayoutError(ForeignDocumentError):
+    """The stored document is a design in a layout packdesk can read, but does not write."""
+
+    remedy = (
+        "Nothing was changed. “packdesk open packaging:current” opens the artwork in it; "
+        "what stands there is kept under another name."
+    )
+
+
 class StoreUnavailableError(PackdeskError):
     """The state store cannot be reached or opened."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from packdesk.domain.moments import same_moment
 from packdesk.errors import ChangedMeanwhileError
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def same_artwork(one: PanelTexture | None, other: PanelTexture | None) -> bool:
         return one is other
     if one.texture_url == other.texture_url:
         return True
-    made = one.generated_at, one.prompt
-    return one.generated_at is not None and made == (other.generated_at, other.prompt)
+    made = one.generated_at is not None and same_moment(one.generated_at, other.generated_at)
+    return made and one.prompt == other.prompt
 
 
 def check_untouched(state: PackagingState, expected: DesignParts) -> None:

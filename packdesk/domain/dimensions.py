@@ -15,6 +15,8 @@ PACKAGE_TYPES: tuple[PackageType, ...] = ("box", "cylinder")
 MIN_MM = 10.0
 MAX_MM = 2000.0
 SLIDER_MM = (20.0, 400.0)
+MAX_READ_MM = 1_000_000
+"""Other programs may have set more than we would; beyond this it is no length."""
 
 
 def _plain_number(value: float) -> int | float:
@@ -23,7 +25,7 @@ def _plain_number(value: float) -> int | float:
 
 Millimetres = Annotated[
     float,
-    Field(gt=0, le=1_000_000, allow_inf_nan=False, strict=True),
+    Field(gt=0, le=MAX_READ_MM, allow_inf_nan=False, strict=True),
     PlainSerializer(_plain_number, return_type=int | float),
 ]
 """A length. Whole numbers are written without a decimal point, as other programs on the key do."""

@@ -3,6 +3,8 @@
 A program that reads the document, thinks, and writes it back whole destroys what was written meanwhile. The
 latest versions are remembered, so the one it must have read can be found: the one that differs least from
 what it wrote. That small difference is its change, and is applied to our newest version.
+
+Type and sizes are not guessed about: whoever names others than ours has set them, and they stand.
 """
 
 from __future__ import annotations
@@ -11,29 +13,42 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from packdesk.domain.leaves import (
+    FLAGS,
+    SIDES,
+    content_differences,
+    differences,
+    flags,
+    is_branch,
+    is_texture,
+    same,
+    shape,
+    strangers,
+)
+from packdesk.domain.lenient import ABSENT, value_at
+from packdesk.domain.moments import same_moment
+from packdesk.domain.skeleton import filled, skeleton_of
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    Document = dict[str, Any]
-    Path = tuple[str, ...]
+    from packdesk.domain.leaves import Document, Path
 
 WINDOW_MS = 5_000
 MAX_CHANGED_LEAVES = 8
-_ABSENT: Any = object()
-_CLOCKS = {("created_at",), ("updated_at",)}
-_FLAGS = ("in_progress", "generating_panel", "generating_panels", "bulk_generation_in_progress")
-_SHAPE = {"package_type", "package_dimensions", "panel_textures"}
+PATIENCE = 3
+"""How often the same old document is corrected before it stands: whoever writes it again means it."""
 
 
 @dataclass(frozen=True)
 class Version:
-    """One document that stood, and since when, in milliseconds."""
+    """One document that stood, and since when, in milliseconds; its long texts may be named (`skeleton`)."""
 
     at_ms: int
     raw: bytes
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,12 @@ class Merge:
     brought_back: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Stood:
+    document: Document
+    foreign: bool
+
+
 def merge_stale_write(
     foreign: bytes,
     journal: Sequence[Version],
@@ -51,11 +72,11 @@ def merge_stale_write(
     *,
     window_ms: int = WINDOW_MS,
     leased: bool = False,
+    newest: bytes | None = None,
 ) -> Merge | None:
     """What should stand instead of a foreign write, or None when it should stand as it is.
 
-    Only versions that were the current one within the window count. What differs from one of them in nothing
-    but times is no stale change but an undo, and is respected.
+    Only versions that were the current one within the window count.
 
     Args:
         foreign: what another program wrote.
@@ -63,100 +84,169 @@ def merge_stale_write(
         now_ms: the time, by the clock of the journal.
         window_ms: how far back the foreign program may have read.
         leased: a generation of ours runs. Else no repair raises its flags, for nobody would lower them.
+        newest: our newest version with its long texts, where the journal names some.
     """
     try:
-        return _merged(foreign, _recent(journal, now_ms - window_ms), leased=leased)
-    except (ForeignDocumentError, ValueError, RecursionError):  # not ours to judge: it stands
-        return None
+        return _merged(foreign, _recent(journal, now_ms - window_ms), newest, leased=leased)
+    except (ForeignDocumentError, ValueError, RecursionError, KeyError, TypeError):
+        return None  # not ours to judge, or a picture is not at hand any more: it stands
 
 
-def _merged(foreign: bytes, versions: list[Document], *, leased: bool) -> Merge | None:
+def _merged(foreign: bytes, versions: list[_Stood], newest: bytes | None, *, leased: bool) -> Merge | None:
     decode_state(foreign)
-    theirs = json.loads(foreign)
+    theirs, texts = skeleton_of(json.loads(foreign))
+    ours = versions[0].document if versions else {}
     base = _version_read(theirs, versions)
-    if base is None or _shapes_clash(base, theirs, versions[0]):
+    if base is None or _begins_anew(theirs, ours) or _insisted(theirs, versions):
         return None
-    result = _combined(base, theirs, versions[0])
-    if not (leased or theirs.get("in_progress") or theirs.get("bulk_generation_in_progress")):
-        result = {key: value for key, value in result.items() if key not in _FLAGS}
-        result |= {key: theirs[key] for key in _FLAGS if key in theirs}
-    brought_back = tuple(_name(path) for path in _differences(theirs, result))
+    result = _judged(base, theirs, ours, leased=leased)
+    brought_back = tuple(_name(path) for path in differences(theirs, result))
     if not brought_back:
         return None
-    raw = json.dumps(result, separators=(",", ":"), allow_nan=False).encode("ascii")
+    if newest is not None:
+        texts |= skeleton_of(json.loads(newest))[1]
+    raw = json.dumps(filled(result, texts), separators=(",", ":"), allow_nan=False).encode("ascii")
     decode_state(raw)
     return Merge(raw, brought_back)
 
 
-def _recent(journal: Sequence[Version], since_ms: int) -> list[Document]:
+def _recent(journal: Sequence[Version], since_ms: int) -> list[_Stood]:
     """The newest version, and those replaced since then."""
-    found: list[Document] = []
+    found: list[_Stood] = []
     for index, version in enumerate(journal):
         if index and journal[index - 1].at_ms < since_ms:
             break
         document = json.loads(version.raw)
         if not isinstance(document, dict):
             break
-        found.append(document)
+        found.append(_Stood(skeleton_of(document)[0], version.foreign))
     return found
 
 
-def _version_read(theirs: Document, versions: list[Document]) -> Document | None:
-    """The version the foreign program read, if it is an old one."""
-    changes = [list(_differences(version, theirs)) for version in versions]
-    if not changes:
+def _version_read(theirs: Document, versions: list[_Stood]) -> Document | None:
+    """The version the foreign program read: the nearest, of equals the newest.
+
+    None when it is our newest one, unless fields were dropped that nobody meant to remove.
+    """
+    if not versions:
         return None
-    nearest = min(range(len(changes)), key=lambda index: len(changes[index]))
-    if nearest == 0 or len(changes[nearest]) > MAX_CHANGED_LEAVES or set(changes[nearest]) <= _CLOCKS:
+    distances = [_distance(index, theirs, versions) for index in range(len(versions))]
+    nearest = versions[distances.index(min(distances))].document
+    if nearest is versions[0].document and not _drops_fields(theirs, nearest):
         return None
-    return versions[nearest]
+    changed = _content_changes(nearest, theirs)
+    return nearest if len(changed) <= MAX_CHANGED_LEAVES else None
 
 
-def _shapes_clash(base: Document, theirs: Document, ours: Document) -> bool:
-    """Whether one side changed the package type and the other sizes or textures of the old one."""
-    touched = [{path[0] for path in _differences(base, side)} & _SHAPE for side in (theirs, ours)]
-    return all(touched) and "package_type" in touched[0] | touched[1]
+def _drops_fields(theirs: Document, version: Document) -> bool:
+    """Whether its writer keeps no field it does not know, and there were some."""
+    places: list[Path] = [(), ("package_dimensions",)]
+    return any(
+        strangers(value_at(version, place), place) and not strangers(value_at(theirs, place), place)
+        for place in places
+    )
+
+
+def _distance(index: int, theirs: Document, versions: list[_Stood]) -> int:
+    """How much must have happened for `theirs` to come from that version.
+
+    Nobody writes in order to say nothing, so no change at all counts as one. A picture that stood before comes
+    back only from an old copy, so it counts twice. A program has read what it wrote last, or something newer.
+    """
+    version = versions[index].document
+    changed = _content_changes(version, theirs)
+    overtaken = int(any(one.foreign for one in versions[:index]))
+    if not changed:
+        says_nothing = shape(version) == shape(theirs) and flags(version) == flags(theirs)
+        return int(says_nothing) + overtaken
+    returned = sum(1 for path in changed if _stood_before(path, theirs, versions[index + 1 :]))
+    return len(changed) + returned + overtaken
+
+
+def _stood_before(path: Path, theirs: Document, older: list[_Stood]) -> bool:
+    value = value_at(theirs, path)
+    if not is_texture(path) or value is ABSENT:
+        return False
+    return any(same(path, value_at(one.document, path), value) for one in older)
+
+
+def _content_changes(version: Document, theirs: Document) -> list[Path]:
+    return [path for path in content_differences(version, theirs) if not _only_dropped(path, theirs)]
+
+
+def _only_dropped(path: Path, theirs: Document) -> bool:
+    """Whether a field is gone because its writer keeps none it does not know."""
+    return any(
+        strangers({key: None}, path[:depth]) and not strangers(value_at(theirs, path[:depth]), path[:depth])
+        for depth, key in enumerate(path)  # a field inside an unknown one goes with it
+    )
+
+
+def _begins_anew(theirs: Document, ours: Document) -> bool:
+    """Whether it is another design, not an edit of ours."""
+    times = theirs.get("created_at"), ours.get("created_at")
+    if all(times) and not same_moment(*times):
+        return True
+    return not theirs.get("panel_textures") and not any(shape(theirs)[1:])
+
+
+def _insisted(theirs: Document, versions: list[_Stood]) -> bool:
+    """Whether the same content was corrected several times, and is written again."""
+    newest, times = versions[0].document, 0
+    since = max(index for index, one in enumerate(versions) if not content_differences(one.document, newest))
+    for one in versions[:since]:
+        times += one.foreign and not content_differences(one.document, theirs)
+    return times >= PATIENCE
+
+
+def _judged(base: Document, theirs: Document, ours: Document, *, leased: bool) -> Document:
+    """What they changed since `base`, and for the rest ours; type and sizes are theirs where they differ."""
+    result = _combined(base, theirs, ours)
+    if shape(theirs) != shape(ours):
+        result["package_type"] = theirs.get("package_type")
+        result["package_dimensions"] = _sized(theirs, result)
+    if theirs.get("package_type") != ours.get("package_type"):
+        result["panel_textures"] = theirs.get("panel_textures", {})
+    if not (leased or theirs.get("in_progress") or theirs.get("bulk_generation_in_progress")):
+        result = {key: value for key, value in result.items() if key not in FLAGS}
+        result |= {key: theirs[key] for key in FLAGS if key in theirs}
+    return result
+
+
+def _sized(theirs: Document, result: Document) -> Any:
+    sizes = theirs.get("package_dimensions")
+    around = result.get("package_dimensions")
+    if not isinstance(sizes, dict) or not isinstance(around, dict):
+        return sizes
+    return {key: value for key, value in around.items() if key not in SIDES} | {
+        key: sizes[key] for key in SIDES if key in sizes
+    }
 
 
 def _combined(base: Document, theirs: Document, ours: Document, path: Path = ()) -> Document:
-    """What they changed since `base`, and for the rest ours."""
     result = {}
+    drops = not strangers(theirs, path)
     for key in {**theirs, **ours}:
-        before, their, our = (side.get(key, _ABSENT) for side in (base, theirs, ours))
-        if _is_branch(their, (*path, key)) and isinstance(our, dict):
+        here = (*path, key)
+        before, their, our = (side.get(key, ABSENT) for side in (base, theirs, ours))
+        if is_branch(their, here) and isinstance(our, dict):
             below = before if isinstance(before, dict) else {}
-            value = _combined(below, their, our, (*path, key))
+            value = _combined(below, their, our, here)
+        elif their is ABSENT and drops and key in strangers(ours, path):
+            value = our
         else:
-            value = our if _same(before, their) else their
-        if value is not _ABSENT:
+            value = _leaf(here, before, their, our)
+        if value is not ABSENT:
             result[key] = value
     return result
 
 
-def _differences(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
-    """Where the leaves of two documents differ."""
-    if _is_branch(one, path) and isinstance(other, dict):
-        for key in {**one, **other}:
-            yield from _differences(one.get(key, _ABSENT), other.get(key, _ABSENT), (*path, key))
-    elif not _same(one, other):
-        yield from dict.fromkeys([*_leaves(one, path), *_leaves(other, path)])
-
-
-def _leaves(value: Any, path: Path) -> Iterator[Path]:
-    if _is_branch(value, path) and value:
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif value is not _ABSENT:
-        yield path
-
-
-def _is_branch(value: Any, path: Path) -> bool:
-    """Arrays are leaves, and so is each panel's texture: half of one and half of another is none."""
-    return isinstance(value, dict) and not (len(path) == 2 and path[0] == "panel_textures")
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+def _leaf(path: Path, before: Any, their: Any, our: Any) -> Any:
+    if same(path, before, their):
+        return our
+    # Who takes a picture off a panel means the picture he saw, not the one that took its place meanwhile.
+    removed = is_texture(path) and their is ABSENT
+    return our if removed and not same(path, before, our) else their
 
 
 def _name(path: Path) -> str:

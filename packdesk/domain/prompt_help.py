@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from packdesk.domain.moments import moment
 from packdesk.domain.prompts import check_prompt, is_prompt
 from packdesk.errors import InvalidInputError
 
@@ -19,10 +21,14 @@ EXAMPLES = (
     "Soft aurora gradient from violet to coral, modern and clean, “Haven Row”, “Bath Salts”",
 )
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 def used_prompts(state: PackagingState) -> list[str]:
     """The prompts this design's artwork was made from, the newest first, each once."""
-    made = sorted(state.panel_textures.values(), key=lambda one: one.generated_at or "", reverse=True)
+    made = sorted(
+        state.panel_textures.values(), key=lambda one: moment(one.generated_at) or _LONG_AGO, reverse=True
+    )
     return list(dict.fromkeys(texture.prompt for texture in made if is_prompt(texture.prompt)))
 
 

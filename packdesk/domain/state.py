@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, Millimetres, PackageType
+from packdesk.domain.lenient import StandIn
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -51,6 +52,24 @@ class PackagingState(_WireModel):
     last_error: str | None = None
     created_at: str | None = None
     updated_at: str | None = None
+    _stand_ins: tuple[StandIn, ...] = PrivateAttr(default=())
+    _notes: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """The parts that are shown as something else than what stands in the document."""
+        return self._stand_ins
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for each kind of such parts."""
+        return self._notes
+
+    def standing_in(self, stand_ins: tuple[StandIn, ...], notes: tuple[str, ...]) -> PackagingState:
+        """The same state with these parts shown as something else."""
+        other = self.model_copy()
+        other.__pydantic_private__ = {"_stand_ins": stand_ins, "_notes": notes}
+        return other
 
     @property
     def generating(self) -> bool:
@@ -77,11 +96,11 @@ class GenerationStatus(BaseModel):
 
 
 def status_of(state: PackagingState) -> GenerationStatus:
-    """The status part of a state."""
+    """The status part of a state; the one panel other programs name is among the panels, too."""
     return GenerationStatus(
         in_progress=state.generating,
         generating_panel=state.generating_panel,
-        generating_panels=state.generating_panels,
+        generating_panels=list(state.panels_in_work()) or state.generating_panels,
         bulk_generation_in_progress=state.bulk_generation_in_progress,
         last_error=state.last_error,
         updated_at=state.updated_at,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.change import DesignParts, check_untouched
+from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
 from packdesk.errors import GenerationBusyError, PackageChangedError
@@ -53,7 +54,7 @@ def resize(
             return state
         return _changed(state, now, package_dimensions=_sized(state, dimensions))
     return _changed(
-        state,
+        state.standing_in((), ()),
         now,
         package_type=package_type,
         package_dimensions=_sized(state, dimensions),
@@ -119,10 +120,16 @@ def finish(
     """
     if textures and begun.package_type != state.package_type:
         raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
-    if textures and begun.created_at and state.created_at and begun.created_at != state.created_at:
+    if textures and _started_anew(begun, state):
         raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
     return _changed(state, now, panel_textures=merged, last_error=error, **IDLE)
+
+
+def _started_anew(begun: PackagingState, state: PackagingState) -> bool:
+    # Other programs write the same moment in another text.
+    known = begun.created_at and state.created_at
+    return bool(known) and not same_moment(begun.created_at, state.created_at)
 
 
 def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
@@ -235,7 +242,7 @@ def clear(state: PackagingState, now: str) -> PackagingState:
     """Back to the default design. Fields we do not know stay, and a running generation goes on."""
     fresh = default_state()
     return _changed(
-        state,
+        state.standing_in((), ()),
         now,
         package_type=fresh.package_type,
         package_dimensions=_sized(state, fresh.package_dimensions),

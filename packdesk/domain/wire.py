@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from packdesk.domain.kept_apart import KEPT_APART, is_kept_apart
+from packdesk.domain.lenient import StandIn, put_at, readable, value_at
 from packdesk.domain.state import PackagingState
-from packdesk.errors import ForeignDocumentError
+from packdesk.errors import ForeignDocumentError, OtherLayoutError
 
 MAX_DOCUMENT_BYTES = 256 * 2**20
 """Programs that keep `data:` URLs in the state reach tens of megabytes; more is not a design."""
@@ -29,20 +31,34 @@ def decode_state(raw: bytes) -> PackagingState:
         raise ForeignDocumentError("The stored design is not valid JSON.") from error
     if not isinstance(document, dict):
         raise ForeignDocumentError("The stored design is not a JSON object.")
+    if is_kept_apart(document):
+        raise OtherLayoutError(KEPT_APART)
     try:
-        state = PackagingState.model_validate(document)
-        encode_state(state)  # what cannot be written back whole must not be changed
+        return _decoded(document)
     except ValidationError as error:
         sentence = f"The stored design has another layout: {_first_problem(error)}."
         raise ForeignDocumentError(sentence) from error
     except (ValueError, RecursionError) as error:
         raise ForeignDocumentError("The stored design is nested too deeply.") from error
+
+
+def _decoded(document: dict[str, Any]) -> PackagingState:
+    plain, places, notes = readable(document)
+    state = PackagingState.model_validate(plain)
+    written = state.model_dump(mode="json")
+    stand_ins = tuple(StandIn(path, value_at(written, path), value_at(document, path)) for path in places)
+    state = state.standing_in(stand_ins, notes) if stand_ins else state
+    encode_state(state)  # what cannot be written back whole must not be changed
     return state
 
 
 def encode_state(state: PackagingState) -> bytes:
     """Write a state as one line of plain ASCII JSON."""
-    return json.dumps(state.model_dump(mode="json"), separators=(",", ":"), allow_nan=False).encode("ascii")
+    document = state.model_dump(mode="json")
+    for path, shown, kept in state.stand_ins:
+        if value_at(document, path) == shown:  # nobody has changed it
+            put_at(document, path, kept)
+    return json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def _refuse(name: str) -> NoReturn:

@@ -40,7 +40,7 @@ class SharedState:
 
     async def load(self) -> PackagingState:
         """Read the current state."""
-        return state_from(await self._fresh())
+        return (await self._fresh())[1]
 
     async def status(self) -> StoreStatus:
         """Revision and lease."""
@@ -61,6 +61,10 @@ class SharedState:
         """Move what stands in the store aside; returns the name it has now."""
         self._known = False
         return await asyncio.to_thread(self._store.set_aside)
+
+    async def mend(self) -> int:
+        """Drop what is damaged beside the value; returns how much that was."""
+        return await asyncio.to_thread(self._store.mend)
 
     async def commit(self, mutate: Mutation) -> PackagingState:
         """Apply `mutate` to the current state and store the result; returns what stands then.
@@ -108,21 +112,22 @@ class SharedState:
                 after = mutate(before)
                 if after is not before:
                     return raw, after
-        raw = await self._fresh()
-        before = state_from(raw)
+        raw, before = await self._fresh()
         after = mutate(before)
         return raw, None if after is before else after
 
-    async def _fresh(self) -> bytes | None:
-        self._last = await asyncio.to_thread(self._read)
+    async def _fresh(self) -> tuple[bytes | None, PackagingState]:
+        self._known = False
+        self._last, state = await asyncio.to_thread(self._read)
         self._known = True
-        return self._last
+        return self._last, state
 
-    def _read(self) -> bytes | None:
+    def _read(self) -> tuple[bytes | None, PackagingState]:
         raw = self._store.load()
-        if raw is not None and self._last_seen is not None:
+        state = state_from(raw)
+        if raw is not None and self._last_seen is not None:  # never a document that cannot be read
             self._last_seen.keep_state(raw)
-        return raw
+        return raw, state
 
 
 def state_from(raw: bytes | None) -> PackagingState:

@@ -77,6 +77,7 @@ class DesignService:
         Returns:
             The name it has now beside the key, or None when there was nothing.
         """
+        await self._shared.mend()
         return await self._shared.set_aside()
 
     async def clear_flags(self) -> PackagingState:
@@ -85,6 +86,7 @@ class DesignService:
         Raises:
             GenerationBusyError: the generation is a packdesk's and runs.
         """
+        await self._shared.mend()
         status = await self._shared.status()
         if status.lease_ms:
             raise GenerationBusyError(busy_sentence(status.record))

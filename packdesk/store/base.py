@@ -11,6 +11,7 @@ from typing import Protocol
 KEY = "packaging:current"
 LEASE_MS = 15_000
 OPERATIONS_KEPT_MS = 600_000
+MAX_RECORD_BYTES = 4096
 
 
 def revision_of(raw: bytes | None) -> str:
@@ -19,6 +20,17 @@ def revision_of(raw: bytes | None) -> str:
     Bytes are compared, never a version number: programs that know nothing of us write the same key.
     """
     return "" if raw is None else hashlib.sha1(raw, usedforsecurity=False).hexdigest()
+
+
+def readable_record(stored: object) -> str:
+    """Who holds the lease, as it is stored; empty when that is no text of ours: then nobody does."""
+    raw = stored.encode("utf-8", "replace") if isinstance(stored, str) else stored
+    if not isinstance(raw, bytes) or len(raw) > MAX_RECORD_BYTES:
+        return ""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 class LeaseStep(StrEnum):
@@ -125,6 +137,10 @@ class StateStore(Protocol):
         """Return the stored bytes, or None when there are none."""
         ...
 
+    def load_named(self, name: str) -> bytes | None:
+        """Return the bytes kept under another name, such as one of `set_aside`, or None."""
+        ...
+
     def write(self, write: Write) -> WriteResult:
         """Replace the value if nothing stands against it; atomic between all processes."""
         ...
@@ -146,6 +162,13 @@ class StateStore(Protocol):
 
     def set_aside(self) -> str | None:
         """Move whatever stands at the key, readable or not, beside it; its new name, or None for nothing."""
+        ...
+
+    def mend(self) -> int:
+        """Drop what stands beside the value and is not what a packdesk put there; returns how much that was.
+
+        Until then such things count as absent.
+        """
         ...
 
     def close(self) -> None:

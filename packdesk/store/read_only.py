@@ -55,6 +55,15 @@ class ReadOnlyStore(ABC):
         """See `StateStore.set_aside`; always refused."""
         self._refuse()
 
+    def load_named(self, name: str) -> bytes | None:
+        """See `StateStore.load_named`; nothing is kept beside the value."""
+        del name
+        return None
+
+    def mend(self) -> int:
+        """See `StateStore.mend`; nothing is kept beside the value."""
+        return 0
+
     def close(self) -> None:  # noqa: B027  (there is nothing to let go of)
         """See `StateStore.close`."""
 

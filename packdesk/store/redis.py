@@ -22,11 +22,13 @@ from packdesk.store.address import checked_address, no_address, public_address
 from packdesk.store.base import (
     KEY,
     LEASE_MS,
+    MAX_RECORD_BYTES,
     OPERATIONS_KEPT_MS,
     StoreStatus,
     Verdict,
     Write,
     WriteResult,
+    readable_record,
     revision_of,
 )
 from packdesk.store.faults import PASSING, spoken, told
@@ -38,8 +40,8 @@ CALL_TIMEOUT_S = 1.0
 DEADLINE_S = 2.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.25
 _CONTENDED_PAUSE_S = 0.004
-_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL = (
-    f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "journal")
+_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE = (
+    f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "versions", "whole")
 )
 
 
@@ -58,8 +60,10 @@ class RedisStore:
         self._hints = _Hints(url)
         self._journal = journal
         self._examined = ("", "")
-        self._write, self._renew, self._status = (
-            self._client.register_script(_script(name)) for name in ("write.lua", "renew.lua", "status.lua")
+        self._entries: dict[str, bytes] = {}
+        self._write, self._renew, self._status, self._mend = (
+            self._client.register_script(_script(f"{name}.lua"))
+            for name in ("write", "renew", "status", "mend")
         )
 
     def load(self) -> bytes | None:
@@ -72,7 +76,7 @@ class RedisStore:
                 value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
                 if value is None:  # nothing, or no plain value: GET tells
                     break
-                standing = self._mended(value, (head or b"").decode())
+                standing = self._mended(value, (head or b"").decode("ascii", "replace"))
                 if standing is not None:
                     return standing
                 time.sleep(random.uniform(0, _CONTENDED_PAUSE_S))  # noqa: S311  (spreads clients, no secret)
@@ -81,15 +85,20 @@ class RedisStore:
         value = self._call(lambda: self._client.get(KEY))
         return None if value is None else bytes(value)
 
+    def load_named(self, name: str) -> bytes | None:
+        """See `StateStore.load_named`."""
+        value = self._call(lambda: self._client.get(name))
+        return None if value is None else bytes(value)
+
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
-        keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL]
-        kept = journals.entries_for(write.new) if self._journal else 0
-        words: list[bytes | str | int] = [revision_of(write.expected), write.new, write.operation]
-        words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, kept]
-        words += [journals.MAX_DOCUMENT_BYTES]
+        keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
+        expected = revision_of(write.expected)
+        words: list[bytes | str | int] = [expected, write.new, write.operation]
+        words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, journals.ENTRIES]
+        words += self._remembered(write, expected)
         verdict, turn, record = self._call(lambda: self._write(keys=keys, args=words))
-        return WriteResult(Verdict(verdict.decode()), int(turn), record.decode())
+        return WriteResult(Verdict(verdict.decode()), int(turn), readable_record(record))
 
     def renew(self, record: str) -> bool:
         """See `StateStore.renew`."""
@@ -97,8 +106,8 @@ class RedisStore:
 
     def status(self) -> StoreStatus:
         """See `StateStore.status`."""
-        revision, lease_ms, record = self._call(lambda: self._status(keys=[KEY, _LEASE, _HOLDER]))
-        return StoreStatus(revision.decode(), max(0, int(lease_ms)), record.decode())
+        revision, lease_ms, record = self._status_now()
+        return StoreStatus(revision.decode(), max(0, int(lease_ms)), readable_record(record))
 
     def wait(self, seconds: float) -> bool:
         """See `StateStore.wait`."""
@@ -114,6 +123,13 @@ class RedisStore:
                 return None
             raise told(_kind(error), self.place) from None
         return name
+
+    def mend(self) -> int:
+        """See `StateStore.mend`."""
+        _, _, record = self._status_now()
+        keys = [_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
+        words = [LEASE_MS, "" if readable_record(record) else "1"]
+        return int(self._call(lambda: self._mend(keys=keys, args=words)))
 
     def server_facts(self) -> dict[str, str]:
         """Which server it is, its role, and whether it writes every change to its disk.
@@ -139,8 +155,8 @@ class RedisStore:
         seen = (revision_of(value), head)
         if not head or seen[0] == head or seen == self._examined:
             return value
-        entries, clock, leased = self._call(self._journal_now)
-        merge = journals.mended(value, entries, clock, leased=bool(leased))
+        entries, clock, leased, newest = self._call(self._journal_now)
+        merge = journals.mended(value, entries, clock, leased=leased, newest=newest)
         if merge is None:
             self._examined = seen
             return value
@@ -149,21 +165,48 @@ class RedisStore:
         journals.tell(merge)
         return merge.raw
 
-    def _journal_now(self) -> Any:
-        """The journal, the server's time and whether a generation runs, in one round trip."""
+    def _remembered(self, write: Write, expected: str) -> list[bytes | str | int]:
+        """What the script remembers: the new version, the replaced one, and how long the new one whole."""
+        if not self._journal:
+            return ["", "", 0]
+        entry = journals.entry_of(write.new)
+        replaced = self._entries.get(expected)
+        if replaced is None:
+            replaced = journals.entry_of(write.expected)
+        self._entries = {expected: replaced, revision_of(write.new): entry}
+        return [entry, replaced, 0 if entry in {b"", write.new} else journals.KEPT_MS]
+
+    def _status_now(self) -> Any:
+        words = [LEASE_MS, MAX_RECORD_BYTES]
+        return self._call(lambda: self._status(keys=[KEY, _LEASE, _HOLDER], args=words))
+
+    def _journal_now(self) -> tuple[list[bytes], tuple[int, int], bool, bytes | None]:
+        """The journal, the server's time, whether a generation runs, and the newest version whole."""
         pipeline = self._client.pipeline(transaction=False)
-        pipeline.lrange(_JOURNAL, 0, -1)
+        pipeline.lrange(_VERSIONS, 0, -1)
         pipeline.time()
         pipeline.exists(_LEASE)
-        return pipeline.execute()
+        pipeline.get(_WHOLE)
+        # A side key may hold anything; the time is nobody's to set.
+        entries, clock, leased, newest = pipeline.execute(raise_on_error=False)
+        if isinstance(clock, Exception):
+            raise clock
+        return (
+            entries if isinstance(entries, list) else [],
+            clock,
+            leased == 1,
+            newest if isinstance(newest, bytes) else None,
+        )
 
     def _call(self, command: Callable[[], Any]) -> Any:
-        deadline, pause = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S
+        deadline, pause, seen = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S, set()
         while True:
             try:
                 return command()
             except redis.RedisError as error:
-                kind = _kind(error)
+                seen.add(_kind(error))
+                # A server without room hangs up, sometimes before its reason is read.
+                kind = "full" if "full" in seen else _kind(error)
                 # redis-py's messages may quote the address with its password: none of them goes on.
                 if kind not in PASSING or time.monotonic() + pause > deadline:
                     raise told(kind, self.place) from None
@@ -216,11 +259,11 @@ class _Hints:
 
     def _listen(self) -> Any:
         # Any: redis-py's own annotations leave this class half typed.
-        listener: Any = _client(self._url, protocol=2).pubsub()  # type: ignore[no-untyped-call]
+        listener: Any = _client(self._url).pubsub()  # type: ignore[no-untyped-call]
         listener.execute_command("CLIENT", "ID")
         number = listener.parse_response(timeout=CALL_TIMEOUT_S)
         listener.subscribe("__redis__:invalidate")
-        self._tracker = _client(self._url, protocol=2, single_connection_client=True)
+        self._tracker = _client(self._url, single_connection_client=True)
         self._tracker.client_tracking_on(clientid=number, prefix=[KEY], bcast=True)
         return listener
 
@@ -258,7 +301,9 @@ def _client(url: str, **options: Any) -> redis.Redis:
             socket_connect_timeout=CALL_TIMEOUT_S,
             retry=Retry(NoBackoff(), 0),
             health_check_interval=0,
-            client_name="packdesk",
+            # Nothing but AUTH and SELECT before the first command: some proxies refuse HELLO and CLIENT.
+            protocol=2,
+            driver_info=None,
             **options,
         )
         client.connection_pool.make_connection()  # connects nothing, but says which options are none

@@ -12,7 +12,7 @@ import random
 import sqlite3
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.errors import StoreUnavailableError
 from packdesk.store.base import (
@@ -24,6 +24,7 @@ from packdesk.store.base import (
     Verdict,
     Write,
     WriteResult,
+    readable_record,
     revision_of,
 )
 
@@ -48,6 +49,12 @@ COMMIT;
 """
 
 
+class _Lease(NamedTuple):
+    record: str
+    left_ms: int
+    turn: int
+
+
 class SqliteStore:
     """A `StateStore` in a file."""
 
@@ -66,12 +73,17 @@ class SqliteStore:
         with self._session() as connection:
             return _value(connection)
 
+    def load_named(self, name: str) -> bytes | None:
+        """See `StateStore.load_named`."""
+        with self._session() as connection:
+            return _value(connection, name)
+
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`; the write lock is taken before anything is compared."""
         with self._session() as connection, _write_transaction(connection):
             self._revision = None  # `data_version` tells only of others' writes
             if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
-                return WriteResult(Verdict.WRITTEN, turn=_lease(connection)[2])
+                return WriteResult(Verdict.WRITTEN, turn=_lease(connection).turn)
             refused = _refused(connection, write)
             if refused is not None:
                 return refused
@@ -96,8 +108,8 @@ class SqliteStore:
             if version != self._seen_version or self._revision is None:
                 # The value is read only after somebody wrote; looking again costs microseconds.
                 self._seen_version, self._revision = version, revision_of(_value(connection))
-            record, until_ms, _ = _lease(connection)
-            return StoreStatus(self._revision, max(0, until_ms - _now_ms()), record)
+            record, left_ms, _ = _lease(connection)
+            return StoreStatus(self._revision, left_ms, record)
 
     def wait(self, seconds: float) -> bool:
         """See `StateStore.wait`: `data_version` changes with every commit of another connection."""
@@ -118,6 +130,19 @@ class SqliteStore:
             self._revision = None
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
             return name if moved.rowcount else None
+
+    def mend(self) -> int:
+        """See `StateStore.mend`."""
+        with self._session() as connection, _write_transaction(connection):
+            stored = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
+            record, left_ms, turn = _lease(connection)
+            named = stored is not None and (stored[0], stored[2]) == (record, turn)
+            over = named and isinstance(stored[1], int) and stored[1] <= _now_ms()
+            if named and (left_ms or over):
+                return 0
+            until_ms = _now_ms() + left_ms if left_ms else 0
+            _keep_lease(connection, record if left_ms else "", until_ms, turn)
+            return 1
 
     def server_facts(self) -> dict[str, str]:
         """SQLite's version, how it keeps its journal, and the size of the file."""
@@ -182,21 +207,27 @@ def _data_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _value(connection: sqlite3.Connection) -> bytes | None:
-    row = connection.execute("SELECT value FROM current WHERE key = ?", (KEY,)).fetchone()
+def _value(connection: sqlite3.Connection, key: str = KEY) -> bytes | None:
+    row = connection.execute("SELECT value FROM current WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
-    return row[0].encode() if isinstance(row[0], str) else bytes(row[0])
+    return row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
 
 
-def _lease(connection: sqlite3.Connection) -> tuple[str, int, int]:
-    record, until_ms, turn = connection.execute("SELECT record, until_ms, turn FROM lease").fetchone()
-    return record, until_ms, turn
+def _lease(connection: sqlite3.Connection) -> _Lease:
+    """The lease; what is not what we put there counts as absent."""
+    row = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
+    record, until_ms, turn = row or ("", 0, 0)
+    left_ms = until_ms - _now_ms() if isinstance(until_ms, int) else 0
+    # Later than any of ours ends: the clock was ahead when it was taken.
+    runs = 0 < left_ms <= LEASE_MS + 1000
+    counted = isinstance(turn, int) and 0 <= turn < 2**52
+    return _Lease(readable_record(record), left_ms if runs else 0, turn if counted else 0)
 
 
 def _refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
-    record, until_ms, turn = _lease(connection)
-    runs = until_ms > _now_ms()
+    record, left_ms, turn = _lease(connection)
+    runs = left_ms > 0
     if runs and write.lease in {LeaseStep.TAKE, LeaseStep.RECOVER}:
         return WriteResult(Verdict.BUSY, record=record)
     if write.lease is LeaseStep.END and turn > write.turn:
@@ -214,14 +245,16 @@ def _remember(connection: sqlite3.Connection, operation: str) -> None:
 
 def _step(connection: sqlite3.Connection, write: Write) -> int:
     if write.lease is LeaseStep.TAKE:
-        until = _now_ms() + LEASE_MS
-        connection.execute(
-            "UPDATE lease SET record = ?, until_ms = ?, turn = turn + 1", (write.record, until)
-        )
-        return _lease(connection)[2]
+        turn = _lease(connection).turn + 1
+        _keep_lease(connection, write.record, _now_ms() + LEASE_MS, turn)
+        return turn
     if write.lease is not LeaseStep.KEEP:
         connection.execute("UPDATE lease SET record = '', until_ms = 0")
     return 0
+
+
+def _keep_lease(connection: sqlite3.Connection, record: str, until_ms: int, turn: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?)", (record, until_ms, turn))
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from packdesk.domain.merge import Version, merge_stale_write
+from packdesk.domain.skeleton import encoded_skeleton
 
 NOW = 100_000
 WINDOW = 5_000
@@ -24,10 +25,12 @@ START: dict[str, Any] = {
     "count": 0,
     "updated_at": "t0",
 }
-PATHS: list[tuple[str, ...]] = [
+SIDES: list[tuple[str, ...]] = [
     ("package_dimensions", "width"),
     ("package_dimensions", "height"),
     ("package_dimensions", "depth"),
+]
+PATHS: list[tuple[str, ...]] = [
     ("package_dimensions", "unit"),
     ("tags",),
     ("notes", "customer"),
@@ -40,6 +43,7 @@ PATHS: list[tuple[str, ...]] = [
     ("panel_textures", "top"),
 ]
 paths = st.sampled_from(PATHS)
+any_paths = st.sampled_from([*PATHS, *SIDES])
 
 
 def changed(document: dict[str, Any], path: tuple[str, ...], mark: int) -> dict[str, Any]:
@@ -104,8 +108,8 @@ def test_edits_of_different_leaves_both_survive(
 
 
 @given(
-    st.lists(st.tuples(paths, st.integers(0, 3)), max_size=6),
-    st.lists(st.tuples(paths, st.integers(0, 3)), max_size=6),
+    st.lists(st.tuples(any_paths, st.integers(0, 3)), max_size=6),
+    st.lists(st.tuples(any_paths, st.integers(0, 3)), max_size=6),
     st.integers(0, 6),
     st.booleans(),
 )
@@ -210,10 +214,106 @@ def test_sizes_of_one_type_never_meet_another_type(switches: str) -> None:
     assert merged(foreign, journal(newest, START)) is None
 
 
-def test_a_type_we_switched_survives_a_change_of_something_else() -> None:
-    cylinder = START | {"package_type": "cylinder"}
-    result = merged(changed(START, ("theirs",), 7), journal(cylinder, START))
-    assert (result["package_type"], result["theirs"]) == ("cylinder", 7)
+def test_a_type_another_program_names_stands_with_its_textures() -> None:
+    box = changed(START, ("panel_textures", "front"), 1)
+    cylinder = changed(START | {"package_type": "cylinder"}, ("count",), 5)
+    foreign = changed(box, ("panel_textures", "back"), 7)
+    result = merged(foreign, journal(cylinder, box))
+    assert (result["package_type"], result["panel_textures"]) == ("box", foreign["panel_textures"])
+    assert result["count"] == 5
+    foreign = START | {"package_type": "cylinder", "theirs": 7}
+    result = merged(foreign, journal(changed(box, ("count",), 5), START))
+    assert (result["package_type"], result["panel_textures"]) == ("cylinder", {}), "no front on a cylinder"
+
+
+@pytest.mark.parametrize("flags", [{}, {"in_progress": True, "generating_panels": ["front"]}])
+def test_sizes_another_program_names_stand_also_when_they_stood_before(flags: dict[str, Any]) -> None:
+    newest = changed(changed(START, SIDES[0], 120), ("panel_textures", "front"), 5)
+    for foreign in (START | flags, changed(START, ("theirs",), 7) | flags):
+        result = merged(foreign, journal(newest, changed(START, SIDES[0], 120), START)) or foreign
+        assert at(result, SIDES[0]) == 100
+
+
+def test_an_old_copy_with_other_flags_or_sizes_does_not_take_our_picture_away() -> None:
+    old = changed(START, ("panel_textures", "front"), 1)
+    newest = changed(old, ("panel_textures", "front"), 2)
+    for foreign in (old | {"in_progress": True}, changed(old, SIDES[1], 77)):
+        result = merged(foreign, journal(newest, old))
+        assert at(result, ("panel_textures", "front")) == value(("panel_textures", "front"), 2)
+        assert (result["in_progress"], at(result, SIDES[1])) == (
+            foreign["in_progress"],
+            at(foreign, SIDES[1]),
+        )
+
+
+def test_moments_in_another_text_are_no_change() -> None:
+    front, back = ("panel_textures", "front"), ("panel_textures", "back")
+    made = {"generated_at": "2026-11-23T10:30:53Z"}
+    textures = {path[1]: value(path, 1) | made for path in (front, back)}
+    old = START | {"panel_textures": textures, "created_at": "2026-11-23T10:30:53Z"}
+    newest = changed(changed(old, front, 2), back, 2)
+    foreign = json.loads(json.dumps(changed(old, ("theirs",), 7)).replace("53Z", "53.000000Z"))
+    result = merged(foreign, journal(newest, old))
+    assert (at(result, front), at(result, back)) == (value(front, 2), value(back, 2))
+    assert result["created_at"] == old["created_at"], "the text that stood"
+    assert merged(json.loads(json.dumps(newest).replace("53Z", "53.000000Z")), journal(newest, old)) is None
+
+
+def test_what_a_program_cannot_hold_is_not_what_it_removed() -> None:
+    newest = changed(changed(START, ("ours",), 5), ("package_dimensions", "unit"), 25)
+    plain = {key: START[key] for key in START if key not in {"tags", "notes", "count"}}
+    plain["package_dimensions"] = {side[1]: at(START, side) for side in SIDES}
+    foreign = changed(plain, ("panel_textures", "front"), 7)
+    result = merged(foreign, journal(newest, START))
+    assert result == changed(newest, ("panel_textures", "front"), 7)
+
+
+def test_a_panel_cleared_from_an_old_copy_keeps_the_picture_made_meanwhile() -> None:
+    front = ("panel_textures", "front")
+    old = changed(START, front, 1)
+    newest = changed(changed(old, front, 2), ("panel_textures", "top"), 2)
+    result = merged(changed(START, ("theirs",), 7), journal(newest, old))
+    assert at(result, front) == value(front, 2)
+    assert (
+        "front"
+        not in merged(START | {"theirs": 7}, journal(changed(old, ("count",), 1), old))["panel_textures"]
+    )
+
+
+def test_a_new_design_stands() -> None:
+    old = START | {"created_at": "2026-11-23T10:30:53Z"}
+    newest = changed(old, ("panel_textures", "front"), 2)
+    assert merged(changed(old, ("theirs",), 7) | {"created_at": "2027-01-01"}, journal(newest, old)) is None
+    assert merged(START | {"package_dimensions": {}, "theirs": 7}, journal(newest, START)) is None
+
+
+def test_who_writes_the_same_again_and_again_means_it() -> None:
+    old = changed(START, ("panel_textures", "front"), 1)
+    newest = changed(old, ("panel_textures", "front"), 2)
+    foreign = old | {"in_progress": True}
+    stood = [Version(NOW - 10, raw(newest)), Version(NOW - 500, raw(newest)), Version(NOW - 900, raw(old))]
+    assert merge_stale_write(raw(foreign), stood, NOW) is not None
+    for at_ms in (400, 300, 200):
+        stood[1:1] = [Version(NOW - at_ms, raw(newest)), Version(NOW - at_ms, raw(foreign), foreign=True)]
+    assert merge_stale_write(raw(foreign), stood, NOW) is None
+
+
+def test_pictures_in_the_document_are_remembered_by_name_and_brought_back() -> None:
+    front, back = ("panel_textures", "front"), ("panel_textures", "back")
+    old = changed(START, back, 1)
+    old["panel_textures"]["back"]["texture_url"] = "data:" + "b" * 100_000
+    newest = changed(old, front, 2)
+    newest["panel_textures"]["front"]["texture_url"] = "data:" + "f" * 100_000
+    foreign = changed(old, ("theirs",), 7)
+    stood = [
+        Version(NOW - 100 * (index + 1), encoded_skeleton(raw(one)))
+        for index, one in enumerate((newest, old))
+    ]
+    assert max(len(one.raw) for one in stood) < 2000
+    merge = merge_stale_write(raw(foreign), stood, NOW, newest=raw(newest))
+    assert merge is not None
+    assert json.loads(merge.raw) == newest | {"theirs": 7}
+    assert merge_stale_write(raw(foreign), stood, NOW) is None, "a picture that is not at hand"
 
 
 DEEP = b'{"package_type":"box","package_dimensions":' + b'{"a":' * 5000 + b"1" + b"}" * 5001

@@ -13,7 +13,7 @@ import redis
 from support.redis_server import RedisServer, free_port
 from support.refusals import SECRET, is_told, load, look, refusal, write
 
-from packdesk.store.base import KEY, LeaseStep, Verdict, Write
+from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
 from packdesk.store.faults import ACCESS, FAULTS
 from packdesk.store.redis import RedisStore, _kind
 
@@ -126,7 +126,6 @@ def test_no_password_where_one_is_needed(tmp_path: Path) -> None:
         ("~* &* +@all -get -mget", load),
         ("~* &* +@all -get", look),
         ("~* &* +@all -set", write),
-        ("~* &* +@all -client", load),
         (f"~{KEY} &* +@all", write),
         ("~other &* +@all", load),
     ],
@@ -135,6 +134,15 @@ def test_an_account_that_may_not(
     account: Callable[[str], str], rights: str, call: Callable[[RedisStore], object]
 ) -> None:
     assert is_told(refusal(account(rights), call), "permission")
+
+
+def test_nothing_but_the_commands_that_do_the_work_is_needed(tmp_path: Path) -> None:
+    without = [word for name in ("HELLO", "CLIENT") for word in ("--rename-command", name, "")]
+    with own_server(tmp_path, *without) as server, contextlib.closing(RedisStore(server.url)) as store:
+        assert store.write(Write(None, b"one")).verdict is Verdict.WRITTEN
+        assert store.load() == b"one"
+        assert not store.wait(0.01), "waiting is only waiting"
+        assert store.status().revision == revision_of(b"one")
 
 
 def test_the_rights_the_remedy_names_are_enough(account: Callable[[str], str]) -> None:

@@ -12,7 +12,7 @@ from support.writing import put
 from packdesk.domain import merge
 from packdesk.store import journal
 from packdesk.store.base import KEY, Verdict, Write, revision_of
-from packdesk.store.journal import ENTRIES, MAX_DOCUMENT_BYTES
+from packdesk.store.journal import ENTRIES, MAX_ENTRY_BYTES
 from packdesk.store.redis import RedisStore
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import redis
     from support.redis_server import RedisServer
 
-HEAD, JOURNAL = f"{{{KEY}}}:head", f"{{{KEY}}}:journal"
+HEAD, VERSIONS, WHOLE = (f"{{{KEY}}}:{name}" for name in ("head", "versions", "whole"))
 START: dict[str, Any] = {
     "package_type": "box",
     "package_dimensions": {"width": 100, "height": 150, "depth": 100},
@@ -155,7 +155,7 @@ def test_two_who_notice_repair_once(
     foreign.set(KEY, raw(theirs=1))
     other = RedisStore(empty_redis.url)
     assert store.load() == other.load()
-    assert foreign.llen(JOURNAL) == 4, "the start, our edit, what they wrote, what was made of it"
+    assert foreign.llen(VERSIONS) == 4, "the start, our edit, what they wrote, what was made of it"
     other.close()
 
 
@@ -177,21 +177,36 @@ def test_the_first_version_is_known_whoever_wrote_it(empty_redis: RedisServer, f
 
 
 def test_a_quiet_server_forgets_the_journal(store: RedisStore, foreign: redis.Redis) -> None:
-    assert foreign.pttl(JOURNAL) > 0
+    assert foreign.pttl(VERSIONS) > 0
     assert foreign.pttl(HEAD) > 0
 
 
 def test_the_journal_stays_short(store: RedisStore, foreign: redis.Redis) -> None:
     for number in range(2 * ENTRIES):
         put(store, raw(number=number))
-    assert foreign.llen(JOURNAL) == ENTRIES
+    assert foreign.llen(VERSIONS) == ENTRIES
 
 
-def test_a_large_document_keeps_no_journal_and_is_no_ground_for_repairs(
+def picture(number: int) -> dict[str, str]:
+    return {"panel_id": "front", "texture_url": f"data:{number}" + "x" * 2_000_000, "prompt": f"{number}"}
+
+
+def test_a_document_with_pictures_in_it_is_mended_and_its_journal_is_small(
     store: RedisStore, foreign: redis.Redis
 ) -> None:
-    put(store, raw(picture="x" * MAX_DOCUMENT_BYTES))
-    assert foreign.exists(HEAD, JOURNAL) == 0
+    put(store, raw(panel_textures={"front": picture(1)}))
+    put(store, raw(panel_textures={"front": picture(2), "back": picture(3)}))
+    foreign.set(KEY, raw(panel_textures={"front": picture(1), "top": picture(4)}))
+    assert fields(store)["panel_textures"] == {"front": picture(2), "back": picture(3), "top": picture(4)}
+    assert sum(len(entry) for entry in foreign.lrange(VERSIONS, 0, -1)) < 10_000
+    assert 0 < foreign.pttl(WHOLE) <= journal.KEPT_MS
+
+
+def test_what_is_large_without_pictures_keeps_no_journal_and_is_no_ground_for_repairs(
+    store: RedisStore, foreign: redis.Redis
+) -> None:
+    put(store, raw(numbers=list(range(MAX_ENTRY_BYTES))))
+    assert foreign.exists(HEAD, VERSIONS) == 0
     foreign.set(KEY, raw(theirs=1))
     assert fields(store) == START | {"theirs": 1}
     put(store, raw(theirs=1, ours="again"))

@@ -42,9 +42,17 @@ class FlakyStore:
         self._check()
         return self.inner.wait(seconds)
 
+    def load_named(self, name: str) -> bytes | None:
+        self._check()
+        return self.inner.load_named(name)
+
     def set_aside(self) -> str | None:
         self._check()
         return self.inner.set_aside()
+
+    def mend(self) -> int:
+        self._check()
+        return self.inner.mend()
 
     def close(self) -> None:
         self.inner.close()
@@ -81,8 +89,14 @@ class CountingStore:
     def wait(self, seconds: float) -> bool:
         return self.inner.wait(seconds)
 
+    def load_named(self, name: str) -> bytes | None:
+        return self.inner.load_named(name)
+
     def set_aside(self) -> str | None:
         return self.inner.set_aside()
+
+    def mend(self) -> int:
+        return self.inner.mend()
 
     def close(self) -> None:
         self.inner.close()
