@@ -1,8 +1,7 @@
 """Four of our processes beside a web application that writes the document whole, with pictures in it.
 
-Ours put textures on a panel each and look before every edit whether the last one stands; it sets sizes, old
-ones too, makes a picture and takes it away, and looks whether these stand. Nothing of anybody's may be lost or
-undone.
+Ours put textures on a panel each and look before every edit whether the last one stands. It sets sizes,
+old ones too, makes a picture and takes it away, and looks whether these stand. Nobody's edit may be lost.
 
 Run: python benchmarks/faults/beside_webapp.py [SEED] [--naive]
 """

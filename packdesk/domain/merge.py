@@ -150,8 +150,9 @@ def _drops_fields(theirs: Document, version: Document) -> bool:
 def _distance(index: int, theirs: Document, versions: list[_Stood]) -> int:
     """How much must have happened for `theirs` to come from that version.
 
-    Nobody writes in order to say nothing, so no change at all counts as one. A picture that stood before comes
-    back only from an old copy, so it counts twice. A program has read what it wrote last, or something newer.
+    Nobody writes in order to say nothing, so no change at all counts as one. A picture that stood before
+    comes back only from an old copy, so it counts twice. A program has read what it wrote last, or something
+    newer.
     """
     version = versions[index].document
     changed = _content_changes(version, theirs)

@@ -1,8 +1,8 @@
 """A program that shares the key and knows nothing of packdesk: it reads all, thinks, and writes all.
 
 It keeps the fields it knows, writes every moment in its own text, restates type and sizes with each
-generation, puts pictures into the document, and knows no lease. It remembers what it wanted, so what it lost can
-be counted.
+generation, puts pictures into the document, and knows no lease. It remembers what it wanted, so that its
+losses can be counted.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class WebApp:
         self._picture_bytes = picture_bytes
         self._panel = panel
         self._texture: str | None = None
-        self._sizes: tuple[int, ...] | None = None
+        self._sizes: tuple[Any, ...] | None = None
         self._number = 0
         self.lost = 0
         self.undone = 0
