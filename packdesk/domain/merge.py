@@ -28,11 +28,11 @@ from packdesk.domain.leaves import (
 from packdesk.domain.lenient import ABSENT, value_at
 from packdesk.domain.moments import same_moment
 from packdesk.domain.skeleton import filled, skeleton_of
-from packdesk.domain.wire import decode_state
+from packdesk.domain.wire import state_of
 from packdesk.errors import ForeignDocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from packdesk.domain.leaves import Document, Path
 
@@ -72,7 +72,7 @@ def merge_stale_write(
     *,
     window_ms: int = WINDOW_MS,
     leased: bool = False,
-    newest: bytes | None = None,
+    newest: Callable[[], bytes | None] | None = None,
 ) -> Merge | None:
     """What should stand instead of a foreign write, or None when it should stand as it is.
 
@@ -84,7 +84,8 @@ def merge_stale_write(
         now_ms: the time, by the clock of the journal.
         window_ms: how far back the foreign program may have read.
         leased: a generation of ours runs. Else no repair raises its flags, for nobody would lower them.
-        newest: our newest version with its long texts, where the journal names some.
+        newest: gives our newest version with its long texts; asked only when the journal names one that has
+            to be brought back.
     """
     try:
         return _merged(foreign, _recent(journal, now_ms - window_ms), newest, leased=leased)
@@ -92,9 +93,15 @@ def merge_stale_write(
         return None  # not ours to judge, or a picture is not at hand any more: it stands
 
 
-def _merged(foreign: bytes, versions: list[_Stood], newest: bytes | None, *, leased: bool) -> Merge | None:
-    decode_state(foreign)
+def _merged(
+    foreign: bytes,
+    versions: list[_Stood],
+    newest: Callable[[], bytes | None] | None,
+    *,
+    leased: bool,
+) -> Merge | None:
     theirs, texts = skeleton_of(json.loads(foreign))
+    state_of(theirs)
     ours = versions[0].document if versions else {}
     base = _version_read(theirs, versions)
     if base is None or _begins_anew(theirs, ours) or _insisted(theirs, versions):
@@ -103,11 +110,20 @@ def _merged(foreign: bytes, versions: list[_Stood], newest: bytes | None, *, lea
     brought_back = tuple(_name(path) for path in differences(theirs, result))
     if not brought_back:
         return None
-    if newest is not None:
-        texts |= skeleton_of(json.loads(newest))[1]
-    raw = json.dumps(filled(result, texts), separators=(",", ":"), allow_nan=False).encode("ascii")
-    decode_state(raw)
+    state_of(result)
+    whole = _whole(result, texts, newest)
+    raw = json.dumps(whole, separators=(",", ":"), allow_nan=False).encode("ascii")
     return Merge(raw, brought_back)
+
+
+def _whole(result: Document, texts: dict[str, str], newest: Callable[[], bytes | None] | None) -> Any:
+    try:
+        return filled(result, texts)
+    except KeyError:
+        raw = newest() if newest is not None else None
+        if raw is None:
+            raise
+        return filled(result, texts | skeleton_of(json.loads(raw))[1])
 
 
 def _recent(journal: Sequence[Version], since_ms: int) -> list[_Stood]:

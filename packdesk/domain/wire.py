@@ -29,6 +29,15 @@ def decode_state(raw: bytes) -> PackagingState:
         document = json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise ForeignDocumentError("The stored design is not valid JSON.") from error
+    return state_of(document)
+
+
+def state_of(document: object) -> PackagingState:
+    """Read a stored document that is parsed already.
+
+    Raises:
+        ForeignDocumentError: it is not this contract.
+    """
     if not isinstance(document, dict):
         raise ForeignDocumentError("The stored design is not a JSON object.")
     if is_kept_apart(document):

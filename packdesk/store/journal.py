@@ -14,7 +14,7 @@ from packdesk.domain.merge import WINDOW_MS, Merge, Version, merge_stale_write
 from packdesk.domain.skeleton import encoded_skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ENTRIES = 64
 """Sixteen were too few beside programs that write a thousand times a second."""
@@ -45,7 +45,7 @@ def mended(
     clock: tuple[int, int],
     *,
     leased: bool,
-    newest: bytes | None = None,
+    newest: Callable[[], bytes | None] | None = None,
 ) -> Merge | None:
     """What should stand instead of a foreign value, or None when it should stand.
 
@@ -54,7 +54,7 @@ def mended(
         entries: the journal, newest first, each "milliseconds o|f document": ours or foreign.
         clock: the server's time in seconds and microseconds.
         leased: whether a generation of ours runs.
-        newest: our newest version with its pictures, where it has any.
+        newest: gives our newest version with its pictures, as long as it is kept.
     """
     now_ms = clock[0] * 1000 + clock[1] // 1000
     return merge_stale_write(foreign, list(_versions(entries)), now_ms, leased=leased, newest=newest)

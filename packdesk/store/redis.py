@@ -61,6 +61,7 @@ class RedisStore:
         self._journal = journal
         self._examined = ("", "")
         self._entries: dict[str, bytes] = {}
+        self._instead = ("", "", b"")
         self._write, self._renew, self._status, self._mend = (
             self._client.register_script(_script(f"{name}.lua"))
             for name in ("write", "renew", "status", "mend")
@@ -68,20 +69,22 @@ class RedisStore:
 
     def load(self) -> bytes | None:
         """See `StateStore.load`. With a journal, a stale foreign write is mended on the way."""
+        merged = None
         try:
-            # Beside programs that write all the time it takes many attempts; giving up early would build on a
-            # value that has destroyed our own edits.
+            # Beside programs that write all the time it takes many attempts.
             deadline = time.monotonic() + DEADLINE_S
             while self._journal and time.monotonic() < deadline:
                 value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
                 if value is None:  # nothing, or no plain value: GET tells
                     break
-                standing = self._mended(value, (head or b"").decode("ascii", "replace"))
-                if standing is not None:
-                    return standing
+                merged, stands = self._mended(value, (head or b"").decode("ascii", "replace"))
+                if stands:
+                    return merged
                 time.sleep(random.uniform(0, _CONTENDED_PAUSE_S))  # noqa: S311  (spreads clients, no secret)
         except StoreRefusedError:
-            pass  # who may only read reads
+            merged = None  # who may only read reads
+        if merged is not None:  # to build on the foreign value would lose for good what it has undone
+            return merged
         value = self._call(lambda: self._client.get(KEY))
         return None if value is None else bytes(value)
 
@@ -93,10 +96,12 @@ class RedisStore:
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
         keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
-        expected = revision_of(write.expected)
+        expected, replaced = self._replaced(write) if self._journal else (revision_of(write.expected), b"")
+        entry = journals.entry_of(write.new) if self._journal else b""
+        self._entries = {expected: replaced, revision_of(write.new): entry}
         words: list[bytes | str | int] = [expected, write.new, write.operation]
         words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, journals.ENTRIES]
-        words += self._remembered(write, expected)
+        words += [entry, replaced, 0 if entry in {b"", write.new} else journals.KEPT_MS]
         verdict, turn, record = self._call(lambda: self._write(keys=keys, args=words))
         return WriteResult(Verdict(verdict.decode()), int(turn), readable_record(record))
 
@@ -150,53 +155,56 @@ class RedisStore:
         with contextlib.suppress(redis.RedisError):  # a connection that is gone needs no closing
             self._client.close()
 
-    def _mended(self, value: bytes, head: str) -> bytes | None:
-        """What stands once a stale write is mended; None when somebody else wrote meanwhile."""
+    def _mended(self, value: bytes, head: str) -> tuple[bytes, bool]:
+        """The value without what a stale write has undone, and whether that stands in the store."""
         seen = (revision_of(value), head)
         if not head or seen[0] == head or seen == self._examined:
-            return value
-        entries, clock, leased, newest = self._call(self._journal_now)
-        merge = journals.mended(value, entries, clock, leased=leased, newest=newest)
+            return value, True
+        entries, clock, leased = self._journal_now()
+        merge = journals.mended(value, entries, clock, leased=leased, newest=self._whole)
         if merge is None:
             self._examined = seen
-            return value
+            return value, True
         if self.write(Write(value, merge.raw)).verdict is not Verdict.WRITTEN:
-            return None
+            self._instead = (revision_of(merge.raw), seen[0], journals.entry_of(value))
+            return merge.raw, False
         journals.tell(merge)
-        return merge.raw
+        return merge.raw, True
 
-    def _remembered(self, write: Write, expected: str) -> list[bytes | str | int]:
-        """What the script remembers: the new version, the replaced one, and how long the new one whole."""
-        if not self._journal:
-            return ["", "", 0]
-        entry = journals.entry_of(write.new)
-        replaced = self._entries.get(expected)
-        if replaced is None:
-            replaced = journals.entry_of(write.expected)
-        self._entries = {expected: replaced, revision_of(write.new): entry}
-        return [entry, replaced, 0 if entry in {b"", write.new} else journals.KEPT_MS]
+    def _whole(self) -> bytes | None:
+        value = self._call(lambda: self._client.get(_WHOLE))
+        return value if isinstance(value, bytes) else None
+
+    def _replaced(self, write: Write) -> tuple[str, bytes]:
+        """The revision a write replaces, and how it is remembered.
+
+        What was mended, but not written, was built from the foreign value that stands: that is replaced.
+        """
+        revision = revision_of(write.expected)
+        merged, foreign, entry = self._instead
+        if revision and revision == merged:
+            return foreign, entry
+        known = self._entries.get(revision)
+        return revision, journals.entry_of(write.expected) if known is None else known
 
     def _status_now(self) -> Any:
         words = [LEASE_MS, MAX_RECORD_BYTES]
         return self._call(lambda: self._status(keys=[KEY, _LEASE, _HOLDER], args=words))
 
-    def _journal_now(self) -> tuple[list[bytes], tuple[int, int], bool, bytes | None]:
-        """The journal, the server's time, whether a generation runs, and the newest version whole."""
+    def _journal_now(self) -> tuple[list[bytes], tuple[int, int], bool]:
+        """The journal, the server's time, and whether a generation runs, in one round trip."""
+        entries, clock, leased = self._call(self._asked_at_once)
+        if isinstance(clock, Exception):
+            raise told("refused", self.place)
+        return entries if isinstance(entries, list) else [], clock, leased == 1
+
+    def _asked_at_once(self) -> Any:
         pipeline = self._client.pipeline(transaction=False)
         pipeline.lrange(_VERSIONS, 0, -1)
         pipeline.time()
         pipeline.exists(_LEASE)
-        pipeline.get(_WHOLE)
         # A side key may hold anything; the time is nobody's to set.
-        entries, clock, leased, newest = pipeline.execute(raise_on_error=False)
-        if isinstance(clock, Exception):
-            raise clock
-        return (
-            entries if isinstance(entries, list) else [],
-            clock,
-            leased == 1,
-            newest if isinstance(newest, bytes) else None,
-        )
+        return pipeline.execute(raise_on_error=False)
 
     def _call(self, command: Callable[[], Any]) -> Any:
         deadline, pause, seen = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S, set()

@@ -310,7 +310,7 @@ def test_pictures_in_the_document_are_remembered_by_name_and_brought_back() -> N
         for index, one in enumerate((newest, old))
     ]
     assert max(len(one.raw) for one in stood) < 2000
-    merge = merge_stale_write(raw(foreign), stood, NOW, newest=raw(newest))
+    merge = merge_stale_write(raw(foreign), stood, NOW, newest=lambda: raw(newest))
     assert merge is not None
     assert json.loads(merge.raw) == newest | {"theirs": 7}
     assert merge_stale_write(raw(foreign), stood, NOW) is None, "a picture that is not at hand"

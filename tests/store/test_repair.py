@@ -11,7 +11,7 @@ from support.writing import put
 
 from packdesk.domain import merge
 from packdesk.store import journal
-from packdesk.store.base import KEY, Verdict, Write, revision_of
+from packdesk.store.base import KEY, Verdict, Write, WriteResult, revision_of
 from packdesk.store.journal import ENTRIES, MAX_ENTRY_BYTES
 from packdesk.store.redis import RedisStore
 
@@ -147,6 +147,34 @@ def test_a_lost_race_is_judged_anew(
 
     monkeypatch.setattr(store, "write", beaten)
     assert fields(store) == START | {"ours": "secret text", "theirs": 2}
+
+
+def test_a_program_faster_than_any_mending_loses_us_nothing(
+    store: RedisStore, foreign: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = iter(range(1, 10_000))
+    look = store._journal_now
+
+    def written_meanwhile() -> Any:
+        seen = look()
+        foreign.set(KEY, raw(theirs=next(numbers)))
+        return seen
+
+    foreign.set(KEY, raw(theirs=0))
+    with monkeypatch.context() as faster:
+        faster.setattr(store, "_journal_now", written_meanwhile)
+        faster.setattr("packdesk.store.redis.DEADLINE_S", 0.05)
+        seen = store.load()
+    assert json.loads(seen or b"")["ours"] == "secret text", "though it stands nowhere yet"
+    assert store.write(Write(seen, raw(mine=1))).verdict is Verdict.CONFLICT
+    foreign.set(KEY, raw(theirs=7))
+    with monkeypatch.context() as beaten:
+        beaten.setattr(store, "write", lambda _: WriteResult(Verdict.CONFLICT))
+        beaten.setattr("packdesk.store.redis.DEADLINE_S", 0.05)
+        seen = store.load()
+    edited = json.dumps(json.loads(seen or b"") | {"mine": 1}).encode()
+    assert store.write(Write(seen, edited)).verdict is Verdict.WRITTEN
+    assert fields(store) == START | {"ours": "secret text", "theirs": 7, "mine": 1}
 
 
 def test_two_who_notice_repair_once(
