@@ -148,6 +148,10 @@ class StateStore(Protocol):
         """Move whatever stands at the key, readable or not, beside it; its new name, or None for nothing."""
         ...
 
+    def beside(self) -> list[bytes]:
+        """The documents that were set aside."""
+        ...
+
     def close(self) -> None:
         """Let go of connections. A closed store opens again at the next call."""
         ...

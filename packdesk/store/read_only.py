@@ -55,6 +55,10 @@ class ReadOnlyStore(ABC):
         """See `StateStore.set_aside`; always refused."""
         self._refuse()
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`."""
+        return []
+
     def close(self) -> None:  # noqa: B027  (there is nothing to let go of)
         """See `StateStore.close`."""
 

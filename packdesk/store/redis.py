@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ _CONTENDED_PAUSE_S = 0.004
 _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _JOURNAL = (
     f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "journal")
 )
+_BACKUPS = f"{{{KEY}}}:backup:*"
+_NAMES_A_STEP = 1000
 
 
 class RedisStore:
@@ -115,6 +118,18 @@ class RedisStore:
             raise told(_kind(error), self.place) from None
         return name
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`; looks through all names of the server's database, in steps."""
+        names: set[bytes] = set()
+        cursor = 0
+        while True:
+            step = partial(self._client.scan, cursor, match=_BACKUPS, count=_NAMES_A_STEP)
+            cursor, found = self._call(step)
+            names.update(found)
+            if not cursor:
+                break
+        return [value for name in names if (value := self._plain(name)) is not None]
+
     def server_facts(self) -> dict[str, str]:
         """Which server it is, its role, and whether it writes every change to its disk.
 
@@ -156,6 +171,11 @@ class RedisStore:
         pipeline.time()
         pipeline.exists(_LEASE)
         return pipeline.execute()
+
+    def _plain(self, name: bytes) -> bytes | None:
+        """The value under that name; None when it is gone or no plain value, and so no document."""
+        plain = self._call(lambda: self._client.type(name)) == b"string"
+        return self._call(lambda: self._client.get(name)) if plain else None
 
     def _call(self, command: Callable[[], Any]) -> Any:
         deadline, pause = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S

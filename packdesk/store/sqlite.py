@@ -119,6 +119,12 @@ class SqliteStore:
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
             return name if moved.rowcount else None
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`."""
+        with self._session() as connection:
+            rows = connection.execute("SELECT value FROM current WHERE key != ?", (KEY,)).fetchall()
+        return [_bytes(row[0]) for row in rows]
+
     def server_facts(self) -> dict[str, str]:
         """SQLite's version, how it keeps its journal, and the size of the file."""
         with self._session() as connection:
@@ -184,9 +190,11 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 def _value(connection: sqlite3.Connection) -> bytes | None:
     row = connection.execute("SELECT value FROM current WHERE key = ?", (KEY,)).fetchone()
-    if row is None:
-        return None
-    return row[0].encode() if isinstance(row[0], str) else bytes(row[0])
+    return None if row is None else _bytes(row[0])
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value.encode() if isinstance(value, str) else bytes(value)
 
 
 def _lease(connection: sqlite3.Connection) -> tuple[str, int, int]:

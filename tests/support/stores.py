@@ -46,6 +46,10 @@ class FlakyStore:
         self._check()
         return self.inner.set_aside()
 
+    def beside(self) -> list[bytes]:
+        self._check()
+        return self.inner.beside()
+
     def close(self) -> None:
         self.inner.close()
 
@@ -83,6 +87,9 @@ class CountingStore:
 
     def set_aside(self) -> str | None:
         return self.inner.set_aside()
+
+    def beside(self) -> list[bytes]:
+        return self.inner.beside()
 
     def close(self) -> None:
         self.inner.close()
