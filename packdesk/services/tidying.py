@@ -182,6 +182,8 @@ class TidyService:
 
     def _shrink(self) -> None:
         with self._one_at_a_time:
+            if self._library.written <= self._look_at:  # six pictures were read at once: one look is enough
+                return
             written, stock = self._library.written, self._stock.take_stock()
             total = float(_amount(stock.cuts).bytes)
             if total > START_AT * self.budget:

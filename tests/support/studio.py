@@ -191,6 +191,7 @@ class Studio:
                 if self.rng.random() < 0.5:
                     tidying._tidy(dry_run=False)
                 else:
+                    tidying._look_at = -1
                     tidying._shrink()
                 self.removed += len(before - self._pictures())
                 self.lost |= self.used() - self._pictures()

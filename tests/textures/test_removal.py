@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from textures.test_cut_again import SOURCE, cut_into, noise
 
+from packdesk.textures.check import clean_picture
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.origins import read_origin
@@ -82,6 +84,28 @@ def test_origins_and_pictures_nobody_noted_are_no_cuts(tmp_path: Path) -> None:
     assert {entry.sha256 for entry in stock.kept} == {SOURCE.sha256, reference.sha256}
     (tmp_path / f"{SOURCE.sha256}.png").unlink()
     assert Stocktaker(library).take_stock().cuts == []
+
+
+def test_a_cut_that_came_as_a_picture_too_is_kept(tmp_path: Path) -> None:
+    """Whichever was first: as a reference picture, it is no other picture's source."""
+    library = TextureLibrary(tmp_path)
+    cut = clean_picture(library.read(cut_into(library)))
+    library.add(cut)
+    assert Stocktaker(library).take_stock().cuts == []
+    other = TextureLibrary(tmp_path / "other")
+    other.add(cut)
+    assert cut_into(other) == cut.sha256
+    assert Stocktaker(other).take_stock().cuts == []
+
+
+def test_reading_a_cut_makes_it_the_newest(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    first, second = cut_into(library), cut_into(library, turns=1)
+    for age, name in enumerate((first, second)):
+        os.utime(tmp_path / f"{name}.png", (1000 + age, 1000 + age))
+    library.read(first)
+    by_age = sorted(Stocktaker(library).take_stock().cuts, key=lambda cut: cut.used_at)
+    assert [cut.sha256 for cut in by_age] == [second, first]
 
 
 def test_stock_is_taken_anew_but_old_notes_are_not_read_again(

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
-    """Which panels can be shown here, and what they take on the graphics card; nothing is fetched for it."""
+    """Which panels can be shown here, and what they take on the graphics card; nothing is fetched for it.
+
+    A cut that had gone is made again, as wherever one is read.
+    """
     if state is None:
         return []
     textures = {
