@@ -131,9 +131,9 @@ async def thousand(rests: int, dpi: float, budget_mb: int) -> bool:
     for limit in (100_000, budget_mb):
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder), dpi=dpi, cuts_mb=limit)
+            looks = _counted_looks(desk)
             await desk.services.generation.generate_all(PROMPT)
             rng, times, most = random.Random(2), [], 0.0
-            looks = _counted_looks(desk)
             for _ in range(rests):
                 times.append(await desk.rest(rng))
                 if limit == budget_mb:

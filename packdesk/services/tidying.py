@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 START_AT, STOP_AT = 0.9, 0.75
 """Shares of the budget: room for the cuts of one more size is left, and it is not scanned again for each."""
-LEAST_STEP, MOST_STEP = 0.02, 0.05
+LEAST_STEP, MOST_STEP = 0.02, 0.1
 """Shares of the budget to write before the folder is looked at anew, for other programs cut, too."""
 FORGET_DAYS = 90
 """So old is the note of a cut that is gone, and that no design names, when it goes as well."""

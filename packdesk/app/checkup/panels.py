@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.card import card
 from packdesk.app.checkup.finding import Finding
+from packdesk.app.core import texture_library
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.textures.disk import DiskCache
-from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _not_fetched(remote: list[str]) -> list[Finding]:
 
 
 def _read(settings: Settings, textures: dict[str, str]) -> tuple[dict[str, bytes], dict[str, PackdeskError]]:
-    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
-    reader = TextureReader(library, _cache(settings))
+    reader = TextureReader(texture_library(settings), _cache(settings))
     pngs, missing = {}, {}
     for panel_id, url in textures.items():
         try:
