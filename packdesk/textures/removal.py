@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import uuid
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from packdesk.textures.inventory import Entry, Inventory
     from packdesk.textures.library import TextureLibrary
 
-_GOING = re.compile(r"\.going-([0-9a-f]{64})")
+_GOING = re.compile(r"\.going-([0-9a-f]{64})-[0-9a-f]{32}")
 _log = logging.getLogger(__name__)
 
 
@@ -37,24 +38,22 @@ def remove_cuts(
         library: whose folder they lie in.
         stock: has their notes.
         cuts: what should go.
-        needed: says what is needed at that moment, in words of the same hashes; asked once everything is
-            renamed. If it fails, everything is put back.
+        needed: says what is needed at that moment; asked before and after everything is renamed. If it
+            fails, everything is put back.
     """
-    folder, sound = library.folder, _Sources(library)
+    sound, aside = _Sources(library), _Aside(library.folder)
     going = [entry for entry in cuts if sound.has(stock.notes[entry.sha256].source)]
-    moved = [
-        entry for entry in going if _rename(_picture(folder, entry.sha256), _aside(folder, entry.sha256))
-    ]
+    names = stock.named_by(needed())  # as late as can be: few have to be put back
+    going = [entry for entry in going if entry.sha256 not in names]
+    moved = [entry for entry in going if aside.move(entry.sha256)]
     try:
         names = stock.named_by(needed())
     except BaseException:
-        _put_back(folder, moved)
+        aside.put_back(moved)
         raise
-    _put_back(folder, [entry for entry in moved if entry.sha256 in names])
+    aside.put_back([entry for entry in moved if entry.sha256 in names])
     gone = [entry for entry in moved if entry.sha256 not in names]
-    for entry in gone:
-        with contextlib.suppress(OSError):
-            _aside(folder, entry.sha256).unlink()
+    aside.remove(gone)
     return gone
 
 
@@ -87,9 +86,27 @@ class _Sources:
         return self._known[sha256]
 
 
-def _put_back(folder: Path, entries: Sequence[Entry]) -> None:
-    for entry in entries:
-        _rename(_aside(folder, entry.sha256), _picture(folder, entry.sha256))
+class _Aside:
+    """Where one removal puts files first; another one at the same time has places of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = uuid.uuid4().hex
+
+    def move(self, sha256: str) -> bool:
+        return _rename(_picture(self._folder, sha256), self._place(sha256))
+
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            _rename(self._place(entry.sha256), _picture(self._folder, entry.sha256))
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            with contextlib.suppress(OSError):  # put back by somebody who thought us dead
+                self._place(entry.sha256).unlink()
+
+    def _place(self, sha256: str) -> Path:
+        return self._folder / f".going-{sha256}-{self._name}"
 
 
 def _rename(path: Path, to: Path) -> bool:
@@ -102,7 +119,3 @@ def _rename(path: Path, to: Path) -> bool:
 
 def _picture(folder: Path, sha256: str) -> Path:
     return folder / f"{sha256}.png"
-
-
-def _aside(folder: Path, sha256: str) -> Path:
-    return folder / f".going-{sha256}"

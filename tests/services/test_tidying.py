@@ -300,7 +300,7 @@ async def test_what_a_killed_tidying_had_renamed_is_put_back(store: StateStore, 
     program = program_at(store, tmp_path)
     await with_cuts(program)
     name = min(named(store))
-    (tmp_path / "library" / f"{name}.png").rename(tmp_path / "library" / f".going-{name}")
+    (tmp_path / "library" / f"{name}.png").rename(tmp_path / "library" / f".going-{name}-{'f' * 32}")
     await program.tidying.tidy()
     assert name in pictures(tmp_path)
 
