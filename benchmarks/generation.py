@@ -91,7 +91,8 @@ def naive(server: GeminiProcess, desk: GeminiDesk) -> None:
                 config=types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=shape),
             )
             data = next(part.inline_data.data for part in answer.parts or [] if part.inline_data)
-            place(desk.library, clean_picture(data or b""), request.size, dpi=DPI, wraps=request.wraps)
+            picture, hold = clean_picture(data or b""), desk.library.holds.open()
+            place(desk.library, picture, request.size, hold, dpi=DPI, wraps=request.wraps)
 
 
 async def latency(server: GeminiProcess) -> None:

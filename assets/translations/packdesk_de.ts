@@ -931,6 +931,10 @@
         <translation>Auf diesem Rechner</translation>
     </message>
     <message>
+        <source>Pictures cut to size</source>
+        <translation>Zugeschnittene Bilder</translation>
+    </message>
+    <message>
         <source>Picture cache</source>
         <translation>Bild-Cache</translation>
     </message>

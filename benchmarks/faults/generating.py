@@ -26,7 +26,9 @@ from packdesk.services import holder
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
+from packdesk.services.uses import UseFinder
 from packdesk.store.job_records import JobFolder
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
@@ -94,10 +96,13 @@ class Desk:
         shared = SharedState(self.store)
         jobs = JobFolder(place.folder / "jobs", self.store.place)
         library = TextureLibrary(place.folder / "textures")
+        tidying = TidyService(library, UseFinder(self.store, library, place.folder), 10**9, shared=False)
         options = GenerationOptions(dpi=36, parallel=2)
         self.designs = DesignService(shared)
         reader = TextureReader(library, DiskCache(place.folder / "cache", 10_000_000))
-        self.generation = GenerationService(shared, SlowPainter(place, seed), reader, jobs, options)
+        self.generation = GenerationService(
+            shared, SlowPainter(place, seed), reader, jobs, options, tidying=tidying
+        )
         self.unfinished = UnfinishedService(shared, jobs, self.generation)
 
     async def prompts(self) -> set[str]:

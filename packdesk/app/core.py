@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import socket
 from typing import TYPE_CHECKING
 
 from packdesk.generation.auto import AutoProvider
@@ -15,7 +17,9 @@ from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
+from packdesk.services.uses import UseFinder
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
@@ -33,6 +37,10 @@ if TYPE_CHECKING:
     from packdesk.store.base import StateStore
 
 
+MB = 2**20
+LOCAL_STORE = "packdesk.sqlite3"
+
+
 def choose_store(settings: Settings) -> StateStore:
     """Redis when an address is set, else the file on this machine.
 
@@ -40,7 +48,7 @@ def choose_store(settings: Settings) -> StateStore:
         InvalidSettingError: the address is none.
     """
     if settings.redis_url is None:
-        return SqliteStore(settings.data_dir / "packdesk.sqlite3")
+        return SqliteStore(settings.data_dir / LOCAL_STORE)
     if settings.offline:
         place = public_address(settings.redis_url.get_secret_value())
         return OfflineStore(LastSeen(settings.data_dir / "offline", place), place)
@@ -96,26 +104,43 @@ def key_keeper(settings: Settings) -> KeyKeeper:
     return KeyKeeper("gemini", settings.google_api_key)
 
 
+def texture_library(settings: Settings) -> TextureLibrary:
+    """The texture folders. What is cut there carries a name made of this machine's and the data folder's."""
+    place = f"{socket.gethostname()}:{settings.data_dir.absolute()}"
+    maker = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker)
+
+
+def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
+    """What keeps the library small; it looks into every design of this machine, whatever its store."""
+    local = settings.data_dir / LOCAL_STORE
+    others = [SqliteStore(local)] if store.kind != "local" and local.exists() else []
+    finder = UseFinder(store, library, settings.data_dir, others)
+    return TidyService(library, finder, settings.cuts_mb * MB, shared=settings.shares_library)
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     shared = SharedState(store, last_seen if store.kind == "shared" else None)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
-    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
-    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
+    library = texture_library(settings)
+    tidying = tidy_service(settings, store, library)
+    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * MB)
     reader = TextureReader(
         library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
     )
     maker = provider or choose_provider(settings, key_keeper(settings))
-    pictures = PictureService(shared, library, reader, settings.dpi)
-    generation = GenerationService(shared, maker, reader, jobs, generation_options(settings))
+    pictures = PictureService(shared, library, reader, settings.dpi, tidying)
+    generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, settings.dpi),
+        refitting=RefitService(shared, library, settings.dpi, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=BundleService(shared, library, pictures),
+        tidying=tidying,
         store_kind=store.kind,
         store_place=store.place,
     )

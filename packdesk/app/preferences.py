@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
-from packdesk.app.core import choose_provider, gemini_provider, generation_options
+from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
 from packdesk.jobs.key_desk import KeyDesk
 from packdesk.settings import Settings, save_setting, save_settings
@@ -105,6 +105,8 @@ class Preferences(QObject):
             self._session.services.generation.use_options(generation_options(self._settings))
             self._session.services.use_resolution(self._settings.dpi)
             self._window.exports.use_resolution(self._settings.dpi)
+        elif name == "cuts_mb":
+            self._session.services.tidying.use_budget(self._settings.cuts_mb * MB)
         elif name == "theme":
             self._window.set_theme(wanted_theme(self._settings.theme))
         elif name == "units":

@@ -47,7 +47,10 @@ def run_review(
 
     with tempfile.TemporaryDirectory(prefix="packdesk-review-") as folder:
         reviewing = review_settings(settings, Path(folder))
-        state = place_bundle(contents, TextureLibrary(reviewing.library_dir))
+        library = TextureLibrary(reviewing.library_dir)
+        with library.holds.holding() as hold:
+            state = place_bundle(contents, library, hold)
+        library.holds.close()
         store = ReviewStore(encode_state(state), str(file))
         return run_window(make_application(), reviewing, tell, store=store)
 

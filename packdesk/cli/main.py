@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from packdesk import __version__
-from packdesk.cli import artwork, bundles, demo, design, doctor, export, pictures, repair
+from packdesk.cli import artwork, bundles, demo, design, doctor, export, pictures, repair, tidy
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 
 DONE, FAILED, WRONGLY_USED = 0, 1, 2
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show local variables, keys among them
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (design, artwork, pictures, export, bundles, repair, doctor, demo):
+for room in (design, artwork, pictures, export, bundles, repair, tidy, doctor, demo):
     room.add_to(app)
 
 

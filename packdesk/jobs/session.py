@@ -15,6 +15,7 @@ from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableEr
 from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls, ignore
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
@@ -65,6 +66,7 @@ class Session(QObject):
         self._saver = SizeSaver(self.calls, services.designs, self)
         self.textures = TextureLoader(self.calls, services.pictures, self)
         self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
+        self._holder = PictureHolder(self.calls, services.tidying, self)
         self.history = Reverter(self.calls, services.designs, self._saver, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
@@ -83,6 +85,7 @@ class Session(QObject):
         self.artwork.taken.connect(self._on_artwork)
         self.artwork.stopped.connect(self._forget_own_flags)
         self.artwork.changed_here.connect(self.changed_here)
+        self.changed_here.connect(self._holder.remember)
         self.artwork.failed.connect(self.failed)
         self.history.applied.connect(self._on_reverted)
         self.history.refused.connect(self._on_not_reverted)
@@ -273,6 +276,7 @@ class Session(QObject):
         state = self.state
         if state != self._shown:
             self._shown = state
+            self._holder.show(state)
             self.textures.follow(state)
             self.state_changed.emit(state)
 

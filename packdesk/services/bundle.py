@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.refitting import RefitService
+    from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
 
 
@@ -25,6 +26,7 @@ class Services:
         refitting: artwork after a size change.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
+        tidying: keeps the library small.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -35,6 +37,7 @@ class Services:
     refitting: RefitService
     unfinished: UnfinishedService
     bundles: BundleService
+    tidying: TidyService
     store_kind: str
     store_place: str
 
@@ -46,3 +49,4 @@ class Services:
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()
+        await self.tidying.aclose()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.services.commits import SharedState
     from packdesk.services.pictures import PictureService
     from packdesk.store.bundle.format import BundleContents
+    from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
 
@@ -95,7 +96,13 @@ class BundleService:
         await self._clear_up()
         check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         contents = await asyncio.to_thread(read_bundle, file)
-        opened = await asyncio.to_thread(place_bundle, contents, self._library)
+        with self._library.holds.holding() as hold:
+            opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
+            return await self._put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
+
+    async def _put_in_place(
+        self, opened: PackagingState, damages: tuple[str, ...], *, replace_artwork: bool
+    ) -> OpenedBundle:
         now = utc_text()
         before: list[PackagingState] = []
 
@@ -105,7 +112,7 @@ class BundleService:
             return replaced(state, opened, now)
 
         state = await self._shared.commit(mutate)
-        return OpenedBundle(state, before[-1], contents.damages)
+        return OpenedBundle(state, before[-1], damages)
 
     async def _clear_up(self) -> None:
         status = await self._shared.status()
@@ -128,12 +135,18 @@ def _too_large(png: bytes) -> BadPictureError:
     )
 
 
-def place_bundle(contents: BundleContents, library: TextureLibrary) -> PackagingState:
+def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) -> PackagingState:
     """Keep a bundle's pictures in a library; returns its design with their URLs there.
+
+    Args:
+        contents: of the bundle.
+        library: where the pictures are kept.
+        hold: keeps those that are there already from being removed before the design names them.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
+    hold.take(*(picture.sha256 for picture in contents.pictures.values()))
     # A picture this machine has already is taken as it is: then what it was cut from is known, too.
     urls = {
         panel_id: library.find(picture.sha256) or library.add(picture.clean)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from packdesk.services.batch import ProgressListener
     from packdesk.services.commits import SharedState
     from packdesk.services.progress import Progress
+    from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
+    from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
 
 
@@ -63,11 +65,14 @@ class GenerationService:
         reader: TextureReader,
         jobs: JobFolder,
         options: GenerationOptions | None = None,
+        *,
+        tidying: TidyService,
     ) -> None:
         self._shared = shared
         self._provider = provider
         self._reader = reader
         self._jobs = jobs
+        self._tidying = tidying
         self._options = options or GenerationOptions()
 
     @property
@@ -206,11 +211,12 @@ class GenerationService:
     ) -> GenerationOutcome:
         done = False
         with contextlib.ExitStack() as stack:
+            hold = stack.enter_context(self._reader.library.holds.holding())
             try:
                 job = await asyncio.to_thread(self._jobs.begin, record)
                 stack.callback(lambda: job.end(keep=not done))
                 batch = self._batch(state, job, listener)
-                await lease.while_held(self._painter(state, record).paint(batch))
+                await lease.while_held(self._painter(state, record, hold).paint(batch))
                 outcome = await self._finish(lease, state, batch)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
@@ -219,6 +225,7 @@ class GenerationService:
                 await asyncio.shield(lease.end(None))
                 raise
             done = True
+        await self._tidying.keep_within_budget()
         return outcome
 
     @property
@@ -231,11 +238,12 @@ class GenerationService:
         pace = Pace(len(requests), self._parallel)
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
-    def _painter(self, state: PackagingState, record: JobRecord) -> Painter:
+    def _painter(self, state: PackagingState, record: JobRecord, hold: Hold) -> Painter:
         follow = self._provider.takes_references and not self._options.all_at_once
         kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
-        return Painter(self._provider, self._reader.library, shelf, self._parallel, follow_lead=follow)
+        library, parallel = self._reader.library, self._parallel
+        return Painter(self._provider, library, shelf, hold, parallel, follow_lead=follow)
 
     def _request(self, state: PackagingState, panel_id: str, prompt: str) -> PanelRequest:
         return PanelRequest(

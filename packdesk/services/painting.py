@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from packdesk.generation.base import Provider
     from packdesk.services.batch import Batch
     from packdesk.services.references import ReferenceShelf
+    from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Painter:
         provider: who makes the pictures.
         library: where they are kept.
         shelf: the references that are shown to the provider.
+        hold: keeps what is made from being removed before the design names it.
         parallel: panels at the same time.
         follow_lead: whether the lead panel is made first, for the others to follow its design.
     """
@@ -37,6 +39,7 @@ class Painter:
         provider: Provider,
         library: TextureLibrary,
         shelf: ReferenceShelf,
+        hold: Hold,
         parallel: int,
         *,
         follow_lead: bool,
@@ -44,6 +47,7 @@ class Painter:
         self._provider = provider
         self._library = library
         self._shelf = shelf
+        self._hold = hold
         self._places = asyncio.Semaphore(parallel)
         self._follow_lead = follow_lead
 
@@ -88,7 +92,7 @@ class Painter:
             request = request.model_copy(update={"references": shown})
         picture = await self._provider.generate(request)
         url = await asyncio.to_thread(
-            place, self._library, picture, request.size, dpi=request.dpi, wraps=request.wraps
+            place, self._library, picture, request.size, self._hold, dpi=request.dpi, wraps=request.wraps
         )
         return new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,14 +21,16 @@ from packdesk.textures.check import clean_picture
 from packdesk.textures.picture_file import read_picture_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
     from packdesk.services.commits import SharedState
     from packdesk.services.placing import LaidPicture
+    from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
+    from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.origins import Fit
     from packdesk.textures.reader import TextureReader
@@ -44,15 +47,22 @@ class PictureService:
         library: where pictures are kept.
         reader: how textures are read, also foreign ones.
         dpi: resolution to cut pictures at.
+        tidying: keeps the library small.
     """
 
     def __init__(
-        self, shared: SharedState, library: TextureLibrary, reader: TextureReader, dpi: float
+        self,
+        shared: SharedState,
+        library: TextureLibrary,
+        reader: TextureReader,
+        dpi: float,
+        tidying: TidyService,
     ) -> None:
         self._shared = shared
         self._library = library
         self._reader = reader
         self._dpi = dpi
+        self._tidying = tidying
         # Threads of their own: a slow server of pictures must not keep the store waiting.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
         # By panel: of two quick turns the second builds on the first.
@@ -128,7 +138,9 @@ class PictureService:
             TextureUnavailableError: it cannot be had on this machine.
             BadPictureError: what stands there is no usable picture.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
+        png = await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
+        await self._tidying.keep_within_budget()  # a cut that had gone was made again
+        return png
 
     async def resolution(self, url: str) -> float | None:
         """Pixels of the original picture per inch of the panel it was cut for, if that was noted here."""
@@ -136,11 +148,11 @@ class PictureService:
         return origin.dpi if origin else None
 
     async def _put(self, panel_id: str, check: Callable[[], CleanPicture], name: str) -> PackagingState:
-        async with self._in_turn[panel_id]:
+        async with self._changing(panel_id) as hold:
             state = await self._shared.load()
             package_type, size = state.package_type, _size_of(state, panel_id)
             laid = await asyncio.to_thread(self._kept, check)
-            url = await asyncio.to_thread(self._cut, laid, panel_id, size)
+            url = await asyncio.to_thread(self._cut, laid, panel_id, size, hold)
             now = utc_text()
             texture = new_texture(panel_id, url, imported_note(name), size, now)
             return await self._shared.commit(
@@ -148,16 +160,23 @@ class PictureService:
             )
 
     async def _arrange(self, panel_id: str, change: Callable[[LaidPicture], LaidPicture]) -> PackagingState:
-        async with self._in_turn[panel_id]:
+        async with self._changing(panel_id) as hold:
             state = await self._shared.load()
             former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
             laid = change(await self._laid(former.texture_url))
-            url = await asyncio.to_thread(self._cut, laid, panel_id, size)
+            url = await asyncio.to_thread(self._cut, laid, panel_id, size, hold)
             recut = transitions.Recut(panel_id, former.texture_url, url, size)
             now = utc_text()
             return await self._shared.commit(
                 lambda current: transitions.arrange_texture(current, recut, former, now)
             )
+
+    @contextlib.asynccontextmanager
+    async def _changing(self, panel_id: str) -> AsyncIterator[Hold]:
+        async with self._in_turn[panel_id]:
+            with self._library.holds.holding() as hold:
+                yield hold
+        await self._tidying.keep_within_budget()
 
     async def _laid(self, url: str) -> LaidPicture:
         """What a texture was cut from; where that is not known, the texture itself from now on."""
@@ -170,8 +189,8 @@ class PictureService:
     def _kept(self, check: Callable[[], CleanPicture]) -> LaidPicture:
         return keep(self._library, check())
 
-    def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize) -> str:
-        return cut(self._library, laid, size, dpi=self._dpi, wraps=goes_around(panel_id))
+    def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
+        return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))
 
 
 def _size_of(state: PackagingState, panel_id: str) -> FlatSize:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.errors import PackdeskError
-from packdesk.textures.fitting import fit_picture
-from packdesk.textures.origins import Origin
+from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.textures.check import CleanPicture
+    from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.origins import Fit
 
@@ -33,13 +33,15 @@ class LaidPicture:
     fit: Fit = "fill"
 
 
-def place(library: TextureLibrary, source: CleanPicture, size: FlatSize, *, dpi: float, wraps: bool) -> str:
+def place(
+    library: TextureLibrary, source: CleanPicture, size: FlatSize, hold: Hold, *, dpi: float, wraps: bool
+) -> str:
     """Keep a picture and what a panel of that size shows of it; returns the URL of the latter.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    return cut(library, keep(library, source), size, dpi=dpi, wraps=wraps)
+    return cut(library, keep(library, source), size, hold, dpi=dpi, wraps=wraps)
 
 
 def keep(library: TextureLibrary, source: CleanPicture) -> LaidPicture:
@@ -64,28 +66,21 @@ def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
     return LaidPicture(origin.source, png, origin.turns, origin.fit)
 
 
-def cut(library: TextureLibrary, laid: LaidPicture, size: FlatSize, *, dpi: float, wraps: bool) -> str:
+def cut(
+    library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, *, dpi: float, wraps: bool
+) -> str:
     """Keep what a panel of that size shows of a picture, and a note of its origin; returns its URL.
 
     Args:
         library: has the picture already.
         laid: the picture.
         size: of the panel.
+        hold: keeps the result from being removed until a design names it.
         dpi: resolution to reach, as in `fit_picture`.
         wraps: the panel's right edge meets its left edge.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    fitted = fit_picture(laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit)
-    url = library.add(fitted.picture)
-    if fitted.picture.sha256 != laid.sha256 or not _is_cut(library, url, laid):
-        origin = Origin(source=laid.sha256, dpi=fitted.dpi, wraps=wraps, turns=laid.turns, fit=laid.fit)
-        library.note_origin(fitted.picture.sha256, origin)
-    return url
-
-
-def _is_cut(library: TextureLibrary, url: str, laid: LaidPicture) -> bool:
-    """Whether a picture was cut from another: saved and imported again, it must not forget its source."""
-    origin = library.origin(url)
-    return origin is not None and origin.source != laid.sha256
+    made = make_cut(laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit)
+    return library.add_cut(made, hold)

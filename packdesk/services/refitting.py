@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
     from packdesk.services.commits import SharedState
+    from packdesk.services.tidying import TidyService
+    from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
 
 class RefitService:
     """Keeps artwork undistorted when the package is resized."""
 
-    def __init__(self, shared: SharedState, library: TextureLibrary, dpi: float) -> None:
+    def __init__(
+        self, shared: SharedState, library: TextureLibrary, dpi: float, tidying: TidyService
+    ) -> None:
         self._shared = shared
         self._library = library
         self._dpi = dpi
+        self._tidying = tidying
 
     def use_resolution(self, dpi: float) -> None:
         """Cut at that resolution from now on."""
@@ -38,13 +43,20 @@ class RefitService:
         Raises:
             LibraryUnwritableError: the library cannot be written.
         """
+        with self._library.holds.holding() as hold:
+            state = await self._refit(hold)
+        await self._tidying.keep_within_budget()
+        return state
+
+    async def _refit(self, hold: Hold) -> PackagingState:
         state = await self._shared.load()
         sizes = panel_sizes(state.package_type, state.package_dimensions)
         outgrown = transitions.outgrown_panels(state)
         recuts = [
             recut
             for panel_id in outgrown
-            if (recut := await asyncio.to_thread(self._cut, state, panel_id, sizes[panel_id])) is not None
+            if (recut := await asyncio.to_thread(self._cut, state, panel_id, sizes[panel_id], hold))
+            is not None
         ]
         if not recuts:
             return state
@@ -57,10 +69,12 @@ class RefitService:
 
         return await self._shared.commit(mutate)
 
-    def _cut(self, state: PackagingState, panel_id: str, size: FlatSize) -> transitions.Recut | None:
+    def _cut(
+        self, state: PackagingState, panel_id: str, size: FlatSize, hold: Hold
+    ) -> transitions.Recut | None:
         texture = state.panel_textures[panel_id]
         laid = noted(self._library, texture.texture_url)
         if laid is None:  # the picture is shown as it is
             return None
-        url = cut(self._library, laid, size, dpi=self._dpi, wraps=goes_around(panel_id))
+        url = cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))
         return transitions.Recut(panel_id, texture.texture_url, url, size)

@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     cache_mb: int = Field(default=512, ge=1, le=1_000_000)
     """Budget of the picture cache in megabytes."""
 
+    cuts_mb: int = Field(default=512, ge=1, le=1_000_000)
+    """Budget in megabytes of the pictures cut for panels, which can be made again."""
+
     allow_private_urls: bool = False
     """Whether pictures may be fetched from addresses inside private networks."""
 
@@ -148,6 +151,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split_folders(cls, value: object) -> object:
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @property
+    def shares_library(self) -> bool:
+        """Whether other machines may keep pictures in the texture library."""
+        return self.texture_dir is not None and not self.texture_dir.is_relative_to(self.data_dir)
 
     @property
     def library_dir(self) -> Path:

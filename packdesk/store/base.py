@@ -171,6 +171,10 @@ class StateStore(Protocol):
         """
         ...
 
+    def beside(self) -> list[bytes]:
+        """The documents that were set aside."""
+        ...
+
     def close(self) -> None:
         """Let go of connections. A closed store opens again at the next call."""
         ...

@@ -25,6 +25,17 @@ class OfflineStore(ReadOnlyStore):
         """See `StateStore.load`."""
         return self._last_seen.recall_state()
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`; the server is not asked, so nobody knows.
+
+        Raises:
+            StoreUnavailableError: always.
+        """
+        raise StoreUnavailableError(
+            "packdesk is offline on purpose, so it is not known which pictures the shared design uses.",
+            "Tidy when the store can be asked.",
+        )
+
     def _refusal(self) -> PackdeskError:
         return StoreUnavailableError(
             "packdesk was started offline, so nothing is written to the shared store.",

@@ -64,6 +64,10 @@ class ReadOnlyStore(ABC):
         """See `StateStore.mend`; nothing is kept beside the value."""
         return 0
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`."""
+        return []
+
     def close(self) -> None:  # noqa: B027  (there is nothing to let go of)
         """See `StateStore.close`."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ _CONTENDED_PAUSE_S = 0.004
 _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE = (
     f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "versions", "whole")
 )
+_BACKUPS = f"{{{KEY}}}:backup:*"
+_NAMES_A_STEP = 1000
 
 
 class RedisStore:
@@ -90,8 +93,7 @@ class RedisStore:
 
     def load_named(self, name: str) -> bytes | None:
         """See `StateStore.load_named`."""
-        value = self._call(lambda: self._client.get(name))
-        return None if value is None else bytes(value)
+        return self._plain(name)
 
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
@@ -136,6 +138,18 @@ class RedisStore:
         words = [LEASE_MS, "" if readable_record(record) else "1"]
         return int(self._call(lambda: self._mend(keys=keys, args=words)))
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`; looks through all names of the server's database, in steps."""
+        names: set[bytes] = set()
+        cursor = 0
+        while True:
+            step = partial(self._client.scan, cursor, match=_BACKUPS, count=_NAMES_A_STEP)
+            cursor, found = self._call(step)
+            names.update(found)
+            if not cursor:
+                break
+        return [value for name in names if (value := self._plain(name)) is not None]
+
     def server_facts(self) -> dict[str, str]:
         """Which server it is, its role, and whether it writes every change to its disk.
 
@@ -172,8 +186,7 @@ class RedisStore:
         return merge.raw, True
 
     def _whole(self) -> bytes | None:
-        value = self._call(lambda: self._client.get(_WHOLE))
-        return value if isinstance(value, bytes) else None
+        return self._plain(_WHOLE)
 
     def _replaced(self, write: Write) -> tuple[str, bytes]:
         """The revision a write replaces, and how it is remembered.
@@ -205,6 +218,11 @@ class RedisStore:
         pipeline.exists(_LEASE)
         # A side key may hold anything; the time is nobody's to set.
         return pipeline.execute(raise_on_error=False)
+
+    def _plain(self, name: bytes | str) -> bytes | None:
+        """The value under that name; None when it is gone or no plain value, and so no document."""
+        plain = self._call(lambda: self._client.type(name)) == b"string"
+        return self._call(lambda: self._client.get(name)) if plain else None
 
     def _call(self, command: Callable[[], Any]) -> Any:
         deadline, pause, seen = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S, set()

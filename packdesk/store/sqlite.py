@@ -144,6 +144,12 @@ class SqliteStore:
             _keep_lease(connection, record if left_ms else "", until_ms, turn)
             return 1
 
+    def beside(self) -> list[bytes]:
+        """See `StateStore.beside`."""
+        with self._session() as connection:
+            rows = connection.execute("SELECT value FROM current WHERE key != ?", (KEY,)).fetchall()
+        return [_bytes(row[0]) for row in rows]
+
     def server_facts(self) -> dict[str, str]:
         """SQLite's version, how it keeps its journal, and the size of the file."""
         with self._session() as connection:
@@ -209,9 +215,11 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 def _value(connection: sqlite3.Connection, key: str = KEY) -> bytes | None:
     row = connection.execute("SELECT value FROM current WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        return None
-    return row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
+    return None if row is None else _bytes(row[0])
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _lease(connection: sqlite3.Connection) -> _Lease:

@@ -1,23 +1,40 @@
-"""The durable home of every generated or imported picture, named by what it contains."""
+"""The durable home of every generated or imported picture, named by what it contains.
+
+What panels show is cut from those. Cuts lie beside them, each with a note of its recipe, and may be removed
+at any time (`removal`): whoever reads one that went gets it made again.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
+import os
 import re
+import threading
 from typing import TYPE_CHECKING
 
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
 from packdesk.files import write_atomically
 from packdesk.textures.check import MAX_BYTES, clean_picture
+from packdesk.textures.holds import Holds
 from packdesk.textures.origins import read_origin
+from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from packdesk.textures.check import CleanPicture
+    from packdesk.textures.holds import Hold
     from packdesk.textures.origins import Origin
+    from packdesk.textures.recipes import Cut
 
+_log = logging.getLogger(__name__)
+_LONGEST_CHAIN = 4
+"""Cuts of cuts: a panel's picture, saved and imported again. Notes of strangers may name each other."""
+
+_IN_TEXT = re.compile(rb"([0-9a-f]{64})\.png")
 _NAME = re.compile(r"(?:^|/)([0-9a-f]{64})\.png$")
 
 
@@ -27,26 +44,59 @@ def hash_in_url(url: str) -> str | None:
     return found.group(1) if found else None
 
 
+def hashes_in(document: bytes) -> set[str]:
+    """Every picture hash a document names, whatever its layout, also where it is damaged."""
+    return {found.decode() for found in _IN_TEXT.findall(document)}
+
+
 class TextureLibrary:
     """Folders of `<sha256>.png`; the first one is written, all are read.
 
     A shared folder may be mounted anywhere: readers look for the hash, not for the path in the URL.
+
+    Args:
+        folder: where pictures are kept.
+        others: more folders to read.
+        maker: the name cuts of this packdesk carry, so that in a shared folder each tidies its own.
+
+    Attributes:
+        holds: what running programs need.
+        written: bytes of cuts written since the start.
     """
 
-    def __init__(self, folder: Path, others: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: Path, others: Sequence[Path] = (), maker: str = "") -> None:
         self.folder = folder
         self.folders = (folder, *others)
+        self.maker = maker
+        self.holds = Holds(folder)
+        self.written = 0
+        self._counting = threading.Lock()
 
     def add(self, picture: CleanPicture) -> str:
-        """Keep a picture and return its URL. The same picture is kept once.
+        """Keep a picture for good and return its URL. The same picture is kept once.
 
         Raises:
             LibraryUnwritableError: the folder cannot be written.
         """
-        path = self.folder / f"{picture.sha256}.png"
-        if _content(path) is None:  # missing, or damaged and now mended
-            self._write(path, picture.png)
-        return path.resolve().as_uri()
+        note = self._own_note(picture.sha256)
+        if note is not None and not note.kept:  # it was cut here before; from now on it is precious
+            self.note_origin(picture.sha256, note.model_copy(update={"kept": True}))
+        return self._add(picture)
+
+    def add_cut(self, cut: Cut, hold: Hold) -> str:
+        """Keep a cut and the note that makes it again; return its URL.
+
+        Args:
+            cut: a picture and its note.
+            hold: keeps it from being removed before a design names it.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        hold.take(cut.picture.sha256)  # before it is looked whether it is there: see `removal`
+        self._note_cut(cut)  # first: without its note it would pass for an import, and stay for ever
+        self._count(cut.picture)
+        return self._add(cut.picture)
 
     def note_origin(self, sha256: str, origin: Origin) -> None:
         """Note where the picture of that hash came from.
@@ -59,32 +109,95 @@ class TextureLibrary:
     def origin(self, url: str) -> Origin | None:
         """Where the picture behind a library URL came from, as far as it was noted."""
         sha256 = hash_in_url(url)
-        if sha256 is None:
-            return None
+        return None if sha256 is None else self.note(sha256)
+
+    def note(self, sha256: str) -> Origin | None:
+        """The note beside the picture of that hash."""
         notes = (read_origin(folder / f"{sha256}.json") for folder in self.folders)
         return next((note for note in notes if note is not None), None)
 
     def read(self, sha256: str) -> bytes:
-        """Return the picture of that hash.
+        """Return the picture of that hash; a cut that was removed is made again from what it was cut from.
 
         Raises:
             BadPictureError: what a shared folder has under that name is no usable picture.
-            TextureUnavailableError: no folder has it, or what they have is damaged.
+            TextureUnavailableError: no folder has it or its origin, or what they have is damaged.
         """
-        for folder in self.folders:
-            data = _content(folder / f"{sha256}.png")
-            if data is not None:
-                # Ours were checked when they came in; anybody may put files into a shared folder.
-                return data if folder == self.folder else clean_picture(data).png
+        png = self._read(sha256, _LONGEST_CHAIN)
+        if png is not None:
+            return png
         raise TextureUnavailableError(
             "The picture of this panel is not in the texture folder of this machine.",
             "Mount the shared texture folder, or generate the panel again.",
         )
 
     def find(self, sha256: str) -> str | None:
-        """The URL of the picture of that hash, if this machine has it already."""
-        held = _content(self.folder / f"{sha256}.png") is not None
-        return (self.folder / f"{sha256}.png").resolve().as_uri() if held else None
+        """The URL of the picture of that hash, if this machine has it already or can cut it again."""
+        path = self.folder / f"{sha256}.png"
+        if _content(path) is None and self._made_again(sha256, _LONGEST_CHAIN) is None:
+            return None
+        return path.resolve().as_uri()
+
+    def _add(self, picture: CleanPicture) -> str:
+        path = self.folder / f"{picture.sha256}.png"
+        if _content(path) is None:  # missing, or damaged and now mended
+            self._write(path, picture.png)
+        return path.resolve().as_uri()
+
+    def _read(self, sha256: str, chain: int) -> bytes | None:
+        for folder in self.folders:
+            path = folder / f"{sha256}.png"
+            data = _content(path)
+            if data is None:
+                continue
+            if folder == self.folder:
+                with contextlib.suppress(OSError):  # only the order in which cuts go suffers
+                    os.utime(path)
+                return data
+            # Ours were checked when they came in; anybody may put files into a shared folder.
+            return clean_picture(data).png
+        return self._made_again(sha256, chain)
+
+    def _made_again(self, sha256: str, chain: int) -> bytes | None:
+        note = self.note(sha256)
+        if note is None or not chain:
+            return None
+        if note.now is not None and (png := self._read(note.now, 0)) is not None:
+            return png
+        source = self._read(note.source, chain - 1) if note.source != sha256 else None
+        made = cut_again(note, source) if source is not None else None
+        if made is None:
+            return None
+        self._keep_again(sha256, note, made)
+        return made.png
+
+    def _keep_again(self, sha256: str, note: Origin, made: CleanPicture) -> None:
+        try:
+            if made.sha256 != sha256:  # another encoder: the same picture goes by another name from now on
+                self.note_origin(made.sha256, note.model_copy(update={"maker": self.maker, "now": None}))
+                self.note_origin(sha256, note.model_copy(update={"now": made.sha256}))
+            self._count(made)
+            self._add(made)
+        except LibraryUnwritableError as error:  # it can be shown all the same
+            _log.info("A picture that was cut again is not kept: %s", error.sentence)
+
+    def _note_cut(self, cut: Cut) -> None:
+        sha256, known = cut.picture.sha256, self.note(cut.picture.sha256)
+        if sha256 == cut.note.source and known is not None and known.source != sha256:
+            return  # a cut that was saved and imported again must not forget its source
+        own = self._own_note(sha256)
+        if cut.note.same_cut(own):
+            return
+        came = own is None or own.kept or own.source == sha256
+        kept = came and (self.folder / f"{sha256}.png").exists()  # as an answer or import, before it was cut
+        self.note_origin(sha256, cut.note.model_copy(update={"maker": self.maker, "kept": kept}))
+
+    def _own_note(self, sha256: str) -> Origin | None:
+        return read_origin(self.folder / f"{sha256}.json")
+
+    def _count(self, cut: CleanPicture) -> None:
+        with self._counting:
+            self.written += len(cut.png)
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
@@ -94,6 +207,11 @@ class TextureLibrary:
                 f"The texture folder {self.folder} cannot be written.",
                 "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one.",
             ) from error
+
+
+def intact(path: Path) -> bool:
+    """Whether a picture file is what its name says."""
+    return _content(path) is not None
 
 
 def _content(path: Path) -> bytes | None:

@@ -161,6 +161,12 @@ def _storage_fields() -> list[SettingField]:
             translate("SettingsDialog", "On this machine"),
         ),
         NumberField(
+            "cuts_mb",
+            translate("SettingsDialog", "Pictures cut to size"),
+            (1, 1_000_000),
+            unit=translate("SettingsDialog", " MB"),
+        ),
+        NumberField(
             "cache_mb",
             translate("SettingsDialog", "Picture cache"),
             (1, 1_000_000),

@@ -100,6 +100,15 @@ def test_a_number_can_go_back_to_its_default(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: read_settings().parallel is None)
 
 
+def test_the_budget_for_cut_pictures_holds_at_once(desk: Desk, qtbot: QtBot) -> None:
+    field = desk.dialog.field("cuts_mb")
+    assert isinstance(field, NumberField)
+    assert field.box.value() == 512
+    field.box.setValue(64)
+    qtbot.waitUntil(lambda: desk.session.services.tidying.budget == 64 * 2**20)
+    assert read_settings().cuts_mb == 64
+
+
 def test_a_value_that_cannot_be_used_is_told_in_place_and_not_kept(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

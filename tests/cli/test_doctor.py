@@ -37,6 +37,7 @@ SUBJECTS = [
     "panels",
     "card",
     "cache",
+    "library",
     "artwork",
     "key",
     "OpenGL",

@@ -210,8 +210,9 @@ def test_importing_and_clearing(desk: SessionDesk, qtbot: QtBot, tmp_path: Path)
 
 def test_a_missing_picture_is_told_per_panel(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
     asyncio.run(desk.services.generation.generate("front", PROMPT))
-    for file in (tmp_path / "library").iterdir():
-        file.unlink()
+    for file in (tmp_path / "library").glob("*.*"):
+        if file.is_file():
+            file.unlink()
     begin(desk, qtbot)
     qtbot.waitUntil(lambda: desk.session.textures.missing("front") is not None)
     assert desk.session.textures.pixmaps.get("front") is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.providers import ScriptedProvider
 from support.stores import CountingStore
+from support.tidying import tidying_over
 
 from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
@@ -61,8 +62,9 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     jobs = JobFolder(tmp_path / "jobs", store.place)
     reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
     options = GenerationOptions(dpi=36, parallel=2)
-    generation = GenerationService(shared, provider, reader, jobs, options)
-    pictures = PictureService(shared, library, reader, dpi=36)
+    tidying = tidying_over(counting, library, tmp_path)
+    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
+    pictures = PictureService(shared, library, reader, 36, tidying)
     return Desk(
         store=counting,
         provider=provider,
@@ -72,7 +74,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, dpi=36),
+        refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=BundleService(shared, library, pictures),
         folder=tmp_path / "jobs",

@@ -35,11 +35,11 @@ def sound(tmp_path: Path) -> Path:
 
 
 def outside_library(folder: Path) -> set[Path]:
-    """Every file but pictures and their notes in the library."""
+    """Every file but those of the library: pictures, their notes, and marks of what is in use."""
     return {
         path
         for path in folder.rglob("*")
-        if path.is_file() and not (path.parent.name == "library" and path.suffix in {".png", ".json"})
+        if path.is_file() and "library" not in path.relative_to(folder).parts
     }
 
 

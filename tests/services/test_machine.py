@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from support.providers import ScriptedProvider, picture_bytes
+from support.tidying import tidying_over
 from support.writing import put
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, PackageType
@@ -61,10 +62,11 @@ class DesignMachine(RuleBasedStateMachine):
         library = TextureLibrary(self.path / "library")
         shared = SharedState(self.store)
         jobs = JobFolder(self.path / "jobs", self.store.place)
+        tidying = tidying_over(self.store, library, self.path)
         self.designs = DesignService(shared)
         reader = TextureReader(library, DiskCache(self.path / "cache", 1000))
-        self.generation = GenerationService(shared, self.provider, reader, jobs)
-        self.pictures = PictureService(shared, library, reader, dpi=36)
+        self.generation = GenerationService(shared, self.provider, reader, jobs, tidying=tidying)
+        self.pictures = PictureService(shared, library, reader, 36, tidying)
 
     @rule(kind=kinds, width=side, height=side, depth=side)
     def resize(self, kind: PackageType, width: int, height: int, depth: int) -> None:

@@ -11,11 +11,13 @@ import pytest
 from support.writing import put
 
 from packdesk.store import base
-from packdesk.store.base import LeaseStep, Verdict, Write, revision_of
+from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from support.redis_server import RedisServer
+
     from packdesk.store.base import StateStore
 
 
@@ -203,6 +205,23 @@ def test_what_stands_is_moved_aside(store: StateStore) -> None:
     assert store.load() is None
     put(store, b"new")
     assert _raw(store, name) == b"{broken"
+
+
+def test_what_was_moved_aside_is_found_again(store: StateStore) -> None:
+    assert store.beside() == []
+    put(store, b"{broken")
+    store.set_aside()
+    put(store, b"new")
+    assert store.beside() == [b"{broken"]
+
+
+def test_what_is_no_document_beside_the_key_is_passed_over(empty_redis: RedisServer) -> None:
+    store, client = RedisStore(empty_redis.url), empty_redis.client()
+    client.lpush(f"{{{KEY}}}:backup:1", "a list")
+    client.set(f"{{{KEY}}}:backup:2", b"\xff\xfe")
+    client.mset({f"other:{number}": "x" for number in range(2500)})
+    assert store.beside() == [b"\xff\xfe"]
+    store.close()
 
 
 def _raw(store: StateStore, name: str) -> bytes:

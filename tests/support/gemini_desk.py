@@ -22,6 +22,7 @@ from packdesk.textures.library import TextureLibrary, hash_in_url
 from packdesk.textures.reader import TextureReader
 from packdesk.textures.reduced import reference_copy
 from support.stores import CountingStore
+from support.tidying import tidying_over
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -70,10 +71,11 @@ class GeminiDesk:
         self.shared = SharedState(self.store)
         jobs = JobFolder(folder / "jobs", self.store.place)
         reader = TextureReader(self.library, DiskCache(folder / "cache", 10_000_000))
+        tidying = tidying_over(self.store, self.library, folder)
         how = GenerationOptions(dpi=DPI, all_at_once=all_at_once, parallel=parallel)
         self.designs = DesignService(self.shared)
-        self.generation = GenerationService(self.shared, self.provider, reader, jobs, how)
-        self.refitting = RefitService(self.shared, self.library, dpi=DPI)
+        self.generation = GenerationService(self.shared, self.provider, reader, jobs, how, tidying=tidying)
+        self.refitting = RefitService(self.shared, self.library, DPI, tidying)
         self.unfinished = UnfinishedService(self.shared, jobs, self.generation)
 
     def picture(self, texture: PanelTexture) -> bytes:

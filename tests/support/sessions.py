@@ -20,6 +20,7 @@ from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
 from support.stores import FlakyStore
+from support.tidying import tidying_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,15 +35,18 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
     last_seen = LastSeen(folder / "offline", store.place)
     shared, jobs = SharedState(store, last_seen), JobFolder(folder / "jobs", store.place)
-    generation = GenerationService(shared, provider, reader, jobs, GenerationOptions(dpi=36, parallel=2))
-    pictures = PictureService(shared, library, reader, dpi=36)
+    tidying = tidying_over(store, library, folder)
+    options = GenerationOptions(dpi=36, parallel=2)
+    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
+    pictures = PictureService(shared, library, reader, 36, tidying)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, dpi=36),
+        refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=BundleService(shared, library, pictures),
+        tidying=tidying,
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -54,6 +54,10 @@ class FlakyStore:
         self._check()
         return self.inner.mend()
 
+    def beside(self) -> list[bytes]:
+        self._check()
+        return self.inner.beside()
+
     def close(self) -> None:
         self.inner.close()
 
@@ -97,6 +101,9 @@ class CountingStore:
 
     def mend(self) -> int:
         return self.inner.mend()
+
+    def beside(self) -> list[bytes]:
+        return self.inner.beside()
 
     def close(self) -> None:
         self.inner.close()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.finding import Finding
 from packdesk.app.checkup.folders import texture_folders
+from packdesk.app.checkup.library import library
 from packdesk.app.checkup.machine import artwork, opengl, versions
 from packdesk.app.checkup.panels import cache, panels
 from packdesk.app.checkup.running import generation, unfinished_jobs
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         *texture_folders(settings),
         *panels(settings, found.state),
         cache(settings),
+        *library(settings),
         *artwork(settings),
         opengl(),
     ]

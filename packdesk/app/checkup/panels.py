@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.card import card
 from packdesk.app.checkup.finding import Finding
+from packdesk.app.core import texture_library
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.textures.disk import DiskCache
-from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
-    """Which panels can be shown here, and what they take on the graphics card; nothing is fetched for it."""
+    """Which panels can be shown here, and what they take on the graphics card; nothing is fetched for it.
+
+    A cut that had gone is made again, as wherever one is read.
+    """
     if state is None:
         return []
     textures = {
@@ -55,8 +58,7 @@ def _not_fetched(remote: list[str]) -> list[Finding]:
 
 
 def _read(settings: Settings, textures: dict[str, str]) -> tuple[dict[str, bytes], dict[str, PackdeskError]]:
-    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
-    reader = TextureReader(library, _cache(settings))
+    reader = TextureReader(texture_library(settings), _cache(settings))
     pngs, missing = {}, {}
     for panel_id, url in textures.items():
         try:

@@ -1,0 +1,80 @@
+"""Which pictures of the library are in use, and by what. All of it blocks."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packdesk.store.documents import documents_in
+from packdesk.textures.library import hashes_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from packdesk.store.base import StateStore
+    from packdesk.textures.library import TextureLibrary
+
+
+@dataclass
+class Uses:
+    """Picture hashes by who uses them.
+
+    Attributes:
+        windows: undo, and what running programs are just making.
+        jobs: generations that run or were interrupted.
+        kept: designs kept: the copy of what was seen last, those set aside, those of another store.
+        current: the current design.
+    """
+
+    windows: set[str] = field(default_factory=set)
+    jobs: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    current: set[str] = field(default_factory=set)
+
+    def all(self) -> set[str]:
+        """Everything that is in use."""
+        return self.windows | self.jobs | self.kept | self.current
+
+
+class UseFinder:
+    """Looks everywhere a picture may be named.
+
+    Args:
+        store: has the current design.
+        library: whose pictures they are.
+        data: the data folder: jobs, copies, designs.
+        stores: other stores of this machine; each one's design is one that is kept.
+    """
+
+    def __init__(
+        self, store: StateStore, library: TextureLibrary, data: Path, stores: Sequence[StateStore] = ()
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._data = data
+        self._stores = stores
+
+    def find(self) -> Uses:
+        """Everything that is in use now.
+
+        A picture passes from what is made (marked, or in a job's record) into the design, and from there to
+        those set aside. It is looked in that order, so that none slips by from a place not seen yet to one
+        seen before.
+
+        Raises:
+            PackdeskError: the store does not answer, so that it is not known.
+            OSError: likewise for a file of this machine.
+        """
+        uses = Uses(windows=self._library.holds.held())
+        for path, document in documents_in(self._data, but=self._library.folder):
+            (uses.jobs if path.parent == self._data / "jobs" else uses.kept).update(hashes_in(document))
+        uses.current = hashes_in(self._store.load() or b"")
+        for document in self._store.beside():
+            uses.kept |= hashes_in(document)
+        for store in self._stores:
+            with contextlib.closing(store):
+                for document in (store.load() or b"", *store.beside()):
+                    uses.kept |= hashes_in(document)
+        return uses

@@ -1,0 +1,121 @@
+"""Removing cuts while other programs use the library, without a lock that anybody would have to wait for.
+
+Who needs a picture says so first and looks afterwards whether it is there (`Hold.take`, then `add`). Who
+removes one does it the other way round: the file is renamed first, and goes only if nobody needs it when
+asked once more. So whichever of the two comes second sees the other: either the file is missing and is
+written again, or the need is seen and the file is put back. Should both fail, reading makes the cut again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+from packdesk.textures.library import intact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from packdesk.textures.inventory import Entry, Inventory
+    from packdesk.textures.library import TextureLibrary
+
+_GOING = re.compile(r"\.going-([0-9a-f]{64})-[0-9a-f]{32}")
+_log = logging.getLogger(__name__)
+
+
+def remove_cuts(
+    library: TextureLibrary, stock: Inventory, cuts: Iterable[Entry], needed: Callable[[], set[str]]
+) -> list[Entry]:
+    """Remove cuts that nobody needs; returns those that went.
+
+    A cut whose source is damaged stays.
+
+    Args:
+        library: whose folder they lie in.
+        stock: has their notes.
+        cuts: what should go.
+        needed: says what is needed at that moment; asked before and after everything is renamed. If it
+            fails, everything is put back.
+    """
+    sound, aside = _Sources(library), _Aside(library.folder)
+    going = [entry for entry in cuts if sound.has(stock.notes[entry.sha256].source)]
+    names = stock.named_by(needed())  # as late as can be: few have to be put back
+    going = [entry for entry in going if entry.sha256 not in names]
+    moved = [entry for entry in going if aside.move(entry.sha256)]
+    try:
+        names = stock.named_by(needed())
+    except BaseException:
+        aside.put_back(moved)
+        raise
+    aside.put_back([entry for entry in moved if entry.sha256 in names])
+    gone = [entry for entry in moved if entry.sha256 not in names]
+    aside.remove(gone)
+    return gone
+
+
+def put_back_interrupted(library: TextureLibrary) -> None:
+    """Put back what a program renamed that was killed before it was through."""
+    for path in library.folder.glob(".going-*"):
+        if found := _GOING.fullmatch(path.name):
+            _rename(path, _picture(library.folder, found[1]))
+
+
+def forget(library: TextureLibrary, sha256s: Iterable[str]) -> None:
+    """Remove the notes of cuts that are gone: they cannot be made again from then on."""
+    for sha256 in sha256s:
+        with contextlib.suppress(OSError):
+            (library.folder / f"{sha256}.json").unlink()
+
+
+class _Sources:
+    """Which sources are there and sound; each is looked at once."""
+
+    def __init__(self, library: TextureLibrary) -> None:
+        self._folder = library.folder
+        self._known: dict[str, bool] = {}
+
+    def has(self, sha256: str) -> bool:
+        if sha256 not in self._known:
+            self._known[sha256] = intact(_picture(self._folder, sha256))
+            if not self._known[sha256]:
+                _log.warning("The kept picture %s is damaged; what was cut from it stays.", sha256)
+        return self._known[sha256]
+
+
+class _Aside:
+    """Where one removal puts files first; another one at the same time has places of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = uuid.uuid4().hex
+
+    def move(self, sha256: str) -> bool:
+        return _rename(_picture(self._folder, sha256), self._place(sha256))
+
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            _rename(self._place(entry.sha256), _picture(self._folder, entry.sha256))
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            with contextlib.suppress(OSError):  # put back by somebody who thought us dead
+                self._place(entry.sha256).unlink()
+
+    def _place(self, sha256: str) -> Path:
+        return self._folder / f".going-{sha256}-{self._name}"
+
+
+def _rename(path: Path, to: Path) -> bool:
+    try:
+        path.replace(to)
+    except OSError:  # gone already, open in a program of Windows, or not ours to touch: it stays
+        return False
+    return True
+
+
+def _picture(folder: Path, sha256: str) -> Path:
+    return folder / f"{sha256}.png"
