@@ -14,6 +14,7 @@ from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls, ignore
+from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
@@ -38,6 +39,7 @@ class Session(QObject):
     Attributes:
         artwork: what concerns artwork.
         textures: the pictures on screen.
+        flags: generation flags of other programs.
         history: takes changes back.
         calls: to the loop thread.
 
@@ -47,6 +49,8 @@ class Session(QObject):
         connection_changed: `local`, `shared`, `offline`, `review`, or `read-only`: no changes are taken.
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
+        document_read: what stands in the store can be read.
+        edit_refused: sizes (or a type) this window has set will never be in the store.
         failed: a `PackdeskError` for the user.
     """
 
@@ -55,6 +59,8 @@ class Session(QObject):
     connection_changed = Signal(str)
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
+    document_read = Signal()
+    edit_refused = Signal()
     failed = Signal(object)
 
     def __init__(self, services: Services) -> None:
@@ -65,6 +71,7 @@ class Session(QObject):
         self._saver = SizeSaver(self.calls, services.designs, self)
         self.textures = TextureLoader(self.calls, services.pictures, self)
         self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
+        self.flags = ForeignFlags(self.calls, services.designs, self)
         self.history = Reverter(self.calls, services.designs, self._saver, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
@@ -84,6 +91,8 @@ class Session(QObject):
         self.artwork.stopped.connect(self._forget_own_flags)
         self.artwork.changed_here.connect(self.changed_here)
         self.artwork.failed.connect(self.failed)
+        self.flags.cleared.connect(self._take)
+        self.flags.failed.connect(self.failed)
         self.history.applied.connect(self._on_reverted)
         self.history.refused.connect(self._on_not_reverted)
         self._watcher.changed.connect(self._hydrate)
@@ -135,6 +144,7 @@ class Session(QObject):
             dimensions = check_dimensions(kind, width, height, depth)
         except PackdeskError as error:
             self.failed.emit(error)
+            self.state_changed.emit(self.state)  # whoever shows what was refused shows what stands again
             return
         self._edit(SizeEdit(kind, dimensions), "size")
 
@@ -151,8 +161,8 @@ class Session(QObject):
         self._edit(SizeEdit(package_type, dimensions, switches), "type" if switches else "size")
 
     def reset(self) -> None:
-        """Move what stands in the store aside and start with the default design."""
-        self.calls.start(self.services.designs.reset(), self._on_reset, self.failed.emit)
+        """Move what stands in the store aside if it still cannot be read; then the default design shows."""
+        self.calls.start(self.services.designs.set_unreadable_aside(), self._on_reset, self.failed.emit)
 
     def clear(self) -> None:
         """Back to the default design."""
@@ -227,6 +237,8 @@ class Session(QObject):
             return
         self._stored = state
         self._show()
+        self.document_read.emit()
+        self.flags.follow(standing=self.busy_elsewhere)
 
     def _on_unreadable(self, error: PackdeskError) -> None:
         self._reading = False
@@ -267,6 +279,8 @@ class Session(QObject):
         if isinstance(error, StoreRefusedError) and self.connection != "offline":
             self._set_connection("read-only")
         self.failed.emit(error)
+        if not self.unsaved:
+            self.edit_refused.emit()
         self._show()
 
     def _show(self) -> None:

@@ -159,9 +159,10 @@ class SizeSaver(QObject):
             self._timer.start(RETRY_AFTER_MS)
         elif self._pending is not None:
             self._timer.start(SAVE_EVERY_MS)
-        if not self._told:
-            self._told = not isinstance(error, _FINAL)
+        final = isinstance(error, _FINAL)
+        if final or not self._told:
             self.failed.emit(error)
+        self._told = not final
         self.waiting.emit(self._pending is not None)
 
     def _keep(self, edit: SizeEdit | None) -> None:
