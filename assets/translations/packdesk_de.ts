@@ -692,8 +692,8 @@
         <translation>und {0} weitere</translation>
     </message>
     <message>
-        <source>For a minute no news of the program that generates {0}</source>
-        <translation>Seit einer Minute nichts vom Programm, das {0} erzeugt</translation>
+        <source>No news of the other program for a minute</source>
+        <translation>Seit einer Minute nichts vom anderen Programm</translation>
     </message>
     <message>
         <source>Another program is generating {0}</source>

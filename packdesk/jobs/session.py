@@ -86,6 +86,7 @@ class Session(QObject):
         self._saver.saved.connect(self._on_saved)
         self._saver.saved.connect(self.artwork.refitter.look)
         self._saver.failed.connect(self._on_save_failed)
+        self._saver.refused.connect(self.edit_refused)
         self._saver.waiting.connect(self.saving_changed)
         self.artwork.taken.connect(self._on_artwork)
         self.artwork.stopped.connect(self._forget_own_flags)
@@ -93,7 +94,8 @@ class Session(QObject):
         self.artwork.failed.connect(self.failed)
         self.flags.cleared.connect(self._take)
         self.flags.failed.connect(self.failed)
-        self.history.applied.connect(self._on_reverted)
+        self.history.applied.connect(self._take)
+        self.history.applied.connect(self.artwork.refitter.look)
         self.history.refused.connect(self._on_not_reverted)
         self._watcher.changed.connect(self._hydrate)
         self._watcher.reached.connect(self._on_reached)
@@ -102,10 +104,7 @@ class Session(QObject):
     @property
     def state(self) -> PackagingState:
         """The state to show."""
-        edit, stored = self._saver.unsaved, self._stored
-        if edit is None or not (edit.switches or edit.package_type == stored.package_type):
-            return stored
-        return transitions.resize(stored, edit.package_type, edit.dimensions, stored.updated_at or "")
+        return self._saver.laid_over(self._stored)
 
     @property
     def unsaved(self) -> bool:
@@ -162,7 +161,8 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Move what stands in the store aside if it still cannot be read; then the default design shows."""
-        self.calls.start(self.services.designs.set_unreadable_aside(), self._on_reset, self.failed.emit)
+        moving = self.services.designs.set_unreadable_aside()
+        self.calls.start(moving, lambda _: self._hydrate(), self.failed.emit)
 
     def clear(self) -> None:
         """Back to the default design."""
@@ -216,9 +216,6 @@ class Session(QObject):
         if change is not None:
             self.changed_here.emit(change)
 
-    def _on_reset(self, _name: str | None) -> None:
-        self._hydrate()
-
     @Slot()
     def _hydrate(self) -> None:
         # One reading at a time: answers that cross could leave the older one standing.
@@ -257,11 +254,6 @@ class Session(QObject):
         self._take(state)
         self.textures.retry_missing()
 
-    @Slot(object)
-    def _on_reverted(self, state: PackagingState) -> None:
-        self._take(state)
-        self.artwork.refitter.look(state)
-
     @Slot(object, int)
     def _on_not_reverted(self, error: PackdeskError | None, _dropped: int) -> None:
         self._hydrate()
@@ -279,8 +271,6 @@ class Session(QObject):
         if isinstance(error, StoreRefusedError) and self.connection != "offline":
             self._set_connection("read-only")
         self.failed.emit(error)
-        if not self.unsaved:
-            self.edit_refused.emit()
         self._show()
 
     def _show(self) -> None:

@@ -80,13 +80,11 @@ class ProgressStrip(QWidget):
         self._tick.stop()
         self._offer(self.disown_button if silent else None)
         self._bar.setRange(0, 0)
-        named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
-        words = (
-            self.tr("For a minute no news of the program that generates {0}")
-            if silent
-            else self.tr("Another program is generating {0}")
-        )
-        self._say(words.format(named))
+        if silent:
+            self._say(self.tr("No news of the other program for a minute"))
+        else:
+            named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
+            self._say(self.tr("Another program is generating {0}").format(named))
         self.show()
 
     def _offer(self, offered: QWidget | None) -> None:
