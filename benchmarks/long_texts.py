@@ -69,10 +69,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
 class Visit(Day):
     """The window, and what strangers put under it."""
 
-    def put(self, raw: bytes) -> None:
-        """Another process writes; it takes no interpreter from the window."""
-        file = self.folder / "document.json"
-        file.write_bytes(raw)
+    def put(self, file: Path) -> None:
+        """Another process writes what stands in that file; it takes no interpreter from the window."""
         words = [sys.executable, __file__, "--put", str(self.folder / "store.sqlite3"), str(file)]
         writing = subprocess.Popen(words)
         self.until(lambda: writing.poll() is not None)
@@ -112,17 +110,21 @@ def _bundle(file: Path) -> None:
 
 
 def _acts(day: Visit) -> Iterator[tuple[str, Callable[[], None]]]:
+    document = day.folder / "document.json"
     for name, raw in documents():
-        yield name, partial(day.put, raw)
+        document.write_bytes(raw)
+        yield name, partial(day.put, document)
     file = day.folder / "stranger.packdesk"
     _bundle(file)
     yield "a bundle with prompts of 1 MB", partial(day.open_bundle, file)
 
 
 def _measured(day: Visit, gaps: Gaps, only: str) -> Iterator[tuple[str, float, float]]:
+    empty = day.folder / "empty.json"
+    empty.write_bytes(_document())
     for name, act in _acts(day):
         if only in name:
-            day.put(_document())
+            day.put(empty)
             gaps.take()
             started = time.monotonic()
             act()
@@ -165,7 +167,9 @@ def main() -> int:
         day.start()
         day.click_through()
         rows = list(_measured(day, gaps, words.only))
-        day.put(_document(panel_textures=_textures(LONG, "file:///gone/")))
+        last = day.folder / "last.json"
+        last.write_bytes(_document(panel_textures=_textures(LONG, "file:///gone/")))
+        day.put(last)
         _close(day)
         rows += _seen_last(Path(name), gaps, words.only)
         faulthandler.cancel_dump_traceback_later()
