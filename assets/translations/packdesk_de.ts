@@ -500,6 +500,10 @@
         <translation>{0} von {1} Seiten sind fertig: „{2}“.</translation>
     </message>
     <message>
+        <source>They are for another kind of package: switch back to apply them.</source>
+        <translation>Sie sind für eine andere Art Verpackung: Zum Anwenden dorthin zurückwechseln.</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -672,8 +676,24 @@
         <translation>Erzeugen abbrechen (Esc)</translation>
     </message>
     <message>
+        <source>Not generating any more?</source>
+        <translation>Erzeugt nichts mehr?</translation>
+    </message>
+    <message>
+        <source>Clears the mark another program has left, so that you can generate</source>
+        <translation>Entfernt die Markierung, die ein anderes Programm hinterlassen hat, damit Sie erzeugen können</translation>
+    </message>
+    <message>
         <source>artwork</source>
         <translation>Motive</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>No news of the other program for a minute</source>
+        <translation>Seit einer Minute nichts vom anderen Programm</translation>
     </message>
     <message>
         <source>Another program is generating {0}</source>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
 from packdesk.app.window import run_window
+from packdesk.domain.text import cut
 from packdesk.domain.wire import encode_state
 from packdesk.services.bundles import damaged, place_bundle
 from packdesk.store.bundle.reading import read_bundle
@@ -39,7 +40,7 @@ def run_review(
     contents = read_bundle(file)
 
     def tell(window: MainWindow, session: Session) -> None:
-        window.setWindowTitle(f"{file.name} – packdesk")
+        window.setWindowTitle(f"{cut(file.name, 120)} – packdesk")
         if contents.damages:
             session.failed.emit(damaged(contents.damages))
         if opened is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state
+from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
 from packdesk.cli.running import run_painting, run_service
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ async def _tell_estimate(services: Services, panels: list[str] | None) -> None:
     estimate = await services.generation.estimate(panels or None)
     if estimate is not None:
         pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
-        typer.echo(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.", err=True)
+        tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
 
 
 def _end(outcome: GenerationOutcome, *, as_json: bool) -> None:

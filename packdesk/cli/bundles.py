@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from packdesk.app.display import has_display
-from packdesk.cli.output import JsonOption, print_state
+from packdesk.cli.output import JsonOption, print_state, tell
 from packdesk.cli.running import run_service
 from packdesk.errors import DisplayError
 from packdesk.settings import read_settings
@@ -50,4 +50,4 @@ def review(file: BundleArgument) -> None:
 
 def _tell(damages: Iterable[str]) -> None:
     for sentence in damages:
-        typer.echo(f"packdesk: {sentence}", err=True)
+        tell(f"packdesk: {sentence}")

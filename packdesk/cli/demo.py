@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import has_display, some_display
-from packdesk.cli.output import ProgressPrinter
+from packdesk.cli.output import ProgressPrinter, say
 from packdesk.errors import DisplayError
 from packdesk.settings import read_settings
 
@@ -51,5 +51,5 @@ def demo(
     with some_display():
         code = run_demo(read_settings(), picture, ProgressPrinter())
     if picture is not None:
-        typer.echo(f"The window is shown in {picture.resolve()}")
+        say(f"The window is shown in {picture.resolve()}")
     raise typer.Exit(code)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, print_json, print_state, shown
+from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say
 from packdesk.cli.running import run_service
+from packdesk.domain.text import cut, cut_names
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def status(as_json: JsonOption = False) -> None:
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
-    typer.echo("generating" if found.in_progress else "idle")
+    say("generating" if found.in_progress else "idle")
     if found.generating_panels:
-        typer.echo(f"Panels: {shown(', '.join(found.generating_panels))}")
+        say(f"Panels: {cut_names(found.generating_panels, MORE)}")
     if found.last_error:
-        typer.echo(f"Last error: {shown(found.last_error)}")
+        say(f"Last error: {cut(found.last_error, FOREIGN_LENGTH)}")
 
 
 def dimensions(

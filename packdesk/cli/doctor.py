@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from packdesk.cli.output import JsonOption, print_json
+from packdesk.cli.output import JsonOption, print_json, say
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
@@ -35,6 +35,6 @@ def doctor(as_json: JsonOption = False) -> None:
 
 
 def _print(finding: Finding) -> None:
-    typer.echo(f"{_MARKS[finding.verdict]}  {finding.subject}: {finding.text}")
+    say(f"{_MARKS[finding.verdict]}  {finding.subject}: {finding.text}")
     if finding.remedy:
-        typer.echo(f"      {finding.remedy}")
+        say(f"      {finding.remedy}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_json
+from packdesk.cli.output import JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
@@ -95,8 +95,8 @@ def export(
     progress = ProgressPrinter().count_steps
     exported = export_to_file(settings, out, options, force=force, progress=progress)
     for panel_id, error in exported.missing.items():
-        typer.echo(f"packdesk: {panel_id}: {error.full_text()}", err=True)
-    typer.echo(str(out))
+        tell(f"packdesk: {panel_id}: {error.full_text()}")
+    say(str(out))
 
 
 def preflight(
@@ -141,9 +141,9 @@ def _dieline(
 
 def _print(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
-        typer.echo(f"{_MARKS[finding.level]}  {finding.sentence}")
+        say(f"{_MARKS[finding.level]}  {finding.sentence}")
         if finding.remedy:
-            typer.echo(f"         {finding.remedy}")
+            say(f"         {finding.remedy}")
 
 
 def _as_dict(finding: Finding) -> dict[str, str | None]:

@@ -12,6 +12,8 @@ import typer
 
 from packdesk import __version__
 from packdesk.cli import artwork, bundles, demo, design, doctor, export, pictures, repair, tidy
+from packdesk.cli.output import say, tell
+from packdesk.domain.text import PlainFormatter
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 
 DONE, FAILED, WRONGLY_USED = 0, 1, 2
@@ -38,9 +40,9 @@ def start(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
 ) -> None:
     """Open the window, unless a command says otherwise."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(name)s: %(message)s")
+    _log_to_stderr(logging.INFO if verbose else logging.WARNING)
     if version:
-        typer.echo(f"packdesk {__version__}")
+        say(f"packdesk {__version__}")
     elif context.invoked_subcommand is None:
         demo.open_window(offline=offline)
 
@@ -57,14 +59,19 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit as end:  # how typer ends, with 2 for wrong use
         return end.code if isinstance(end.code, int) else DONE
     except PackdeskError as error:
-        print(f"packdesk: {error.full_text()}", file=sys.stderr)  # noqa: T201  (this is a command line)
+        tell(f"packdesk: {error.full_text()}")
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
     except Exception as error:
         logging.getLogger("packdesk").info("The unexpected error", exc_info=error)
-        print(  # noqa: T201
+        tell(
             f"packdesk: Something unexpected went wrong ({type(error).__name__}). "
-            "The details are shown with: packdesk --verbose …",
-            file=sys.stderr,
+            "The details are shown with: packdesk --verbose …"
         )
         return FAILED
     return DONE
+
+
+def _log_to_stderr(level: int) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(PlainFormatter("%(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])

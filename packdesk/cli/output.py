@@ -1,4 +1,4 @@
-"""How results are printed."""
+"""How results are printed: all of it goes through `say` and `tell`, so that no text steers the terminal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.text import cut, cut_names
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -16,15 +17,26 @@ if TYPE_CHECKING:
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
+FOREIGN_LENGTH = 600
+"""Characters that are shown of a prompt or an error another program wrote; `--json` has all of it."""
+LONGEST = 8000
+MORE = "and {0} more"
+
+
+def say(text: str) -> None:
+    """One line on stdout."""
+    typer.echo(cut(text, LONGEST))
+
+
+def tell(text: str) -> None:
+    """One line on stderr, for people."""
+    typer.echo(cut(text, LONGEST), err=True)
+
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    typer.echo(json.dumps(value, indent=2))  # ASCII: readable through any pipe
-
-
-def shown(text: str) -> str:
-    """Text of other programs for a terminal: nothing in it steers the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    # ASCII: readable through any pipe. Of the control characters JSON leaves one as it is.
+    typer.echo(json.dumps(value, indent=2).replace("\x7f", "\\u007f"))
 
 
 def print_state(state: PackagingState, *, as_json: bool) -> None:
@@ -33,14 +45,14 @@ def print_state(state: PackagingState, *, as_json: bool) -> None:
         print_json(state.model_dump(mode="json"))
         return
     size = " × ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
-    typer.echo(f"{state.package_type}, {size} mm (width × height × depth)")
+    say(f"{state.package_type}, {size} mm (width × height × depth)")
     for panel_id in PANEL_IDS[state.package_type]:
         texture = state.panel_textures.get(panel_id)
-        typer.echo(f"  {panel_id:<7} {shown(texture.prompt) if texture else '–'}")
+        say(f"  {panel_id:<7} {cut(texture.prompt, FOREIGN_LENGTH) if texture else '–'}")
     if state.generating:
-        typer.echo(f"Being generated: {shown(', '.join(state.panels_in_work())) or 'artwork'}")
+        say(f"Being generated: {cut_names(state.panels_in_work(), MORE) or 'artwork'}")
     if state.last_error:
-        typer.echo(f"Last error: {shown(state.last_error)}")
+        say(f"Last error: {cut(state.last_error, FOREIGN_LENGTH)}")
 
 
 def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
@@ -54,9 +66,9 @@ def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
             }
         )
         return
-    typer.echo(f"Artwork on {', '.join(outcome.finished) or 'no panel'}.")
+    say(f"Artwork on {cut_names(outcome.finished, MORE) or 'no panel'}.")
     for panel_id, reason in outcome.failures.items():
-        typer.echo(f"No artwork on {panel_id}: {reason}", err=True)
+        tell(f"No artwork on {panel_id}: {cut(reason, FOREIGN_LENGTH)}")
 
 
 class ProgressPrinter:
@@ -67,7 +79,7 @@ class ProgressPrinter:
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a generation is."""
-        self._show(progress.done, progress.total, f"panels, {progress.panel_id:<7}")
+        self._show(progress.done, progress.total, f"panels, {cut(progress.panel_id, 40):<7}")
 
     def count_pictures(self, done: int, total: int) -> None:
         """Show how many pictures are drawn."""

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import some_display
-from packdesk.cli.output import ProgressPrinter
+from packdesk.cli.output import ProgressPrinter, say, tell
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.settings import read_settings
 from packdesk.viewer.finish import Finish
@@ -103,8 +103,8 @@ def turntable(
 
 def _end(path: Path, missing: dict[str, PackdeskError]) -> None:
     for panel_id, error in missing.items():
-        typer.echo(f"packdesk: {panel_id}: {error.full_text()}", err=True)
-    typer.echo(str(path))
+        tell(f"packdesk: {panel_id}: {error.full_text()}")
+    say(str(path))
 
 
 def _pixels(text: str) -> tuple[int, int]:

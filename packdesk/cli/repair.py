@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_json, print_outcome, print_state
+from packdesk.cli.output import (
+    FOREIGN_LENGTH,
+    JsonOption,
+    ProgressPrinter,
+    print_json,
+    print_outcome,
+    print_state,
+    say,
+)
 from packdesk.cli.running import run_painting, run_service
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -38,12 +47,12 @@ def reset(
 ) -> None:
     """Move what stands in the store aside, readable or not, and start with the default design."""
     if flags:
-        typer.echo(run_service(_clear_flags))
+        say(run_service(_clear_flags))
         return
     if not yes:
         _ask()
     name = run_service(lambda services: services.designs.reset())
-    typer.echo(f"It is kept as {name}." if name else "There was nothing to move aside.")
+    say(f"It is kept as {name}." if name else "There was nothing to move aside.")
 
 
 def list_jobs(context: typer.Context, as_json: JsonOption = False) -> None:
@@ -56,9 +65,9 @@ def list_jobs(context: typer.Context, as_json: JsonOption = False) -> None:
         return
     for record in records:
         done = f"{len(record.textures)} of {len(record.panel_ids)} panels"
-        typer.echo(f"{record.id}  {record.started_at}  {done}  {record.prompt}")
+        say(f"{record.id}  {record.started_at}  {done}  {cut(record.prompt, FOREIGN_LENGTH)}")
     if not records:
-        typer.echo("No generation was left unfinished.")
+        say("No generation was left unfinished.")
 
 
 def continue_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
@@ -82,7 +91,7 @@ def apply_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
 def discard_job(job_id: JobArgument) -> None:
     """Forget a job; its pictures stay in the texture folder."""
     run_service(lambda services: services.unfinished.discard(job_id))
-    typer.echo("Discarded.")
+    say("Discarded.")
 
 
 async def _clear_flags(services: Services) -> str:

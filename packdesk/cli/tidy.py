@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, print_json
+from packdesk.cli.output import JsonOption, print_json, say
 from packdesk.cli.running import run_service
 
 if TYPE_CHECKING:
@@ -33,19 +33,19 @@ def tidy(
 
 def _print(found: Tidied, *, dry_run: bool) -> None:
     uses = found.uses
-    typer.echo(found.folder)
-    typer.echo(f"  stay    {_told(found.kept)}: answers, imports, and what cannot be cut again here")
-    typer.echo(f"  in use  {_told(found.in_use)}: cut to size")
-    typer.echo(
+    say(found.folder)
+    say(f"  stay    {_told(found.kept)}: answers, imports, and what cannot be cut again here")
+    say(f"  in use  {_told(found.in_use)}: cut to size")
+    say(
         f"          named by the current design {uses['current']}, designs kept {uses['kept']}, "
         f"jobs {uses['jobs']}, open windows {uses['windows']}"
     )
     if dry_run:
-        typer.echo(f"  can go  {_told(found.free)}: cut to size, used by nothing")
+        say(f"  can go  {_told(found.free)}: cut to size, used by nothing")
     else:
-        typer.echo(f"  gone    {_told(found.removed)}: cut to size, used by nothing")
+        say(f"  gone    {_told(found.removed)}: cut to size, used by nothing")
     if found.notes:
-        typer.echo(f"  {'can go' if dry_run else 'gone  '}  {found.notes} notes of cuts that went long ago")
+        say(f"  {'can go' if dry_run else 'gone  '}  {found.notes} notes of cuts that went long ago")
 
 
 def _told(amount: Amount) -> str:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from packdesk.domain.moments import moment
-from packdesk.domain.prompts import check_prompt, is_prompt
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.prompts import MAX_PROMPT, check_prompt, is_prompt
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -25,11 +27,11 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def used_prompts(state: PackagingState) -> list[str]:
-    """The prompts this design's artwork was made from, the newest first, each once."""
-    made = sorted(
-        state.panel_textures.values(), key=lambda one: moment(one.generated_at) or _LONG_AGO, reverse=True
-    )
-    return list(dict.fromkeys(texture.prompt for texture in made if is_prompt(texture.prompt)))
+    """The prompts this design's artwork was made from, the newest first, each once, as long as one may be."""
+    # Of the package's own panels only: a foreign document may name any number of others.
+    shown = [texture for name in PANEL_IDS[state.package_type] if (texture := state.panel_textures.get(name))]
+    made = sorted(shown, key=lambda one: moment(one.generated_at) or _LONG_AGO, reverse=True)
+    return list(dict.fromkeys(cut(one.prompt, MAX_PROMPT) for one in made if is_prompt(one.prompt)))
 
 
 def advice(text: str) -> str:

@@ -44,7 +44,7 @@ class ArtworkDesk(QObject):
         changed_here: the `DesignChange` it was.
         generated: the `GenerationOutcome` of a generation of this window.
         stopped: a generation failed or was cancelled.
-        unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, never empty.
+        unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, perhaps none.
         saved: the file (`Path`) a picture was written to.
         failed: a `PackdeskError`.
     """
@@ -102,7 +102,7 @@ class ArtworkDesk(QObject):
         self.job.cancel()
 
     def look_for_unfinished(self) -> None:
-        """Tell of interrupted jobs, if there are any."""
+        """Tell of interrupted jobs."""
         self._unfinished.look()
 
     def resume_job(self, job_id: str) -> None:

@@ -14,6 +14,7 @@ from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls, ignore
+from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.reverter import Reverter
@@ -39,6 +40,7 @@ class Session(QObject):
     Attributes:
         artwork: what concerns artwork.
         textures: the pictures on screen.
+        flags: generation flags of other programs.
         history: takes changes back.
         calls: to the loop thread.
 
@@ -48,6 +50,8 @@ class Session(QObject):
         connection_changed: `local`, `shared`, `offline`, `review`, or `read-only`: no changes are taken.
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
+        document_read: what stands in the store can be read.
+        edit_refused: sizes (or a type) this window has set will never be in the store.
         failed: a `PackdeskError` for the user.
     """
 
@@ -56,6 +60,8 @@ class Session(QObject):
     connection_changed = Signal(str)
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
+    document_read = Signal()
+    edit_refused = Signal()
     failed = Signal(object)
 
     def __init__(self, services: Services) -> None:
@@ -67,6 +73,7 @@ class Session(QObject):
         self.textures = TextureLoader(self.calls, services.pictures, self)
         self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
         self._holder = PictureHolder(self.calls, services.tidying, self)
+        self.flags = ForeignFlags(self.calls, services.designs, self)
         self.history = Reverter(self.calls, services.designs, self._saver, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
@@ -81,13 +88,17 @@ class Session(QObject):
         self._saver.saved.connect(self._on_saved)
         self._saver.saved.connect(self.artwork.refitter.look)
         self._saver.failed.connect(self._on_save_failed)
+        self._saver.refused.connect(self.edit_refused)
         self._saver.waiting.connect(self.saving_changed)
         self.artwork.taken.connect(self._on_artwork)
         self.artwork.stopped.connect(self._forget_own_flags)
         self.artwork.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
         self.artwork.failed.connect(self.failed)
-        self.history.applied.connect(self._on_reverted)
+        self.flags.cleared.connect(self._take)
+        self.flags.failed.connect(self.failed)
+        self.history.applied.connect(self._take)
+        self.history.applied.connect(self.artwork.refitter.look)
         self.history.refused.connect(self._on_not_reverted)
         self._watcher.changed.connect(self._hydrate)
         self._watcher.reached.connect(self._on_reached)
@@ -96,10 +107,7 @@ class Session(QObject):
     @property
     def state(self) -> PackagingState:
         """The state to show."""
-        edit, stored = self._saver.unsaved, self._stored
-        if edit is None or not (edit.switches or edit.package_type == stored.package_type):
-            return stored
-        return transitions.resize(stored, edit.package_type, edit.dimensions, stored.updated_at or "")
+        return self._saver.laid_over(self._stored)
 
     @property
     def unsaved(self) -> bool:
@@ -138,6 +146,7 @@ class Session(QObject):
             dimensions = check_dimensions(kind, width, height, depth)
         except PackdeskError as error:
             self.failed.emit(error)
+            self.state_changed.emit(self.state)  # whoever shows what was refused shows what stands again
             return
         self._edit(SizeEdit(kind, dimensions), "size")
 
@@ -154,8 +163,9 @@ class Session(QObject):
         self._edit(SizeEdit(package_type, dimensions, switches), "type" if switches else "size")
 
     def reset(self) -> None:
-        """Move what stands in the store aside and start with the default design."""
-        self.calls.start(self.services.designs.reset(), self._on_reset, self.failed.emit)
+        """Move what stands in the store aside if it still cannot be read; then the default design shows."""
+        moving = self.services.designs.set_unreadable_aside()
+        self.calls.start(moving, lambda _: self._hydrate(), self.failed.emit)
 
     def clear(self) -> None:
         """Back to the default design."""
@@ -209,9 +219,6 @@ class Session(QObject):
         if change is not None:
             self.changed_here.emit(change)
 
-    def _on_reset(self, _name: str | None) -> None:
-        self._hydrate()
-
     @Slot()
     def _hydrate(self) -> None:
         # One reading at a time: answers that cross could leave the older one standing.
@@ -230,6 +237,8 @@ class Session(QObject):
             return
         self._stored = state
         self._show()
+        self.document_read.emit()
+        self.flags.follow(standing=self.busy_elsewhere)
 
     def _on_unreadable(self, error: PackdeskError) -> None:
         self._reading = False
@@ -247,11 +256,6 @@ class Session(QObject):
     def _on_artwork(self, state: PackagingState) -> None:
         self._take(state)
         self.textures.retry_missing()
-
-    @Slot(object)
-    def _on_reverted(self, state: PackagingState) -> None:
-        self._take(state)
-        self.artwork.refitter.look(state)
 
     @Slot(object, int)
     def _on_not_reverted(self, error: PackdeskError | None, _dropped: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from packdesk.domain import transitions
 from packdesk.errors import (
     ForeignDocumentError,
     InvalidInputError,
@@ -54,11 +55,13 @@ class SizeSaver(QObject):
     Signals:
         saved: the state after a write.
         failed: why a write failed, once until one succeeds; it is tried again unless that cannot help.
+        refused: what was edited last will never be in the store.
         waiting: whether an edit is not in the store yet.
     """
 
     saved = Signal(object)
     failed = Signal(object)
+    refused = Signal()
     waiting = Signal(bool)
 
     def __init__(self, calls: Calls, designs: DesignService, parent: QObject | None = None) -> None:
@@ -80,6 +83,13 @@ class SizeSaver(QObject):
     def unsaved(self) -> SizeEdit | None:
         """The newest edit the store may not have."""
         return self._pending or (None if self._dropped else self._writing)
+
+    def laid_over(self, stored: PackagingState) -> PackagingState:
+        """The state with the unsaved edit in it, if it is for a package of that type."""
+        edit = self.unsaved
+        if edit is None or not (edit.switches or edit.package_type == stored.package_type):
+            return stored
+        return transitions.resize(stored, edit.package_type, edit.dimensions, stored.updated_at or "")
 
     def edit(self, edit: SizeEdit) -> None:
         """Take a new value; a running write is followed by another. A switch is written at once."""
@@ -159,9 +169,12 @@ class SizeSaver(QObject):
             self._timer.start(RETRY_AFTER_MS)
         elif self._pending is not None:
             self._timer.start(SAVE_EVERY_MS)
-        if not self._told:
-            self._told = not isinstance(error, _FINAL)
+        final = isinstance(error, _FINAL)
+        if final or not self._told:
             self.failed.emit(error)
+        self._told = not final
+        if self.unsaved is None:
+            self.refused.emit()
         self.waiting.emit(self._pending is not None)
 
     def _keep(self, edit: SizeEdit | None) -> None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.jobs.calls import ignore
-
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
@@ -20,7 +18,7 @@ class UnfinishedJobs(QObject):
     """Looks for such jobs, applies or discards them; continuing one is a generation.
 
     Signals:
-        found: jobs with finished pictures, a list of `JobRecord`, never empty.
+        found: jobs with finished pictures, a list of `JobRecord`, empty when none is left.
         applied: the state after the pictures of one were put on their panels.
         failed: a `PackdeskError`.
     """
@@ -35,23 +33,30 @@ class UnfinishedJobs(QObject):
         self._service = service
 
     def look(self) -> None:
-        """Tell of them, if there are any."""
+        """Tell of them."""
         self._calls.start(self._service.list(), self._on_list, self._fail)
 
     def apply(self, job_id: str) -> None:
         """Put the finished pictures of one on their panels."""
-        self._calls.start(self._service.apply(job_id), self._on_applied, self._fail)
+        self._calls.start(self._service.apply(job_id), self._on_applied, self._on_not_done)
 
     def discard(self, job_id: str) -> None:
         """Forget one."""
-        self._calls.start(self._service.discard(job_id), ignore, self._fail)
+        self._calls.start(self._service.discard(job_id), self._on_discarded, self._on_not_done)
 
     def _on_list(self, jobs: list[JobRecord]) -> None:
-        if jobs:
-            self.found.emit(jobs)
+        self.found.emit(jobs)
 
     def _on_applied(self, state: PackagingState) -> None:
         self.applied.emit(state)
+        self.look()
+
+    def _on_discarded(self, _: None) -> None:
+        self.look()
+
+    def _on_not_done(self, error: PackdeskError) -> None:
+        self.failed.emit(error)
+        self.look()  # it is offered still
 
     def _fail(self, error: PackdeskError) -> None:
         self.failed.emit(error)

@@ -80,8 +80,24 @@ class DesignService:
         await self._shared.mend()
         return await self._shared.set_aside()
 
+    async def set_unreadable_aside(self) -> str | None:
+        """As `reset`, but only what cannot be read: by the time the user says so it may have been mended.
+
+        Returns:
+            The name it has now, or None when nothing was moved.
+        """
+        try:
+            await self._shared.load()
+        except ForeignDocumentError:
+            return await self._shared.set_aside()
+        return None
+
+    async def is_held(self) -> bool:
+        """Whether a packdesk is generating for this design."""
+        return bool((await self.look()).lease_ms)
+
     async def clear_flags(self) -> PackagingState:
-        """Clear generation flags another program left behind.
+        """Clear generation flags another program left behind; without any, nothing is written.
 
         Raises:
             GenerationBusyError: the generation is a packdesk's and runs.
@@ -91,7 +107,9 @@ class DesignService:
         if status.lease_ms:
             raise GenerationBusyError(busy_sentence(status.record))
         now = utc_text()
-        return await self._shared.commit(lambda state: transitions.fail(state, None, now))
+        return await self._shared.commit(
+            lambda state: transitions.fail(state, None, now) if state.generating else state
+        )
 
     async def update_dimensions(
         self, package_type: str, width: float, height: float, depth: float

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.state import utc_text
+from packdesk.services.holder import INTERRUPTED
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobFolder, JobRecord
+
+
+CHANGED_MEANWHILE = "while artwork was being made."
+"""How the error ends that a job leaves whose pictures no longer fitted the design (`transitions.finish`)."""
 
 
 class UnfinishedService:
@@ -40,6 +45,8 @@ class UnfinishedService:
     async def apply(self, job_id: str) -> PackagingState:
         """Put the finished pictures on their panels in one write and forget the job.
 
+        What the job has left as the design's last error goes with it.
+
         Raises:
             InvalidInputError: there is no such job.
             PackageChangedError: the package is of another type by now; the job is kept.
@@ -47,7 +54,9 @@ class UnfinishedService:
         record = await asyncio.to_thread(self._jobs.find, job_id)
         now = utc_text()
         state = await self._shared.commit(
-            lambda state: transitions.put_textures(state, record.package_type, record.textures, now)
+            lambda state: _without_its_error(
+                transitions.put_textures(state, record.package_type, record.textures, now)
+            )
         )
         await asyncio.to_thread(self._jobs.discard, record.id)
         return state
@@ -59,3 +68,9 @@ class UnfinishedService:
             InvalidInputError: there is no such job.
         """
         await asyncio.to_thread(self._jobs.discard, job_id)
+
+
+def _without_its_error(state: PackagingState) -> PackagingState:
+    error = state.last_error or ""
+    left = error == INTERRUPTED or error.endswith(CHANGED_MEANWHILE)
+    return state.model_copy(update={"last_error": None}) if left else state

@@ -37,6 +37,7 @@ class ArtworkPanel(QWidget):
         file_dropped: panel id and the file to put there (`Path`).
         menu_wanted: panel id and a place on the screen: show what can be done with it.
         cancelled: stop generating.
+        disowned: the program that was generating elsewhere does so no more.
     """
 
     panel_selected = Signal(str)
@@ -45,6 +46,7 @@ class ArtworkPanel(QWidget):
     file_dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
     cancelled = Signal()
+    disowned = Signal()
 
     def __init__(
         self, textures: TextureLoader, actions: WindowActions, parent: QWidget | None = None
@@ -62,14 +64,20 @@ class ArtworkPanel(QWidget):
         self._place()
         self._connect()
 
-    def show_all(self, state: PackagingState, job: JobView, selected: str | None) -> None:
-        """Show the panels, the selection, and what is being generated, here or elsewhere."""
+    def show_all(
+        self, state: PackagingState, job: JobView, selected: str | None, *, silent: bool = False
+    ) -> None:
+        """Show the panels, the selection, and what is being generated, here or elsewhere.
+
+        `silent`: whoever generates elsewhere has given no news for long.
+        """
         self._selected = selected
         self.prompt.ideas.show_used(used_prompts(state))
         self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
         elsewhere = state.generating and not job.running
         if elsewhere:
-            self.progress.show_elsewhere([panel_name(panel) for panel in state.panels_in_work()])
+            single = [state.generating_panel] if state.generating_panel else []
+            self.progress.show_elsewhere(state.generating_panels or single, silent=silent)
         else:
             self.progress.show_job(job)
         name = panel_name(selected) if selected else None
@@ -102,6 +110,7 @@ class ArtworkPanel(QWidget):
         self.list.file_dropped.connect(self.file_dropped)
         self.list.menu_wanted.connect(self.menu_wanted)
         self.progress.cancelled.connect(self.cancelled)
+        self.progress.disowned.connect(self.disowned)
 
     @Slot(str, object)
     def _on_generate_one(self, prompt: str, reference: Path | None) -> None:

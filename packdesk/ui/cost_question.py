@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from packdesk.domain.text import cut
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
         if estimate.calls == 1
         else translate("cost", "Ask {0} for {1} pictures?")
     )
-    box.setText(asked.format(estimate.model, estimate.calls))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(asked.format(cut(estimate.model, 60), estimate.calls))
     once = translate("cost", "You are asked once in each session.")
     box.setInformativeText(f"{_cost_words(estimate)} {once}")
     go = box.addButton(translate("cost", "Generate"), QMessageBox.ButtonRole.AcceptRole)

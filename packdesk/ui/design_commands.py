@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from packdesk.domain.text import cut
 from packdesk.export.writing import ExportFormat
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.ui.translation import translate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.session import Session
     from packdesk.ui.main_window import MainWindow
 
+NAME_LENGTH = 120
 ENDING = f".{ExportFormat.BUNDLE.value}"
 
 
@@ -70,7 +72,7 @@ class DesignCommands(QObject):
 
     @Slot(object)
     def _on_opened(self, file: Path) -> None:
-        self._window.messages.clear()  # what was told is about the former design
+        self._window.news.forget_design()
         self.remember(file)
 
     @Slot()
@@ -123,7 +125,9 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(translate("open", "Open a design"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(translate("open", "Open “{0}” in place of the current design?").format(file.name))
+    box.setText(
+        translate("open", "Open “{0}” in place of the current design?").format(cut(file.name, NAME_LENGTH))
+    )
     box.setInformativeText(
         translate("open", "The artwork of the current design is taken off. Undo brings it back.")
     )

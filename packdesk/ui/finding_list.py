@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from packdesk.domain.preflight import Finding, Level
+from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.theme import LIGHT
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from packdesk.ui.theme import Theme
 
+TEXT_LENGTH = 600
 _ROLE = Qt.ItemDataRole.UserRole
 _ICON, _PAD, _GAP = 18, 8, 3
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -88,10 +91,11 @@ class FindingList(QListWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show them in their order; where they are the same, nothing moves."""
-        if [self.item(row).data(_ROLE) for row in range(self.count())] == list(findings):
+        shown = [_shown(finding) for finding in findings]
+        if [self.item(row).data(_ROLE) for row in range(self.count())] == shown:
             return
         self.clear()
-        for finding in findings:
+        for finding in shown:
             item = QListWidgetItem(self)
             item.setData(_ROLE, finding)
             words = f"{finding.level.value}: {finding.sentence} {finding.remedy}"
@@ -113,6 +117,13 @@ class FindingList(QListWidget):
         panel_id: str | None = item.data(_ROLE).panel_id
         if panel_id is not None:
             self.panel_wanted.emit(panel_id)
+
+
+def _shown(finding: Finding) -> Finding:
+    # A reason why a picture cannot be had may quote what another program wrote.
+    return replace(
+        finding, sentence=cut(finding.sentence, TEXT_LENGTH), remedy=cut(finding.remedy, TEXT_LENGTH)
+    )
 
 
 def _height(metrics: QFontMetrics, area: QRect, text: str) -> int:

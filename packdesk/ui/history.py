@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
 
 LONGEST = 200
+SAVED_LATER = frozenset({"size", "type"})
+"""Kinds of changes that are shown, and recorded here, before the store has taken them."""
 
 
 class History(QObject):
@@ -36,6 +38,7 @@ class History(QObject):
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(LONGEST)
         self._sizing: _Step | None = None
+        self._unsaved: list[_Step] = []
         self._silent = False
         self._asked: deque[int] = deque(maxlen=LONGEST)  # the steps asked for, -1 for back
 
@@ -45,11 +48,35 @@ class History(QObject):
         # Widened in place: a command Qt merges into another one is never freed on Python's side.
         if self._sizing is not None and change.kind == "size" and self._is_newest(self._sizing):
             self._sizing.change = self._sizing.change.then(change)
+            self._note_unsaved(self._sizing)
             return
         step = _Step(self, change)
         self._sizing = step if change.kind == "size" else None
         with self._quietly():
             self.stack.push(step)
+        if change.kind in SAVED_LATER:
+            self._note_unsaved(step)
+
+    @Slot(bool)
+    def follow_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+        """Once everything is in the store, what was set stays a step."""
+        if not unsaved:
+            self._unsaved.clear()
+
+    @Slot()
+    def forget_unsaved(self) -> None:
+        """What was set last was refused: it never happened, so it is no step."""
+        refused, self._unsaved = self._unsaved, []
+        for step in reversed(refused):
+            if self._is_newest(step):
+                step.setObsolete(True)  # taking it back removes it
+                with self._quietly():
+                    self.stack.undo()
+        self._sizing = None
+
+    def _note_unsaved(self, step: _Step) -> None:
+        if step not in self._unsaved:
+            self._unsaved.append(step)
 
     @Slot()
     def end_gesture(self) -> None:

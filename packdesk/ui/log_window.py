@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
+from packdesk.domain.text import PlainFormatter
 from packdesk.ui.parts import MARGIN, button, column
 
 KEPT_LINES = 2000
@@ -43,7 +44,7 @@ class _Handler(logging.Handler):
     def __init__(self, notes: LogNotes) -> None:
         super().__init__(logging.INFO)
         self._notes = notes
-        self.setFormatter(logging.Formatter("%(asctime)s  %(levelname)s  %(name)s: %(message)s", "%H:%M:%S"))
+        self.setFormatter(PlainFormatter("%(asctime)s  %(levelname)s  %(name)s: %(message)s", "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass a record on; called on any thread."""

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         busy = job.running or state.generating or review
         self.package.setEnabled(not review)
         self.package.show_state(state)
-        self.artwork.show_all(state, job, self._selected)
+        self.artwork.show_all(state, job, self._selected, silent=self._session.flags.silent)
         self.commands.show_selected(self._selected, changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import button, label, restyle, shortened
+from packdesk.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,15 +30,23 @@ class Message:
         text: what is told.
         kind: `info` or `error`.
         actions: a name and what it does, for each button; any of them closes the message.
+        cause: names what it is about; the message ends when that does.
     """
 
     text: str
     kind: str = "info"
     actions: Sequence[tuple[str, Callable[[], None]]] = ()
+    cause: str = ""
 
 
 class MessageBar(QFrame):
-    """Shows the newest message; closing it brings the one before back, until none is left."""
+    """Shows the newest message; closing it brings the one before back, until none is left.
+
+    Signals:
+        dismissed: the user closed a message; its cause.
+    """
+
+    dismissed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,24 +72,39 @@ class MessageBar(QFrame):
         self._draw_icon()
 
     def show_error(
-        self, error: PackdeskError, actions: Sequence[tuple[str, Callable[[], None]]] = ()
+        self,
+        error: PackdeskError,
+        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        cause: str = "",
     ) -> None:
         """An error with its remedy."""
-        self.show_text(error.full_text(), kind="error", actions=actions)
+        self.show_text(error.full_text(), kind="error", actions=actions, cause=cause)
 
     def show_text(
-        self, text: str, *, kind: str = "info", actions: Sequence[tuple[str, Callable[[], None]]] = ()
+        self,
+        text: str,
+        *,
+        kind: str = "info",
+        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        cause: str = "",
     ) -> None:
-        """A message of kind `info` or `error`; one with the same text is replaced."""
-        shown = shortened(text, TEXT_LENGTH)
-        self._messages = [one for one in self._messages if one.text != shown][-MOST_KEPT:]
-        self._messages.append(Message(shown, kind, actions))
+        """A message of kind `info` or `error`; one with the same text, or of the same cause, is replaced."""
+        shown = cut(text, TEXT_LENGTH)
+        kept = [one for one in self._messages if one.text != shown and not (cause and one.cause == cause)]
+        self._messages = [*kept[-MOST_KEPT:], Message(shown, kind, actions, cause)]
         self._show_newest()
 
-    def clear(self) -> None:
-        """Everything told is outdated."""
-        self._messages.clear()
-        self._show_newest()
+    def end(self, *causes: str) -> None:
+        """These causes have ended, and their messages with them."""
+        kept = [one for one in self._messages if one.cause not in causes]
+        if len(kept) < len(self._messages):
+            self._messages = kept
+            self._show_newest()
+
+    def tells(self, cause: str) -> bool:
+        """Whether there is a message of that cause."""
+        return any(one.cause == cause for one in self._messages)
 
     def _place(self) -> None:
         layout = QHBoxLayout(self)
@@ -94,9 +118,10 @@ class MessageBar(QFrame):
 
     @Slot()
     def _close_newest(self) -> None:
-        if self._messages:
-            self._messages.pop()
+        closed = self._messages.pop() if self._messages else None
         self._show_newest()
+        if closed is not None:
+            self.dismissed.emit(closed.cause)
 
     def _show_newest(self) -> None:
         if not self._messages:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from packdesk.errors import DisplayError, ForeignDocumentError, UnexpectedError
+from packdesk.domain.text import cut
+from packdesk.errors import (
+    BadPictureError,
+    BundleError,
+    ChangedMeanwhileError,
+    DisplayError,
+    ForeignDocumentError,
+    GenerationBusyError,
+    InvalidInputError,
+    PackageChangedError,
+    StoreUnavailableError,
+    UnexpectedError,
+)
 from packdesk.ui.cost_question import cost_question
-from packdesk.ui.parts import shortened
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -19,8 +31,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
+    from packdesk.jobs.artwork_desk import ArtworkDesk
     from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
     from packdesk.services.progress import GenerationOutcome
@@ -29,26 +43,56 @@ if TYPE_CHECKING:
 
 PROMPT_LENGTH = 60
 
+# What messages are about. Each ends with its cause; `News` says when that is.
+DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
+LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
+
+_CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
+    (ForeignDocumentError, DOCUMENT),
+    (StoreUnavailableError, STORE),
+    (GenerationBusyError, BUSY),
+    (BadPictureError, ACTION),
+    (InvalidInputError, ACTION),
+    (ChangedMeanwhileError, ACTION),
+    (PackageChangedError, ACTION),
+    (BundleError, BUNDLE),
+    (UnexpectedError, ""),
+)
+
 
 class News(QObject):
-    """Listens to the session and fills the message bar.
+    """Listens to the session and fills the message bar; takes messages back when their cause has ended.
+
+    Attributes:
+        dismissed: names the failure in the design that the user has closed last, across restarts too.
 
     Signals:
+        dismissed_changed: `dismissed` is another.
         retry_wanted: have the panels that failed made again; their ids.
         details_wanted: show the log.
     """
 
     retry_wanted = Signal(object)
     details_wanted = Signal()
+    dismissed_changed = Signal()
 
     def __init__(self, session: Session, messages: MessageBar, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._messages = messages
         self._told_error: str | None = None
-        artwork = session.artwork
+        self._package_type = ""
+        self.dismissed = ""
+        messages.dismissed.connect(self._on_dismissed)
         session.failed.connect(self._on_failed)
-        session.state_changed.connect(self._tell_last_error)
+        session.state_changed.connect(self._on_state)
+        session.document_read.connect(self._on_document_read)
+        session.connection_changed.connect(self._on_connection)
+        session.saving_changed.connect(self._on_saving)
+        session.changed_here.connect(self._on_changed_here)
+        self._listen(session.artwork)
+
+    def _listen(self, artwork: ArtworkDesk) -> None:
         artwork.generated.connect(self._on_generated)
         artwork.unfinished_found.connect(self._offer_unfinished)
         artwork.saved.connect(self._on_saved)
@@ -62,17 +106,52 @@ class News(QObject):
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
         if isinstance(error, UnexpectedError):
             actions.append((self.tr("Details"), self.details_wanted.emit))
-        self._messages.show_error(error, actions)
+        if isinstance(error, PackageChangedError):
+            self._told_error = error.sentence  # what a generation leaves in the design when that happens
+        self._messages.show_error(error, actions, cause=_cause(error))
 
     @Slot(str)
     def tell_draw_failure(self, reason: str) -> None:
         """Nothing can be drawn in 3D."""
-        self._messages.show_error(DisplayError(reason))
+        self._messages.show_error(DisplayError(reason), cause=DRAWING)
+
+    @Slot()
+    def forget_design(self) -> None:
+        """Another design is shown: what was told of the former one is over."""
+        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
+
+    @Slot()
+    def _on_document_read(self) -> None:
+        self._messages.end(DOCUMENT)
+
+    @Slot(str)
+    def _on_connection(self, connection: str) -> None:
+        if connection not in {"offline", "read-only"}:
+            self._messages.end(STORE)
+
+    @Slot(bool)
+    def _on_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+        if not unsaved:
+            self._on_connection(self._session.connection)
+
+    @Slot(object)
+    def _on_changed_here(self, _change: object) -> None:
+        self._messages.end(ACTION)  # what could not be done is outdated by what could
+
+    @Slot(str)
+    def _on_dismissed(self, cause: str) -> None:
+        if cause == LAST_ERROR and self._told_error:
+            self._remember(_name_of(self._told_error))
+
+    def _remember(self, dismissed: str) -> None:
+        if dismissed != self.dismissed:
+            self.dismissed = dismissed
+            self.dismissed_changed.emit()
 
     @Slot(object)
     def _on_generated(self, outcome: GenerationOutcome) -> None:
         if not outcome.failures:
-            self._messages.clear()
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
             return
         panels, count = tuple(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
@@ -81,31 +160,49 @@ class News(QObject):
             outcome.state.last_error or "",
             kind="error",
             actions=((retry, partial(self.retry_wanted.emit, panels)),),
+            cause=LAST_ERROR,
         )
 
     @Slot(object)
-    def _tell_last_error(self, state: object) -> None:
+    def _on_state(self, state: PackagingState) -> None:
+        if not state.generating:
+            self._messages.end(BUSY)
+        self._tell_last_error(state.last_error)
+        if state.package_type != self._package_type:
+            self._package_type = state.package_type
+            if self._messages.tells(UNFINISHED):  # they fit by now, or no longer
+                self._session.artwork.look_for_unfinished()
+
+    def _tell_last_error(self, error: str | None) -> None:
         # What the state says went wrong, here or in another program, is told once.
-        error: str | None = getattr(state, "last_error", None)
-        if error != self._told_error:
-            self._told_error = error
-            if error and not self._session.artwork.job.view.running:
-                self._messages.show_text(error, kind="error")
+        if error == self._told_error:
+            return
+        self._told_error = error
+        if not error:
+            self._messages.end(LAST_ERROR)
+            self._remember("")
+        elif not self._session.artwork.job.view.running and _name_of(error) != self.dismissed:
+            self._messages.show_text(error, kind="error", cause=LAST_ERROR)
 
     @Slot(object)
     def _offer_unfinished(self, jobs: list[JobRecord]) -> None:
-        # The newest first; the others are offered when it is settled, at the next start.
+        if not jobs:
+            self._messages.end(UNFINISHED)
+            return
+        # The newest first; the others are offered when it is settled.
         job, artwork = jobs[-1], self._session.artwork
+        fits = job.package_type == self._session.state.package_type
         done, wanted = len(job.textures), len(job.panel_ids)
-        prompt = shortened(job.prompt, PROMPT_LENGTH)
-        self._messages.show_text(
-            self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt),
-            actions=(
-                (self.tr("Continue"), partial(artwork.resume_job, job.id)),
-                (self.tr("Apply the {0}").format(done), partial(artwork.apply_job, job.id)),
-                (self.tr("Discard"), partial(artwork.discard_job, job.id)),
-            ),
-        )
+        prompt = cut(job.prompt, PROMPT_LENGTH)
+        text = self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt)
+        actions = [(self.tr("Discard"), partial(artwork.discard_job, job.id))]
+        if fits:
+            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(artwork.apply_job, job.id)))
+        else:
+            text += " " + self.tr("They are for another kind of package: switch back to apply them.")
+        if fits and job.missing():
+            actions.insert(0, (self.tr("Continue"), partial(artwork.resume_job, job.id)))
+        self._messages.show_text(text, actions=actions, cause=UNFINISHED)
 
     @Slot(object)
     def _on_saved(self, file: Path) -> None:
@@ -124,7 +221,7 @@ class News(QObject):
     def _tell_saved(self, text: str, file: Path, kind: str = "info") -> None:
         folder = QUrl.fromLocalFile(str(file.absolute().parent))
         show = (self.tr("Show in folder"), partial(_open, folder))
-        self._messages.show_text(text, kind=kind, actions=(show,))
+        self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
 
     @Slot(object)
     def _ask_agreement(self, estimate: Estimate) -> None:
@@ -139,7 +236,16 @@ class News(QObject):
     def _on_job(self, _view: object) -> None:
         view = self._session.artwork.job.view
         if view.running and not view.panels:
-            self._messages.clear()  # a new attempt outdates what was said of the last
+            # a new attempt outdates what was said of the last
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)
+
+
+def _cause(error: PackdeskError) -> str:
+    return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), GENERATION)
+
+
+def _name_of(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 def _open(folder: QUrl) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from packdesk.domain.panels import FlatSize, panel_sizes
+from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
 from packdesk.domain.request import MM_PER_INCH
+from packdesk.domain.text import cut
 from packdesk.ui.panel_row import PanelRow
+from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.translation import marked
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from packdesk.jobs.generation_job import JobView
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.textures.pixmaps import ShownPicture
+
+PANELS_LOOKED_AT = 1000
 
 _STANDINGS: dict[str, object] = {
     "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
@@ -34,14 +38,15 @@ def panel_rows(
 ) -> list[PanelRow]:
     """One row for each panel of the package, in panel order."""
     sizes = panel_sizes(state.package_type, state.package_dimensions)
+    standings = panel_standings(state, job, textures)
     return [
         PanelRow(
             panel_id=panel_id,
             name=panel_name(panel_id),
             size=size_text(size, unit),
-            standing=(standing := panel_standing(panel_id, state, job, textures)),
-            note=standing_words(standing),
-            tip=_tip(panel_id, state, job, textures),
+            standing=standings[panel_id],
+            note=standing_words(standings[panel_id]),
+            tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
         )
@@ -57,11 +62,27 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     return MM_PER_INCH * min(image.width() / size.width, image.height() / size.height)
 
 
-def panel_standing(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
-    """What is going on with a panel, as `PanelRow.standing` names it."""
+def panel_standings(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:
+    """What is going on with each panel of the package, as `PanelRow.standing` names it."""
+    working = _in_work(state)
+    return {
+        panel_id: _standing(panel_id, state, job, textures, in_work=panel_id in working)
+        for panel_id in PANEL_IDS[state.package_type]
+    }
+
+
+def _in_work(state: PackagingState) -> frozenset[str]:
+    # A foreign document may name any number of panels; those that exist stand among the first of them.
+    named = [*state.generating_panels[:PANELS_LOOKED_AT], state.generating_panel or ""]
+    return frozenset(named) if state.generating else frozenset()
+
+
+def _standing(
+    panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader, *, in_work: bool
+) -> str:
     if job.running and panel_id in job.panels:
         return job.panels[panel_id]
-    if panel_id in state.panels_in_work():
+    if in_work:
         return "waiting" if job.running else "working"
     if panel_id in job.failures:
         return "failed"

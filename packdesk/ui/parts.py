@@ -7,6 +7,8 @@ import html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from packdesk.domain.text import cut
+
 MARGIN = 16
 GAP = 8
 TIP_LENGTH = 500
@@ -23,13 +25,8 @@ def label(text: str, role: str = "value", *, wrap: bool = False) -> QLabel:
 
 def tip(text: str) -> str:
     """A tooltip that shows the text as it is, at most `TIP_LENGTH` characters of it."""
-    return html.escape(shortened(text, TIP_LENGTH))
-
-
-def shortened(text: str, length: int) -> str:
-    """The text without control characters, cut to a length."""
-    plain = "".join(char if char.isprintable() else " " for char in text)
-    return plain if len(plain) <= length else plain[: length - 1] + "…"
+    # Marked as rich: Qt would guess from what stands in it, and show what is escaped in one without markup.
+    return f"<qt>{html.escape(cut(text, TIP_LENGTH))}</qt>" if text else ""
 
 
 def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 from superqt import QElidingLabel
 
-from packdesk.ui.parts import button, column, shortened, tip
+from packdesk.domain.text import cut_names
+from packdesk.ui.parts import button, column, tip
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +19,16 @@ if TYPE_CHECKING:
     from packdesk.jobs.generation_job import JobView
 
 
-NAMES_LENGTH = 60
-
-
 class ProgressStrip(QWidget):
     """Text, bar and Cancel; keeps its place while nothing runs, so nothing jumps.
 
     Signals:
         cancelled: the user wants to stop.
+        disowned: the user says that the other program is not generating any more.
     """
 
     cancelled = Signal()
+    disowned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +40,17 @@ class ProgressStrip(QWidget):
         self._bar.setAccessibleName(self.tr("Generation progress"))
         self.cancel_button = button(self.tr("Cancel"), tip=self.tr("Stop generating (Esc)"))
         self.cancel_button.clicked.connect(self.cancelled)
+        self.disown_button = button(
+            self.tr("Not generating any more?"),
+            tip=self.tr("Clears the mark another program has left, so that you can generate"),
+        )
+        self.disown_button.clicked.connect(self.disowned)
+        self.disown_button.hide()
         layout = column(self, gap=6)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self.cancel_button)
+        row.addWidget(self.disown_button)
         layout.addWidget(self._text)
         layout.addLayout(row)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,21 +68,29 @@ class ProgressStrip(QWidget):
         if not job.running:
             self._tick.stop()
             return
-        self.cancel_button.show()
+        self._offer(self.cancel_button)
         self._bar.setRange(0, job.total)
         self._show_done(job.done)
         self._show_text()
         self._tick.start()
 
-    def show_elsewhere(self, panels: Sequence[str]) -> None:
-        """A generation of another program, which cannot be cancelled from here."""
+    def show_elsewhere(self, panel_ids: Sequence[str], *, silent: bool = False) -> None:
+        """A generation of another program, not to be cancelled from here; `silent`: it may have died."""
         self._job = None
         self._tick.stop()
-        self.cancel_button.hide()
+        self._offer(self.disown_button if silent else None)
         self._bar.setRange(0, 0)
-        named = shortened(", ".join(panels), NAMES_LENGTH) or self.tr("artwork")
-        self._say(self.tr("Another program is generating {0}").format(named))
+        if silent:
+            self._say(self.tr("No news of the other program for a minute"))
+        else:
+            named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
+            self._say(self.tr("Another program is generating {0}").format(named))
         self.show()
+
+    def _offer(self, offered: QWidget | None) -> None:
+        for one in (self.cancel_button, self.disown_button):
+            one.setVisible(one is offered)
+        self._bar.setVisible(offered is not self.disown_button)  # nothing is known to move
 
     def _show_done(self, done: int) -> None:
         # The bar would repaint at once, and beside an OpenGL view that draws the whole window.

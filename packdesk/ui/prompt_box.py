@@ -15,6 +15,7 @@ from packdesk.ui.prompt_ideas import PromptIdeas
 from packdesk.ui.reference_well import ReferenceWell
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QKeyEvent
 
     from packdesk.ui.theme import Theme
@@ -38,6 +39,10 @@ class _PromptEdit(QPlainTextEdit):
             self.sent.emit()
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  (Qt's name)
+        """Paste text; of one far longer than a prompt only what says that it is too long."""
+        self.insertPlainText(source.text()[: 2 * MAX_PROMPT])
 
 
 class PromptBox(QWidget):

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from packdesk.domain.prompt_help import EXAMPLES
-from packdesk.ui.parts import shortened
+from packdesk.domain.text import cut
+from packdesk.ui.parts import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,6 @@ class PromptIdeas(QMenu):
     def _add(self, prompts: Sequence[str]) -> None:
         for prompt in prompts:
             # An ampersand would mark a letter for the keyboard.
-            action = self.addAction(shortened(prompt, _SHOWN).replace("&", "&&"))
-            action.setToolTip(prompt)
+            action = self.addAction(cut(prompt, _SHOWN).replace("&", "&&"))
+            action.setToolTip(tip(prompt))
             action.triggered.connect(partial(self.chosen.emit, prompt))

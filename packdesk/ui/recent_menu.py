@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from packdesk.ui.parts import shortened, tip
+from packdesk.domain.text import cut
+from packdesk.ui.parts import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class RecentMenu(QMenu):
         names = [file.name for file in files]
         for file in files:
             text = file.name if names.count(file.name) == 1 else f"{file.name} – {file.parent.name}"
-            action = self.addAction(shortened(text, _LENGTH).replace("&", "&&"))
+            action = self.addAction(cut(text, _LENGTH).replace("&", "&&"))
             action.setToolTip(tip(str(file)))
             action.triggered.connect(partial(self.chosen.emit, file))
         self.addSeparator()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from packdesk.domain.text import cut
 from packdesk.ui.dropping import ask_for_picture, dropped_picture
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import button
+from packdesk.ui.parts import TIP_LENGTH, button, tip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,11 +73,11 @@ class ReferenceWell(QWidget):
             self.set_file(file)
 
     def _show(self) -> None:
-        name = self.file.name if self.file else ""
+        name = cut(self.file.name, TIP_LENGTH) if self.file else ""
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 130)
         self.choose_button.setText(shown or self.tr("Reference …"))
         self.choose_button.setToolTip(
-            self.tr("Reference picture: {0}").format(name)
+            tip(self.tr("Reference picture: {0}").format(name))
             if name
             else self.tr("A logo or mock-up the model is shown; drop a picture here")
         )

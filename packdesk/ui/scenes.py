@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline import Dieline, make_dieline
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError
 from packdesk.ui.flat.scene import FlatScene
-from packdesk.ui.panel_rows import panel_standing
+from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
@@ -63,9 +62,6 @@ def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: st
         pictures=textures.pixmaps.pixmaps(),
         selected=selected,
         hovered=hovered or None,
-        standings={
-            panel_id: panel_standing(panel_id, state, job, textures)
-            for panel_id in PANEL_IDS[state.package_type]
-        },
+        standings=panel_standings(state, job, textures),
         theme=theme,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from packdesk.domain.text import cut
 from packdesk.ui.parts import restyle, tip
 
 
@@ -26,7 +27,7 @@ class Status(QStatusBar):
     def show_provider(self, name: str) -> None:
         """Who makes artwork."""
         words = {"offline": self.tr("painted on this machine"), "gemini": "Gemini"}
-        self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, name)))
+        self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, cut(name, 40))))
 
     def show_connection(self, state: str) -> None:
         """`local`, `shared`, `offline`, `read-only` or `review`."""

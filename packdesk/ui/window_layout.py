@@ -75,6 +75,7 @@ class WindowLayout(QObject):
             "flat_share": round(window.centre.flat_share(), 3),
             "perspective": window.actions_["perspective"].isChecked(),
             "look": look_values(window.centre.look_bar.look),
+            "dismissed": window.news.dismissed,
             "recent": [str(file) for file in window.designs.recent.files],
         }
 
@@ -87,6 +88,8 @@ class WindowLayout(QObject):
         window.restoreState(_bytes(values.get("docks")), VERSION)
         self._restore_views(values)
         window.designs.recent.restore(values.get("recent"))
+        dismissed = values.get("dismissed")
+        window.news.dismissed = dismissed if isinstance(dismissed, str) else ""
 
     def reset(self) -> None:
         """Lay the window out as at the first start."""

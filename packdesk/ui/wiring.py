@@ -36,6 +36,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.file_dropped.connect(window.commands.put_file)
     artwork.menu_wanted.connect(window.show_panel_menu)
     artwork.cancelled.connect(session.artwork.cancel)
+    artwork.disowned.connect(session.flags.clear)
     window.news.retry_wanted.connect(window.retry)
     window.news.details_wanted.connect(window.help.show_log)
 
@@ -82,6 +83,8 @@ def _history(window: MainWindow, session: Session) -> None:
     stack.canUndoChanged.connect(actions["undo"].setEnabled)
     stack.canRedoChanged.connect(actions["redo"].setEnabled)
     session.changed_here.connect(window.history.record)
+    session.saving_changed.connect(window.history.follow_saving)
+    session.edit_refused.connect(window.history.forget_unsaved)
     window.history.wanted.connect(session.history.apply)
     session.history.refused.connect(window.history.refuse)
 
@@ -89,11 +92,13 @@ def _history(window: MainWindow, session: Session) -> None:
 def _designs(window: MainWindow) -> None:
     window.exports.bundle_saved.connect(window.designs.remember)
     window.designs.recent.changed.connect(window.window_layout.touch)
+    window.news.dismissed_changed.connect(window.window_layout.touch)
 
 
 def _session(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(window.show_state)
     session.artwork.job.changed.connect(window.show_state)
+    session.flags.silent_changed.connect(window.show_state)
     session.textures.changed.connect(window.show_state)
     session.connection_changed.connect(window.status.show_connection)
     session.saving_changed.connect(window.status.show_saving)

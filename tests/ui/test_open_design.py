@@ -16,6 +16,7 @@ from packdesk.domain.transitions import begin
 from packdesk.domain.wire import encode_state
 from packdesk.errors import BundleError, GenerationBusyError
 from packdesk.jobs.recent_files import MOST
+from packdesk.ui.parts import tip
 from packdesk.ui.recent_menu import RecentMenu
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def test_recent_designs_are_in_the_menu_and_in_the_layout(
     opened(open_window, qtbot, bundle)
     assert menu.menuAction().isEnabled()
     assert menu.actions()[0].text() == "tea.packdesk"
-    assert menu.actions()[0].toolTip() == str(bundle)
+    assert menu.actions()[0].toolTip() == tip(str(bundle))
     assert window.window_layout.values()["recent"] == [str(bundle)]
     with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
         menu.actions()[0].trigger()

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.finding import Finding
+from packdesk.domain.text import cut, cut_names
 from packdesk.store.job_records import JobFolder
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _lease(status: StoreStatus) -> Finding:
 def _holder(record: str) -> str:
     try:
         held = json.loads(record)
-        host, pid, since = str(held["host"])[:60], int(held["pid"]), str(held["started_at"])[:30]
+        host, pid, since = cut(str(held["host"]), 60), int(held["pid"]), cut(str(held["started_at"]), 30)
     except (ValueError, KeyError, TypeError):
         return "some program"
     return f"packdesk on {host} (process {pid}, since {since})"
@@ -43,15 +44,14 @@ def _holder(record: str) -> str:
 def _flags(status: StoreStatus, state: PackagingState) -> Finding:
     if not state.generating:
         return Finding("flags", "ok", "the design is not marked as being generated")
-    what = (
-        f"the design is marked as being generated ({', '.join(state.panels_in_work()) or 'no panel named'})"
-    )
+    panels = cut_names(state.panels_in_work(), "and {0} more") or "no panel named"
+    what = f"the design is marked as being generated ({panels})"
     if status.record:
         return Finding("flags", "ok", what)
     return Finding(
         "flags",
         "note",
-        f"{what} by a program that is not packdesk, since {state.updated_at or 'an unknown time'}",
+        f"{what} by a program that is not packdesk, since {cut(state.updated_at or 'an unknown time', 40)}",
         "If no such program runs any more, “packdesk reset --flags” clears the marks.",
     )
 
@@ -62,5 +62,6 @@ def unfinished_jobs(settings: Settings, place: str) -> Finding:
     if not records:
         return Finding("jobs", "ok", "no generation was left unfinished")
     told = [f"{record.id} ({len(record.textures)} of {len(record.panel_ids)} panels)" for record in records]
+    named = cut_names(told, "and {0} more")
     remedy = "“packdesk jobs” lists them: continue, apply or discard each."
-    return Finding("jobs", "note", f"left unfinished: {', '.join(told)}", remedy)
+    return Finding("jobs", "note", f"left unfinished: {named}", remedy)

@@ -12,6 +12,7 @@ from packdesk.app.checkup.finding import Finding, to_mend
 from packdesk.app.core import choose_store
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState, default_state
+from packdesk.domain.text import cut
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROUND_TRIPS = 5
 _SLOW_MS = 250
+_ERROR_LENGTH = 600
 
 
 @runtime_checkable
@@ -140,9 +142,11 @@ def _design(state: PackagingState, raw: bytes | None) -> Finding:
     known = PANEL_IDS[state.package_type]
     shown = [panel_id for panel_id in known if panel_id in state.panel_textures]
     size = " × ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
-    saved = f"saved {state.updated_at or 'at an unknown time'}, {len(raw):,} bytes" if raw else "never saved"
+    moment = cut(state.updated_at or "at an unknown time", 40)
+    saved = f"saved {moment}, {len(raw):,} bytes" if raw else "never saved"
     text = f"{state.package_type} {size} mm, artwork on {len(shown)} of {len(known)} panels, {saved}"
     if not state.last_error:
         return Finding("design", "ok", text)
     remedy = "Generate the panels it names again; the others are as they should be."
-    return Finding("design", "note", f"{text}. Its last error: {state.last_error}", remedy)
+    error = cut(state.last_error, _ERROR_LENGTH)
+    return Finding("design", "note", f"{text}. Its last error: {error}", remedy)

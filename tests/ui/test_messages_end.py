@@ -1,0 +1,221 @@
+"""Messages end when their cause ends, and what was refused is shown as it stands."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QPushButton
+from support.providers import picture_bytes
+from support.writing import put
+
+from packdesk.domain.wire import decode_state
+from packdesk.jobs import foreign_flags
+from packdesk.jobs.calls import ignore
+from packdesk.services.commits import SharedState
+from packdesk.services.designs import DesignService
+from packdesk.services.unfinished import CHANGED_MEANWHILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+    from packdesk.domain.state import PackagingState
+
+PROMPT = "vintage floral pattern"
+BUSY = {"in_progress": True, "generating_panels": ["front", "top"]}
+
+
+def document(**fields: Any) -> bytes:
+    state = {"package_type": "box", "package_dimensions": {"width": 90, "height": 90, "depth": 90}}
+    return json.dumps({**state, "updated_at": "2026-01-02T03:04:05.000Z", **fields}).encode()
+
+
+def stored(open_window: Window) -> PackagingState:
+    raw = open_window.desk.store.load()
+    assert raw
+    return decode_state(raw)
+
+
+def buttons(open_window: Window) -> dict[str, QPushButton]:
+    found = open_window.window.messages.findChildren(QPushButton)
+    return {made.text(): made for made in found if made.isVisible()}
+
+
+def press(open_window: Window, qtbot: QtBot, name: str) -> None:
+    qtbot.waitUntil(lambda: name in buttons(open_window))
+    buttons(open_window)[name].click()
+
+
+def told(open_window: Window, qtbot: QtBot, words: str) -> None:
+    messages = open_window.window.messages
+    qtbot.waitUntil(lambda: messages.isVisible() and words in messages.text.text())
+
+
+def gone(open_window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not open_window.window.messages.isVisible())
+
+
+def elsewhere(open_window: Window) -> DesignService:
+    return DesignService(SharedState(open_window.desk.store))
+
+
+def test_an_unreadable_document_until_it_can_be_read(open_window: Window, qtbot: QtBot) -> None:
+    put(open_window.desk.store, b"{broken")
+    told(open_window, qtbot, "Nothing was changed")
+    put(open_window.desk.store, document())
+    gone(open_window, qtbot)
+
+
+def test_what_was_mended_meanwhile_is_not_moved_aside(open_window: Window, qtbot: QtBot) -> None:
+    desk = open_window.desk
+    put(desk.store, b"{broken")
+    told(open_window, qtbot, "Nothing was changed")
+    mended = document()
+    put(desk.store, mended)
+    desk.session.reset()  # what the button does, before the window has read it anew
+    qtbot.waitUntil(lambda: desk.session.state == decode_state(mended))
+    qtbot.waitUntil(lambda: not desk.session.calls._waiting)
+    assert desk.store.load() == mended
+    put(desk.store, b"{broken again")
+    told(open_window, qtbot, "Nothing was changed")
+    press(open_window, qtbot, "Move it aside, start anew")
+    qtbot.waitUntil(lambda: desk.store.load() is None)
+    gone(open_window, qtbot)
+
+
+def test_a_lost_connection_until_it_is_back(open_window: Window, qtbot: QtBot) -> None:
+    desk = open_window.desk
+    desk.outage.set()
+    qtbot.waitUntil(lambda: desk.session.connection == "offline")
+    qtbot.waitUntil(open_window.window.messages.isVisible)
+    desk.outage.clear()
+    gone(open_window, qtbot)
+
+
+def test_a_failure_in_the_design_until_it_is_over(open_window: Window, qtbot: QtBot) -> None:
+    put(open_window.desk.store, document(last_error="No artwork for back: bad day"))
+    told(open_window, qtbot, "bad day")
+    put(open_window.desk.store, document())
+    gone(open_window, qtbot)
+
+
+def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    put(desk.store, document(last_error="bad day"))
+    told(open_window, qtbot, "bad day")
+    with qtbot.waitSignal(window.window_layout.changed) as kept:
+        window.messages.close_button.click()
+    window.news.dismissed, window.news._told_error = "", None  # another window, later
+    window.restore_layout(json.loads(json.dumps(kept.args[0])))
+    put(desk.store, document(last_error="bad day", updated_at="2026-01-02T09:00:00.000Z"))
+    qtbot.waitUntil(lambda: desk.session.state.updated_at == "2026-01-02T09:00:00.000Z")
+    assert not window.messages.isVisible()
+    put(desk.store, document(last_error="another bad day"))
+    told(open_window, qtbot, "another")
+
+
+def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window.window
+    (tmp_path / "bad.png").write_bytes(b"not a picture")
+    window.commands.put_file("front", tmp_path / "bad.png")
+    told(open_window, qtbot, "not a PNG")
+    (tmp_path / "good.png").write_bytes(picture_bytes())
+    window.commands.put_file("front", tmp_path / "good.png")
+    gone(open_window, qtbot)
+
+
+def test_flags_without_news_can_be_cleared(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    assert foreign_flags.SILENT_AFTER_MS == 60_000
+    desk.session.flags._timer.setInterval(50)
+    put(desk.store, document(**BUSY))
+    strip = window.artwork.progress
+    qtbot.waitUntil(strip.disown_button.isVisible)
+    assert "No news" in strip._text.text()
+    assert not strip.cancel_button.isVisible()
+    desk.session.flags._timer.setInterval(60_000)
+    put(desk.store, document(**BUSY, last_error=None, updated_at="2026-01-02T03:04:06.000Z"))  # it lives
+    qtbot.waitUntil(lambda: not strip.disown_button.isVisible())
+    assert "Another program is generating Front, Top" in strip._text.text()
+    desk.session.flags._timer.timeout.emit()
+    desk.session.flags._timer.stop()
+    qtbot.waitUntil(lambda: not desk.session.calls._waiting)
+    desk.session.flags._on_looked(held=False)
+    strip.disown_button.click()
+    qtbot.waitUntil(window.artwork.prompt.all_button.isEnabled)
+    assert not strip.isVisible()
+    assert not stored(open_window).generating
+
+
+def test_a_refused_commit_is_offered_at_once(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    gate = desk.provider.gate = asyncio.Event()
+
+    async def go_on() -> None:
+        gate.set()
+
+    window.artwork.prompt.edit.setPlainText(PROMPT)
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: bool(desk.session.artwork.job.view.panels))
+    asyncio.run(elsewhere(open_window).clear())  # a new design: the result is refused
+    desk.session.calls.start(go_on(), ignore, ignore)
+    told(open_window, qtbot, "6 of 6 panels are done")
+    qtbot.waitUntil(lambda: list(buttons(open_window)) == ["Apply the 6", "Discard"])
+    qtbot.waitUntil(lambda: (stored(open_window).last_error or "").endswith(CHANGED_MEANWHILE))
+    press(open_window, qtbot, "Apply the 6")
+    qtbot.waitUntil(lambda: len(stored(open_window).panel_textures) == 6)
+    assert stored(open_window).last_error is None
+    gone(open_window, qtbot)
+
+
+def test_applying_leaves_other_failures(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    desk.provider.endless = ("top", "bottom")
+    window.artwork.prompt.edit.setPlainText(PROMPT)
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
+    desk.session.artwork.cancel()
+    told(open_window, qtbot, "4 of 6 panels are done")
+    put(desk.store, document(last_error="No artwork for back."))
+    told(open_window, qtbot, "No artwork for back.")
+    window.messages.close_button.click()
+    press(open_window, qtbot, "Apply the 4")
+    qtbot.waitUntil(lambda: len(stored(open_window).panel_textures) == 4)
+    assert stored(open_window).last_error == "No artwork for back."
+
+
+def test_pictures_for_another_package_wait_for_it(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    desk.provider.endless = ("top", "bottom")
+    window.artwork.prompt.edit.setPlainText(PROMPT)
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
+    desk.session.artwork.cancel()
+    told(open_window, qtbot, "4 of 6 panels are done")
+    window.package.cylinder_button.click()
+    told(open_window, qtbot, "switch back")
+    qtbot.waitUntil(lambda: list(buttons(open_window)) == ["Discard"])
+    window.package.box_button.click()
+    qtbot.waitUntil(lambda: "Apply the 4" in buttons(open_window))
+
+
+def test_a_refused_size_shows_what_stands_and_is_no_step(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    row = window.package.width_row
+    row.slider.setValue(120)
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    row.slider.sliderReleased.emit()
+    put(desk.store, b"{broken")
+    told(open_window, qtbot, "Nothing was changed")
+    row.slider.setValue(180)
+    assert window.history.stack.count() == 2
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    assert window.history.stack.count() == 1
+    assert row.field.value() == 120
+    desk.session.set_dimensions(5_000, 150, 100)  # beyond what any package has
+    assert row.field.value() == 120
+    assert window.history.stack.count() == 1
