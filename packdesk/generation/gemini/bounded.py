@@ -1,4 +1,4 @@
-"""Answers of a service within bounds: in bytes as they come, in bytes unpacked, and in what JSON makes of them."""
+"""Answers of a service within bounds: of bytes, also unpacked, and of what JSON makes of them."""
 
 from __future__ import annotations
 
