@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from PySide6.QtGui import QImage
-
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.calls import Calls
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
+    from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
 CLIPBOARD = "the clipboard"
@@ -138,10 +137,10 @@ class ArtworkDesk(QObject):
         work = self._services.pictures.save_picture(panel_id, file)
         self._calls.start(work, lambda _: self.saved.emit(file), self.failed.emit)
 
-    def copy_picture(self, url: str, done: Callable[[QImage], None]) -> None:
+    def copy_picture(self, url: str, done: Callable[[MippedImage], object]) -> None:
         """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
 
-        async def whole() -> QImage:
+        async def whole() -> MippedImage:
             png = await self._services.pictures.read_picture(url)
             return (await asyncio.to_thread(decode_picture, png)).image
 
