@@ -137,7 +137,7 @@ class ArtworkDesk(QObject):
         work = self._services.pictures.save_picture(panel_id, file)
         self._calls.start(work, lambda _: self.saved.emit(file), self.failed.emit)
 
-    def copy_picture(self, url: str, done: Callable[[MippedImage], object]) -> None:
+    def copy_picture(self, url: str, done: Callable[[MippedImage], None]) -> None:
         """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
 
         async def whole() -> MippedImage:
