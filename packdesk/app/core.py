@@ -153,6 +153,10 @@ def open_services(
     """Services whose store (default: the settings') is closed at the end."""
     store = store or choose_store(settings)
     try:
-        yield build_services(settings, store, provider)
+        services = build_services(settings, store, provider)
+        try:
+            yield services
+        finally:
+            services.pictures.close()
     finally:
         store.close()

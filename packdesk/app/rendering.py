@@ -11,7 +11,7 @@ from packdesk.app.core import open_services
 from packdesk.domain.dieline import make_dieline
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.services.collecting import collect_artwork
-from packdesk.textures.images import decode_picture, save_png
+from packdesk.textures.images import DRAWN_PIXELS, decode_picture, save_png
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
 from packdesk.viewer.framing import fit, fit_extent
 from packdesk.viewer.look import Look
@@ -114,7 +114,7 @@ async def collect_scene(services: Services, look: Look) -> tuple[Scene, dict[str
     missing = dict(artwork.missing)
     for panel_id, png in artwork.pictures.items():
         try:
-            textures[panel_id] = decode_picture(png).image
+            textures[panel_id] = decode_picture(png, DRAWN_PIXELS).image
         except PackdeskError as error:
             missing[panel_id] = error
     scene = Scene(

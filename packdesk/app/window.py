@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.core import choose_provider, key_keeper, open_services
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
+from packdesk.app.memory import give_back_at_once
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
@@ -48,6 +49,7 @@ def run_window(
         DisplayError: there is no usable OpenGL.
     """
     sys.excepthook = _log_exception
+    give_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
     provider = choose_provider(settings, keys, beside_window=True)

@@ -13,6 +13,7 @@ from packdesk.jobs.bundle_desk import BundleDesk
 from packdesk.jobs.generation_job import GenerationJob
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.unfinished_jobs import UnfinishedJobs
+from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.bundle import Services
     from packdesk.services.progress import GenerationOutcome
+    from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
 CLIPBOARD = "the clipboard"
@@ -134,6 +136,15 @@ class ArtworkDesk(QObject):
         """Write a panel's picture to a file."""
         work = self._services.pictures.save_picture(panel_id, file)
         self._calls.start(work, lambda _: self.saved.emit(file), self.failed.emit)
+
+    def copy_picture(self, url: str, done: Callable[[MippedImage], None]) -> None:
+        """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
+
+        async def whole() -> MippedImage:
+            png = await self._services.pictures.read_picture(url)
+            return (await asyncio.to_thread(decode_picture, png)).image
+
+        self._calls.start(whole(), done, self.failed.emit)
 
     def save_image(self, write: Callable[[Path], None], file: Path) -> None:
         """Write a picture of the view; `write` does it, in a worker."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.textures.images import decode_picture
+from packdesk.textures.images import SCREEN_PIXELS, decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
 if TYPE_CHECKING:
@@ -82,10 +82,17 @@ class TextureLoader(QObject):
         )
 
     async def _load(self, url: str) -> tuple[DecodedPicture, float | None]:
-        png = await self._pictures.read_picture(url)
         resolution = await self._pictures.resolution(url)
+        if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
+            async with self._places:
+                return await self._decoded(await self._pictures.read_picture(url)), resolution
+        png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
         async with self._places:
-            return await asyncio.to_thread(decode_picture, png), resolution
+            return await self._decoded(png), resolution
+
+    @staticmethod
+    async def _decoded(png: bytes) -> DecodedPicture:
+        return await asyncio.to_thread(decode_picture, png, SCREEN_PIXELS)
 
     def _on_loaded(self, panel_id: str, url: str, loaded: tuple[DecodedPicture, float | None]) -> None:
         if self._wanted.get(panel_id) == url:  # else a newer picture is on its way

@@ -8,7 +8,7 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from packdesk.domain import transitions
 from packdesk.domain.panels import check_panel, goes_around, panel_sizes
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from packdesk.textures.reader import TextureReader
 
 
+T = TypeVar("T")
+
 READERS = 4
+CUTTERS = 2
 
 
 class PictureService:
@@ -65,8 +68,15 @@ class PictureService:
         self._tidying = tidying
         # Threads of their own: a slow server of pictures must not keep the store waiting.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
+        # And these for pictures that take long to decode: the store's writes must not wait for them either.
+        self._cutters = ThreadPoolExecutor(CUTTERS, thread_name_prefix="cutting")
         # By panel: of two quick turns the second builds on the first.
         self._in_turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def close(self) -> None:
+        """Begin nothing more; what is being decoded is left to itself."""
+        for pool in (self._readers, self._cutters):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def use_resolution(self, dpi: float) -> None:
         """Cut at that resolution from now on."""
@@ -147,12 +157,15 @@ class PictureService:
         origin = await asyncio.to_thread(self._library.origin, url)
         return origin.dpi if origin else None
 
+    async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
+
     async def _put(self, panel_id: str, check: Callable[[], CleanPicture], name: str) -> PackagingState:
         async with self._changing(panel_id) as hold:
             state = await self._shared.load()
             package_type, size = state.package_type, _size_of(state, panel_id)
-            laid = await asyncio.to_thread(self._kept, check)
-            url = await asyncio.to_thread(self._cut, laid, panel_id, size, hold)
+            laid = await self._cutting(self._kept, check)
+            url = await self._cutting(self._cut, laid, panel_id, size, hold)
             now = utc_text()
             texture = new_texture(panel_id, url, imported_note(name), size, now)
             return await self._shared.commit(
@@ -164,7 +177,7 @@ class PictureService:
             state = await self._shared.load()
             former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
             laid = change(await self._laid(former.texture_url))
-            url = await asyncio.to_thread(self._cut, laid, panel_id, size, hold)
+            url = await self._cutting(self._cut, laid, panel_id, size, hold)
             recut = transitions.Recut(panel_id, former.texture_url, url, size)
             now = utc_text()
             return await self._shared.commit(
@@ -184,7 +197,7 @@ class PictureService:
         if laid is not None:
             return laid
         png = await self.read_picture(url)
-        return await asyncio.to_thread(self._kept, partial(clean_picture, png))
+        return await self._cutting(self._kept, partial(clean_picture, png))
 
     def _kept(self, check: Callable[[], CleanPicture]) -> LaidPicture:
         return keep(self._library, check())

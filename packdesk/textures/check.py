@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from dataclasses import dataclass
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError
+from packdesk.textures.colour import as_srgb
+from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
+from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL import Image
+
+    from packdesk.textures.opened import OpenedPicture
 
 MAX_BYTES = 64 * 2**20
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 16_384
 MIN_SIDE = 16
-_FORMATS = ("PNG", "JPEG", "WEBP")
+_LARGE_PIXELS = 8_000_000
+_OPENERS = {PNG: opened_png, JPEG: opened_jpeg, WEBP: opened_webp}
+
+large_picture = threading.Lock()
+"""Held while a large picture is decoded: each takes up to a gigabyte meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +36,7 @@ class CleanPicture:
     """A picture that was fully decoded once and written anew, without anything but its pixels.
 
     Attributes:
-        png: the encoded picture, RGB or RGBA, 8 bits a channel.
+        png: the encoded picture, RGB or RGBA, 8 bits a channel, sRGB.
         width: in pixels.
         height: in pixels.
         sha256: of `png`, hexadecimal.
@@ -38,32 +52,43 @@ def clean_picture(data: bytes) -> CleanPicture:
     """Check and re-encode a picture. Sizes are judged from the header, before any pixel is decoded.
 
     Raises:
-        BadPictureError: not a PNG, JPEG or WebP, damaged, animated, too large or too small.
+        BadPictureError: not a PNG, JPEG or WebP, damaged, animated, too large, too small, too slow to decode.
     """
     if len(data) > MAX_BYTES:
         raise BadPictureError(
             f"The picture file has {len(data) / 2**20:.0f} MB; {MAX_BYTES // 2**20} are possible."
         )
-    with _opened(data) as picture:
-        _check_size(*picture.size)
-        _check_sums(picture)
-    with _opened(data) as picture:
-        if getattr(picture, "is_animated", False) and picture.format != "MPO":  # those carry previews
-            raise BadPictureError("The picture is animated.", "Use a still picture.")
-        pixels = _decoded(picture)
-    buffer = io.BytesIO()
-    pixels.save(buffer, "PNG", compress_level=3)
-    png = buffer.getvalue()
-    return CleanPicture(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
-
-
-def _opened(data: bytes) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise BadPictureError("The picture has too many pixels.", "Scale it down first.") from error
+        opened = _opener(data)(data)
+    except BadPictureError:
+        raise
     except Exception as error:
-        raise BadPictureError("This is not a PNG, JPEG or WebP picture.") from error
+        raise BadPictureError("The picture is damaged.") from error
+    _check_size(*opened.size)
+    if opened.slow:
+        raise BadPictureError(
+            "The picture is a JPEG of so many passes that showing it would take very long.",
+            "Save it anew as an ordinary JPEG or PNG.",
+        )
+    if opened.animated:
+        raise BadPictureError("The picture is animated.", "Use a still picture.")
+    if opened.size[0] * opened.size[1] <= _LARGE_PIXELS:
+        return _encoded(_decoded(opened))
+    with large_picture:
+        return _encoded(_decoded(opened))
+
+
+def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
+    kind = kind_of(data)
+    if kind is not None and kind in _OPENERS:
+        return _OPENERS[kind]
+    if not data:
+        raise BadPictureError("The picture file is empty: this is not a PNG, JPEG or WebP picture.")
+    if kind is None:
+        raise BadPictureError("This is not a PNG, JPEG or WebP picture.")
+    raise BadPictureError(
+        f"This is not a PNG, JPEG or WebP picture but {kind}.", "Save it as PNG or JPEG in another program."
+    )
 
 
 def _check_size(width: int, height: int) -> None:
@@ -79,26 +104,21 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _check_sums(picture: Image.Image) -> None:
-    # Decoding alone passes over the checksums of a PNG's pixel data, and shows what is left of them.
+def _decoded(opened: OpenedPicture) -> Image.Image:
     try:
-        picture.verify()
-    except Exception as error:
-        raise BadPictureError("The picture is damaged.") from error
-
-
-def _decoded(picture: Image.Image) -> Image.Image:
-    try:
-        picture.load()  # decodes every pixel: cut and corrupt files fail here, not on the card
-        upright = ImageOps.exif_transpose(_eight_bits(picture))
-        transparent = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-        pixels = upright.convert("RGBA" if transparent else "RGB")
+        # Decodes every pixel: cut and corrupt files fail here, not on the card.
+        pixels = as_srgb(opened.decode(), opened.colours)
+        transparent = pixels.mode in {"RGBA", "LA", "PA"} or "transparency" in pixels.info
+        wanted = "RGBA" if transparent else "RGB"
+        pixels = opened.upright(pixels if pixels.mode == wanted else pixels.convert(wanted))
     except Exception as error:
         raise BadPictureError("The picture is damaged.") from error
     pixels.info.clear()  # no EXIF, profile or text chunk travels on
     return pixels
 
 
-def _eight_bits(picture: Image.Image) -> Image.Image:
-    # Converting 16-bit grey directly clips everything above 255 to white.
-    return picture.point(lambda value: value / 257, "L") if picture.mode.startswith("I") else picture
+def _encoded(pixels: Image.Image) -> CleanPicture:
+    buffer = io.BytesIO()
+    pixels.save(buffer, "PNG", compress_level=3)
+    png = buffer.getvalue()
+    return CleanPicture(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())

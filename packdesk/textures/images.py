@@ -12,13 +12,20 @@ from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
 from packdesk.files import write_output
-from packdesk.textures.mips import MippedImage, fill, mipped
+from packdesk.textures.check import large_picture
+from packdesk.textures.mips import MippedImage, fill, halved, mipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from packdesk.textures.mips import Pixels, Rows
+
 THUMBNAIL_PX = 160
+SCREEN_PIXELS = 4_000_000
+"""Of a panel's picture in a window: more than a screen shows of it, and six of them have room in memory."""
+DRAWN_PIXELS = 16_000_000
+"""Of a panel's picture for a drawing in a file: six of them fill the budget of a graphics card."""
 _STRIP_PIXELS = 2**19
 
 
@@ -30,31 +37,75 @@ class DecodedPicture(NamedTuple):
         pixmap: for widgets, as Qt paints it, so that a QPixmap of it takes no time.
         smaller: the same of each level of the mip chain.
         thumbnail: the same, at most `THUMBNAIL_PX` a side.
+        size: width and height of the whole picture, of which these may be smaller copies.
     """
 
     image: MippedImage
     pixmap: QImage
     smaller: tuple[QImage, ...]
     thumbnail: QImage
+    size: tuple[int, int]
 
 
-def decode_picture(png: bytes) -> DecodedPicture:
+def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture:
     """Decode a checked picture. Slow for large art: never on the GUI thread.
 
     Pillow decodes and scales, because Qt would hold up every other thread of Python meanwhile.
+
+    Args:
+        png: the picture.
+        most_pixels: halve the picture until it has no more than these; all of it is never kept as numbers.
 
     Raises:
         BadPictureError: it cannot be decoded after all.
     """
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
-            picture = opened.convert("RGBA")
-        pixels = np.concatenate([np.asarray(strip) for strip in _strips(picture)])
-        image = mipped(pixels)
-        smaller = tuple(_for_widgets(_opened(level)) for level in image.levels)
-        return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(picture)))
+            size = opened.size
+            if size[0] * size[1] <= SCREEN_PIXELS:
+                return _in_all_forms(_pixels(opened, most_pixels), size)
+            with large_picture:
+                pixels = _pixels(opened, most_pixels)
+                opened.close()
+                return _in_all_forms(pixels, size)
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
+
+
+def _in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:
+    picture, image = Image.fromarray(pixels), mipped(pixels)
+    smaller = tuple(_for_widgets(_opened(level)) for level in image.levels)
+    return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(picture)), size)
+
+
+def _pixels(picture: Image.Image, most: int | None) -> Pixels:
+    """RGBA, halved as often as need be."""
+    picture.load()
+    rows: Rows = _PictureRows(picture)
+    opaque = "transparency" not in picture.info and _is_opaque(picture)
+    while most is not None and rows.shape[0] * rows.shape[1] > most:
+        rows = halved(rows, opaque=opaque)
+    if isinstance(rows, np.ndarray):
+        return rows
+    return np.concatenate([np.asarray(strip.convert("RGBA")) for strip in _strips(picture)])
+
+
+class _PictureRows:
+    """A decoded picture's rows as RGBA, some at a time."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self._picture = picture
+        self.shape = (picture.height, picture.width, 4)
+
+    def __getitem__(self, rows: slice, /) -> Pixels:
+        area = (0, rows.start, self._picture.width, min(rows.stop, self._picture.height))
+        return np.asarray(self._picture.crop(area).convert("RGBA"))
+
+
+def _is_opaque(picture: Image.Image) -> bool:
+    return "A" not in picture.getbands() or all(
+        strip.getchannel("A").getextrema() == (255, 255) for strip in _strips(picture)
+    )
 
 
 def _strips(picture: Image.Image) -> Iterator[Image.Image]:
@@ -79,7 +130,7 @@ def _small(picture: Image.Image) -> Image.Image:
 
 def _for_widgets(picture: Image.Image) -> QImage:
     """Premultiplied, and blue first, as Qt's 32 bits lie in a little-endian computer's memory."""
-    opaque = all(strip.getchannel("A").getextrema() == (255, 255) for strip in _strips(picture))
+    opaque = _is_opaque(picture)
     kind = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(picture.width, picture.height, kind)
     first = 0

@@ -7,7 +7,7 @@ thickens in the smaller levels. Transparent pixels have no weight: no dark seam 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,19 @@ Light = npt.NDArray[np.float32]
 
 _ROWS = 32  # of the smaller level at a time: what is between them stays in the processor's cache
 _STEPS = 65535  # of light that are told apart; in the darkest tones about twenty of them make one code
+
+
+class Rows(Protocol):
+    """Pixels (height, width, 4) of which some rows are asked for at a time."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Height, width, channels."""
+        ...
+
+    def __getitem__(self, rows: slice, /) -> Pixels:
+        """Those rows."""
+        ...
 
 
 class MippedImage(QImage):
@@ -60,12 +73,13 @@ def smaller_levels(pixels: Pixels) -> Iterator[Pixels]:
     """Level 1, 2 ... of a picture (height, width, 4), down to a single pixel."""
     opaque = bool(pixels[..., 3].min() == 255)
     while pixels.shape[0] > 1 or pixels.shape[1] > 1:
-        pixels = _halved(pixels, opaque=opaque)
+        pixels = halved(pixels, opaque=opaque)
         yield pixels
 
 
-def _halved(pixels: Pixels, *, opaque: bool) -> Pixels:
-    height, width, _ = pixels.shape
+def halved(pixels: Rows, *, opaque: bool) -> Pixels:
+    """Half as many rows and columns, rounded down; `opaque` if nothing shines through."""
+    height, width = pixels.shape[:2]
     rows, columns = max(height // 2, 1), max(width // 2, 1)
     smaller = np.full((rows, columns, 4), 255, dtype=np.uint8)
     for first in range(0, rows, _ROWS):

@@ -32,9 +32,10 @@ class ShownPicture(NamedTuple):
 
     Attributes:
         url: where it came from.
-        pixmap: for widgets, full size and smaller.
+        pixmap: for widgets, and smaller copies.
         thumbnail: for widgets, small.
         image: for the graphics card.
+        size: of the whole picture in pixels; the others may be smaller copies.
         dpi: pixels of the original per inch of the panel it was cut for, if known.
     """
 
@@ -42,6 +43,7 @@ class ShownPicture(NamedTuple):
     pixmap: MippedPixmap
     thumbnail: QPixmap
     image: QImage
+    size: tuple[int, int]
     dpi: float | None = None
 
 
@@ -65,7 +67,9 @@ class PixmapMap:
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
             pixmap, small = _mipped(picture), QPixmap.fromImage(picture.thumbnail)
-            entry = self._entries[panel_id] = ShownPicture(url, pixmap, small, picture.image, dpi)
+            entry = self._entries[panel_id] = ShownPicture(
+                url, pixmap, small, picture.image, picture.size, dpi
+            )
         return entry.pixmap
 
     def images(self) -> dict[str, QImage]:

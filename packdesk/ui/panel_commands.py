@@ -78,8 +78,12 @@ class PanelCommands(QObject):
     @Slot()
     def _copy(self) -> None:
         shown = self._session.textures.pixmaps.get(self._panel or "")
-        if shown is not None:
+        if shown is None:
+            return
+        if (shown.image.width(), shown.image.height()) == shown.size:
             QGuiApplication.clipboard().setImage(shown.image)
+        else:
+            self._session.artwork.copy_picture(shown.url, QGuiApplication.clipboard().setImage)
 
     @Slot()
     def _paste(self) -> None:

@@ -58,8 +58,7 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
     if shown.dpi is not None:
         return shown.dpi
-    image = shown.image
-    return MM_PER_INCH * min(image.width() / size.width, image.height() / size.height)
+    return MM_PER_INCH * min(shown.size[0] / size.width, shown.size[1] / size.height)
 
 
 def panel_standings(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:

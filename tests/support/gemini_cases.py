@@ -209,10 +209,12 @@ BODY_CASES = [
 PICTURE_CASES = [
     Case("damaged picture", "corrupt", {}, BrokenAnswerError, "cannot be used. The picture is damaged"),
     Case("half a picture", "cut", {}, BrokenAnswerError, "cannot be used. The picture is damaged"),
-    Case("bomb", "bomb", {}, BrokenAnswerError, "cannot be used. The picture has too many pixels"),
+    Case("bomb", "bomb", {}, BrokenAnswerError, "cannot be used. The picture has 60000 x 60000 pixels"),
     Case("1 x 16384", "thin", {}, BrokenAnswerError, "cannot be used. The picture has only 1 x 16384"),
     Case("GIF", "other_format", {}, BrokenAnswerError, "cannot be used. This is not a PNG"),
     Case("wrong label", "wrong_mime"),
+    Case("packed unasked", "packed"),
+    Case("packed bomb", "packed", {"unpacked_mb": 100}, BrokenAnswerError, "cannot be read"),
     Case("JPEG labelled PNG", "jpeg"),
     Case("draft, then picture", "draft_then_final"),
     Case("words, then picture", "text_then_picture"),

@@ -292,3 +292,12 @@ def _good_body(exchange: Exchange) -> bytes:
 def _send_half(exchange: Exchange) -> None:
     body = _good_body(exchange)
     exchange.send(body[: len(body) // 2], length=len(body))
+
+
+@kind
+def packed(exchange: Exchange, *, coding: str = "gzip", unpacked_mb: int = 0, body: bytes = b"") -> None:
+    """A proper answer packed though nobody asked for it, or one that unpacks to so many megabytes."""
+    packing = zlib.compressobj(9, wbits=31)
+    plain = body or json.dumps(answer(exchange.seen, picture_part(exchange.draw()))).encode()
+    parts = [packing.compress(bytes(2**20)) for _ in range(unpacked_mb)] or [packing.compress(plain)]
+    exchange.send(b"".join([*parts, packing.flush()]), headers={"Content-Encoding": coding})

@@ -69,3 +69,13 @@ def test_smaller_copies_look_like_the_picture() -> None:
         colour = one.toImage().pixelColor(0, 0)
         seen = colour.red(), colour.green(), colour.blue(), colour.alpha()
         assert seen == pytest.approx((10, 200, 30, 128), abs=2)
+
+
+@pytest.mark.parametrize("size", [(200, 101), (97, 300)])
+def test_a_large_picture_is_shown_by_a_level_of_its_chain(size: tuple[int, int]) -> None:
+    png = clean_picture(picture_bytes(5, size)).png
+    whole, copy = decode_picture(png), decode_picture(png, size[0] * size[1] // 10)
+    assert copy.size == whole.size == size
+    assert (whole.image.width(), whole.image.height()) == size
+    assert QImage(copy.image) == QImage(whole.image.levels[1])
+    assert copy.smaller == whole.smaller[2:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gzip
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RAW = picture_bytes(3)
+WAIT_S = 5.0
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -36,18 +38,30 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/art.png")
             self.end_headers()
             return
-        if self.path == "/drip":
+        if self.path in {"/drip", "/drip-headers"}:
             self._drip()
+            return
+        if self.path == "/packed":
+            self._pack()
             return
         body = {"/art.png": RAW, "/page": b"<html>", "/art.png?v=2": RAW}.get(self.path)
         self.send_response(404 if body is None else 200)
         self.end_headers()
         self.wfile.write(body or b"")
 
+    def _pack(self) -> None:
+        """Packed, though nobody asked for it."""
+        assert self.headers["Accept-Encoding"] == "identity"
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(gzip.compress(RAW))
+
     def _drip(self) -> None:
         """A byte now and then, for ever."""
-        self.send_response(200)
-        self.end_headers()
+        if self.path == "/drip":
+            self.send_response(200)
+            self.end_headers()
         with contextlib.suppress(OSError):
             while not self.server_closing.wait(0.05):
                 self.wfile.write(b"x")
@@ -142,12 +156,23 @@ def test_files_are_followed_only_inside_texture_folders(tmp_path: Path) -> None:
         reader(tmp_path).read((tmp_path / "shared" / "gone.png").as_uri())
 
 
-def test_a_server_that_drips_is_given_up(
-    tmp_path: Path, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", ["/drip", "/drip-headers"])
+def test_a_server_that_drips_is_given_up_and_leaves_no_thread(
+    tmp_path: Path, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     monkeypatch.setattr(fetch, "DEADLINE_S", 0.3)
+    for _ in range(3):
+        with pytest.raises(TextureUnavailableError):
+            reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}{path}")
+    for thread in threading.enumerate():
+        if thread.name == "picture-fetch":
+            thread.join(WAIT_S)
+            assert not thread.is_alive()
+
+
+def test_a_packed_answer_is_not_unpacked(tmp_path: Path, server: ThreadingHTTPServer) -> None:
     with pytest.raises(TextureUnavailableError):
-        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/drip")
+        reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/packed")
 
 
 def test_a_picture_that_is_too_large_is_given_up(
@@ -183,6 +208,17 @@ def test_malformed_addresses_get_a_sentence(tmp_path: Path, url: str) -> None:
         ("fec0::1", False),
         ("fe80::1%eth0", False),
         ("ff02::1", False),
+        ("::ffff:93.184.216.34", False),
+        ("::ffff:a9fe:a9fe", False),
+        ("64:ff9b::5db8:d822", True),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::5db8:d822", False),
+        ("64:ff9b:1::1", False),
+        ("3fff::1", False),
+        ("3fff:fff:ffff::1", False),
+        ("4000::1", True),
+        ("5f00::1", False),
+        ("100::1", False),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:

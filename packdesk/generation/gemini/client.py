@@ -16,6 +16,7 @@ from google.genai import errors, types
 from packdesk.errors import InvalidSettingError
 from packdesk.generation.gemini import faults
 from packdesk.generation.gemini.answers import picture_in
+from packdesk.generation.gemini.bounded import ask_plainly, bound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -67,7 +68,7 @@ class GeminiClient:
             follow_redirects=False,
             trust_env=not local,  # a proxy in the environment would take even this machine's own addresses
             limits=httpx2.Limits(max_connections=20),
-            event_hooks={"request": [_connect_soon]},
+            event_hooks={"request": [_connect_soon, ask_plainly], "response": [bound]},
         )
         options = types.HttpOptions(
             base_url=url or GOOGLE,  # said, or a variable in the environment would send the key elsewhere

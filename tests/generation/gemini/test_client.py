@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from support.gemini_faults import FAULTS
 from packdesk.errors import BrokenAnswerError, GenerationTimeoutError, InvalidSettingError, TryLaterError
 from packdesk.generation.gemini import client as client_module
 from packdesk.generation.gemini import retrying
+from packdesk.generation.gemini.bounded import MAX_ANSWER_BYTES
 from packdesk.generation.gemini.client import CONNECT_S, READ_S, DrawCall, GeminiClient, check_url
 
 if TYPE_CHECKING:
@@ -152,3 +154,39 @@ async def test_every_answer_belongs_to_its_request(provider: GeminiProvider, gem
         (seen,) = [seen for seen in gemini.requests if prompt in seen.prompt]
         with Image.open(io.BytesIO(picture.png)) as image:
             assert image.getpixel((0, 0)) == ground_colour(seen.prompt)
+
+
+# Answers that are larger than they look.
+
+
+async def test_an_answer_is_asked_for_plainly_and_understood_packed(gemini: GeminiServer) -> None:
+    gemini.fault("packed")
+    client = GeminiClient(SecretStr(gemini.key), gemini.url)
+    assert await client.draw(CALL)
+    await client.aclose()
+    assert gemini.requests[0].headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"unpacked_mb": 300},
+        {"coding": "br"},
+        {"coding": "gzip, gzip"},
+        {"body": b'{"candidates": [' + b"{}," * 400_000 + b"{}]}"},
+        {"body": b"[" * 600_000},
+    ],
+)
+async def test_an_answer_out_of_bounds_is_given_up_while_it_comes(
+    gemini: GeminiServer, details: dict[str, Any]
+) -> None:
+    gemini.fault("packed", **details)
+    client = GeminiClient(SecretStr(gemini.key), gemini.url)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BrokenAnswerError, match="cannot be read"):
+            await client.draw(CALL)
+        assert tracemalloc.get_traced_memory()[1] < 3 * MAX_ANSWER_BYTES
+    finally:
+        tracemalloc.stop()
+        await client.aclose()

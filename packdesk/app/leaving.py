@@ -1,0 +1,38 @@
+"""The end of the process: in time, whatever is still being decoded."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import sys
+import threading
+import time
+
+GRACE_S = 1.0
+_log = logging.getLogger(__name__)
+
+
+def leave(code: int) -> None:
+    """Return when every thread has ended within a moment; else end the process here, with that exit code.
+
+    Python waits at its end for every thread of a pool, and a decoder cannot be interrupted. By now all that
+    had to be written is written, and files are written beside their place, so none is left in halves.
+    """
+    deadline = time.monotonic() + GRACE_S
+    for thread in _at_work():
+        thread.join(max(0.0, deadline - time.monotonic()))
+    late = _at_work()
+    if not late:
+        return
+    _log.info("Left without waiting for: %s", ", ".join(thread.name for thread in late))
+    atexit._run_exitfuncs()  # noqa: SLF001  (os._exit passes over what others want done at the end)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a window without a console has none
+            stream.flush()
+    os._exit(code)
+
+
+def _at_work() -> list[threading.Thread]:
+    here = threading.current_thread()
+    return [thread for thread in threading.enumerate() if thread is not here and not thread.daemon]

@@ -1,0 +1,255 @@
+"""What a picture says of its colours, and its pixels as sRGB.
+
+A PNG file may say it in four ways, of which the first in this order counts: coding-independent code points
+(cICP, ITU-T H.273), an ICC profile, sRGB, gamma with primaries (W3C PNG, third edition, 4.3). Profiles are
+applied by LittleCMS, the others are arithmetic.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageCms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.textures.png_file import PngFile
+
+Floats = npt.NDArray[np.float64]
+
+_D65 = (0.3127, 0.3290)
+_SRGB = ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06), _D65)
+_PRIMARIES = {  # H.273 table 2: red, green, blue, white as x and y
+    1: _SRGB,
+    4: ((0.67, 0.33), (0.21, 0.71), (0.14, 0.08), (0.310, 0.316)),
+    5: ((0.64, 0.33), (0.29, 0.60), (0.15, 0.06), _D65),
+    6: ((0.630, 0.340), (0.310, 0.595), (0.155, 0.070), _D65),
+    7: ((0.630, 0.340), (0.310, 0.595), (0.155, 0.070), _D65),
+    9: ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046), _D65),
+    11: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), (0.314, 0.351)),
+    12: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), _D65),
+}
+_BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+_WHITE_NITS = 203.0  # of diffuse white in HDR pictures, ITU-R BT.2408
+_SRGB_GAMMA = 1 / 2.2
+_SAME_GAMMA = 0.05  # libpng's threshold: nearer gammas are not told apart
+_STRIP_PIXELS = 2**18
+
+
+@dataclass(frozen=True)
+class ColourSpace:
+    """Red, green and blue that are not sRGB's.
+
+    Attributes:
+        light: linear light, 1 for white, of each of the 256 codes.
+        mixing: the 3 x 3 matrix from its light to that of sRGB; None where the primaries are the same.
+    """
+
+    light: Floats
+    mixing: Floats | None
+
+
+def told_by_png(file: PngFile) -> ColourSpace | bytes | None:
+    """The colours a PNG file tells of: a space, an ICC profile, or None for sRGB or nothing told."""
+    code_points = file.notes.get(b"cICP", b"")
+    space = _by_code_points(*code_points) if len(code_points) == 4 else None
+    if space is not None:
+        return None if _is_srgb(space) else space
+    profile = file.profile
+    if profile is not None:
+        return profile
+    if b"sRGB" in file.notes:
+        return None
+    space = _by_gamma(file.notes.get(b"gAMA", b""), file.notes.get(b"cHRM", b""))
+    return None if space is None or _is_srgb(space) else space
+
+
+def as_srgb(picture: Image.Image, told: ColourSpace | bytes | None) -> Image.Image:
+    """A picture of 8 bits a sample, grey, RGB or CMYK with or without opacity, with its colours as sRGB."""
+    if told is None:
+        return picture
+    if isinstance(told, bytes):
+        return _by_profile(picture, told)
+    return _by_arithmetic(picture, told)
+
+
+def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
+    opacity = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
+    plain = picture.convert({"LA": "L", "RGBA": "RGB"}.get(picture.mode, picture.mode))
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if source.profile.xcolor_space.strip() == "RGB" and plain.mode == "L":
+            plain = plain.convert("RGB")
+        transform = ImageCms.buildTransform(
+            source,
+            ImageCms.createProfile("sRGB"),
+            plain.mode,
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if plain.mode == "RGB" and _changes_nothing(transform):
+            return picture
+        converted = ImageCms.applyTransform(plain, transform)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return (
+            picture  # a broken profile, or one of other colours than the pixels have: as if none were there
+        )
+    if converted is None:
+        return picture
+    if opacity is not None:
+        converted.putalpha(opacity)
+    return converted
+
+
+def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
+    """Whether it is sRGB's own profile: rounding would change codes here and there."""
+    steps = np.arange(0, 256, 17, dtype=np.uint8)
+    samples = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(len(steps), -1, 3)
+    converted = ImageCms.applyTransform(Image.fromarray(samples), transform)
+    return bool(np.abs(np.asarray(converted).astype(int) - samples).max() <= 1)
+
+
+def _by_arithmetic(picture: Image.Image, space: ColourSpace) -> Image.Image:
+    opacity = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
+    if space.mixing is None:
+        table = _codes(space.light).tolist()
+        plain = picture.convert("L" if picture.mode in {"L", "LA"} else "RGB")
+        converted = plain.point(table * len(plain.getbands()))
+    else:
+        converted = _mixed(picture.convert("RGB"), space.light, space.mixing)
+    if opacity is not None:
+        converted.putalpha(opacity)
+    return converted
+
+
+def _mixed(picture: Image.Image, light: Floats, mixing: Floats) -> Image.Image:
+    """In place, strip by strip: all of a large picture as numbers would take gigabytes."""
+    rows = max(1, _STRIP_PIXELS // picture.width)
+    steps = _codes(np.arange(65536) / 65535)
+    matrix, lit = mixing.T.astype(np.float32), light.astype(np.float32)
+    for top in range(0, picture.height, rows):
+        strip = picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+        mixed = np.clip(lit[np.asarray(strip)] @ matrix, 0, 1)
+        picture.paste(
+            Image.fromarray(steps[(mixed * np.float32(65535) + np.float32(0.5)).astype(np.int32)]), (0, top)
+        )
+    return picture
+
+
+def _codes(light: Floats) -> npt.NDArray[np.uint8]:
+    """The sRGB codes of light (IEC 61966-2-1)."""
+    held = np.clip(light, 0, 1)
+    codes = np.where(held <= 0.0031308, 12.92 * held, 1.055 * held ** (1 / 2.4) - 0.055)
+    rounded: npt.NDArray[np.uint8] = np.rint(255 * codes).astype(np.uint8)
+    return rounded
+
+
+def _is_srgb(space: ColourSpace) -> bool:
+    return space.mixing is None and bool((_codes(space.light) == np.arange(256)).all())
+
+
+def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourSpace | None:
+    value = struct.unpack(">I", gamma)[0] / 100_000 if len(gamma) == 4 else 0.0
+    points = struct.unpack(">8I", chromaticities) if len(chromaticities) == 32 else ()
+    mixing = None
+    if points:
+        white, red, green, blue = [
+            (x / 100_000, y / 100_000) for x, y in zip(points[::2], points[1::2], strict=True)
+        ]
+        mixing = _mixing((red, green, blue, white))
+    if not value and mixing is None:
+        return None
+    codes = np.arange(256) / 255
+    usual = not value or abs(value / _SRGB_GAMMA - 1) <= _SAME_GAMMA
+    # Gammas out of all reason would only be a black or white picture.
+    return ColourSpace(_srgb_light(codes) if usual else codes ** min(1 / value, 20.0), mixing)
+
+
+def _by_code_points(primaries: int, transfer: int, matrix: int, whole_range: int) -> ColourSpace | None:
+    """None for what has no meaning here: reserved numbers, "unspecified", other matrices than RGB's."""
+    curve = _CURVES.get(transfer)
+    if primaries not in _PRIMARIES or curve is None or matrix:
+        return None
+    codes = np.arange(256) / 255
+    if not whole_range:
+        codes = np.clip((np.arange(256) - 16) / 219, 0, 1)
+    return ColourSpace(curve(codes), _mixing(_PRIMARIES[primaries]))
+
+
+def _mixing(points: tuple[tuple[float, float], ...]) -> Floats | None:
+    """From light of these primaries and white to that of sRGB; None for sRGB's own, or no sensible ones."""
+    if np.allclose(points, _SRGB, atol=0.002):
+        return None
+    try:
+        whole: Floats = np.linalg.inv(_to_xyz(_SRGB)) @ _adapted(points[3]) @ _to_xyz(points)
+    except (np.linalg.LinAlgError, ZeroDivisionError):
+        return None
+    return whole if bool(np.isfinite(whole).all()) else None
+
+
+def _to_xyz(points: tuple[tuple[float, float], ...]) -> Floats:
+    columns = np.array([_xyz(point) for point in points[:3]]).T
+    scale = np.linalg.solve(columns, _xyz(points[3]))
+    result: Floats = columns * scale
+    return result
+
+
+def _xyz(point: tuple[float, float]) -> Floats:
+    x, y = point
+    return np.array([x / y, 1.0, (1 - x - y) / y])
+
+
+def _adapted(white: tuple[float, float]) -> Floats:
+    """Bradford's adaptation from a white to that of sRGB (ICC.1 annex E)."""
+    cones = (_BRADFORD @ _xyz(_D65)) / (_BRADFORD @ _xyz(white))
+    adapted: Floats = np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD
+    return adapted
+
+
+def _srgb_light(codes: Floats) -> Floats:
+    light: Floats = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
+    return light
+
+
+def _video_light(codes: Floats) -> Floats:
+    """ITU-R BT.709, also 601 and 2020."""
+    light: Floats = np.where(codes < 0.081, codes / 4.5, ((codes + 0.099) / 1.099) ** (1 / 0.45))
+    return light
+
+
+def _pq_light(codes: Floats) -> Floats:
+    """SMPTE ST 2084, with diffuse white as 1."""
+    root = codes ** (1 / 78.84375)
+    nits = 10_000 * (np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125)
+    light: Floats = nits / _WHITE_NITS
+    return light
+
+
+def _hlg_light(codes: Floats) -> Floats:
+    """ARIB STD-B67 on a display of 1,000 nits, with diffuse white as 1; as if all were grey."""
+    scene = np.where(
+        codes <= 0.5, codes**2 / 3, (np.exp((codes - 0.55991073) / 0.17883277) + 0.28466892) / 12
+    )
+    light: Floats = 1000 * scene**1.2 / _WHITE_NITS
+    return light
+
+
+_CURVES: dict[int, Callable[[Floats], Floats]] = {  # H.273 table 3
+    1: _video_light,
+    4: lambda codes: codes**2.2,
+    5: lambda codes: codes**2.8,
+    6: _video_light,
+    8: lambda codes: codes,
+    13: _srgb_light,
+    14: _video_light,
+    15: _video_light,
+    16: _pq_light,
+    18: _hlg_light,
+}
