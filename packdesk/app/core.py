@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
@@ -16,6 +17,7 @@ from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
 from packdesk.services.unfinished import UnfinishedService
+from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
@@ -101,7 +103,9 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     shared = SharedState(store, last_seen if store.kind == "shared" else None)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
-    library = TextureLibrary(settings.library_dir, settings.shared_texture_dirs)
+    library = TextureLibrary(
+        settings.library_dir, settings.shared_texture_dirs, private=settings.texture_dir is None
+    )
     cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * 2**20)
     reader = TextureReader(
         library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
@@ -126,8 +130,21 @@ def open_services(
     settings: Settings, provider: Provider | None = None, store: StateStore | None = None
 ) -> Iterator[Services]:
     """Services whose store (default: the settings') is closed at the end."""
+    _close_folders(settings)
     store = store or choose_store(settings)
     try:
         yield build_services(settings, store, provider)
     finally:
         store.close()
+
+
+def _close_folders(settings: Settings) -> None:
+    """Folders of ours are for their owner only; what killed processes left there goes."""
+    shared = [*settings.shared_texture_dirs, *([settings.texture_dir] if settings.texture_dir else [])]
+    cache = settings.cache_dir / "textures"
+    for folder in (settings.data_dir, cache):
+        tighten(folder, shared)
+    data = settings.data_dir
+    ours = (data, data / "jobs", data / "offline", settings.library_dir, cache, settings_file().parent)
+    for folder in ours:
+        sweep(folder)

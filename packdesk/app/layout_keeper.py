@@ -71,6 +71,6 @@ class LayoutKeeper(QObject):
 
 def _write(data: bytes) -> None:
     try:
-        write_atomically(layout_file(), data)
+        write_atomically(layout_file(), data, private=True)
     except OSError as error:  # the window goes on; the next start shows an older layout
         _log.warning("The window's layout cannot be kept: %s", error)

@@ -33,8 +33,9 @@ class TextureLibrary:
     A shared folder may be mounted anywhere: readers look for the hash, not for the path in the URL.
     """
 
-    def __init__(self, folder: Path, others: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: Path, others: Sequence[Path] = (), *, private: bool = False) -> None:
         self.folder = folder
+        self._private = private  # a folder for several people stays readable for them
         self.folders = (folder, *others)
 
     def add(self, picture: CleanPicture) -> str:
@@ -88,7 +89,7 @@ class TextureLibrary:
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
-            write_atomically(path, data)
+            write_atomically(path, data, private=self._private)
         except OSError as error:
             raise LibraryUnwritableError(
                 f"The texture folder {self.folder} cannot be written.",
