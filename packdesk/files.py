@@ -9,13 +9,13 @@ import shutil
 import stat
 import time
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.errors import OutputUnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
 _BESIDE = re.compile(r"\.writing-[0-9a-f]{32}")
 _FORGOTTEN_S = 24 * 3600.0
@@ -63,7 +63,7 @@ def written_beside(target: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be made or written.
     """
-    target = target.parent.resolve() / target.name
+    target = _real(target.parent) / target.name
     sweep(target.parent)
     made = [folder for folder in target.parents if not folder.exists()]
     beside = target.with_name(f".writing-{uuid.uuid4().hex}")
@@ -77,6 +77,11 @@ def written_beside(target: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):  # somebody else uses it by now
                 folder.rmdir()
         raise
+
+
+def _real(path: Path) -> Path:
+    """Without links; unlike `Path.resolve` it takes a link to itself as it is."""
+    return Path(os.path.realpath(path))
 
 
 def _take_place(beside: Path, target: Path) -> None:
@@ -181,9 +186,9 @@ def tighten(folder: Path, shared: Collection[Path] = ()) -> None:
     with contextlib.suppress(OSError):  # missing, or somebody else's
         if folder.is_symlink() or not stat.S_IMODE(folder.stat().st_mode) & _OTHERS:
             return
-        spared = {place.resolve() for place in shared}
+        spared = {_real(place) for place in shared}
         passed = {parent for place in spared for parent in place.parents}
-        _tighten(folder.resolve(), spared, passed)
+        _tighten(_real(folder), spared, passed)
 
 
 def _tighten(folder: Path, spared: Collection[Path], passed: Collection[Path]) -> None:

@@ -102,3 +102,13 @@ def test_programs_are_not_looked_for_in_the_current_folder(
     assert find_program("ffmpeg") is None
     monkeypatch.setenv("PATH", os.pathsep.join(["", ".", str(real.parent)]))
     assert find_program("ffmpeg") == str(real)
+
+
+def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(OutputUnwritableError, match="cannot be written"), output_file(loop / "a.pdf"):
+        pass
+    tighten(tmp_path, [loop])
+    write_atomically(loop, b"new")
+    assert loop.read_bytes() == b"new"

@@ -111,3 +111,10 @@ def test_a_path_with_a_nul_character_is_told() -> None:
     for name in ("data_dir", "shared_texture_dirs"):
         with pytest.raises(InvalidSettingError, match="NUL"):
             save_setting(name, "/tmp/a\0b")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_path_of_other_bytes_than_utf_8_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACKDESK_DATA_DIR", os.fsdecode(b"/tmp/a\xff"))
+    with pytest.raises(InvalidSettingError, match="UTF-8"):
+        read_settings()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SCREEN = "2560x1600x24"
 _ANY_HOST = 0xFFFF  # FamilyWild
 _WAYLAND_WAIT_S = 1.0
+# Connections that were tried stay open, by display: when the last one closes, an X server such as Xvfb starts
+# over, and would refuse Qt in that moment.
+_held: dict[str, ctypes.c_void_p] = {}
 _NO_OPENGL = {"offscreen", "minimal", "vnc", "linuxfb"}
 
 
@@ -54,7 +57,8 @@ def has_display() -> bool:
 
 def _x_answers() -> bool:
     """Whether the X server of DISPLAY lets us in; asked the way Qt does it."""
-    if not os.environ.get("DISPLAY"):
+    name = os.environ.get("DISPLAY")
+    if not name:
         return False
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
@@ -62,8 +66,11 @@ def _x_answers() -> bool:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    refused = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    if refused or name in _held:
+        xcb.xcb_disconnect(connection)
+    else:
+        _held[name] = connection
     return not refused
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _APP = "packdesk"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _data_dir() -> Path:
@@ -167,6 +169,8 @@ class Settings(BaseSettings):
         paths = value if isinstance(value, tuple) else (value,)
         if any("\0" in str(path) for path in paths):
             raise ValueError("no path has a NUL character")
+        if any(_SURROGATE.search(str(path)) for path in paths):  # what Python makes of other bytes
+            raise ValueError("the path is not written in UTF-8")
         return value
 
     @property
