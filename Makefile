@@ -4,7 +4,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CONSTRAINTS := packaging_spec/constraints.txt
+SPEC := packaging_spec
+PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+# Versions that are there stay, unless UPGRADE says --upgrade.
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml $(SPEC)/build.in -o
 
 GERMAN := assets/translations/packdesk_de
 
@@ -15,13 +20,13 @@ DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbu
 # Also where the machine is told otherwise: compiling packdesk again at every start takes the tests a minute.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint types doors check setup system freeze screenshots translations bench clean
+.PHONY: help run test lint types doors check setup system freeze screenshots translations constraints bench clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
 
 run: setup ## Open packdesk on a sample design (without a display: draw it unseen and name the picture)
-	@$(BIN)/packdesk demo
+	@$(BIN)/packdesk demo --force
 
 test: setup lint doors types check ## Everything that must hold
 
@@ -40,9 +45,11 @@ check: setup
 
 setup: system $(VENV)/.installed
 
-$(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
+# Whatever comes from elsewhere must be the very file that was tested; only then our own package, which has no hash.
+$(VENV)/.installed: pyproject.toml $(SPEC)/constraints-dev.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e ".[dev]"
+	$(PINNED) $(SPEC)/constraints-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Only what is missing is installed; elsewhere than on Debian this does nothing.
@@ -61,7 +68,7 @@ system:
 	DEBIAN_FRONTEND=noninteractive $$root apt-get install -qq -y --no-install-recommends $$missing >/dev/null
 
 freeze: setup ## Build the stand-alone program into dist/
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e ".[freeze]"
+	$(PINNED) $(SPEC)/constraints-freeze.txt
 	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging_spec/packdesk.spec
 
 screenshots: setup ## Draw the pictures in docs/images anew
@@ -71,6 +78,12 @@ translations: setup ## Collect the texts of the window anew and compile what is 
 	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en -target-language de \
 		$$(find packdesk -name '*.py' | sort) -ts $(GERMAN).ts
 	$(BIN)/pyside6-lrelease -silent $(GERMAN).ts -qm $(GERMAN).qm
+
+constraints: ## Pin anew what is installed, with hashes for every platform (needs uv; UPGRADE=--upgrade for new versions)
+	$(PIN) $(SPEC)/constraints.txt
+	$(PIN) $(SPEC)/constraints-dev.txt --extra dev -c $(SPEC)/constraints.txt
+	$(PIN) $(SPEC)/constraints-freeze.txt --extra dev --extra freeze -c $(SPEC)/constraints-dev.txt
+	$(PIN) $(SPEC)/constraints-bench.txt --extra bench -c $(SPEC)/constraints.txt
 
 bench: setup ## Measure
 	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python benchmarks/endurance.py

@@ -1,12 +1,13 @@
 """`python -m packdesk` and the `packdesk` command."""
 
-from __future__ import annotations
-
-import multiprocessing
+from packdesk.programs import trust_no_folder
 
 
 def main() -> None:
     """Run the command line; without a command it opens the window."""
+    trust_no_folder()  # first of all: `python -m packdesk` puts the folder one stands in before every library
+    import multiprocessing  # noqa: PLC0415  (see above)
+
     multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
     from packdesk.app.leaving import leave  # noqa: PLC0415  (the frozen program starts here)
     from packdesk.cli.main import run  # noqa: PLC0415

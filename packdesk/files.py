@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import stat
+import time
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.errors import OutputUnwritableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
+
+_BESIDE = re.compile(r"\.writing-[0-9a-f]{32}")
+_FORGOTTEN_S = 24 * 3600.0
+_OTHERS = 0o077
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -21,18 +29,20 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     Args:
         path: the target; its folder is made.
         data: its new content.
-        private: whether nobody but the owner may read it.
+        private: whether nobody but the owner may read it, or look into a folder made for it.
 
     Raises:
         OSError: the folder cannot be made or written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if private:
+        make_private(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".writing-{uuid.uuid4().hex}")
     try:
-        # "x" makes it with the usual permissions; a temporary file would be private, also in a shared folder.
-        with beside.open("xb") as file:
-            if private:
-                beside.chmod(0o600)
+        # The usual permissions; a temporary file would be private, also in a shared folder.
+        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
+        with os.fdopen(opened, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -47,12 +57,14 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
 def written_beside(target: Path) -> Iterator[Path]:
     """A free path beside the target, for a file or a folder, which takes the target's place in the end.
 
-    A folder there is replaced whole. If the block fails, nothing is left behind, nor any folder made for it.
+    A folder there is replaced whole, a link itself: nothing is written through it. If the block fails,
+    nothing is left behind, nor any folder made for it.
 
     Raises:
         OSError: the folder cannot be made or written.
     """
-    target = target.resolve()
+    target = _real(target.parent) / target.name
+    sweep(target.parent)
     made = [folder for folder in target.parents if not folder.exists()]
     beside = target.with_name(f".writing-{uuid.uuid4().hex}")
     try:
@@ -65,6 +77,11 @@ def written_beside(target: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):  # somebody else uses it by now
                 folder.rmdir()
         raise
+
+
+def _real(path: Path) -> Path:
+    """Without links; unlike `Path.resolve` it takes a link to itself as it is."""
+    return Path(os.path.realpath(path))
 
 
 def _take_place(beside: Path, target: Path) -> None:
@@ -82,7 +99,7 @@ def _take_place(beside: Path, target: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):
@@ -114,7 +131,20 @@ def write_output(file: Path, data: bytes) -> None:
         OutputUnwritableError: it cannot be written.
     """
     with _said(file):
+        sweep(file.parent)
         write_atomically(file, data)
+
+
+def check_free(target: Path, *, force: bool) -> None:
+    """Refuse a place where something stands already, be it a link to nowhere, unless it may be replaced.
+
+    Raises:
+        OutputUnwritableError: something is there.
+    """
+    if not force and os.path.lexists(target):
+        raise OutputUnwritableError(
+            f"{target} is already there.", "Say --force to replace it, or name another."
+        )
 
 
 @contextlib.contextmanager
@@ -126,3 +156,63 @@ def _said(target: Path) -> Iterator[None]:
         raise OutputUnwritableError(
             f"{target} cannot be written.", "Check the folder and its free space, or name another."
         ) from error
+
+
+# --- folders of our own
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those it lies in, that only the owner can look into; an existing one stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not folder.parent.exists():
+        make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def tighten(folder: Path, shared: Collection[Path] = ()) -> None:
+    """Take from everybody but the owner what an older version let them read; nothing to do on Windows.
+
+    Once the folder itself is closed, what lies in it was closed before and is not looked at again.
+
+    Args:
+        folder: ours; it may be missing.
+        shared: folders meant for others. Those within the folder stay as they are, and can be reached.
+    """
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):  # missing, or somebody else's
+        if folder.is_symlink() or not stat.S_IMODE(folder.stat().st_mode) & _OTHERS:
+            return
+        spared = {_real(place) for place in shared}
+        passed = {parent for place in spared for parent in place.parents}
+        _tighten(_real(folder), spared, passed)
+
+
+def _tighten(folder: Path, spared: Collection[Path], passed: Collection[Path]) -> None:
+    if folder in spared:
+        return
+    for path in folder.iterdir():
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            _tighten(path, spared, passed)
+        else:
+            _close(path)
+    if folder not in passed:
+        _close(folder)
+
+
+def _close(path: Path) -> None:
+    with contextlib.suppress(OSError):  # gone meanwhile, or somebody else's
+        path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process of ours has begun to write there, once it is a day old."""
+    with contextlib.suppress(OSError):  # no such folder, or not ours to sweep
+        for path in folder.iterdir():
+            if _BESIDE.fullmatch(path.name) and time.time() - path.lstat().st_mtime > _FORGOTTEN_S:
+                _remove(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -82,3 +83,38 @@ def test_keys_come_from_the_environment_only(monkeypatch: pytest.MonkeyPatch) ->
     found = read_settings().google_api_key
     assert found is not None
     assert found.get_secret_value() == "first"
+
+
+@pytest.mark.parametrize("written", [" redis://host:1/0", '"redis://host:1/0"', "' redis://host:1/0 '\n"])
+def test_what_was_pasted_along_with_an_address_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("PACKDESK_REDIS_URL", written)
+    url = read_settings().redis_url
+    assert url is not None
+    assert url.get_secret_value() == "redis://host:1/0"
+
+
+def test_a_settings_file_that_is_none_is_told_at_once() -> None:
+    file = settings_file()
+    file.parent.mkdir(parents=True)
+    os.mkfifo(file)
+    with pytest.raises(InvalidSettingError, match="is not a file"):
+        read_settings()
+    file.unlink()
+    file.symlink_to(file)
+    with pytest.raises(InvalidSettingError, match="is not a file"):
+        read_settings()
+
+
+def test_a_path_with_a_nul_character_is_told() -> None:
+    for name in ("data_dir", "shared_texture_dirs"):
+        with pytest.raises(InvalidSettingError, match="NUL"):
+            save_setting(name, "/tmp/a\0b")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_path_of_other_bytes_than_utf_8_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACKDESK_DATA_DIR", os.fsdecode(b"/tmp/a\xff"))
+    with pytest.raises(InvalidSettingError, match="UTF-8"):
+        read_settings()

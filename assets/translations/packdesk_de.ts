@@ -1035,8 +1035,8 @@
 <context>
     <name>WindowHelp</name>
     <message>
-        <source>&lt;b&gt;packdesk {0}&lt;/b&gt;&lt;p&gt;Set a box or cylinder, have artwork made for each panel, see it in 3D.&lt;/p&gt;&lt;p&gt;MIT licence. Fonts: Hanken Grotesk and Source Serif Pro, SIL Open Font License.&lt;/p&gt;</source>
-        <translation>&lt;b&gt;packdesk {0}&lt;/b&gt;&lt;p&gt;Schachtel oder Zylinder einstellen, für jede Seite ein Motiv erzeugen lassen, alles in 3D sehen.&lt;/p&gt;&lt;p&gt;MIT-Lizenz. Schriften: Hanken Grotesk und Source Serif Pro, SIL Open Font License.&lt;/p&gt;</translation>
+        <source>&lt;b&gt;packdesk {0}&lt;/b&gt;&lt;p&gt;Set a box or cylinder, have artwork made for each panel, see it in 3D.&lt;/p&gt;&lt;p&gt;MIT licence. Fonts: Hanken Grotesk and Source Serif Pro, SIL Open Font License.&lt;/p&gt;&lt;p&gt;Uses Qt and Qt for Python, copyright The Qt Company Ltd. and other contributors, unchanged and linked dynamically, under the GNU Lesser General Public License, version 3: &lt;a href=&apos;https://www.gnu.org/licenses/lgpl-3.0.html&apos;&gt;gnu.org/licenses/lgpl-3.0&lt;/a&gt;; sources: &lt;a href=&apos;https://code.qt.io&apos;&gt;code.qt.io&lt;/a&gt;.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;packdesk {0}&lt;/b&gt;&lt;p&gt;Schachtel oder Zylinder einstellen, für jede Seite ein Motiv erzeugen lassen, alles in 3D sehen.&lt;/p&gt;&lt;p&gt;MIT-Lizenz. Schriften: Hanken Grotesk und Source Serif Pro, SIL Open Font License.&lt;/p&gt;&lt;p&gt;Verwendet Qt und Qt for Python, Copyright The Qt Company Ltd. und andere, unverändert und dynamisch gebunden, unter der GNU Lesser General Public License, Version 3: &lt;a href=&apos;https://www.gnu.org/licenses/lgpl-3.0.html&apos;&gt;gnu.org/licenses/lgpl-3.0&lt;/a&gt;; Quelltexte: &lt;a href=&apos;https://code.qt.io&apos;&gt;code.qt.io&lt;/a&gt;.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>About packdesk</source>

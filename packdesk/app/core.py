@@ -7,6 +7,7 @@ import hashlib
 import socket
 from typing import TYPE_CHECKING
 
+from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
@@ -20,6 +21,7 @@ from packdesk.services.refitting import RefitService
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
+from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
@@ -108,7 +110,8 @@ def texture_library(settings: Settings) -> TextureLibrary:
     """The texture folders. What is cut there carries a name made of this machine's and the data folder's."""
     place = f"{socket.gethostname()}:{settings.data_dir.absolute()}"
     maker = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker)
+    private = settings.texture_dir is None
+    return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker, private=private)
 
 
 def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
@@ -151,6 +154,7 @@ def open_services(
     settings: Settings, provider: Provider | None = None, store: StateStore | None = None
 ) -> Iterator[Services]:
     """Services whose store (default: the settings') is closed at the end."""
+    _close_folders(settings)
     store = store or choose_store(settings)
     try:
         services = build_services(settings, store, provider)
@@ -160,3 +164,15 @@ def open_services(
             services.pictures.close()
     finally:
         store.close()
+
+
+def _close_folders(settings: Settings) -> None:
+    """Folders of ours are for their owner only; what killed processes left there goes."""
+    shared = [*settings.shared_texture_dirs, *([settings.texture_dir] if settings.texture_dir else [])]
+    cache = settings.cache_dir / "textures"
+    for folder in (settings.data_dir, cache):
+        tighten(folder, shared)
+    data = settings.data_dir
+    ours = (data, data / "jobs", data / "offline", settings.library_dir, cache, settings_file().parent)
+    for folder in ours:
+        sweep(folder)

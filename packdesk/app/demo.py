@@ -12,6 +12,7 @@ from packdesk.app.core import open_services
 from packdesk.app.window import run_window
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.textures.images import save_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +43,8 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
         return run_window(app, sample)
     photographer = Photographer(picture)
     code = run_window(app, sample, photographer.watch)
-    if photographer.written is False:
-        raise OutputUnwritableError(f"{picture} cannot be written.", "Name a file in another folder.")
+    if photographer.failure is not None:
+        raise photographer.failure
     return code
 
 
@@ -88,7 +89,7 @@ class Photographer(QObject):
         self._file = file
         self._window: MainWindow | None = None
         self._session: Session | None = None
-        self.written: bool | None = None
+        self.failure: OutputUnwritableError | None = None
 
     def watch(self, window: MainWindow, session: Session) -> None:
         """Start looking."""
@@ -115,5 +116,8 @@ class Photographer(QObject):
     @Slot()
     def _take(self) -> None:
         assert self._window is not None
-        self.written = self._window.grab().save(str(self._file))
+        try:
+            save_png(self._window.grab().toImage(), self._file)
+        except OutputUnwritableError as error:
+            self.failure = error
         self._window.close()

@@ -93,7 +93,7 @@ def _preview() -> bytes | None:
 
     Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
     """
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "packdesk"]
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "packdesk"]
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
         file = Path(folder) / "preview.png"
         try:

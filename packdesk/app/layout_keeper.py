@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -35,6 +36,9 @@ def read_layout() -> dict[str, Any]:
     """The layout as it was kept; nothing when there is none that can be read: then the first one shows."""
     file = layout_file()
     try:
+        if os.path.lexists(file) and not file.is_file():  # a pipe may never end
+            _log.warning("The window's layout %s is not a file", file)
+            return {}
         with file.open("rb") as opened:
             return _OBJECT.validate_json(opened.read(_MAX_BYTES))
     except FileNotFoundError:
@@ -71,6 +75,6 @@ class LayoutKeeper(QObject):
 
 def _write(data: bytes) -> None:
     try:
-        write_atomically(layout_file(), data)
+        write_atomically(layout_file(), data, private=True)
     except OSError as error:  # the window goes on; the next start shows an older layout
         _log.warning("The window's layout cannot be kept: %s", error)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
+from packdesk.app.display import has_display
 from packdesk.app.window import run_window
 from packdesk.domain.text import cut
 from packdesk.domain.wire import encode_state
+from packdesk.errors import DisplayError
 from packdesk.services.bundles import damaged, place_bundle
 from packdesk.store.bundle.reading import read_bundle
 from packdesk.store.read_only import ReviewStore
@@ -35,9 +37,14 @@ def run_review(
 
     Raises:
         BundleError: it cannot be opened.
-        DisplayError: there is no usable OpenGL.
+        DisplayError: there is no display, or no usable OpenGL.
     """
     contents = read_bundle(file)
+    if not has_display():
+        raise DisplayError(
+            "There is no display to review a bundle on.",
+            "Run in a desktop session; “packdesk open” makes it the current design without one.",
+        )
 
     def tell(window: MainWindow, session: Session) -> None:
         window.setWindowTitle(f"{cut(file.name, 120)} – packdesk")

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.app.display import has_display
 from packdesk.cli.output import JsonOption, print_state, tell
 from packdesk.cli.running import run_service
-from packdesk.errors import DisplayError
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
@@ -40,11 +38,6 @@ def review(file: BundleArgument) -> None:
     """Look at a bundle in the window. The current design stays, and no network is touched."""
     from packdesk.app.review import run_review  # noqa: PLC0415  (Qt's widgets only where they are shown)
 
-    if not has_display():
-        raise DisplayError(
-            "There is no display to review a bundle on.",
-            "Run in a desktop session; “packdesk open” makes it the current design without one.",
-        )
     raise typer.Exit(run_review(read_settings(), file))
 
 

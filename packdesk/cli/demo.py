@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import has_display, some_display
-from packdesk.cli.output import ProgressPrinter, say
-from packdesk.errors import DisplayError
+from packdesk.cli.output import ForceOption, ProgressPrinter, say
+from packdesk.errors import DisplayError, InvalidInputError
+from packdesk.files import check_free
 from packdesk.settings import read_settings
 
 UNSEEN_PICTURE = Path("packdesk-demo.png")
@@ -39,6 +40,7 @@ def demo(
     screenshot: Annotated[
         Path | None, typer.Option(help="Write a picture of the window to this file and close it.")
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Open the window on a sample design with artwork on all panels.
 
@@ -48,6 +50,10 @@ def demo(
     from packdesk.app.demo import run_demo  # noqa: PLC0415  (Qt's widgets only where they are shown)
 
     picture = screenshot if screenshot or has_display() else UNSEEN_PICTURE
+    if picture is not None:
+        if picture.suffix.lower() != ".png":
+            raise InvalidInputError(f"“{picture.name[:60]}” does not end in .png.", "Name a PNG file.")
+        check_free(picture, force=force)
     with some_display():
         code = run_demo(read_settings(), picture, ProgressPrinter())
     if picture is not None:

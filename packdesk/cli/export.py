@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_json, say, tell
+from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
@@ -73,7 +73,7 @@ def export(
     artwork: ArtworkOption = True,
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.progress import GenerationOutcome, Progress
 
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 FOREIGN_LENGTH = 600

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import some_display
-from packdesk.cli.output import ProgressPrinter, say, tell
+from packdesk.cli.output import ForceOption, ProgressPrinter, say, tell
 from packdesk.errors import InvalidInputError, PackdeskError
+from packdesk.files import check_free
 from packdesk.settings import read_settings
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
@@ -60,6 +61,7 @@ def render(
     ] = None,
     flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
     folded: Annotated[float, typer.Option(help="0 for the flat blank to 1 for the closed package.")] = 1.0,
+    force: ForceOption = False,
 ) -> None:
     """Draw the current design into a PNG file, with the window's own viewer."""
     from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
@@ -67,6 +69,7 @@ def render(
     width, height = _pixels(size)
     if file.suffix.lower() != ".png":
         raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
+    check_free(file, force=force)
     look = Look(background, finish, light, exposure)
     options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat, folded)
     with some_display():
@@ -88,7 +91,7 @@ def turntable(
     elevation: Annotated[
         float | None, typer.Option(help="Degrees above the floor.", show_default="as the home view")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: ForceOption = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
     from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -17,7 +16,8 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from packdesk.errors import InvalidInputError, OutputUnwritableError
-from packdesk.files import output_file
+from packdesk.files import check_free, output_file
+from packdesk.programs import find_program
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
@@ -118,12 +118,9 @@ def _check_mp4(film: Film) -> None:
 
 
 def _check_place(target: Path, *, force: bool) -> None:
+    check_free(target, force=force)
     if not os.path.lexists(target):
         return
-    if not force:
-        raise OutputUnwritableError(
-            f"{target} is already there.", "Say --force to replace it, or name another."
-        )
     if target.is_dir() == bool(target.suffix) or not _only_numbered(target):
         raise OutputUnwritableError(
             f"{target} is something else than a turntable, so it was not replaced.", "Name another."
@@ -239,7 +236,7 @@ def _refusal(complaints: IO[bytes]) -> OutputUnwritableError:
 
 
 def _ffmpeg() -> str:
-    program = shutil.which("ffmpeg")
+    program = find_program("ffmpeg")
     if program is None:
         raise OutputUnwritableError(
             "An MP4 film needs the program ffmpeg, which is not here.", "Install it, or name a .webp file."

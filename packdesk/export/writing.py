@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions
-from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
+from packdesk.files import check_free
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,10 +93,7 @@ def check_target(target: Path, *, force: bool) -> ExportFormat:
     kind = export_format(target)
     places = [target, *obj_companions(target)] if kind is ExportFormat.OBJ else [target]
     for place in places:
-        if not force and os.path.lexists(place):
-            raise OutputUnwritableError(
-                f"{place} is already there.", "Say --force to replace it, or name another."
-            )
+        check_free(place, force=force)
     return kind
 
 

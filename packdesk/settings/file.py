@@ -32,8 +32,12 @@ def read_stored() -> dict[str, Any]:
     """
     file = settings_file()
     try:
-        if not file.exists():
+        if not os.path.lexists(file):
             return {}
+        if not file.is_file():  # a pipe may never end, a link may lead to itself
+            raise InvalidSettingError(
+                f"The settings file {file} is not a file.", "Move it away to start with the defaults."
+            )
         with file.open("rb") as opened:
             return _OBJECT.validate_json(opened.read(_MAX_BYTES))  # a larger one is cut, and so refused
     except (OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _APP = "packdesk"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _data_dir() -> Path:
@@ -25,6 +27,12 @@ def _data_dir() -> Path:
 
 def _cache_dir() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1].strip() if quoted else text
 
 
 class _StoredSource(PydanticBaseSettingsSource):
@@ -151,6 +159,22 @@ class Settings(BaseSettings):
     @classmethod
     def _split_folders(cls, value: object) -> object:
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("redis_url", "gemini_url", "google_api_key", mode="before")
+    @classmethod
+    def _pasted(cls, value: object) -> object:
+        """Without the blanks and quotes that come along from a file of settings or a chat."""
+        return _unquoted(value) or None if isinstance(value, str) else value
+
+    @field_validator("data_dir", "cache_dir", "texture_dir", "shared_texture_dirs")
+    @classmethod
+    def _possible(cls, value: Path | tuple[Path, ...] | None) -> Path | tuple[Path, ...] | None:
+        paths = value if isinstance(value, tuple) else (value,)
+        if any("\0" in str(path) for path in paths):
+            raise ValueError("no path has a NUL character")
+        if any(_SURROGATE.search(str(path)) for path in paths):  # what Python makes of other bytes
+            raise ValueError("the path is not written in UTF-8")
+        return value
 
     @property
     def shares_library(self) -> bool:

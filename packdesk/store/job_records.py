@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError
-from packdesk.files import write_atomically
+from packdesk.files import make_private, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class RunningJob:
         with self._writing:  # panels finish side by side
             textures = {**self.record.textures, texture.panel_id: texture}
             self.record = self.record.model_copy(update={"textures": textures})
-            write_atomically(self._path, self.record.model_dump_json(indent=1).encode())
+            write_atomically(self._path, self.record.model_dump_json(indent=1).encode(), private=True)
 
     def end(self, *, keep: bool) -> None:
         """Let go; the record stays to be offered again when `keep` and there is something in it."""
@@ -100,8 +100,8 @@ class JobFolder:
             InvalidInputError: another process is running that very job.
             OSError: the folder cannot be written.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder / f"{record.id}.lock", thread_local=False)
+        make_private(self._folder)
+        lock = FileLock(self._folder / f"{record.id}.lock", mode=0o600, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -144,7 +144,7 @@ def _read(path: Path) -> JobRecord | None:
 
 
 def _is_locked(path: Path) -> bool:
-    lock = FileLock(path.with_suffix(".lock"), thread_local=False)
+    lock = FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -75,6 +75,6 @@ class LastSeen:
     @staticmethod
     def _write(path: Path, data: bytes) -> None:
         try:
-            write_atomically(path, data)
+            write_atomically(path, data, private=True)
         except OSError as error:
             _log.warning("%s cannot be written: %s", path, error)

@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.errors import StoreUnavailableError
+from packdesk.files import make_private
 from packdesk.store.base import (
     KEY,
     LEASE_MS,
@@ -174,7 +175,9 @@ class SqliteStore:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self._path.parent)
+            if not self._path.exists():
+                self._path.touch(mode=0o600)  # SQLite's files beside it take after it
             connection = sqlite3.connect(
                 self._path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
             )

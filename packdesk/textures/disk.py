@@ -47,7 +47,7 @@ class DiskCache:
         path = self.folder / f"{_key(url)}.{hashlib.sha256(png).hexdigest()}.png"
         outdated = [entry for entry in self._entries_of(url) if entry != path]
         try:
-            write_atomically(path, png)
+            write_atomically(path, png, private=True)
         except OSError as error:
             if not self._complained:
                 _log.warning("The texture cache %s cannot be written: %s", self.folder, error)

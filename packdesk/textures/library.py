@@ -64,8 +64,11 @@ class TextureLibrary:
         written: bytes of cuts written since the start.
     """
 
-    def __init__(self, folder: Path, others: Sequence[Path] = (), maker: str = "") -> None:
+    def __init__(
+        self, folder: Path, others: Sequence[Path] = (), maker: str = "", *, private: bool = False
+    ) -> None:
         self.folder = folder
+        self._private = private  # a folder for several people stays readable for them
         self.folders = (folder, *others)
         self.maker = maker
         self.holds = Holds(folder)
@@ -201,7 +204,7 @@ class TextureLibrary:
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
-            write_atomically(path, data)
+            write_atomically(path, data, private=self._private)
         except OSError as error:
             raise LibraryUnwritableError(
                 f"The texture folder {self.folder} cannot be written.",

@@ -47,6 +47,10 @@ class WindowHelp(QObject):
         text = self.tr(
             "<b>packdesk {0}</b><p>Set a box or cylinder, have artwork made for each panel, see it in 3D.</p>"
             "<p>MIT licence. Fonts: Hanken Grotesk and Source Serif Pro, SIL Open Font License.</p>"
+            "<p>Uses Qt and Qt for Python, copyright The Qt Company Ltd. and other contributors, unchanged "
+            "and linked dynamically, under the GNU Lesser General Public License, version 3: "
+            "<a href='https://www.gnu.org/licenses/lgpl-3.0.html'>gnu.org/licenses/lgpl-3.0</a>; sources: "
+            "<a href='https://code.qt.io'>code.qt.io</a>.</p>"
         )
         QMessageBox.about(self._window, self.tr("About packdesk"), text.format(__version__))
 

@@ -300,7 +300,7 @@ def test_a_terminal_sees_how_far_it_is(shell: Shell) -> None:
 
 def test_render_takes_angles_and_leaves_perspective_out(painted: Shell) -> None:
     def picture(*words: str) -> Pixels:
-        words = ("render", "a.png", "--size", "200x200", "--background", "transparent", *words)
+        words = ("render", "a.png", "--size", "200x200", "--background", "transparent", "--force", *words)
         done = painted.run(*words)
         assert done.returncode == 0, done.stderr
         return frames_of(painted.folder / "a.png")[0]
@@ -329,3 +329,13 @@ def test_render_refuses_angles_that_do_not_exist(shell: Shell, words: tuple[str,
     assert done.returncode == 2
     assert "is not possible" in done.stderr
     assert in_the_folder(shell) == set()
+
+
+@pytest.mark.parametrize("words", [("render", "there.png"), ("demo", "--screenshot", "there.png")])
+def test_a_picture_that_is_there_is_replaced_only_by_force(shell: Shell, words: tuple[str, ...]) -> None:
+    place = shell.folder / "there.png"
+    place.symlink_to(shell.folder / "nowhere.png")
+    done = shell.run(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "already there" in done.stderr
+    assert not (shell.folder / "nowhere.png").exists()

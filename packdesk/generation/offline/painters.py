@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline.panels import paint_panel
+from packdesk.programs import trust_no_folder
 from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class PainterProcesses:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _at_work(self) -> tuple[ProcessPoolExecutor, SynchronizedArray[int]]:
+        trust_no_folder()  # else Python starts with the current folder before its own libraries
         if self._stopped is None:
             self._stopped = self._context.Array("b", _TICKETS)
         if self._pool is None:

@@ -1,0 +1,114 @@
+"""Files of our own and files for others: who may read them, what is never written over, what is swept."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from packdesk.errors import OutputUnwritableError
+from packdesk.files import check_free, make_private, output_file, sweep, tighten, write_atomically
+from packdesk.programs import find_program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="about the permissions of POSIX")
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_private_files_lie_in_private_folders(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "inner" / "state.json"
+    write_atomically(file, b"{}", private=True)
+    assert [_mode(path) for path in (file, file.parent, file.parent.parent)] == [0o600, 0o700, 0o700]
+
+
+def test_what_an_older_version_left_open_is_closed_but_for_shared_folders(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for name in ("textures/a.png", "jobs/b.json", "team/c.png"):
+        write_atomically(data / name, b"x")
+    outside = tmp_path / "outside"
+    outside.touch(0o644)
+    (data / "jobs" / "link").symlink_to(outside)
+    for path in (data, data / "textures", data / "jobs", data / "team"):
+        path.chmod(0o755)
+    tighten(data, [data / "team"])
+    closed = ("textures", "textures/a.png", "jobs", "jobs/b.json")
+    assert [_mode(data / name) for name in closed] == [0o700, 0o600, 0o700, 0o600]
+    assert [_mode(path) for path in (data, data / "team", data / "team/c.png", outside)] == [
+        0o755,
+        0o755,
+        0o644,
+        0o644,
+    ]
+    tighten(data)
+    assert [_mode(path) for path in (data, data / "team", data / "team/c.png")] == [0o700, 0o700, 0o600]
+
+
+def test_only_what_is_a_day_old_and_ours_is_swept(tmp_path: Path) -> None:
+    old, new, other = (
+        tmp_path / name for name in (f".writing-{'a' * 32}", f".writing-{'b' * 32}", ".writing-x")
+    )
+    for path in (old, new, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([new, other])
+
+
+def test_a_link_is_something_that_is_there_and_is_never_written_through(tmp_path: Path) -> None:
+    precious, link, nowhere = tmp_path / "precious", tmp_path / "link.pdf", tmp_path / "nowhere.pdf"
+    precious.write_text("kept")
+    link.symlink_to(precious)
+    nowhere.symlink_to(tmp_path / "missing")
+    for place in (link, nowhere):
+        with pytest.raises(OutputUnwritableError, match="already there"):
+            check_free(place, force=False)
+        check_free(place, force=True)
+        with output_file(place) as beside:
+            beside.write_text("new")
+        assert (place.is_symlink(), place.read_text()) == (False, "new")
+    assert precious.read_text() == "kept"
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_link_to_a_folder_is_replaced_and_the_folder_stays(tmp_path: Path) -> None:
+    folder, link = tmp_path / "folder", tmp_path / "panels"
+    make_private(folder)
+    (folder / "kept").touch()
+    link.symlink_to(folder)
+    with output_file(link, folder=True) as beside:
+        beside.mkdir()
+    assert not link.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "panels"]
+    assert (folder / "kept").exists()
+
+
+def test_programs_are_not_looked_for_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    real = tmp_path / "bin" / "ffmpeg"
+    real.parent.mkdir()
+    for program in (tmp_path / "ffmpeg", real):
+        program.touch(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", "bin"]))
+    assert find_program("ffmpeg") is None
+    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", str(real.parent)]))
+    assert find_program("ffmpeg") == str(real)
+
+
+def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(OutputUnwritableError, match="cannot be written"), output_file(loop / "a.pdf"):
+        pass
+    tighten(tmp_path, [loop])
+    write_atomically(loop, b"new")
+    assert loop.read_bytes() == b"new"
