@@ -15,6 +15,7 @@ from packdesk.services.bundle import Services
 from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
@@ -136,13 +137,15 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
+    bundles = BundleService(shared, library, pictures)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
         refitting=RefitService(shared, library, settings.dpi, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
-        bundles=BundleService(shared, library, pictures),
+        bundles=bundles,
+        documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         store_kind=store.kind,
         store_place=store.place,

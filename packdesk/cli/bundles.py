@@ -10,26 +10,42 @@ import typer
 from packdesk.cli.output import JsonOption, print_state, tell
 from packdesk.cli.running import run_service
 from packdesk.settings import read_settings
+from packdesk.store.bundle.format import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from packdesk.services.bundle import Services
+    from packdesk.services.bundles import OpenedBundle
 
 BundleArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, name.packdesk")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.command("open")(open_bundle)
+    app.command("open")(open_design)
     app.command()(review)
 
 
-def open_bundle(
-    file: BundleArgument,
+def open_design(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE_OR_KEY", help="A bundle, a JSON document, or a key of the store")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Lose the current design's artwork.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a bundle the current design."""
-    opened = run_service(lambda services: services.bundles.open(file, replace_artwork=force))
+    """Make a bundle, or a design as another program keeps it, the current design."""
+    file = Path(source)
+    is_key = ":" in source and file.suffix not in {SUFFIX, ".json"} and not file.exists()
+
+    async def opening(services: Services) -> OpenedBundle:
+        if is_key:
+            return await services.documents.open_key(source, replace_artwork=force)
+        if file.suffix.lower() == ".json":
+            return await services.documents.open_file(file, replace_artwork=force)
+        return await services.bundles.open(file, replace_artwork=force)
+
+    opened = run_service(opening)
     _tell(opened.damages)
     print_state(opened.state, as_json=as_json)
 

@@ -52,6 +52,8 @@ def print_state(state: PackagingState, *, as_json: bool) -> None:
         say(f"  {panel_id:<7} {cut(texture.prompt, FOREIGN_LENGTH) if texture else '–'}")
     if state.generating:
         say(f"Being generated: {cut_names(state.panels_in_work(), MORE) or 'artwork'}")
+    for note in state.notes:
+        tell(f"packdesk: {note}")
     if state.last_error:
         say(f"Last error: {cut(state.last_error, FOREIGN_LENGTH)}")
 

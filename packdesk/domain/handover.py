@@ -68,4 +68,4 @@ def replaced(state: PackagingState, opened: PackagingState, now: str) -> Packagi
         "created_at": opened.created_at or now,
         "updated_at": now,
     }
-    return state.standing_in((), ()).model_copy(update=fields)
+    return state.standing_in(()).model_copy(update=fields)

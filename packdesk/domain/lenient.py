@@ -27,6 +27,9 @@ class _Absent(Enum):
 
 
 ABSENT: Any = _Absent.ABSENT
+MOST_NAMES = 100
+"""Of a list of names no more are read: a package has six panels."""
+
 _SIDES = ("width", "height", "depth")
 _EMPTY: dict[str, Any] = {
     "panel_textures": {},
@@ -44,15 +47,17 @@ class StandIn(NamedTuple):
         path: where.
         shown: what it is shown as, in the form it would be written.
         kept: what stands there.
+        note: a sentence about it, where it is of note.
     """
 
     path: Path
     shown: Any
     kept: Any
+    note: str = ""
 
 
-def readable(document: Document) -> tuple[Document, list[Path], tuple[str, ...]]:
-    """A document of the contract's form, where it differs, and a sentence for each kind of difference.
+def readable(document: Document) -> tuple[Document, dict[Path, str]]:
+    """A document of the contract's form, and where it differs, each with a sentence where that is of note.
 
     What cannot be understood is left as it is, for the contract to refuse.
     """
@@ -64,7 +69,7 @@ def readable(document: Document) -> tuple[Document, list[Path], tuple[str, ...]]
     result = dict(document)
     for path, value in changes.items():
         put_at(result, path, value)
-    return result, list(changes), tuple(_notes(document, changes))
+    return result, {path: _note(document, path, shown) for path, shown in changes.items()}
 
 
 def put_at(document: Document, path: Path, value: Any) -> None:
@@ -90,6 +95,9 @@ def _plain_changes(document: Document) -> dict[Path, Any]:
     changes: dict[Path, Any] = {
         (name,): empty for name, empty in _EMPTY.items() if name in document and document[name] is None
     }
+    panels = document.get("generating_panels")
+    if isinstance(panels, list) and len(panels) > MOST_NAMES:
+        changes[("generating_panels",)] = panels[:MOST_NAMES]
     for name in _TEXTS:
         if isinstance(document.get(name), (dict, list, int, float)):
             changes[(name,)] = None
@@ -157,14 +165,13 @@ def _is_length(size: Document, side: str) -> bool:
     )
 
 
-def _notes(document: Document, changes: dict[Path, Any]) -> Iterator[str]:
-    if ("package_dimensions",) in changes:
+def _note(document: Document, path: Path, shown: Any) -> str:
+    if path == ("package_dimensions",):
         given = document.get("package_dimensions")
         sides = [given.get(side) if isinstance(given, dict) else None for side in _SIDES]
-        shown = [changes["package_dimensions",][side] for side in _SIDES]
-        if sides[:2] == shown[:2]:
-            yield "The stored depth of the cylinder differs from its width, which is shown as its diameter."
-        else:
-            yield f"The stored sizes are incomplete; the usual ones of a {document['package_type']} stand in."
-    if any(path[:1] == ("panel_textures",) and value is ABSENT for path, value in changes.items()):
-        yield "The stored design names artwork without saying where it is; these panels are shown bare."
+        if sides[:2] == [shown[side] for side in _SIDES[:2]] and document["package_type"] == "cylinder":
+            return "The stored depth of the cylinder differs from its width, which is shown as its diameter."
+        return f"The stored sizes are incomplete; the usual ones of a {document['package_type']} stand in."
+    if path[0] == "panel_textures" and shown is ABSENT:
+        return "The stored design names artwork without saying where it is; these panels are shown bare."
+    return ""

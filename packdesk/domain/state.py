@@ -53,7 +53,6 @@ class PackagingState(_WireModel):
     created_at: str | None = None
     updated_at: str | None = None
     _stand_ins: tuple[StandIn, ...] = PrivateAttr(default=())
-    _notes: tuple[str, ...] = PrivateAttr(default=())
 
     @property
     def stand_ins(self) -> tuple[StandIn, ...]:
@@ -63,12 +62,12 @@ class PackagingState(_WireModel):
     @property
     def notes(self) -> tuple[str, ...]:
         """A sentence for each kind of such parts."""
-        return self._notes
+        return tuple(dict.fromkeys(one.note for one in self._stand_ins if one.note))
 
-    def standing_in(self, stand_ins: tuple[StandIn, ...], notes: tuple[str, ...]) -> PackagingState:
+    def standing_in(self, stand_ins: tuple[StandIn, ...]) -> PackagingState:
         """The same state with these parts shown as something else."""
         other = self.model_copy()
-        other.__pydantic_private__ = {"_stand_ins": stand_ins, "_notes": notes}
+        other.__pydantic_private__ = {"_stand_ins": stand_ins}
         return other
 
     @property

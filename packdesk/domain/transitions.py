@@ -52,9 +52,10 @@ def resize(
     if package_type == state.package_type:
         if state.package_dimensions.as_tuple() == dimensions.as_tuple():
             return state
-        return _changed(state, now, package_dimensions=_sized(state, dimensions))
+        others = tuple(one for one in state.stand_ins if one.path != ("package_dimensions",))
+        return _changed(state.standing_in(others), now, package_dimensions=_sized(state, dimensions))
     return _changed(
-        state.standing_in((), ()),
+        state.standing_in(()),
         now,
         package_type=package_type,
         package_dimensions=_sized(state, dimensions),
@@ -242,7 +243,7 @@ def clear(state: PackagingState, now: str) -> PackagingState:
     """Back to the default design. Fields we do not know stay, and a running generation goes on."""
     fresh = default_state()
     return _changed(
-        state.standing_in((), ()),
+        state.standing_in(()),
         now,
         package_type=fresh.package_type,
         package_dimensions=_sized(state, fresh.package_dimensions),

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from packdesk.domain.kept_apart import KEPT_APART, is_kept_apart
+from packdesk.domain.kept_apart import KEPT_APART, is_kept_apart, put_together
 from packdesk.domain.lenient import StandIn, put_at, readable, value_at
 from packdesk.domain.state import PackagingState
 from packdesk.errors import ForeignDocumentError, OtherLayoutError
@@ -23,13 +23,27 @@ def decode_state(raw: bytes) -> PackagingState:
     Raises:
         ForeignDocumentError: it is not JSON, not this contract, or beyond all size.
     """
+    return state_of(_parsed(raw))
+
+
+def design_of(raw: bytes) -> PackagingState:
+    """Read a design in any layout known; it need not be one that is written back.
+
+    Raises:
+        ForeignDocumentError: it has none of them.
+    """
+    document = _parsed(raw)
+    apart = isinstance(document, dict) and is_kept_apart(document)
+    return state_of(put_together(document) if apart else document)
+
+
+def _parsed(raw: bytes) -> Any:
     if len(raw) > MAX_DOCUMENT_BYTES:
         raise ForeignDocumentError(f"The stored design has {len(raw):,} bytes, which is too large to be one.")
     try:
-        document = json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise ForeignDocumentError("The stored design is not valid JSON.") from error
-    return state_of(document)
 
 
 def state_of(document: object) -> PackagingState:
@@ -52,11 +66,14 @@ def state_of(document: object) -> PackagingState:
 
 
 def _decoded(document: dict[str, Any]) -> PackagingState:
-    plain, places, notes = readable(document)
+    plain, places = readable(document)
     state = PackagingState.model_validate(plain)
     written = state.model_dump(mode="json")
-    stand_ins = tuple(StandIn(path, value_at(written, path), value_at(document, path)) for path in places)
-    state = state.standing_in(stand_ins, notes) if stand_ins else state
+    stand_ins = tuple(
+        StandIn(path, value_at(written, path), value_at(document, path), note)
+        for path, note in places.items()
+    )
+    state = state.standing_in(stand_ins) if stand_ins else state
     encode_state(state)  # what cannot be written back whole must not be changed
     return state
 
@@ -64,7 +81,7 @@ def _decoded(document: dict[str, Any]) -> PackagingState:
 def encode_state(state: PackagingState) -> bytes:
     """Write a state as one line of plain ASCII JSON."""
     document = state.model_dump(mode="json")
-    for path, shown, kept in state.stand_ins:
+    for path, shown, kept, _ in state.stand_ins:
         if value_at(document, path) == shown:  # nobody has changed it
             put_at(document, path, kept)
     return json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii")

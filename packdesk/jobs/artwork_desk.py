@@ -72,7 +72,7 @@ class ArtworkDesk(QObject):
         self.agreement = PaidAgreement(calls, services.generation, self)
         self.refitter = Refitter(calls, services.refitting, self)
         self._unfinished = UnfinishedJobs(calls, services.unfinished, self)
-        self.bundles = BundleDesk(calls, services.bundles, saver, self)
+        self.bundles = BundleDesk(calls, services, saver, self)
         self._connect()
 
     def _connect(self) -> None:

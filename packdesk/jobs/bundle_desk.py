@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from packdesk.domain.change import difference
 from packdesk.services.bundles import damaged
+from packdesk.services.documents import incomplete
+from packdesk.store.base import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.jobs.calls import Calls
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.bundles import BundleService, OpenedBundle
+    from packdesk.services.bundle import Services
+    from packdesk.services.bundles import OpenedBundle
 
 
 class BundleDesk(QObject):
@@ -37,16 +40,22 @@ class BundleDesk(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, calls: Calls, bundles: BundleService, saver: SizeSaver, parent: QObject | None = None
+        self, calls: Calls, services: Services, saver: SizeSaver, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._calls = calls
-        self._bundles = bundles
+        self._bundles = services.bundles
+        self._documents = services.documents
         self._saver = saver
 
     def open(self, file: Path) -> None:
         """Make a bundle the current design; whoever calls has made sure that its artwork may be lost."""
         self._saver.then(partial(self._start, file))
+
+    def open_stored(self) -> None:
+        """Make what stands in the store in another layout the current design."""
+        work = self._documents.open_key(KEY, replace_artwork=True)
+        self._calls.start(work, self._on_taken, self.failed.emit)
 
     def _start(self, file: Path) -> None:
         work = self._bundles.open(file, replace_artwork=True)
@@ -60,6 +69,11 @@ class BundleDesk(QObject):
         self.opened.emit(file)
         if opened.damages:
             self.failed.emit(damaged(opened.damages))
+
+    def _on_taken(self, opened: OpenedBundle) -> None:
+        self.taken.emit(opened.state)
+        if opened.damages:
+            self.failed.emit(incomplete(opened.damages))
 
     def _on_failed(self, file: Path, error: PackdeskError) -> None:
         self.failed.emit(error)

@@ -167,6 +167,10 @@ class Session(QObject):
         moving = self.services.designs.set_unreadable_aside()
         self.calls.start(moving, lambda _: self._hydrate(), self.failed.emit)
 
+    def open_other_layout(self) -> None:
+        """Open the artwork of a design in another layout; what stands in the store is moved aside."""
+        self.artwork.bundles.open_stored()
+
     def clear(self) -> None:
         """Back to the default design."""
         before = self.state

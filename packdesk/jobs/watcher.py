@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.errors import ForeignDocumentError, PackdeskError
+from packdesk.errors import ForeignDocumentError, PackdeskError, UnexpectedError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from packdesk.services.designs import DesignService
 
 POLL_S = 2.0
+_log = logging.getLogger(__name__)
 LOST_POLL_S = (0.2, 0.4, 0.8, 1.6, 3.0)
 
 
@@ -42,6 +44,10 @@ class Watcher(QObject):
         self._thread = thread
         self._designs = designs
         self._task: Future[Any] | None = None
+        self._last: str | None = None
+        self._failures = 0
+        self._reached: bool | None = None
+        self._faulty = False
 
     def begin(self) -> None:
         """Start following."""
@@ -53,31 +59,48 @@ class Watcher(QObject):
             self._task.cancel()
 
     async def _follow(self) -> None:
-        last: str | None = None
-        failures = 0
-        reached: bool | None = None
         with contextlib.suppress(asyncio.CancelledError):
             while True:
                 try:
-                    revision = await self._revision()
-                except PackdeskError as error:
-                    if reached is not False:
-                        self.failed.emit(error)
-                    reached = self._tell(reached, now=False)
-                    await asyncio.sleep(LOST_POLL_S[min(failures, len(LOST_POLL_S) - 1)])
-                    failures += 1
-                    continue
-                failures = 0
-                reached = self._tell(reached, now=True)
-                if revision != last:
-                    last = revision
-                    self.changed.emit()
-                await self._wait()
+                    pause = await self._look()
+                except Exception:  # noqa: BLE001  (whatever it is, a window that follows no more would not tell)
+                    pause = self._tell_fault()
+                if pause:
+                    await asyncio.sleep(pause)
+                else:
+                    await self._wait()
 
-    def _tell(self, before: bool | None, *, now: bool) -> bool:  # noqa: FBT001  (what was told last)
-        if now != before:
-            self.reached.emit(now)
-        return now
+    async def _look(self) -> float:
+        """Look once; returns how long to rest, 0 to wait for the store's hint."""
+        try:
+            revision = await self._revision()
+        except PackdeskError as error:
+            if self._reached is not False:
+                self.failed.emit(error)
+            self._tell(reached=False)
+            self._failures += 1
+            return LOST_POLL_S[min(self._failures, len(LOST_POLL_S)) - 1]
+        self._failures = 0
+        self._tell(reached=True)
+        if revision != self._last:
+            self._last = revision
+            self.changed.emit()
+        return 0
+
+    def _tell(self, *, reached: bool) -> None:
+        self._faulty = False
+        if reached != self._reached:
+            self._reached = reached
+            self.reached.emit(reached)
+
+    def _tell_fault(self) -> float:
+        if not self._faulty:
+            _log.exception("Following the design failed")
+            self.failed.emit(
+                UnexpectedError("The design could not be followed for a moment.", "It is tried again.")
+            )
+        self._faulty = True
+        return LOST_POLL_S[-1]
 
     async def _revision(self) -> str:
         try:
@@ -86,5 +109,7 @@ class Watcher(QObject):
             return "foreign"  # reachable; reading it says what is wrong
 
     async def _wait(self) -> None:
-        with contextlib.suppress(PackdeskError):  # the next look tells
+        try:
             await self._designs.wait(POLL_S)
+        except Exception:  # noqa: BLE001  (a hint only; the next look tells)
+            await asyncio.sleep(POLL_S)

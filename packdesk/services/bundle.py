@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
+    from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.refitting import RefitService
@@ -26,6 +27,7 @@ class Services:
         refitting: artwork after a size change.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
+        documents: designs as other programs keep them.
         tidying: keeps the library small.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -37,6 +39,7 @@ class Services:
     refitting: RefitService
     unfinished: UnfinishedService
     bundles: BundleService
+    documents: DocumentService
     tidying: TidyService
     store_kind: str
     store_place: str

@@ -98,11 +98,12 @@ class BundleService:
         contents = await asyncio.to_thread(read_bundle, file)
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
-            return await self._put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
+            return await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
 
-    async def _put_in_place(
+    async def put_in_place(
         self, opened: PackagingState, damages: tuple[str, ...], *, replace_artwork: bool
     ) -> OpenedBundle:
+        """Make a design whose pictures are in the library the current one, as `open` does."""
         now = utc_text()
         before: list[PackagingState] = []
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import PackdeskError, StoreBusyError
-from packdesk.store.base import LeaseStep, Verdict, Write, WriteResult
+from packdesk.store.base import KEY, LeaseStep, Verdict, Write, WriteResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +61,12 @@ class SharedState:
         """Move what stands in the store aside; returns the name it has now."""
         self._known = False
         return await asyncio.to_thread(self._store.set_aside)
+
+    async def named(self, name: str) -> bytes | None:
+        """The bytes stored under a name, whether they can be read or not; None for nothing."""
+        if name == KEY:
+            return await asyncio.to_thread(self._store.load)
+        return await asyncio.to_thread(self._store.load_named, name)
 
     async def mend(self) -> int:
         """Drop what is damaged beside the value; returns how much that was."""

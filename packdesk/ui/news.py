@@ -18,6 +18,7 @@ from packdesk.errors import (
     ForeignDocumentError,
     GenerationBusyError,
     InvalidInputError,
+    OtherLayoutError,
     PackageChangedError,
     StoreUnavailableError,
     UnexpectedError,
@@ -46,6 +47,7 @@ PROMPT_LENGTH = 60
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
+NOTES = "notes"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -81,6 +83,7 @@ class News(QObject):
         self._session = session
         self._messages = messages
         self._told_error: str | None = None
+        self._told_notes: tuple[str, ...] = ()
         self._package_type = ""
         self.dismissed = ""
         messages.dismissed.connect(self._on_dismissed)
@@ -102,6 +105,8 @@ class News(QObject):
     @Slot(object)
     def _on_failed(self, error: PackdeskError) -> None:
         actions: list[tuple[str, Callable[[], None]]] = []
+        if isinstance(error, OtherLayoutError):
+            actions.append((self.tr("Open the artwork in it"), self._session.open_other_layout))
         if isinstance(error, ForeignDocumentError):
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
         if isinstance(error, UnexpectedError):
@@ -168,10 +173,20 @@ class News(QObject):
         if not state.generating:
             self._messages.end(BUSY)
         self._tell_last_error(state.last_error)
+        self._tell_notes(state.notes)
         if state.package_type != self._package_type:
             self._package_type = state.package_type
             if self._messages.tells(UNFINISHED):  # they fit by now, or no longer
                 self._session.artwork.look_for_unfinished()
+
+    def _tell_notes(self, notes: tuple[str, ...]) -> None:
+        if notes == self._told_notes:
+            return
+        self._told_notes = notes
+        if notes:
+            self._messages.show_text(" ".join(notes), cause=NOTES)
+        else:
+            self._messages.end(NOTES)
 
     def _tell_last_error(self, error: str | None) -> None:
         # What the state says went wrong, here or in another program, is told once.

@@ -14,6 +14,7 @@ from support.tidying import tidying_over
 from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
@@ -45,6 +46,7 @@ class Desk:
     refitting: RefitService
     unfinished: UnfinishedService
     bundles: BundleService
+    documents: DocumentService
     folder: Path
 
     def jobs_with_pictures(self, count: int) -> Iterator[Path]:
@@ -65,6 +67,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     tidying = tidying_over(counting, library, tmp_path)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
+    bundles = BundleService(shared, library, pictures)
     return Desk(
         store=counting,
         provider=provider,
@@ -76,6 +79,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         pictures=pictures,
         refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
-        bundles=BundleService(shared, library, pictures),
+        bundles=bundles,
+        documents=DocumentService(shared, bundles, library, pictures),
         folder=tmp_path / "jobs",
     )

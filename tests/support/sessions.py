@@ -9,6 +9,7 @@ from packdesk.services.bundle import Services
 from packdesk.services.bundles import BundleService
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
@@ -39,13 +40,15 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     options = GenerationOptions(dpi=36, parallel=2)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
+    bundles = BundleService(shared, library, pictures)
     return Services(
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
         refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
-        bundles=BundleService(shared, library, pictures),
+        bundles=bundles,
+        documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         store_kind=store.kind,
         store_place=store.place,

@@ -219,3 +219,24 @@ def test_a_refused_size_shows_what_stands_and_is_no_step(open_window: Window, qt
     desk.session.set_dimensions(5_000, 150, 100)  # beyond what any package has
     assert row.field.value() == 120
     assert window.history.stack.count() == 1
+
+
+def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Window, qtbot: QtBot) -> None:
+    desk = open_window.desk
+    box = {"dimensions": {"width": 70, "height": 80, "depth": 90}, "panel_textures": {}}
+    raw = json.dumps({"current_package_type": "box", "box_state": box}).encode()
+    put(desk.store, raw)
+    told(open_window, qtbot, "box and cylinder kept apart")
+    press(open_window, qtbot, "Open the artwork in it")
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (70, 80, 90))
+    gone(open_window, qtbot)
+    assert desk.store.beside() == [raw]
+
+
+def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:
+    put(open_window.desk.store, document(package_dimensions={}))
+    told(open_window, qtbot, "sizes are incomplete")
+    open_window.desk.session.set_dimensions(100, 160, 100)
+    gone(open_window, qtbot)
+    qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
+    assert stored(open_window).package_dimensions.as_tuple() == (100, 160, 100)

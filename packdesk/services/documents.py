@@ -1,0 +1,117 @@
+"""Designs as other programs keep them, in a file or under a key: read in any layout known."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import TYPE_CHECKING
+
+from packdesk.domain.handover import carried, check_replaceable
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
+from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError
+from packdesk.services.collecting import collect_artwork
+from packdesk.store.base import KEY
+from packdesk.textures.check import clean_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.bundles import BundleService, OpenedBundle
+    from packdesk.services.collecting import CollectedArtwork
+    from packdesk.services.commits import SharedState
+    from packdesk.services.pictures import PictureService
+    from packdesk.textures.holds import Hold
+    from packdesk.textures.library import TextureLibrary
+
+
+class DocumentService:
+    """Makes a document the current design. The document itself stays as it is.
+
+    Args:
+        shared: the current design.
+        bundles: puts another design in its place.
+        library: where the document's pictures are kept.
+        pictures: how its textures are read.
+    """
+
+    def __init__(
+        self,
+        shared: SharedState,
+        bundles: BundleService,
+        library: TextureLibrary,
+        pictures: PictureService,
+    ) -> None:
+        self._shared = shared
+        self._bundles = bundles
+        self._library = library
+        self._pictures = pictures
+
+    async def open_key(self, name: str, *, replace_artwork: bool = False) -> OpenedBundle:
+        """Open what is stored under a name, be it the current design's: then that is moved aside first.
+
+        Raises:
+            InvalidInputError: nothing is there, or the current design can be read as it is; or it has artwork
+                that may not be lost.
+            ForeignDocumentError: it has no layout we know; nothing is changed, as with every other error.
+            GenerationBusyError: artwork is being made for the current design.
+        """
+        raw = await self._shared.named(name)
+        if raw is None:
+            raise InvalidInputError(f"Nothing is stored under “{name[:80]}”.", "Name a key or a file.")
+        if name != KEY:
+            return await self._open(raw, replace_artwork=replace_artwork)
+        try:
+            await self._shared.load()
+        except ForeignDocumentError:
+            return await self._open(raw, replace_artwork=replace_artwork, aside=True)
+        raise InvalidInputError("That is the current design already.", "Nothing has to be opened.")
+
+    async def open_file(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
+        """Open a JSON document in a file.
+
+        Raises:
+            BundleError: it cannot be read. All others as `open_key` does.
+        """
+        return await self._open(await asyncio.to_thread(_content, file), replace_artwork=replace_artwork)
+
+    async def _open(self, raw: bytes, *, replace_artwork: bool, aside: bool = False) -> OpenedBundle:
+        design = await asyncio.to_thread(design_of, raw)
+        if not aside:
+            check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
+        artwork = await collect_artwork(design, self._pictures)
+        damages = tuple(f"{panel_id}: {why.full_text()}" for panel_id, why in artwork.missing.items())
+        with self._library.holds.holding() as hold:
+            opened = await asyncio.to_thread(self._kept, design, artwork, hold)
+            if aside:
+                await self._shared.set_aside()
+            return await self._bundles.put_in_place(opened, damages, replace_artwork=replace_artwork)
+
+    def _kept(self, design: PackagingState, artwork: CollectedArtwork, hold: Hold) -> PackagingState:
+        urls: dict[str, str] = {}
+        for panel_id, png in artwork.pictures.items():
+            hold.take(hashlib.sha256(png).hexdigest())
+            picture = clean_picture(png)
+            hold.take(picture.sha256)
+            urls[panel_id] = self._library.add(picture)
+        return carried(design, {name: urls[name] for name in PANEL_IDS[design.package_type] if name in urls})
+
+
+def incomplete(damages: Iterable[str]) -> BundleError:
+    """Which pictures of a document could not be read that was opened all the same."""
+    return BundleError(
+        f"Some artwork could not be read: {' '.join(damages)}",
+        "The rest was opened; what was stored before is kept under another name.",
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BundleError(f"{file} is not a file.", "Name a bundle or a JSON document.")
+        with file.open("rb") as opened:
+            return opened.read(MAX_DOCUMENT_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise BundleError(f"The file {file} cannot be read.", "Check its name and permissions.") from error
