@@ -13,6 +13,7 @@ import pytest
 
 import packdesk
 from packdesk import errors
+from packdesk.domain.kept_apart import KEPT_APART
 from packdesk.errors import PackdeskError
 from packdesk.store.faults import ACCESS, FAULTS
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "troubleshooting.md"
 
 WORDED_ELSEWHERE = {
+    "domain/wire.py": {"KEPT_APART"},
     "services/holder.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
     "ui/news.py": {"reason"},  # the full text of an error made in viewer
@@ -27,6 +29,7 @@ WORDED_ELSEWHERE = {
 """Errors whose sentence is made by a function; what it makes is in `MADE`."""
 
 MADE = [
+    KEPT_APART,
     "Artwork is already being generated for this design.",
     "Artwork is already being generated for this design by packdesk on … (process …).",
 ]

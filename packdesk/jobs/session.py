@@ -78,8 +78,7 @@ class Session(QObject):
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
-        self._reading = False
-        self._outdated = False
+        self._reading = self._outdated = False
         self.connection = services.store_kind
         self._provider = services.generation.provider_name
         self._connect()
@@ -94,15 +93,14 @@ class Session(QObject):
         self.artwork.stopped.connect(self._forget_own_flags)
         self.artwork.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
-        self.artwork.failed.connect(self.failed)
         self.flags.cleared.connect(self._take)
-        self.flags.failed.connect(self.failed)
         self.history.applied.connect(self._take)
         self.history.applied.connect(self.artwork.refitter.look)
         self.history.refused.connect(self._on_not_reverted)
         self._watcher.changed.connect(self._hydrate)
         self._watcher.reached.connect(self._on_reached)
-        self._watcher.failed.connect(self.failed)
+        for part in (self.artwork, self.flags, self._watcher):
+            part.failed.connect(self.failed)
 
     @property
     def state(self) -> PackagingState:
@@ -167,10 +165,6 @@ class Session(QObject):
         moving = self.services.designs.set_unreadable_aside()
         self.calls.start(moving, lambda _: self._hydrate(), self.failed.emit)
 
-    def open_other_layout(self) -> None:
-        """Open the artwork of a design in another layout; what stands in the store is moved aside."""
-        self.artwork.bundles.open_stored()
-
     def clear(self) -> None:
         """Back to the default design."""
         before = self.state
@@ -214,8 +208,9 @@ class Session(QObject):
             self._show()
 
     def _clear(self, before: PackagingState) -> None:
-        done = partial(self._on_cleared, before)
-        self.calls.start(self.services.designs.clear(), done, self._on_save_failed)
+        self.calls.start(
+            self.services.designs.clear(), partial(self._on_cleared, before), self._on_save_failed
+        )
 
     def _on_cleared(self, before: PackagingState, after: PackagingState) -> None:
         self._take(after)
@@ -281,8 +276,7 @@ class Session(QObject):
         self._show()
 
     def _show(self) -> None:
-        state = self.state
-        if state != self._shown:
+        if (state := self.state) != self._shown:
             self._shown = state
             self._holder.show(state)
             self.textures.follow(state)
@@ -293,8 +287,8 @@ class Session(QObject):
         # The service has cleared the flags it had set; until that is read back they would pass for somebody
         # else's. A job that told nothing never set any.
         if self.artwork.job.view.panels:
-            stored = self._stored
-            self._stored = transitions.fail(stored, stored.last_error, stored.updated_at or "")
+            kept = self._stored
+            self._stored = transitions.fail(kept, kept.last_error, kept.updated_at or "")
         self._hydrate()
 
     @Slot(bool)

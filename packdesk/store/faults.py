@@ -51,6 +51,32 @@ def spoken(message: str) -> str | None:
     return next((kind for words, kind in _SPOKEN if words in message), None)
 
 
+_CLASSES = {
+    "AuthenticationError": "password",  # a ConnectionError too, so it comes before that
+    "NoPermissionError": "permission",
+    "ReadOnlyError": "read-only",
+    "OutOfMemoryError": "memory",
+    "BusyLoadingError": "loading",
+    "MasterDownError": "cut off",
+    "ClusterDownError": "cluster",
+    "AskError": "cluster",  # MovedError is one
+    "InvalidResponse": "stranger",
+    "TimeoutError": "frozen",
+    "ConnectionError": "unreachable",
+}
+
+
+def kind_of(error: Exception) -> str:
+    """Which of `FAULTS` an error of the client library is.
+
+    The words come first: the library has few classes for many faults. Those of a timeout in a TLS handshake
+    stand in the error it was made from.
+    """
+    names = {one.__name__ for one in type(error).__mro__}
+    kinds = (kind for name, kind in _CLASSES.items() if name in names)
+    return spoken(f"{error.__context__}") or spoken(f"{error}") or next(kinds, "refused")
+
+
 def told(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])

@@ -32,7 +32,8 @@ from packdesk.store.base import (
     readable_record,
     revision_of,
 )
-from packdesk.store.faults import PASSING, spoken, told
+from packdesk.store.faults import PASSING, kind_of, told
+from packdesk.store.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +62,7 @@ class RedisStore:
         self.place = public_address(url)
         self._client = _client(url)
         self._hints = _Hints(url)
-        self._journal = journal
-        self._examined = ("", "")
-        self._entries: dict[str, bytes] = {}
-        self._instead = ("", "", b"")
+        self._mending = Mending() if journal else None
         self._write, self._renew, self._status, self._mend = (
             self._client.register_script(_script(f"{name}.lua"))
             for name in ("write", "renew", "status", "mend")
@@ -76,7 +74,7 @@ class RedisStore:
         try:
             # Beside programs that write all the time it takes many attempts.
             deadline = time.monotonic() + DEADLINE_S
-            while self._journal and time.monotonic() < deadline:
+            while self._mending and time.monotonic() < deadline:
                 value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
                 if value is None:  # nothing, or no plain value: GET tells
                     break
@@ -93,14 +91,15 @@ class RedisStore:
 
     def load_named(self, name: str) -> bytes | None:
         """See `StateStore.load_named`."""
-        return self._plain(name)
+        plain = self._call(lambda: self._client.type(name)) == b"string"
+        return self._call(lambda: self._client.get(name)) if plain else None
 
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
         keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
-        expected, replaced = self._replaced(write) if self._journal else (revision_of(write.expected), b"")
-        entry = journals.entry_of(write.new) if self._journal else b""
-        self._entries = {expected: replaced, revision_of(write.new): entry}
+        expected, entry, replaced = (
+            self._mending.remembered(write) if self._mending else (revision_of(write.expected), b"", b"")
+        )
         words: list[bytes | str | int] = [expected, write.new, write.operation]
         words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, journals.ENTRIES]
         words += [entry, replaced, 0 if entry in {b"", write.new} else journals.KEPT_MS]
@@ -128,7 +127,7 @@ class RedisStore:
         except redis.RedisError as error:
             if "no such key" in str(error):
                 return None
-            raise told(_kind(error), self.place) from None
+            raise told(kind_of(error), self.place) from None
         return name
 
     def mend(self) -> int:
@@ -140,15 +139,9 @@ class RedisStore:
 
     def beside(self) -> list[bytes]:
         """See `StateStore.beside`; looks through all names of the server's database, in steps."""
-        names: set[bytes] = set()
-        cursor = 0
-        while True:
-            step = partial(self._client.scan, cursor, match=_BACKUPS, count=_NAMES_A_STEP)
-            cursor, found = self._call(step)
-            names.update(found)
-            if not cursor:
-                break
-        return [value for name in names if (value := self._plain(name)) is not None]
+        scan = partial(self._client.scan_iter, match=_BACKUPS, count=_NAMES_A_STEP)
+        names = set(self._call(lambda: list(scan())))
+        return [value for name in names if (value := self.load_named(name.decode("utf-8", "replace")))]
 
     def server_facts(self) -> dict[str, str]:
         """Which server it is, its role, and whether it writes every change to its disk.
@@ -171,34 +164,16 @@ class RedisStore:
 
     def _mended(self, value: bytes, head: str) -> tuple[bytes, bool]:
         """The value without what a stale write has undone, and whether that stands in the store."""
-        seen = (revision_of(value), head)
-        if not head or seen[0] == head or seen == self._examined:
+        if self._mending is None or not self._mending.is_needed(value, head):
             return value, True
-        entries, clock, leased = self._journal_now()
-        merge = journals.mended(value, entries, clock, leased=leased, newest=self._whole)
+        merge = self._mending.judged(value, head, self._journal_now(), partial(self.load_named, _WHOLE))
         if merge is None:
-            self._examined = seen
             return value, True
         if self.write(Write(value, merge.raw)).verdict is not Verdict.WRITTEN:
-            self._instead = (revision_of(merge.raw), seen[0], journals.entry_of(value))
+            self._mending.not_written(merge, value)
             return merge.raw, False
         journals.tell(merge)
         return merge.raw, True
-
-    def _whole(self) -> bytes | None:
-        return self._plain(_WHOLE)
-
-    def _replaced(self, write: Write) -> tuple[str, bytes]:
-        """The revision a write replaces, and how it is remembered.
-
-        What was mended, but not written, was built from the foreign value that stands: that is replaced.
-        """
-        revision = revision_of(write.expected)
-        merged, foreign, entry = self._instead
-        if revision and revision == merged:
-            return foreign, entry
-        known = self._entries.get(revision)
-        return revision, journals.entry_of(write.expected) if known is None else known
 
     def _status_now(self) -> Any:
         words = [LEASE_MS, MAX_RECORD_BYTES]
@@ -219,20 +194,15 @@ class RedisStore:
         # A side key may hold anything; the time is nobody's to set.
         return pipeline.execute(raise_on_error=False)
 
-    def _plain(self, name: bytes | str) -> bytes | None:
-        """The value under that name; None when it is gone or no plain value, and so no document."""
-        plain = self._call(lambda: self._client.type(name)) == b"string"
-        return self._call(lambda: self._client.get(name)) if plain else None
-
     def _call(self, command: Callable[[], Any]) -> Any:
         deadline, pause, seen = time.monotonic() + DEADLINE_S, _FIRST_PAUSE_S, set()
         while True:
             try:
                 return command()
             except redis.RedisError as error:
-                seen.add(_kind(error))
+                seen.add(kind_of(error))
                 # A server without room hangs up, sometimes before its reason is read.
-                kind = "full" if "full" in seen else _kind(error)
+                kind = "full" if "full" in seen else kind_of(error)
                 # redis-py's messages may quote the address with its password: none of them goes on.
                 if kind not in PASSING or time.monotonic() + pause > deadline:
                     raise told(kind, self.place) from None
@@ -292,31 +262,6 @@ class _Hints:
         self._tracker = _client(self._url, single_connection_client=True)
         self._tracker.client_tracking_on(clientid=number, prefix=[KEY], bcast=True)
         return listener
-
-
-_KINDS: tuple[tuple[type[redis.RedisError], str], ...] = (
-    (redis.AuthenticationError, "password"),  # a ConnectionError too, so it comes before that
-    (redis.exceptions.NoPermissionError, "permission"),
-    (redis.exceptions.ReadOnlyError, "read-only"),
-    (redis.exceptions.OutOfMemoryError, "memory"),
-    (redis.BusyLoadingError, "loading"),
-    (redis.exceptions.MasterDownError, "cut off"),
-    (redis.exceptions.ClusterDownError, "cluster"),
-    (redis.exceptions.AskError, "cluster"),  # MovedError is one
-    (redis.InvalidResponse, "stranger"),
-    (redis.TimeoutError, "frozen"),
-    (redis.ConnectionError, "unreachable"),
-)
-
-
-def _kind(error: redis.RedisError) -> str:
-    """Which of `faults.FAULTS` an error of redis-py is.
-
-    The words come first: redis-py has few classes for many faults. Those of a timeout in a TLS handshake
-    stand in the error it was made from.
-    """
-    kinds = (kind for known, kind in _KINDS if isinstance(error, known))
-    return spoken(f"{error.__context__}") or spoken(f"{error}") or next(kinds, "refused")
 
 
 def _client(url: str, **options: Any) -> redis.Redis:

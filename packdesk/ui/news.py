@@ -106,7 +106,7 @@ class News(QObject):
     def _on_failed(self, error: PackdeskError) -> None:
         actions: list[tuple[str, Callable[[], None]]] = []
         if isinstance(error, OtherLayoutError):
-            actions.append((self.tr("Open the artwork in it"), self._session.open_other_layout))
+            actions.append((self.tr("Open the artwork in it"), self._session.artwork.bundles.open_stored))
         if isinstance(error, ForeignDocumentError):
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
         if isinstance(error, UnexpectedError):

@@ -12,7 +12,8 @@ from support.redis_server import RedisServer
 from support.shell import Shell
 from support.writing import put
 
-from packdesk.domain.state import PackagingState, default_state
+from packdesk.domain.panels import FlatSize
+from packdesk.domain.state import PackagingState, default_state, new_texture, utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.domain.wire import encode_state
 from packdesk.services.holder import new_record
@@ -174,8 +175,8 @@ def test_a_stale_write_of_another_program_is_left_for_packdesk_to_mend(
     store = RedisStore(empty_redis.url)
     old = default_state()
     put(store, encode_state(old))
-    size = old.package_dimensions.model_copy(update={"width": 55.0})
-    put(store, encode_state(old.model_copy(update={"package_dimensions": size})))
+    front = new_texture("front", "file:///a.png", "floral", FlatSize(width=100, height=150), utc_text())
+    put(store, encode_state(old.model_copy(update={"panel_textures": {"front": front}})))
     stale = encode_state(old.model_copy(update={"last_error": "theirs"}))
     empty_redis.client().set(KEY, stale)
     findings(Shell(tmp_path, PACKDESK_REDIS_URL=empty_redis.url))

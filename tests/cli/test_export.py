@@ -137,9 +137,11 @@ def test_settings_are_the_defaults_and_the_command_line_wins(painted: Shell) -> 
 
 
 def lose(shell: Shell, panel_id: str) -> None:
-    """Take a panel's picture out of the library."""
+    """Take a panel's picture out of the library, and the note that says how it is cut again."""
     url = shell.json("state")["panel_textures"][panel_id]["texture_url"]
-    next((shell.folder / "data").rglob(url.rsplit("/", 1)[-1])).unlink()
+    picture = next((shell.folder / "data").rglob(url.rsplit("/", 1)[-1]))
+    picture.unlink()
+    picture.with_suffix(".json").unlink()
 
 
 @pytest.mark.parametrize("name", ["tea.pdf", "tea.glb", "tea.packdesk"])

@@ -14,8 +14,8 @@ from support.redis_server import RedisServer, free_port
 from support.refusals import SECRET, is_told, load, look, refusal, write
 
 from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
-from packdesk.store.faults import ACCESS, FAULTS
-from packdesk.store.redis import RedisStore, _kind
+from packdesk.store.faults import ACCESS, FAULTS, kind_of
+from packdesk.store.redis import RedisStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -253,7 +253,7 @@ IN_SCRIPTS = "Error running script (call to f_1): @user_script:1: @user_script: 
     ],
 )
 def test_faults_no_server_here_has(error: redis.RedisError, kind: str) -> None:
-    assert _kind(error) == kind
+    assert kind_of(error) == kind
 
 
 def test_the_hints_do_without_a_server_that_vanishes(tmp_path: Path) -> None:
