@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.calls import Call, Calls
     from packdesk.ui.main_window import MainWindow
 
-CLOSE_WAIT_S = 1.0
+CLOSE_WAIT_S = 0.25
 _MAX_BYTES = 1_000_000
 _OBJECT = TypeAdapter(dict[str, Any])
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-GRACE_S = 1.0
+GRACE_S = 0.3
 _log = logging.getLogger(__name__)
 
 
@@ -34,5 +34,7 @@ def leave(code: int) -> None:
 
 
 def _at_work() -> list[threading.Thread]:
+    # Threads of a pool begun on a thread of Qt's are daemons by inheritance, and waited for all the same.
     here = threading.current_thread()
-    return [thread for thread in threading.enumerate() if thread is not here and not thread.daemon]
+    others = [thread for thread in threading.enumerate() if thread is not here]
+    return [thread for thread in others if not isinstance(thread, threading._DummyThread)]  # noqa: SLF001

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from packdesk.services.bundle import Services
     from packdesk.store.last_seen import PendingEdit
 
-CLOSE_WAIT_S = 3.0
+SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
 
 
 class Session(QObject):
@@ -130,7 +130,7 @@ class Session(QObject):
         if not self._thread.isRunning():
             return
         try:
-            self._saver.flush(CLOSE_WAIT_S)
+            self._saver.flush(SAVE_WAIT_S)
             self.calls.start(self.services.aclose(), ignore, ignore).wait(CLOSE_WAIT_S)
         finally:
             self.calls.forget()
@@ -181,8 +181,7 @@ class Session(QObject):
 
     def prepare_provider(self) -> None:
         """Find out who makes artwork. What is lacking is told when it is needed, not at every start."""
-        told = self._on_prepared
-        self.calls.start(self.services.generation.prepare(), told, told)
+        self.calls.start(self.services.generation.prepare(), self._on_prepared, self._on_prepared)
 
     def _on_prepared(self, _: object) -> None:
         name = self.services.generation.provider_name
@@ -208,9 +207,8 @@ class Session(QObject):
             self._show()
 
     def _clear(self, before: PackagingState) -> None:
-        self.calls.start(
-            self.services.designs.clear(), partial(self._on_cleared, before), self._on_save_failed
-        )
+        done = partial(self._on_cleared, before)
+        self.calls.start(self.services.designs.clear(), done, self._on_save_failed)
 
     def _on_cleared(self, before: PackagingState, after: PackagingState) -> None:
         self._take(after)
