@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SPEC := packaging_spec
-PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r
 
 # Versions that are there stay, unless UPGRADE says --upgrade.
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -488,6 +488,22 @@
         <translation>Details</translation>
     </message>
     <message>
+        <source>Put it back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>The shared design is gone from the server. You see it as it was.</source>
+        <translation>Der gemeinsame Entwurf ist vom Server verschwunden. Sie sehen ihn, wie er war.</translation>
+    </message>
+    <message>
+        <source>The design was moved away by another packdesk. You see it as it was.</source>
+        <translation>Ein anderes packdesk hat den Entwurf weggelegt. Sie sehen ihn, wie er war.</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -510,6 +526,10 @@
     <message>
         <source>Apply the {0}</source>
         <translation>{0} übernehmen</translation>
+    </message>
+    <message>
+        <source>Open the artwork in it</source>
+        <translation>Das Artwork darin öffnen</translation>
     </message>
     <message>
         <source>Discard</source>

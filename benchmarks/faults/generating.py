@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PIL import Image
 
 import packdesk.store.redis
-import packdesk.store.sqlite
+import packdesk.store.sqlite_lease
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.generation.offline import OfflineProvider
@@ -50,7 +50,7 @@ SERVER.set_forkserver_preload(["generating"])
 
 def shorten_lease() -> None:
     """A lease that runs out while one looks on, in this process."""
-    packdesk.store.redis.LEASE_MS = packdesk.store.sqlite.LEASE_MS = LEASE_MS
+    packdesk.store.redis.LEASE_MS = packdesk.store.sqlite_lease.LEASE_MS = LEASE_MS
     holder.RENEW_S = RENEW_S
 
 

@@ -11,15 +11,17 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
-from packdesk.errors import PackdeskError, StoreRefusedError, StoreUnavailableError
+from packdesk.errors import PackdeskError, StoreRefusedError
 from packdesk.jobs.artwork_desk import ArtworkDesk
 from packdesk.jobs.calls import Calls, ignore
 from packdesk.jobs.foreign_flags import ForeignFlags
+from packdesk.jobs.hydration import Hydration
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeEdit, SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
+from packdesk.jobs.vanished import Vanished
 from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Session(QObject):
         artwork: what concerns artwork.
         textures: the pictures on screen.
         flags: generation flags of other programs.
+        vanished: a design that is gone from the store.
         history: takes changes back.
         calls: to the loop thread.
 
@@ -74,11 +77,12 @@ class Session(QObject):
         self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
         self._holder = PictureHolder(self.calls, services.tidying, self)
         self.flags = ForeignFlags(self.calls, services.designs, self)
+        self.vanished = Vanished(self.calls, services.designs, self)
         self.history = Reverter(self.calls, services.designs, self._saver, self)
+        self._hydration = Hydration(self.calls, services.designs, self)
         self._watcher = Watcher(self._thread, services.designs)
         self._stored = default_state()
         self._shown: PackagingState | None = None
-        self._reading = self._outdated = False
         self.connection = services.store_kind
         self._provider = services.generation.provider_name
         self._connect()
@@ -94,12 +98,15 @@ class Session(QObject):
         self.artwork.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
         self.flags.cleared.connect(self._take)
+        self.vanished.taken.connect(self._take)
+        self.document_read.connect(self.vanished.look)
         self.history.applied.connect(self._take)
         self.history.applied.connect(self.artwork.refitter.look)
         self.history.refused.connect(self._on_not_reverted)
-        self._watcher.changed.connect(self._hydrate)
+        self._watcher.changed.connect(self._hydration.again)
+        self._hydration.read.connect(self._on_hydrated)
         self._watcher.reached.connect(self._on_reached)
-        for part in (self.artwork, self.flags, self._watcher):
+        for part in (self.artwork, self.flags, self.vanished, self._hydration, self._watcher):
             part.failed.connect(self.failed)
 
     @property
@@ -163,7 +170,7 @@ class Session(QObject):
     def reset(self) -> None:
         """Move what stands in the store aside if it still cannot be read; then the default design shows."""
         moving = self.services.designs.set_unreadable_aside()
-        self.calls.start(moving, lambda _: self._hydrate(), self.failed.emit)
+        self.calls.start(moving, lambda _: self._hydration.again(), self.failed.emit)
 
     def clear(self) -> None:
         """Back to the default design."""
@@ -216,38 +223,19 @@ class Session(QObject):
         if change is not None:
             self.changed_here.emit(change)
 
-    @Slot()
-    def _hydrate(self) -> None:
-        # One reading at a time: answers that cross could leave the older one standing.
-        self._outdated = True
-        if not self._reading:
-            self._read()
-
-    def _read(self) -> None:
-        self._reading, self._outdated = True, False
-        self.calls.start(self.services.designs.get_state(), self._on_hydrated, self._on_unreadable)
-
+    @Slot(object)
     def _on_hydrated(self, state: PackagingState) -> None:
-        self._reading = False
-        if self._outdated:  # something changed while it was read
-            self._read()
-            return
         self._stored = state
         self._show()
         self.document_read.emit()
         self.flags.follow(standing=self.busy_elsewhere)
-
-    def _on_unreadable(self, error: PackdeskError) -> None:
-        self._reading = False
-        if not isinstance(error, StoreUnavailableError):  # the watcher tells of those, once
-            self.failed.emit(error)
 
     @Slot(object)
     def _take(self, state: PackagingState) -> None:
         # Shown at once, then read: another program may have written before this answer arrived.
         self._stored = state
         self._show()
-        self._hydrate()
+        self._hydration.again()
 
     @Slot(object)
     def _on_artwork(self, state: PackagingState) -> None:
@@ -256,7 +244,7 @@ class Session(QObject):
 
     @Slot(object, int)
     def _on_not_reverted(self, error: PackdeskError | None, _dropped: int) -> None:
-        self._hydrate()
+        self._hydration.again()
         if error is not None:
             self.failed.emit(error)
 
@@ -287,7 +275,7 @@ class Session(QObject):
         if self.artwork.job.view.panels:
             kept = self._stored
             self._stored = transitions.fail(kept, kept.last_error, kept.updated_at or "")
-        self._hydrate()
+        self._hydration.again()
 
     @Slot(bool)
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)

@@ -82,7 +82,8 @@ class Watcher(QObject):
             return LOST_POLL_S[min(self._failures, len(LOST_POLL_S)) - 1]
         self._failures = 0
         self._tell(reached=True)
-        if revision != self._last:
+        # What came and went between two looks is news as well, once it was read here.
+        if revision != self._last or self._designs.is_news(revision):
             self._last = revision
             self.changed.emit()
         return 0

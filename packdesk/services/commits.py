@@ -8,9 +8,10 @@ import random
 from typing import TYPE_CHECKING
 
 from packdesk.domain.state import PackagingState, default_state
+from packdesk.domain.transitions import IDLE
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import PackdeskError, StoreBusyError
-from packdesk.store.base import KEY, LeaseStep, Verdict, Write, WriteResult
+from packdesk.store.base import KEY, LeaseStep, Verdict, Write, WriteResult, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,10 @@ class SharedState:
 
     Remembers what stood last, so that a change usually costs one round trip; what it remembers is never
     believed: a refusal, and a mutation that has nothing to do, are judged on a fresh reading.
+
+    Attributes:
+        gone: the design stood here and nothing does any more. It goes on as it was seen last, and the next
+            change puts it back, until it is forgotten.
     """
 
     def __init__(self, store: StateStore, last_seen: LastSeen | None = None) -> None:
@@ -37,6 +42,9 @@ class SharedState:
         self._last_seen = last_seen
         self._last: bytes | None = None
         self._known = False
+        self._named: tuple[bytes | None, str] = (None, "")
+        self._shown: PackagingState | None = None
+        self.gone = False
 
     async def load(self) -> PackagingState:
         """Read the current state."""
@@ -59,8 +67,21 @@ class SharedState:
 
     async def set_aside(self) -> str | None:
         """Move what stands in the store aside; returns the name it has now."""
-        self._known = False
+        self.forget()
         return await asyncio.to_thread(self._store.set_aside)
+
+    def is_news(self, revision: str) -> bool:
+        """Whether a revision is another one than that of what was read or written here last."""
+        if not self._known:
+            return False
+        if self._named[0] is not self._last:
+            self._named = (self._last, revision_of(self._last))
+        return revision != self._named[1]
+
+    def forget(self) -> None:
+        """Nothing stood here: an empty store is the default design."""
+        self._known = self.gone = False
+        self._shown = None
 
     async def named(self, name: str) -> bytes | None:
         """The bytes stored under a name, whether they can be read or not; None for nothing."""
@@ -95,15 +116,15 @@ class SharedState:
         for attempt in range(MAX_ATTEMPTS):
             raw, after = await self._mutated(mutate)
             if after is None:
-                return state_from(raw), WriteResult(Verdict.WRITTEN)
+                return self._standing(raw), WriteResult(Verdict.WRITTEN)
             new = encode_state(after)
             write = Write(raw, new, step, record, turn)
             result = await asyncio.to_thread(self._store.write, write)
             if result.verdict is Verdict.WRITTEN:
-                self._last = new
+                self._last, self._shown, self.gone = new, after, False
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
-                return state_from(raw), result
+                return self._standing(raw), result
             self._known = False
             if attempt >= _CALM_ATTEMPTS:
                 await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
@@ -114,7 +135,7 @@ class SharedState:
         if self._known:
             raw = self._last
             with contextlib.suppress(PackdeskError):  # judged below, on what stands now
-                before = state_from(raw)
+                before = self._standing(raw)
                 after = mutate(before)
                 if after is not before:
                     return raw, after
@@ -130,10 +151,18 @@ class SharedState:
 
     def _read(self) -> tuple[bytes | None, PackagingState]:
         raw = self._store.load()
-        state = state_from(raw)
-        if raw is not None and self._last_seen is not None:  # never a document that cannot be read
-            self._last_seen.keep_state(raw)
+        state = self._standing(raw)
+        self.gone = raw is None and self._shown is not None
+        if raw is not None:
+            self._shown = state
+            if self._last_seen is not None:  # never a document that cannot be read
+                self._last_seen.keep_state(raw)
         return raw, state
+
+    def _standing(self, raw: bytes | None) -> PackagingState:
+        if raw is None and self._shown is not None:
+            return self._shown.model_copy(update=IDLE)
+        return state_from(raw)
 
 
 def state_from(raw: bytes | None) -> PackagingState:

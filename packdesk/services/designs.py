@@ -51,6 +51,10 @@ class DesignService:
                     status = await self._shared.status()
         return status
 
+    def is_news(self, revision: str) -> bool:
+        """Whether that revision of the stored state is another one than this program knows."""
+        return self._shared.is_news(revision)
+
     async def wait(self, seconds: float) -> None:
         """Return when the state may have changed, at the latest after that time."""
         await self._shared.wait(seconds)
@@ -91,6 +95,21 @@ class DesignService:
         except ForeignDocumentError:
             return await self._shared.set_aside()
         return None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the design stood in the store and nothing does any more; see `SharedState.gone`."""
+        return self._shared.gone
+
+    async def put_back(self) -> PackagingState:
+        """Store the design again that is gone from the store."""
+        now = utc_text()
+        return await self._shared.commit(lambda state: state.model_copy(update={"updated_at": now}))
+
+    async def start_anew(self) -> PackagingState:
+        """Take the empty store for what it is: the default design."""
+        self._shared.forget()
+        return await self._shared.load()
 
     async def is_held(self) -> bool:
         """Whether a packdesk is generating for this design."""

@@ -8,24 +8,23 @@ script does on Redis; programs that know nothing of us do not write here, so the
 from __future__ import annotations
 
 import contextlib
+import errno
 import random
 import sqlite3
 import threading
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from packdesk.errors import StoreUnavailableError
+from packdesk.errors import StoreRefusedError, StoreUnavailableError
 from packdesk.files import make_private
+from packdesk.store import sqlite_lease as leases
 from packdesk.store.base import (
     KEY,
-    LEASE_MS,
     OPERATIONS_KEPT_MS,
-    LeaseStep,
     StoreStatus,
     Verdict,
     Write,
     WriteResult,
-    readable_record,
     revision_of,
 )
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 LOCK_WAIT_S = 2.0
 LOOK_EVERY_S = 0.2
+_NO_ROOM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _SCHEMA = """
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS current (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -48,12 +48,6 @@ CREATE TABLE IF NOT EXISTS lease (
 INSERT OR IGNORE INTO lease VALUES (1, '', 0, 0);
 COMMIT;
 """
-
-
-class _Lease(NamedTuple):
-    record: str
-    left_ms: int
-    turn: int
 
 
 class SqliteStore:
@@ -84,23 +78,20 @@ class SqliteStore:
         with self._session() as connection, _write_transaction(connection):
             self._revision = None  # `data_version` tells only of others' writes
             if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
-                return WriteResult(Verdict.WRITTEN, turn=_lease(connection).turn)
-            refused = _refused(connection, write)
+                return WriteResult(Verdict.WRITTEN, turn=leases.standing(connection).turn)
+            refused = leases.refused(connection, write)
             if refused is not None:
                 return refused
             if _value(connection) != write.expected:
                 return WriteResult(Verdict.CONFLICT)
             connection.execute("INSERT OR REPLACE INTO current VALUES (?, ?)", (KEY, write.new))
             _remember(connection, write.operation)
-            return WriteResult(Verdict.WRITTEN, turn=_step(connection, write))
+            return WriteResult(Verdict.WRITTEN, turn=leases.step(connection, write))
 
     def renew(self, record: str) -> bool:
         """See `StateStore.renew`."""
         with self._session() as connection, _write_transaction(connection):
-            changed = connection.execute(
-                "UPDATE lease SET until_ms = ? WHERE record = ?", (_now_ms() + LEASE_MS, record)
-            )
-            return changed.rowcount == 1
+            return leases.renew(connection, record)
 
     def status(self) -> StoreStatus:
         """See `StateStore.status`."""
@@ -109,7 +100,7 @@ class SqliteStore:
             if version != self._seen_version or self._revision is None:
                 # The value is read only after somebody wrote; looking again costs microseconds.
                 self._seen_version, self._revision = version, revision_of(_value(connection))
-            record, left_ms, _ = _lease(connection)
+            record, left_ms, _ = leases.standing(connection)
             return StoreStatus(self._revision, left_ms, record)
 
     def wait(self, seconds: float) -> bool:
@@ -126,7 +117,7 @@ class SqliteStore:
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
-        name = f"{KEY}:backup:{_now_ms()}"
+        name = f"{KEY}:backup:{leases.now_ms()}"
         with self._session() as connection, _write_transaction(connection):
             self._revision = None
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
@@ -135,15 +126,7 @@ class SqliteStore:
     def mend(self) -> int:
         """See `StateStore.mend`."""
         with self._session() as connection, _write_transaction(connection):
-            stored = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
-            record, left_ms, turn = _lease(connection)
-            named = stored is not None and (stored[0], stored[2]) == (record, turn)
-            over = named and isinstance(stored[1], int) and stored[1] <= _now_ms()
-            if named and (left_ms or over):
-                return 0
-            until_ms = _now_ms() + left_ms if left_ms else 0
-            _keep_lease(connection, record if left_ms else "", until_ms, turn)
-            return 1
+            return leases.mend(connection)
 
     def beside(self) -> list[bytes]:
         """See `StateStore.beside`."""
@@ -167,11 +150,28 @@ class SqliteStore:
 
     @contextlib.contextmanager
     def _session(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, contextlib.ExitStack() as stack:
             try:
-                yield self._open()
+                try:
+                    connection = self._open()
+                except sqlite3.OperationalError as error:
+                    connection = stack.enter_context(contextlib.closing(self._opened_on_full_disk(error)))
+                yield connection
             except (sqlite3.Error, OSError) as error:
                 raise _unavailable(self._path, error) from error
+
+    def _opened_on_full_disk(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
+        """The file for looking only: the log beside it, which other ways of opening need, has no room.
+
+        Without a log nobody is writing, so the file is whole as it stands.
+        """
+        log = self._path.with_name(f"{self._path.name}-wal")
+        written = log.exists() and log.stat().st_size > 0
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not self._path.exists() or written:
+            raise error
+        # Every look opens it anew: there may be room again.
+        self._revision = None
+        return sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -208,10 +208,6 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _now_ms() -> int:
-    return int(time.time() * 1000)
-
-
 def _data_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
@@ -225,47 +221,10 @@ def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _lease(connection: sqlite3.Connection) -> _Lease:
-    """The lease; what is not what we put there counts as absent."""
-    row = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
-    record, until_ms, turn = row or ("", 0, 0)
-    left_ms = until_ms - _now_ms() if isinstance(until_ms, int) else 0
-    # Later than any of ours ends: the clock was ahead when it was taken.
-    runs = 0 < left_ms <= LEASE_MS + 1000
-    counted = isinstance(turn, int) and 0 <= turn < 2**52
-    return _Lease(readable_record(record), left_ms if runs else 0, turn if counted else 0)
-
-
-def _refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
-    record, left_ms, turn = _lease(connection)
-    runs = left_ms > 0
-    if runs and write.lease in {LeaseStep.TAKE, LeaseStep.RECOVER}:
-        return WriteResult(Verdict.BUSY, record=record)
-    if write.lease is LeaseStep.END and turn > write.turn:
-        return WriteResult(Verdict.SUPERSEDED)
-    if write.lease is LeaseStep.RECOVER and record != write.record:
-        return WriteResult(Verdict.SUPERSEDED)
-    return None
-
-
 def _remember(connection: sqlite3.Connection, operation: str) -> None:
-    now = _now_ms()
+    now = leases.now_ms()
     connection.execute("DELETE FROM operations WHERE at_ms < ?", (now - OPERATIONS_KEPT_MS,))
     connection.execute("INSERT INTO operations VALUES (?, ?)", (operation, now))
-
-
-def _step(connection: sqlite3.Connection, write: Write) -> int:
-    if write.lease is LeaseStep.TAKE:
-        turn = _lease(connection).turn + 1
-        _keep_lease(connection, write.record, _now_ms() + LEASE_MS, turn)
-        return turn
-    if write.lease is not LeaseStep.KEEP:
-        connection.execute("UPDATE lease SET record = '', until_ms = 0")
-    return 0
-
-
-def _keep_lease(connection: sqlite3.Connection, record: str, until_ms: int, turn: int) -> None:
-    connection.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?)", (record, until_ms, turn))
 
 
 @contextlib.contextmanager
@@ -285,6 +244,12 @@ def _unavailable(path: Path, error: Exception) -> StoreUnavailableError:
     if "locked" in text or "busy" in text:
         return StoreUnavailableError(
             "The local design store is locked by another program.", "Close that program and try again."
+        )
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {*_NO_ROOM, sqlite3.SQLITE_READONLY} or getattr(error, "errno", 0) == errno.ENOSPC:
+        return StoreRefusedError(
+            f"The local design store {path} has no room to be written.",
+            "Free some space on its disk. Until then the design can be looked at, and exported elsewhere.",
         )
     if "not a database" in text or "malformed" in text:
         return StoreUnavailableError(

@@ -47,7 +47,7 @@ PROMPT_LENGTH = 60
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-NOTES = "notes"
+NOTES, VANISHED = "notes", "vanished"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -90,6 +90,7 @@ class News(QObject):
         session.failed.connect(self._on_failed)
         session.state_changed.connect(self._on_state)
         session.document_read.connect(self._on_document_read)
+        session.vanished.changed.connect(self._on_vanished)
         session.connection_changed.connect(self._on_connection)
         session.saving_changed.connect(self._on_saving)
         session.changed_here.connect(self._on_changed_here)
@@ -128,6 +129,23 @@ class News(QObject):
     @Slot()
     def _on_document_read(self) -> None:
         self._messages.end(DOCUMENT)
+
+    @Slot(bool)
+    def _on_vanished(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+        if not gone:
+            self._messages.end(VANISHED)
+            return
+        vanished = self._session.vanished
+        put_back, anew = self.tr("Put it back"), self.tr("Start anew")
+        shared = self._session.services.store_kind == "shared"
+        self._messages.show_text(
+            self.tr("The shared design is gone from the server. You see it as it was.")
+            if shared
+            else self.tr("The design was moved away by another packdesk. You see it as it was."),
+            kind="error",
+            actions=((put_back, vanished.put_back), (anew, vanished.start_anew)),
+            cause=VANISHED,
+        )
 
     @Slot(str)
     def _on_connection(self, connection: str) -> None:

@@ -17,7 +17,7 @@ from packdesk.domain.state import PackagingState, default_state, new_texture, ut
 from packdesk.domain.transitions import begin, fail
 from packdesk.domain.wire import encode_state
 from packdesk.services.holder import new_record
-from packdesk.store import base, sqlite
+from packdesk.store import base, sqlite_lease
 from packdesk.store.base import KEY, LeaseStep, Write
 from packdesk.store.redis import RedisStore
 
@@ -129,7 +129,7 @@ def test_who_generates(shell: Shell, store: SqliteStore) -> None:
 
 
 def test_a_generation_that_died(shell: Shell, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (base, sqlite):
+    for module in (base, sqlite_lease):
         monkeypatch.setattr(module, "LEASE_MS", 0)
     before = encode_state(generating(["front"]))
     store.write(Write(None, before, LeaseStep.TAKE, new_record("j1")))

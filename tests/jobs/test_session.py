@@ -271,7 +271,7 @@ def test_many_sessions_come_and_go(desk: SessionDesk, qtbot: QtBot) -> None:
 def test_what_arrives_after_closing_is_dropped(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.session.close()
-    desk.session._hydrate()
+    desk.session._hydration.again()
     desk.session.clear()
     desk.session.artwork.generate("front", PROMPT)
     gc.collect()  # a coroutine that was never awaited would warn here
@@ -326,9 +326,9 @@ def test_the_newest_state_is_shown_after_a_storm_of_changes(desk: SessionDesk, q
     begin(desk, qtbot)
     for width in range(40, 60):
         asyncio.run(desk.services.designs.update_dimensions("box", width, 150, 100))
-        desk.session._hydrate()
+        desk.session._hydration.again()
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.width == 59)
-    qtbot.waitUntil(lambda: not desk.session._reading)
+    qtbot.waitUntil(lambda: not desk.session._hydration._reading)
     assert desk.session.state.package_dimensions.width == 59
 
 

@@ -146,7 +146,7 @@ async def test_flags_of_another_program_are_respected(desk: Desk, sound: Path) -
 async def test_flags_of_a_dead_generation_do_not_stand_in_the_way(
     desk: Desk, sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("sqlite", "redis"):
+    for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
     raw = (
         b'{"package_type":"box","package_dimensions":{"width":50,"height":50,"depth":50},"in_progress":true}'

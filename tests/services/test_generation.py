@@ -226,7 +226,7 @@ async def test_a_running_generation_holds_the_lease(desk: Desk) -> None:
 async def test_a_dead_generation_is_cleared_up_by_whoever_looks(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("sqlite", "redis"):
+    for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
     await GenerationLease.take(
         desk.shared, "job", lambda state: transitions.begin(state, BOX, "then", bulk=True)
@@ -259,7 +259,7 @@ async def test_a_result_waits_for_a_store_that_is_away(desk: Desk, monkeypatch: 
 async def test_a_superseded_generation_is_told_and_writes_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("sqlite", "redis"):
+    for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
     monkeypatch.setattr("packdesk.services.holder.RENEW_S", 1000)
     desk.provider.gate = asyncio.Event()

@@ -125,7 +125,7 @@ def test_a_conflict_changes_no_lease(store: StateStore) -> None:
 
 @pytest.fixture
 def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("sqlite", "redis"):
+    for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 60)
 
 

@@ -36,7 +36,7 @@ def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
         "an edit": session.unsaved,
         "a generation": session.artwork.job.view.running,
         "a call": bool(session.calls._waiting),
-        "a reading": session._reading,
+        "a reading": session._hydration._reading,
         "a refit": refitter._running or refitter._timer.isActive(),
         "a step of the history": bool(history._waiting) or history._running is not None,
         "a picture": not session.textures.settled,

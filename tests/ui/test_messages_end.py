@@ -240,3 +240,26 @@ def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window
     gone(open_window, qtbot)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
     assert stored(open_window).package_dimensions.as_tuple() == (100, 160, 100)
+
+
+def test_a_design_gone_from_the_store_stays_and_is_put_back(open_window: Window, qtbot: QtBot) -> None:
+    desk = open_window.desk
+    put(desk.store, document(last_error=None))
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (90, 90, 90))
+    assert desk.store.set_aside()  # as DEL does
+    told(open_window, qtbot, "You see it as it was")
+    assert desk.session.state.package_dimensions.as_tuple() == (90, 90, 90)
+    press(open_window, qtbot, "Put it back")
+    qtbot.waitUntil(lambda: desk.store.load() is not None)
+    assert stored(open_window).package_dimensions.as_tuple() == (90, 90, 90)
+    gone(open_window, qtbot)
+    assert desk.store.set_aside()  # as DEL does
+    told(open_window, qtbot, "You see it as it was")
+    desk.session.set_dimensions(90, 95, 90)
+    qtbot.waitUntil(lambda: desk.store.load() is not None)
+    assert stored(open_window).package_dimensions.as_tuple() == (90, 95, 90), "an edit puts it back, too"
+    gone(open_window, qtbot)
+    assert desk.store.set_aside()  # as DEL does
+    press(open_window, qtbot, "Start anew")
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (100, 150, 100))
+    gone(open_window, qtbot)

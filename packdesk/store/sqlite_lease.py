@@ -1,0 +1,83 @@
+"""The lease of a generation in the local store: one row, which anybody may have written."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from packdesk.store.base import LEASE_MS, LeaseStep, Verdict, WriteResult, readable_record
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from packdesk.store.base import Write
+
+
+def now_ms() -> int:
+    """This machine's clock in milliseconds."""
+    return int(time.time() * 1000)
+
+
+class Lease(NamedTuple):
+    """Who holds it, for how many ms still (0: nobody does), and how often it was taken."""
+
+    record: str
+    left_ms: int
+    turn: int
+
+
+def standing(connection: sqlite3.Connection) -> Lease:
+    """The lease; what is not what we put there counts as absent."""
+    row = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
+    record, until_ms, turn = row or ("", 0, 0)
+    left_ms = until_ms - now_ms() if isinstance(until_ms, int) else 0
+    # Later than any of ours ends: the clock was ahead when it was taken.
+    runs = 0 < left_ms <= LEASE_MS + 1000
+    counted = isinstance(turn, int) and 0 <= turn < 2**52
+    return Lease(readable_record(record), left_ms if runs else 0, turn if counted else 0)
+
+
+def refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
+    """Why the lease stands against a write; None when it does not."""
+    record, left_ms, turn = standing(connection)
+    runs = left_ms > 0
+    if runs and write.lease in {LeaseStep.TAKE, LeaseStep.RECOVER}:
+        return WriteResult(Verdict.BUSY, record=record)
+    if write.lease is LeaseStep.END and turn > write.turn:
+        return WriteResult(Verdict.SUPERSEDED)
+    if write.lease is LeaseStep.RECOVER and record != write.record:
+        return WriteResult(Verdict.SUPERSEDED)
+    return None
+
+
+def step(connection: sqlite3.Connection, write: Write) -> int:
+    """Do to the lease what a write wants; the number it was taken under, if it was."""
+    if write.lease is LeaseStep.TAKE:
+        turn = standing(connection).turn + 1
+        _keep(connection, write.record, now_ms() + LEASE_MS, turn)
+        return turn
+    if write.lease is not LeaseStep.KEEP:
+        connection.execute("UPDATE lease SET record = '', until_ms = 0")
+    return 0
+
+
+def _keep(connection: sqlite3.Connection, record: str, until_ms: int, turn: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?)", (record, until_ms, turn))
+
+
+def renew(connection: sqlite3.Connection, record: str) -> bool:
+    """Let the lease run on; False when it is no longer this holder's."""
+    until = now_ms() + LEASE_MS
+    return connection.execute("UPDATE lease SET until_ms = ? WHERE record = ?", (until, record)).rowcount == 1
+
+
+def mend(connection: sqlite3.Connection) -> int:
+    """Write a row that is none anew; 1 when it was."""
+    stored = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
+    record, left_ms, turn = standing(connection)
+    named = stored is not None and (stored[0], stored[2]) == (record, turn)
+    over = named and isinstance(stored[1], int) and stored[1] <= now_ms()
+    if named and (left_ms or over):
+        return 0
+    _keep(connection, record if left_ms else "", now_ms() + left_ms if left_ms else 0, turn)
+    return 1
