@@ -529,7 +529,7 @@
     </message>
     <message>
         <source>Open the artwork in it</source>
-        <translation>Das Artwork darin öffnen</translation>
+        <translation>Die Motive darin öffnen</translation>
     </message>
     <message>
         <source>Discard</source>
