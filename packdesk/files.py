@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -63,7 +64,7 @@ def written_beside(target: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be made or written.
     """
-    target = _real(target.parent) / target.name
+    target = real_path(target.parent) / target.name
     sweep(target.parent)
     made = [folder for folder in target.parents if not folder.exists()]
     beside = target.with_name(f".writing-{uuid.uuid4().hex}")
@@ -79,7 +80,19 @@ def written_beside(target: Path) -> Iterator[Path]:
         raise
 
 
-def _real(path: Path) -> Path:
+def read_file(path: Path) -> bytes:
+    """The content of a file of ours; a pipe or a device in its place, which may never end, is not read.
+
+    Raises:
+        OSError: there is none, or it cannot be read.
+    """
+    if not path.is_file():
+        path.lstat()  # says that nothing is there
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.read_bytes()
+
+
+def real_path(path: Path) -> Path:
     """Without links; unlike `Path.resolve` it takes a link to itself as it is."""
     return Path(os.path.realpath(path))
 
@@ -186,9 +199,9 @@ def tighten(folder: Path, shared: Collection[Path] = ()) -> None:
     with contextlib.suppress(OSError):  # missing, or somebody else's
         if folder.is_symlink() or not stat.S_IMODE(folder.stat().st_mode) & _OTHERS:
             return
-        spared = {_real(place) for place in shared}
+        spared = {real_path(place) for place in shared}
         passed = {parent for place in spared for parent in place.parents}
-        _tighten(_real(folder), spared, passed)
+        _tighten(real_path(folder), spared, passed)
 
 
 def _tighten(folder: Path, spared: Collection[Path], passed: Collection[Path]) -> None:

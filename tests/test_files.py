@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from packdesk.errors import OutputUnwritableError
-from packdesk.files import check_free, make_private, output_file, sweep, tighten, write_atomically
+from packdesk.files import (
+    check_free,
+    make_private,
+    output_file,
+    read_file,
+    sweep,
+    tighten,
+    write_atomically,
+)
 from packdesk.programs import find_program
 
 if TYPE_CHECKING:
@@ -112,3 +120,15 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
     tighten(tmp_path, [loop])
     write_atomically(loop, b"new")
     assert loop.read_bytes() == b"new"
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", tmp_path, tmp_path / "none"):
+        with pytest.raises(OSError):
+            read_file(place)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(OSError):
+        read_file(tmp_path / "loop")
+    (tmp_path / "file").write_bytes(b"content")
+    assert read_file(tmp_path / "file") == b"content"

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError
-from packdesk.files import make_private, write_atomically
+from packdesk.files import make_private, read_file, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +137,7 @@ class JobFolder:
 
 def _read(path: Path) -> JobRecord | None:
     try:
-        return JobRecord.model_validate_json(path.read_bytes())
+        return JobRecord.model_validate_json(read_file(path))
     except (OSError, ValidationError) as error:
         _log.warning("The job record %s cannot be read: %s", path.name, type(error).__name__)
         return None

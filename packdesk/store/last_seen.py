@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.files import write_atomically
+from packdesk.files import read_file, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ class LastSeen:
     def recall_state(self) -> bytes | None:
         """The document as it was seen last, or None."""
         try:
-            return self._state.read_bytes()
+            return read_file(self._state)
         except OSError:
             return None
 
@@ -65,7 +65,7 @@ class LastSeen:
     def recall_edit(self) -> PendingEdit | None:
         """The edit that waits, or None."""
         try:
-            return PendingEdit.model_validate_json(self._edit.read_bytes())
+            return PendingEdit.model_validate_json(read_file(self._edit))
         except FileNotFoundError:
             return None
         except (OSError, ValidationError) as error:

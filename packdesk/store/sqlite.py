@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 from packdesk.errors import StoreRefusedError, StoreUnavailableError
-from packdesk.files import make_private
+from packdesk.files import make_private, real_path
 from packdesk.store import sqlite_lease as leases
 from packdesk.store.base import (
     KEY,
@@ -171,7 +171,7 @@ class SqliteStore:
             raise error
         # Every look opens it anew: there may be room again.
         self._revision = None
-        return sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
+        return sqlite3.connect(f"{real_path(self._path).as_uri()}?immutable=1", uri=True)
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

@@ -8,7 +8,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from packdesk.files import write_atomically
+from packdesk.files import read_file, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ class DiskCache:
         """Return the cached picture and mark it as used, or None."""
         for path in self._entries_of(url):
             try:
-                data = path.read_bytes()
+                data = read_file(path)
             except OSError:
                 continue
             if path.suffixes[-2:][0] == f".{hashlib.sha256(data).hexdigest()}":

@@ -15,7 +15,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
-from packdesk.files import write_atomically
+from packdesk.files import real_path, write_atomically
 from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.origins import read_origin
@@ -139,13 +139,13 @@ class TextureLibrary:
         path = self.folder / f"{sha256}.png"
         if _content(path) is None and self._made_again(sha256, _LONGEST_CHAIN) is None:
             return None
-        return path.resolve().as_uri()
+        return real_path(path).as_uri()
 
     def _add(self, picture: CleanPicture) -> str:
         path = self.folder / f"{picture.sha256}.png"
         if _content(path) is None:  # missing, or damaged and now mended
             self._write(path, picture.png)
-        return path.resolve().as_uri()
+        return real_path(path).as_uri()
 
     def _read(self, sha256: str, chain: int) -> bytes | None:
         for folder in self.folders:

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from packdesk.errors import TextureUnavailableError
+from packdesk.files import real_path
 from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.fetch import fetch_picture
 from packdesk.textures.library import hash_in_url
@@ -92,8 +93,8 @@ class TextureReader:
         # Judged by its words first: merely touching a foreign network share would sign in there.
         if not any(path.is_relative_to(folder) for folder in folders):
             return None
-        real = path.resolve(strict=True)
-        inside = any(real.is_relative_to(folder.resolve()) for folder in folders)
+        real = Path(os.path.realpath(path, strict=True))
+        inside = any(real.is_relative_to(real_path(folder)) for folder in folders)
         return real if inside and real.is_file() else None
 
 
