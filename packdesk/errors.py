@@ -44,10 +44,7 @@ class ForeignDocumentError(PackdeskError):
 class OtherLayoutError(ForeignDocumentError):
     """The stored document is a design in a layout packdesk can read, but does not write."""
 
-    remedy = (
-        "Nothing was changed. “packdesk open packaging:current” opens the artwork in it; "
-        "what stands there is kept under another name."
-    )
+    remedy = "“packdesk open packaging:current” opens the artwork in it and keeps the original."
 
 
 class StoreUnavailableError(PackdeskError):

@@ -109,6 +109,7 @@ class News(QObject):
         if isinstance(error, OtherLayoutError):
             actions.append((self.tr("Open the artwork in it"), self._session.artwork.bundles.open_stored))
         if isinstance(error, ForeignDocumentError):
+            self._messages.end(VANISHED)  # something stands there again
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
         if isinstance(error, UnexpectedError):
             actions.append((self.tr("Details"), self.details_wanted.emit))
