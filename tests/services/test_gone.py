@@ -1,0 +1,102 @@
+"""A design that is gone from the store goes on as it was seen last."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from support.writing import put
+
+from packdesk.domain import transitions
+from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.state import default_state, utc_text
+from packdesk.domain.wire import decode_state
+from packdesk.errors import ForeignDocumentError, PackageChangedError
+from packdesk.services.commits import SharedState
+from packdesk.services.designs import DesignService
+from packdesk.store.last_seen import LastSeen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.store.base import StateStore
+
+SIZE = Dimensions(width=90, height=91, depth=92)
+BUSY = {"package_type": "box", "package_dimensions": SIZE.model_dump(), "in_progress": True, "keep": [1]}
+
+
+async def test_it_goes_on_and_an_edit_puts_it_back(store: StateStore) -> None:
+    put(store, json.dumps(BUSY).encode())
+    shared = SharedState(store)
+    seen = await shared.load()
+    assert not shared.gone
+    store.set_aside()
+    state = await shared.load()
+    assert shared.gone
+    assert (state.package_dimensions, state.model_extra) == (seen.package_dimensions, {"keep": [1]})
+    assert not state.generating, "nobody generates for it any more"
+    assert store.load() is None, "looking writes nothing"
+    taller = Dimensions(width=90, height=99, depth=92)
+    await shared.commit(lambda now: transitions.set_size(now, "box", taller, utc_text()))
+    assert not shared.gone
+    stands = decode_state(store.load() or b"")
+    assert (stands.package_dimensions, stands.model_extra) == (taller, {"keep": [1]})
+
+
+async def test_it_is_put_back_or_given_up_when_the_user_says_so(store: StateStore) -> None:
+    designs = DesignService(SharedState(store))
+    await designs.update_dimensions("box", 90, 91, 92)
+    store.set_aside()
+    await designs.get_state()
+    assert designs.gone
+    assert (await designs.put_back()).package_dimensions == SIZE
+    assert not designs.gone
+    assert decode_state(store.load() or b"").package_dimensions == SIZE
+    store.set_aside()
+    await designs.get_state()
+    assert await designs.start_anew() == default_state()
+    assert not designs.gone
+
+
+async def test_what_was_moved_aside_here_is_not_missed(store: StateStore) -> None:
+    designs = DesignService(SharedState(store))
+    await designs.update_dimensions("box", 90, 91, 92)
+    await designs.reset()
+    assert await designs.get_state() == default_state()
+    assert not designs.gone
+
+
+async def test_what_came_and_went_between_two_looks_is_news(store: StateStore) -> None:
+    shared = SharedState(store)
+    empty = (await shared.status()).revision
+    assert not shared.is_news(empty), "nothing is known yet"
+    await shared.commit(lambda now: transitions.set_size(now, "box", SIZE, utc_text()))
+    assert not shared.is_news((await shared.status()).revision)
+    store.set_aside()
+    assert shared.is_news((await shared.status()).revision)
+
+
+async def test_the_last_good_copy_is_replaced_by_designs_only(store: StateStore, tmp_path: Path) -> None:
+    seen = LastSeen(tmp_path, store.place)
+    shared = SharedState(store, seen)
+    good = json.dumps(BUSY).encode()
+    put(store, good)
+    await shared.load()
+    for bad in (b"{broken", b"{}", b'{"current_package_type": "box"}'):
+        put(store, bad)
+        with pytest.raises(ForeignDocumentError):
+            await shared.load()
+        assert seen.recall_state() == good
+
+
+def test_a_result_lands_when_only_the_text_of_a_moment_changed() -> None:
+    begun = decode_state(json.dumps(BUSY | {"created_at": "2026-11-23T10:30:53Z"}).encode())
+    textured = BUSY | {"panel_textures": {"front": {"texture_url": "x"}}}
+    textures = decode_state(json.dumps(textured).encode()).panel_textures
+    for text in ("2026-11-23T10:30:53.000000Z", "2026-11-23T11:30:53+01:00", "2026-11-23 10:30:53"):
+        now = begun.model_copy(update={"created_at": text})
+        assert transitions.finish(now, begun, textures, None, utc_text()).panel_textures == textures
+    other = begun.model_copy(update={"created_at": "2026-11-23T10:30:54Z"})
+    with pytest.raises(PackageChangedError):
+        transitions.finish(other, begun, textures, None, utc_text())
