@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import redis
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 FORK = multiprocessing.get_context("fork")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast everybody works: our edits, its edits, and the pauses (means, in seconds)."""
+
+    name: str
+    ours: int
+    theirs: int
+    our_pause_s: float
+    thinks_s: float
+    their_pause_s: float
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

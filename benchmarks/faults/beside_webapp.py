@@ -13,14 +13,13 @@ import contextlib
 import random
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests" / "support"))
 
-from support import in_processes, plain, redis_server, table, url_of
+from support import Pace, in_processes, plain, redis_server, table, url_of
 from webapp import WebApp, picture
 
 from packdesk.domain import transitions
@@ -36,18 +35,6 @@ if TYPE_CHECKING:
 
 PANELS = ("front", "back", "left", "right")
 SEEDS, SETTLED_S = 3, 0.3
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How fast everybody works: edits of each, and the pauses (means, in seconds)."""
-
-    name: str
-    ours: int
-    theirs: int
-    our_pause_s: float
-    thinks_s: float
-    their_pause_s: float
 
 
 HUMAN = Pace("human", 15, 30, 0.4, 0.02, 0.15)

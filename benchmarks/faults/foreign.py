@@ -11,12 +11,11 @@ import json
 import random
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from support import in_processes, plain, redis_server, start_document, table, url_of
+from support import Pace, in_processes, plain, redis_server, start_document, table, url_of
 from writers import count_up
 
 from packdesk.domain.wire import decode_state
@@ -24,18 +23,6 @@ from packdesk.store.base import KEY
 from packdesk.store.redis import RedisStore
 
 WRITERS, ROUNDS = 4, 3
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How fast everybody works: our edits, its edits, and the pauses (means, in seconds)."""
-
-    name: str
-    ours: int
-    theirs: int
-    our_pause_s: float
-    thinks_s: float
-    their_pause_s: float
 
 
 PACES = (

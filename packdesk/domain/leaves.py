@@ -21,16 +21,11 @@ if TYPE_CHECKING:
 CLOCKS = frozenset({"created_at", "updated_at"})
 FLAGS = ("in_progress", "generating_panel", "generating_panels", "bulk_generation_in_progress")
 SIDES = ("width", "height", "depth")
-_SHAPE = "package_type", "package_dimensions"
 _KNOWN = {(): frozenset(PackagingState.model_fields), ("package_dimensions",): frozenset(SIDES)}
 _DEFAULTS: dict[str, Any] = {
-    "in_progress": False,
-    "generating_panel": None,
-    "generating_panels": [],
-    "bulk_generation_in_progress": False,
-    "last_error": None,
-    "created_at": None,
-    "updated_at": None,
+    name: field.default
+    for name, field in PackagingState.model_fields.items()
+    if not field.is_required() and name != "panel_textures"
 }
 
 
