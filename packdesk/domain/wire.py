@@ -73,9 +73,8 @@ def _decoded(document: dict[str, Any]) -> PackagingState:
         StandIn(path, value_at(written, path), value_at(document, path), note)
         for path, note in places.items()
     )
-    state = state.standing_in(stand_ins) if stand_ins else state
-    encode_state(state)  # what cannot be written back whole must not be changed
-    return state
+    _encoded(written)  # what cannot be written back whole must not be changed
+    return state.standing_in(stand_ins) if stand_ins else state
 
 
 def encode_state(state: PackagingState) -> bytes:
@@ -84,6 +83,10 @@ def encode_state(state: PackagingState) -> bytes:
     for path, shown, kept, _ in state.stand_ins:
         if value_at(document, path) == shown:  # nobody has changed it
             put_at(document, path, kept)
+    return _encoded(document)
+
+
+def _encoded(document: dict[str, Any]) -> bytes:
     return json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
