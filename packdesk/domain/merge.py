@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
 WINDOW_MS = 5_000
 MAX_CHANGED_LEAVES = 8
-PATIENCE = 3
-"""How often the same old document is corrected before it stands: whoever writes it again means it."""
+PATIENCE, PATIENCE_MS = 3, 3_000
+"""How often, and for how long, the same old content is corrected before it stands: whoever still writes it
+means it. A program that works fast writes its own old copy several times before it reads what was mended."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class _Stood:
+    at_ms: int
     document: Document
     foreign: bool
 
@@ -88,7 +90,10 @@ def merge_stale_write(
             to be brought back.
     """
     try:
-        return _merged(foreign, _recent(journal, now_ms - window_ms), newest, leased=leased)
+        versions = _recent(journal, now_ms - window_ms)
+        if _insisted(foreign, versions, now_ms):
+            return None
+        return _merged(foreign, versions, newest, leased=leased)
     except (ForeignDocumentError, ValueError, RecursionError, KeyError, TypeError):
         return None  # not ours to judge, or a picture is not at hand any more: it stands
 
@@ -104,7 +109,7 @@ def _merged(
     state_of(theirs)
     ours = versions[0].document if versions else {}
     base = _version_read(theirs, versions)
-    if base is None or _begins_anew(theirs, ours) or _insisted(theirs, versions):
+    if base is None or _begins_anew(theirs, ours):
         return None
     result = _judged(base, theirs, ours, leased=leased)
     brought_back = tuple(_name(path) for path in differences(theirs, result))
@@ -135,7 +140,7 @@ def _recent(journal: Sequence[Version], since_ms: int) -> list[_Stood]:
         document = json.loads(version.raw)
         if not isinstance(document, dict):
             break
-        found.append(_Stood(skeleton_of(document)[0], version.foreign))
+        found.append(_Stood(version.at_ms, skeleton_of(document)[0], version.foreign))
     return found
 
 
@@ -207,13 +212,17 @@ def _begins_anew(theirs: Document, ours: Document) -> bool:
     return not theirs.get("panel_textures") and not any(shape(theirs)[1:])
 
 
-def _insisted(theirs: Document, versions: list[_Stood]) -> bool:
-    """Whether the same content was corrected several times, and is written again."""
-    newest, times = versions[0].document, 0
+def _insisted(foreign: bytes, versions: list[_Stood], now_ms: int) -> bool:
+    """Whether the same content was corrected again and again, and is still written."""
+    others = [one for one in versions if one.foreign]
+    if len(others) < PATIENCE or now_ms - others[-1].at_ms < PATIENCE_MS:
+        return False
+    theirs, newest = skeleton_of(json.loads(foreign))[0], versions[0].document
     since = max(index for index, one in enumerate(versions) if not content_differences(one.document, newest))
-    for one in versions[:since]:
-        times += one.foreign and not content_differences(one.document, theirs)
-    return times >= PATIENCE
+    times = [
+        one.at_ms for one in versions[:since] if one.foreign and not content_differences(one.document, theirs)
+    ]
+    return len(times) >= PATIENCE and now_ms - times[-1] >= PATIENCE_MS
 
 
 def _judged(base: Document, theirs: Document, ours: Document, *, leased: bool) -> Document:

@@ -295,6 +295,10 @@ def test_who_writes_the_same_again_and_again_means_it() -> None:
     assert merge_stale_write(raw(foreign), stood, NOW) is not None
     for at_ms in (400, 300, 200):
         stood[1:1] = [Version(NOW - at_ms, raw(newest)), Version(NOW - at_ms, raw(foreign), foreign=True)]
+    assert merge_stale_write(raw(foreign), stood, NOW) is not None, "it has not read what was mended yet"
+    stood = [Version(NOW - 10, raw(newest)), Version(NOW - 4500, raw(newest)), Version(NOW - 4900, raw(old))]
+    for at_ms in (4000, 2000, 1000):
+        stood[1:1] = [Version(NOW - at_ms, raw(newest)), Version(NOW - at_ms, raw(foreign), foreign=True)]
     assert merge_stale_write(raw(foreign), stood, NOW) is None
 
 
