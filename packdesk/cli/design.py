@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say
+from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
 from packdesk.domain.text import cut, cut_names
 from packdesk.errors import InvalidInputError
@@ -36,7 +36,7 @@ def status(as_json: JsonOption = False) -> None:
         print_json(found.model_dump(mode="json"))
         return
     say("generating" if found.in_progress else "idle")
-    if found.generating_panels:
+    if found.in_progress and found.generating_panels:
         say(f"Panels: {cut_names(found.generating_panels, MORE)}")
     if found.last_error:
         say(f"Last error: {cut(found.last_error, FOREIGN_LENGTH)}")
@@ -60,8 +60,11 @@ def dimensions(
 
 
 def clear(as_json: JsonOption = False) -> None:
-    """Back to the default box, without artwork."""
-    print_state(run_service(lambda services: services.designs.clear()), as_json=as_json)
+    """Back to the default box, without artwork; a design that cannot be read is kept under another name."""
+    cleared, kept = run_service(lambda services: services.designs.clear_in_any_case())
+    if kept:
+        tell(f"packdesk: What stood there could not be read; it is kept as {kept}.")
+    print_state(cleared, as_json=as_json)
 
 
 def _number(text: str) -> float:

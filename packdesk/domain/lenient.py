@@ -37,6 +37,7 @@ _EMPTY: dict[str, Any] = {
     "generating_panels": [],
     "bulk_generation_in_progress": False,
 }
+_USUAL = "the usual one stands", "the usual ones stand"
 _TEXTS = ("generating_panel", "last_error", "created_at", "updated_at")
 
 
@@ -95,6 +96,8 @@ def _plain_changes(document: Document) -> dict[Path, Any]:
     changes: dict[Path, Any] = {
         (name,): empty for name, empty in _EMPTY.items() if name in document and document[name] is None
     }
+    if document.get("panel_textures") == []:  # as some languages write an empty object
+        changes[("panel_textures",)] = {}
     panels = document.get("generating_panels")
     if isinstance(panels, list) and len(panels) > MOST_NAMES:
         changes[("generating_panels",)] = panels[:MOST_NAMES]
@@ -171,7 +174,9 @@ def _note(document: Document, path: Path, shown: Any) -> str:
         sides = [given.get(side) if isinstance(given, dict) else None for side in _SIDES]
         if sides[:2] == [shown[side] for side in _SIDES[:2]] and document["package_type"] == "cylinder":
             return "The stored depth of the cylinder differs from its width, which is shown as its diameter."
-        return f"The stored sizes are incomplete; the usual ones of a {document['package_type']} stand in."
+        lacking = [side for side, value in zip(_SIDES, sides, strict=True) if _length(value, 0) == 0]
+        if lacking:
+            return f"The stored {' and '.join(lacking)} cannot be used; {_USUAL[len(lacking) > 1]} in."
     if path[0] == "panel_textures" and shown is ABSENT:
         return "The stored design names artwork without saying where it is; these panels are shown bare."
     return ""

@@ -29,6 +29,7 @@ class BundleDesk(QObject):
         taken: the state after a bundle was opened.
         changed_here: the `DesignChange` that was.
         opened: the file (`Path`).
+        replaced: what stood in the store in another layout is the current design now.
         refused: the file that could not be opened; `failed` tells why.
         failed: a `PackdeskError`, also about what could not be read of a bundle that was opened.
     """
@@ -36,6 +37,7 @@ class BundleDesk(QObject):
     taken = Signal(object)
     changed_here = Signal(object)
     opened = Signal(object)
+    replaced = Signal()
     refused = Signal(object)
     failed = Signal(object)
 
@@ -72,6 +74,7 @@ class BundleDesk(QObject):
 
     def _on_taken(self, opened: OpenedBundle) -> None:
         self.taken.emit(opened.state)
+        self.replaced.emit()
         if opened.damages:
             self.failed.emit(incomplete(opened.damages))
 

@@ -99,6 +99,7 @@ class Session(QObject):
         self.changed_here.connect(self._holder.remember)
         self.flags.cleared.connect(self._take)
         self.vanished.taken.connect(self._take)
+        self.vanished.changed_here.connect(self.changed_here)
         self.document_read.connect(self.vanished.look)
         self.history.applied.connect(self._take)
         self.history.applied.connect(self.artwork.refitter.look)

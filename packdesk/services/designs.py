@@ -164,6 +164,18 @@ class DesignService:
         now = utc_text()
         return await self._shared.commit(lambda state: transitions.apply_change(state, change, now))
 
+    async def clear_in_any_case(self) -> tuple[PackagingState, str | None]:
+        """Back to the default design; what cannot be read is moved aside for it.
+
+        Returns:
+            The design, and the name of what was moved aside, if anything was.
+        """
+        try:
+            return await self.clear(), None
+        except ForeignDocumentError:
+            name = await self.reset()
+            return await self.clear(), name
+
     async def clear(self) -> PackagingState:
         """Back to the default design."""
         now = utc_text()

@@ -75,7 +75,20 @@ class DocumentService:
         Raises:
             BundleError: it cannot be read. All others as `open_key` does.
         """
-        return await self._open(await asyncio.to_thread(_content, file), replace_artwork=replace_artwork)
+        raw = await asyncio.to_thread(_content, file)
+        try:
+            return await self._open(raw, replace_artwork=replace_artwork)
+        except ForeignDocumentError as error:
+            if await self._shared_is_readable():
+                raise _no_design(file) from error
+            raise
+
+    async def _shared_is_readable(self) -> bool:
+        try:
+            await self._shared.load()
+        except ForeignDocumentError:
+            return False
+        return True
 
     async def _open(self, raw: bytes, *, replace_artwork: bool, aside: bool = False) -> OpenedBundle:
         design = await asyncio.to_thread(design_of, raw)
@@ -97,6 +110,12 @@ class DocumentService:
             hold.take(picture.sha256)
             urls[panel_id] = self._library.add(picture)
         return carried(design, {name: urls[name] for name in PANEL_IDS[design.package_type] if name in urls})
+
+
+def _no_design(file: Path) -> BundleError:
+    return BundleError(
+        f"{file} holds no design packdesk can read.", "Name a bundle, or a document as packdesk keeps it."
+    )
 
 
 def incomplete(damages: Iterable[str]) -> BundleError:

@@ -132,7 +132,7 @@ class RedisStore:
 
     def mend(self) -> int:
         """See `StateStore.mend`."""
-        _, _, record = self._status_now()
+        record = self.load_named(_HOLDER)
         keys = [_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
         words = [LEASE_MS, "" if readable_record(record) else "1"]
         return int(self._call(lambda: self._mend(keys=keys, args=words)))

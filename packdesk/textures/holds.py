@@ -69,8 +69,9 @@ class Hold:
 class Holds:
     """The lists of this program, and a look at those of all."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, *, private: bool = False) -> None:
         self._folder = library / FOLDER
+        self._private = private
         self._token = uuid.uuid4().hex
         self._lock: FileLock | None = None
         self._numbers = itertools.count()
@@ -132,7 +133,7 @@ class Holds:
 
     def _prove_alive(self) -> None:
         if self._lock is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700 if self._private else 0o777)
             lock = FileLock(self._folder / f"{self._token}.lock", thread_local=False)
             lock.acquire(timeout=0)
             self._lock = lock

@@ -71,7 +71,7 @@ class TextureLibrary:
         self._private = private  # a folder for several people stays readable for them
         self.folders = (folder, *others)
         self.maker = maker
-        self.holds = Holds(folder)
+        self.holds = Holds(folder, private=private)
         self.written = 0
         self._counting = threading.Lock()
 

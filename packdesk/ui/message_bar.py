@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from packdesk.domain.text import cut
+from packdesk.domain.text import breakable, cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import button, label, restyle
 
@@ -129,7 +129,7 @@ class MessageBar(QFrame):
             return
         newest, older = self._messages[-1], len(self._messages) - 1
         self._show_actions(newest.actions)
-        self.text.setText(newest.text)
+        self.text.setText(breakable(newest.text))  # a word that cannot break would widen the window
         self._older.setText(self.tr("{0} more").format(older))
         self._older.setVisible(older > 0)
         self.setProperty("kind", newest.kind)

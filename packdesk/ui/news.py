@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.artwork_desk import ArtworkDesk
     from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
+    from packdesk.jobs.vanished import Vanished
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobRecord
     from packdesk.ui.message_bar import MessageBar
@@ -102,6 +103,7 @@ class News(QObject):
         artwork.saved.connect(self._on_saved)
         artwork.agreement.asked.connect(self._ask_agreement)
         artwork.job.changed.connect(self._on_job)
+        artwork.bundles.replaced.connect(self.forget_design)
 
     @Slot(object)
     def _on_failed(self, error: PackdeskError) -> None:
@@ -138,15 +140,19 @@ class News(QObject):
             return
         vanished = self._session.vanished
         put_back, anew = self.tr("Put it back"), self.tr("Start anew")
+        give_up = partial(self._give_up, vanished)
         shared = self._session.services.store_kind == "shared"
         self._messages.show_text(
             self.tr("The shared design is gone from the server. You see it as it was.")
             if shared
             else self.tr("The design was moved away by another packdesk. You see it as it was."),
             kind="error",
-            actions=((put_back, vanished.put_back), (anew, vanished.start_anew)),
+            actions=((put_back, vanished.put_back), (anew, give_up)),
             cause=VANISHED,
         )
+
+    def _give_up(self, vanished: Vanished) -> None:
+        vanished.start_anew(self._session.state)
 
     @Slot(str)
     def _on_connection(self, connection: str) -> None:

@@ -145,12 +145,15 @@ def test_files_that_are_no_pictures(shell: Shell) -> None:
 def test_a_broken_document_is_told_and_kept(tmp_path: Path, empty_redis: RedisServer) -> None:
     shell = Shell(tmp_path, PACKDESK_REDIS_URL=empty_redis.url)
     empty_redis.client().set(KEY, "{broken")
-    for words in (("state",), ("clear",), ("generate-all", PROMPT), ("dimensions", "box", "50", "50", "50")):
+    for words in (("state",), ("generate-all", PROMPT), ("dimensions", "box", "50", "50", "50")):
         done = shell.run(*words)
         assert done.returncode == 1
         assert "not valid JSON" in done.stderr
         assert "Traceback" not in done.stderr
     assert empty_redis.client().get(KEY) == b"{broken"
+    done = shell.run("clear")
+    assert (done.returncode, "it is kept as" in done.stderr) == (0, True)
+    assert empty_redis.client().get(done.stderr.split()[-1].rstrip(".")) == b"{broken"
 
 
 def test_a_store_that_cannot_be_opened(tmp_path: Path) -> None:

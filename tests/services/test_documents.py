@@ -106,7 +106,7 @@ async def test_what_is_no_design_changes_nothing(desk: Desk, tmp_path: Path) -> 
     file = tmp_path / "design.json"
     for raw in (b"", b"[]", b"{}", b"\xff", b'{"package_type": "bag"}'):
         file.write_bytes(raw)
-        with pytest.raises(ForeignDocumentError):
+        with pytest.raises(BundleError, match="holds no design"):
             await desk.documents.open_file(file)
     put(desk.store.inner, b"{}")
     with pytest.raises(ForeignDocumentError):

@@ -147,3 +147,13 @@ def test_a_bad_lease_in_the_file_counts_as_absent_and_is_mended(
     assert store.mend() == 0
     generate(store)
     store.close()
+
+
+@pytest.mark.parametrize("bad", ["list", "hash", "set"])
+def test_another_type_at_the_key_itself_is_no_hindrance_to_mending(
+    shared: RedisStore, server: redis.Redis, bad: str
+) -> None:
+    server.delete(KEY)
+    BAD[bad](server, KEY)
+    assert shared.mend() == 0
+    assert shared.set_aside()

@@ -235,7 +235,7 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:
     put(open_window.desk.store, document(package_dimensions={}))
-    told(open_window, qtbot, "sizes are incomplete")
+    told(open_window, qtbot, "width and height and depth cannot be used")
     open_window.desk.session.set_dimensions(100, 160, 100)
     gone(open_window, qtbot)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
@@ -263,3 +263,11 @@ def test_a_design_gone_from_the_store_stays_and_is_put_back(open_window: Window,
     press(open_window, qtbot, "Start anew")
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (100, 150, 100))
     gone(open_window, qtbot)
+
+
+def test_no_message_widens_the_window(open_window: Window, qtbot: QtBot) -> None:
+    window = open_window.window
+    width = window.width(), window.minimumSizeHint().width()
+    put(open_window.desk.store, document(last_error="Failed: https://example.com/" + "a" * 5000))
+    told(open_window, qtbot, "Failed")
+    assert (window.width(), window.minimumSizeHint().width()) == width

@@ -71,7 +71,9 @@ def opened_archive(file: Path) -> Iterator[Archive]:
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
-            raise BundleError(f"{file} is no bundle file.", "Name a file that ends in .packdesk.")
+            raise BundleError(
+                f"{file} is no bundle file.", "Name a file that ends in .packdesk, or a key of the store."
+            )
         size = file.stat().st_size
         opened = file.open("rb")
     except (OSError, ValueError) as error:
