@@ -7,7 +7,6 @@ Unicode's general categories (Unicode Standard, section 4.5).
 from __future__ import annotations
 
 import logging
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ NAME_LENGTH = 40
 # Controls and line ends become blanks. Format characters go, bidi overrides among them, but for the two that
 # join letters and emoji. Halves of surrogate pairs cannot be written anywhere.
 _INSTEAD = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "\ufffd"}
-_LONG_WORD = re.compile(r"\S{25,}")
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -40,15 +38,6 @@ def cut(text: str, length: int) -> str:
     """
     shown = printable(text[: length + 1])
     return shown if len(text) <= length else shown[: length - 1] + "…"
-
-
-def breakable(text: str, length: int = 24) -> str:
-    """The text with a place to break (U+200B) in every word longer than that, such as an address."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word.group(), length)), text)
-
-
-def _pieces(word: str, length: int) -> list[str]:
-    return [word[start : start + length] for start in range(0, len(word), length)]
 
 
 def cut_names(names: Sequence[str], more: str, name: Callable[[str], str] = str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from packdesk.domain.text import breakable, cut
+from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import button, label, restyle
 
@@ -56,6 +56,7 @@ class MessageBar(QFrame):
         self._icon = QLabel()
         self._buttons = QHBoxLayout()
         self.text = label("", wrap=True)
+        self.text.setMinimumWidth(1)  # else a long word, such as an address, would widen the window
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._older = label("", "muted")
         self.close_button = QToolButton()
@@ -129,7 +130,7 @@ class MessageBar(QFrame):
             return
         newest, older = self._messages[-1], len(self._messages) - 1
         self._show_actions(newest.actions)
-        self.text.setText(breakable(newest.text))  # a word that cannot break would widen the window
+        self.text.setText(newest.text)
         self._older.setText(self.tr("{0} more").format(older))
         self._older.setVisible(older > 0)
         self.setProperty("kind", newest.kind)
