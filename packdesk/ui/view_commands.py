@@ -51,4 +51,4 @@ class ViewCommands(QObject):
         assert isinstance(window, QWidget), "see __init__"
         file = ask_where_to_save(window, self.tr("Save the view as a picture"), "package.png")
         if file is not None:
-            self._session.artwork.save_image(partial(save_png, self._centre.view.grabFramebuffer()), file)
+            self._session.save_picture(partial(save_png, self._centre.view.grabFramebuffer()), file)

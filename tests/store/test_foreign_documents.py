@@ -8,8 +8,8 @@ import pytest
 from support.refusals import is_told, load, look, refusal
 
 from packdesk.errors import ForeignDocumentError
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY, Write
 from packdesk.store.redis import RedisStore
 
