@@ -101,5 +101,7 @@ def _finite(text: str) -> float:
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "document"
-    return f"“{place[:80]}” {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    place = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "missing":
+        return f"“{place[:80]}” is missing"
+    return f"packdesk cannot use what stands at “{place[:80]}”"
