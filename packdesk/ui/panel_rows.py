@@ -28,7 +28,7 @@ _STANDINGS: dict[str, object] = {
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
     "finished": QT_TRANSLATE_NOOP("panels", "Done"),
     "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
-    "missing": QT_TRANSLATE_NOOP("panels", "Not on this machine"),
+    "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
 }
 
