@@ -9,13 +9,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_CHARACTERS = 100
-UNITS_MM: dict[str, float] = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, '"': 25.4}
+UNITS_MM: dict[str, float] = {
+    "mm": 1.0,
+    "cm": 10.0,
+    "m": 1000.0,
+    **dict.fromkeys(("in", "inch", '"'), MM_PER_INCH),
+}
 """Millimetres in each unit that may be typed."""
 
 _REMEDY = "Type a number or a sum, such as 120 or 100+2*3."

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free, output_file
 from packdesk.programs import find_program
@@ -227,7 +228,7 @@ def _mp4_options(film: Film) -> list[str]:
 def _refusal(complaints: IO[bytes]) -> OutputUnwritableError:
     complaints.seek(0)
     lines = complaints.read().decode(errors="replace").strip().splitlines()
-    said = "".join(char for char in (lines or ["nothing"])[-1] if char.isprintable())[:200]
+    said = cut((lines or ["nothing"])[-1], 200)
     return OutputUnwritableError(
         f"ffmpeg could not make the film: {said}", "Check the free space, or name a .webp file."
     )

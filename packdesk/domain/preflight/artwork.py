@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.values import Finding, Level, PictureFacts
+from packdesk.domain.units import MM_PER_INCH, dpi_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +21,6 @@ SAME_SIZE_MM = 0.5
 """Sizes this near are the same: a blank is not cut more exactly."""
 SAME_SHAPE = 0.01
 """A picture stretched by less is not seen to be."""
-
-_MM_PER_INCH = 25.4
 
 
 def artwork_findings(
@@ -72,11 +71,11 @@ def _on_panel(
 
 
 def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
-    dpi = round(_MM_PER_INCH * min(picture.width / size.width, picture.height / size.height))
+    dpi = round(dpi_of(picture.width, picture.height, size))
     wanted_dpi = max(LEAST_DPI, wanted_dpi)
     if dpi >= round(wanted_dpi):
         return
-    sides = [math.ceil(side / _MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
+    sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
     remedy = f"Use a larger picture: {wanted_dpi:g} dpi need {sides[0]} x {sides[1]} pixels."
     if dpi < LEAST_DPI:
         sentence = f"The picture of the {panel_id} panel is too coarse for print: {dpi} dpi."

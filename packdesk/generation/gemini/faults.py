@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.state import utc_now
+from packdesk.domain.text import printable
 from packdesk.errors import (
     BrokenAnswerError,
     GenerationFailedError,
@@ -141,8 +142,7 @@ def only_words(text: str) -> GenerationFailedError:
 
 def plain(text: str) -> str:
     """Somebody else's text: one line, short, nothing invisible, no full stop at its end."""
-    visible = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(visible.split())[:_TOLD].rstrip(". ") or "no reason was given"
+    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or "no reason was given"
 
 
 def _redirected() -> GenerationFailedError:
