@@ -2,25 +2,39 @@
 
 Every exception a user may meet derives from `PackdeskError` and owns two sentences: what happened, and what
 can be done about it. The command line prints both, the window shows both; nothing else invents wording.
+Where a command or an option helps, the command line has a remedy of its own.
 """
 
 from __future__ import annotations
 
 
 class PackdeskError(Exception):
-    """A failure with a sentence for the user and, where there is one, a remedy."""
+    """A failure with a sentence for the user and, where there is one, a remedy.
+
+    Attributes:
+        sentence: what happened.
+        remedy: what can be done about it.
+        command: what the command line says instead of the remedy.
+    """
 
     remedy: str = ""
+    command: str = ""
 
-    def __init__(self, sentence: str, remedy: str | None = None) -> None:
+    def __init__(self, sentence: str, remedy: str | None = None, *, command: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        if remedy is not None:
-            self.remedy = remedy
+        if remedy is not None and remedy != self.remedy:
+            self.remedy, self.command = remedy, ""
+        if command is not None:
+            self.command = command
 
     def full_text(self) -> str:
         """The sentence and its remedy as one line."""
         return f"{self.sentence} {self.remedy}".strip()
+
+    def command_text(self) -> str:
+        """As `full_text`, for the command line."""
+        return f"{self.sentence} {self.command or self.remedy}".strip()
 
 
 class UnexpectedError(PackdeskError):
@@ -38,13 +52,15 @@ class InvalidSettingError(PackdeskError):
 class ForeignDocumentError(PackdeskError):
     """The stored document is not a packaging state. It is never overwritten."""
 
-    remedy = "Nothing was changed. “packdesk reset” moves it aside, kept under another name, and starts anew."
+    remedy = "Nothing was changed. It can be moved aside, kept under another name."
+    command = "Nothing was changed. “packdesk reset” moves it aside, under another name, and starts anew."
 
 
 class OtherLayoutError(ForeignDocumentError):
     """The stored document is a design in a layout packdesk can read, but does not write."""
 
-    remedy = "“packdesk open packaging:current” opens the artwork in it and keeps the original."
+    remedy = "The artwork in it can be opened; the original is kept."
+    command = "“packdesk open packaging:current” opens the artwork in it and keeps the original."
 
 
 class StoreUnavailableError(PackdeskError):
@@ -70,7 +86,8 @@ class GenerationBusyError(PackdeskError):
 class GenerationSupersededError(PackdeskError):
     """A generation came back after another one had taken its place."""
 
-    remedy = "Its finished pictures were kept: apply them from the offer, or with “packdesk jobs”."
+    remedy = "Its finished pictures were kept: apply them from the offer."
+    command = "Its finished pictures were kept: apply them with “packdesk jobs”."
 
 
 class GenerationFailedError(PackdeskError):
@@ -132,7 +149,8 @@ class BundleError(PackdeskError):
 class ReadOnlyError(PackdeskError):
     """A design that is only looked at was to be changed."""
 
-    remedy = "“packdesk open FILE” makes it the current design, which can be changed."
+    remedy = "Open the file in packdesk itself to change the design."
+    command = "“packdesk open FILE” makes it the current design, which can be changed."
 
 
 class TextureUnavailableError(PackdeskError):

@@ -156,7 +156,9 @@ def check_free(target: Path, *, force: bool) -> None:
     """
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
-            f"{target} is already there.", "Say --force to replace it, or name another."
+            f"{target} is already there.",
+            "Name another.",
+            command="Say --force to replace it, or name another.",
         )
 
 

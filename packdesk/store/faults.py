@@ -202,6 +202,6 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "type": (
         ForeignDocumentError,
         f"The Redis key {KEY} at {{place}} holds something other than a plain value.",
-        "Nothing was changed. “packdesk reset” moves it aside and starts anew.",
+        ForeignDocumentError.remedy,
     ),
 }

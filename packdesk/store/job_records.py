@@ -126,7 +126,9 @@ class JobFolder:
         matches = [record for record in self.interrupted() if record.id.startswith(job_id)]
         if len(matches) != 1:
             raise InvalidInputError(
-                f"There is no single unfinished job “{job_id[:40]}”.", "“packdesk jobs” lists them."
+                f"There is no single unfinished job “{job_id[:40]}”.",
+                "Choose one of those that are offered.",
+                command="“packdesk jobs” lists them.",
             )
         return matches[0]
 

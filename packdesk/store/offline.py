@@ -39,5 +39,5 @@ class OfflineStore(ReadOnlyStore):
     def _refusal(self) -> PackdeskError:
         return StoreUnavailableError(
             "packdesk was started offline, so nothing is written to the shared store.",
-            "A new size is kept and applied at the next start without --offline.",
+            "A new size is kept and applied when packdesk is next started online.",
         )

@@ -62,7 +62,7 @@ class TextureReader:
         if scheme in {"http", "https"} and self._offline:
             raise TextureUnavailableError(
                 "packdesk was started offline and this panel's picture was not seen on this machine before.",
-                "Start without --offline to fetch it.",
+                "Start packdesk online to fetch it.",
             )
         if scheme in {"http", "https"}:
             return fetch_picture(url, allow_private=self._allow_private)
