@@ -23,8 +23,8 @@ class PackdeskError(Exception):
     def __init__(self, sentence: str, remedy: str | None = None, *, terminal: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        if remedy is not None:
-            self.remedy = remedy
+        if remedy is not None and remedy != self.remedy:
+            self.remedy, self.terminal = remedy, ""
         if terminal is not None:
             self.terminal = terminal
 
@@ -34,7 +34,11 @@ class PackdeskError(Exception):
 
     def terminal_text(self) -> str:
         """As `full_text`, with what to type."""
-        return f"{self.full_text()} {self.terminal}".strip()
+        return f"{self.sentence} {self.terminal_remedy()}".strip()
+
+    def terminal_remedy(self) -> str:
+        """The remedy, with what to type."""
+        return f"{self.remedy} {self.terminal}".strip()
 
 
 class UnexpectedError(PackdeskError):

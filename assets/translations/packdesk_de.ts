@@ -1260,8 +1260,8 @@
         <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
     </message>
     <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG-Bild (*.png)</translation>
+        <source>PNG picture</source>
+        <translation>PNG-Bild</translation>
     </message>
 </context>
 <context>

@@ -126,7 +126,9 @@ class JobFolder:
         matches = [record for record in self.interrupted() if record.id.startswith(job_id)]
         if len(matches) != 1:
             raise InvalidInputError(
-                f"No single unfinished job matches “{job_id[:40]}”.", "“packdesk jobs” lists them."
+                f"No single unfinished job matches “{job_id[:40]}”.",
+                "Choose one of those that are offered.",
+                terminal="“packdesk jobs” lists them.",
             )
         return matches[0]
 
