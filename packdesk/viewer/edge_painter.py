@@ -39,13 +39,11 @@ class EdgePainter:
         if not len(strips):
             return
         mesh = gl.Mesh(strips.astype(np.float32), tuple(_WIDTHS.values()))
-        source = self._copied(frame.tile.width, frame.tile.height)
-        self._program.bind()
-        self._program.set("u_picture", (float(frame.tile.width), float(frame.tile.height)))
-        self._program.set("u_source", 0)
-        mesh.draw()
-        self._program.release()
-        source.release()
+        with gl.state(), self._program as program:
+            self._bind_copy(frame.tile.width, frame.tile.height)
+            program.set("u_picture", (float(frame.tile.width), float(frame.tile.height)))
+            program.set("u_source", 0)
+            mesh.draw()
         mesh.destroy()
 
     def destroy(self) -> None:
@@ -63,8 +61,8 @@ class EdgePainter:
         places = edges.positions(scene.dimensions, edge_radius(scene.dimensions))
         return edge_strips(edges, places, frame)
 
-    def _copied(self, width: int, height: int) -> QOpenGLTexture:
-        """The bound framebuffer's colours, bound as a texture."""
+    def _bind_copy(self, width: int, height: int) -> None:
+        """Bind the bound framebuffer's colours as a texture."""
         source = self._source
         if source is None or (source.width(), source.height()) != (width, height):
             if source:
@@ -72,7 +70,6 @@ class EdgePainter:
             source = self._source = _room(width, height)
         source.bind()
         gl.functions().glCopyTexSubImage2D(GL.GL_TEXTURE_2D, 0, 0, 0, 0, 0, width, height)
-        return source
 
 
 def edge_strips(edges: MeshEdges, places: FloatArray, frame: Frame) -> FloatArray:

@@ -44,22 +44,19 @@ class PackPainter:
 
     def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
         """Draw all panels."""
-        gl.functions().glEnable(GL.GL_CULL_FACE)
         program: gl.Program | None = None
         draft, eye = is_draft(scene, frame), frame.eye()
-        for panel in self._model.panels(scene):
-            straight = not draft and facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
-            art = panel.artwork is not None
-            bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
-            if bound is not program:  # the shape is the same for all panels
-                program = bound
-                self._model.set_shape(program, scene)
-                program.set("u_flip", 1.0)
-            self._set_panel(program, scene, panel, frame.pixel_ratio)
-            self._model.draw(program, scene, panel)
-        gl.functions().glBindTexture(GL.GL_TEXTURE_2D, 0)
-        self._surface.release()
-        gl.functions().glDisable(GL.GL_CULL_FACE)
+        with gl.state(hidden=GL.GL_BACK), self._surface:
+            for panel in self._model.panels(scene):
+                straight = not draft and facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
+                art = panel.artwork is not None
+                bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
+                if bound is not program:  # the shape is the same for all panels
+                    program = bound
+                    self._model.set_shape(program, scene)
+                    program.set("u_flip", 1.0)
+                self._set_panel(program, scene, panel, frame.pixel_ratio)
+                self._model.draw(program, scene, panel)
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
