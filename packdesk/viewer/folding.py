@@ -14,6 +14,7 @@ from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.fold_shadow import FoldShadow
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
+from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline import Dieline
@@ -141,10 +142,8 @@ def _make_blank(unfolding: Unfolding) -> _Blank:
 
 
 def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
-    """A fan around the middle, counter-clockwise seen from the printed side; sheet and picture places."""
-    corners = plate.outline[::-1]
-    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
-    points = np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
+    """(3 n, 4) sheet and picture places of the triangles of a piece."""
+    points = fan(plate.outline)
     uvs = (
         picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
     )

@@ -9,7 +9,7 @@ from OpenGL import GL
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.framing import contact_reach
-from packdesk.viewer.mesh import WIDTHS
+from packdesk.viewer.model import WIDTHS
 
 if TYPE_CHECKING:
     from packdesk.viewer.frame import Frame

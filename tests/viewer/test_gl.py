@@ -10,22 +10,23 @@ from packdesk.viewer import gl
 from packdesk.viewer.setup import offscreen_context
 
 
+def fail_elsewhere() -> None:
+    with gl.framebuffer_kept():
+        QOpenGLFramebufferObject(8, 8).bind()
+        with gl.state(
+            blend=True, equation=GL.GL_MAX, hidden=GL.GL_FRONT, depth_func=GL.GL_LEQUAL, depth_mask=False
+        ):
+            raise ZeroDivisionError
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_failure_while_drawing_leaves_the_usual_state() -> None:
     with offscreen_context():
         functions = gl.functions()
         functions.glEnable(GL.GL_DEPTH_TEST)
         bound = gl.bound_framebuffer()
-        with pytest.raises(ZeroDivisionError), gl.framebuffer_kept():
-            QOpenGLFramebufferObject(8, 8).bind()
-            with gl.state(
-                blend=True,
-                equation=GL.GL_MAX,
-                hidden=GL.GL_FRONT,
-                depth_func=GL.GL_LEQUAL,
-                depth_mask=False,
-            ):
-                raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            fail_elsewhere()
         assert gl.bound_framebuffer() == bound
         enabled = [functions.glIsEnabled(name) for name in (GL.GL_BLEND, GL.GL_CULL_FACE, GL.GL_DEPTH_TEST)]
         assert enabled == [False, False, True]
