@@ -24,19 +24,14 @@ class BackdropPainter:
 
     def draw(self, backdrop: Backdrop, frame: Frame) -> None:
         """Draw at the far end of the depth range."""
-        tile, program, functions = frame.tile, self._program, gl.functions()
-        functions.glDepthFunc(GL.GL_LEQUAL)
-        functions.glDepthMask(GL.GL_FALSE)
-        program.bind()
-        program.set("u_picture", (float(frame.width), float(frame.height)))
-        program.set("u_tile", (float(tile.width), float(tile.height)))
-        program.set("u_corner", frame.corner())
-        program.set("u_glow", gl.linear_colour(backdrop.glow))
-        program.set("u_edge", gl.linear_colour(backdrop.edge))
-        self._grid.draw()
-        program.release()
-        functions.glDepthMask(GL.GL_TRUE)
-        functions.glDepthFunc(GL.GL_LESS)
+        tile = frame.tile
+        with gl.state(depth_func=GL.GL_LEQUAL, depth_mask=False), self._program as program:
+            program.set("u_picture", (float(frame.width), float(frame.height)))
+            program.set("u_tile", (float(tile.width), float(tile.height)))
+            program.set("u_corner", frame.corner())
+            program.set("u_glow", gl.linear_colour(backdrop.glow))
+            program.set("u_edge", gl.linear_colour(backdrop.edge))
+            self._grid.draw()
 
     def destroy(self) -> None:
         """Free it; its context must be current."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from OpenGL import GL
-
 from packdesk.viewer import gl
 from packdesk.viewer.framing import contact_reach
 
@@ -36,27 +34,20 @@ class FloorPainter:
         """
         width, height, depth = scene.dimensions.as_tuple()
         density = scene.backdrop.shadow if scene.backdrop else 1.0
-        program, functions = self._program, gl.functions()
-        functions.glEnable(GL.GL_BLEND)
-        functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
-        functions.glDepthMask(GL.GL_FALSE)
-        program.bind()
-        program.set_camera(frame.view, frame.projection)
-        program.set("u_size", (width, depth, height))
-        program.set("u_round", int(scene.package_type == "cylinder"))
-        program.set("u_area", _area(scene.dimensions, lights.sweep))
-        program.set("u_level", -_SUNK * max(width, height, depth))
-        program.set("u_sweep", lights.sweep)
-        program.set("u_contact", contact_reach(scene.dimensions))
-        program.set("u_penumbra", PENUMBRA)
-        program.set("u_density", share * density * max(lights.up, 0.0))
-        program.set("u_cast", lights.rig.shadow)
-        program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
-        program.set("u_vignette", 0.0 if scene.backdrop else VIGNETTE)
-        self._rectangle.draw()
-        program.release()
-        functions.glDepthMask(GL.GL_TRUE)
-        functions.glDisable(GL.GL_BLEND)
+        with gl.state(blend=True, depth_mask=False), self._program as program:
+            program.set_camera(frame.view, frame.projection)
+            program.set("u_size", (width, depth, height))
+            program.set("u_round", int(scene.package_type == "cylinder"))
+            program.set("u_area", _area(scene.dimensions, lights.sweep))
+            program.set("u_level", -_SUNK * max(width, height, depth))
+            program.set("u_sweep", lights.sweep)
+            program.set("u_contact", contact_reach(scene.dimensions))
+            program.set("u_penumbra", PENUMBRA)
+            program.set("u_density", share * density * max(lights.up, 0.0))
+            program.set("u_cast", lights.rig.shadow)
+            program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
+            program.set("u_vignette", 0.0 if scene.backdrop else VIGNETTE)
+            self._rectangle.draw()
 
     def destroy(self) -> None:
         """Free it; its context must be current."""

@@ -9,7 +9,7 @@ from OpenGL import GL
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.framing import contact_reach
-from packdesk.viewer.mesh import WIDTHS
+from packdesk.viewer.model import WIDTHS
 
 if TYPE_CHECKING:
     from packdesk.viewer.frame import Frame
@@ -30,32 +30,21 @@ class MirrorPainter:
 
     def draw(self, scene: Scene, frame: Frame, lights: Lights, share: float = 1.0) -> None:
         """Blend `share` of it over the backdrop; from high above a floor mirrors less."""
-        program, functions = self._program, gl.functions()
-        functions.glEnable(GL.GL_BLEND)
-        functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
-        functions.glEnable(GL.GL_CULL_FACE)
-        functions.glCullFace(GL.GL_FRONT)  # a mirror turns the triangles around
-        functions.glDepthMask(GL.GL_FALSE)
-        program.bind()
-        program.set_camera(frame.view, frame.projection)
-        self._model.set_shape(program, scene)
-        program.set("u_flip", -1.0)
-        program.set("u_picture", 0)
-        program.set("u_board", gl.linear_colour(MATERIALS[scene.finish].board))
-        program.set("u_key", lights.key)
-        program.set("u_fade", _FADE * contact_reach(scene.dimensions))
-        program.set("u_strength", share * _STRENGTH * (1 - min(max(frame.rise(), 0.0), 1.0)) ** 2)
-        for panel in self._model.panels(scene):
-            program.set("u_artwork", int(panel.artwork is not None))
-            if panel.artwork:
-                panel.artwork.bind(0)
-            self._model.draw(program, scene, panel)
-        functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
-        program.release()
-        functions.glDepthMask(GL.GL_TRUE)
-        functions.glCullFace(GL.GL_BACK)
-        functions.glDisable(GL.GL_CULL_FACE)
-        functions.glDisable(GL.GL_BLEND)
+        # A mirror turns the triangles around.
+        with gl.state(blend=True, hidden=GL.GL_FRONT, depth_mask=False), self._program as program:
+            program.set_camera(frame.view, frame.projection)
+            self._model.set_shape(program, scene)
+            program.set("u_flip", -1.0)
+            program.set("u_picture", 0)
+            program.set("u_board", gl.linear_colour(MATERIALS[scene.finish].board))
+            program.set("u_key", lights.key)
+            program.set("u_fade", _FADE * contact_reach(scene.dimensions))
+            program.set("u_strength", share * _STRENGTH * (1 - min(max(frame.rise(), 0.0), 1.0)) ** 2)
+            for panel in self._model.panels(scene):
+                program.set("u_artwork", int(panel.artwork is not None))
+                if panel.artwork:
+                    panel.artwork.bind(0)
+                self._model.draw(program, scene, panel)
 
     def destroy(self) -> None:
         """Free it; its context must be current."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from OpenGL import GL
 
+from packdesk.domain.geometry import FACES
 from packdesk.viewer import gl
-from packdesk.viewer.mesh import WIDTHS, facing
+from packdesk.viewer.model import WIDTHS
 from packdesk.viewer.surface import (
     AROUND,
     DISC,
@@ -20,6 +22,8 @@ from packdesk.viewer.surface import (
 )
 
 if TYPE_CHECKING:
+    from packdesk.domain.dimensions import Dimensions
+    from packdesk.viewer.camera import Point
     from packdesk.viewer.frame import Frame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.model import PackageModel, Panel
@@ -44,22 +48,19 @@ class PackPainter:
 
     def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
         """Draw all panels."""
-        gl.functions().glEnable(GL.GL_CULL_FACE)
         program: gl.Program | None = None
         draft, eye = is_draft(scene, frame), frame.eye()
-        for panel in self._model.panels(scene):
-            straight = not draft and facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
-            art = panel.artwork is not None
-            bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
-            if bound is not program:  # the shape is the same for all panels
-                program = bound
-                self._model.set_shape(program, scene)
-                program.set("u_flip", 1.0)
-            self._set_panel(program, scene, panel, frame.pixel_ratio)
-            self._model.draw(program, scene, panel)
-        gl.functions().glBindTexture(GL.GL_TEXTURE_2D, 0)
-        self._surface.release()
-        gl.functions().glDisable(GL.GL_CULL_FACE)
+        with gl.state(hidden=GL.GL_BACK), self._surface:
+            for panel in self._model.panels(scene):
+                straight = not draft and _facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
+                art = panel.artwork is not None
+                bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
+                if bound is not program:  # the shape is the same for all panels
+                    program = bound
+                    self._model.set_shape(program, scene)
+                    program.set("u_flip", 1.0)
+                self._set_panel(program, scene, panel, frame.pixel_ratio)
+                self._model.draw(program, scene, panel)
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
@@ -79,3 +80,13 @@ class PackPainter:
         label = NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size)
         program.set("u_label", label)
         self._model.pictures.label(panel.panel_id).bind(0)
+
+
+def _facing(panel_id: str, dimensions: Dimensions, eye: Point) -> float:
+    """Cosine of the angle at which the middle of a box's panel is seen; 0 for those of a cylinder."""
+    if panel_id not in FACES:
+        return 0.0
+    normal = np.cross(*FACES[panel_id])
+    size = np.array((dimensions.width, dimensions.depth, dimensions.height))
+    towards = np.array(eye) - (normal / 2 + (0.0, 0.0, 0.5)) * size
+    return float(normal @ towards / max(np.linalg.norm(towards), 1e-9))

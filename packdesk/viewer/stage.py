@@ -9,7 +9,7 @@ from OpenGL import GL
 
 from packdesk.viewer import gl
 from packdesk.viewer.backdrop import BackdropPainter
-from packdesk.viewer.edge_painter import EdgePainter
+from packdesk.viewer.edges import EdgePainter
 from packdesk.viewer.floor import FloorPainter
 from packdesk.viewer.folding import FoldPainter
 from packdesk.viewer.lights import Lighting, lights_for

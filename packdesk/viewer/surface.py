@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
@@ -68,8 +68,12 @@ class Surface:
             _set_surroundings(wanted, scene, frame, lights)
         return wanted
 
-    def release(self) -> None:
-        """The frame is done."""
+    def __enter__(self) -> Self:
+        """Programs are bound inside the block only."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Release the bound program."""
         if self._bound:
             self._bound.release()
         self._bound = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -126,9 +125,7 @@ class PackageView(PackageCanvas):
         if self._scene is None:
             return ""
         ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
-        if self._scene.unfolding:
-            return self._scene.unfolding.panel_hit(np.array(ray.origin), np.array(ray.direction)) or ""
-        return pick(self._scene.package_type, self._scene.dimensions, ray) or ""
+        return pick(self._scene, ray) or ""
 
     # --- mouse and keys
 

@@ -14,12 +14,11 @@ from PIL import Image
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.edge_painter import edge_strips
-from packdesk.viewer.edges import package_edges
+from packdesk.viewer.edges import edge_strips, package_edges
 from packdesk.viewer.frame import Frame, Tile
 from packdesk.viewer.framing import fit
 from packdesk.viewer.lights import Lighting
-from packdesk.viewer.mesh import edge_radius
+from packdesk.viewer.model import edge_radius
 from packdesk.viewer.render import _render_tile
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import offscreen_context
