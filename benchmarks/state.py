@@ -20,7 +20,7 @@ from support import in_processes, plain, redis_server, start_document, table, ur
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import PackdeskError, StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY, revision_of
 from packdesk.store.redis import RedisStore
 

@@ -70,7 +70,7 @@ class Day:
         self.store = SqliteStore(folder / "store.sqlite3")
         self.session = Session(build_services(settings, self.store, OfflineProvider()))
         self.window = MainWindow(self.session, LIGHT)
-        LayoutKeeper(self.session.calls, self.window)
+        LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder
 
     def until(self, condition: Callable[[], object]) -> None:
@@ -89,8 +89,8 @@ class Day:
 
     def quiet(self) -> bool:
         session = self.session
-        running = session.artwork.job.view.running or session.artwork.refitter._timer.isActive()
-        return not (session.unsaved or running or session.calls._waiting or not session.textures.settled)
+        running = session.generation.view.running or not session.refitter.idle
+        return not (session.unsaved or running or not session.bridge.idle or not session.textures.settled)
 
     def rest(self) -> None:
         self.until(self.quiet)
@@ -120,12 +120,12 @@ class Day:
     def generate(self) -> None:
         self.window.artwork.prompt.edit.setPlainText(PROMPT)
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.running)
+        self.until(lambda: self.session.generation.view.running)
         self.rest()
 
     def cancel(self) -> None:
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.done >= 2)
+        self.until(lambda: self.session.generation.view.done >= 2)
         self.window.actions_["cancel"].trigger()
         self.rest()
 

@@ -72,13 +72,11 @@ class Desk:
 
     def trial(self, name: str, hurt: Callable[[], None], heal: Callable[[], None]) -> bool:
         """One fault in the middle of a drag and a batch; True when every promise was kept."""
-        self.run(
-            20, lambda: self.session.connection == "shared" and not self.session.artwork.job.view.running
-        )
+        self.run(20, lambda: self.session.connection == "shared" and not self.session.generation.view.running)
         self._drag.start()
         self.meter.begin()
-        self.session.artwork.generate_all(f"botanical leaves for {name}")
-        self.run(10, lambda: self.session.artwork.job.view.running)
+        self.session.generation.generate_all(f"botanical leaves for {name}")
+        self.run(10, lambda: self.session.generation.view.running)
         self._elsewhere(hurt)
         self.run(FAULT_S)
         said = (
@@ -90,7 +88,7 @@ class Desk:
         self._elsewhere(heal)
         self.run(2)
         self._drag.stop()
-        saved = self.run(30, lambda: not self.session.unsaved and not self.session.artwork.job.view.running)
+        saved = self.run(30, lambda: not self.session.unsaved and not self.session.generation.view.running)
         longest = self.meter.longest_ms
         kept = saved and self._stored_width() == self.value
         art = len(decode_state(self.store.load() or b"").panel_textures)

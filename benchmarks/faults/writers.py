@@ -19,7 +19,7 @@ from support import in_processes, losing_proxy, redis_server, start_document, ta
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 

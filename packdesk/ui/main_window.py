@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_state(self) -> None:
         """Set every part from the session's state."""
-        state, job = self._session.state, self._session.artwork.job.view
+        state, job = self._session.state, self._session.generation.view
         panels = PANEL_IDS[state.package_type]
         if self._selected not in panels:
             self._selected = None
@@ -225,19 +225,19 @@ class MainWindow(QMainWindow):
     def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
         """Have artwork made for one panel."""
         self._asked = prompt, reference
-        self._session.artwork.generate(panel_id, prompt, reference)
+        self._session.generation.generate(panel_id, prompt, reference)
 
     @Slot(str, object)
     def generate_all(self, prompt: str, reference: Path | None) -> None:
         """Have artwork made for all panels."""
         self._asked = prompt, reference
-        self._session.artwork.generate_all(prompt, reference)
+        self._session.generation.generate_all(prompt, reference)
 
     @Slot(object)
     def retry(self, panel_ids: tuple[str, ...]) -> None:
         """Have the panels that failed made again, as they were asked for."""
         prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
-        self._session.artwork.generate_all(prompt, reference, panel_ids)
+        self._session.generation.generate_all(prompt, reference, panel_ids)
 
     @Slot()
     def make_sample(self) -> None:
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         if self.presentation.active:
             self.actions_["full_screen"].setChecked(False)
         else:
-            self._session.artwork.cancel()
+            self._session.generation.cancel()
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)

@@ -16,7 +16,7 @@ from packdesk.ui.wording import panel_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
 
 
 class ProgressStrip(QWidget):

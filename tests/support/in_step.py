@@ -31,14 +31,13 @@ def state_in(store: StateStore) -> PackagingState:
 def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
     """What is waiting, running or on its way; nothing at a quiet moment."""
     session = desk.session
-    refitter, history = session.artwork.refitter, session.history
+    refitter, history = session.refitter, session.history
     waits = {
         "an edit": session.unsaved,
-        "a generation": session.artwork.job.view.running,
-        "a call": bool(session.calls._waiting),
-        "a reading": session._hydration._reading,
-        "a refit": refitter._running or refitter._timer.isActive(),
-        "a step of the history": bool(history._waiting) or history._running is not None,
+        "a generation": session.generation.view.running,
+        "a task": not session.bridge.idle,
+        "a refit": not refitter.idle,
+        "a step of the history": not history.idle,
         "a picture": not session.textures.settled,
         "the connection": session.connection == "offline",
         "another state in the store": state_in(other) != session.state,
@@ -75,7 +74,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
     rows = rows_of(window)
     yield "rows", tuple(row.panel_id for row in rows), PANEL_IDS[state.package_type]
     sizes = panel_sizes(state.package_type, state.package_dimensions)
-    failures, textures = desk.session.artwork.job.view.failures, desk.session.textures
+    failures, textures = desk.session.generation.view.failures, desk.session.textures
     for row in rows:
         name = row.panel_id
         yield f"size of {name}", row.size, size_text(sizes[name], window.unit)
