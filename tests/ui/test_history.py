@@ -10,6 +10,7 @@ from support.providers import picture_bytes
 from packdesk.domain.wire import decode_state
 from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.ui.dimension_row import GRAINS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def size(desk: Window) -> tuple[float, float, float]:
 def drag(desk: Window, *widths: float) -> None:
     row = desk.window.package.width_row
     for width in widths:
-        row.slider.setValue(width)
+        row.slider.setValue(width * GRAINS)
     row.slider.sliderReleased.emit()
 
 
