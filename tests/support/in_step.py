@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.wording import size_text
 
@@ -67,7 +68,7 @@ def _package(window: MainWindow, _desk: SessionDesk, state: PackagingState) -> I
     for name, row, side in zip("whd", rows, state.package_dimensions.as_tuple(), strict=True):
         yield f"field {name}", row.field.millimetres(), side
         yield f"text {name}", row.field.value(), window.unit.from_mm(side)
-        yield f"slider {name}", round(row.slider.value(), 6), round(side, 6)
+        yield f"slider {name}", round(row.slider.value() / GRAINS, 6), round(side, 6)
 
 
 def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
