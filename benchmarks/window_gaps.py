@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
-from support import table
+from tables import table
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services

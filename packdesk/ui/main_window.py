@@ -52,12 +52,10 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_wanted: the user wants to see the settings.
-        log_wanted: the user wants to see the log.
         theme_chosen: `light` or `dark`, by the user.
     """
 
     settings_wanted = Signal()
-    log_wanted = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:

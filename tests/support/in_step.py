@@ -97,7 +97,7 @@ def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> 
     }
     yield "pixmaps", set(textures.pixmaps.pixmaps()), set(wanted)
     for name, url in wanted.items():
-        yield f"picture of {name}", textures.pixmaps.url(name), url
+        yield f"picture of {name}", desk.shown(name), url
 
 
 def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:

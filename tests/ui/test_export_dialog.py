@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from support.pointing import choose_kind
 from support.providers import picture_bytes
 from support.sizes import set_size, set_type
 
@@ -87,7 +88,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
-    dialog.kinds.choose(kind)
+    choose_kind(dialog.kinds, kind)
     with qtbot.waitSignal(window.window.exports.desk.exported) as told:
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     exported = told.args[0] if told.args else None
@@ -280,9 +281,9 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "zip": lambda: not form.isEnabled(),
     }
     for ending, holds in allowed.items():
-        dialog.kinds.choose(ExportFormat(ending))
+        choose_kind(dialog.kinds, ExportFormat(ending))
         assert holds(), ending
-    dialog.kinds.choose(ExportFormat.PDF)
+    choose_kind(dialog.kinds, ExportFormat.PDF)
     assert form.style_box.isEnabled()
     set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
@@ -338,7 +339,7 @@ def test_the_preview_shows_the_blank_with_its_artwork(dialog: ExportDialog) -> N
     dialog.form.artwork.setChecked(False)
     without = colours(dialog.preview.grab().toImage())
     assert len(with_art) > len(without)
-    dialog.kinds.choose(ExportFormat.GLB)
+    choose_kind(dialog.kinds, ExportFormat.GLB)
     assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
 
 
