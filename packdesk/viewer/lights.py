@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from packdesk.viewer.camera import Point
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
 
     Strip = tuple[float, float, float, float]
 
@@ -120,7 +120,7 @@ class Lights:
     right: tuple[float, float]
 
 
-def lights_for(frame: Frame, lighting: Lighting) -> Lights:
+def lights_for(frame: RenderFrame, lighting: Lighting) -> Lights:
     """The lamps as they stand for this picture."""
     rig, right = RIGS[lighting], frame.right()
     share = min(1.0, max(0.0, 1.0 + frame.rise() / _UNDER_FLOOR))
