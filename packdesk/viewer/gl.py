@@ -82,12 +82,6 @@ def is_software(context: QOpenGLContext) -> bool:
     return any(name in renderer for name in ("llvmpipe", "softpipe", "swrast", "swiftshader"))
 
 
-def description(context: QOpenGLContext) -> str:
-    """Version and renderer of the current context, for people."""
-    names = (context.functions().glGetString(name) for name in (GL.GL_VERSION, GL.GL_RENDERER))
-    return ", ".join(str(name) for name in names)
-
-
 def clear_errors() -> None:
     """Forget pending errors: on ES, Qt's texture upload leaves one that the next call is blamed for."""
     gl = functions()
