@@ -74,7 +74,7 @@ def set_size(
     """
     if package_type != state.package_type:
         raise PackageChangedError(
-            f"The package became a {state.package_type} meanwhile, so the size was not applied.",
+            f"The package was changed to a {state.package_type} meanwhile, so the size was not applied.",
             "Set the size again.",
         )
     return resize(state, package_type, dimensions, now)
@@ -120,7 +120,9 @@ def finish(
         PackageChangedError: the package is of another type by now, or a new design was started.
     """
     if textures and begun.package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
+        raise PackageChangedError(
+            f"The package was changed to a {state.package_type} while artwork was being made."
+        )
     if textures and _started_anew(begun, state):
         raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
@@ -147,7 +149,7 @@ def put_textures(
         PackageChangedError: the state's package is of another type by now.
     """
     if package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
+        raise PackageChangedError(f"The package was changed to a {state.package_type} meanwhile.")
     return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
-from packdesk.domain.request import MM_PER_INCH
 from packdesk.domain.text import cut
+from packdesk.domain.units import dpi_of
 from packdesk.ui.panel_row import PanelRow
 from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.translation import marked
@@ -28,7 +28,7 @@ _STANDINGS: dict[str, object] = {
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
     "finished": QT_TRANSLATE_NOOP("panels", "Done"),
     "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
-    "missing": QT_TRANSLATE_NOOP("panels", "Not on this machine"),
+    "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
 }
 
@@ -58,7 +58,7 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
     if shown.dpi is not None:
         return shown.dpi
-    return MM_PER_INCH * min(shown.size[0] / size.width, shown.size[1] / size.height)
+    return dpi_of(*shown.size, size)
 
 
 def panel_standings(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:

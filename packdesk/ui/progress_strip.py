@@ -42,7 +42,7 @@ class ProgressStrip(QWidget):
         self.cancel_button.clicked.connect(self.cancelled)
         self.disown_button = button(
             self.tr("Not generating any more?"),
-            tip=self.tr("Clears the mark another program has left, so that you can generate"),
+            tip=self.tr("Clears the mark the other program left, so that you can generate"),
         )
         self.disown_button.clicked.connect(self.disowned)
         self.disown_button.hide()
@@ -81,7 +81,7 @@ class ProgressStrip(QWidget):
         self._offer(self.disown_button if silent else None)
         self._bar.setRange(0, 0)
         if silent:
-            self._say(self.tr("No news of the other program for a minute"))
+            self._say(self.tr("The other program has not reported for a minute"))
         else:
             named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
             self._say(self.tr("Another program is generating {0}").format(named))

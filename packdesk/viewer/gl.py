@@ -20,6 +20,7 @@ from PySide6.QtOpenGL import (
 from shiboken6 import VoidPtr
 
 from packdesk.assets import asset_path
+from packdesk.domain.colour import srgb_to_linear
 from packdesk.errors import DisplayError
 
 if TYPE_CHECKING:
@@ -271,12 +272,8 @@ def rectangle(cells: int = 1) -> Mesh:
 
 def linear_colour(name: str) -> Point:
     """A `#rrggbb` colour as linear light, 0 to 1 a channel (IEC 61966-2-1)."""
-    red, green, blue = (_linear(int(name[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    red, green, blue = (srgb_to_linear(int(name[i : i + 2], 16) / 255) for i in (1, 3, 5))
     return red, green, blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def _source(name: str, defines: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline import Dieline
@@ -33,8 +34,7 @@ class Unfolding:
     @property
     def closed(self) -> float:
         """How far shadow and reflection are those of the closed package: 0 to 1, only towards the end."""
-        left = min(max((self.share - _CLOSING) / (1 - _CLOSING), 0.0), 1.0)
-        return left * left * (3 - 2 * left)
+        return smoothstep(_CLOSING, 1.0, self.share)
 
     @cached_property
     def plates(self) -> tuple[FoldPlate, ...]:

@@ -126,6 +126,10 @@ class Monkey:
         target = self.folder / Path(name).name
         return str(self.random.choice([target, target, target.with_suffix(""), ""])), ""
 
+    def answer(self, *_: object) -> QMessageBox.StandardButton:
+        """Stands in for a question."""
+        return self.random.choice([QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+
     # --- the package
 
     def _row(self) -> DimensionRow:
