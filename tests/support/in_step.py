@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.panel_rows import PanelRow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]
