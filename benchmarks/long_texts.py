@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
-from support import table
+from tables import table
 from window_gaps import LIMIT_MS, Day, Gaps
 
 from packdesk.app.application import make_application

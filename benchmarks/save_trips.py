@@ -1,4 +1,4 @@
-"""What a slider's drag costs the store: the commands a redis-server of its own gets, by MONITOR, for each save.
+"""What a slider's drag costs the store: the commands a redis-server gets for each save, counted by MONITOR.
 
 A session without a window is sized every 16 ms, as a drag does, beside a web application's document of a few
 kilobytes. `EVALSHA write` is the save itself, `EVALSHA status` what the watcher asks after a hint.

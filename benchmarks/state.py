@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import redis
 from redis.connection import AbstractConnection
-from support import in_processes, plain, redis_server, start_document, table, url_of
+from servers import in_processes, plain, redis_server, start_document, url_of
+from tables import table
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import PackdeskError, StoreBusyError

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
-from support import table
+from tables import table
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
@@ -23,6 +23,7 @@ from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import INCH, MM
@@ -106,7 +107,7 @@ class Day:
         package = self.window.package
         for row, first in ((package.width_row, 100), (package.height_row, 150), (package.depth_row, 60)):
             for step in range(40):
-                row.slider.setValue(first + step)
+                row.slider.setValue((first + step) * GRAINS)
                 self.wait(0.02)
             row.slider.sliderReleased.emit()
         self.rest()
@@ -132,7 +133,7 @@ class Day:
     def drag_with_artwork(self) -> None:
         row = self.window.package.width_row
         for step in range(60):
-            row.slider.setValue(139 + step)
+            row.slider.setValue((139 + step) * GRAINS)
             self.wait(0.02)
         row.slider.sliderReleased.emit()
         self.rest()

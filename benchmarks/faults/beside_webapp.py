@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests" / "support"))
 
-from support import Pace, in_processes, plain, redis_server, table, url_of
+from servers import Pace, in_processes, plain, redis_server, url_of
+from tables import table
 from webapp import WebApp, picture
 
 from packdesk.domain import transitions

@@ -32,6 +32,7 @@ from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
+from packdesk.ui.dimension_row import GRAINS  # noqa: E402
 from packdesk.ui.main_window import MainWindow  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
 from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
@@ -113,7 +114,7 @@ class Desk:
 
     def _step(self) -> None:
         self.value = 100 + (self.value - 99) % 250
-        self.window.package.width_row.slider.setValue(self.value)
+        self.window.package.width_row.slider.setValue(round(self.value * GRAINS))
 
     def _stored_width(self) -> float:
         return decode_state(self.store.load() or b"").package_dimensions.width

@@ -52,7 +52,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
 
 def sample_settings(settings: Settings) -> Settings:
     """Settings under which the sample lives in a folder of its own, on this machine only."""
-    # Painted on this machine: a demonstration neither waits for a network nor costs anything.
+    # Painted on this computer: a demonstration neither waits for a network nor costs anything.
     changes = {
         "data_dir": settings.data_dir / "demo",
         "texture_dir": None,

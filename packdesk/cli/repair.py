@@ -105,7 +105,7 @@ async def _clear_flags(services: Services) -> str:
 
 def _ask() -> None:
     if not sys.stdin.isatty():
-        raise InvalidInputError("There is no terminal to ask on.", "Say --yes to go ahead without asking.")
+        raise InvalidInputError("There is no terminal to ask on.", "Use --yes to skip the confirmation.")
     typer.confirm("Move the current design aside and start anew?", abort=True, err=True)
 
 

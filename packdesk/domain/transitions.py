@@ -58,7 +58,7 @@ def resize(state: PackagingState, edit: SizeEdit, now: str) -> PackagingState:
         return _changed(state.standing_in(others), now, package_dimensions=_sized(state, edit.dimensions))
     if not edit.switches:
         raise PackageChangedError(
-            f"The package became a {state.package_type} meanwhile, so the size was not applied.",
+            f"The package was changed to a {state.package_type} meanwhile, so the size was not applied.",
             "Set the size again.",
         )
     return _changed(
@@ -111,7 +111,9 @@ def finish(
         PackageChangedError: the package is of another type by now, or a new design was started.
     """
     if textures and begun.package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
+        raise PackageChangedError(
+            f"The package was changed to a {state.package_type} while artwork was being made."
+        )
     if textures and _started_anew(begun, state):
         raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
@@ -138,7 +140,7 @@ def put_textures(
         PackageChangedError: the state's package is of another type by now.
     """
     if package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
+        raise PackageChangedError(f"The package was changed to a {state.package_type} meanwhile.")
     return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 

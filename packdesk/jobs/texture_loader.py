@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import ignore
 from packdesk.textures.images import SCREEN_PIXELS, decode_picture
@@ -54,12 +53,7 @@ class TextureLoader(QObject):
 
     def follow(self, state: PackagingState) -> None:
         """Load every picture the state names that is not on screen or on its way."""
-        # Only panels the package has: a foreign document may name any number of others.
-        urls = {
-            panel_id: state.panel_textures[panel_id].texture_url
-            for panel_id in PANEL_IDS[state.package_type]
-            if panel_id in state.panel_textures
-        }
+        urls = state.texture_urls()
         gone = [panel_id for panel_id in self._wanted if panel_id not in urls]
         new = {panel_id: url for panel_id, url in urls.items() if self._wanted.get(panel_id) != url}
         self._wanted = urls

@@ -124,7 +124,10 @@ class Watcher(QObject):
         if not self._faulty:
             _log.exception("Following the design failed")
             self.failed.emit(
-                UnexpectedError("The design could not be followed for a moment.", "It is tried again.")
+                UnexpectedError(
+                    "Changes made elsewhere could not be seen for a moment.",
+                    "packdesk tries again by itself.",
+                )
             )
         self._faulty = True
         return LOST_POLL_S[-1]

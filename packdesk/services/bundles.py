@@ -126,7 +126,7 @@ def damaged(damages: Iterable[str]) -> BundleError:
 
 def _too_large(png: bytes) -> BadPictureError:
     return BadPictureError(
-        f"The picture has {len(png) / 2**20:.0f} MB, which is too much for a bundle.",
+        f"The picture is too large for a bundle: {len(png) / 2**20:.0f} MB.",
         "Scale it down, and import it again.",
     )
 

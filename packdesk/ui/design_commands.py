@@ -129,7 +129,7 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
         translate("open", "Open “{0}” in place of the current design?").format(cut(file.name, NAME_LENGTH))
     )
     box.setInformativeText(
-        translate("open", "The artwork of the current design is taken off. Undo brings it back.")
+        translate("open", "The artwork of the current design is replaced. Undo brings it back.")
     )
     go = box.addButton(translate("open", "Open"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

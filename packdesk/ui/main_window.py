@@ -29,6 +29,7 @@ from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view_commands import ViewCommands
+from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window_help import WindowHelp
 from packdesk.ui.window_layout import WindowLayout
 from packdesk.ui.wiring import connect
@@ -50,12 +51,10 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_wanted: the user wants to see the settings.
-        log_wanted: the user wants to see the log.
         theme_chosen: `light` or `dark`, by the user.
     """
 
     settings_wanted = Signal()
-    log_wanted = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
@@ -81,6 +80,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportCommands(session, self)
         self.designs = DesignCommands(session, self)
         self.help = WindowHelp(self.actions_, self)
+        guard_wheel(self)
         connect(self, session)
         self.set_unit(unit)
         self.set_theme(theme)

@@ -204,7 +204,7 @@ class PackagePanel(QWidget):
         locked = self.lock_button.isChecked()
         self.lock_button.setIcon(line_icon("lock" if locked else "unlock", self._theme.text))
         self.lock_button.setToolTip(
-            self.tr("The proportions are kept: changing one side changes the others alike")
+            self.tr("Proportions are locked: changing one side scales the others")
             if locked
-            else self.tr("Keep the proportions")
+            else self.tr("Lock the proportions")
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
+from support.pointing import choose_kind
 
 from packdesk.app.core import build_services, choose_provider, key_keeper
 from packdesk.app.exporting import export_options
@@ -185,7 +186,7 @@ def test_what_was_exported_with_is_kept_and_shown_the_next_time(
     exports = desk.window.exports
     exports.open()
     assert exports.dialog is not None
-    exports.dialog.kinds.choose(ExportFormat.DXF)
+    choose_kind(exports.dialog.kinds, ExportFormat.DXF)
     exports.dialog.form.measures["bleed"].setValue(4.5)
     with qtbot.waitSignal(exports.desk.exported):
         exports.dialog.export_button.click()

@@ -144,7 +144,7 @@ def test_review_changes_nothing_and_touches_no_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "6 review False",
-        "◇ Review: only looked at, nothing is changed | tea.packdesk – packdesk",
+        "◇ Review (read-only) | tea.packdesk – packdesk",
         "100.0 6 False",
         "['ReadOnlyError']",
         "touched 0",

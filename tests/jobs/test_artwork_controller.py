@@ -93,7 +93,7 @@ def test_pasting(begun: SessionDesk, qtbot: QtBot) -> None:
         begun.session.artwork.paste_picture("left", partial(picture_bytes, 4))
     assert told.args[0].kind == "picture"
     assert list(stored(begun).panel_textures) == ["left"]
-    qtbot.waitUntil(lambda: begun.session.textures.pixmaps.url("left") == url(begun, "left"))
+    qtbot.waitUntil(lambda: begun.shown("left") == url(begun, "left"))
 
 
 def test_clearing(pictured: SessionDesk, qtbot: QtBot) -> None:

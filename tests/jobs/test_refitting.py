@@ -40,7 +40,7 @@ def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
     assert after["front"].generated_at == before.generated_at
     assert after["left"].dimensions.width == 100
     assert len(desk.provider.requests) == 6
-    qtbot.waitUntil(lambda: desk.session.textures.pixmaps.url("front") == after["front"].texture_url)
+    qtbot.waitUntil(lambda: desk.shown("front") == after["front"].texture_url)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert shown.image.width() / shown.image.height() == pytest.approx(136 / 150, rel=0.02)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.panel_rows import PanelRow
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.panel_rows import PanelRow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]
@@ -67,7 +70,7 @@ def _package(window: MainWindow, _desk: SessionDesk, state: PackagingState) -> I
     for name, row, side in zip("whd", rows, state.package_dimensions.as_tuple(), strict=True):
         yield f"field {name}", row.field.millimetres(), side
         yield f"text {name}", row.field.value(), window.unit.from_mm(side)
-        yield f"slider {name}", round(row.slider.value(), 6), round(side, 6)
+        yield f"slider {name}", round(row.slider.value() / GRAINS, 6), round(side, 6)
 
 
 def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
@@ -96,7 +99,7 @@ def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> 
     }
     yield "pixmaps", set(textures.pixmaps.pixmaps()), set(wanted)
     for name, url in wanted.items():
-        yield f"picture of {name}", textures.pixmaps.url(name), url
+        yield f"picture of {name}", desk.shown(name), url
 
 
 def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:

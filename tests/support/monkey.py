@@ -18,6 +18,7 @@ from packdesk.domain.wire import decode_state, encode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.base import Verdict, Write
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.units import INCH, MM
 from support.hostile_bundles import sound_bundle
 from support.pointing import drop, move_to
@@ -127,6 +128,10 @@ class Monkey:
         target = self.folder / Path(name).name
         return str(self.random.choice([target, target, target.with_suffix(""), ""])), ""
 
+    def answer(self, *_: object) -> QMessageBox.StandardButton:
+        """Stands in for a question."""
+        return self.random.choice([QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+
     # --- the package
 
     def _row(self) -> DimensionRow:
@@ -137,7 +142,7 @@ class Monkey:
     def slide(self) -> None:
         row = self._row()
         for _ in range(self.random.randint(1, 4)):
-            row.slider.setValue(self.random.uniform(10, 520))
+            row.slider.setValue(round(self.random.uniform(10, 520) * GRAINS))
         if self.random.random() < 0.7:
             row.slider.sliderReleased.emit()
 

@@ -71,3 +71,8 @@ class SessionDesk:
         self.errors: list[PackdeskError] = []
         self.session.state_changed.connect(self.states.append)
         self.session.failed.connect(self.errors.append)
+
+    def shown(self, panel_id: str) -> str | None:
+        """The URL of the picture on the screen."""
+        picture = self.session.textures.pixmaps.get(panel_id)
+        return picture.url if picture else None

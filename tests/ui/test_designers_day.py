@@ -20,6 +20,7 @@ from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.setting_fields import ChoiceField
 from packdesk.ui.settings_dialog import SettingsDialog
@@ -96,7 +97,7 @@ def size_it(day: Day) -> None:
         (package.depth_row, (70, 60)),
     ):
         for value in values:
-            row.slider.setValue(value)
+            row.slider.setValue(value * GRAINS)
         row.slider.sliderReleased.emit()
     day.qtbot.waitUntil(lambda: not day.session.unsaved)
     day.qtbot.waitUntil(lambda: not welcome.isVisible())

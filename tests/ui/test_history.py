@@ -11,6 +11,7 @@ from support.sizes import sized
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
+from packdesk.ui.dimension_row import GRAINS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def size(desk: Window) -> tuple[float, float, float]:
 def drag(desk: Window, *widths: float) -> None:
     row = desk.window.package.width_row
     for width in widths:
-        row.slider.setValue(width)
+        row.slider.setValue(width * GRAINS)
     row.slider.sliderReleased.emit()
 
 

@@ -18,7 +18,8 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
-from packdesk.ui.panel_row import ROW_ROLE
+from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def test_the_empty_design(open_window: Window) -> None:
 
 def test_a_slider_moves_the_picture_at_once_and_is_saved(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
-    window.package.width_row.slider.setValue(222)
+    window.package.width_row.slider.setValue(222 * GRAINS)
     scene = window.view.scene()
     assert scene
     assert scene.dimensions.width == 222
@@ -73,7 +74,7 @@ def test_another_programs_size_moves_the_slider_without_an_echo(open_window: Win
         DesignService(SharedState(open_window.desk.store)).update_dimensions(sized("box", 150, 333, 44))
     )
     qtbot.waitUntil(lambda: open_window.window.package.height_row.field.value() == 333)
-    assert open_window.window.package.depth_row.slider.value() == 44
+    assert open_window.window.package.depth_row.slider.value() / GRAINS == 44
     assert edits == []
 
 
@@ -82,7 +83,7 @@ def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> 
     QTest.mouseClick(window.package.cylinder_button, Qt.MouseButton.LeftButton)
     assert standings(open_window) == ["empty"] * 3
     assert not window.package.depth_row.isVisible()
-    window.package.width_row.slider.setValue(90)
+    window.package.width_row.slider.setValue(90 * GRAINS)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
     assert stored(open_window).package_dimensions.as_tuple() == (90, 150, 90)
     QTest.mouseClick(window.package.box_button, Qt.MouseButton.LeftButton)
@@ -217,7 +218,7 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
         "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
     put(desk.store, text.encode())
     qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
-    assert "texture folder" in open_window.window.artwork.list.item(1).toolTip()
+    assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
 def test_light_and_dark(open_window: Window) -> None:
@@ -252,7 +253,7 @@ def test_no_text_is_cut(open_window: Window, size: tuple[int, int]) -> None:
 
 
 def test_closing_saves_the_last_position(open_window: Window) -> None:
-    open_window.window.package.height_row.slider.setValue(301)
+    open_window.window.package.height_row.slider.setValue(301 * GRAINS)
     open_window.window.close()
     assert stored(open_window).package_dimensions.height == 301
 
@@ -260,7 +261,7 @@ def test_closing_saves_the_last_position(open_window: Window) -> None:
 def test_moving_one_side_leaves_the_others_to_the_last_digit(open_window: Window, qtbot: QtBot) -> None:
     asyncio.run(open_window.desk.services.designs.update_dimensions(sized("box", 100.25, 150, 33.333)))
     qtbot.waitUntil(lambda: open_window.desk.session.state.package_dimensions.width == 100.25)
-    open_window.window.package.height_row.slider.setValue(200)
+    open_window.window.package.height_row.slider.setValue(200 * GRAINS)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
     assert stored(open_window).package_dimensions.as_tuple() == (100.25, 200, 33.333)
 
@@ -294,9 +295,9 @@ def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot,
 
 def test_there_and_back_ends_saving(open_window: Window, qtbot: QtBot) -> None:
     row = open_window.window.package.width_row
-    row.slider.setValue(140)
+    row.slider.setValue(140 * GRAINS)
     assert open_window.window.status._saving.text()
-    row.slider.setValue(100)
+    row.slider.setValue(100 * GRAINS)
     qtbot.waitUntil(lambda: not open_window.window.status._saving.text())
 
 

@@ -17,6 +17,7 @@ from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import CHANGED_MEANWHILE
+from packdesk.ui.dimension_row import GRAINS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,12 +207,12 @@ def test_pictures_for_another_package_wait_for_it(open_window: Window, qtbot: Qt
 def test_a_refused_size_shows_what_stands_and_is_no_step(open_window: Window, qtbot: QtBot) -> None:
     window, desk = open_window
     row = window.package.width_row
-    row.slider.setValue(120)
+    row.slider.setValue(120 * GRAINS)
     qtbot.waitUntil(lambda: not desk.session.unsaved)
     row.slider.sliderReleased.emit()
     put(desk.store, b"{broken")
     told(open_window, qtbot, "Nothing was changed")
-    row.slider.setValue(180)
+    row.slider.setValue(180 * GRAINS)
     assert window.history.stack.count() == 2
     qtbot.waitUntil(lambda: not desk.session.unsaved)
     assert window.history.stack.count() == 1

@@ -13,6 +13,7 @@ from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.presets import PRESETS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, apply_theme, load_fonts
 from packdesk.ui.units import INCH, MM
@@ -85,7 +86,7 @@ def test_a_locked_drag_keeps_the_proportions_and_ends_once(panel: PackagePanel) 
     slider = panel.width_row.slider
     slider.setSliderDown(True)
     for value in (*range(101, 400, 7), *range(399, 20, -3)):
-        slider.setValue(value)
+        slider.setValue(value * GRAINS)
         panel.show_state(state("box", *found[-1]))  # as the window does
     slider.setSliderDown(False)
     assert finished == ["end"]
