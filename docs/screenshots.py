@@ -12,12 +12,13 @@ from urllib.request import url2pathname
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
-from support.sizes import set_size, set_type
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
@@ -156,7 +157,7 @@ def design(folder: Path) -> None:
     """From the first start to a cylinder, with all that can happen on the way."""
     studio = Studio(folder)
     studio.shoot("empty")
-    set_size(studio.session, 100, 150, 60)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
     studio.shoot("box")
     studio.window.centre.look_bar.fold.setValue(62)
@@ -178,7 +179,7 @@ def design(folder: Path) -> None:
     studio.window.select("left")
     studio.shoot("failed")
     studio.provider.failing = ()
-    set_type(studio.session, "cylinder")
+    studio.session.set_size(SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True))
     studio.paint(TUBE)
     studio.window.select("body")
     studio.shoot("cylinder")
@@ -188,7 +189,7 @@ def design(folder: Path) -> None:
 def shared(folder: Path) -> None:
     """What others and the store may do to a design."""
     studio = Studio(folder, local=False)
-    set_size(studio.session, 100, 150, 60)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
     others = SharedState(studio.store)
     now = utc_text()
@@ -198,7 +199,7 @@ def shared(folder: Path) -> None:
     asyncio.run(others.commit(lambda state: fail(state, None, now)))
     studio.until(lambda: not studio.session.busy_elsewhere)
     studio.store.read_only = True
-    set_size(studio.session, 110, 150, 60)
+    studio.session.set_size(SizeEdit.of("box", 110, 150, 60))
     studio.until(lambda: studio.session.connection == "read-only")
     studio.shoot("read-only")
     studio.store.read_only, studio.store.away = False, True
@@ -210,7 +211,7 @@ def shared(folder: Path) -> None:
 def strange(folder: Path) -> None:
     """Pictures that are not here, and a document that is none of ours."""
     studio = Studio(folder)
-    set_size(studio.session, 100, 150, 60)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
     for name in ("front", "top"):
         Path(url2pathname(urlsplit(studio.session.state.panel_textures[name].texture_url).path)).unlink()
