@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path, Segment
@@ -53,6 +54,18 @@ def make_dieline(
         options = replace(options, style=DielineStyle.WRAP)
     _check(package_type, dimensions, options)
     return (_wrap if package_type == "cylinder" else _box)(dimensions, options)
+
+
+@lru_cache(maxsize=2)
+def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> Dieline:
+    """The dieline a design is shown with: as `make_dieline` makes it, the same object while nothing changes.
+
+    Another program's sizes may leave no room for board or bleed; it is then made without them.
+    """
+    try:
+        return make_dieline(package_type, dimensions, options)
+    except InvalidInputError:
+        return make_dieline(package_type, dimensions, replace(options, caliper=0, bleed=0))
 
 
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:

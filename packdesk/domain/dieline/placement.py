@@ -28,11 +28,3 @@ def picture_points(panel: PlacedPanel, points: FloatArray) -> FloatArray:
     back = np.array([[cosine, -sine], [sine, cosine]])
     uvs: FloatArray = (points - panel.centre) @ back / (panel.width, panel.height) + 0.5
     return uvs
-
-
-def sheet_points(panel: PlacedPanel, uvs: FloatArray) -> FloatArray:
-    """Where on the sheet points of a panel's picture lie; the reverse of `picture_points`, (n, 2) each."""
-    cosine, sine = _TURNS[panel.rotation]
-    forth = np.array([[cosine, sine], [-sine, cosine]])
-    points: FloatArray = ((uvs - 0.5) * (panel.width, panel.height)) @ forth + panel.centre
-    return points

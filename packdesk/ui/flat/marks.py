@@ -1,4 +1,4 @@
-"""Lines on the flat view: shadow, cuts, folds and outlines of panels."""
+"""The blank of the flat view, its lines, and the outlines of panels."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from packdesk.domain.curves import Segment
+from packdesk.domain.dieline import LineType
 from packdesk.ui.flat.draft import see_through
-from packdesk.ui.flat.panels import panel_area
+from packdesk.ui.flat.panels import panel_area, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from packdesk.domain.curves import Arc
-    from packdesk.domain.flat_layout import FlatLayout, FlatPanel
+    from packdesk.domain.dieline import Dieline, PlacedPanel
     from packdesk.ui.flat.draft import Draft
+
+BOARD = "#f0ede8"
+"""Plain board, as the 3D view lights it; it is white board in a dark window too."""
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1
-_DASHES = (5.0, 4.0)
+_DASHES = {LineType.CREASE: (5.0, 4.0), LineType.PERFORATION: (2.0, 2.5)}  # pixels
 _CASING_PX = 1.2  # on both sides of a line
 _SHADOW_REACHES = (1.5, 3.0, 5.0, 8.0, 12.0)  # pixels
 _SHADOW_DENSITY = 0.028  # of each
@@ -28,14 +28,15 @@ _SHADOW_GRAIN = 4.0  # pixels that are one of the small picture: enlarging it ta
 _SHADOW_DROP = 2.0
 
 
-def draw_shadow(draft: Draft, layout: FlatLayout) -> None:
-    """A soft shadow around the sheet; what lies under the panels is painted over.
+def draw_board(draft: Draft, dieline: Dieline) -> None:
+    """Plain board as it is cut, and a soft shadow around it."""
+    edge = draft.path(dieline.of_kind(LineType.CUT))
+    _draw_shadow(draft, edge.translated(0, _SHADOW_DROP))
+    draft.painter.fillPath(edge, QColor(BOARD))
 
-    Drawn small and enlarged smoothly: that blurs it, at the cost of one small picture.
-    """
-    edge = QPainterPath()
-    for panel in layout.panels:
-        _add_edge(edge, panel, draft.area(panel_area(panel)).translated(0, _SHADOW_DROP))
+
+def _draw_shadow(draft: Draft, edge: QPainterPath) -> None:
+    """Drawn small and enlarged smoothly: that blurs it, at the cost of one small picture."""
     seen = _widened(edge.boundingRect()).intersected(_widened(draft.frame))
     if seen.isEmpty():
         return
@@ -58,54 +59,29 @@ def _widened(area: QRectF) -> QRectF:
     return area.marginsAdded(QMarginsF(reach, reach, reach, reach))
 
 
-def draw_lines(draft: Draft, layout: FlatLayout) -> None:
-    """Folds dashed, cuts solid."""
-    folds, cuts = _path(draft, layout.folds), _path(draft, layout.cuts)
+def draw_lines(draft: Draft, dieline: Dieline) -> None:
+    """Creases dashed, tear-off lines dotted, cuts solid."""
+    folds = {kind: draft.path(dieline.of_kind(kind)) for kind in _DASHES}
+    cuts = draft.path(dieline.of_kind(LineType.CUT))
     casing = see_through(draft.paper, 0.65)
-    draft.stroke(folds, casing, _FOLD_PX + 2 * _CASING_PX)
+    for fold in folds.values():
+        draft.stroke(fold, casing, _FOLD_PX + 2 * _CASING_PX)
     draft.stroke(cuts, casing, _CUT_PX + 2 * _CASING_PX)
-    draft.stroke(folds, draft.ink, _FOLD_PX, _DASHES)
+    for kind, fold in folds.items():
+        draft.stroke(fold, draft.ink, _FOLD_PX, _DASHES[kind])
     draft.stroke(cuts, draft.ink, _CUT_PX)
 
 
-def draw_outline(draft: Draft, panel: FlatPanel, *, strong: bool) -> None:
+def draw_outline(draft: Draft, panel: PlacedPanel, *, strong: bool) -> None:
     """Mark a panel: strongly if it is selected, faintly if it is hovered."""
-    path = QPainterPath()
-    _add_edge(path, panel, draft.area(panel_area(panel)))
+    path = shape_of(panel, draft.area(panel_area(panel)))
     if strong:
         draft.stroke(path, draft.paper, 5.5)
     draft.stroke(path, see_through(draft.theme.accent, 1.0 if strong else 0.75), 3.0 if strong else 2.0)
 
 
-def draw_target(draft: Draft, panel: FlatPanel) -> None:
+def draw_target(draft: Draft, panel: PlacedPanel) -> None:
     """Mark the panel on which what is dragged would land."""
-    path = QPainterPath()
-    _add_edge(path, panel, draft.area(panel_area(panel)))
+    path = shape_of(panel, draft.area(panel_area(panel)))
     draft.painter.fillPath(path, see_through(draft.theme.accent, 0.28))
     draft.stroke(path, QColor(draft.theme.accent), 3.0)
-
-
-def _path(draft: Draft, lines: Iterable[Segment | Arc]) -> QPainterPath:
-    path, first = QPainterPath(), None
-    for line in lines:
-        if isinstance(line, Segment):
-            start, end = draft.point(line.x1, line.y1), draft.point(line.x2, line.y2)
-            if first is None or path.currentPosition() != start:
-                path.moveTo(start)
-                first = start
-            path.lineTo(end)
-            if end == first:  # joined all around
-                path.closeSubpath()
-        else:
-            reach = line.radius
-            around = draft.area(QRectF(line.x - reach, line.y - reach, 2 * reach, 2 * reach))
-            path.arcMoveTo(around, -line.start_angle)  # Qt counts degrees the other way round
-            path.arcTo(around, -line.start_angle, -line.sweep)
-    return path
-
-
-def _add_edge(path: QPainterPath, panel: FlatPanel, area: QRectF) -> None:
-    if panel.shape == "disc":
-        path.addEllipse(area)
-    else:
-        path.addRect(area)
