@@ -254,7 +254,6 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
         )
 
     async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:
