@@ -21,7 +21,7 @@ from packdesk.services.painting import Painter
 from packdesk.services.progress import GenerationOutcome, failure_sentence
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

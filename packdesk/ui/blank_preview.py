@@ -13,7 +13,7 @@ from packdesk.export.flat.drawing import ORDER
 from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import line_style
-from packdesk.ui.flat.panels import draw_panel
+from packdesk.ui.flat.panel_painting import draw_panel
 from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from packdesk.domain.dieline import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre

@@ -9,8 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from packdesk.domain.dieline import DielineOptions, shown_dieline
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
-from packdesk.domain.proportions import scaled
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
 from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
 from packdesk.ui.package_facts import PackageFacts

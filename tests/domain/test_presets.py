@@ -15,11 +15,11 @@ from packdesk.domain.dimensions import (
     Dimensions,
     PackageType,
     check_dimensions,
+    scaled,
 )
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import surface_area, volume
 from packdesk.domain.presets import PRESETS, Preset
-from packdesk.domain.proportions import scaled
 
 BOX = Dimensions(width=100, height=150, depth=60)
 CAN = Dimensions(width=66, height=115, depth=66)

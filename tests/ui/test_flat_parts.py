@@ -10,9 +10,9 @@ from PySide6.QtCore import QRectF
 from packdesk.domain.dieline import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
-from packdesk.ui.flat.chip import turn_to_fit
+from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS
-from packdesk.ui.flat.measures import margins_for
+from packdesk.ui.flat.words import turn_to_fit
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)

@@ -20,8 +20,8 @@ from packdesk.domain.dieline import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.textures.pixmaps import MippedPixmap
-from packdesk.ui.flat.marks import BOARD
-from packdesk.ui.flat.panels import panel_area
+from packdesk.ui.flat.panel_painting import panel_area
+from packdesk.ui.flat.sheet import BOARD
 from packdesk.ui.flat.view import FlatScene, FlatView
 from packdesk.ui.theme import DARK, LIGHT, Theme, load_fonts
 

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
@@ -25,10 +25,10 @@ from packdesk.textures.images import encode_png
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.typeface import Command
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.quoted import quoted_names
+from packdesk.domain.prompts import quoted_names
 from packdesk.domain.units import MM_PER_INCH
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.ui.flat.camera import FlatCamera, fitting
-from packdesk.ui.flat.measures import margins_for
+from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.sheet import FlatSheet, to_pixels
 
 if TYPE_CHECKING:
