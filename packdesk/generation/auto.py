@@ -29,11 +29,6 @@ class AutoProvider:
         return self._chosen.name
 
     @property
-    def model(self) -> str:
-        """What the chosen one draws with."""
-        return self._chosen.model
-
-    @property
     def paid(self) -> bool:
         """Whether the chosen one costs something."""
         return self._chosen.paid

@@ -37,7 +37,6 @@ class Provider(Protocol):
 
     Attributes:
         name: for people.
-        model: what draws, as part of a request's name.
         paid: whether a picture costs something.
         takes_references: whether `PanelRequest.references` are looked at.
         usual_parallel: how many panels are best made at the same time.
@@ -45,9 +44,6 @@ class Provider(Protocol):
 
     @property
     def name(self) -> str: ...  # noqa: D102  (told above)
-
-    @property
-    def model(self) -> str: ...  # noqa: D102
 
     @property
     def paid(self) -> bool: ...  # noqa: D102

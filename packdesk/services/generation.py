@@ -20,7 +20,7 @@ from packdesk.services.lease import GenerationLease
 from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,7 +223,6 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
         )
 
     async def _finish(

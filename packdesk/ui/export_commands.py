@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage, QPixmap
 
+    from packdesk.domain.dieline import DielineOptions
     from packdesk.jobs.session import Session
     from packdesk.ui.main_window import MainWindow
     from packdesk.ui.theme import Theme
@@ -36,10 +37,12 @@ class ExportCommands(QObject):
     Signals:
         kept: what of the options a shop sets once, by the names of the settings.
         bundle_saved: the file (`Path`).
+        dieline_changed: see `dieline_options`.
     """
 
     kept = Signal(object)
     bundle_saved = Signal(object)
+    dieline_changed = Signal()
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
@@ -63,6 +66,12 @@ class ExportCommands(QObject):
         self._options, self._wanted_dpi = options, wanted_dpi
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
+        self.dieline_changed.emit()
+
+    @property
+    def dieline_options(self) -> DielineOptions:
+        """What shapes the blank: as set in the dialog, until then as in the settings."""
+        return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
 
     def use_resolution(self, wanted_dpi: float) -> None:
         """Have preflight ask for that resolution from now on."""
@@ -106,6 +115,7 @@ class ExportCommands(QObject):
             dialog.set_theme(self._theme)
         dialog.set_unit(self._window.unit)
         dialog.show_options(self._options, self._wanted_dpi)
+        dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self._window.select)
         dialog.cancelled.connect(self.desk.cancel)

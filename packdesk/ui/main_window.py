@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
+from packdesk.domain.dieline import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
@@ -192,13 +194,23 @@ class MainWindow(QMainWindow):
 
     def _show_scenes(self) -> None:
         self.show_look()
-        self.flat.set_scene(flat_scene(self._session, self._theme, self._selected, self._hovered))
+        self.flat.set_scene(flat_scene(*self._shown()))
 
     @Slot()
     def show_look(self) -> None:
         """Show the package in another finish or light, or folded otherwise."""
-        shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+        self.view.set_scene(view_scene(*self._shown(), shown=self.centre.look_bar))
+
+    def _shown(self) -> tuple[Session, Theme, str | None, str, Dieline]:
+        state = self._session.state
+        dieline = shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
+        return self._session, self._theme, self._selected, self._hovered, dieline
+
+    @Slot()
+    def show_dieline(self) -> None:
+        """Lay the package flat as the export dialog says."""
+        self.package.set_dieline_options(self.exports.dieline_options)
+        self._show_scenes()
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

@@ -87,6 +87,7 @@ def _history(window: MainWindow, session: Session) -> None:
 
 
 def _designs(window: MainWindow) -> None:
+    window.exports.dieline_changed.connect(window.show_dieline)
     window.exports.bundle_saved.connect(window.designs.remember)
     window.designs.recent.changed.connect(window.window_layout.touch)
     window.news.dismissed_changed.connect(window.window_layout.touch)

@@ -21,11 +21,11 @@ class Painters:
     def __init__(self, key: SecretStr | None = None) -> None:
         self.keys = KeyKeeper("gemini", key)
         self.paid, self.free = ScriptedProvider(), ScriptedProvider()
-        self.paid.name = self.paid.model = "paid"
+        self.paid.name = "paid"
         self.paid.paid = self.paid.takes_references = True
         self.paid.usual_parallel = 6
         self.paid.cost = Estimate(6, "paid", "medium")
-        self.free.name = self.free.model = "free"
+        self.free.name = "free"
         self.auto = AutoProvider(self.keys, self.paid, self.free)
 
 
@@ -40,8 +40,8 @@ async def test_with_a_key_it_is_the_paid_one_in_everything() -> None:
     painters = Painters(KEY)
     auto = painters.auto
     await auto.prepare()
-    assert (auto.name, auto.model, auto.paid, auto.takes_references, auto.usual_parallel) == (
-        *("paid", "paid"),
+    assert (auto.name, auto.paid, auto.takes_references, auto.usual_parallel) == (
+        "paid",
         *(True, True),
         6,
     )
@@ -55,8 +55,8 @@ async def test_without_a_key_it_is_the_free_one_in_everything() -> None:
     painters = Painters()
     auto = painters.auto
     await auto.prepare()
-    assert (auto.name, auto.model, auto.paid, auto.takes_references, auto.usual_parallel) == (
-        *("free", "free"),
+    assert (auto.name, auto.paid, auto.takes_references, auto.usual_parallel) == (
+        "free",
         *(False, False),
         2,
     )

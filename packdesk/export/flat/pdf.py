@@ -15,12 +15,12 @@ from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.arcs import beziers
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_layers import complete_pdf
 from packdesk.export.flat.pdf_pictures import PackedPicture
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.typeface import NAME, Typeface
 from packdesk.files import output_file
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.pdf_layers import Named
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
 MAX_PAGE_MM = 14_400 * MM_PER_POINT

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk.textures.fitting import MOST_CROPPED, frame_picture
+from packdesk.textures.fitting import MOST_CROPPED, crop_to_fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,9 @@ def generated_size(ratio: str, tier: str) -> tuple[float, float]:
 
 def _plan(size: FlatSize, ratio: str, tier: str, *, wraps: bool) -> PicturePlan:
     width, height = generated_size(ratio, tier)
-    frame = frame_picture(width, height, size, wraps=wraps)
+    crop = crop_to_fill(width, height, size, wraps=wraps)
     return PicturePlan(
-        ratio, tier, min(1.0, frame.width), min(1.0, frame.height), frame.dpi(width, height, size)
+        ratio, tier, min(1.0, crop.width), min(1.0, crop.height), crop.dpi(width, height, size)
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.quoted import quoted_names
+from packdesk.domain.prompts import quoted_names
 from packdesk.domain.units import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from packdesk.domain.reference import Reference
-    from packdesk.domain.request import PanelRequest
+    from packdesk.domain.request import PanelRequest, Reference
     from packdesk.generation.gemini.plan import PicturePlan
 
 MOTIF_SHARE = 0.18

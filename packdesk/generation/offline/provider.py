@@ -20,7 +20,6 @@ class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
     name = "offline"
-    model = "offline"
     paid = False
     takes_references = False
     usual_parallel = 2
