@@ -78,7 +78,7 @@ class Visit(Day):
 
     def open_bundle(self, file: Path) -> None:
         """A design of a stranger's."""
-        self.session.artwork.bundles.open(file)
+        self.session.bundles.open(file)
         self.click_through()
 
     def click_through(self) -> None:

@@ -21,7 +21,7 @@ from tables import table
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import PackdeskError, StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY, revision_of
 from packdesk.store.redis import RedisStore
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import importlib.util
 import re
 from pathlib import Path
 
@@ -77,3 +80,29 @@ def test_every_picture_is_on_a_page() -> None:
 
 def test_the_version_is_told() -> None:
     assert f"\n## [{__version__}] - " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_scripts_import_what_is_there() -> None:
+    missing = []
+    for path in [*(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "docs").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {
+                "packdesk",
+                "support",
+            }:
+                missing += [
+                    f"{path.name}: {node.module}.{one.name}"
+                    for one in node.names
+                    if not there(node.module, one.name)
+                ]
+    assert missing == []
+
+
+def there(module: str | None, name: str) -> bool:
+    """Whether a module has a name, or a module of that name is in it."""
+    try:
+        return hasattr(importlib.import_module(module or ""), name) or bool(
+            importlib.util.find_spec(f"{module}.{name}")
+        )
+    except ModuleNotFoundError:
+        return False

@@ -27,7 +27,7 @@ from packdesk.domain import transitions
 from packdesk.domain.state import PackagingState, PanelTexture, default_state, utc_text
 from packdesk.domain.wire import encode_state
 from packdesk.errors import StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY
 from packdesk.store.redis import RedisStore
 

@@ -22,10 +22,10 @@ import packdesk.store.sqlite_lease
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.generation.offline import OfflineProvider
-from packdesk.services import holder
-from packdesk.services.commits import SharedState
+from packdesk.services import lease
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
@@ -51,7 +51,7 @@ SERVER.set_forkserver_preload(["generating"])
 def shorten_lease() -> None:
     """A lease that runs out while one looks on, in this process."""
     packdesk.store.redis.LEASE_MS = packdesk.store.sqlite_lease.LEASE_MS = LEASE_MS
-    holder.RENEW_S = RENEW_S
+    lease.RENEW_S = RENEW_S
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ async def one_kill(place: Place, name: str, delay_s: float, seed: int, found: Fi
         was_raised = (await desk.designs.get_status()).in_progress
         found.moments[await moment(desk, stands, raised=was_raised)] += 1
         await lease_over(desk)
-        await desk.designs.look()
+        await desk.designs.clear_dead_generation()
         if was_raised:
             found.flags_ms.append(1000 * (time.monotonic() - killed))
         status = await desk.designs.get_status()

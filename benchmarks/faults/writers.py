@@ -20,7 +20,7 @@ from tables import table
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 

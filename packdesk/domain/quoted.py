@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from packdesk.domain.text import printable
+
 _DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
 _QUOTED = re.compile(
     rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,80}})[{_DOUBLE}]"
@@ -14,9 +16,7 @@ _LONGEST_NAME = 40
 
 def quoted_names(prompt: str) -> list[str]:
     """The quoted names in the order they stand, each on one line and of at most 40 characters."""
-    names = (
-        "".join(c if c.isprintable() else " " for c in one or two) for one, two in _QUOTED.findall(prompt)
-    )
+    names = (printable(one or two) for one, two in _QUOTED.findall(prompt))
     return [_shortened(name) for name in names if any(letter.isalnum() for letter in name)]
 
 

@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import FlatSize, goes_around
 from packdesk.domain.reference import Reference
-
-MM_PER_INCH = 25.4
-MAX_PIXELS_PER_SIDE = 4096
+from packdesk.domain.units import pixel_size
 
 
 class PanelRequest(BaseModel):
@@ -35,13 +33,8 @@ class PanelRequest(BaseModel):
         return goes_around(self.panel_id)
 
     def pixel_size(self) -> tuple[int, int]:
-        """Width and height of the wanted picture in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""
-        longest = max(self.size.width, self.size.height) / MM_PER_INCH
-        dpi = min(self.dpi, MAX_PIXELS_PER_SIDE / longest)
-        return (
-            max(16, round(self.size.width / MM_PER_INCH * dpi)),
-            max(16, round(self.size.height / MM_PER_INCH * dpi)),
-        )
+        """Width and height of the wanted picture in pixels."""
+        return pixel_size(self.size, self.dpi)
 
     def digest(self) -> str:
         """SHA-256 of the request in hexadecimal: equal requests, equal names."""

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from packdesk.domain.easing import smoothstep
+
 Pixels = npt.NDArray[np.uint8]
 """(rows, columns, channels) as red, green, blue and perhaps opacity, 0 to 255."""
 
@@ -43,8 +45,8 @@ def closed(strip: Pixels, band: int) -> Pixels:
     if not band:
         return strip
     around = strip.shape[1] - band
-    place = (np.arange(band, dtype=np.float32) + 0.5) / band
-    overlap = _mixed(strip[:, around:], strip[:, :band], place * place * (3 - 2 * place))  # smoothstep
+    share = smoothstep(0, band, np.arange(band, dtype=np.float32) + 0.5)
+    overlap = _mixed(strip[:, around:], strip[:, :band], share)
     half = band // 2
     return np.concatenate([overlap[:, half:], strip[:, band:around], overlap[:, :half]], axis=1)
 

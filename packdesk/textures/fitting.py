@@ -10,21 +10,19 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
+from packdesk.domain.units import dpi_of, pixel_size, reached_dpi
 from packdesk.textures.check import CleanPicture
 from packdesk.textures.edges import closed, mirrored_out, on_board
 
 if TYPE_CHECKING:
+    from packdesk.domain.panels import FlatSize
     from packdesk.textures.edges import Pixels
     from packdesk.textures.origins import Fit
-
-MM_PER_INCH = 25.4
-MAX_PIXELS_PER_SIDE = 4096
-MIN_PIXELS_PER_SIDE = 16
 
 MOST_CROPPED = 0.22
 """Largest share of a picture's side that is simply cut off; above it, half is mirrored instead."""
@@ -37,20 +35,6 @@ SAME_SHAPE = 0.005
 _TURNED = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
 """By quarter turns to the right; Pillow counts degrees to the left."""
 _EDGE = 1e-6  # of a pixel: products of rounded shares may fall this short of a whole number
-
-
-class FlatShape(Protocol):
-    """A flat panel's size: the domain's `FlatSize`, which this room does not know."""
-
-    @property
-    def width(self) -> float:
-        """In millimetres."""
-        ...
-
-    @property
-    def height(self) -> float:
-        """In millimetres."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,7 @@ class Frame:
     height: float
     fade: float
 
-    def dpi(self, width: float, height: float, size: FlatShape) -> float:
+    def dpi(self, width: float, height: float, size: FlatSize) -> float:
         """Pixels of a picture per inch of the panel, in the worse direction.
 
         Args:
@@ -76,9 +60,7 @@ class Frame:
             height: of the picture, in pixels.
             size: of the panel.
         """
-        across = width * self.width / size.width
-        down = height * self.height / size.height
-        return min(across, down) * MM_PER_INCH
+        return dpi_of(width * self.width, height * self.height, size)
 
 
 WHOLE = Frame(1, 1, fade=0)
@@ -98,7 +80,7 @@ class FittedPicture:
     dpi: float
 
 
-def frame_picture(width: float, height: float, size: FlatShape, *, wraps: bool) -> Frame:
+def frame_picture(width: float, height: float, size: FlatSize, *, wraps: bool) -> Frame:
     """Choose the window of a picture for a panel.
 
     Args:
@@ -117,7 +99,7 @@ def frame_picture(width: float, height: float, size: FlatShape, *, wraps: bool) 
     return Frame(columns / (1 + fade), rows, fade)
 
 
-def frame_whole(width: float, height: float, size: FlatShape) -> Frame:
+def frame_whole(width: float, height: float, size: FlatSize) -> Frame:
     """The smallest window of the panel's shape with all of a picture in it; units as in `frame_picture`."""
     wideness = (width / height) / (size.width / size.height)
     return Frame(max(1, 1 / wideness), max(1, wideness), fade=0)
@@ -131,29 +113,15 @@ def _window(wideness: float) -> tuple[float, float]:
     return (kept, kept * wideness) if wideness > 1 else (kept / wideness, kept)
 
 
-def has_shape_of(size: FlatShape, width: float, height: float) -> bool:
+def has_shape_of(size: FlatSize, width: float, height: float) -> bool:
     """Whether a picture of this many pixels is the panel at some resolution, each side rounded to a pixel."""
     least = max((width - 0.5) / size.width, (height - 0.5) / size.height)
     most = min((width + 0.5) / size.width, (height + 0.5) / size.height)
     return least <= most
 
 
-def pixel_size(size: FlatShape, dpi: float) -> tuple[int, int]:
-    """Width and height of a panel in pixels, at most `MAX_PIXELS_PER_SIDE` a side."""
-    dpi = _reached(size, dpi)
-    return (
-        max(MIN_PIXELS_PER_SIDE, round(size.width / MM_PER_INCH * dpi)),
-        max(MIN_PIXELS_PER_SIDE, round(size.height / MM_PER_INCH * dpi)),
-    )
-
-
-def _reached(size: FlatShape, dpi: float) -> float:
-    longest = max(size.width, size.height) / MM_PER_INCH
-    return min(dpi, MAX_PIXELS_PER_SIDE / longest)
-
-
 def fit_picture(
-    png: bytes, size: FlatShape, *, dpi: float, wraps: bool, turns: int = 0, fit: Fit = "fill"
+    png: bytes, size: FlatSize, *, dpi: float, wraps: bool, turns: int = 0, fit: Fit = "fill"
 ) -> FittedPicture:
     """Fit a checked picture to a panel. Equal arguments give equal bytes. Slow for large art.
 
@@ -185,7 +153,7 @@ def _turned(picture: Image.Image, turns: int) -> Image.Image:
     return picture if method is None else picture.transpose(method)
 
 
-def _fits_as_it_is(width: int, height: int, size: FlatShape, dpi: float) -> bool:
+def _fits_as_it_is(width: int, height: int, size: FlatSize, dpi: float) -> bool:
     wanted = pixel_size(size, dpi)
     if (width, height) == wanted:  # also where the least number of pixels makes another shape
         return True
@@ -214,11 +182,11 @@ def _scaled_centre(source: Image.Image, scale: float, columns: int, rows: int) -
     return np.asarray(source.resize((columns, rows), Image.Resampling.LANCZOS, box=box))
 
 
-def _whole(source: Image.Image, size: FlatShape, dpi: float) -> FittedPicture:
+def _whole(source: Image.Image, size: FlatSize, dpi: float) -> FittedPicture:
     """All of a picture, as large as goes onto the panel, with transparent margins."""
     available = frame_whole(source.width, source.height, size).dpi(source.width, source.height, size)
     columns, rows = pixel_size(size, min(dpi, available))
-    scale = min(1.0, _reached(size, dpi) / available)
+    scale = min(1.0, reached_dpi(size, dpi) / available)
     within = _snapped(source.width * scale, columns), _snapped(source.height * scale, rows)
     pixels = np.asarray(source.resize(within, Image.Resampling.LANCZOS))  # equal size: untouched
     return FittedPicture(_encoded(on_board(pixels, columns, rows)), available)

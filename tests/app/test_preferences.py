@@ -165,13 +165,13 @@ def test_paid_pictures_are_asked_for_after_the_question(
     with qtbot.waitSignal(desk.session.provider_changed):
         enter(desk.dialog.key.line, gemini.key)
     desk.window.artwork.prompt.edit.setPlainText("vintage floral pattern")
-    with qtbot.waitSignal(desk.session.artwork.agreement.asked):
+    with qtbot.waitSignal(desk.session.generation.cost_asked):
         desk.window.artwork.prompt.all_button.click()
     question = desk.window.findChild(QMessageBox)
     assert isinstance(question, QMessageBox)
     assert "6 pictures" in question.text()
     go = next(one for one in question.buttons() if "Generate" in one.text())
-    with qtbot.waitSignal(desk.session.artwork.generated, timeout=30_000):
+    with qtbot.waitSignal(desk.session.generation.finished, timeout=30_000):
         go.click()
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")

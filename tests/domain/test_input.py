@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from packdesk.domain.dimensions import MAX_MM, MIN_MM, Dimensions, check_dimensions, check_package_type
 from packdesk.domain.panels import FlatSize, check_panel
 from packdesk.domain.prompts import MAX_PROMPT, check_prompt
-from packdesk.domain.request import MAX_PIXELS_PER_SIDE, PanelRequest
+from packdesk.domain.request import PanelRequest
+from packdesk.domain.units import MAX_PIXELS_PER_SIDE
 from packdesk.errors import InvalidInputError, PackdeskError
 
 

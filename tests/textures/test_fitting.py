@@ -14,12 +14,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import FlatSize
-from packdesk.domain.request import PanelRequest
+from packdesk.domain.units import pixel_size
 from packdesk.generation.gemini.plan import generated_size, plan_picture
 from packdesk.textures.check import CleanPicture
-from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, fit_picture, frame_picture, pixel_size
+from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, fit_picture, frame_picture
 
 if TYPE_CHECKING:
     from packdesk.textures.origins import Fit
@@ -315,15 +314,6 @@ def test_fitting_twice_changes_nothing_more(size: FlatSize, width: int, height: 
     once = fit_picture(png_of(ramp(width, height)), size, dpi=72, wraps=False).picture
     assume(min(once.width, once.height) > 16)
     assert fit_picture(once.png, size, dpi=72, wraps=False).picture == once
-
-
-@given(panels, st.floats(1, 1200))
-def test_pixel_sizes_are_those_of_requests(size: FlatSize, dpi: float) -> None:
-    box = Dimensions(width=100, height=100, depth=100)
-    request = PanelRequest(
-        prompt="", panel_id="front", size=size, package_type="box", package_dimensions=box, dpi=dpi
-    )
-    assert pixel_size(size, dpi) == request.pixel_size()
 
 
 @pytest.mark.parametrize("wraps", [False, True])

@@ -19,6 +19,7 @@ from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.roll import strip_matrix, strips
 from packdesk.domain.dieline.wrap import wrap_of
+from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.plates import Plate
@@ -102,9 +103,7 @@ def in_space(matrix: FloatArray, points: FloatArray) -> FloatArray:
 
 def _progress(part: Role | str, share: float) -> float:
     """How far a part has moved, starting and ending gently."""
-    start, end = _STAGES[part]
-    moved = min(max((share - start) / (end - start), 0.0), 1.0)
-    return moved * moved * (3 - 2 * moved)
+    return smoothstep(*_STAGES[part], share)
 
 
 def _angle(plate: Plate, share: float, caliper: float) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from packdesk.domain.geometry import CYLINDER_SEGMENTS
+from packdesk.domain.tube import CYLINDER_SEGMENTS
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.wrap import Wrap

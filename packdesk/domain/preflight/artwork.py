@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.values import Finding, Level, PictureFacts
+from packdesk.domain.units import MM_PER_INCH, dpi_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +22,6 @@ SAME_SIZE_MM = 0.5
 SAME_SHAPE = 0.01
 """A picture stretched by less is not seen to be."""
 
-_MM_PER_INCH = 25.4
-
 
 def artwork_findings(
     state: PackagingState, pictures: Mapping[str, PictureFacts], wanted_dpi: float
@@ -33,7 +32,7 @@ def artwork_findings(
             Level.WARNING,
             "generating",
             "Artwork is being made for this design.",
-            "Wait until it is done: what is written now has the artwork of before.",
+            "Wait until it is done: a file exported now has the previous artwork.",
         )
     sizes = panel_sizes(state.package_type, state.package_dimensions)
     if not any(panel_id in state.panel_textures for panel_id in sizes):
@@ -48,7 +47,7 @@ def artwork_findings(
                 Level.WARNING,
                 "bare-panel",
                 f"The {panel_id} panel has no artwork.",
-                "Generate or import it, unless the panel shall be bare.",
+                "Generate or import it, or leave the panel bare.",
                 panel_id,
             )
         elif panel_id in pictures:
@@ -62,7 +61,7 @@ def _on_panel(
         yield Finding(
             Level.ERROR,
             "no-picture",
-            f"The picture of the {panel_id} panel cannot be had, so the panel would be bare.",
+            f"The picture of the {panel_id} panel is missing, so the panel would be printed bare.",
             picture.problem,
             panel_id,
         )
@@ -72,14 +71,14 @@ def _on_panel(
 
 
 def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
-    dpi = round(_MM_PER_INCH * min(picture.width / size.width, picture.height / size.height))
+    dpi = round(dpi_of(picture.width, picture.height, size))
     wanted_dpi = max(LEAST_DPI, wanted_dpi)
     if dpi >= round(wanted_dpi):
         return
-    sides = [math.ceil(side / _MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
-    remedy = f"Put a larger picture there; {wanted_dpi:g} dpi take {sides[0]} x {sides[1]} pixels."
+    sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
+    remedy = f"Use a larger picture: {wanted_dpi:g} dpi need {sides[0]} x {sides[1]} pixels."
     if dpi < LEAST_DPI:
-        sentence = f"The picture of the {panel_id} panel has {dpi} dpi, which is too coarse for print."
+        sentence = f"The picture of the {panel_id} panel is too coarse for print: {dpi} dpi."
         yield Finding(Level.ERROR, "coarse", sentence, remedy, panel_id)
     else:
         sentence = f"The picture of the {panel_id} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
 from packdesk.domain.curves import Arc
+from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.arcs import beziers
 from packdesk.export.flat.artwork import picture_count, sheet_pictures
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
     from packdesk.export.flat.styles import LineStyle
 
-POINT_MM = 25.4 / 72
-MAX_PAGE_MM = 14_400 * POINT_MM
+MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 
 
@@ -61,7 +61,7 @@ def write_pdf(
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
-            f"The sheet is {longest:.0f} mm long, which is more than a PDF page can be.",
+            f"The sheet is too long for a PDF page: {longest:.0f} mm.",
             f"Write SVG or DXF, or stay below {MAX_PAGE_MM:.0f} mm.",
         )
     pictures = picture_count(sheet) if options.artwork else 0
@@ -99,7 +99,7 @@ class _Page:
         self._font = _embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
-            pagesize=(drawing.page.width / POINT_MM, drawing.page.height / POINT_MM),
+            pagesize=(drawing.page.width / MM_PER_POINT, drawing.page.height / MM_PER_POINT),
             pageCompression=1,
             initialFontName=self._font,
             trimBox=self._corners(sheet.trim),
@@ -107,7 +107,7 @@ class _Page:
         )
         self._canvas.setTitle(sheet.title)
         self._canvas.setCreator(f"packdesk {__version__}")
-        self._canvas.setLineWidth(HAIRLINE_MM / POINT_MM)
+        self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
 
     @contextmanager
     def layer(self, name: str) -> Iterator[None]:
@@ -133,7 +133,7 @@ class _Page:
         """Lines and words."""
         for stroke in layer.strokes:
             self._set_ink(stroke.style)
-            self._canvas.setDash([length / POINT_MM for length in stroke.style.dash])
+            self._canvas.setDash([length / MM_PER_POINT for length in stroke.style.dash])
             self._canvas.drawPath(self._path(stroke.path), stroke=1, fill=0)
         for text in layer.texts:
             self._set_ink(text.style)
@@ -161,7 +161,7 @@ class _Page:
         self._canvas.saveState()
         self._canvas.translate(*self._point(text.x, text.y))
         self._canvas.rotate(-text.angle)
-        self._canvas.setFont(self._font, text.size / POINT_MM)
+        self._canvas.setFont(self._font, text.size / MM_PER_POINT)
         draw = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}[text.anchor]
         getattr(self._canvas, draw)(0, 0, text.words)
         self._canvas.restoreState()
@@ -180,7 +180,7 @@ class _Page:
         return drawn
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        return (x - self._page.left) / POINT_MM, (self._page.bottom - y) / POINT_MM
+        return (x - self._page.left) / MM_PER_POINT, (self._page.bottom - y) / MM_PER_POINT
 
     def _corners(self, box: Box) -> tuple[float, float, float, float]:
         """Lower left and upper right."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.domain.curves import Arc
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
 """Half a gigabyte while it is painted."""
-_MM_PER_INCH = 25.4
 
 
 def write_flat_png(
@@ -84,11 +84,11 @@ def _pixels(box: Box, dpi: float) -> tuple[int, int]:
         raise InvalidInputError(
             f"A resolution of {dpi:g} dpi is not possible.", f"Use {MIN_DPI:g} to {MAX_DPI:g} dpi."
         )
-    width, height = (math.ceil(side / _MM_PER_INCH * dpi - 1e-6) for side in (box.width, box.height))
+    width, height = (math.ceil(side / MM_PER_INCH * dpi - 1e-6) for side in (box.width, box.height))
     if width * height > MAX_PIXELS:
-        most = math.floor(_MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
+        most = math.floor(MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
         raise InvalidInputError(
-            f"The flat picture would have {width} x {height} pixels, which is too many.",
+            f"The flat picture would be too large: {width} x {height} pixels.",
             f"Use at most {most} dpi." if most >= MIN_DPI else "Write PDF or SVG.",
         )
     return width, height
@@ -98,7 +98,7 @@ class _Canvas:
     """A picture measured in the sheet's millimetres, to be painted on while it is open."""
 
     def __init__(self, box: Box, dpi: float) -> None:
-        self._scale = dpi / _MM_PER_INCH
+        self._scale = dpi / MM_PER_INCH
         self._origin = box.left, box.top
         self.image = QImage(*_pixels(box, dpi), QImage.Format.Format_ARGB32_Premultiplied)
         if self.image.isNull():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.quoted import quoted_names
-from packdesk.domain.request import MM_PER_INCH
+from packdesk.domain.units import MM_PER_INCH
 
 if TYPE_CHECKING:
     from packdesk.domain.reference import Reference

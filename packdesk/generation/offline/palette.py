@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
+from packdesk.domain.colour import srgb_to_linear
+
 BLACK = "#000000"
 WHITE = "#ffffff"
 READABLE = 4.5
@@ -112,11 +114,8 @@ def faded(colour: QColor | str, opacity: float) -> QColor:
 def luminance(colour: QColor | str) -> float:
     """Relative luminance as the accessibility guidelines define it, 0 to 1."""
     value = QColor(colour)
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(value.redF()) + 0.7152 * linear(value.greenF()) + 0.0722 * linear(value.blueF())
+    red, green, blue = (srgb_to_linear(part) for part in (value.redF(), value.greenF(), value.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(first: QColor | str, second: QColor | str) -> float:
