@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.redis_server import RedisServer
 
 from packdesk.store.redis import RedisStore
@@ -23,6 +24,10 @@ KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 
 # No test reads or writes the user's key store, not even a process a test starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# A busy machine fails no test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
