@@ -71,10 +71,10 @@ def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
     """
-    from packdesk.generation.offline import OfflineProvider, PainterProcesses  # noqa: PLC0415  (brings QtGui)
+    from packdesk.generation.offline import OfflineProvider, ProcessWorkers  # noqa: PLC0415  (brings QtGui)
 
-    count = settings.parallel or OfflineProvider.usual_parallel
-    offline = OfflineProvider(PainterProcesses(count) if beside_window else None)
+    count = settings.parallel or OfflineProvider.profile.usual_parallel
+    offline = OfflineProvider(ProcessWorkers(count) if beside_window else None)
     if settings.provider == "offline" or settings.offline:
         return offline
     gemini = gemini_provider(settings, keys)

@@ -78,12 +78,12 @@ class GenerationService:
     @property
     def provider_name(self) -> str:
         """Who paints."""
-        return self._provider.name
+        return self._provider.profile.name
 
     @property
     def paid(self) -> bool:
         """Whether pictures cost something."""
-        return self._provider.paid
+        return self._provider.profile.paid
 
     def use_provider(self, provider: Provider) -> Provider:
         """Have another provider make the pictures from now on; returns the former one."""
@@ -230,7 +230,7 @@ class GenerationService:
 
     @property
     def _parallel(self) -> int:
-        return self._options.parallel or self._provider.usual_parallel
+        return self._options.parallel or self._provider.profile.usual_parallel
 
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
@@ -239,7 +239,7 @@ class GenerationService:
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
     def _painter(self, state: PackagingState, record: JobRecord, hold: Hold) -> Painter:
-        follow = self._provider.takes_references and not self._options.all_at_once
+        follow = self._provider.profile.takes_references and not self._options.all_at_once
         kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
         library, parallel = self._reader.library, self._parallel
@@ -254,7 +254,7 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
+            model=self._provider.profile.model,
         )
 
     async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:

@@ -86,7 +86,7 @@ class Painter:
         batch.textures[request.panel_id] = texture
 
     async def _texture(self, batch: Batch, request: PanelRequest) -> PanelTexture:
-        if self._provider.takes_references:
+        if self._provider.profile.takes_references:
             made = batch.textures if self._follow_lead else {}
             shown = await self._shelf.for_panel(request.panel_id, made)
             request = request.model_copy(update={"references": shown})

@@ -15,8 +15,7 @@ from google.genai import errors, types
 
 from packdesk.errors import InvalidSettingError
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.answers import picture_in
-from packdesk.generation.gemini.bounded import ask_plainly, bound
+from packdesk.generation.gemini.answers import ask_plainly, bound, picture_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable

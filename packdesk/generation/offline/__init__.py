@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from packdesk.generation.offline.painters import PainterProcesses
-from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider, ProcessWorkers
 
-__all__ = ["OfflineProvider", "PainterProcesses"]
+__all__ = ["OfflineProvider", "ProcessWorkers"]

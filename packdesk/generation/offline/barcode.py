@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from packdesk.generation.offline.lettering import set_line
+from packdesk.generation.offline.lettering import SANS_MEDIUM, set_line
 from packdesk.generation.offline.style import dice
-from packdesk.generation.offline.typefaces import SANS_MEDIUM
 
 if TYPE_CHECKING:
     from packdesk.generation.offline.canvas import Canvas

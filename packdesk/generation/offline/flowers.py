@@ -14,7 +14,7 @@ from packdesk.generation.offline.palette import BLACK, WHITE, faded, mix
 if TYPE_CHECKING:
     from random import Random
 
-    from packdesk.generation.offline.scheme import Palette
+    from packdesk.generation.offline.palette import Palette
 
 FLOWER_REACH = 1.15
 """How far a flower gets from its middle, in its own units."""

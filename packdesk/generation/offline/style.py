@@ -10,8 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from packdesk.domain.quoted import quoted_names, without_quoted
-from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES
-from packdesk.generation.offline.scheme import Palette, make_palette
+from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES, Palette, make_palette
 from packdesk.generation.offline.wording import BRANDS, Wording, compose
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from packdesk.generation.offline.canvas import Canvas
+    from packdesk.generation.offline.palette import Palette
     from packdesk.generation.offline.scatter import Point
-    from packdesk.generation.offline.scheme import Palette
     from packdesk.generation.offline.style import Style
 
 _BED = ("olive", "berry", "olive", "fern")
