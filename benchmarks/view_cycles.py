@@ -20,7 +20,7 @@ from pathlib import Path
 from endurance import resident_mb
 from OpenGL import GL
 from PySide6.QtCore import QCoreApplication, QEvent
-from support import table
+from tables import table
 from window_gaps import Day
 
 from packdesk.app.application import make_application

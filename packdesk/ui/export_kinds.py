@@ -139,12 +139,6 @@ class KindList(QListWidget):
         kind: ExportKind = self.currentItem().data(_ROLE)
         return kind
 
-    def choose(self, wanted: ExportFormat) -> None:
-        """Choose the kind of a format."""
-        for row in range(self.count()):
-            if self.item(row).data(_ROLE).format is wanted:
-                self.setCurrentRow(row)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
         self._delegate.theme = theme

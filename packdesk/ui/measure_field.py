@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDoubleSpinBox
 from packdesk.ui.units import MM
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.ui.units import Unit
@@ -34,7 +33,6 @@ class MeasureField(QDoubleSpinBox):
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus
         self.set_unit(MM)
         self.valueChanged.connect(self._on_value)
 
@@ -57,13 +55,6 @@ class MeasureField(QDoubleSpinBox):
             self.setRange(0, self._most / unit.mm)
             self.setSuffix(f" {unit.symbol} ")  # the last space keeps the unit off the border
         self.show_value(self._millimetres)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's name)
-        """Step when focused; else the wheel scrolls what is around."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     @Slot(float)
     def _on_value(self, value: float) -> None:

@@ -17,7 +17,7 @@ from packdesk.ui.wording import panel_name, size_text
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.textures.pixmaps import ShownPicture
 

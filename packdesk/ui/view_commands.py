@@ -53,4 +53,4 @@ class ViewCommands(QObject):
         title = self.tr("Save the view as a picture")
         file = ask_where_to_save(window, title, Path("package.png"), png_kind())
         if file is not None:
-            self._session.artwork.save_image(partial(save_png, self._centre.view.grabFramebuffer()), file)
+            self._session.save_picture(partial(save_png, self._centre.view.grabFramebuffer()), file)
