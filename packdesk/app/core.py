@@ -26,7 +26,7 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.offline import OfflineStore
+from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary

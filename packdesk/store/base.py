@@ -75,7 +75,7 @@ class Write:
         new: the bytes to write.
         lease: what happens to the lease.
         record: who holds the lease (see `LeaseStep`); opaque to the store.
-        turn: for `END`, the number the lease was taken under.
+        fencing_token: for `END`, the number the lease was taken under.
         operation: names the attempt for ten minutes, so that sending it again does it once.
     """
 
@@ -83,7 +83,7 @@ class Write:
     new: bytes
     lease: LeaseStep = LeaseStep.KEEP
     record: str = ""
-    turn: int = 0
+    fencing_token: int = 0
     operation: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
@@ -93,12 +93,12 @@ class WriteResult:
 
     Attributes:
         verdict: see there.
-        turn: after `TAKE`, the number to end the lease with.
+        fencing_token: after `TAKE`, the number to end the lease with.
         record: for `BUSY`, who holds the lease.
     """
 
     verdict: Verdict
-    turn: int = 0
+    fencing_token: int = 0
     record: str = ""
 
 
@@ -171,7 +171,7 @@ class StateStore(Protocol):
         """
         ...
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         """The documents that were set aside."""
         ...
 

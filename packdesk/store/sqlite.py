@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_WAIT_S = 2.0
-LOOK_EVERY_S = 0.2
+POLL_S = 0.2
 _NO_ROOM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _SCHEMA = """
 BEGIN IMMEDIATE;
@@ -78,7 +78,7 @@ class SqliteStore:
         with self._session() as connection, _write_transaction(connection):
             self._revision = None  # `data_version` tells only of others' writes
             if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
-                return WriteResult(Verdict.WRITTEN, turn=leases.standing(connection).turn)
+                return WriteResult(Verdict.WRITTEN, fencing_token=leases.read(connection).fencing_token)
             refused = leases.refused(connection, write)
             if refused is not None:
                 return refused
@@ -86,7 +86,7 @@ class SqliteStore:
                 return WriteResult(Verdict.CONFLICT)
             connection.execute("INSERT OR REPLACE INTO current VALUES (?, ?)", (KEY, write.new))
             _remember(connection, write.operation)
-            return WriteResult(Verdict.WRITTEN, turn=leases.step(connection, write))
+            return WriteResult(Verdict.WRITTEN, fencing_token=leases.step(connection, write))
 
     def renew(self, record: str) -> bool:
         """See `StateStore.renew`."""
@@ -100,7 +100,7 @@ class SqliteStore:
             if version != self._seen_version or self._revision is None:
                 # The value is read only after somebody wrote; looking again costs microseconds.
                 self._seen_version, self._revision = version, revision_of(_value(connection))
-            record, left_ms, _ = leases.standing(connection)
+            record, left_ms, _ = leases.read(connection)
             return StoreStatus(self._revision, left_ms, record)
 
     def wait(self, seconds: float) -> bool:
@@ -113,7 +113,7 @@ class SqliteStore:
             left = deadline - time.monotonic()
             if left <= 0:
                 return False
-            time.sleep(min(left, LOOK_EVERY_S))
+            time.sleep(min(left, POLL_S))
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
@@ -128,7 +128,7 @@ class SqliteStore:
         with self._session() as connection, _write_transaction(connection):
             return leases.mend(connection)
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         """See `StateStore.beside`."""
         with self._session() as connection:
             rows = connection.execute("SELECT value FROM current WHERE key != ?", (KEY,)).fetchall()
