@@ -10,7 +10,8 @@ from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.panel_rows import PanelRow
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.panel_rows import PanelRow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]

@@ -19,7 +19,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_row import ROW_ROLE
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
         "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
     put(desk.store, text.encode())
     qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
-    assert "texture folder" in open_window.window.artwork.list.item(1).toolTip()
+    assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
 def test_light_and_dark(open_window: Window) -> None:
