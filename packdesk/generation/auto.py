@@ -1,4 +1,4 @@
-"""Gemini where there is a key for it, else the painter that needs nothing."""
+"""Gemini if there is a key, else the offline provider."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AutoProvider:
 
     @property
     def profile(self) -> ProviderProfile:
-        """That of the chosen one."""
+        """The profile of the chosen provider."""
         return self._chosen.profile
 
     async def prepare(self) -> None:

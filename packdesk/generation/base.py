@@ -78,9 +78,9 @@ class Provider(Protocol):
         ...
 
     def estimate(self, requests: Sequence[PanelRequest]) -> Estimate | None:
-        """What the requests will cost; None when they are free."""
+        """The cost of the requests; None when they are free."""
         ...
 
     async def aclose(self) -> None:
-        """Let connections go; the provider may be used again."""
+        """Close connections; the provider may be used again."""
         ...

@@ -1,4 +1,4 @@
-"""What a Redis server can say or do wrong, each as a sentence with a remedy."""
+"""Faults of a Redis server, each as a sentence with a remedy."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ _CLASSES = {
 def fault_kind(error: Exception) -> str:
     """Which of `FAULTS` an error of the client library is.
 
-    The words come first: the library has few classes for many faults. Those of a timeout in a TLS handshake
-    stand in the error it was made from.
+    The message is examined first: the library has few classes for many faults. That of a timeout in a TLS
+    handshake is in the error's context.
     """
     names = {one.__name__ for one in type(error).__mro__}
     kinds = (kind for name, kind in _CLASSES.items() if name in names)

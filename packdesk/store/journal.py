@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 def entry_of(raw: bytes | None) -> bytes:
-    """What is remembered of a version; nothing when it is too large or no document."""
+    """The journal's entry for a version; empty when it is too large or no document."""
     if raw is None or len(raw) > MAX_KEPT_BYTES:
         return b""
     try:
@@ -51,7 +51,7 @@ def merge_for(
     leased: bool,
     newest: Callable[[], bytes | None] | None = None,
 ) -> Merge | None:
-    """What should stand instead of a foreign value, or None when it should stand.
+    """The merge that should replace a foreign value; None when that is valid as it is.
 
     Args:
         foreign: the value another program wrote.
@@ -76,7 +76,7 @@ def _versions(entries: Sequence[bytes]) -> Iterator[Version]:
         stamp, _, rest = entry.partition(b" ")
         whose, _, raw = rest.partition(b" ")
         if not stamp.isdigit() or len(stamp) > 15 or whose not in {b"o", b"f"}:
-            return  # somebody else's: what is older is not known either
+            return  # not ours: what is older is not known either
         yield Version(int(stamp), raw, foreign=whose == b"f")
 
 
@@ -100,11 +100,11 @@ class StaleWriteRepair:
         found: tuple[list[bytes], tuple[int, int], bool],
         newest: Callable[[], bytes | None],
     ) -> Merge | None:
-        """What should stand instead of a foreign value; None when it should stand.
+        """The merge that should replace a foreign value; None when that is valid as it is.
 
         Args:
-            value: what stands.
-            head: the name of what we wrote last.
+            value: the stored value.
+            head: revision of our last write.
             found: the journal, the server's time, and whether a generation runs.
             newest: gives our newest version with its pictures, as long as it is kept.
         """

@@ -28,7 +28,7 @@ class ReadOnlyStore(ABC):
 
     @abstractmethod
     def _refusal(self) -> PackdeskError:
-        """Why nothing is written."""
+        """The error for every write."""
 
     def _refuse(self) -> NoReturn:
         raise self._refusal()
@@ -74,7 +74,7 @@ class ReadOnlyStore(ABC):
 
 
 class ReviewStore(ReadOnlyStore):
-    """One design that is only looked at, wherever it came from."""
+    """One design, open read-only."""
 
     kind = "review"
 
@@ -91,7 +91,7 @@ class ReviewStore(ReadOnlyStore):
 
 
 class OfflineStore(ReadOnlyStore):
-    """A `StateStore` that answers from memory of the shared one."""
+    """A `StateStore` that answers with the last seen copy of the shared one."""
 
     kind = "offline"
 

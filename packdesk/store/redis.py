@@ -51,7 +51,7 @@ _NAMES_A_STEP = 1000
 class RedisStore:
     """A `StateStore` on a Redis server.
 
-    Every call gives up after `DEADLINE_S`: redis-py's own retries are off, for nested ones add up to minutes.
+    Every call fails after `DEADLINE_S`: redis-py's own retries are off, as nested ones add up to minutes.
     Sending a write again is safe, the server remembers its operation.
     """
 
@@ -82,7 +82,7 @@ class RedisStore:
                     return merged
                 time.sleep(random.uniform(0, _CONTENDED_PAUSE_S))  # noqa: S311  (spreads clients, no secret)
         except StoreRefusedError:
-            merged = None  # who may only read reads
+            merged = None  # a read-only account reads without repair
         if merged is not None:  # to build on the foreign value would lose for good what it has undone
             return merged
         value = self._call(lambda: self._client.get(KEY))
@@ -163,7 +163,7 @@ class RedisStore:
             self._client.close()
 
     def _repaired(self, value: bytes, head: str) -> tuple[bytes, bool]:
-        """The value without what a stale write has undone, and whether that stands in the store."""
+        """The value after repair of a stale write, and whether that is stored."""
         if self._repair is None or not self._repair.is_needed(value, head):
             return value, True
         merge = self._repair.judge(value, head, self._journal_now(), partial(self.load_named, _WHOLE))
@@ -211,7 +211,7 @@ class RedisStore:
 
 
 class _ChangeListener:
-    """Says when the key was written, by whomever, through the server's invalidation messages.
+    """Waits for writes of the key by any program, through the server's invalidation messages.
 
     `CLIENT TRACKING ... BCAST` needs no setting on the server (Redis 6 or newer). One connection listens, one
     keeps the tracking on and points it there. Where that is refused, waiting is only waiting.
@@ -245,7 +245,7 @@ class _ChangeListener:
         return message is not None
 
     def close(self) -> None:
-        """Let go of both connections."""
+        """Close both connections."""
         listener, tracker, self._listener, self._tracker = self._listener, self._tracker, None, None
         with contextlib.suppress(redis.RedisError, OSError):  # gone already
             if listener is not None:

@@ -98,7 +98,7 @@ class SqliteStore:
         with self._session() as connection:
             version = _data_version(connection)
             if version != self._seen_version or self._revision is None:
-                # The value is read only after somebody wrote; looking again costs microseconds.
+                # The value is read only after somebody wrote; asking again costs microseconds.
                 self._seen_version, self._revision = version, revision_of(_value(connection))
             record, left_ms, _ = leases.read(connection)
             return StoreStatus(self._revision, left_ms, record)
@@ -161,7 +161,7 @@ class SqliteStore:
                 raise _unavailable(self._path, error) from error
 
     def _opened_on_full_disk(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
-        """The file for looking only: the log beside it, which other ways of opening need, has no room.
+        """The file opened read-only: there is no room for the log that other ways of opening need.
 
         Without a log nobody is writing, so the file is whole as it stands.
         """
@@ -169,7 +169,7 @@ class SqliteStore:
         written = log.exists() and log.stat().st_size > 0
         if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not self._path.exists() or written:
             raise error
-        # Every look opens it anew: there may be room again.
+        # Every read opens it anew: there may be room again.
         self._revision = None
         return sqlite3.connect(f"{real_path(self._path).as_uri()}?immutable=1", uri=True)
 
@@ -177,7 +177,7 @@ class SqliteStore:
         if self._connection is None:
             make_private(self._path.parent)
             if not self._path.exists():
-                self._path.touch(mode=0o600)  # SQLite's files beside it take after it
+                self._path.touch(mode=0o600)  # SQLite gives its other files the same mode
             connection = sqlite3.connect(
                 self._path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
             )

@@ -1,4 +1,4 @@
-"""Painter of the soft shadow of a package that is not closed."""
+"""The soft shadow of an open package."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _CONTACT = 0.16  # of the closed package's contact shadow: how soft the edge of 
 
 
 class FoldShadow:
-    """Throws the pieces onto a small picture of the floor, softens it, and lays it on the floor."""
+    """Renders the shadow of the pieces into a small texture, blurs it, and draws it on the floor."""
 
     def __init__(self, attributes: Sequence[str], pixels: int) -> None:
-        """Make programs and pictures.
+        """Make programs and textures.
 
         Args:
             attributes: of the pieces' vertices.
-            pixels: of the pictures of the floor, along each side.
+            pixels: of the texture, along each side.
         """
         self._thrown = gl.Program("thrown", attributes)
         self._penumbra = gl.Program("penumbra", ("a_corner",))
@@ -46,7 +46,7 @@ class FoldShadow:
     def throw(
         self, scene: Scene, unfolding: Unfolding, lights: Lights, draw: Callable[[gl.Program], None]
     ) -> None:
-        """Draw the picture of the floor anew if the pieces or the light have moved.
+        """Render the texture again if the pieces or the light have moved.
 
         Args:
             scene: whose package it is.
@@ -68,7 +68,7 @@ class FoldShadow:
         self._thrown_for = (unfolding, lights.sweep)
 
     def lay(self, scene: Scene, frame: RenderFrame, lights: Lights, share: float) -> None:
-        """Blend the picture over the backdrop, premultiplied; `share` of its density."""
+        """Blend the shadow over the backdrop, premultiplied; `share` of its density."""
         low_x, low_y, side = self._square
         density = scene.backdrop.shadow if scene.backdrop else 1.0
         with gl.state(blend=True, depth_mask=False) as functions, self._shade as program:

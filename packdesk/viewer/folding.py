@@ -1,4 +1,4 @@
-"""Painter of a package that is not closed: its flat pieces, printed side and inside."""
+"""Pass for an open package: its flat pieces, printed side and inside."""
 
 from __future__ import annotations
 

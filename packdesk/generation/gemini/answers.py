@@ -34,7 +34,7 @@ async def ask_plainly(request: httpx2.Request) -> None:
 
 
 async def bound(response: httpx2.Response) -> None:
-    """Have the body of an answer end in `UnboundedAnswerError` as soon as it is too large.
+    """Limit the body of an answer: reading it raises `UnboundedAnswerError` once it is too large.
 
     The client's own decoders unpack whatever comes, to the last byte.
     """

@@ -37,7 +37,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class PicturePlan:
-    """One order to a model, and what becomes of the answer.
+    """Shape and size of a picture to ask for, and what of it is kept.
 
     Attributes:
         ratio: width:height, such as "2:3".

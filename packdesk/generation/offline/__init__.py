@@ -1,4 +1,4 @@
-"""The provider that needs nothing but the prompt: it paints."""
+"""The offline provider: paints artwork from the prompt alone."""
 
 from __future__ import annotations
 

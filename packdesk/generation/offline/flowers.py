@@ -69,7 +69,7 @@ _KINDS: dict[str, _Kind] = {
 
 @dataclass(frozen=True)
 class Flower:
-    """One flower with its chances already thrown, so that it can be drawn twice at a seam."""
+    """One flower with its random values fixed, so that it can be drawn twice at a seam."""
 
     kind: str
     colour: QColor

@@ -1,4 +1,4 @@
-"""What goes on which panel: the pattern everywhere, then the label of that panel."""
+"""Paints a panel: the pattern, then the label of that panel."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from packdesk.generation.offline.labels import (
 )
 from packdesk.generation.offline.lettering import ensure_typefaces
 from packdesk.generation.offline.plates import OVAL, LabelPlate, text_shape
-from packdesk.generation.offline.style import Style, dice, read_prompt
+from packdesk.generation.offline.style import Style, read_prompt, seeded_random
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def paint_panel(request: PanelRequest, stop: Stop | None = None) -> bytes:
         stop=stop,
     )
     with canvas:
-        FAMILIES[style.family](canvas, style, dice(style.seed, request.panel_id))
+        FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
         canvas.check()
         _label_painter(request)(canvas, style)
     return canvas.png()
