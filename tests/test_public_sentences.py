@@ -22,7 +22,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 
 WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
-    "services/holder.py": {"busy_sentence(result.record)"},
+    "services/lease.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
     "ui/news.py": {"reason"},  # the full text of an error made in viewer
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 

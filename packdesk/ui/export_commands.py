@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from packdesk.export.writing import ExportFormat, ExportOptions
-from packdesk.jobs.export_desk import ExportDesk
+from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.exporting import Exported, ExportOrder
 from packdesk.textures.images import encode_png
 from packdesk.ui.dropping import ask_where_to_save
@@ -44,7 +44,7 @@ class ExportCommands(QObject):
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
-        self.desk = ExportDesk(session.calls, session.services, self)
+        self.desk = ExportController(session.bridge, session.services, self)
         self.dialog: ExportDialog | None = None
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._theme: Theme | None = None

@@ -116,12 +116,6 @@ class KindList(RowList):
         kind: ExportKind = self.currentItem().data(ROW_ROLE)
         return kind
 
-    def choose(self, wanted: ExportFormat) -> None:
-        """Choose the kind of a format."""
-        for row in range(self.count()):
-            if self.item(row).data(ROW_ROLE).format is wanted:
-                self.setCurrentRow(row)
-
     @Slot()
     def _on_current(self) -> None:
         self.chosen.emit(self.kind)

@@ -15,7 +15,7 @@ from packdesk.ui.parts import restyle, tip
 from packdesk.ui.units import MM, Unit, length_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent
 
 GRAIN_DIGITS = 3
 """What is typed counts to a thousandth of a millimetre, so 3.937 in is 100 mm again."""
@@ -46,7 +46,6 @@ class LengthField(QDoubleSpinBox):
         self._unit = MM
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus
         self._hint_end = QTimer(self, singleShot=True, interval=HINT_MS)
         self._hint_end.timeout.connect(self.clear_hint)
         self.lineEdit().textEdited.connect(self.clear_hint)
@@ -120,13 +119,6 @@ class LengthField(QDoubleSpinBox):
         """Leaving the field enters what was typed."""
         self._commit()
         super().focusOutEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's name)
-        """Step when focused; else the wheel scrolls what is around."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _within(self, millimetres: float) -> float:
         return min(max(millimetres, self._low), self._high)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.artwork_desk import ArtworkDesk
+    from packdesk.jobs.artwork_controller import ArtworkController
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
 
@@ -34,7 +34,7 @@ class PanelCommands(QObject):
     """
 
     def __init__(
-        self, artwork: ArtworkDesk, pixmaps: PixmapMap, actions: WindowActions, above: QWidget
+        self, artwork: ArtworkController, pixmaps: PixmapMap, actions: WindowActions, above: QWidget
     ) -> None:
         super().__init__(above)
         self._artwork = artwork

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.textures.pixmaps import ShownPicture
 

@@ -55,7 +55,7 @@ def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
 
 def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:
     """The package unfolded."""
-    state, job, textures = session.state, session.artwork.job.view, session.textures
+    state, job, textures = session.state, session.generation.view, session.textures
     return FlatScene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,

@@ -12,6 +12,7 @@ from packdesk.ui.key_field import KeyField
 from packdesk.ui.parts import MARGIN, column
 from packdesk.ui.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.translation import translate
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,7 @@ class SettingsDialog(QDialog):
         layout = column(self, margin=MARGIN, gap=12)
         layout.addWidget(self.pages, 1)
         layout.addWidget(buttons)
+        guard_wheel(self)
 
     def field(self, name: str) -> SettingField:
         """The field of a setting."""

@@ -11,7 +11,7 @@ from PySide6.QtOpenGL import QOpenGLTexture
 
 from packdesk.domain.geometry import parametric_meshes, placed
 from packdesk.viewer import gl
-from packdesk.viewer.model import edge_radius
+from packdesk.viewer.resources import edge_radius
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray, ParametricMesh
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.scene import Scene
 
     Indices = npt.NDArray[np.intp]
@@ -31,7 +31,7 @@ _BESIDE = 0.75  # pixels of a strip's half width: half a pixel can differ, and r
 _NEARER_PIXELS, _NEARER_SHARE = 4.0, 0.1
 
 
-class EdgePainter:
+class EdgePass:
     """Mends the pixels that edges of the package cut, strip by strip. Needs the context it was made in."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class EdgePainter:
         self._source: QOpenGLTexture | None = None
         self._edges: dict[PackageType, MeshEdges] = {}
 
-    def draw(self, scene: Scene, frame: Frame) -> None:
+    def draw(self, scene: Scene, frame: RenderFrame) -> None:
         """Smooth the closed package in the bound framebuffer, which holds the picture and its depths."""
         strips = self._strips(scene, frame)
         if not len(strips):
@@ -58,7 +58,7 @@ class EdgePainter:
         if self._source:
             self._source.destroy()
 
-    def _strips(self, scene: Scene, frame: Frame) -> FloatArray:
+    def _strips(self, scene: Scene, frame: RenderFrame) -> FloatArray:
         """(6 n, 7) vertices of the strips."""
         kind = scene.package_type
         if kind not in self._edges:
@@ -78,7 +78,7 @@ class EdgePainter:
         gl.functions().glCopyTexSubImage2D(GL.GL_TEXTURE_2D, 0, 0, 0, 0, 0, width, height)
 
 
-def edge_strips(edges: MeshEdges, places: FloatArray, frame: Frame) -> FloatArray:
+def edge_strips(edges: MeshEdges, places: FloatArray, frame: RenderFrame) -> FloatArray:
     """Strips along the edges that part two colours; none while the eye is inside the package.
 
     Args:

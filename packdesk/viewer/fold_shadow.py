@@ -9,13 +9,13 @@ from OpenGL import GL
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
 from packdesk.viewer import gl
-from packdesk.viewer.floor import PENUMBRA, VIGNETTE
 from packdesk.viewer.framing import contact_reach
+from packdesk.viewer.studio import PENUMBRA, VIGNETTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding
@@ -67,7 +67,7 @@ class FoldShadow:
             self._soften(near / self._square[2], far / self._square[2])
         self._thrown_for = (unfolding, lights.sweep)
 
-    def lay(self, scene: Scene, frame: Frame, lights: Lights, share: float) -> None:
+    def lay(self, scene: Scene, frame: RenderFrame, lights: Lights, share: float) -> None:
         """Blend the picture over the backdrop, premultiplied; `share` of its density."""
         low_x, low_y, side = self._square
         density = scene.backdrop.shadow if scene.backdrop else 1.0

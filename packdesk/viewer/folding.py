@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline import Dieline
     from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.geometry import FloatArray
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.model import PackageModel, Panel
     from packdesk.viewer.quality import Quality
+    from packdesk.viewer.resources import PackageResources, Panel
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding
 
@@ -40,20 +40,20 @@ class _Blank:
     ranges: dict[str, tuple[int, int]]
 
 
-class FoldPainter:
+class FoldPass:
     """Draws every piece twice: the printed side with its artwork, the inside as plain board."""
 
-    def __init__(self, model: PackageModel, quality: Quality) -> None:
-        self._model = model
-        self._surface = Surface("fold", _WIDTHS, quality, model.grain)
+    def __init__(self, resources: PackageResources, quality: Quality) -> None:
+        self._resources = resources
+        self._surface = Surface("fold", _WIDTHS, quality, resources.grain)
         self._shadow = FoldShadow(tuple(_WIDTHS), quality.shadow_pixels)
         self._blank: _Blank | None = None
 
-    def draw(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
+    def draw(self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights) -> None:
         """Draw the pieces where they are."""
         blank = self._ready(unfolding)
         places = {name: _qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
-        panels = {panel.panel_id: panel for panel in self._model.panels(scene)}
+        panels = {panel.panel_id: panel for panel in self._resources.panels(scene)}
         shown = sorted(unfolding.plates, key=lambda plate: not _has_art(panels, plate.panel_id))
         with self._surface:
             for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
@@ -70,7 +70,7 @@ class FoldPainter:
                         blank.mesh.draw(*blank.ranges[plate.plate_id])
 
     def draw_shadow(
-        self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights, share: float
+        self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights, share: float
     ) -> None:
         """Draw `share` of the shadow of all pieces on the floor."""
         blank = self._ready(unfolding)
@@ -99,7 +99,7 @@ class FoldPainter:
             program.set("u_outline_shape", RECTANGLE)
             program.set("u_label", NO_LABEL)
             # The border of a name is empty, and no more of it is seen.
-            self._model.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
+            self._resources.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
@@ -108,7 +108,7 @@ class FoldPainter:
             panel.artwork.bind(0)
             return
         program.set("u_label", NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size))
-        self._model.pictures.label(panel.panel_id).bind(0)
+        self._resources.pictures.label(panel.panel_id).bind(0)
 
     def _ready(self, unfolding: Unfolding) -> _Blank:
         if self._blank is None or self._blank.dieline is not unfolding.dieline:

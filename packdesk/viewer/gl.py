@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from OpenGL import GL
 from PySide6.QtGui import QMatrix4x4, QOpenGLContext, QVector2D, QVector3D, QVector4D
-from PySide6.QtOpenGL import QOpenGLBuffer, QOpenGLShader, QOpenGLShaderProgram, QOpenGLVertexArrayObject
+from PySide6.QtOpenGL import (
+    QOpenGLBuffer,
+    QOpenGLFramebufferObject,
+    QOpenGLFramebufferObjectFormat,
+    QOpenGLShader,
+    QOpenGLShaderProgram,
+    QOpenGLVertexArrayObject,
+)
 from shiboken6 import VoidPtr
 
 from packdesk.assets import asset_path
@@ -76,12 +83,6 @@ def is_software(context: QOpenGLContext) -> bool:
     return any(name in renderer for name in ("llvmpipe", "softpipe", "swrast", "swiftshader"))
 
 
-def description(context: QOpenGLContext) -> str:
-    """Version and renderer of the current context, for people."""
-    names = (context.functions().glGetString(name) for name in (GL.GL_VERSION, GL.GL_RENDERER))
-    return ", ".join(str(name) for name in names)
-
-
 def clear_errors() -> None:
     """Forget pending errors: on ES, Qt's texture upload leaves one that the next call is blamed for."""
     gl = functions()
@@ -142,6 +143,15 @@ def state(
         gl.glDepthFunc(GL.GL_LESS)
         gl.glDepthMask(GL.GL_TRUE)
         gl.glBindTexture(GL.GL_TEXTURE_2D, 0)
+
+
+def framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
+    """Colours and depths of so many pixels, with so many samples each; invalid where there is no room."""
+    layout = QOpenGLFramebufferObjectFormat()
+    layout.setSamples(samples)
+    layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
+    layout.setInternalTextureFormat(GL.GL_RGBA8)
+    return QOpenGLFramebufferObject(width, height, layout)
 
 
 @contextmanager

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
-from packdesk.viewer.navigation import Navigator
+from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import pick, ray_through
-from packdesk.viewer.turntable import Turntable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (

@@ -55,7 +55,7 @@ def opened(window, session):
             return
         print(len(session.textures.pixmaps), session.connection, window.package.isEnabled())
         print(window.status.connection.text(), "|", window.windowTitle())
-        session.set_dimensions(66, 77, 88)
+        set_size(session, 66, 77, 88)
         session.clear()
         session.artwork.import_picture("front", Path(sys.argv[2]))
         QTimer.singleShot(1500, end)

@@ -16,9 +16,10 @@ from support.webapp import WebApp
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import PanelTexture, utc_text
-from packdesk.services.commits import SharedState
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.job_records import JobFolder
 from packdesk.store.redis import RedisStore
 from packdesk.textures.disk import DiskCache
@@ -57,7 +58,9 @@ async def test_all_six_land(store: RedisStore, empty_redis: RedisServer, tmp_pat
     tidying = tidying_over(store, library, tmp_path)
     jobs = JobFolder(tmp_path / "jobs", store.place)
     generation = GenerationService(shared, provider, reader, jobs, GenerationOptions(dpi=20), tidying=tidying)
-    await shared.commit(lambda state: transitions.resize(state, "box", SIZE, utc_text()))
+    await shared.commit(
+        lambda state: transitions.resize(state, SizeEdit("box", SIZE, switches=True), utc_text())
+    )
     provider.gate = asyncio.Event()
     making = asyncio.create_task(generation.generate_all("vintage floral pattern"))
     await provider.started.wait()
@@ -87,7 +90,9 @@ def all_day(app: WebApp) -> None:
 @pytest.mark.parametrize("size", [400, 10_000, 200_000])
 async def test_nobody_loses_an_edit(store: RedisStore, empty_redis: RedisServer, size: int) -> None:
     shared, lost, last = SharedState(store), 0, ""
-    await shared.commit(lambda state: transitions.resize(state, "box", SIZE, utc_text()))
+    await shared.commit(
+        lambda state: transitions.resize(state, SizeEdit("box", SIZE, switches=True), utc_text())
+    )
     app = WebApp(empty_redis.client(), size, thinks_s=0.002, picture_bytes=size)
     page = threading.Thread(target=all_day, args=(app,))
     page.start()

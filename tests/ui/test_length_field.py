@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from support.pointing import turn_wheel
 
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.units import INCH, MM, UNITS, area_text, length_text, sides_text, volume_text
@@ -59,21 +59,6 @@ def enter(field: LengthField, text: str) -> None:
 
 def leave(field: LengthField) -> None:
     QTest.keyClick(field, Qt.Key.Key_Tab)
-
-
-def turn_wheel(field: LengthField, notches: int) -> None:
-    none = Qt.KeyboardModifier.NoModifier
-    turn = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        none,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field, turn)
 
 
 @pytest.mark.parametrize(
@@ -208,11 +193,8 @@ def test_a_typed_number_counts_before_a_step(field: LengthField) -> None:
     assert field.millimetres() == 51
 
 
-def test_the_wheel_turns_only_a_focused_field(field: LengthField) -> None:
-    turn_wheel(field, 2)
-    assert field.millimetres() == 102
-    leave(field)
-    turn_wheel(field, 2)
+def test_the_wheel_steps_a_focused_field(field: LengthField) -> None:
+    turn_wheel(field, QPointF(5, 5), 2)
     assert field.millimetres() == 102
 
 

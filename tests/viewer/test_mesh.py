@@ -15,7 +15,7 @@ from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.geometry import parametric_meshes
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.tube import CYLINDER_SEGMENTS
-from packdesk.viewer.model import WIDTHS, edge_radius, vertices_of
+from packdesk.viewer.resources import WIDTHS, edge_radius, vertices_of
 
 if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray, ParametricMesh

@@ -1,4 +1,4 @@
-"""A package on the graphics card: its mesh and its pictures, for every painter that shows it."""
+"""A package on the graphics card: its mesh and its pictures, for every pass that shows it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from packdesk.domain.geometry import parametric_meshes
 from packdesk.domain.panels import panel_sizes
 from packdesk.viewer import gl
-from packdesk.viewer.grain import grain_texture
 from packdesk.viewer.pictures import PanelPictures
+from packdesk.viewer.surface import grain_texture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Panel:
     awaited: bool
 
 
-class PackageModel:
+class PackageResources:
     """Meshes and pictures of the scenes drawn so far.
 
     Attributes:
