@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, check_panel, panel_sizes
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
@@ -24,7 +25,7 @@ from packdesk.store.job_records import JobRecord
 from packdesk.textures.picture_file import read_picture_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -106,7 +107,7 @@ class GenerationService:
         """What generating these panels (default: all) will cost; None when it is free."""
         await self.prepare()
         state = await self._shared.load()
-        panels = _checked_panels(state, None if panel_ids is None else list(panel_ids))
+        panels = _checked_panels(state, panel_ids)
         return self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
 
     async def aclose(self) -> None:
@@ -114,35 +115,16 @@ class GenerationService:
         await self._provider.aclose()
 
     async def generate(
-        self,
-        panel_id: str,
-        prompt: str,
-        listener: ProgressListener | None = None,
-        reference: Path | None = None,
+        self, order: GenerationOrder, listener: ProgressListener | None = None
     ) -> GenerationOutcome:
-        """Make artwork for one panel and commit it; the panels beside it are shown to the provider.
-
-        Raises: as `generate_all`.
-        """
-        return await self._start([panel_id], prompt, listener, reference, bulk=False)
-
-    async def generate_all(
-        self,
-        prompt: str,
-        panel_ids: Iterable[str] | None = None,
-        listener: ProgressListener | None = None,
-        reference: Path | None = None,
-    ) -> GenerationOutcome:
-        """Make artwork for all (or the named) panels; nothing is visible before the one commit at the end.
+        """Make the artwork of an order; nothing is visible before the one commit at the end.
 
         A panel that fails does not stop the others: the outcome and `last_error` name it. Cancelling the task
         commits nothing but the cleared flags; what was finished is offered by `UnfinishedService`.
 
         Args:
-            prompt: what is wanted.
-            panel_ids: default: all panels of the package.
+            order: what is wanted. Panels beside those it names are shown to the provider.
             listener: is told of every panel that begins or ends.
-            reference: a picture file of the user's that the provider is shown.
 
         Raises:
             InvalidInputError: unusable prompt or unknown panel.
@@ -152,36 +134,13 @@ class GenerationService:
             GenerationSupersededError: another generation took over while this one was suspended.
             PackageChangedError: the package type changed meanwhile.
         """
-        chosen = None if panel_ids is None else list(panel_ids)
-        return await self._start(chosen, prompt, listener, reference, bulk=True)
-
-    async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
-        """Continue an interrupted job: the provider is asked only for what is missing.
-
-        Raises: as `generate_all`.
-        """
+        text, job_id, now = check_prompt(order.prompt), uuid.uuid4().hex[:12], utc_text()
         await self.prepare()
-        lease, state = await GenerationLease.take(
-            self._shared, record.id, lambda state: self._resumed(state, record)
-        )
-        return await self._run(lease, state, record, listener)
-
-    async def _start(
-        self,
-        panel_ids: list[str] | None,
-        prompt: str,
-        listener: ProgressListener | None,
-        reference: Path | None,
-        *,
-        bulk: bool,
-    ) -> GenerationOutcome:
-        text, job_id, now = check_prompt(prompt), uuid.uuid4().hex[:12], utc_text()
-        await self.prepare()
-        shown = await self._kept_reference(reference)
+        shown = await self._kept_reference(order.reference)
 
         def begin(state: PackagingState) -> PackagingState:
             # The panels are checked against the very state that is marked, whatever others do meanwhile.
-            return transitions.begin(state, _checked_panels(state, panel_ids), now, bulk=bulk)
+            return transitions.begin(state, _checked_panels(state, order.panel_ids), now, bulk=order.bulk)
 
         lease, state = await GenerationLease.take(self._shared, job_id, begin)
         record = JobRecord(
@@ -193,7 +152,19 @@ class GenerationService:
             started_at=now,
             reference=shown,
         )
-        return await self._run(lease, state, record, listener)
+        return await self._run(lease, state, record, order, listener)
+
+    async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
+        """Continue an interrupted job: the provider is asked only for what is missing.
+
+        Raises: as `generate`.
+        """
+        await self.prepare()
+        lease, state = await GenerationLease.take(
+            self._shared, record.id, lambda state: self._resumed(state, record)
+        )
+        order = GenerationOrder(record.prompt, record.panel_ids)
+        return await self._run(lease, state, record, order, listener)
 
     async def _kept_reference(self, reference: Path | None) -> str:
         # Kept in the library, so that an interrupted job can be continued with it.
@@ -207,6 +178,7 @@ class GenerationService:
         lease: GenerationLease,
         state: PackagingState,
         record: JobRecord,
+        order: GenerationOrder,
         listener: ProgressListener | None,
     ) -> GenerationOutcome:
         done = False
@@ -217,7 +189,7 @@ class GenerationService:
                 stack.callback(lambda: job.end(keep=not done))
                 batch = self._batch(state, job, listener)
                 await lease.while_held(self._painter(state, record, hold).paint(batch))
-                outcome = await self._finish(lease, state, batch)
+                outcome = await self._finish(lease, state, batch, order)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
                 raise
@@ -257,7 +229,9 @@ class GenerationService:
             model=self._provider.model,
         )
 
-    async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:
+    async def _finish(
+        self, lease: GenerationLease, begun: PackagingState, batch: Batch, order: GenerationOrder
+    ) -> GenerationOutcome:
         failures = batch.failures_in_panel_order()
         error = failure_sentence(failures, len(batch.panel_ids))
         made, now = batch.in_panel_order(), utc_text()
@@ -272,7 +246,7 @@ class GenerationService:
             finish,
             waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(before, state, tuple(made), failures)
+        return GenerationOutcome(order, before, state, tuple(made), failures)
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
@@ -284,8 +258,8 @@ class GenerationService:
         return transitions.begin(state, record.missing() or record.panel_ids, utc_text(), bulk=True)
 
 
-def _checked_panels(state: PackagingState, panel_ids: list[str] | None) -> Sequence[str]:
-    wanted = list(PANEL_IDS[state.package_type]) if panel_ids is None else panel_ids
+def _checked_panels(state: PackagingState, panel_ids: Sequence[str] | None) -> Sequence[str]:
+    wanted = PANEL_IDS[state.package_type] if panel_ids is None else panel_ids
     if not wanted:
         raise InvalidInputError("No panel was named.", "Name at least one.")
     return [check_panel(state.package_type, panel_id) for panel_id in dict.fromkeys(wanted)]

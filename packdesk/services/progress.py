@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packdesk.domain.order import GenerationOrder
     from packdesk.domain.state import PackagingState
 
 
@@ -41,12 +42,14 @@ class GenerationOutcome:
     """What became of a generation.
 
     Attributes:
+        order: what was asked for.
         before: the state its pictures were put on.
         state: the state then.
         finished: the panels that got a picture.
         failures: why the others did not.
     """
 
+    order: GenerationOrder
     before: PackagingState
     state: PackagingState
     finished: tuple[str, ...]
