@@ -13,7 +13,6 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline.panels import paint_panel
 from packdesk.programs import trust_no_folder
 from packdesk.textures.check import CleanPicture, clean_picture
 
@@ -106,6 +105,9 @@ class PainterProcesses:
 
 
 def _painted(request: PanelRequest, stop: Stop) -> CleanPicture:
+    # Forty modules, and a window starts without them.
+    from packdesk.generation.offline.panels import paint_panel  # noqa: PLC0415  (see above)
+
     return clean_picture(paint_panel(request, stop))
 
 
