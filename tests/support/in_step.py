@@ -10,7 +10,6 @@ from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_rows import PanelRow
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 

@@ -188,7 +188,7 @@ def arrange(day: Day) -> None:
     day.qtbot.waitUntil(lambda: day.window.unit is INCH)
     day.qtbot.waitUntil(lambda: read_settings().theme == "dark")
     dialog.close()
-    with day.qtbot.waitSignal(day.window.window_layout.changed):
+    with day.qtbot.waitSignal(day.window.layout_changed):
         day.window.actions_["beside"].trigger()
         day.window.actions_["perspective"].trigger()
     day.window.package_dock.toggleViewAction().trigger()
