@@ -20,7 +20,7 @@ from packdesk.services.lease import GenerationLease
 from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,12 +76,12 @@ class GenerationService:
     @property
     def provider_name(self) -> str:
         """Who paints."""
-        return self._provider.name
+        return self._provider.profile.name
 
     @property
     def paid(self) -> bool:
         """Whether pictures cost something."""
-        return self._provider.paid
+        return self._provider.profile.paid
 
     def use_provider(self, provider: Provider) -> Provider:
         """Have another provider make the pictures from now on; returns the former one."""
@@ -199,7 +199,7 @@ class GenerationService:
 
     @property
     def _parallel(self) -> int:
-        return self._options.parallel or self._provider.usual_parallel
+        return self._options.parallel or self._provider.profile.usual_parallel
 
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
@@ -208,7 +208,7 @@ class GenerationService:
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
     def _generator(self, state: PackagingState, record: JobRecord, hold: Hold) -> PanelGenerator:
-        follow = self._provider.takes_references and not self._options.all_at_once
+        follow = self._provider.profile.takes_references and not self._options.all_at_once
         kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
         library, parallel = self._reader.library, self._parallel
@@ -223,7 +223,6 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
         )
 
     async def _finish(

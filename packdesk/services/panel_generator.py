@@ -80,7 +80,7 @@ class PanelGenerator:
             batch.end(request.panel_id)
 
     async def _make(self, batch: Batch, request: PanelRequest) -> None:
-        if self._provider.takes_references:
+        if self._provider.profile.takes_references:
             made = batch.textures if self._follow_lead else {}
             shown = await self._shelf.for_panel(request.panel_id, made)
             request = request.model_copy(update={"references": shown})

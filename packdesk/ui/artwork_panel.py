@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from packdesk.domain.prompt_help import used_prompts
+from packdesk.domain.prompts import used_prompts
 from packdesk.ui.panel_list import PanelList
 from packdesk.ui.panel_rows import panel_rows
 from packdesk.ui.panel_tools import PanelTools

@@ -36,9 +36,9 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     window = MainWindow(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)
-    window.show()
+    with qtbot.waitExposed(window):
+        window.show()
     try:
-        qtbot.waitExposed(window)
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         yield window
@@ -50,8 +50,8 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
 
 def rest(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the layout is told and written."""
-    if window.window_layout._rest.isActive():
-        with qtbot.waitSignal(window.window_layout.changed):
+    if window._rest.isActive():
+        with qtbot.waitSignal(window.layout_changed):
             pass
     qtbot.waitUntil(lambda: not running_tasks(window._session.bridge))
 
@@ -162,7 +162,7 @@ def test_full_screen_is_not_kept(qtbot: QtBot, tmp_path: Path) -> None:
         before = looks(window)
         window.actions_["full_screen"].trigger()
         qtbot.waitUntil(window.isFullScreen)
-        qtbot.waitUntil(lambda: not window.window_layout._rest.isActive())
+        qtbot.waitUntil(lambda: not window._rest.isActive())
     with opened(qtbot, tmp_path) as window:
         assert not window.isFullScreen()
         assert looks(window) == before
@@ -236,7 +236,7 @@ def test_a_folder_in_the_way_stops_nobody(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_window_off_the_screens_is_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, tmp_path) as window:
         rest(window, qtbot)
-        values = window.window_layout.values()
+        values = window.layout_values()
     geometry = bytearray(QByteArray.fromBase64(values["geometry"].encode()).data())
     far = b"".join(number.to_bytes(4, "big", signed=True) for number in (9000, 9000, 10_200, 9900))
     # Qt's format: magic number and version (8 bytes), then the frame's and the window's rectangle.
