@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import redis
 from PySide6.QtCore import QEventLoop, QTimer
-from support import redis_server
+from servers import redis_server
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services

@@ -15,6 +15,7 @@ from packdesk.app.core import build_services
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 
@@ -67,7 +68,7 @@ def move_slider() -> None:
         for step in range(STEPS + 1):
             if step % (STEPS // 10) == 0:
                 print(f"{step:>12,} {resident_mb():>12.1f}")
-            window.package.width_row.slider.setValue(20 + step % 380)
+            window.package.width_row.slider.setValue((20 + step % 380) * GRAINS)
             app.processEvents()
         window.close()
         last = 20 + STEPS % 380

@@ -57,9 +57,9 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     )
     store = SqliteStore(folder / "store.sqlite3")
     session = Session(build_services(settings, store))
-    session.artwork.agreement.asked.connect(lambda _: session.artwork.agreement.agree())
+    session.generation.cost_asked.connect(lambda _: session.generation.agree())
     outcomes: list[GenerationOutcome] = []
-    session.artwork.generated.connect(outcomes.append)
+    session.generation.finished.connect(outcomes.append)
     session.begin()
     meter = GapMeter()
     run(0.5)
@@ -69,7 +69,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     assert "google.genai" not in sys.modules
     meter.begin()
     started = time.perf_counter()
-    session.artwork.generate_all(PROMPT)
+    session.generation.generate_all(PROMPT)
     run(300, lambda: outcomes and len(session.textures.pixmaps) == 6)
     seconds, gap_ms = time.perf_counter() - started, meter.longest_ms
     assert not outcomes[0].failures, outcomes[0].failures

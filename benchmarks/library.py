@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from support.sizes import sized
 from tables import table  # makes the tests' room importable
 
 # isort: split
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.domain.state import PackagingState
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 PROMPT = 'vintage floral in navy and blush, "Sol Field"'
@@ -63,7 +64,7 @@ class Desk:
         """A slider comes to rest; seconds until the artwork is cut and in place."""
         sides = [round(rng.uniform(40, 200), 1) for _ in range(3)]
         started = time.perf_counter()
-        await self.services.designs.update_dimensions("box", *sides)
+        await self.services.designs.update_dimensions(sized("box", *sides))
         state = await self.services.refitting.refit()
         seconds = time.perf_counter() - started
         self.remember(state)

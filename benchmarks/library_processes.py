@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from support.sizes import sized
 from tables import table  # makes the tests' room importable
 
 # isort: split
@@ -30,7 +31,7 @@ from packdesk.textures.library import hashes_in
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.store.base import StateStore
 
 WORKERS, BUDGET = 3, 40_000
@@ -59,7 +60,7 @@ def missing(store: StateStore, folder: Path) -> tuple[int, int]:
 async def act(services: Services, rng: random.Random) -> None:
     chance = rng.random()
     if chance < 0.5:
-        await services.designs.update_dimensions("box", *(rng.randint(30, 90) for _ in range(3)))
+        await services.designs.update_dimensions(sized("box", *(rng.randint(30, 90) for _ in range(3))))
         await services.refitting.refit()
     elif chance < 0.8:
         data = picture_bytes(rng.randint(0, 99), (60, 50))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
-from support import table
+from tables import table
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
@@ -23,6 +23,7 @@ from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import INCH, MM
@@ -70,7 +71,7 @@ class Day:
         self.store = SqliteStore(folder / "store.sqlite3")
         self.session = Session(build_services(settings, self.store, OfflineProvider()))
         self.window = MainWindow(self.session, LIGHT)
-        LayoutKeeper(self.session.calls, self.window)
+        LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder
 
     def until(self, condition: Callable[[], object]) -> None:
@@ -89,8 +90,8 @@ class Day:
 
     def quiet(self) -> bool:
         session = self.session
-        running = session.artwork.job.view.running or session.artwork.refitter._timer.isActive()
-        return not (session.unsaved or running or session.calls._waiting or not session.textures.settled)
+        running = session.generation.view.running or not session.refitter.idle
+        return not (session.unsaved or running or not session.bridge.idle or not session.textures.settled)
 
     def rest(self) -> None:
         self.until(self.quiet)
@@ -106,7 +107,7 @@ class Day:
         package = self.window.package
         for row, first in ((package.width_row, 100), (package.height_row, 150), (package.depth_row, 60)):
             for step in range(40):
-                row.slider.setValue(first + step)
+                row.slider.setValue((first + step) * GRAINS)
                 self.wait(0.02)
             row.slider.sliderReleased.emit()
         self.rest()
@@ -120,19 +121,19 @@ class Day:
     def generate(self) -> None:
         self.window.artwork.prompt.edit.setPlainText(PROMPT)
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.running)
+        self.until(lambda: self.session.generation.view.running)
         self.rest()
 
     def cancel(self) -> None:
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.done >= 2)
+        self.until(lambda: self.session.generation.view.done >= 2)
         self.window.actions_["cancel"].trigger()
         self.rest()
 
     def drag_with_artwork(self) -> None:
         row = self.window.package.width_row
         for step in range(60):
-            row.slider.setValue(139 + step)
+            row.slider.setValue((139 + step) * GRAINS)
             self.wait(0.02)
         row.slider.sliderReleased.emit()
         self.rest()

@@ -91,7 +91,7 @@ SHOTS = (
 
 
 async def paint(shot: Shot) -> dict[str, QImage]:
-    """Artwork for every panel, painted on this machine."""
+    """Artwork for every panel, painted on this computer."""
     provider = OfflineProvider()
     pictures = {}
     for panel_id, size in panel_sizes(shot.package_type, shot.dimensions).items():

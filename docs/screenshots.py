@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
+from support.sizes import set_size, set_type
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
@@ -21,7 +22,7 @@ from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
 from packdesk.generation.offline import OfflineProvider
 from packdesk.jobs.session import Session
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.settings import read_settings
 from packdesk.store.base import Write
 from packdesk.store.sqlite import SqliteStore
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.domain.request import PanelRequest
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.store.base import WriteResult
     from packdesk.textures.check import CleanPicture
 
@@ -143,10 +144,10 @@ class Studio:
     def paint(self, prompt: str) -> None:
         """Generate all panels and wait for them."""
         self.window.artwork.prompt.edit.setPlainText(prompt)
-        self.session.artwork.generate_all(prompt)
+        self.session.generation.generate_all(prompt)
         wanted = len(PANEL_IDS[self.session.state.package_type])
         self.until(
-            lambda: not self.session.artwork.job.view.running and len(self.session.textures.pixmaps) >= wanted
+            lambda: not self.session.generation.view.running and len(self.session.textures.pixmaps) >= wanted
         )
 
 
@@ -154,7 +155,7 @@ def design(folder: Path) -> None:
     """From the first start to a cylinder, with all that can happen on the way."""
     studio = Studio(folder)
     studio.shoot("empty")
-    studio.session.set_dimensions(100, 150, 60)
+    set_size(studio.session, 100, 150, 60)
     studio.paint(FLORAL)
     studio.shoot("box")
     studio.window.centre.look_bar.fold.setValue(62)
@@ -162,19 +163,19 @@ def design(folder: Path) -> None:
     studio.window.centre.look_bar.fold.setValue(100)
     studio.shoot_dialog("export")
     studio.provider.endless = ("right", "top", "bottom")
-    studio.session.artwork.generate_all(FLORAL.replace("navy", "emerald"))
-    studio.until(lambda: studio.session.artwork.job.view.done >= 3)
+    studio.session.generation.generate_all(FLORAL.replace("navy", "emerald"))
+    studio.until(lambda: studio.session.generation.view.done >= 3)
     studio.shoot("generating")
-    studio.session.artwork.cancel()
-    studio.until(lambda: not studio.session.artwork.job.view.running and studio.window.messages.isVisible())
+    studio.session.generation.cancel()
+    studio.until(lambda: not studio.session.generation.view.running and studio.window.messages.isVisible())
     studio.shoot("unfinished")
     studio.provider.endless, studio.provider.failing = (), ("left", "top")
-    studio.session.artwork.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
-    studio.until(lambda: not studio.session.artwork.job.view.running)
+    studio.session.generation.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
+    studio.until(lambda: not studio.session.generation.view.running)
     studio.window.select("left")
     studio.shoot("failed")
     studio.provider.failing = ()
-    studio.session.set_package_type("cylinder")
+    set_type(studio.session, "cylinder")
     studio.paint(TUBE)
     studio.window.select("body")
     studio.shoot("cylinder")
@@ -184,7 +185,7 @@ def design(folder: Path) -> None:
 def shared(folder: Path) -> None:
     """What others and the store may do to a design."""
     studio = Studio(folder, local=False)
-    studio.session.set_dimensions(100, 150, 60)
+    set_size(studio.session, 100, 150, 60)
     studio.paint(FLORAL)
     others = SharedState(studio.store)
     now = utc_text()
@@ -194,7 +195,7 @@ def shared(folder: Path) -> None:
     asyncio.run(others.commit(lambda state: fail(state, None, now)))
     studio.until(lambda: not studio.session.busy_elsewhere)
     studio.store.read_only = True
-    studio.session.set_dimensions(110, 150, 60)
+    set_size(studio.session, 110, 150, 60)
     studio.until(lambda: studio.session.connection == "read-only")
     studio.shoot("read-only")
     studio.store.read_only, studio.store.away = False, True
@@ -206,7 +207,7 @@ def shared(folder: Path) -> None:
 def strange(folder: Path) -> None:
     """Pictures that are not here, and a document that is none of ours."""
     studio = Studio(folder)
-    studio.session.set_dimensions(100, 150, 60)
+    set_size(studio.session, 100, 150, 60)
     studio.paint(FLORAL)
     for name in ("front", "top"):
         Path(url2pathname(urlsplit(studio.session.state.panel_textures[name].texture_url).path)).unlink()

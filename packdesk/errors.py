@@ -2,25 +2,43 @@
 
 Every exception a user may meet derives from `PackdeskError` and owns two sentences: what happened, and what
 can be done about it. The command line prints both, the window shows both; nothing else invents wording.
+Where the window has a button or a setting, the command line adds what to type instead.
 """
 
 from __future__ import annotations
 
 
 class PackdeskError(Exception):
-    """A failure with a sentence for the user and, where there is one, a remedy."""
+    """A failure with a sentence for the user and, where there is one, a remedy.
+
+    Attributes:
+        sentence: what happened.
+        remedy: what can be done about it.
+        terminal: what to type for that; a sentence for the command line only.
+    """
 
     remedy: str = ""
+    terminal: str = ""
 
-    def __init__(self, sentence: str, remedy: str | None = None) -> None:
+    def __init__(self, sentence: str, remedy: str | None = None, *, terminal: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        if remedy is not None:
-            self.remedy = remedy
+        if remedy is not None and remedy != self.remedy:
+            self.remedy, self.terminal = remedy, ""
+        if terminal is not None:
+            self.terminal = terminal
 
     def full_text(self) -> str:
         """The sentence and its remedy as one line."""
         return f"{self.sentence} {self.remedy}".strip()
+
+    def terminal_text(self) -> str:
+        """As `full_text`, with what to type."""
+        return f"{self.sentence} {self.terminal_remedy()}".strip()
+
+    def terminal_remedy(self) -> str:
+        """The remedy, with what to type."""
+        return f"{self.remedy} {self.terminal}".strip()
 
 
 class UnexpectedError(PackdeskError):
@@ -38,13 +56,15 @@ class InvalidSettingError(PackdeskError):
 class ForeignDocumentError(PackdeskError):
     """The stored document is not a packaging state. It is never overwritten."""
 
-    remedy = "Nothing was changed. “packdesk reset” moves it aside, kept under another name, and starts anew."
+    remedy = "Nothing was changed. It can be moved aside, kept under another name, to start anew."
+    terminal = "“packdesk reset” does that."
 
 
 class OtherLayoutError(ForeignDocumentError):
     """The stored document is a design in a layout packdesk can read, but does not write."""
 
-    remedy = "“packdesk open packaging:current” opens the artwork in it and keeps the original."
+    remedy = "The artwork in it can be opened; the original is kept."
+    terminal = "“packdesk open packaging:current” does that."
 
 
 class StoreUnavailableError(PackdeskError):
@@ -70,7 +90,8 @@ class GenerationBusyError(PackdeskError):
 class GenerationSupersededError(PackdeskError):
     """A generation came back after another one had taken its place."""
 
-    remedy = "Its finished pictures were kept: apply them from the offer, or with “packdesk jobs”."
+    remedy = "Its finished pictures are kept and can be applied."
+    terminal = "“packdesk jobs” does that."
 
 
 class GenerationFailedError(PackdeskError):
@@ -110,7 +131,7 @@ class GenerationTimeoutError(GenerationFailedError):
 class PackageChangedError(PackdeskError):
     """The package type changed while pictures were being made."""
 
-    remedy = "The finished pictures were kept in the texture library. Generate again for the new package."
+    remedy = "The finished pictures are kept. Generate again for the new package."
 
 
 class ChangedMeanwhileError(PackdeskError):
@@ -130,9 +151,10 @@ class BundleError(PackdeskError):
 
 
 class ReadOnlyError(PackdeskError):
-    """A design that is only looked at was to be changed."""
+    """The design is open read-only."""
 
-    remedy = "“packdesk open FILE” makes it the current design, which can be changed."
+    remedy = "To change it, open its file as the current design."
+    terminal = "“packdesk open FILE” does that."
 
 
 class TextureUnavailableError(PackdeskError):

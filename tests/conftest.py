@@ -53,15 +53,15 @@ def qapp_args() -> list[str]:
     return ["packdesk-tests"]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def collection_between_tests() -> None:
     """The garbage collector runs on no other thread: what is left of a window would end there, and crash.
 
-    What was imported is not looked through again and again.
+    What was imported and what earlier modules left is not looked through again and again.
     """
+    gc.disable()
     gc.collect()
     gc.freeze()
-    gc.disable()
 
 
 @pytest.fixture(autouse=True)

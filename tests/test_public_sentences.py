@@ -22,7 +22,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 
 WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
-    "services/holder.py": {"busy_sentence(result.record)"},
+    "services/lease.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
     "ui/news.py": {"reason"},  # the full text of an error made in viewer
 }
@@ -40,13 +40,24 @@ NEEDS_NO_REMEDY: set[str] = set()
 CLASSES = {name for name, value in vars(errors).items() if isinstance(value, type)} - {"PackdeskError"}
 
 
+FOR_THE_COMMAND_LINE = ("app/", "cli/")
+"""What these make is never shown in a window."""
+
+COMMAND = re.compile(r"--[a-z]|“packdesk [a-z]")
+
+
 class Told(NamedTuple):
     """One place where an error is made: its sentence in literal parts, or the expression that makes it."""
 
     where: str
     parts: tuple[str, ...]
     expression: str
-    has_remedy: bool
+    remedy: str
+
+    @property
+    def has_remedy(self) -> bool:
+        """Whether anything can be done about it."""
+        return self.remedy not in {"", "''", "None"}
 
 
 def calls(path: Path) -> list[Told]:
@@ -69,9 +80,7 @@ def calls(path: Path) -> list[Told]:
                 sentence = constants.get(sentence.id, sentence)
             cls = getattr(errors, node.func.id)
             where = path.relative_to(ROOT / "packdesk").as_posix()
-            remedy = (
-                bool(cls.remedy) if len(node.args) < 2 else ast.unparse(node.args[1]) not in {"''", "None"}
-            )
+            remedy = cls.remedy if len(node.args) < 2 else ast.unparse(node.args[1])
             found.append(Told(where, literal_parts(sentence), ast.unparse(node.args[0]), remedy))
     return found
 
@@ -136,6 +145,12 @@ def test_every_made_sentence_is_explained(sentence: str) -> None:
 @pytest.mark.parametrize("told", SENTENCES, ids=lambda told: "…".join(told.parts)[:70])
 def test_every_sentence_has_a_remedy(told: Told) -> None:
     assert told.has_remedy or "…".join(told.parts) in NEEDS_NO_REMEDY
+
+
+@pytest.mark.parametrize("told", ALL, ids=lambda told: "…".join(told.parts)[:70])
+def test_the_window_names_no_command_and_no_option(told: Told) -> None:
+    if not told.where.startswith(FOR_THE_COMMAND_LINE):
+        assert not COMMAND.search("".join(told.parts) + told.remedy)
 
 
 def test_the_guide_explains_nothing_that_is_gone() -> None:

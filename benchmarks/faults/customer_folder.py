@@ -56,7 +56,7 @@ def opened(window, session):
             print("generated")
             window.close()
     session.state_changed.connect(look)
-    session.artwork.generate_all("Blue waves with gold")
+    session.generation.generate_all("Blue waves with gold")
 
 def show():
     application = make_application()

@@ -23,9 +23,9 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.generation.offline import OfflineProvider
 from packdesk.services import holder
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder

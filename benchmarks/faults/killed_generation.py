@@ -14,7 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from generating import BOX, LEASE_MS, Desk, Place, lease_over, shorten_lease, start_generating
-from support import plain, redis_server, table, url_of
+from servers import plain, redis_server, url_of
+from tables import table
 
 BEFORE, AFTER = "red roses all over", "blue waves all over"
 PANEL_S = 0.015
@@ -50,7 +51,7 @@ async def one_kill(place: Place, name: str, delay_s: float, seed: int, found: Fi
         was_raised = (await desk.designs.get_status()).in_progress
         found.moments[await moment(desk, stands, raised=was_raised)] += 1
         await lease_over(desk)
-        await desk.designs.look()
+        await desk.designs.clear_dead_generation()
         if was_raised:
             found.flags_ms.append(1000 * (time.monotonic() - killed))
         status = await desk.designs.get_status()

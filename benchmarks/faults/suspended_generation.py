@@ -15,7 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 from generating import LEASE_MS, Desk, Place, lease_over, shorten_lease, start_generating
-from support import plain, redis_server, table, url_of
+from servers import plain, redis_server, url_of
+from tables import table
 
 OLD, NEW = "red roses all over", "blue waves all over"
 PANEL_S = 0.08

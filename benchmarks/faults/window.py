@@ -30,6 +30,7 @@ from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
+from packdesk.ui.dimension_row import GRAINS  # noqa: E402
 from packdesk.ui.main_window import MainWindow  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
 from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
@@ -72,13 +73,11 @@ class Desk:
 
     def trial(self, name: str, hurt: Callable[[], None], heal: Callable[[], None]) -> bool:
         """One fault in the middle of a drag and a batch; True when every promise was kept."""
-        self.run(
-            20, lambda: self.session.connection == "shared" and not self.session.artwork.job.view.running
-        )
+        self.run(20, lambda: self.session.connection == "shared" and not self.session.generation.view.running)
         self._drag.start()
         self.meter.begin()
-        self.session.artwork.generate_all(f"botanical leaves for {name}")
-        self.run(10, lambda: self.session.artwork.job.view.running)
+        self.session.generation.generate_all(f"botanical leaves for {name}")
+        self.run(10, lambda: self.session.generation.view.running)
         self._elsewhere(hurt)
         self.run(FAULT_S)
         said = (
@@ -90,7 +89,7 @@ class Desk:
         self._elsewhere(heal)
         self.run(2)
         self._drag.stop()
-        saved = self.run(30, lambda: not self.session.unsaved and not self.session.artwork.job.view.running)
+        saved = self.run(30, lambda: not self.session.unsaved and not self.session.generation.view.running)
         longest = self.meter.longest_ms
         kept = saved and self._stored_width() == self.value
         art = len(decode_state(self.store.load() or b"").panel_textures)
@@ -113,7 +112,7 @@ class Desk:
 
     def _step(self) -> None:
         self.value = 100 + (self.value - 99) % 250
-        self.window.package.width_row.slider.setValue(self.value)
+        self.window.package.width_row.slider.setValue(round(self.value * GRAINS))
 
     def _stored_width(self) -> float:
         return decode_state(self.store.load() or b"").package_dimensions.width

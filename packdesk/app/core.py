@@ -11,14 +11,14 @@ from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
-from packdesk.services.bundle import Services
 from packdesk.services.bundles import BundleService
-from packdesk.services.commits import SharedState
+from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
@@ -139,6 +139,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
     bundles = BundleService(shared, library, pictures)
     return Services(
+        shared=shared,
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,

@@ -11,6 +11,7 @@ from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.window import run_window
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import OutputUnwritableError, PackdeskError
 from packdesk.textures.images import save_png
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.services.progress import Progress
     from packdesk.settings import Settings
     from packdesk.ui.main_window import MainWindow
@@ -50,7 +51,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
 
 def sample_settings(settings: Settings) -> Settings:
     """Settings under which the sample lives in a folder of its own, on this machine only."""
-    # Painted on this machine: a demonstration neither waits for a network nor costs anything.
+    # Painted on this computer: a demonstration neither waits for a network nor costs anything.
     changes = {
         "data_dir": settings.data_dir / "demo",
         "texture_dir": None,
@@ -62,11 +63,11 @@ def sample_settings(settings: Settings) -> Settings:
 
 async def prepare_sample(services: Services, listener: Callable[[Progress], None] | None = None) -> None:
     """Make the sample design, unless it is there whole from an earlier start."""
-    await services.designs.look()  # clears up after a start that was killed
+    await services.designs.clear_dead_generation()  # of a start that was killed
     state = await services.designs.get_state()
     if state.generating or await _is_whole(services, state):
         return
-    await services.designs.update_dimensions("box", *SIZE_MM)
+    await services.designs.update_dimensions(SizeEdit.of("box", *SIZE_MM, switches=True))
     await services.generation.generate_all(PROMPT, listener=listener)
 
 

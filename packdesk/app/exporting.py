@@ -70,7 +70,7 @@ def export_to_file(
 
         async def export() -> Exported:
             state = await services.designs.get_state()
-            order = ExportOrder(state, target, options, force, None if preview is None else lambda: preview)
+            order = ExportOrder(state, target, options, None if preview is None else lambda: preview)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
-from packdesk.jobs.key_desk import KeyDesk
+from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, save_setting, save_settings
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.settings_dialog import SettingsDialog
@@ -37,8 +38,8 @@ class Preferences(QObject):
         self._keys = keys
         self._session = session
         self._dialog: SettingsDialog | None = None
-        self._key_desk = KeyDesk(session.calls, keys, gemini_provider(settings, keys), self)
-        self._key_desk.found.connect(self._on_key_found)
+        self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
+        self._key_controller.found.connect(self._on_key_found)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
         window.exports.set_options(export_options(settings), settings.dpi)
@@ -50,7 +51,7 @@ class Preferences(QObject):
         if self._dialog is None:
             self._dialog = self._made()
         self._dialog.show_values(self._values(), self._fixed())
-        self._key_desk.look()
+        self._key_controller.find()
         self._dialog.show()
         self._dialog.raise_()
 
@@ -65,11 +66,11 @@ class Preferences(QObject):
         dialog = SettingsDialog(self._window)
         dialog.edited.connect(self._on_edited)
         dialog.key.entered.connect(self._on_key)
-        dialog.key.tested.connect(self._key_desk.test)
-        dialog.key.removed.connect(self._key_desk.forget)
-        self._key_desk.found.connect(dialog.key.show_source)
-        self._key_desk.works.connect(dialog.key.show_works)
-        self._key_desk.failed.connect(self._on_key_problem)
+        dialog.key.tested.connect(self._key_controller.test)
+        dialog.key.removed.connect(self._key_controller.forget)
+        self._key_controller.found.connect(dialog.key.show_source)
+        self._key_controller.works.connect(dialog.key.show_works)
+        self._key_controller.failed.connect(self._on_key_problem)
         return dialog
 
     def _values(self) -> dict[str, object]:
@@ -88,11 +89,10 @@ class Preferences(QObject):
 
     @Slot(str, object)
     def _on_edited(self, name: str, value: object) -> None:
-        self._session.calls.start(
-            asyncio.to_thread(save_setting, name, value),
-            lambda settings: self._use(name, settings),
-            lambda error: self._refuse(name, error),
-        )
+        self._session.bridge.start(self._save(name, value), partial(self._refuse, name))
+
+    async def _save(self, name: str, value: object) -> None:
+        self._use(name, await self._session.bridge.call(asyncio.to_thread(save_setting, name, value)))
 
     def _use(self, name: str, saved: Settings) -> None:
         # Only that one setting: options of the command line stay as they are.
@@ -117,7 +117,7 @@ class Preferences(QObject):
             self._dialog.field(name).show_problem(error.full_text())
 
     def _change_provider(self) -> None:
-        self._key_desk.use(gemini_provider(self._settings, self._keys))
+        self._key_controller.use(gemini_provider(self._settings, self._keys))
         self._session.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
 
     @Slot(str)
@@ -126,16 +126,16 @@ class Preferences(QObject):
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:
-        def keep(saved: Settings) -> None:
-            kept = {name: getattr(saved, name) for name in values}
-            self._settings = self._settings.model_copy(update=kept)
+        self._session.bridge.start(self._keep(values), self._session.failed.emit)
 
-        work = asyncio.to_thread(save_settings, values)
-        self._session.calls.start(work, keep, self._session.failed.emit)
+    async def _keep(self, values: dict[str, object]) -> None:
+        saved = await self._session.bridge.call(asyncio.to_thread(save_settings, values))
+        kept = {name: getattr(saved, name) for name in values}
+        self._settings = self._settings.model_copy(update=kept)
 
     @Slot(object)
     def _on_key(self, key: SecretStr) -> None:
-        self._key_desk.remember(key)
+        self._key_controller.remember(key)
 
     @Slot(str)
     def _on_key_found(self, _source: str) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from packdesk.domain.dieline import DielineOptions
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 

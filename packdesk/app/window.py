@@ -75,7 +75,7 @@ def run_window(
 def _made(session: Session, settings: Settings) -> MainWindow:
     window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
     window.restore_layout(read_layout())
-    LayoutKeeper(session.calls, window)
+    LayoutKeeper(session.bridge, window)
     return window
 
 

@@ -11,7 +11,7 @@ from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, prin
 from packdesk.cli.running import run_painting, run_service
 
 if TYPE_CHECKING:
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.services.progress import GenerationOutcome
 
 PanelArgument = Annotated[

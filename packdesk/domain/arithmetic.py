@@ -58,7 +58,7 @@ def evaluate_length(text: str, unit_mm: float) -> float:
     units = {name: millimetres / unit_mm for name, millimetres in UNITS_MM.items()}
     length = _result(text, units) * unit_mm
     if not math.isfinite(length):
-        raise InvalidInputError(f"“{_quoted(text)}” comes to more than can be counted.", _REMEDY)
+        raise InvalidInputError(f"“{_quoted(text)}” has too large a result.", _REMEDY)
     return round(length, _GRAIN_DIGITS)  # a millionth of a millimetre: 1/25.4*25.4 shall be 1
 
 
@@ -66,11 +66,13 @@ def _result(text: str, units: Mapping[str, float]) -> float:
     try:
         result = _value(ast.parse(_python_sum(text, units), mode="eval").body)
     except (SyntaxError, ValueError):
-        raise InvalidInputError(f"“{_quoted(text)}” is neither a number nor a sum.", _REMEDY) from None
+        raise InvalidInputError(
+            f"“{_quoted(text)}” is neither a number nor a calculation.", _REMEDY
+        ) from None
     except ZeroDivisionError:
         raise InvalidInputError(f"“{_quoted(text)}” divides by zero.", _REMEDY) from None
     if not math.isfinite(result):
-        raise InvalidInputError(f"“{_quoted(text)}” comes to more than can be counted.", _REMEDY)
+        raise InvalidInputError(f"“{_quoted(text)}” has too large a result.", _REMEDY)
     return result
 
 

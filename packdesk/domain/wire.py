@@ -74,11 +74,11 @@ def design_of(raw: bytes) -> PackagingState:
 
 def _parsed(raw: bytes) -> Any:
     if len(raw) > MAX_DOCUMENT_BYTES:
-        raise ForeignDocumentError(f"The stored design has {len(raw):,} bytes, which is too large to be one.")
+        raise ForeignDocumentError(f"The stored design is too large: {len(raw):,} bytes.")
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise ForeignDocumentError("The stored design is not valid JSON.") from error
+        raise ForeignDocumentError("The stored design cannot be read: it is not valid JSON.") from error
 
 
 def state_of(document: object) -> PackagingState:
@@ -88,16 +88,16 @@ def state_of(document: object) -> PackagingState:
         ForeignDocumentError: it is not this contract.
     """
     if not isinstance(document, dict):
-        raise ForeignDocumentError("The stored design is not a JSON object.")
+        raise ForeignDocumentError("The stored design cannot be read: it is not a JSON object.")
     if is_kept_apart(document):
         raise OtherLayoutError(KEPT_APART)
     try:
         return _decoded(document)
     except ValidationError as error:
-        sentence = f"The stored design has another layout: {_first_problem(error)}."
+        sentence = f"The stored design cannot be read: {_first_problem(error)}."
         raise ForeignDocumentError(sentence) from error
     except (ValueError, RecursionError) as error:
-        raise ForeignDocumentError("The stored design is nested too deeply.") from error
+        raise ForeignDocumentError("The stored design cannot be read: it is nested too deeply.") from error
 
 
 def _decoded(document: dict[str, Any]) -> PackagingState:
@@ -136,5 +136,7 @@ def _finite(text: str) -> float:
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "document"
-    return f"“{place[:80]}” {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    place = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "missing":
+        return f"“{place[:80]}” is missing"
+    return f"packdesk cannot use what stands at “{place[:80]}”"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.export.flat.progress import silent
-from packdesk.export.writing import ExportFormat, check_target, write_design
+from packdesk.export.writing import ExportFormat, export_format, write_design
 from packdesk.services.collecting import collect_artwork
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
     from packdesk.export.writing import ExportOptions
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,17 @@ class ExportOrder:
         state: the design as it is shown.
         target: the file or folder; its ending says which kind.
         options: how it is made.
-        force: whether what is there may be replaced.
         preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
     """
 
     state: PackagingState
     target: Path
     options: ExportOptions
-    force: bool = False
     preview: Callable[[], bytes] | None = None
 
 
 async def export_design(services: Services, order: ExportOrder, progress: Listener = silent) -> Exported:
-    """Write a design to a file.
+    """Write a design to a file; what is there is replaced.
 
     Args:
         services: read its pictures.
@@ -58,12 +56,12 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
 
     Raises:
         InvalidInputError: there is no such kind of file, or an option is impossible.
-        OutputUnwritableError: it cannot be written, or is there already.
+        OutputUnwritableError: it cannot be written.
         BadPictureError: artwork cannot be decoded.
         BundleError: the design cannot be held by a bundle.
     """
     target = order.target
-    if await asyncio.to_thread(check_target, target, force=order.force) is ExportFormat.BUNDLE:
+    if export_format(target) is ExportFormat.BUNDLE:
         preview = await asyncio.to_thread(order.preview) if order.preview else None
         return Exported(target, await services.bundles.save(target, preview, order.state))
     artwork = await collect_artwork(order.state, services.pictures)

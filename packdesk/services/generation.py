@@ -15,7 +15,7 @@ from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
 from packdesk.errors import InvalidInputError, PackageChangedError
 from packdesk.services.batch import Batch
-from packdesk.services.holder import GenerationLease
+from packdesk.services.lease import GenerationLease
 from packdesk.services.pace import Pace
 from packdesk.services.painting import Painter
 from packdesk.services.progress import GenerationOutcome, failure_sentence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import ProgressListener
-    from packdesk.services.commits import SharedState
     from packdesk.services.progress import Progress
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
     from packdesk.textures.holds import Hold
@@ -260,11 +260,18 @@ class GenerationService:
         failures = batch.failures_in_panel_order()
         error = failure_sentence(failures, len(batch.panel_ids))
         made, now = batch.in_panel_order(), utc_text()
+        before = begun
+
+        def finish(current: PackagingState) -> PackagingState:
+            nonlocal before
+            before = current
+            return transitions.finish(current, begun, made, error, now)
+
         state = await lease.commit(
-            lambda current: transitions.finish(current, begun, made, error, now),
+            finish,
             waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(state=state, finished=tuple(made), failures=failures)
+        return GenerationOutcome(before, state, tuple(made), failures)
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
-    from packdesk.services.commits import SharedState
     from packdesk.services.placing import LaidPicture
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold

@@ -38,8 +38,16 @@ class Progress:
 
 @dataclass(frozen=True)
 class GenerationOutcome:
-    """The state after the commit, the panels that got a picture, and why the others did not."""
+    """What became of a generation.
 
+    Attributes:
+        before: the state its pictures were put on.
+        state: the state then.
+        finished: the panels that got a picture.
+        failures: why the others did not.
+    """
+
+    before: PackagingState
     state: PackagingState
     finished: tuple[str, ...]
     failures: Mapping[str, str] = field(default_factory=dict)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.state import utc_text
-from packdesk.services.holder import INTERRUPTED
+from packdesk.services.lease import INTERRUPTED
+from packdesk.services.progress import GenerationOutcome
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.batch import ProgressListener
-    from packdesk.services.commits import SharedState
     from packdesk.services.generation import GenerationService
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.shared_state import SharedState
     from packdesk.store.job_records import JobFolder, JobRecord
 
 
@@ -42,7 +42,7 @@ class UnfinishedService:
         record = await asyncio.to_thread(self._jobs.find, job_id)
         return await self._generation.resume(record, listener)
 
-    async def apply(self, job_id: str) -> PackagingState:
+    async def apply(self, job_id: str) -> GenerationOutcome:
         """Put the finished pictures on their panels in one write and forget the job.
 
         What the job has left as the design's last error goes with it.
@@ -53,13 +53,16 @@ class UnfinishedService:
         """
         record = await asyncio.to_thread(self._jobs.find, job_id)
         now = utc_text()
-        state = await self._shared.commit(
-            lambda state: _without_its_error(
-                transitions.put_textures(state, record.package_type, record.textures, now)
-            )
-        )
+        before: list[PackagingState] = []
+
+        def apply(state: PackagingState) -> PackagingState:
+            before.append(state)
+            put = transitions.put_textures(state, record.package_type, record.textures, now)
+            return _without_its_error(put)
+
+        state = await self._shared.commit(apply)
         await asyncio.to_thread(self._jobs.discard, record.id)
-        return state
+        return GenerationOutcome(before[-1], state, tuple(record.textures))
 
     async def discard(self, job_id: str) -> None:
         """Forget a job; its pictures stay in the texture library.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from packdesk.errors import ForeignDocumentError, PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.store.base import KEY
 
-_LOCALLY = "leave PACKDESK_REDIS_URL empty to work locally"
+_LOCALLY = "or empty the server's address in the settings to work on this computer"
+_ADDRESS = "the address (Settings, Storage; or PACKDESK_REDIS_URL)"
 
 ACCESS = (
     f"~{KEY} ~{{{KEY}}}:* &__redis__:invalidate "
@@ -87,7 +88,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "unreachable": (
         StoreUnavailableError,
         "The Redis server at {place} cannot be reached.",
-        f"Start it, or check address and network; {_LOCALLY}.",
+        f"Start it, check address and network, {_LOCALLY}.",
     ),
     "frozen": (
         StoreUnavailableError,
@@ -117,7 +118,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "cut off": (
         StoreUnavailableError,
         "The Redis server at {place} is a replica that has lost its primary server.",
-        "packdesk goes on by itself when it is found again; or point PACKDESK_REDIS_URL at the primary.",
+        f"packdesk goes on by itself when it is found again; or point {_ADDRESS} at the primary.",
     ),
     "loading": (
         StoreUnavailableError,
@@ -127,12 +128,12 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "password": (
         StoreRefusedError,
         "The Redis server at {place} refused the user name or password.",
-        "Correct them in PACKDESK_REDIS_URL: redis://user:password@host:port/0.",
+        f"Correct them in {_ADDRESS}: redis://user:password@host:port/0.",
     ),
     "login": (
         StoreRefusedError,
-        "The Redis server at {place} wants a password, and PACKDESK_REDIS_URL has none.",
-        "Write it into the address: redis://user:password@host:port/0, or redis://:password@host:port/0.",
+        "The Redis server at {place} wants a password, and its address has none.",
+        f"Write it into {_ADDRESS}: redis://user:password@host:port/0, or redis://:password@host:port/0.",
     ),
     "permission": (
         StoreRefusedError,
@@ -142,7 +143,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "read-only": (
         StoreRefusedError,
         "The Redis server at {place} is a read-only replica.",
-        "The design can be looked at. To change it, point PACKDESK_REDIS_URL at the primary server.",
+        f"The design can be looked at. To change it, point {_ADDRESS} at the primary server.",
     ),
     "memory": (
         StoreRefusedError,
@@ -162,17 +163,17 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "protected": (
         StoreRefusedError,
         "The Redis server at {place} is in protected mode and takes no programs of other machines.",
-        "Give it a password (requirepass in redis.conf) and write that into PACKDESK_REDIS_URL.",
+        f"Give it a password (requirepass in redis.conf) and write that into {_ADDRESS}.",
     ),
     "database": (
         StoreRefusedError,
         "The Redis server at {place} has no database of that number.",
-        "End PACKDESK_REDIS_URL in a number the server has, such as /0.",
+        f"End {_ADDRESS} in a number the server has, such as /0.",
     ),
     "cluster": (
         StoreRefusedError,
         "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
-        f"Point PACKDESK_REDIS_URL at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
+        f"Point {_ADDRESS} at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
     ),
     "certificate": (
         StoreRefusedError,
@@ -192,7 +193,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "stranger": (
         StoreRefusedError,
         "What answers at {place} is no Redis server.",
-        "Correct host and port in PACKDESK_REDIS_URL; the usual port is 6379.",
+        f"Correct host and port in {_ADDRESS}; the usual port is 6379.",
     ),
     "refused": (
         StoreRefusedError,
@@ -202,6 +203,6 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "type": (
         ForeignDocumentError,
         f"The Redis key {KEY} at {{place}} holds something other than a plain value.",
-        "Nothing was changed. “packdesk reset” moves it aside and starts anew.",
+        "Nothing was changed. It can be moved aside, kept under another name, to start anew.",
     ),
 }

@@ -105,7 +105,7 @@ class JobFolder:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise InvalidInputError("That job is being run by another packdesk.", "Wait for it.") from None
+            raise InvalidInputError("Another packdesk is running that job.", "Wait for it.") from None
         return RunningJob(self._folder, record, lock)
 
     def interrupted(self) -> list[JobRecord]:
@@ -126,7 +126,9 @@ class JobFolder:
         matches = [record for record in self.interrupted() if record.id.startswith(job_id)]
         if len(matches) != 1:
             raise InvalidInputError(
-                f"There is no single unfinished job “{job_id[:40]}”.", "“packdesk jobs” lists them."
+                f"No single unfinished job matches “{job_id[:40]}”.",
+                "Choose one of those that are offered.",
+                terminal="“packdesk jobs” lists them.",
             )
         return matches[0]
 

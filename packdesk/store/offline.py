@@ -32,12 +32,12 @@ class OfflineStore(ReadOnlyStore):
             StoreUnavailableError: always.
         """
         raise StoreUnavailableError(
-            "packdesk is offline on purpose, so it is not known which pictures the shared design uses.",
-            "Tidy when the store can be asked.",
+            "packdesk is offline, so it cannot tell which pictures the shared design uses.",
+            "Tidy up when you are online.",
         )
 
     def _refusal(self) -> PackdeskError:
         return StoreUnavailableError(
-            "packdesk was started offline, so nothing is written to the shared store.",
-            "A new size is kept and applied at the next start without --offline.",
+            "packdesk was started offline, so the shared design is not changed.",
+            "A new size is kept and saved at the next start online.",
         )

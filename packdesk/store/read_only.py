@@ -86,4 +86,4 @@ class ReviewStore(ReadOnlyStore):
         return self._raw
 
     def _refusal(self) -> PackdeskError:
-        return ReadOnlyError("The design is only looked at here, so nothing in it can be changed.")
+        return ReadOnlyError("The design is open read-only.")

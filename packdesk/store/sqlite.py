@@ -243,20 +243,21 @@ def _unavailable(path: Path, error: Exception) -> StoreUnavailableError:
     text = str(error).lower()
     if "locked" in text or "busy" in text:
         return StoreUnavailableError(
-            "The local design store is locked by another program.", "Close that program and try again."
+            "The file of the design is locked by another program.", "Close that program and try again."
         )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {*_NO_ROOM, sqlite3.SQLITE_READONLY} or getattr(error, "errno", 0) == errno.ENOSPC:
         return StoreRefusedError(
-            f"The local design store {path} has no room to be written.",
-            "Free some space on its disk. Until then the design can be looked at, and exported elsewhere.",
+            f"The disk is full: the design cannot be saved in {path}.",
+            "Free some space. Until then you can look at the design and export it to another disk.",
         )
     if "not a database" in text or "malformed" in text:
         return StoreUnavailableError(
-            f"The file {path} is damaged or is not a design store.",
+            f"The file {path} is damaged, or does not hold a design.",
             "Move it away; packdesk then starts with an empty design.",
         )
     return StoreUnavailableError(
-        f"The local design store {path} cannot be opened or written.",
-        "Check that its folder is yours and has free space, or set PACKDESK_DATA_DIR to another one.",
+        f"The design cannot be opened or saved in {path}.",
+        "Check that the folder is yours and has free space.",
+        terminal="PACKDESK_DATA_DIR names another one.",
     )

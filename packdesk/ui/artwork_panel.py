@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.theme import Theme

@@ -30,17 +30,17 @@ class DesignCommands(QObject):
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
-        self.recent = RecentFiles(session.calls, self)
+        self.recent = RecentFiles(session.bridge, self)
         self.drops = BundleDrops(window)
-        bundles = session.artwork.bundles
+        bundles = session.bundles
         window.actions_["open"].triggered.connect(self.choose)
         window.recent_menu.chosen.connect(self.open)
-        window.recent_menu.aboutToShow.connect(self.recent.look)
+        window.recent_menu.aboutToShow.connect(self.recent.refresh)
         window.recent_menu.cleared.connect(self.recent.clear)
         self.recent.changed.connect(self._show_recent)
         self.drops.dropped.connect(self.open)
         bundles.opened.connect(self._on_opened)
-        bundles.refused.connect(self.recent.look)
+        bundles.refused.connect(self.recent.refresh)
         self._show_recent()
 
     @Slot()
@@ -55,10 +55,10 @@ class DesignCommands(QObject):
     def open(self, file: Path) -> None:
         """Open a bundle; where the current design has artwork, once the user agrees."""
         if not self._session.state.panel_textures:
-            self._session.artwork.bundles.open(file)
+            self._session.bundles.open(file)
             return
         question = open_question(self._window, file)
-        question.accepted.connect(lambda: self._session.artwork.bundles.open(file))
+        question.accepted.connect(lambda: self._session.bundles.open(file))
         question.open()
 
     @Slot(object)
@@ -129,7 +129,7 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
         translate("open", "Open “{0}” in place of the current design?").format(cut(file.name, NAME_LENGTH))
     )
     box.setInformativeText(
-        translate("open", "The artwork of the current design is taken off. Undo brings it back.")
+        translate("open", "The artwork of the current design is replaced. Undo brings it back.")
     )
     go = box.addButton(translate("open", "Open"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QProxyStyle,
+    QSlider,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from packdesk.domain.dimensions import MAX_MM, MIN_MM, SLIDER_MM
 from packdesk.ui.length_field import GRAIN_DIGITS, LengthField
-from packdesk.ui.length_slider import LengthSlider
 from packdesk.ui.parts import label
 from packdesk.ui.units import INCH, MM, Unit, length_text
 
@@ -15,6 +22,8 @@ FIELD_WIDTH = 104
 REST_MS = 400
 """After keys and the wheel have rested that long, an edit is complete."""
 STEPS_IN_A_PAGE = 10
+GRAINS = 10**GRAIN_DIGITS
+"""What the slider counts, as Qt's has no fractions: so many make a millimetre."""
 
 
 class DimensionRow(QWidget):
@@ -34,7 +43,8 @@ class DimensionRow(QWidget):
         self._unfinished = False
         self._caption = label(name)
         self._hint = label("", "small-error", wrap=True)
-        self.slider = LengthSlider()
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setStyle(_JumpStyle(self))
         self.field = LengthField()
         self.field.setFixedWidth(FIELD_WIDTH)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -56,8 +66,9 @@ class DimensionRow(QWidget):
         """Show and step in a unit; the value stays what it is."""
         self._unit = unit
         self.field.set_unit(unit)
-        self.slider.setSingleStep(self._step_mm())
-        self.slider.setPageStep(self._step_mm() * STEPS_IN_A_PAGE)
+        step = round(self._step_mm() * GRAINS)
+        self.slider.setSingleStep(step)
+        self.slider.setPageStep(step * STEPS_IN_A_PAGE)
         self.set_name(self._caption.text())
         self._describe()
 
@@ -100,20 +111,21 @@ class DimensionRow(QWidget):
         low, high = min(SLIDER_MM[0], millimetres), max(SLIDER_MM[1], millimetres)
         if self.slider.isSliderDown():
             # Under the mouse the range may grow but not shrink, or the handle would run away from it.
-            low, high = min(low, self.slider.minimum()), max(high, self.slider.maximum())
+            low = min(low, self.slider.minimum() / GRAINS)
+            high = max(high, self.slider.maximum() / GRAINS)
         with QSignalBlocker(self.slider):
-            self.slider.setRange(low, high)
-            self.slider.setValue(millimetres)
+            self.slider.setRange(round(low * GRAINS), round(high * GRAINS))
+            self.slider.setValue(round(millimetres * GRAINS))
         self._describe()
 
     def _describe(self) -> None:
-        # A screen reader cannot ask superqt's slider for its value.
+        # A screen reader would say the slider's value in grains.
         self.slider.setAccessibleDescription(length_text(self.field.millimetres(), self._unit))
 
-    @Slot(float)
-    def _on_slider(self, value: float) -> None:
+    @Slot(int)
+    def _on_slider(self, grains: int) -> None:
         step = self._step_mm()
-        length = min(max(round(round(value / step) * step, GRAIN_DIGITS), MIN_MM), MAX_MM)
+        length = min(max(round(round(grains / GRAINS / step) * step, GRAIN_DIGITS), MIN_MM), MAX_MM)
         if length != self.field.millimetres():
             self.field.show_value(length)
             self._edit(length)
@@ -134,3 +146,23 @@ class DimensionRow(QWidget):
     def _on_refused(self, reason: str) -> None:
         self._hint.setText(reason)
         self._hint.setVisible(bool(reason))
+
+
+class _JumpStyle(QProxyStyle):
+    """A press beside the handle brings it there, to be dragged on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Fusion")  # as the whole application
+        self.setParent(parent)
+
+    def styleHint(  # noqa: N802  (Qt's name)
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        """See the class."""
+        if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
+            return Qt.MouseButton.LeftButton.value
+        return super().styleHint(hint, option, widget, data)

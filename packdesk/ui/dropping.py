@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from packdesk.ui.translation import translate
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+_REPLACE = "%1 already exists.\nDo you want to replace it?"
+"""As Qt's own dialog asks, which is translated with Qt."""
+_YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
 def dropped_picture(data: QMimeData) -> Path | None:
@@ -49,10 +53,30 @@ def ask_for_picture(parent: QWidget, title: str) -> Path | None:
     return Path(file) if file else None
 
 
-def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
-    """Let the user name a PNG file; the dialog asks before an existing one is replaced."""
-    kinds = translate("dropping", "PNG picture (*.png)")
-    file, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
-    if not file:
-        return None
-    return Path(file) if Path(file).suffix else Path(file).with_suffix(".png")
+def png_kind() -> str:
+    """What a picture to be saved is called."""
+    return translate("dropping", "PNG picture")
+
+
+def ask_where_to_save(parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
+    """Let the user name a file of a kind; one that is there only if they agreed to replace it.
+
+    Args:
+        parent: the window it is asked for.
+        title: what is saved.
+        suggested: a name, which has the ending the file will have.
+        kind: what such a file is called.
+    """
+    ending = suggested.suffix
+    file, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), f"{kind} (*{ending})")
+    if not file or file.lower().endswith(ending):
+        return Path(file) if file else None
+    # The dialog asked about another name. With its default suffix, the dialogs of KDE and GNOME do so too,
+    # and no dialog adds one to “tea 1.5 l”.
+    target = Path(f"{file}{ending}")
+    return target if not target.exists() or _may_replace(parent, title, target) else None
+
+
+def _may_replace(parent: QWidget, title: str, target: Path) -> bool:
+    words = QCoreApplication.translate("QFileDialog", _REPLACE).replace("%1", target.name)
+    return QMessageBox.warning(parent, title, words, _YES | _NO, _NO) == _YES

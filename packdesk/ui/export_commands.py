@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from packdesk.export.writing import ExportFormat, ExportOptions
-from packdesk.jobs.export_desk import ExportDesk
+from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.exporting import Exported, ExportOrder
 from packdesk.textures.images import encode_png
+from packdesk.ui.dropping import ask_where_to_save
 from packdesk.ui.export_dialog import ExportDialog
 from packdesk.ui.export_kinds import export_kinds
 
@@ -47,7 +47,7 @@ class ExportCommands(QObject):
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
-        self.desk = ExportDesk(session.calls, session.services, self)
+        self.desk = ExportController(session.bridge, session.services, self)
         self.dialog: ExportDialog | None = None
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._theme: Theme | None = None
@@ -147,32 +147,24 @@ class ExportCommands(QObject):
 
     def _export(self, kind: ExportFormat) -> bool:
         """Ask where to and begin; whether anything was begun."""
-        target, agreed = self._ask_where(kind)
+        target = self._ask_where(kind)
         if target is None or self.desk.running:
             return False
         self._place = target.with_suffix("")
         preview = self._preview() if kind is ExportFormat.BUNDLE else None
-        order = ExportOrder(self._session.state, target, self._options, agreed, preview)
+        order = ExportOrder(self._session.state, target, self._options, preview)
         if self.dialog is not None:
             self.dialog.show_running(running=True)
         self.desk.start(order)
         return True
 
-    def _ask_where(self, kind: ExportFormat) -> tuple[Path | None, bool]:
-        """The file, and whether the user was asked if it may be replaced."""
+    def _ask_where(self, kind: ExportFormat) -> Path | None:
         name = next(one.name for one in export_kinds() if one.format is kind)
         saving = kind is ExportFormat.BUNDLE
         title = self.tr("Save the design") if saving else self.tr("Export")
         parent = self.dialog if self.dialog is not None and self.dialog.isVisible() else self._window
-        suggested = str(self._place.with_name(f"{self._place.name}.{kind.value}"))
-        file, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{name} (*.{kind.value})")
-        if not file:
-            return None, False
-        target = Path(file)
-        if target.suffix.lower() == f".{kind.value}":
-            return target, True
-        # The dialog asked about another name than that.
-        return target.with_name(f"{target.name}.{kind.value}"), False
+        suggested = self._place.with_name(f"{self._place.name}.{kind.value}")
+        return ask_where_to_save(parent, title, suggested, name)
 
     def _thumbnails(self) -> dict[str, QPixmap]:
         pixmaps = self._session.textures.pixmaps

@@ -19,6 +19,7 @@ from packdesk.ui.finding_list import FindingList
 from packdesk.ui.parts import MARGIN, button, column, label, restyle, rule
 from packdesk.ui.preflight_words import gravest_role, size_words, summary
 from packdesk.ui.units import MM, Unit
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,7 @@ class ExportDialog(QDialog):
         self.export_button = button(self.tr("Export …"), kind="primary")
         self._place()
         self._connect()
+        guard_wheel(self)
         self.show_running(running=False)
 
     def show_options(self, options: ExportOptions, wanted_dpi: float) -> None:

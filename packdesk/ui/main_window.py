@@ -30,6 +30,7 @@ from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view_commands import ViewCommands
+from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window_help import WindowHelp
 from packdesk.ui.window_layout import WindowLayout
 from packdesk.ui.wiring import connect
@@ -53,12 +54,10 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_wanted: the user wants to see the settings.
-        log_wanted: the user wants to see the log.
         theme_chosen: `light` or `dark`, by the user.
     """
 
     settings_wanted = Signal()
-    log_wanted = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
@@ -85,6 +84,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportCommands(session, self)
         self.designs = DesignCommands(session, self)
         self.help = WindowHelp(self.actions_, self)
+        guard_wheel(self)
         connect(self, session)
         self.set_unit(unit)
         self.set_theme(theme)
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_state(self) -> None:
         """Set every part from the session's state."""
-        state, job = self._session.state, self._session.artwork.job.view
+        state, job = self._session.state, self._session.generation.view
         panels = PANEL_IDS[state.package_type]
         if self._selected not in panels:
             self._selected = None
@@ -237,19 +237,19 @@ class MainWindow(QMainWindow):
     def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
         """Have artwork made for one panel."""
         self._asked = prompt, reference
-        self._session.artwork.generate(panel_id, prompt, reference)
+        self._session.generation.generate(panel_id, prompt, reference)
 
     @Slot(str, object)
     def generate_all(self, prompt: str, reference: Path | None) -> None:
         """Have artwork made for all panels."""
         self._asked = prompt, reference
-        self._session.artwork.generate_all(prompt, reference)
+        self._session.generation.generate_all(prompt, reference)
 
     @Slot(object)
     def retry(self, panel_ids: tuple[str, ...]) -> None:
         """Have the panels that failed made again, as they were asked for."""
         prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
-        self._session.artwork.generate_all(prompt, reference, panel_ids)
+        self._session.generation.generate_all(prompt, reference, panel_ids)
 
     @Slot()
     def make_sample(self) -> None:
@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
         if self.presentation.active:
             self.actions_["full_screen"].setChecked(False)
         else:
-            self._session.artwork.cancel()
+            self._session.generation.cancel()
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)

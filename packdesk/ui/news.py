@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
-    from packdesk.jobs.artwork_desk import ArtworkDesk
     from packdesk.jobs.exporting import Exported
+    from packdesk.jobs.generation_controller import GenerationController, JobView
     from packdesk.jobs.session import Session
-    from packdesk.jobs.vanished import Vanished
     from packdesk.services.progress import GenerationOutcome
     from packdesk.store.job_records import JobRecord
     from packdesk.ui.message_bar import MessageBar
@@ -91,25 +90,25 @@ class News(QObject):
         session.failed.connect(self._on_failed)
         session.state_changed.connect(self._on_state)
         session.document_read.connect(self._on_document_read)
-        session.vanished.changed.connect(self._on_vanished)
+        session.gone_changed.connect(self._on_gone)
         session.connection_changed.connect(self._on_connection)
         session.saving_changed.connect(self._on_saving)
         session.changed_here.connect(self._on_changed_here)
-        self._listen(session.artwork)
+        session.saved.connect(self._on_saved)
+        session.bundles.replaced.connect(self.forget_design)
+        self._listen(session.generation)
 
-    def _listen(self, artwork: ArtworkDesk) -> None:
-        artwork.generated.connect(self._on_generated)
-        artwork.unfinished_found.connect(self._offer_unfinished)
-        artwork.saved.connect(self._on_saved)
-        artwork.agreement.asked.connect(self._ask_agreement)
-        artwork.job.changed.connect(self._on_job)
-        artwork.bundles.replaced.connect(self.forget_design)
+    def _listen(self, generation: GenerationController) -> None:
+        generation.finished.connect(self._on_generated)
+        generation.unfinished_found.connect(self._offer_unfinished)
+        generation.cost_asked.connect(self._ask_agreement)
+        generation.changed.connect(self._on_job)
 
     @Slot(object)
     def _on_failed(self, error: PackdeskError) -> None:
         actions: list[tuple[str, Callable[[], None]]] = []
         if isinstance(error, OtherLayoutError):
-            actions.append((self.tr("Open the artwork in it"), self._session.artwork.bundles.open_stored))
+            actions.append((self.tr("Open the artwork in it"), self._session.bundles.open_stored))
         if isinstance(error, ForeignDocumentError):
             self._messages.end(VANISHED)  # something stands there again
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
@@ -134,25 +133,20 @@ class News(QObject):
         self._messages.end(DOCUMENT)
 
     @Slot(bool)
-    def _on_vanished(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+    def _on_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
         if not gone:
             self._messages.end(VANISHED)
             return
-        vanished = self._session.vanished
         put_back, anew = self.tr("Put it back"), self.tr("Start anew")
-        give_up = partial(self._give_up, vanished)
         shared = self._session.services.store_kind == "shared"
         self._messages.show_text(
             self.tr("The shared design is gone from the server. You see it as it was.")
             if shared
             else self.tr("The design was moved away by another packdesk. You see it as it was."),
             kind="error",
-            actions=((put_back, vanished.put_back), (anew, give_up)),
+            actions=((put_back, self._session.put_back), (anew, self._session.start_anew)),
             cause=VANISHED,
         )
-
-    def _give_up(self, vanished: Vanished) -> None:
-        vanished.start_anew(self._session.state)
 
     @Slot(str)
     def _on_connection(self, connection: str) -> None:
@@ -202,7 +196,7 @@ class News(QObject):
         if state.package_type != self._package_type:
             self._package_type = state.package_type
             if self._messages.tells(UNFINISHED):  # they fit by now, or no longer
-                self._session.artwork.look_for_unfinished()
+                self._session.generation.find_unfinished()
 
     def _tell_notes(self, notes: tuple[str, ...]) -> None:
         if notes == self._told_notes:
@@ -221,7 +215,7 @@ class News(QObject):
         if not error:
             self._messages.end(LAST_ERROR)
             self._remember("")
-        elif not self._session.artwork.job.view.running and _name_of(error) != self.dismissed:
+        elif not self._session.generation.view.running and _name_of(error) != self.dismissed:
             self._messages.show_text(error, kind="error", cause=LAST_ERROR)
 
     @Slot(object)
@@ -230,18 +224,18 @@ class News(QObject):
             self._messages.end(UNFINISHED)
             return
         # The newest first; the others are offered when it is settled.
-        job, artwork = jobs[-1], self._session.artwork
+        job, generation = jobs[-1], self._session.generation
         fits = job.package_type == self._session.state.package_type
         done, wanted = len(job.textures), len(job.panel_ids)
         prompt = cut(job.prompt, PROMPT_LENGTH)
         text = self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt)
-        actions = [(self.tr("Discard"), partial(artwork.discard_job, job.id))]
+        actions = [(self.tr("Discard"), partial(generation.discard_job, job.id))]
         if fits:
-            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(artwork.apply_job, job.id)))
+            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(generation.apply_job, job.id)))
         else:
             text += " " + self.tr("They are for another kind of package: switch back to apply them.")
         if fits and job.missing():
-            actions.insert(0, (self.tr("Continue"), partial(artwork.resume_job, job.id)))
+            actions.insert(0, (self.tr("Continue"), partial(generation.resume_job, job.id)))
         self._messages.show_text(text, actions=actions, cause=UNFINISHED)
 
     @Slot(object)
@@ -265,16 +259,15 @@ class News(QObject):
 
     @Slot(object)
     def _ask_agreement(self, estimate: Estimate) -> None:
-        agreement = self._session.artwork.agreement
+        generation = self._session.generation
         window = self.parent()
         question = cost_question(window, estimate)  # type: ignore[arg-type]  # a QWidget, see __init__
-        question.accepted.connect(agreement.agree)
-        question.rejected.connect(agreement.decline)
+        question.accepted.connect(generation.agree)
+        question.rejected.connect(generation.decline)
         question.open()
 
     @Slot(object)
-    def _on_job(self, _view: object) -> None:
-        view = self._session.artwork.job.view
+    def _on_job(self, view: JobView) -> None:
         if view.running and not view.panels:
             # a new attempt outdates what was said of the last
             self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from packdesk.domain.dieline import DielineOptions, shown_dieline
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
+from packdesk.domain.size_edit import SizeEdit
+from packdesk.errors import InvalidInputError
 from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
 from packdesk.ui.package_facts import PackageFacts
@@ -31,15 +33,13 @@ class PackagePanel(QWidget):
     """Type switch, presets, size rows with a lock on their proportions, and read-outs.
 
     Signals:
-        type_chosen: `box` or `cylinder`.
-        sized: width, height, depth in millimetres; more may follow.
-        preset_chosen: `box` or `cylinder`, and width, height, depth in millimetres.
+        size_edited: a `SizeEdit`; more may follow.
+        refused: the `PackdeskError` of a size that cannot be set.
         edit_finished: what was sized or chosen is complete, one step for undo.
     """
 
-    type_chosen = Signal(str)
-    sized = Signal(float, float, float)
-    preset_chosen = Signal(str, float, float, float)
+    size_edited = Signal(object)
+    refused = Signal(object)
     edit_finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -158,12 +158,14 @@ class PackagePanel(QWidget):
 
     def _choose_type(self, package_type: PackageType) -> None:
         self._finish_rows()
-        self.type_chosen.emit(package_type)
+        if package_type != self._type:
+            self.size_edited.emit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True))
 
     @Slot(object)
     def _choose_preset(self, preset: Preset) -> None:
         self._finish_rows()
-        self.preset_chosen.emit(preset.package_type, *preset.dimensions.as_tuple())
+        kind = preset.package_type
+        self.size_edited.emit(SizeEdit(kind, preset.dimensions, switches=kind != self._type))
         self.edit_finished.emit()
 
     def _finish_rows(self) -> None:
@@ -180,8 +182,15 @@ class PackagePanel(QWidget):
         locked = self.lock_button.isChecked()
         # The proportions are those at locking, not those of a moment ago: rounding never adds up.
         self._show_size(scaled(self._proportions, side, value) if locked else self._with_side(side, value))
-        if self._size.as_tuple() != before.as_tuple():
-            self.sized.emit(*self._size.as_tuple())
+        if self._size.as_tuple() == before.as_tuple():
+            return
+        try:
+            edit = SizeEdit(self._type, self._size)
+        except InvalidInputError as error:  # a side that was not touched may be another program's
+            self._show_size(before)
+            self.refused.emit(error)
+        else:
+            self.size_edited.emit(edit)
 
     def _with_side(self, side: int, value: float) -> Dimensions:
         # The sides that were not touched keep their value to the last digit, whatever the fields can show.
@@ -201,7 +210,7 @@ class PackagePanel(QWidget):
         locked = self.lock_button.isChecked()
         self.lock_button.setIcon(line_icon("lock" if locked else "unlock", self._theme.text))
         self.lock_button.setToolTip(
-            self.tr("The proportions are kept: changing one side changes the others alike")
+            self.tr("Proportions are locked: changing one side scales the others")
             if locked
-            else self.tr("Keep the proportions")
+            else self.tr("Lock the proportions")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -10,11 +11,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from packdesk.textures.images import encode_png
-from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer
+from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer, png_kind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
 
@@ -98,7 +97,8 @@ class PanelCommands(QObject):
     @Slot()
     def _save(self) -> None:
         if self._panel is not None:
-            file = ask_where_to_save(self._window, self.tr("Save the panel's picture"), f"{self._panel}.png")
+            title, name = self.tr("Save the panel's picture"), Path(f"{self._panel}.png")
+            file = ask_where_to_save(self._window, title, name, png_kind())
             if file is not None:
                 self._session.artwork.save_picture(self._panel, file)
 

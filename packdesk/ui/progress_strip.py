@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
-from superqt import QElidingLabel
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from packdesk.domain.text import cut_names
 from packdesk.ui.parts import button, column, tip
@@ -16,7 +16,9 @@ from packdesk.ui.wording import panel_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from packdesk.jobs.generation_job import JobView
+    from PySide6.QtGui import QPaintEvent
+
+    from packdesk.jobs.generation_controller import JobView
 
 
 class ProgressStrip(QWidget):
@@ -32,7 +34,7 @@ class ProgressStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QElidingLabel()
+        self._text = _ElidedLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setProperty("role", "muted")
         self._bar = QProgressBar()
@@ -42,7 +44,7 @@ class ProgressStrip(QWidget):
         self.cancel_button.clicked.connect(self.cancelled)
         self.disown_button = button(
             self.tr("Not generating any more?"),
-            tip=self.tr("Clears the mark another program has left, so that you can generate"),
+            tip=self.tr("Clears the mark the other program left, so that you can generate"),
         )
         self.disown_button.clicked.connect(self.disowned)
         self.disown_button.hide()
@@ -81,7 +83,7 @@ class ProgressStrip(QWidget):
         self._offer(self.disown_button if silent else None)
         self._bar.setRange(0, 0)
         if silent:
-            self._say(self.tr("No news of the other program for a minute"))
+            self._say(self.tr("The other program has not reported for a minute"))
         else:
             named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
             self._say(self.tr("Another program is generating {0}").format(named))
@@ -123,3 +125,17 @@ class ProgressStrip(QWidget):
         if left < 90:
             return self.tr(", about {0} s left").format(round(left))
         return self.tr(", about {0} min left").format(round(left / 60))
+
+
+class _ElidedLabel(QLabel):
+    """One line of plain text, cut with an ellipsis where there is no room for all of it."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As narrow as its ellipsis."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
+        """Draw what fits."""
+        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        rest = self.palette(), self.isEnabled(), fits, self.foregroundRole()
+        self.style().drawItemText(QPainter(self), self.rect(), self.alignment(), *rest)

@@ -41,7 +41,7 @@ def flat_scene(
     session: Session, theme: Theme, selected: str | None, hovered: str, dieline: Dieline
 ) -> FlatScene:
     """The package laid flat."""
-    state, job, textures = session.state, session.artwork.job.view, session.textures
+    state, job, textures = session.state, session.generation.view, session.textures
     return FlatScene(
         dieline=dieline,
         pictures=textures.pixmaps.pixmaps(),

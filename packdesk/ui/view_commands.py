@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -10,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from packdesk.textures.images import save_png
-from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.dropping import ask_where_to_save, png_kind
 
 if TYPE_CHECKING:
     from packdesk.jobs.session import Session
@@ -49,6 +50,7 @@ class ViewCommands(QObject):
     def _save(self) -> None:
         window = self.parent()
         assert isinstance(window, QWidget), "see __init__"
-        file = ask_where_to_save(window, self.tr("Save the view as a picture"), "package.png")
+        title = self.tr("Save the view as a picture")
+        file = ask_where_to_save(window, title, Path("package.png"), png_kind())
         if file is not None:
-            self._session.artwork.save_image(partial(save_png, self._centre.view.grabFramebuffer()), file)
+            self._session.save_picture(partial(save_png, self._centre.view.grabFramebuffer()), file)

@@ -22,9 +22,8 @@ def connect(window: MainWindow, session: Session) -> None:
 
 def _package(window: MainWindow, session: Session) -> None:
     package = window.package
-    package.type_chosen.connect(session.set_package_type)
-    package.sized.connect(session.set_dimensions)
-    package.preset_chosen.connect(session.set_package)
+    package.size_edited.connect(session.set_size)
+    package.refused.connect(session.failed)
     package.edit_finished.connect(window.history.end_gesture)
 
 
@@ -35,7 +34,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.generate_all.connect(window.generate_all)
     artwork.file_dropped.connect(window.commands.put_file)
     artwork.menu_wanted.connect(window.show_panel_menu)
-    artwork.cancelled.connect(session.artwork.cancel)
+    artwork.cancelled.connect(session.generation.cancel)
     artwork.disowned.connect(session.flags.clear)
     window.news.retry_wanted.connect(window.retry)
     window.news.details_wanted.connect(window.help.show_log)
@@ -98,7 +97,7 @@ def _designs(window: MainWindow) -> None:
 
 def _session(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(window.show_state)
-    session.artwork.job.changed.connect(window.show_state)
+    session.generation.changed.connect(window.show_state)
     session.flags.silent_changed.connect(window.show_state)
     session.textures.changed.connect(window.show_state)
     session.connection_changed.connect(window.status.show_connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +9,13 @@ from OpenGL import GL
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
 from packdesk.viewer import gl
-from packdesk.viewer.floor import PENUMBRA, VIGNETTE
 from packdesk.viewer.framing import contact_reach
+from packdesk.viewer.studio import PENUMBRA, VIGNETTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding
@@ -39,7 +38,7 @@ class FoldShadow:
         self._penumbra = gl.Program("penumbra", ("a_corner",))
         self._shade = gl.Program("shade", ("a_corner",), vertex="floor")
         self._rectangle = gl.rectangle()
-        with _elsewhere():
+        with gl.framebuffer_kept():
             self._hard, self._soft = _picture(pixels, mipmaps=True), _picture(pixels, mipmaps=False)
         self._square = (0.0, 0.0, 1.0)
         self._thrown_for: tuple[Unfolding, tuple[float, float]] | None = None
@@ -57,39 +56,31 @@ class FoldShadow:
         """
         if self._thrown_for == (unfolding, lights.sweep):
             return
-        self._thrown_for = (unfolding, lights.sweep)
         tall = max(float(unfolding.extent[:, 2].max()), 1e-3)
         near = _CONTACT * contact_reach(scene.dimensions)
         far = PENUMBRA * tall
         self._square = _square(unfolding, lights.sweep, 2 * (near + far))
-        with _elsewhere():
+        with gl.framebuffer_kept():
             _begin(self._hard)
             self._draw_hard(tall, lights.sweep, draw)
             _begin(self._soft)
             self._soften(near / self._square[2], far / self._square[2])
+        self._thrown_for = (unfolding, lights.sweep)
 
-    def lay(self, scene: Scene, frame: Frame, lights: Lights, share: float) -> None:
+    def lay(self, scene: Scene, frame: RenderFrame, lights: Lights, share: float) -> None:
         """Blend the picture over the backdrop, premultiplied; `share` of its density."""
-        program, functions = self._shade, gl.functions()
         low_x, low_y, side = self._square
         density = scene.backdrop.shadow if scene.backdrop else 1.0
-        functions.glEnable(GL.GL_BLEND)
-        functions.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
-        functions.glDepthMask(GL.GL_FALSE)
-        functions.glBindTexture(GL.GL_TEXTURE_2D, self._soft.texture())
-        program.bind()
-        program.set_camera(frame.view, frame.projection)
-        program.set("u_shade", 0)
-        program.set("u_area", (low_x, low_y, low_x + side, low_y + side))
-        program.set("u_level", _LEVEL * max(scene.dimensions.as_tuple()))
-        program.set("u_density", share * density * max(lights.up, 0.0) * lights.rig.shadow)
-        program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
-        program.set("u_vignette", 0.0 if scene.backdrop else VIGNETTE)
-        self._rectangle.draw()
-        program.release()
-        functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
-        functions.glDepthMask(GL.GL_TRUE)
-        functions.glDisable(GL.GL_BLEND)
+        with gl.state(blend=True, depth_mask=False) as functions, self._shade as program:
+            functions.glBindTexture(GL.GL_TEXTURE_2D, self._soft.texture())
+            program.set_camera(frame.view, frame.projection)
+            program.set("u_shade", 0)
+            program.set("u_area", (low_x, low_y, low_x + side, low_y + side))
+            program.set("u_level", _LEVEL * max(scene.dimensions.as_tuple()))
+            program.set("u_density", share * density * max(lights.up, 0.0) * lights.rig.shadow)
+            program.set("u_frame", (*frame.corner(), float(frame.width), float(frame.height)))
+            program.set("u_vignette", 0.0 if scene.backdrop else VIGNETTE)
+            self._rectangle.draw()
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
@@ -99,42 +90,21 @@ class FoldShadow:
         del self._hard, self._soft
 
     def _draw_hard(self, tall: float, sweep: tuple[float, float], draw: Callable[[gl.Program], None]) -> None:
-        program, functions = self._thrown, gl.current_context().extraFunctions()
-        functions.glEnable(GL.GL_BLEND)
-        functions.glBlendEquation(GL.GL_MAX)
-        program.bind()
-        program.set("u_sweep", sweep)
-        program.set("u_square", self._square)
-        program.set("u_tall", tall)
-        draw(program)
-        program.release()
-        functions.glBlendEquation(GL.GL_FUNC_ADD)
-        functions.glDisable(GL.GL_BLEND)
+        with gl.state(blend=True, equation=GL.GL_MAX), self._thrown as program:
+            program.set("u_sweep", sweep)
+            program.set("u_square", self._square)
+            program.set("u_tall", tall)
+            draw(program)
 
     def _soften(self, near: float, far: float) -> None:
-        program, functions = self._penumbra, gl.functions()
-        functions.glBindTexture(GL.GL_TEXTURE_2D, self._hard.texture())
-        functions.glGenerateMipmap(GL.GL_TEXTURE_2D)
-        program.bind()
-        program.set("u_pixels", float(self._hard.width()))
-        program.set("u_hard", 0)
-        program.set("u_near", near)
-        program.set("u_far", far)
-        self._rectangle.draw()
-        program.release()
-        functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
-
-
-@contextmanager
-def _elsewhere() -> Iterator[None]:
-    """Inside the block other pictures may be made and drawn; the one that was is drawn on afterwards."""
-    functions = gl.functions()
-    bound, viewport = gl.bound_framebuffer(), GL.glGetIntegerv(GL.GL_VIEWPORT)
-    functions.glDisable(GL.GL_DEPTH_TEST)
-    yield
-    functions.glEnable(GL.GL_DEPTH_TEST)
-    functions.glBindFramebuffer(GL.GL_FRAMEBUFFER, bound)
-    functions.glViewport(*(int(number) for number in viewport))
+        with gl.state() as functions, self._penumbra as program:
+            functions.glBindTexture(GL.GL_TEXTURE_2D, self._hard.texture())
+            functions.glGenerateMipmap(GL.GL_TEXTURE_2D)
+            program.set("u_pixels", float(self._hard.width()))
+            program.set("u_hard", 0)
+            program.set("u_near", near)
+            program.set("u_far", far)
+            self._rectangle.draw()
 
 
 def _begin(buffer: QOpenGLFramebufferObject) -> None:

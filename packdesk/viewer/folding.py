@@ -14,15 +14,16 @@ from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.fold_shadow import FoldShadow
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
+from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline import Dieline
     from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.geometry import FloatArray
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.model import PackageModel, Panel
     from packdesk.viewer.quality import Quality
+    from packdesk.viewer.resources import PackageResources, Panel
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding
 
@@ -39,42 +40,37 @@ class _Blank:
     ranges: dict[str, tuple[int, int]]
 
 
-class FoldPainter:
+class FoldPass:
     """Draws every piece twice: the printed side with its artwork, the inside as plain board."""
 
-    def __init__(self, model: PackageModel, quality: Quality) -> None:
-        self._model = model
-        self._surface = Surface("fold", _WIDTHS, quality, model.grain)
+    def __init__(self, resources: PackageResources, quality: Quality) -> None:
+        self._resources = resources
+        self._surface = Surface("fold", _WIDTHS, quality, resources.grain)
         self._shadow = FoldShadow(tuple(_WIDTHS), quality.shadow_pixels)
         self._blank: _Blank | None = None
 
-    def draw(self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights) -> None:
+    def draw(self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights) -> None:
         """Draw the pieces where they are."""
-        functions = gl.functions()
         blank = self._ready(unfolding)
         places = {name: _qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
-        functions.glEnable(GL.GL_CULL_FACE)
-        panels = {panel.panel_id: panel for panel in self._model.panels(scene)}
+        panels = {panel.panel_id: panel for panel in self._resources.panels(scene)}
         shown = sorted(unfolding.plates, key=lambda plate: not _has_art(panels, plate.panel_id))
-        for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
-            functions.glCullFace(hidden)
-            for plate in shown:
-                panel = panels.get(plate.panel_id or "")
-                printed = panel if side > 0 else None
-                art = printed is not None and printed.artwork is not None
-                program = self._surface.bind(scene, frame, lights, artwork=art)
-                program.set("u_plate", places[plate.plate_id])
-                program.set("u_side", side)
-                program.set("u_panel", _extent(panel))
-                self._dress(program, scene, printed, frame.pixel_ratio)
-                blank.mesh.draw(*blank.ranges[plate.plate_id])
-        functions.glCullFace(GL.GL_BACK)
-        functions.glBindTexture(GL.GL_TEXTURE_2D, 0)
-        self._surface.release()
-        functions.glDisable(GL.GL_CULL_FACE)
+        with self._surface:
+            for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
+                with gl.state(hidden=hidden):
+                    for plate in shown:
+                        panel = panels.get(plate.panel_id or "")
+                        printed = panel if side > 0 else None
+                        art = printed is not None and printed.artwork is not None
+                        program = self._surface.bind(scene, frame, lights, artwork=art)
+                        program.set("u_plate", places[plate.plate_id])
+                        program.set("u_side", side)
+                        program.set("u_panel", _extent(panel))
+                        self._set_panel(program, scene, printed, frame.pixel_ratio)
+                        blank.mesh.draw(*blank.ranges[plate.plate_id])
 
     def draw_shadow(
-        self, scene: Scene, unfolding: Unfolding, frame: Frame, lights: Lights, share: float
+        self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights, share: float
     ) -> None:
         """Draw `share` of the shadow of all pieces on the floor."""
         blank = self._ready(unfolding)
@@ -94,7 +90,7 @@ class FoldPainter:
         if self._blank:
             self._blank.mesh.destroy()
 
-    def _dress(self, program: gl.Program, scene: Scene, panel: Panel | None, pixel_ratio: float) -> None:
+    def _set_panel(self, program: gl.Program, scene: Scene, panel: Panel | None, pixel_ratio: float) -> None:
         program.set("u_raw", (0.0, 0.0))
         program.set("u_gap", (0.0, 0.0))
         program.set("u_radius", 0.0)
@@ -103,7 +99,7 @@ class FoldPainter:
             program.set("u_outline_shape", RECTANGLE)
             program.set("u_label", NO_LABEL)
             # The border of a name is empty, and no more of it is seen.
-            self._model.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
+            self._resources.pictures.label(LEAD_PANEL[scene.package_type]).bind(0)
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
@@ -112,7 +108,7 @@ class FoldPainter:
             panel.artwork.bind(0)
             return
         program.set("u_label", NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size))
-        self._model.pictures.label(panel.panel_id).bind(0)
+        self._resources.pictures.label(panel.panel_id).bind(0)
 
     def _ready(self, unfolding: Unfolding) -> _Blank:
         if self._blank is None or self._blank.dieline is not unfolding.dieline:
@@ -146,10 +142,8 @@ def _make_blank(unfolding: Unfolding) -> _Blank:
 
 
 def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
-    """A fan around the middle, counter-clockwise seen from the printed side; sheet and picture places."""
-    corners = plate.outline[::-1]
-    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
-    points = np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
+    """(3 n, 4) sheet and picture places of the triangles of a piece."""
+    points = fan(plate.outline)
     uvs = (
         picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
     )

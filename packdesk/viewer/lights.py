@@ -14,7 +14,7 @@ from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
     from packdesk.viewer.camera import Point
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
 
     Strip = tuple[float, float, float, float]
 
@@ -122,7 +122,7 @@ class Lights:
     right: tuple[float, float]
 
 
-def lights_for(frame: Frame, lighting: Lighting) -> Lights:
+def lights_for(frame: RenderFrame, lighting: Lighting) -> Lights:
     """The lamps as they stand for this picture."""
     rig, right = RIGS[lighting], frame.right()
     up = 2 * smoothstep(-_UNDER_FLOOR, 0.0, frame.rise()) - 1

@@ -66,18 +66,20 @@ class PanelPictures:
         self._arriving: _Arriving | None = None
         self._labels: dict[str, QOpenGLTexture] = {}
 
-    def refresh(self, pictures: Mapping[str, QImage], *, hurried: bool = False) -> bool:
+    def refresh(self, pictures: Mapping[str, QImage], *, interactive: bool = False) -> bool:
         """Send on what changed and free what is gone; False when some must wait for the next frame.
 
         Args:
             pictures: by panel.
-            hurried: let large pictures begin with a smaller level, for which there is room at once; they are
-                sent in full by the first frame that is not.
+            interactive: let large pictures begin with a smaller level, for which there is room at once; the
+                first frame that is not interactive sends them in full.
         """
         usable = {panel_id: image for panel_id, image in pictures.items() if not image.isNull()}
         best = self._best(usable)
         self._free_what_is_gone(best)
-        wanted = {name: self._at_once(name, best[name], usable[name]) for name in best} if hurried else best
+        wanted = (
+            {name: self._at_once(name, best[name], usable[name]) for name in best} if interactive else best
+        )
         stale = [panel_id for panel_id, want in wanted.items() if self._shown(panel_id) != want]
         until, pictures_left = self._allowance()
         while (stale or self._arriving) and pictures_left > 0:

@@ -6,6 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from OpenGL import GL
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
@@ -105,4 +106,5 @@ def describe_opengl() -> str:
         DisplayError: there is no usable OpenGL.
     """
     with offscreen_context() as context:
-        return gl.description(context)
+        names = (context.functions().glGetString(name) for name in (GL.GL_VERSION, GL.GL_RENDERER))
+        return ", ".join(str(name) for name in names)

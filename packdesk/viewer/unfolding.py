@@ -60,25 +60,20 @@ class Unfolding:
         """The corners of all pieces in space, (n, 3)."""
         return np.concatenate([in_space(self.matrices[one.plate_id], one.outline) for one in self.plates])
 
-    def panel_hit(self, origin: FloatArray, direction: FloatArray) -> str | None:
-        """The panel a ray meets first, '' for the flap it meets, None if it meets nothing."""
-        nearest, found = np.inf, None
-        for plate in self.plates:
-            inverse = np.linalg.inv(self.matrices[plate.plate_id])
-            start, step = inverse[:3, :3] @ origin + inverse[:3, 3], inverse[:3, :3] @ direction
-            if abs(step[2]) < 1e-12:
-                continue
-            way = -start[2] / step[2]
-            if 0 < way < nearest and _inside(plate.outline, start[:2] + way * step[:2]):
-                nearest, found = way, plate.panel_id or ""
-        return found
+    @cached_property
+    def triangles(self) -> list[tuple[str, FloatArray]]:
+        """Panel id, '' for a flap, and triangles in space, (n, 3, 3), of each piece."""
+        return [
+            (
+                plate.panel_id or "",
+                in_space(self.matrices[plate.plate_id], fan(plate.outline)).reshape(-1, 3, 3),
+            )
+            for plate in self.plates
+        ]
 
 
-def _inside(outline: FloatArray, point: FloatArray) -> bool:
-    """Whether a point lies within a polygon, by counting the edges a line to the right crosses."""
-    x, y = point
-    ends = np.roll(outline, -1, axis=0)
-    spans = (outline[:, 1] > y) != (ends[:, 1] > y)
-    begin, end = outline[spans], ends[spans]
-    crossed = begin[:, 0] + (y - begin[:, 1]) / (end[:, 1] - begin[:, 1]) * (end[:, 0] - begin[:, 0])
-    return bool(np.count_nonzero(crossed > x) % 2)
+def fan(outline: FloatArray) -> FloatArray:
+    """(3 n, 2) corners of triangles around a piece's middle, counter-clockwise seen from the printed side."""
+    corners = outline[::-1]
+    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
+    return np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
-from packdesk.viewer.navigation import Navigator
+from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import pick, ray_through
-from packdesk.viewer.turntable import Turntable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -126,9 +124,7 @@ class PackageView(PackageCanvas):
         if self._scene is None:
             return ""
         ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
-        if self._scene.unfolding:
-            return self._scene.unfolding.panel_hit(np.array(ray.origin), np.array(ray.direction)) or ""
-        return pick(self._scene.package_type, self._scene.dimensions, ray) or ""
+        return pick(self._scene, ray) or ""
 
     # --- mouse and keys
 

@@ -34,7 +34,7 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     session = Session(build_services(read_settings(), store, OfflineProvider()))
     window = MainWindow(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
-    LayoutKeeper(session.calls, window)
+    LayoutKeeper(session.bridge, window)
     window.show()
     try:
         qtbot.waitExposed(window)
@@ -52,7 +52,7 @@ def rest(window: MainWindow, qtbot: QtBot) -> None:
     if window.window_layout._rest.isActive():
         with qtbot.waitSignal(window.window_layout.changed):
             pass
-    qtbot.waitUntil(lambda: not window._session.calls._waiting)
+    qtbot.waitUntil(lambda: window._session.bridge.idle)
 
 
 def float_artwork(window: MainWindow) -> None:

@@ -49,7 +49,7 @@ def opened(window, session):
             print("touched", len(touched), flush=True)
             os._exit(0)  # closing would wait for the store
         if session.textures.settled and (session.state.panel_textures or touched):
-            session.set_dimensions(66, 77, 88)
+            set_size(session, 66, 77, 88)
             missing = session.textures.missing("back") is not None
             print(len(session.textures.pixmaps), missing, session.connection)
             QTimer.singleShot(600, window.close)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
+from support.pointing import choose_kind
 
 from packdesk.app.core import build_services, choose_provider, key_keeper
 from packdesk.app.exporting import export_options
@@ -164,13 +165,13 @@ def test_paid_pictures_are_asked_for_after_the_question(
     with qtbot.waitSignal(desk.session.provider_changed):
         enter(desk.dialog.key.line, gemini.key)
     desk.window.artwork.prompt.edit.setPlainText("vintage floral pattern")
-    with qtbot.waitSignal(desk.session.artwork.agreement.asked):
+    with qtbot.waitSignal(desk.session.generation.cost_asked):
         desk.window.artwork.prompt.all_button.click()
     question = desk.window.findChild(QMessageBox)
     assert isinstance(question, QMessageBox)
     assert "6 pictures" in question.text()
     go = next(one for one in question.buttons() if "Generate" in one.text())
-    with qtbot.waitSignal(desk.session.artwork.generated, timeout=30_000):
+    with qtbot.waitSignal(desk.session.generation.finished, timeout=30_000):
         go.click()
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")
@@ -185,7 +186,7 @@ def test_what_was_exported_with_is_kept_and_shown_the_next_time(
     exports = desk.window.exports
     exports.open()
     assert exports.dialog is not None
-    exports.dialog.kinds.choose(ExportFormat.DXF)
+    choose_kind(exports.dialog.kinds, ExportFormat.DXF)
     exports.dialog.form.measures["bleed"].setValue(4.5)
     with qtbot.waitSignal(exports.desk.exported):
         exports.dialog.export_button.click()

@@ -55,7 +55,7 @@ def opened(window, session):
             return
         print(len(session.textures.pixmaps), session.connection, window.package.isEnabled())
         print(window.status.connection.text(), "|", window.windowTitle())
-        session.set_dimensions(66, 77, 88)
+        set_size(session, 66, 77, 88)
         session.clear()
         window.commands.put_file("front", Path(sys.argv[2]))
         QTimer.singleShot(1500, end)
@@ -144,7 +144,7 @@ def test_review_changes_nothing_and_touches_no_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "6 review False",
-        "◇ Review: only looked at, nothing is changed | tea.packdesk – packdesk",
+        "◇ Review (read-only) | tea.packdesk – packdesk",
         "100.0 6 False",
         "['ReadOnlyError']",
         "touched 0",

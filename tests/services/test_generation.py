@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sizes import sized
 from support.stores import FlakyStore
 from support.waiting import until
 
@@ -22,7 +23,7 @@ from packdesk.errors import (
     InvalidInputError,
     PackageChangedError,
 )
-from packdesk.services.holder import GenerationLease
+from packdesk.services.lease import GenerationLease
 from packdesk.store.base import LeaseStep
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> N
     desk.provider.gate = asyncio.Event()
     task = asyncio.create_task(desk.generation.generate_all(PROMPT))
     await desk.provider.started.wait()
-    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
+    await desk.designs.update_dimensions(sized("cylinder", 80, 150, 80))
     desk.provider.gate.set()
     with pytest.raises(PackageChangedError):
         await task
@@ -129,7 +130,7 @@ async def test_a_size_change_meanwhile_does_not_matter(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
     task = asyncio.create_task(desk.generation.generate_all(PROMPT))
     await desk.provider.started.wait()
-    await desk.designs.update_dimensions("box", 77, 88, 99)
+    await desk.designs.update_dimensions(sized("box", 77, 88, 99))
     desk.provider.gate.set()
     state = (await task).state
     assert state.package_dimensions.as_tuple() == (77, 88, 99)
@@ -148,7 +149,7 @@ async def test_one_panel(desk: Desk) -> None:
 
 
 async def test_the_request_holds_the_flat_size(desk: Desk) -> None:
-    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
+    await desk.designs.update_dimensions(sized("cylinder", 80, 150, 80))
     await desk.generation.generate("body", PROMPT)
     request = desk.provider.requests[0]
     assert request.size.width == pytest.approx(251.327, abs=0.001)
@@ -233,7 +234,7 @@ async def test_a_dead_generation_is_cleared_up_by_whoever_looks(
     )
     assert (await desk.designs.get_status()).in_progress
     await until(lambda: not desk.store.status().lease_ms)
-    await desk.designs.look()
+    await desk.designs.clear_dead_generation()
     status = await desk.designs.get_status()
     assert not status.in_progress
     assert "ended before it was done" in str(status.last_error)
@@ -241,7 +242,7 @@ async def test_a_dead_generation_is_cleared_up_by_whoever_looks(
 
 
 async def test_a_result_waits_for_a_store_that_is_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packdesk.services.holder.RETRY_S", 0.01)
+    monkeypatch.setattr("packdesk.services.lease.RETRY_S", 0.01)
     told: list[Progress] = []
     desk.provider.gate = asyncio.Event()
     task = asyncio.create_task(desk.generation.generate_all(PROMPT, listener=told.append))
@@ -261,7 +262,7 @@ async def test_a_superseded_generation_is_told_and_writes_nothing(
 ) -> None:
     for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
-    monkeypatch.setattr("packdesk.services.holder.RENEW_S", 1000)
+    monkeypatch.setattr("packdesk.services.lease.RENEW_S", 1000)
     desk.provider.gate = asyncio.Event()
     task = asyncio.create_task(desk.generation.generate_all(PROMPT))
     await desk.provider.started.wait()
@@ -304,7 +305,7 @@ async def test_applying_and_discarding_what_was_left(desk: Desk) -> None:
             await task
         (record,) = await desk.unfinished.list()
         if action == "apply":
-            assert len((await desk.unfinished.apply(record.id)).panel_textures) == 5
+            assert len((await desk.unfinished.apply(record.id)).state.panel_textures) == 5
         else:
             await desk.unfinished.discard(record.id)
         assert await desk.unfinished.list() == []

@@ -12,6 +12,7 @@ from support.gemini_answers import draw_picture, ground_colour
 from support.gemini_desk import open_desk, panel_of
 from support.gemini_server import GeminiServer
 from support.providers import picture_bytes
+from support.sizes import sized
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.generation.gemini import retrying
@@ -201,7 +202,7 @@ async def test_all_six_are_told_the_same_style_and_the_brief_last(desk: GeminiDe
 
 
 async def test_every_panel_is_asked_for_in_its_own_shape(desk: GeminiDesk) -> None:
-    await desk.designs.update_dimensions("box", 100, 150, 60)
+    await desk.designs.update_dimensions(sized("box", 100, 150, 60))
     await desk.generation.generate_all(PROMPT)
     shapes = {panel_of(seen): seen.ratio for seen in desk.server.requests}
     assert shapes["front"] == shapes["back"] == "2:3"

@@ -13,6 +13,7 @@ from support.gemini_answers import circle_box, draw_picture
 from support.gemini_desk import open_desk, panel_of
 from support.gemini_server import GeminiServer
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.waiting import until
 
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
@@ -197,10 +198,10 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
     kept: set[str],
 ) -> None:
     async with open_desk(tmp_path, gemini) as desk:
-        await desk.designs.update_dimensions(kind, *before)
+        await desk.designs.update_dimensions(sized(kind, *before))
         old = (await desk.generation.generate_all(PROMPT)).state.panel_textures
         asked, written = len(gemini.requests), len(desk.store.writes)
-        resized = await desk.designs.update_dimensions(kind, *after)
+        resized = await desk.designs.update_dimensions(sized(kind, *after))
         state = await desk.refitting.refit()
         assert len(gemini.requests) == asked
         assert len(desk.store.writes) == written + 2, "one for the size, one for all panels"

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.panel_rows import PanelRow
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.panel_rows import PanelRow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]
@@ -31,14 +34,13 @@ def state_in(store: StateStore) -> PackagingState:
 def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
     """What is waiting, running or on its way; nothing at a quiet moment."""
     session = desk.session
-    refitter, history = session.artwork.refitter, session.history
+    refitter, history = session.refitter, session.history
     waits = {
         "an edit": session.unsaved,
-        "a generation": session.artwork.job.view.running,
-        "a call": bool(session.calls._waiting),
-        "a reading": session._hydration._reading,
-        "a refit": refitter._running or refitter._timer.isActive(),
-        "a step of the history": bool(history._waiting) or history._running is not None,
+        "a generation": session.generation.view.running,
+        "a task": not session.bridge.idle,
+        "a refit": not refitter.idle,
+        "a step of the history": not history.idle,
         "a picture": not session.textures.settled,
         "the connection": session.connection == "offline",
         "another state in the store": state_in(other) != session.state,
@@ -68,14 +70,14 @@ def _package(window: MainWindow, _desk: SessionDesk, state: PackagingState) -> I
     for name, row, side in zip("whd", rows, state.package_dimensions.as_tuple(), strict=True):
         yield f"field {name}", row.field.millimetres(), side
         yield f"text {name}", row.field.value(), window.unit.from_mm(side)
-        yield f"slider {name}", round(row.slider.value(), 6), round(side, 6)
+        yield f"slider {name}", round(row.slider.value() / GRAINS, 6), round(side, 6)
 
 
 def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
     rows = rows_of(window)
     yield "rows", tuple(row.panel_id for row in rows), PANEL_IDS[state.package_type]
     sizes = panel_sizes(state.package_type, state.package_dimensions)
-    failures, textures = desk.session.artwork.job.view.failures, desk.session.textures
+    failures, textures = desk.session.generation.view.failures, desk.session.textures
     for row in rows:
         name = row.panel_id
         yield f"size of {name}", row.size, size_text(sizes[name], window.unit)
@@ -97,7 +99,7 @@ def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> 
     }
     yield "pixmaps", set(textures.pixmaps.pixmaps()), set(wanted)
     for name, url in wanted.items():
-        yield f"picture of {name}", textures.pixmaps.url(name), url
+        yield f"picture of {name}", desk.shown(name), url
 
 
 def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:

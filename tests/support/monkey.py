@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QDockWidget, QMessageBox, QPushButton
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import Verdict, Write
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.units import INCH, MM
 from support.hostile_bundles import sound_bundle
 from support.pointing import drop, move_to
 from support.providers import picture_bytes
+from support.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +108,7 @@ class Monkey:
         provider, thread = self.desk.provider, self.desk.session._thread
         provider.gate = None
         if self.hung:
-            self.desk.session.artwork.cancel()
+            self.desk.session.generation.cancel()
         provider.endless, self.hung = (), False
         assert thread._loop is not None
         for gate in self.gates:
@@ -126,6 +128,10 @@ class Monkey:
         target = self.folder / Path(name).name
         return str(self.random.choice([target, target, target.with_suffix(""), ""])), ""
 
+    def answer(self, *_: object) -> QMessageBox.StandardButton:
+        """Stands in for a question."""
+        return self.random.choice([QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+
     # --- the package
 
     def _row(self) -> DimensionRow:
@@ -136,7 +142,7 @@ class Monkey:
     def slide(self) -> None:
         row = self._row()
         for _ in range(self.random.randint(1, 4)):
-            row.slider.setValue(self.random.uniform(10, 520))
+            row.slider.setValue(round(self.random.uniform(10, 520) * GRAINS))
         if self.random.random() < 0.7:
             row.slider.sliderReleased.emit()
 
@@ -306,7 +312,7 @@ class Monkey:
             same = "box" if self.window.package.box_button.isChecked() else "cylinder"
             sides = [self.random.randint(20, 400) for _ in range(3)]
             sides[2] = sides[0]
-            asyncio.run(designs.update_dimensions(same if doing == "resize" else kind, *sides))
+            asyncio.run(designs.update_dimensions(sized(same if doing == "resize" else kind, *sides)))
         else:
             self._write_as_a_stranger(texture=doing == "texture")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.jobs.session import Session
-from packdesk.services.bundle import Services
 from packdesk.services.bundles import BundleService
-from packdesk.services.commits import SharedState
+from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
@@ -42,6 +42,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     pictures = PictureService(shared, library, reader, 36, tidying)
     bundles = BundleService(shared, library, pictures)
     return Services(
+        shared=shared,
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
@@ -70,3 +71,8 @@ class SessionDesk:
         self.errors: list[PackdeskError] = []
         self.session.state_changed.connect(self.states.append)
         self.session.failed.connect(self.errors.append)
+
+    def shown(self, panel_id: str) -> str | None:
+        """The URL of the picture on the screen."""
+        picture = self.session.textures.pixmaps.get(panel_id)
+        return picture.url if picture else None

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.change import difference
 from packdesk.errors import PackdeskError
-from packdesk.services.commits import SharedState, state_from
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState, state_from
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider, picture_bytes
+from support.sizes import sized
 from support.stores import CountingStore
 from support.tidying import tidying_over
 from support.waiting import until
@@ -92,7 +93,7 @@ class Program:
         self._shown: list[set[str]] = []
 
     async def size(self, rng: random.Random) -> None:
-        await self.designs.update_dimensions("box", *(rng.randint(20, 60) for _ in range(3)))
+        await self.designs.update_dimensions(sized("box", *(rng.randint(20, 60) for _ in range(3))))
         await self.refitting.refit()
 
     async def bring(self, rng: random.Random) -> None:

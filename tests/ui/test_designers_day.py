@@ -20,6 +20,7 @@ from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.main_window import MainWindow
 from packdesk.ui.setting_fields import ChoiceField
 from packdesk.ui.settings_dialog import SettingsDialog
@@ -52,7 +53,7 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
         session = Session(services)
         window = MainWindow(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
         window.restore_layout(read_layout())
-        LayoutKeeper(session.calls, window)
+        LayoutKeeper(session.bridge, window)
         Preferences(settings, keys, session, window)
         window.show()
         try:
@@ -81,7 +82,7 @@ def message_button(day: Day, text: str) -> QPushButton:
 
 
 def generate(day: Day) -> None:
-    with day.qtbot.waitSignal(day.session.artwork.generated):
+    with day.qtbot.waitSignal(day.session.generation.finished):
         QTest.mouseClick(day.window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
 
 
@@ -96,7 +97,7 @@ def size_it(day: Day) -> None:
         (package.depth_row, (70, 60)),
     ):
         for value in values:
-            row.slider.setValue(value)
+            row.slider.setValue(value * GRAINS)
         row.slider.sliderReleased.emit()
     day.qtbot.waitUntil(lambda: not day.session.unsaved)
     day.qtbot.waitUntil(lambda: not welcome.isVisible())
@@ -132,8 +133,8 @@ def cancel_and_apply(day: Day) -> None:
     day.window.artwork.prompt.edit.setPlainText(PROMPT)
     day.provider.endless = ("top", "bottom")
     QTest.mouseClick(day.window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
-    day.qtbot.waitUntil(lambda: day.session.artwork.job.view.done == 4)
-    with day.qtbot.waitSignal(day.session.artwork.job.cancelled):
+    day.qtbot.waitUntil(lambda: day.session.generation.view.done == 4)
+    with day.qtbot.waitSignal(day.session.generation.stopped):
         QTest.mouseClick(day.window.artwork.progress.cancel_button, Qt.MouseButton.LeftButton)
     day.provider.endless = ()
     asked = len(day.provider.requests)
@@ -151,7 +152,7 @@ def fail_and_retry(day: Day) -> None:
     day.qtbot.waitUntil(lambda: standings(day)["left"] == standings(day)["top"] == "failed")
     day.provider.failing = ()
     day.provider.requests.clear()
-    with day.qtbot.waitSignal(day.session.artwork.generated):
+    with day.qtbot.waitSignal(day.session.generation.finished):
         message_button(day, "Retry the 2 failed").click()
     assert sorted(request.panel_id for request in day.provider.requests) == ["left", "top"]
     assert {request.prompt for request in day.provider.requests} == {PROMPT}
@@ -163,7 +164,7 @@ def save_the_view(day: Day, file: Path) -> None:
     """The picture for the customer."""
     view = day.window.view
     wanted = view.size() * view.devicePixelRatio()  # before the message takes some of the height
-    with day.qtbot.waitSignal(day.session.artwork.saved):
+    with day.qtbot.waitSignal(day.session.saved):
         day.window.actions_["save_view"].trigger()
     with Image.open(file) as picture:
         assert picture.format == "PNG"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from packdesk.ui.dimension_row import REST_MS, DimensionRow
+from packdesk.ui.dimension_row import GRAINS, REST_MS, DimensionRow
 from packdesk.ui.units import INCH, MM
 
 if TYPE_CHECKING:
@@ -32,22 +32,22 @@ def test_a_value_from_outside_shows_and_emits_nothing(row: DimensionRow) -> None
     found = edits(row)
     row.show_value(120.5)
     assert row.field.value() == 120.5
-    assert row.slider.value() == pytest.approx(120.5)
+    assert row.slider.value() / GRAINS == pytest.approx(120.5)
     assert found == []
 
 
 @pytest.mark.parametrize("value", [10, 1500, 2000])
 def test_the_slider_widens_for_a_value_beyond(row: DimensionRow, value: float) -> None:
     row.show_value(value)
-    assert row.slider.value() == value
-    assert row.slider.minimum() <= value <= row.slider.maximum()
+    assert row.slider.value() / GRAINS == value
+    assert row.slider.minimum() / GRAINS <= value <= row.slider.maximum() / GRAINS
     row.show_value(100)
-    assert (row.slider.minimum(), row.slider.maximum()) == (20, 400)
+    assert (row.slider.minimum() / GRAINS, row.slider.maximum() / GRAINS) == (20, 400)
 
 
 def test_the_slider_edits_in_whole_millimetres(row: DimensionRow) -> None:
     found = edits(row)
-    row.slider.setValue(77.4)
+    row.slider.setValue(round(77.4 * GRAINS))
     assert found == [77]
     assert row.field.value() == 77
 
@@ -59,7 +59,7 @@ def test_a_typed_number_counts_when_it_is_entered(row: DimensionRow) -> None:
     assert found == []
     QTest.keyClick(row.field, Qt.Key.Key_Return)
     assert found == [255.5]
-    assert row.slider.value() == pytest.approx(255.5)
+    assert row.slider.value() / GRAINS == pytest.approx(255.5)
 
 
 def test_it_is_named_for_screen_readers(row: DimensionRow) -> None:
@@ -105,11 +105,11 @@ def test_a_press_that_moves_nothing_is_no_edit(row: DimensionRow) -> None:
 def test_under_the_mouse_the_range_does_not_shrink(row: DimensionRow) -> None:
     row.show_value(1500)
     row.slider.setSliderDown(True)
-    row.slider.setValue(900)
+    row.slider.setValue(900 * GRAINS)
     row.show_value(900)
-    assert row.slider.maximum() == 1500
+    assert row.slider.maximum() / GRAINS == 1500
     row.slider.setSliderDown(False)
-    assert row.slider.maximum() == 900
+    assert row.slider.maximum() / GRAINS == 900
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_the_slider_moves_in_steps_of_the_unit(row: DimensionRow) -> None:
     row.show_value(100)
     found = edits(row)
     QTest.keyClick(row.slider, Qt.Key.Key_Right)
-    row.slider.setValue(76)
+    row.slider.setValue(76 * GRAINS)
     assert found == [101.6, 76.2]
     assert row.field.text() == "3.000 in "
 
@@ -168,7 +168,7 @@ def test_the_unit_changes_no_value(row: DimensionRow) -> None:
     for unit in (INCH, MM, INCH, MM):
         row.set_unit(unit)
     assert found == []
-    assert (row.field.millimetres(), row.slider.value()) == (33.333, 33.333)
+    assert (row.field.millimetres(), row.slider.value() / GRAINS) == (33.333, 33.333)
 
 
 def test_a_refused_value_is_explained_below(row: DimensionRow) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from support.pointing import choose_kind
 from support.providers import picture_bytes
+from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline import DielineOptions, DielineStyle
 from packdesk.export.flat.styles import LineColours
@@ -86,7 +88,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
-    dialog.kinds.choose(kind)
+    choose_kind(dialog.kinds, kind)
     with qtbot.waitSignal(window.window.exports.desk.exported) as told:
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     exported = told.args[0] if told.args else None
@@ -142,24 +144,49 @@ def test_what_is_shown_is_what_is_written_also_while_the_store_is_away(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     art.desk.outage.set()
-    art.desk.session.set_dimensions(123, 150, 100)
+    set_size(art.desk.session, 123, 150, 100)
     answer(monkeypatch, tmp_path / "tea.svg")
     export(dialog, qtbot, art, ExportFormat.SVG)
     assert "123 x 150 x 100" in (tmp_path / "tea.svg").read_text("utf-8")
 
 
-def test_a_name_without_its_ending_gets_it_and_replaces_nothing(
+def will_say(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> list[str]:
+    """What the user will answer to a question; returns what was asked."""
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, words: str, *_: object) -> QMessageBox.StandardButton:
+        asked.append(words)
+        return button
+
+    monkeypatch.setattr(QMessageBox, "warning", ask)
+    return asked
+
+
+def test_a_name_without_its_ending_gets_it_and_replaces_nothing_unasked(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "tea.pdf").write_bytes(b"mine")
-    answer(monkeypatch, tmp_path / "tea")
-    with qtbot.waitSignal(art.desk.session.failed):
+    for name in ("tea", "tea 1.5 l", "tea.v2"):
+        there = tmp_path / f"{name}.pdf"
+        there.write_bytes(b"mine")
+        answer(monkeypatch, tmp_path / name)
+        asked = will_say(monkeypatch, QMessageBox.StandardButton.No)
         dialog.export_button.click()
-    assert "is already there" in art.window.messages.text.text()
-    assert (tmp_path / "tea.pdf").read_bytes() == b"mine"
-    answer(monkeypatch, tmp_path / "tea.pdf")  # now the platform's dialog has asked
-    export(dialog, qtbot, art, ExportFormat.PDF)
-    assert (tmp_path / "tea.pdf").read_bytes().startswith(b"%PDF")
+        assert not art.window.exports.desk.running
+        assert asked == [f"{name}.pdf already exists.\nDo you want to replace it?"]
+        assert there.read_bytes() == b"mine"
+        will_say(monkeypatch, QMessageBox.StandardButton.Yes)
+        assert export(dialog, qtbot, art, ExportFormat.PDF).target == there
+        assert there.read_bytes().startswith(b"%PDF")
+
+
+def test_a_free_name_and_one_the_dialog_asked_about_are_not_asked_about_again(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = will_say(monkeypatch, QMessageBox.StandardButton.No)
+    for name in ("tea", "tea.svg"):
+        answer(monkeypatch, tmp_path / name)
+        assert export(dialog, qtbot, art, ExportFormat.SVG).target == tmp_path / "tea.svg"
+    assert asked == []
 
 
 def test_nothing_is_written_when_no_name_is_given(
@@ -232,7 +259,7 @@ def test_preflight_follows_the_design_and_the_options(
 
 
 def test_an_impossible_blank_is_an_error_and_not_a_crash(dialog: ExportDialog, art: Window) -> None:
-    art.desk.session.set_dimensions(10, 150, 100)
+    set_size(art.desk.session, 10, 150, 100)
     dialog.form.measures["caliper"].setValue(10)
     assert "impossible" in rules(dialog)
     dialog.grab()
@@ -254,11 +281,11 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "zip": lambda: not form.isEnabled(),
     }
     for ending, holds in allowed.items():
-        dialog.kinds.choose(ExportFormat(ending))
+        choose_kind(dialog.kinds, ExportFormat(ending))
         assert holds(), ending
-    dialog.kinds.choose(ExportFormat.PDF)
+    choose_kind(dialog.kinds, ExportFormat.PDF)
     assert form.style_box.isEnabled()
-    art.desk.session.set_package_type("cylinder")
+    set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
 
 
@@ -331,7 +358,7 @@ def test_the_preview_shows_the_blank_with_its_artwork(dialog: ExportDialog) -> N
     dialog.form.artwork.setChecked(False)
     without = colours(dialog.preview.grab().toImage())
     assert len(with_art) > len(without)
-    dialog.kinds.choose(ExportFormat.GLB)
+    choose_kind(dialog.kinds, ExportFormat.GLB)
     assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from support.pointing import turn_wheel
 
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.units import INCH, MM, UNITS, area_text, length_text, sides_text, volume_text
@@ -61,21 +61,6 @@ def leave(field: LengthField) -> None:
     QTest.keyClick(field, Qt.Key.Key_Tab)
 
 
-def turn_wheel(field: LengthField, notches: int) -> None:
-    none = Qt.KeyboardModifier.NoModifier
-    turn = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        none,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field, turn)
-
-
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [("120", 120), ("100+2*3", 106), ("3,5 in", 88.9), ('4"', 101.6), ("12 cm", 120), ("33.3333", 33.333)],
@@ -99,6 +84,20 @@ def test_what_is_typed_counts_when_left(field: LengthField, qtbot: QtBot) -> Non
     with qtbot.waitSignal(field.committed):
         leave(field)
     assert found == [60]
+
+
+def test_a_field_keeps_to_limits_of_its_own(qtbot: QtBot) -> None:
+    field = LengthField(0, 20, steps_in_a_unit=2)
+    qtbot.addWidget(field)
+    enter(field, "1+2*2")
+    assert field.millimetres() == 5
+    enter(field, "21")
+    assert field.millimetres() == 5
+    field.stepBy(1)
+    assert field.millimetres() == 5.5
+    field.setValue(0)
+    field.stepBy(-1)
+    assert field.millimetres() == 0
 
 
 def test_a_sum_can_go_on_from_what_is_shown(field: LengthField) -> None:
@@ -194,11 +193,8 @@ def test_a_typed_number_counts_before_a_step(field: LengthField) -> None:
     assert field.millimetres() == 51
 
 
-def test_the_wheel_turns_only_a_focused_field(field: LengthField) -> None:
-    turn_wheel(field, 2)
-    assert field.millimetres() == 102
-    leave(field)
-    turn_wheel(field, 2)
+def test_the_wheel_steps_a_focused_field(field: LengthField) -> None:
+    turn_wheel(field, QPointF(5, 5), 2)
     assert field.millimetres() == 102
 
 

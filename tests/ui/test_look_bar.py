@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog
 
+from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.look import FIRST_LOOK, look_of
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
@@ -68,7 +69,7 @@ def test_the_slider_unfolds_and_sizes_still_follow(open_window: Window) -> None:
     unfolding = scene_of(open_window).unfolding
     assert unfolding
     assert unfolding.share == 0
-    open_window.window.package.width_row.slider.setValue(222)
+    open_window.window.package.width_row.slider.setValue(222 * GRAINS)
     unfolding = scene_of(open_window).unfolding
     assert unfolding
     assert unfolding.dieline.panel("front").width == 222

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox
 from support.in_step import differences, state_in, what_waits
 from support.monkey import Monkey
 
@@ -52,6 +52,7 @@ def monkey(
     for module in (panel_commands, view_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
+    monkeypatch.setattr(QMessageBox, "warning", made.answer)
     monkeypatch.setattr(news, "_open", lambda _folder: None)
     made.window.exports.open()  # it stays one of the windows
     assert made.window.exports.dialog is not None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 from support.hostile_bundles import sound_bundle
 from support.providers import picture_bytes
+from support.sizes import set_size
 from support.writing import put
 
 from packdesk.domain.transitions import begin
@@ -41,7 +42,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
     session = open_window.desk.session
     file = tmp_path / "art.png"
     file.write_bytes(picture_bytes())
-    session.set_dimensions(70, 80, 90)
+    set_size(session, 70, 80, 90)
     session.artwork.import_picture("front", file)
     qtbot.waitUntil(lambda: bool(session.state.panel_textures))
     return open_window
@@ -78,7 +79,7 @@ def say(box: QMessageBox, text: str) -> None:
 
 
 def opened(window: Window, qtbot: QtBot, file: Path) -> None:
-    with qtbot.waitSignal(window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(window.desk.session.bundles.opened):
         window.window.designs.open(file)
 
 
@@ -98,7 +99,7 @@ def test_artwork_gives_way_once_that_is_agreed_and_comes_back(
     art.window.designs.open(bundle)
     box = question(art)
     assert "tea.packdesk" in box.text()
-    with qtbot.waitSignal(session.artwork.bundles.opened):
+    with qtbot.waitSignal(session.bundles.opened):
         say(box, "Open")
     assert len(session.state.panel_textures) == 6
     with qtbot.waitSignal(session.history.applied):
@@ -123,7 +124,7 @@ def test_a_size_that_waits_is_written_first_and_comes_back(
     open_window: Window, qtbot: QtBot, bundle: Path
 ) -> None:
     session = open_window.desk.session
-    session.set_dimensions(33, 44, 55)
+    set_size(session, 33, 44, 55)
     opened(open_window, qtbot, bundle)
     assert session.state.package_dimensions.width == 100
     with qtbot.waitSignal(session.history.applied):
@@ -141,7 +142,7 @@ def test_the_menu_asks_for_a_file(
         return str(bundle), ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", get)
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         open_window.window.actions_["open"].trigger()
     assert "*.packdesk" in asked[-1]
     assert open_window.window.actions_["open"].shortcut().toString() == "Ctrl+O"
@@ -162,7 +163,7 @@ def test_a_bundle_may_be_dropped_anywhere(open_window: Window, qtbot: QtBot, bun
 
 
 def test_a_dropped_bundle_is_opened(open_window: Window, qtbot: QtBot, bundle: Path) -> None:
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         assert drop(open_window.window, mime(bundle))
     assert len(open_window.desk.session.state.panel_textures) == 6
 
@@ -186,7 +187,7 @@ def test_what_is_no_bundle_is_told_and_leaves_everything(
         file.write_bytes(content)
     open_window.window.designs.recent.restore([str(file)])
     before = open_window.desk.session.state
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.refused):
+    with qtbot.waitSignal(open_window.desk.session.bundles.refused):
         open_window.window.designs.open(file)
     assert isinstance(open_window.desk.errors[-1], BundleError)
     assert open_window.desk.session.state == before
@@ -211,7 +212,7 @@ def test_nothing_is_opened_while_artwork_is_made(open_window: Window, qtbot: QtB
         open_window.desk.store,
         encode_state(begin(session.state, ["front"], "2026-01-01T00:00:00Z", bulk=False)),
     )
-    with qtbot.waitSignal(session.artwork.bundles.refused):
+    with qtbot.waitSignal(session.bundles.refused):
         open_window.window.designs.open(bundle)
     assert isinstance(open_window.desk.errors[-1], GenerationBusyError)
 
@@ -227,7 +228,7 @@ def test_recent_designs_are_in_the_menu_and_in_the_layout(
     assert menu.actions()[0].text() == "tea.packdesk"
     assert menu.actions()[0].toolTip() == tip(str(bundle))
     assert window.window_layout.values()["recent"] == [str(bundle)]
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         menu.actions()[0].trigger()
         say(question(open_window), "Open")
     menu.actions()[-1].trigger()

@@ -30,7 +30,7 @@ def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
     return [
         Finding("panels", "ok", f"on this machine: {', '.join(pngs) or 'none'}"),
         *(
-            Finding("panels", "mend", f"{name}: {error.sentence}", error.remedy)
+            Finding("panels", "mend", f"{name}: {error.sentence}", error.terminal_remedy())
             for name, error in missing.items()
         ),
         *_not_fetched(remote),

@@ -21,7 +21,7 @@ from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.printed import disc_outline
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
-from packdesk.domain.geometry import CYLINDER_SEGMENTS
+from packdesk.domain.tube import CYLINDER_SEGMENTS
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.plates import Plate

@@ -32,7 +32,7 @@ def artwork_findings(
             Level.WARNING,
             "generating",
             "Artwork is being made for this design.",
-            "Wait until it is done: what is written now has the artwork of before.",
+            "Wait until it is done: a file exported now has the previous artwork.",
         )
     sizes = panel_sizes(state.package_type, state.package_dimensions)
     if not any(panel_id in state.panel_textures for panel_id in sizes):
@@ -47,7 +47,7 @@ def artwork_findings(
                 Level.WARNING,
                 "bare-panel",
                 f"The {panel_id} panel has no artwork.",
-                "Generate or import it, unless the panel shall be bare.",
+                "Generate or import it, or leave the panel bare.",
                 panel_id,
             )
         elif panel_id in pictures:
@@ -61,7 +61,7 @@ def _on_panel(
         yield Finding(
             Level.ERROR,
             "no-picture",
-            f"The picture of the {panel_id} panel cannot be had, so the panel would be bare.",
+            f"The picture of the {panel_id} panel is missing, so the panel would be printed bare.",
             picture.problem,
             panel_id,
         )
@@ -76,9 +76,9 @@ def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi
     if dpi >= round(wanted_dpi):
         return
     sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
-    remedy = f"Put a larger picture there; {wanted_dpi:g} dpi take {sides[0]} x {sides[1]} pixels."
+    remedy = f"Use a larger picture: {wanted_dpi:g} dpi need {sides[0]} x {sides[1]} pixels."
     if dpi < LEAST_DPI:
-        sentence = f"The picture of the {panel_id} panel has {dpi} dpi, which is too coarse for print."
+        sentence = f"The picture of the {panel_id} panel is too coarse for print: {dpi} dpi."
         yield Finding(Level.ERROR, "coarse", sentence, remedy, panel_id)
     else:
         sentence = f"The picture of the {panel_id} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."

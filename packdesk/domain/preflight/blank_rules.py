@@ -95,7 +95,7 @@ def _margins(dieline: Dieline) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             "thick-board",
-            f"Board of {options.caliper:g} mm takes up length at its creases, which is not allowed for here.",
+            f"Board of {options.caliper:g} mm takes up length at its creases; none is added for it.",
             "Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.",
         )
     if options.bleed < LEAST_BLEED_MM:
@@ -121,9 +121,7 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
                 f"The {panel_id} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing."
             )
             yield Finding(Level.WARNING, "no-safe-room", sentence, "Make the safe area smaller.", panel_id)
-    sentence = (
-        f"Lettering and logos must stay {safe:g} mm inside every cut and crease; this is not looked for."
-    )
+    sentence = f"Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked."
     yield Finding(Level.NOTE, "safe-area", sentence)
 
 

@@ -66,7 +66,7 @@ def _write_folder(pictures: list[tuple[str, bytes]], target: Path, steps: Steps)
     with output_file(target, folder=True) as path:
         if target.is_dir() and not {entry.name for entry in target.iterdir()} <= _NAMES:
             raise OutputUnwritableError(
-                f"{target} holds other files than panels, so it was not replaced.", "Name another folder."
+                f"{target} was not replaced: it holds other files than panels.", "Name another folder."
             )
         path.mkdir()
         for name, png in pictures:

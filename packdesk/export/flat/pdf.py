@@ -61,7 +61,7 @@ def write_pdf(
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
-            f"The sheet is {longest:.0f} mm long, which is more than a PDF page can be.",
+            f"The sheet is too long for a PDF page: {longest:.0f} mm.",
             f"Write SVG or DXF, or stay below {MAX_PAGE_MM:.0f} mm.",
         )
     pictures = picture_count(sheet) if options.artwork else 0

@@ -88,7 +88,7 @@ def _pixels(box: Box, dpi: float) -> tuple[int, int]:
     if width * height > MAX_PIXELS:
         most = math.floor(MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
         raise InvalidInputError(
-            f"The flat picture would have {width} x {height} pixels, which is too many.",
+            f"The flat picture would be too large: {width} x {height} pixels.",
             f"Use at most {most} dpi." if most >= MIN_DPI else "Write PDF or SVG.",
         )
     return width, height

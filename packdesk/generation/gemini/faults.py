@@ -31,7 +31,8 @@ def no_key() -> GenerationFailedError:
     """There is no key at all."""
     return ProviderSetupError(
         "Gemini needs a key.",
-        "Enter one in the settings, set GOOGLE_API_KEY, or choose the offline painter.",
+        "Enter one in the settings, or have artwork painted on this computer.",
+        terminal="GOOGLE_API_KEY may hold it.",
     )
 
 
@@ -53,7 +54,7 @@ def from_status(
         return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
     if code >= 500:
         return TryLaterError(
-            f"The Gemini service has a fault (HTTP {code}).",
+            f"The Gemini service failed (HTTP {code}).",
             "Try again in a minute.",
             after_s=_wait_asked_for(details, headers),
         )
@@ -67,7 +68,7 @@ def from_status(
 def wrong_key() -> GenerationFailedError:
     """The key is not accepted. Google says so with the status 400 and a reason, or with 401."""
     return ProviderSetupError(
-        "Google does not accept this Gemini key.", "Check it in the settings, or make a new one."
+        "Google does not accept this Gemini key.", "Check it in the settings, or create a new one."
     )
 
 
@@ -81,7 +82,8 @@ def unknown_model(model: str) -> GenerationFailedError:
 def unreachable() -> GenerationFailedError:
     """No connection could be made."""
     return TryLaterError(
-        "The Gemini service cannot be reached.", "Check the network, or choose the offline painter."
+        "The Gemini service cannot be reached.",
+        "Check the network, or have artwork painted on this computer.",
     )
 
 
@@ -93,8 +95,9 @@ def connection_broke() -> GenerationFailedError:
 def timed_out(seconds: float) -> GenerationFailedError:
     """No picture within the time a panel may take."""
     return GenerationTimeoutError(
-        f"No picture came from Gemini within {seconds:g} seconds.",
-        "Try again, choose a smaller picture size, or set PACKDESK_GEMINI_DEADLINE_S higher.",
+        f"Gemini sent no picture within {seconds:g} seconds.",
+        "Try again, or choose a smaller picture size in the settings.",
+        terminal="PACKDESK_GEMINI_DEADLINE_S allows more time.",
     )
 
 
@@ -145,7 +148,8 @@ def plain(text: str) -> str:
 def _redirected() -> GenerationFailedError:
     return ProviderSetupError(
         "The Gemini address answers with a redirection, which was not followed.",
-        "Check PACKDESK_GEMINI_URL and the network's proxy.",
+        "Check whether the network asks for a sign-in first.",
+        terminal="PACKDESK_GEMINI_URL is the address in use.",
     )
 
 
@@ -166,7 +170,7 @@ def _refused_request(code: int, message: str, model: str) -> GenerationFailedErr
 def _no_room(after_s: float | None) -> GenerationFailedError:
     when = f"in {_span(after_s)}" if after_s and after_s > 1 else "in a minute"
     return TryLaterError(
-        "Google has no room for more pictures with this key now.",
+        "The Gemini quota for this key is used up for now.",
         f"Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.",
         after_s=after_s,
     )

@@ -84,7 +84,7 @@ class PainterProcesses:
             return await asyncio.wrap_future(pool.submit(_painted_apart, request, ticket))
         except BrokenProcessPool as error:
             self._pool = None
-            raise GenerationFailedError("The painter ended unexpectedly.", "Try again.") from error
+            raise GenerationFailedError("Painting stopped unexpectedly.", "Try again.") from error
         finally:
             stopped[ticket] = 1  # when cancelled, the process is still painting
 

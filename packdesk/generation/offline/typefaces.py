@@ -57,9 +57,7 @@ def ensure_typefaces() -> None:
 
 
 def _register() -> None:
-    damaged = GenerationFailedError(
-        "The lettering for offline artwork is missing.", "Install packdesk again."
-    )
+    damaged = GenerationFailedError("The fonts for offline artwork are missing.", "Install packdesk again.")
     try:
         files = sorted(file for name in _FOLDERS for file in asset_path("fonts", name).glob("*.otf"))
     except FileNotFoundError as error:

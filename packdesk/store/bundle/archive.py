@@ -207,5 +207,5 @@ def _places(file: IO[bytes]) -> Iterator[tuple[str, _Place]]:
 
 def _strange(what: str) -> BundleError:
     return BundleError(
-        f"The file is not opened, for it holds {what}.", "Ask for it again, from somebody you trust."
+        f"The file was not opened: it contains {what}.", "Ask for it again, from somebody you trust."
     )

@@ -1,4 +1,4 @@
-"""A package on the graphics card: its mesh and its pictures, for every painter that shows it."""
+"""A package on the graphics card: its mesh and its pictures, for every pass that shows it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from packdesk.domain.geometry import parametric_meshes
 from packdesk.domain.panels import panel_sizes
 from packdesk.viewer import gl
-from packdesk.viewer.grain import grain_texture
-from packdesk.viewer.mesh import WIDTHS, edge_radius, package_parts
 from packdesk.viewer.pictures import PanelPictures
+from packdesk.viewer.surface import grain_texture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtOpenGL import QOpenGLTexture
 
-    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.geometry import FloatArray, ParametricMesh
     from packdesk.domain.panels import FlatSize
     from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
+
+WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}
+"""The vertex attributes of the closed package in their order, and how many numbers each has."""
+_EDGE = (0.008, 0.8, 3.0)  # radius: of the longest side, at least and at most in millimetres
+_EDGE_SHARE = 0.04  # and never more than that of the shortest side
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class Panel:
     awaited: bool
 
 
-class PackageModel:
+class PackageResources:
     """Meshes and pictures of the scenes drawn so far.
 
     Attributes:
@@ -101,12 +107,26 @@ class PackageModel:
         return self._bodies[package_type]
 
 
+def edge_radius(dimensions: Dimensions) -> float:
+    """Radius in millimetres of a box's edges and of a cylinder's rims: small, as board folds, but visible."""
+    share, least, most = _EDGE
+    sides = dimensions.as_tuple()
+    return min(max(share * max(sides), least), most, _EDGE_SHARE * min(sides))
+
+
+def vertices_of(mesh: ParametricMesh) -> FloatArray:
+    """(3 n, 14) all attributes side by side, as `WIDTHS` orders them."""
+    return np.column_stack(
+        [mesh.corners, mesh.offsets, mesh.normals, mesh.uvs, mesh.shifts, mesh.opens[:, None]]
+    )
+
+
 def _make_body(package_type: PackageType) -> _Body:
-    parts = package_parts(package_type)
-    vertices = [part.vertices() for part in parts]
+    meshes = parametric_meshes(package_type)
+    vertices = [vertices_of(mesh) for mesh in meshes]
     ends = np.cumsum([len(some) for some in vertices])
     ranges = {
-        part.panel_id: (int(end) - len(some), len(some))
-        for part, some, end in zip(parts, vertices, ends, strict=True)
+        mesh.panel_id: (int(end) - len(some), len(some))
+        for mesh, some, end in zip(meshes, vertices, ends, strict=True)
     }
     return _Body(gl.Mesh(np.concatenate(vertices).astype(np.float32), tuple(WIDTHS.values())), ranges)

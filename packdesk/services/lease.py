@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from packdesk.domain.state import PackagingState
-    from packdesk.services.commits import Mutation, SharedState
-    from packdesk.store.base import WriteResult
+    from packdesk.services.shared_state import Mutation, SharedState
+    from packdesk.store.base import StoreStatus, WriteResult
 
 RENEW_S = LEASE_MS / 3000
 RETRY_S = 1.0
@@ -64,13 +64,27 @@ def busy_sentence(record: str) -> str:
 _log = logging.getLogger(__name__)
 
 
-async def clear_up_dead_generation(shared: SharedState, record: str) -> bool:
-    """Clear the flags of a holder whose lease ran out; False when it lives or somebody else was first."""
+async def clear_dead_generation(shared: SharedState, status: StoreStatus | None = None) -> bool:
+    """Clear the flags of a generation whose program died, and say so in `last_error`.
+
+    Args:
+        shared: the design.
+        status: of its store, where that is known.
+
+    Returns:
+        Whether it was done: False when there is none, it lives, somebody else was first, or nothing may be
+        written.
+    """
+    status = status or await shared.status()
+    if status.lease_ms or not status.record:
+        return False
     now = utc_text()
-    _, result = await shared.commit_with_lease(
-        lambda state: transitions.fail(state, INTERRUPTED, now), LeaseStep.RECOVER, record
-    )
-    return result.verdict is Verdict.WRITTEN
+    with contextlib.suppress(StoreUnavailableError):
+        _, result = await shared.commit_with_lease(
+            lambda state: transitions.fail(state, INTERRUPTED, now), LeaseStep.RECOVER, status.record
+        )
+        return result.verdict is Verdict.WRITTEN
+    return False
 
 
 class GenerationLease:
@@ -93,9 +107,7 @@ class GenerationLease:
         Raises:
             GenerationBusyError: somebody is generating.
         """
-        status = await shared.status()
-        if status.record and not status.lease_ms:
-            await clear_up_dead_generation(shared, status.record)
+        await clear_dead_generation(shared)
         record = new_record(job_id)
         taking = asyncio.ensure_future(shared.commit_with_lease(begin, LeaseStep.TAKE, record))
         try:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from packdesk.store.last_seen import LastSeen
 
     Mutation = Callable[[PackagingState], PackagingState]
+    Listener = Callable[[PackagingState, bool], None]
 
 MAX_ATTEMPTS = 60
 _CALM_ATTEMPTS = 3
@@ -27,7 +28,7 @@ WAIT_SLICE_S = 0.25
 
 
 class SharedState:
-    """The one way services read and change the store.
+    """The one way services read and change the store, and the owner of what stands in it.
 
     Remembers what stood last, so that a change usually costs one round trip; what it remembers is never
     believed: a refusal, and a mutation that has nothing to do, are judged on a fresh reading.
@@ -35,6 +36,8 @@ class SharedState:
     Attributes:
         gone: the design stood here and nothing does any more. It goes on as it was seen last, and the next
             change puts it back, until it is forgotten.
+        listener: called, on the thread of whoever read or wrote, with each state that is known to stand, and
+            `gone`.
     """
 
     def __init__(self, store: StateStore, last_seen: LastSeen | None = None) -> None:
@@ -42,13 +45,22 @@ class SharedState:
         self._last_seen = last_seen
         self._last: bytes | None = None
         self._known = False
+        self._answers = 0
         self._named: tuple[bytes | None, str] = (None, "")
         self._shown: PackagingState | None = None
         self.gone = False
+        self.listener: Listener = _ignore
+
+    def unfollow(self) -> None:
+        """Tell nobody any more."""
+        self.listener = _ignore
 
     async def load(self) -> PackagingState:
         """Read the current state."""
-        return (await self._fresh())[1]
+        while True:
+            stands, _, state = await self._fresh()
+            if stands:
+                return state
 
     async def status(self) -> StoreStatus:
         """Revision and lease."""
@@ -67,20 +79,23 @@ class SharedState:
 
     async def set_aside(self) -> str | None:
         """Move what stands in the store aside; returns the name it has now."""
+        name = await asyncio.to_thread(self._store.set_aside)
         self.forget()
-        return await asyncio.to_thread(self._store.set_aside)
+        return name
 
-    def is_news(self, revision: str) -> bool:
-        """Whether a revision is another one than that of what was read or written here last."""
+    @property
+    def revision(self) -> str | None:
+        """Revision of what was read or written here last; None while nothing is known."""
         if not self._known:
-            return False
+            return None
         if self._named[0] is not self._last:
             self._named = (self._last, revision_of(self._last))
-        return revision != self._named[1]
+        return self._named[1]
 
     def forget(self) -> None:
         """Nothing stood here: an empty store is the default design."""
         self._known = self.gone = False
+        self._answers += 1
         self._shown = None
 
     async def named(self, name: str) -> bytes | None:
@@ -117,11 +132,11 @@ class SharedState:
             raw, after = await self._mutated(mutate)
             if after is None:
                 return self._standing(raw), WriteResult(Verdict.WRITTEN)
-            new = encode_state(after)
-            write = Write(raw, new, step, record, turn)
-            result = await asyncio.to_thread(self._store.write, write)
+            write = Write(raw, encode_state(after), step, record, turn)
+            answers = self._answers
+            result = await asyncio.to_thread(self._write, write)
             if result.verdict is Verdict.WRITTEN:
-                self._last, self._shown, self.gone = new, after, False
+                await self._take_written(write.new, after, answers)
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
                 return self._standing(raw), result
@@ -129,6 +144,13 @@ class SharedState:
             if attempt >= _CALM_ATTEMPTS:
                 await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
         raise StoreBusyError("Other programs kept changing the design, so the edit was not saved.")
+
+    async def _take_written(self, raw: bytes, state: PackagingState, answers: int) -> None:
+        if answers == self._answers:
+            self._take(raw, state)
+        else:  # the answers of two calls have crossed, and none says which is the newer
+            with contextlib.suppress(PackdeskError):  # it is written; whoever follows the store reads again
+                await self.load()
 
     async def _mutated(self, mutate: Mutation) -> tuple[bytes | None, PackagingState | None]:
         """What stands and what it becomes; None when nothing changes."""
@@ -139,25 +161,42 @@ class SharedState:
                 after = mutate(before)
                 if after is not before:
                     return raw, after
-        raw, before = await self._fresh()
+        _, raw, before = await self._fresh()
         after = mutate(before)
         return raw, None if after is before else after
 
-    async def _fresh(self) -> tuple[bytes | None, PackagingState]:
-        self._known = False
-        self._last, state = await asyncio.to_thread(self._read)
-        self._known = True
-        return self._last, state
+    async def _fresh(self) -> tuple[bool, bytes | None, PackagingState]:
+        """Read the store: whether that is known to stand now, and what it is."""
+        self._known, answers = False, self._answers
+        raw, state = await asyncio.to_thread(self._read)
+        stands = answers == self._answers  # else a call that was answered meanwhile may be the newer
+        if stands:
+            self._take(raw, state)
+        return stands, raw, state
+
+    def _take(self, raw: bytes | None, state: PackagingState) -> None:
+        self._last, self._known = raw, True
+        self._answers += 1
+        self.gone = raw is None and self._shown is not None
+        if raw is not None:
+            self._shown = state
+        self.listener(state, self.gone)
 
     def _read(self) -> tuple[bytes | None, PackagingState]:
         raw = self._store.load()
         state = self._standing(raw)
-        self.gone = raw is None and self._shown is not None
-        if raw is not None:
-            self._shown = state
-            if self._last_seen is not None:  # never a document that cannot be read
-                self._last_seen.keep_state(raw)
+        self._keep(raw)  # never a document that cannot be read
         return raw, state
+
+    def _write(self, write: Write) -> WriteResult:
+        result = self._store.write(write)
+        if result.verdict is Verdict.WRITTEN:
+            self._keep(write.new)
+        return result
+
+    def _keep(self, raw: bytes | None) -> None:
+        if raw is not None and self._last_seen is not None:
+            self._last_seen.keep_state(raw)
 
     def _standing(self, raw: bytes | None) -> PackagingState:
         if raw is None and self._shown is not None:
@@ -168,3 +207,7 @@ class SharedState:
 def state_from(raw: bytes | None) -> PackagingState:
     """The state behind stored bytes; without any, the default design."""
     return default_state() if raw is None else decode_state(raw)
+
+
+def _ignore(_state: PackagingState, _gone: bool) -> None:  # noqa: FBT001  (a listener)
+    pass

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
     from pydantic import SecretStr
 
-    from packdesk.errors import PackdeskError
     from packdesk.generation.gemini.provider import GeminiProvider
     from packdesk.generation.keys import KeyKeeper
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
 
 
-class KeyDesk(QObject):
+class KeyController(QObject):
     """Looks for, keeps, tests and forgets a key, off the GUI thread.
 
     Signals:
@@ -30,42 +32,47 @@ class KeyDesk(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, calls: Calls, keys: KeyKeeper, gemini: GeminiProvider, parent: QObject | None = None
+        self, bridge: Bridge, keys: KeyKeeper, gemini: GeminiProvider, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._keys = keys
         self._gemini = gemini
 
-    def look(self) -> None:
+    def find(self) -> None:
         """Tell where the key is."""
-        self._calls.start(self._source(), self.found.emit, self._fail)
+        self._start(self._find())
 
     def remember(self, key: SecretStr) -> None:
         """Keep a key the user has entered."""
-        self._calls.start(asyncio.to_thread(self._keys.remember, key), self.found.emit, self._fail)
+        self._start(self._remember(key))
 
     def forget(self) -> None:
         """Remove the key that was entered."""
-        self._calls.start(self._forgotten(), self.found.emit, self._fail)
+        self._start(self._forget())
 
     def test(self) -> None:
         """Ask the service about the key that would be used."""
-        self._calls.start(self._gemini.check(), self._on_works, self._fail)
+        self._start(self._test())
 
     def use(self, gemini: GeminiProvider) -> None:
         """Test with other settings from now on."""
         self._gemini = gemini
 
-    async def _source(self) -> str:
-        return (await asyncio.to_thread(self._keys.find))[1]
+    def _start(self, steps: Coroutine[Any, Any, None]) -> None:
+        self._bridge.start(steps, self.failed.emit)
 
-    async def _forgotten(self) -> str:
-        await asyncio.to_thread(self._keys.forget)
-        return await self._source()
+    async def _find(self) -> None:
+        _, source = await self._bridge.call(asyncio.to_thread(self._keys.find))
+        self.found.emit(source)
 
-    def _on_works(self, _: object) -> None:
+    async def _remember(self, key: SecretStr) -> None:
+        self.found.emit(await self._bridge.call(asyncio.to_thread(self._keys.remember, key)))
+
+    async def _forget(self) -> None:
+        await self._bridge.call(asyncio.to_thread(self._keys.forget))
+        await self._find()
+
+    async def _test(self) -> None:
+        await self._bridge.call(self._gemini.check())
         self.works.emit()
-
-    def _fail(self, error: PackdeskError) -> None:
-        self.failed.emit(error)

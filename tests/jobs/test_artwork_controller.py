@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from support.providers import picture_bytes
+from support.sizes import set_size, sized
 
 from packdesk.domain.change import DesignChange, DesignParts
 from packdesk.domain.dimensions import Dimensions
@@ -91,7 +92,7 @@ def test_pasting(begun: SessionDesk, qtbot: QtBot) -> None:
         begun.session.artwork.paste_picture("left", partial(picture_bytes, 4))
     assert told.args[0].kind == "picture"
     assert list(stored(begun).panel_textures) == ["left"]
-    qtbot.waitUntil(lambda: begun.session.textures.pixmaps.url("left") == url(begun, "left"))
+    qtbot.waitUntil(lambda: begun.shown("left") == url(begun, "left"))
 
 
 def test_clearing(pictured: SessionDesk, qtbot: QtBot) -> None:
@@ -120,8 +121,8 @@ def test_saving_a_picture_of_the_view(begun: SessionDesk, qtbot: QtBot, tmp_path
     def write(file: Path) -> None:
         file.write_bytes(picture_bytes())
 
-    with qtbot.waitSignal(begun.session.artwork.saved):
-        begun.session.artwork.save_image(write, tmp_path / "view.png")
+    with qtbot.waitSignal(begun.session.saved):
+        begun.session.save_picture(write, tmp_path / "view.png")
     assert (tmp_path / "view.png").read_bytes() == picture_bytes()
 
 
@@ -142,14 +143,14 @@ def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path:
 
 
 def test_cancelling_stops_no_import(begun: SessionDesk, qtbot: QtBot) -> None:
-    begun.session.set_dimensions(60, 70, 80)
+    set_size(begun.session, 60, 70, 80)
     begun.session.artwork.paste_picture("left", picture_bytes)
-    begun.session.artwork.generate_all(PROMPT)
-    begun.session.artwork.cancel()
+    begun.session.generation.generate_all(PROMPT)
+    begun.session.generation.cancel()
     qtbot.waitUntil(lambda: begun.session.textures.pixmaps.get("left") is not None)
     assert begun.provider.requests == []
-    with qtbot.waitSignal(begun.session.artwork.generated):
-        begun.session.artwork.generate("top", PROMPT)
+    with qtbot.waitSignal(begun.session.generation.finished):
+        begun.session.generation.generate("top", PROMPT)
 
 
 def test_changes_are_taken_back_in_the_order_asked_for(begun: SessionDesk, qtbot: QtBot) -> None:
@@ -163,14 +164,13 @@ def test_changes_are_taken_back_in_the_order_asked_for(begun: SessionDesk, qtbot
 
 
 def test_those_behind_a_refused_one_are_dropped(begun: SessionDesk, qtbot: QtBot) -> None:
-    asyncio.run(begun.services.designs.update_dimensions("box", 200, 150, 100))
+    asyncio.run(begun.services.designs.update_dimensions(sized("box", 200, 150, 100)))
     with qtbot.waitSignal(begun.session.history.refused) as refused:
         for change in resized(100, 110, 120, 130):
             begun.session.history.apply(change)
-    error, dropped = refused.args
-    assert isinstance(error, ChangedMeanwhileError)
-    assert dropped == 3
-    assert begun.errors == [error]
+    assert refused.args == [3]
+    qtbot.waitUntil(lambda: bool(begun.errors))
+    assert [type(error) for error in begun.errors] == [ChangedMeanwhileError]
     begun.session.history.apply(resized(200, 210)[0])
     qtbot.waitUntil(lambda: stored(begun).package_dimensions.width == 210)
 
@@ -180,11 +180,11 @@ def test_those_behind_a_size_that_cannot_be_saved_are_dropped(
 ) -> None:
     monkeypatch.setattr(size_saver, "RETRY_AFTER_MS", 10)
     begun.outage.set()
-    begun.session.set_dimensions(110, 150, 100)
+    set_size(begun.session, 110, 150, 100)
     with qtbot.waitSignal(begun.session.history.refused) as refused:
         begun.session.history.apply(resized(110, 100)[0])
         begun.session.history.apply(resized(100, 90)[0])
-    assert refused.args == [None, 2]
+    assert refused.args == [2]
     assert any(isinstance(error, StoreUnavailableError) for error in begun.errors)
     begun.outage.clear()
     qtbot.waitUntil(lambda: not begun.session.unsaved)
@@ -194,7 +194,7 @@ def test_those_behind_a_size_that_cannot_be_saved_are_dropped(
 
 def test_a_new_design_that_cannot_be_made_shows_what_is_there(begun: SessionDesk, qtbot: QtBot) -> None:
     begun.outage.set()
-    begun.session.set_dimensions(110, 150, 100)
+    set_size(begun.session, 110, 150, 100)
     begun.session.clear()
     qtbot.waitUntil(lambda: begun.states[-1].package_dimensions.width == 100)
     assert not begun.session.unsaved

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,21 +11,18 @@ from packdesk.jobs.exporting import export_design
 from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.exporting import Exported, ExportOrder
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
 
 
 class _StoppedError(Exception):
     """The user wants the export no longer; it goes no further than its writer."""
 
 
-class ExportDesk(QObject):
+class ExportController(QObject):
     """One export at a time.
 
     Signals:
@@ -43,12 +39,12 @@ class ExportDesk(QObject):
     failed = Signal(object)
     examined = Signal(object)
 
-    def __init__(self, calls: Calls, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._services = services
         self._stop: threading.Event | None = None
-        self._asked: PackagingState | None = None
+        self._examined: PackagingState | None = None
 
     @property
     def running(self) -> bool:
@@ -59,8 +55,7 @@ class ExportDesk(QObject):
         """Write a file, unless one is being written."""
         if self._stop is None:
             self._stop = threading.Event()
-            work = self._export(order, self._stop)
-            self._calls.start(work, self._on_done, self._on_failed, self._end)
+            self._bridge.start(self._export(order, self._stop), self._fail)
 
     def cancel(self) -> None:
         """Stop at the writer's next step; nothing is left of the file. A writer without steps goes on."""
@@ -69,31 +64,32 @@ class ExportDesk(QObject):
 
     def examine(self, state: PackagingState) -> None:
         """Read what preflight has to know of a design's pictures."""
-        self._asked = state
-        work = picture_facts(state, self._services.pictures)
-        self._calls.start(work, partial(self._on_facts, state), self.failed.emit)
+        self._examined = state
+        self._bridge.start(self._examine(state), self.failed.emit)
 
-    async def _export(self, order: ExportOrder, stop: threading.Event) -> Exported | None:
-        def tell(done: int, total: int) -> None:  # in a worker
+    async def _export(self, order: ExportOrder, stop: threading.Event) -> None:
+        exported = await self._bridge.call(self._written(order, stop))
+        self._end()
+        if exported is not None:
+            self.exported.emit(exported)
+
+    async def _written(self, order: ExportOrder, stop: threading.Event) -> Exported | None:
+        def count(done: int, total: int) -> None:  # in a worker
             if stop.is_set() and done < total:  # after the last step the file is there
                 raise _StoppedError
             self.progressed.emit(done, total)
 
         try:
-            return await export_design(self._services, order, tell)
+            return await export_design(self._services, order, count)
         except _StoppedError:
             return None
 
-    def _on_facts(self, state: PackagingState, facts: Mapping[str, PictureFacts]) -> None:
-        if state is self._asked:  # else a newer question is on its way
+    async def _examine(self, state: PackagingState) -> None:
+        facts = await self._bridge.call(picture_facts(state, self._services.pictures))
+        if state is self._examined:  # else a newer question is on its way
             self.examined.emit(facts)
 
-    def _on_done(self, exported: Exported | None) -> None:
-        self._end()
-        if exported is not None:
-            self.exported.emit(exported)
-
-    def _on_failed(self, error: PackdeskError) -> None:
+    def _fail(self, error: PackdeskError) -> None:
         self._end()
         self.failed.emit(error)
 

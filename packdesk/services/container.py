@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.refitting import RefitService
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
 
@@ -21,6 +22,7 @@ class Services:
     """What the window and the command line work with.
 
     Attributes:
+        shared: what stands in the store.
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
@@ -33,6 +35,7 @@ class Services:
         store_place: where the design is kept, for people to read.
     """
 
+    shared: SharedState
     designs: DesignService
     generation: GenerationService
     pictures: PictureService

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Indices = npt.NDArray[np.int_]
 
-SEGMENTS = 96
+CYLINDER_SEGMENTS = 96
 _INSET = 1 - math.sqrt(0.5)
 """How far the wall lies inside the bead's outermost line, in bead radii."""
 _HEIGHT = 1 + math.sqrt(0.5)
@@ -81,7 +81,7 @@ def tube_bands() -> tuple[Band, Band, Band]:
 
 
 def _body() -> Band:
-    turns = np.linspace(0.0, 1.0, SEGMENTS + 1)
+    turns = np.linspace(0.0, 1.0, CYLINDER_SEGMENTS + 1)
     outer = np.radians(np.linspace(-45.0, 90.0, 7))
     crown = np.column_stack([np.cos(outer) - 1, np.sin(outer) - 1, np.cos(outer), np.sin(outer)])
     opens = np.interp(outer, np.radians((-45.0, 0.0)), (0.6, 1.0))
@@ -131,5 +131,5 @@ def _lid(facing: int) -> Band:
         ends=frozenset({len(inner)}),
         shift=np.zeros(len(rows)),
         facing=facing,
-        turns=facing * np.linspace(0.0, 1.0, SEGMENTS + 1),
+        turns=facing * np.linspace(0.0, 1.0, CYLINDER_SEGMENTS + 1),
     )

@@ -1,4 +1,4 @@
-"""What the measurements share: a server of their own, a proxy that loses answers, processes, tables."""
+"""What the measurements share: a server of their own, a proxy that loses answers, processes."""
 
 from __future__ import annotations
 
@@ -36,25 +36,6 @@ class Pace:
     our_pause_s: float
     thinks_s: float
     their_pause_s: float
-
-
-def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under headers: the first column to the left, numbers to the right."""
-    cells = [list(headers), *([_cell(value) for value in row] for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(headers))]
-    for line in cells:
-        first, *rest = (
-            text.ljust(width) if not column else text.rjust(width)
-            for column, (text, width) in enumerate(zip(line, widths, strict=True))
-        )
-        print("  ".join([first, *rest]), flush=True)
-    print(flush=True)
-
-
-def _cell(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
 @contextlib.contextmanager
