@@ -1,4 +1,4 @@
-"""Every command of the README, and Generate in the window, in a folder of programs that must not run.
+"""Every command, and Generate in the window, in a folder of programs that must not run.
 
 Prints what of it each command ran; exits 1 unless that is nothing.
 """
@@ -56,7 +56,7 @@ def opened(window, session):
             print("generated")
             window.close()
     session.state_changed.connect(look)
-    session.generation.generate_all("Blue waves with gold")
+    session.generation.generate(GenerationOrder("Blue waves with gold"))
 
 def show():
     application = make_application()

@@ -13,8 +13,6 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.exporting import Exported, ExportOrder
 from packdesk.textures.images import encode_png
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.export_dialog import ExportDialog
-from packdesk.ui.export_kinds import export_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline import DielineOptions
     from packdesk.jobs.session import Session
+    from packdesk.ui.export_dialog import ExportDialog
     from packdesk.ui.main_window import MainWindow
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
@@ -110,6 +109,8 @@ class ExportCommands(QObject):
         self._export(ExportFormat.BUNDLE)
 
     def _made(self) -> ExportDialog:
+        from packdesk.ui.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
+
         dialog = self.dialog = ExportDialog(self._window)
         if self._theme is not None:
             dialog.set_theme(self._theme)
@@ -159,6 +160,8 @@ class ExportCommands(QObject):
         return True
 
     def _ask_where(self, kind: ExportFormat) -> Path | None:
+        from packdesk.ui.export_kinds import export_kinds  # noqa: PLC0415  (as above)
+
         name = next(one.name for one in export_kinds() if one.format is kind)
         saving = kind is ExportFormat.BUNDLE
         title = self.tr("Save the design") if saving else self.tr("Export")

@@ -37,7 +37,6 @@ from packdesk.ui.wiring import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
@@ -69,7 +68,6 @@ class MainWindow(QMainWindow):
         self.unit = unit
         self._selected: str | None = None
         self._hovered = ""
-        self._asked: tuple[str, Path | None] | None = None
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
@@ -232,24 +230,6 @@ class MainWindow(QMainWindow):
         if panel_id:
             self.select(panel_id)
             self.panel_menu.popup(place)
-
-    @Slot(str, str, object)
-    def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for one panel."""
-        self._asked = prompt, reference
-        self._session.generation.generate(panel_id, prompt, reference)
-
-    @Slot(str, object)
-    def generate_all(self, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for all panels."""
-        self._asked = prompt, reference
-        self._session.generation.generate_all(prompt, reference)
-
-    @Slot(object)
-    def retry(self, panel_ids: tuple[str, ...]) -> None:
-        """Have the panels that failed made again, as they were asked for."""
-        prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
-        self._session.generation.generate_all(prompt, reference, panel_ids)
 
     @Slot()
     def make_sample(self) -> None:

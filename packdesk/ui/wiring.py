@@ -30,13 +30,11 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.panel_selected.connect(window.select)
-    artwork.generate_one.connect(window.generate_one)
-    artwork.generate_all.connect(window.generate_all)
+    artwork.prompt.wanted.connect(session.generation.generate)
     artwork.file_dropped.connect(window.commands.put_file)
     artwork.menu_wanted.connect(window.show_panel_menu)
     artwork.cancelled.connect(session.generation.cancel)
     artwork.disowned.connect(session.flags.clear)
-    window.news.retry_wanted.connect(window.retry)
     window.news.details_wanted.connect(window.help.show_log)
 
 

@@ -55,9 +55,9 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
         window.restore_layout(read_layout())
         LayoutKeeper(session.bridge, window)
         Preferences(settings, keys, session, window)
-        window.show()
+        with qtbot.waitExposed(window):
+            window.show()
         try:
-            qtbot.waitExposed(window)
             with qtbot.waitSignal(session.state_changed):
                 session.begin()
             yield Day(window, session, provider, qtbot)

@@ -62,8 +62,8 @@ def view(qtbot: QtBot) -> FlatView:
     made = FlatView()
     qtbot.addWidget(made)
     made.resize(760, 620)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.set_scene(flat("box", BOX))
     return made
 
