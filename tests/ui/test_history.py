@@ -139,7 +139,7 @@ def test_what_somebody_else_changed_is_left_alone(open_window: Window, qtbot: Qt
     with qtbot.waitSignal(open_window.desk.session.history.refused):
         undo(open_window)
     assert size(open_window) == (90, 90, 90)
-    assert "changed since" in window.messages.text.text()
+    assert "changed meanwhile" in window.messages.text.text()
     assert window.history.stack.index() == 2, "nothing was taken back"
     asyncio.run(other.update_dimensions(sized("box", 170, 150, 100)))
     undo(open_window)
