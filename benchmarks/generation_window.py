@@ -19,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from packdesk.app.core import build_services
+from packdesk.domain.order import GenerationOrder
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -26,7 +27,7 @@ from packdesk.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
 
 IDLE_S = 2.0
 PROMPT = "vintage floral in navy"
@@ -69,7 +70,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     assert "google.genai" not in sys.modules
     meter.begin()
     started = time.perf_counter()
-    session.generation.generate_all(PROMPT)
+    session.generation.generate(GenerationOrder(PROMPT))
     run(300, lambda: outcomes and len(session.textures.pixmaps) == 6)
     seconds, gap_ms = time.perf_counter() - started, meter.longest_ms
     assert not outcomes[0].failures, outcomes[0].failures

@@ -26,6 +26,7 @@ from support.studio import Studio
 
 from packdesk.app.core import build_services, choose_store
 from packdesk.app.display import painting
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -103,7 +104,7 @@ async def thirty(rests: int, dpi: float) -> bool:
         def note(what: str) -> None:
             rows.append([what, *desk.size()])
 
-        outcome = await desk.services.generation.generate_all(PROMPT)
+        outcome = await desk.services.generation.generate(GenerationOrder(PROMPT))
         desk.remember(outcome.state)
         note("artwork made")
         rng = random.Random(1)
@@ -133,7 +134,7 @@ async def thousand(rests: int, dpi: float, budget_mb: int) -> bool:
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder), dpi=dpi, cuts_mb=limit)
             looks = _counted_looks(desk)
-            await desk.services.generation.generate_all(PROMPT)
+            await desk.services.generation.generate(GenerationOrder(PROMPT))
             rng, times, most = random.Random(2), [], 0.0
             for _ in range(rests):
                 times.append(await desk.rest(rng))

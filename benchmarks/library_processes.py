@@ -24,6 +24,7 @@ from support.providers import ScriptedProvider, picture_bytes
 from support.sizes import sized
 
 from packdesk.app.core import build_services, choose_store
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import GenerationBusyError
 from packdesk.settings import read_settings
 from packdesk.textures.library import hashes_in
@@ -67,7 +68,15 @@ async def act(services: Services, rng: random.Random) -> None:
         await services.pictures.put_picture(rng.choice(("front", "back", "top")), data, "a file")
     else:
         with contextlib.suppress(GenerationBusyError):
-            await services.generation.generate_all("red roses", ["left", "right"])
+            await services.generation.generate(
+                GenerationOrder(
+                    "red roses",
+                    (
+                        "left",
+                        "right",
+                    ),
+                )
+            )
 
 
 async def work(folder: Path, seed: int, until: float) -> Counts:

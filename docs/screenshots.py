@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QDialog
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
@@ -149,7 +150,7 @@ class Studio:
     def paint(self, prompt: str) -> None:
         """Generate all panels and wait for them."""
         self.window.artwork.prompt.edit.setPlainText(prompt)
-        self.session.generation.generate_all(prompt)
+        self.session.generation.generate(GenerationOrder(prompt))
         wanted = len(PANEL_IDS[self.session.state.package_type])
         self.until(
             lambda: not self.session.generation.view.running and len(self.session.textures.pixmaps) >= wanted
@@ -180,14 +181,16 @@ def design(folder: Path, album: Path) -> None:
     studio.window.centre.look_bar.fold.setValue(100)
     studio.shoot_dialog("export")
     studio.provider.endless = ("right", "top", "bottom")
-    studio.session.generation.generate_all(FLORAL.replace("navy", "emerald"))
+    studio.session.generation.generate(GenerationOrder(FLORAL.replace("navy", "emerald")))
     studio.until(lambda: studio.session.generation.view.done >= 3)
     studio.shoot("generating")
     studio.session.generation.cancel()
     studio.until(lambda: not studio.session.generation.view.running and studio.window.messages.isVisible())
     studio.shoot("unfinished")
     studio.provider.endless, studio.provider.failing = (), ("left", "top")
-    studio.session.generation.generate_all("Terrazzo chips in cream and terracotta, “North Fold”")
+    studio.session.generation.generate(
+        GenerationOrder("Terrazzo chips in cream and terracotta, “North Fold”")
+    )
     studio.until(lambda: not studio.session.generation.view.running)
     studio.window.select("left")
     studio.shoot("failed")

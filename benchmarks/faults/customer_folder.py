@@ -56,7 +56,7 @@ def opened(window, session):
             print("generated")
             window.close()
     session.state_changed.connect(look)
-    session.generation.generate_all("Blue waves with gold")
+    session.generation.generate(GenerationOrder("Blue waves with gold"))
 
 def show():
     application = make_application()

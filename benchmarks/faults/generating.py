@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packdesk.domain.order import GenerationOrder
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image
@@ -117,7 +119,7 @@ def generate(place: Place, prompt: str, seed: int, line: Any) -> None:
     desk = Desk(place, seed)
     line.send("start")
     try:
-        asyncio.run(desk.generation.generate_all(prompt))
+        asyncio.run(desk.generation.generate(GenerationOrder(prompt)))
     except PackdeskError as error:
         line.send(type(error).__name__)
     else:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from packdesk.domain.order import GenerationOrder
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
@@ -76,7 +78,7 @@ class Desk:
         self.run(20, lambda: self.session.connection == "shared" and not self.session.generation.view.running)
         self._drag.start()
         self.meter.begin()
-        self.session.generation.generate_all(f"botanical leaves for {name}")
+        self.session.generation.generate(GenerationOrder(f"botanical leaves for {name}"))
         self.run(10, lambda: self.session.generation.view.running)
         self._elsewhere(hurt)
         self.run(FAULT_S)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.window import run_window
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import OutputUnwritableError, PackdeskError
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
+    from packdesk.services.batch import Progress
     from packdesk.services.container import Services
-    from packdesk.services.progress import Progress
     from packdesk.settings import Settings
     from packdesk.ui.main_window import MainWindow
 
@@ -68,7 +69,7 @@ async def prepare_sample(services: Services, listener: Callable[[Progress], None
     if state.generating or await _is_whole(services, state):
         return
     await services.designs.update_dimensions(SizeEdit.of("box", *SIZE_MM, switches=True))
-    await services.generation.generate_all(PROMPT, listener=listener)
+    await services.generation.generate(GenerationOrder(PROMPT), listener)
 
 
 async def _is_whole(services: Services, state: PackagingState) -> bool:

@@ -55,8 +55,8 @@ class LayoutKeeper(QObject):
         super().__init__(window)
         self._bridge = bridge
         self._call: Call[object] | None = None
-        window.window_layout.changed.connect(self._keep)
-        window.window_layout.closed.connect(self._keep_last)
+        window.layout_changed.connect(self._keep)
+        window.layout_closed.connect(self._keep_last)
 
     @Slot(object)
     def _keep(self, values: dict[str, Any]) -> None:

@@ -14,7 +14,6 @@ from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, save_setting, save_settings
 from packdesk.ui.main_window import MainWindow
-from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
+    from packdesk.ui.settings_dialog import SettingsDialog
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
 _OPTIONS = {"all_at_once", "parallel", "dpi"}
@@ -63,6 +63,8 @@ class Preferences(QObject):
         return window
 
     def _made(self) -> SettingsDialog:
+        from packdesk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
+
         dialog = SettingsDialog(self._window)
         dialog.edited.connect(self._on_edited)
         dialog.key.entered.connect(self._on_key)

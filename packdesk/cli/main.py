@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import signal
@@ -40,6 +41,8 @@ def start(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
 ) -> None:
     """Open the window, unless a command says otherwise."""
+    if context.invoked_subcommand is not None:
+        gc.enable()  # a window has a collector of its own
     _log_to_stderr(logging.INFO if verbose else logging.WARNING)
     if version:
         say(f"packdesk {__version__}")

@@ -16,13 +16,12 @@ from packdesk.jobs.bridge import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from pathlib import Path
 
+    from packdesk.domain.order import GenerationOrder
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.batch import ProgressListener
+    from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
     from packdesk.services.container import Services
-    from packdesk.services.progress import GenerationOutcome, Progress
 
     Generate = Callable[[ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
 
@@ -95,15 +94,10 @@ class GenerationController(QObject):
         self.view = JobView()
         self._progressed.connect(self._on_progress)
 
-    def generate(self, panel_id: str, prompt: str, reference: Path | None = None) -> None:
-        """Have artwork made for one panel; the provider is shown the `reference` picture, if there is one."""
-        self._start(lambda told: self._service.generate(panel_id, prompt, told, reference), [panel_id])
-
-    def generate_all(
-        self, prompt: str, reference: Path | None = None, panel_ids: tuple[str, ...] | None = None
-    ) -> None:
-        """Have artwork made for all (or the named) panels, committed together."""
-        self._start(lambda told: self._service.generate_all(prompt, panel_ids, told, reference), panel_ids)
+    @Slot(object)
+    def generate(self, order: GenerationOrder) -> None:
+        """Have artwork made."""
+        self._start(partial(self._service.generate, order), order.panel_ids)
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""

@@ -22,10 +22,10 @@ class RecentFiles(QObject):
     """The newest first, at most `MOST`. The disk is asked on another thread: it may be a slow share.
 
     Signals:
-        changed: the list is another one.
+        changed: the files (a tuple of `Path`), when they are others.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class RecentFiles(QObject):
         new = tuple(files)[:MOST]
         if new != self.files:
             self.files = new
-            self.changed.emit()
+            self.changed.emit(new)
 
 
 def _gone(files: tuple[Path, ...]) -> set[Path]:

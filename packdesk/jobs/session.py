@@ -15,10 +15,12 @@ from packdesk.errors import PackdeskError, StoreRefusedError
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
+from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.picture_holder import PictureHolder
+from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeSaver
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.generation.base import Provider
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
-    from packdesk.services.progress import GenerationOutcome
 
 SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
 
@@ -48,6 +51,8 @@ class Session(QObject):
         artwork: pictures on panels.
         generation: artwork from prompts.
         bundles: designs from files.
+        recent: the files of designs used last.
+        exports: designs to files.
         textures: the pictures on screen.
         flags: generation flags of other programs.
         history: takes changes back.
@@ -91,6 +96,8 @@ class Session(QObject):
         )
         self.generation = GenerationController(self.bridge, services, self._saver, self)
         self.bundles = BundleController(self.bridge, services, self._saver, self)
+        self.recent = RecentFiles(self.bridge, self)
+        self.exports = ExportController(self.bridge, services, self)
         self._holder = PictureHolder(self.bridge, services.tidying, self)
         self.flags = ForeignFlags(self.bridge, services.designs, self)
         self.history = Reverter(self.bridge, services.designs, self._saver, self)
@@ -100,7 +107,7 @@ class Session(QObject):
         self._shown: PackagingState | None = None
         self._gone = False
         self.connection = services.store_kind
-        self._provider = services.generation.provider_name
+        self._provider = self.provider_name
         self._connect()
 
     def _connect(self) -> None:
@@ -115,7 +122,7 @@ class Session(QObject):
         self.artwork.saved.connect(self.saved)
         self.generation.stopped.connect(self._forget_own_flags)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
-        for part in (*parts, self._watcher):
+        for part in (*parts, self.exports, self._watcher):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -136,6 +143,26 @@ class Session(QObject):
         return self._saver.laid_over(self._stored)
 
     @property
+    def job(self) -> JobView:
+        """What this window is generating."""
+        return self.generation.view
+
+    @property
+    def store_place(self) -> str:
+        """Where the design is kept, for people to read."""
+        return self.services.store_place
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the design is kept where other programs see it."""
+        return self.services.store_kind == "shared"
+
+    @property
+    def provider_name(self) -> str:
+        """Who makes artwork."""
+        return self.services.generation.provider_name
+
+    @property
     def unsaved(self) -> bool:
         """Whether the store lacks the newest size."""
         return self._saver.unsaved is not None
@@ -143,7 +170,7 @@ class Session(QObject):
     @property
     def busy_elsewhere(self) -> bool:
         """Another program is generating for this design."""
-        return self._stored.generating and not self.generation.view.running
+        return self._stored.generating and not self.job.running
 
     def begin(self) -> None:
         """Start the loop thread, hydrate, and follow the store."""
@@ -158,6 +185,7 @@ class Session(QObject):
         """Save the last edit, cancel what runs, end the thread."""
         if not self._thread.isRunning():
             return
+        self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.bridge.send(self.services.aclose(), ignore).wait(CLOSE_WAIT_S)
@@ -231,7 +259,7 @@ class Session(QObject):
     async def _prepare_provider(self) -> None:
         with contextlib.suppress(PackdeskError):
             await self.bridge.call(self.services.generation.prepare())
-        name = self.services.generation.provider_name
+        name = self.provider_name
         if name != self._provider:
             self._provider = name
             self.provider_changed.emit(name)
@@ -282,7 +310,7 @@ class Session(QObject):
     def _forget_own_flags(self) -> None:
         # A store that is away keeps the flags the service has set; until it answers they would pass for
         # somebody else's. A generation that told nothing never set any.
-        if self._stored.generating and self.generation.view.panels:
+        if self._stored.generating and self.job.panels:
             kept = self._stored
             self._stored = transitions.fail(kept, kept.last_error, kept.updated_at or "")
             self._show()

@@ -103,7 +103,7 @@ class Watcher(QObject):
         known = self._shared.revision
         if known is None:  # what could not be read is not read again
             return revision == self._unreadable
-        return revision == known and self._hydrated
+        return self._hydrated and (revision == known or self._shared.is_writing(revision))
 
     async def _revision(self) -> str:
         try:

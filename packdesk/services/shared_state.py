@@ -46,6 +46,7 @@ class SharedState:
         self._last: bytes | None = None
         self._known = False
         self._answers = 0
+        self._on_the_way: list[bytes] = []
         self._named: tuple[bytes | None, str] = (None, "")
         self._shown: PackagingState | None = None
         self.gone = False
@@ -92,6 +93,10 @@ class SharedState:
             self._named = (self._last, revision_of(self._last))
         return self._named[1]
 
+    def is_writing(self, revision: str) -> bool:
+        """Whether a write that makes that revision is on its way; its answer tells."""
+        return any(revision_of(raw) == revision for raw in self._on_the_way)
+
     def forget(self) -> None:
         """Nothing stood here: an empty store is the default design."""
         self._known = self.gone = False
@@ -122,7 +127,7 @@ class SharedState:
         return state
 
     async def commit_with_lease(
-        self, mutate: Mutation, step: LeaseStep, record: str = "", turn: int = 0
+        self, mutate: Mutation, step: LeaseStep, record: str = "", fencing_token: int = 0
     ) -> tuple[PackagingState, WriteResult]:
         """As `commit`, changing the lease in the same step.
 
@@ -132,9 +137,9 @@ class SharedState:
             raw, after = await self._mutated(mutate)
             if after is None:
                 return self._standing(raw), WriteResult(Verdict.WRITTEN)
-            write = Write(raw, encode_state(after), step, record, turn)
+            write = Write(raw, encode_state(after), step, record, fencing_token)
             answers = self._answers
-            result = await asyncio.to_thread(self._write, write)
+            result = await self._sent(write)
             if result.verdict is Verdict.WRITTEN:
                 await self._take_written(write.new, after, answers)
                 return after, result
@@ -144,6 +149,13 @@ class SharedState:
             if attempt >= _CALM_ATTEMPTS:
                 await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
         raise StoreBusyError("Other programs kept changing the design, so the edit was not saved.")
+
+    async def _sent(self, write: Write) -> WriteResult:
+        self._on_the_way.append(write.new)
+        try:
+            return await asyncio.to_thread(self._write, write)
+        finally:
+            self._on_the_way.remove(write.new)
 
     async def _take_written(self, raw: bytes, state: PackagingState, answers: int) -> None:
         if answers == self._answers:

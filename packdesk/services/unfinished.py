@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.state import utc_text
+from packdesk.services.batch import GenerationOutcome
 from packdesk.services.lease import INTERRUPTED
-from packdesk.services.progress import GenerationOutcome
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -37,7 +38,7 @@ class UnfinishedService:
     async def resume(self, job_id: str, listener: ProgressListener | None = None) -> GenerationOutcome:
         """Have the missing panels made and commit all of them together.
 
-        Raises: as `GenerationService.generate_all`; InvalidInputError for an unknown job.
+        Raises: as `GenerationService.generate`; InvalidInputError for an unknown job.
         """
         record = await asyncio.to_thread(self._jobs.find, job_id)
         return await self._generation.resume(record, listener)
@@ -62,7 +63,8 @@ class UnfinishedService:
 
         state = await self._shared.commit(apply)
         await asyncio.to_thread(self._jobs.discard, record.id)
-        return GenerationOutcome(before[-1], state, tuple(record.textures))
+        order = GenerationOrder(record.prompt, record.panel_ids)
+        return GenerationOutcome(order, before[-1], state, tuple(record.textures))
 
     async def discard(self, job_id: str) -> None:
         """Forget a job; its pictures stay in the texture library.

@@ -13,7 +13,6 @@ from urllib.request import url2pathname
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
 from packdesk.textures.check import MAX_BYTES, clean_picture
-from packdesk.textures.fetch import fetch_picture
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class TextureReader:
                 "Start packdesk online to fetch it.",
             )
         if scheme in {"http", "https"}:
+            from packdesk.textures.fetch import fetch_picture  # noqa: PLC0415  (brings urllib3)
+
             return fetch_picture(url, allow_private=self._allow_private)
         raise TextureUnavailableError(
             f"The address of this panel's picture starts with “{scheme[:20]}:”, which packdesk cannot read.",

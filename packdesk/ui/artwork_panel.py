@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from packdesk.domain.prompt_help import used_prompts
+from packdesk.domain.prompts import used_prompts
 from packdesk.ui.panel_list import PanelList
 from packdesk.ui.panel_rows import panel_rows
 from packdesk.ui.panel_tools import PanelTools
@@ -15,11 +15,8 @@ from packdesk.ui.parts import MARGIN, column, label
 from packdesk.ui.progress_strip import ProgressStrip
 from packdesk.ui.prompt_box import PromptBox
 from packdesk.ui.units import MM, Unit
-from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
@@ -32,8 +29,6 @@ class ArtworkPanel(QWidget):
 
     Signals:
         panel_selected: panel id.
-        generate_one: panel id, prompt, and the reference picture's `Path` or None.
-        generate_all: prompt and reference.
         file_dropped: panel id and the file to put there (`Path`).
         menu_wanted: panel id and a place on the screen: show what can be done with it.
         cancelled: stop generating.
@@ -41,8 +36,6 @@ class ArtworkPanel(QWidget):
     """
 
     panel_selected = Signal(str)
-    generate_one = Signal(str, str, object)
-    generate_all = Signal(str, object)
     file_dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
     cancelled = Signal()
@@ -55,7 +48,6 @@ class ArtworkPanel(QWidget):
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._textures = textures
-        self._selected: str | None = None
         self.list = PanelList()
         self.prompt = PromptBox()
         self.progress = ProgressStrip()
@@ -71,7 +63,6 @@ class ArtworkPanel(QWidget):
 
         `silent`: whoever generates elsewhere has given no news for long.
         """
-        self._selected = selected
         self.prompt.ideas.show_used(used_prompts(state))
         self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
         elsewhere = state.generating and not job.running
@@ -80,8 +71,7 @@ class ArtworkPanel(QWidget):
             self.progress.show_elsewhere(state.generating_panels or single, silent=silent)
         else:
             self.progress.show_job(job)
-        name = panel_name(selected) if selected else None
-        self.prompt.set_ready(ready=not (job.running or elsewhere), panel_name=name)
+        self.prompt.set_ready(ready=not (job.running or elsewhere), panel=selected)
 
     def set_unit(self, unit: Unit) -> None:
         """Show sizes in that unit, from the next state on."""
@@ -105,14 +95,7 @@ class ArtworkPanel(QWidget):
 
     def _connect(self) -> None:
         self.list.panel_selected.connect(self.panel_selected)
-        self.prompt.generate_one.connect(self._on_generate_one)
-        self.prompt.generate_all.connect(self.generate_all)
         self.list.file_dropped.connect(self.file_dropped)
         self.list.menu_wanted.connect(self.menu_wanted)
         self.progress.cancelled.connect(self.cancelled)
         self.progress.disowned.connect(self.disowned)
-
-    @Slot(str, object)
-    def _on_generate_one(self, prompt: str, reference: Path | None) -> None:
-        if self._selected is not None:
-            self.generate_one.emit(self._selected, prompt, reference)

@@ -13,15 +13,15 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.exporting import Exported, ExportOrder
 from packdesk.textures.images import encode_png
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.export_dialog import ExportDialog
-from packdesk.ui.export_kinds import export_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QImage, QPixmap
 
+    from packdesk.domain.dieline import DielineOptions
     from packdesk.jobs.session import Session
+    from packdesk.ui.export_dialog import ExportDialog
     from packdesk.ui.main_window import MainWindow
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
@@ -36,10 +36,12 @@ class ExportCommands(QObject):
     Signals:
         kept: what of the options a shop sets once, by the names of the settings.
         bundle_saved: the file (`Path`).
+        dieline_changed: see `dieline_options`.
     """
 
     kept = Signal(object)
     bundle_saved = Signal(object)
+    dieline_changed = Signal()
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
@@ -63,6 +65,12 @@ class ExportCommands(QObject):
         self._options, self._wanted_dpi = options, wanted_dpi
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
+        self.dieline_changed.emit()
+
+    @property
+    def dieline_options(self) -> DielineOptions:
+        """What shapes the blank: as set in the dialog, until then as in the settings."""
+        return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
 
     def use_resolution(self, wanted_dpi: float) -> None:
         """Have preflight ask for that resolution from now on."""
@@ -101,11 +109,14 @@ class ExportCommands(QObject):
         self._export(ExportFormat.BUNDLE)
 
     def _made(self) -> ExportDialog:
+        from packdesk.ui.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
+
         dialog = self.dialog = ExportDialog(self._window)
         if self._theme is not None:
             dialog.set_theme(self._theme)
         dialog.set_unit(self._window.unit)
         dialog.show_options(self._options, self._wanted_dpi)
+        dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self._window.select)
         dialog.cancelled.connect(self.desk.cancel)
@@ -149,6 +160,8 @@ class ExportCommands(QObject):
         return True
 
     def _ask_where(self, kind: ExportFormat) -> Path | None:
+        from packdesk.ui.export_kinds import export_kinds  # noqa: PLC0415  (as above)
+
         name = next(one.name for one in export_kinds() if one.format is kind)
         saving = kind is ExportFormat.BUNDLE
         title = self.tr("Save the design") if saving else self.tr("Export")

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from packdesk.domain.dieline import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
@@ -24,6 +25,7 @@ from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
 from packdesk.ui.presentation import Presentation
 from packdesk.ui.recent_menu import RecentMenu
+from packdesk.ui.restorable_window import RestorableWindow
 from packdesk.ui.scenes import flat_scene, view_scene
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
@@ -31,23 +33,22 @@ from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view_commands import ViewCommands
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window_help import WindowHelp
-from packdesk.ui.window_layout import WindowLayout
 from packdesk.ui.wiring import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 
 
-class MainWindow(QMainWindow):
+class MainWindow(RestorableWindow):
     """The window of one design.
 
     Signals:
@@ -67,7 +68,6 @@ class MainWindow(QMainWindow):
         self.unit = unit
         self._selected: str | None = None
         self._hovered = ""
-        self._asked: tuple[str, Path | None] | None = None
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
@@ -76,12 +76,12 @@ class MainWindow(QMainWindow):
         self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.services.store_place, session.services.generation.provider_name)
         self._place()
-        self.commands = PanelCommands(session, self.actions_, self)
-        self.view_commands = ViewCommands(session, self.actions_, self.centre, self)
+        self.commands = PanelCommands(session.artwork, session.textures.pixmaps, self.actions_, self.centre)
+        self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages, self)
         self.exports = ExportCommands(session, self)
         self.designs = DesignCommands(session, self)
-        self.help = WindowHelp(self.actions_, self)
+        self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
         connect(self, session)
         self.set_unit(unit)
@@ -109,16 +109,35 @@ class MainWindow(QMainWindow):
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
-    def restore_layout(self, values: Mapping[str, Any]) -> None:
-        """Lay the window out as it was kept."""
-        self.window_layout.restore(values)
+    def layout_values(self) -> dict[str, Any]:
+        """Geometry, docks, views, and what else is kept with them, for JSON."""
+        kept = {"dismissed": self.news.dismissed, "recent": [str(file) for file in self.designs.recent.files]}
+        return super().layout_values() | self.view_commands.values() | kept
+
+    def restore_layout(self, values: Mapping[str, Any]) -> bool:
+        """Lay the window out as kept; what cannot be used is passed over."""
+        usable = super().restore_layout(values)
+        if usable:
+            self.view_commands.restore(values)
+            self.designs.recent.restore(values.get("recent"))
+            dismissed = values.get("dismissed")
+            self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
+        return usable
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Lay the window out as at the first start."""
+        self.actions_["full_screen"].setChecked(False)
+        super().reset_layout()
+        self.arrange_docks()
+        self.view_commands.restore({})
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
-        layout = self.window_layout.untold()
+        layout = self.unkept_layout()
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
-            self.window_layout.closed.emit(layout)
+            self.layout_closed.emit(layout)
         self.exports.close()
         self._session.close()
         self.view.release_gl()
@@ -156,8 +175,8 @@ class MainWindow(QMainWindow):
             widget.addActions(self.actions_.local(part))
         self.resize(FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
-        self.presentation = Presentation(self, around)
-        self.window_layout = WindowLayout(self, docks)
+        self.presentation = Presentation(self.centre, around)
+        self.watch_docks(docks)
 
     def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -181,7 +200,7 @@ class MainWindow(QMainWindow):
         self.package.setEnabled(not review)
         self.package.show_state(state)
         self.artwork.show_all(state, job, self._selected, silent=self._session.flags.silent)
-        self.commands.show_selected(self._selected, changeable=not busy)
+        self.commands.show_selected(self._selected, state, changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)
         self.actions_["open"].setEnabled(not review)
@@ -194,13 +213,23 @@ class MainWindow(QMainWindow):
 
     def _show_scenes(self) -> None:
         self.show_look()
-        self.flat.set_scene(flat_scene(self._session, self._theme, self._selected, self._hovered))
+        self.flat.set_scene(flat_scene(*self._shown()))
 
     @Slot()
     def show_look(self) -> None:
         """Show the package in another finish or light, or folded otherwise."""
-        shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+        self.view.set_scene(view_scene(*self._shown(), shown=self.centre.look_bar))
+
+    def _shown(self) -> tuple[Session, Theme, str | None, str, Dieline]:
+        state = self._session.state
+        dieline = shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
+        return self._session, self._theme, self._selected, self._hovered, dieline
+
+    @Slot()
+    def show_dieline(self) -> None:
+        """Lay the package flat as the export dialog says."""
+        self.package.set_dieline_options(self.exports.dieline_options)
+        self._show_scenes()
 
     @Slot(str)
     def select(self, panel_id: str) -> None:
@@ -220,24 +249,6 @@ class MainWindow(QMainWindow):
         if panel_id:
             self.select(panel_id)
             self.panel_menu.popup(place)
-
-    @Slot(str, str, object)
-    def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for one panel."""
-        self._asked = prompt, reference
-        self._session.generation.generate(panel_id, prompt, reference)
-
-    @Slot(str, object)
-    def generate_all(self, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for all panels."""
-        self._asked = prompt, reference
-        self._session.generation.generate_all(prompt, reference)
-
-    @Slot(object)
-    def retry(self, panel_ids: tuple[str, ...]) -> None:
-        """Have the panels that failed made again, as they were asked for."""
-        prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
-        self._session.generation.generate_all(prompt, reference, panel_ids)
 
     @Slot()
     def make_sample(self) -> None:

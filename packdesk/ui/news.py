@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.exporting import Exported
     from packdesk.jobs.generation_controller import GenerationController, JobView
     from packdesk.jobs.session import Session
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.store.job_records import JobRecord
     from packdesk.ui.message_bar import MessageBar
 
@@ -70,11 +70,9 @@ class News(QObject):
 
     Signals:
         dismissed_changed: `dismissed` is another.
-        retry_wanted: have the panels that failed made again; their ids.
         details_wanted: show the log.
     """
 
-    retry_wanted = Signal(object)
     details_wanted = Signal()
     dismissed_changed = Signal()
 
@@ -177,13 +175,13 @@ class News(QObject):
         if not outcome.failures:
             self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
             return
-        panels, count = tuple(outcome.failures), len(outcome.failures)
+        again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
         self._told_error = outcome.state.last_error
         self._messages.show_text(
             outcome.state.last_error or "",
             kind="error",
-            actions=((retry, partial(self.retry_wanted.emit, panels)),),
+            actions=((retry, partial(self._session.generation.generate, again)),),
             cause=LAST_ERROR,
         )
 

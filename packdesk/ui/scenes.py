@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from packdesk.domain.dieline import Dieline, make_dieline
-from packdesk.errors import InvalidInputError
 from packdesk.ui.flat.scene import FlatScene
 from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
@@ -14,13 +11,15 @@ from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
 
-def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, shown: LookBar) -> Scene:
+def view_scene(
+    session: Session, theme: Theme, selected: str | None, hovered: str, dieline: Dieline, *, shown: LookBar
+) -> Scene:
     """The package in 3D, as the strip below the view says."""
     state, look = session.state, shown.look
     return Scene(
@@ -34,31 +33,17 @@ def view_scene(session: Session, theme: Theme, selected: str | None, hovered: st
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,
-        unfolding=_unfolding(state.package_type, state.package_dimensions, shown.folded),
+        unfolding=Unfolding(dieline, shown.folded) if shown.folded < 1 else None,
     )
 
 
-def _unfolding(package_type: PackageType, dimensions: Dimensions, folded: float) -> Unfolding | None:
-    if folded >= 1:
-        return None
-    try:
-        return Unfolding(_blank(package_type, dimensions), folded)
-    except InvalidInputError:
-        return None  # another program's sizes may leave no room for the board: the package stays closed
-
-
-@lru_cache(maxsize=1)
-def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
-    # The view keeps what it drew last by the blank's identity.
-    return make_dieline(package_type, dimensions)
-
-
-def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:
-    """The package unfolded."""
+def flat_scene(
+    session: Session, theme: Theme, selected: str | None, hovered: str, dieline: Dieline
+) -> FlatScene:
+    """The package laid flat."""
     state, job, textures = session.state, session.generation.view, session.textures
     return FlatScene(
-        package_type=state.package_type,
-        dimensions=state.package_dimensions,
+        dieline=dieline,
         pictures=textures.pixmaps.pixmaps(),
         selected=selected,
         hovered=hovered or None,

@@ -13,7 +13,7 @@ def connect(window: MainWindow, session: Session) -> None:
     """Connect everything, once."""
     _package(window, session)
     _artwork(window, session)
-    _views(window)
+    _views(window, session)
     _actions(window, session)
     _history(window, session)
     _designs(window)
@@ -30,17 +30,15 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.panel_selected.connect(window.select)
-    artwork.generate_one.connect(window.generate_one)
-    artwork.generate_all.connect(window.generate_all)
-    artwork.file_dropped.connect(window.commands.put_file)
+    artwork.prompt.wanted.connect(session.generation.generate)
+    artwork.file_dropped.connect(session.artwork.import_picture)
     artwork.menu_wanted.connect(window.show_panel_menu)
     artwork.cancelled.connect(session.generation.cancel)
     artwork.disowned.connect(session.flags.clear)
-    window.news.retry_wanted.connect(window.retry)
     window.news.details_wanted.connect(window.help.show_log)
 
 
-def _views(window: MainWindow) -> None:
+def _views(window: MainWindow, session: Session) -> None:
     view, flat, drops = window.centre.view, window.centre.flat, window.centre.drops
     for one in (view, flat):
         one.panel_clicked.connect(window.select)
@@ -48,10 +46,12 @@ def _views(window: MainWindow) -> None:
         one.context_menu_wanted.connect(window.show_panel_menu)
     drops.hovered.connect(window.hover)
     for file_dropped in (drops.file_dropped, flat.picture_dropped):
-        file_dropped.connect(window.commands.put_file)
+        file_dropped.connect(session.artwork.import_picture)
     for image_dropped in (drops.image_dropped, flat.image_dropped):
         image_dropped.connect(window.commands.put_image)
     window.centre.look_bar.changed.connect(window.show_look)
+    window.view_commands.arranged.connect(window.touch_layout)
+    window.view_commands.save_wanted.connect(session.save_picture)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
@@ -67,10 +67,11 @@ def _actions(window: MainWindow, session: Session) -> None:
     actions["generate_one"].triggered.connect(prompt.send_one)
     actions["cancel"].triggered.connect(window.escape)
     actions["full_screen"].toggled.connect(window.presentation.set_active)
+    window.presentation.changed.connect(window.hold_layout)
     window.presentation.changed.connect(window.centre.set_alone)
     window.presentation.changed.connect(window.show_state)
     actions["dark"].triggered.connect(window.choose_theme)
-    actions["reset_layout"].triggered.connect(window.window_layout.reset)
+    actions["reset_layout"].triggered.connect(window.reset_layout)
 
 
 def _history(window: MainWindow, session: Session) -> None:
@@ -89,9 +90,10 @@ def _history(window: MainWindow, session: Session) -> None:
 
 
 def _designs(window: MainWindow) -> None:
+    window.exports.dieline_changed.connect(window.show_dieline)
     window.exports.bundle_saved.connect(window.designs.remember)
-    window.designs.recent.changed.connect(window.window_layout.touch)
-    window.news.dismissed_changed.connect(window.window_layout.touch)
+    window.designs.recent.changed.connect(window.touch_layout)
+    window.news.dismissed_changed.connect(window.touch_layout)
 
 
 def _session(window: MainWindow, session: Session) -> None:

@@ -49,8 +49,8 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
 
 def rest(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the layout is told and written."""
-    if window.window_layout._rest.isActive():
-        with qtbot.waitSignal(window.window_layout.changed):
+    if window._rest.isActive():
+        with qtbot.waitSignal(window.layout_changed):
             pass
     qtbot.waitUntil(lambda: window._session.bridge.idle)
 
@@ -161,7 +161,7 @@ def test_full_screen_is_not_kept(qtbot: QtBot, tmp_path: Path) -> None:
         before = looks(window)
         window.actions_["full_screen"].trigger()
         qtbot.waitUntil(window.isFullScreen)
-        qtbot.waitUntil(lambda: not window.window_layout._rest.isActive())
+        qtbot.waitUntil(lambda: not window._rest.isActive())
     with opened(qtbot, tmp_path) as window:
         assert not window.isFullScreen()
         assert looks(window) == before
@@ -235,7 +235,7 @@ def test_a_folder_in_the_way_stops_nobody(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_window_off_the_screens_is_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, tmp_path) as window:
         rest(window, qtbot)
-        values = window.window_layout.values()
+        values = window.layout_values()
     geometry = bytearray(QByteArray.fromBase64(values["geometry"].encode()).data())
     far = b"".join(number.to_bytes(4, "big", signed=True) for number in (9000, 9000, 10_200, 9900))
     # Qt's format: magic number and version (8 bytes), then the frame's and the window's rectangle.

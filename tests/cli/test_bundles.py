@@ -57,7 +57,7 @@ def opened(window, session):
         print(window.status.connection.text(), "|", window.windowTitle())
         set_size(session, 66, 77, 88)
         session.clear()
-        window.commands.put_file("front", Path(sys.argv[2]))
+        session.artwork.import_picture("front", Path(sys.argv[2]))
         QTimer.singleShot(1500, end)
     def end():
         print(session.state.package_dimensions.width, len(session.state.panel_textures), session.unsaved)

@@ -14,6 +14,7 @@ from support.sizes import set_size, sized
 
 from packdesk.domain.change import DesignChange, DesignParts
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ChangedMeanwhileError, StoreUnavailableError
 from packdesk.jobs import size_saver
@@ -145,12 +146,12 @@ def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path:
 def test_cancelling_stops_no_import(begun: SessionDesk, qtbot: QtBot) -> None:
     set_size(begun.session, 60, 70, 80)
     begun.session.artwork.paste_picture("left", picture_bytes)
-    begun.session.generation.generate_all(PROMPT)
+    begun.session.generation.generate(GenerationOrder(PROMPT))
     begun.session.generation.cancel()
     qtbot.waitUntil(lambda: begun.session.textures.pixmaps.get("left") is not None)
     assert begun.provider.requests == []
     with qtbot.waitSignal(begun.session.generation.finished):
-        begun.session.generation.generate("top", PROMPT)
+        begun.session.generation.generate(GenerationOrder(PROMPT, ("top",)))
 
 
 def test_changes_are_taken_back_in_the_order_asked_for(begun: SessionDesk, qtbot: QtBot) -> None:

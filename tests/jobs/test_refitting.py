@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.sizes import set_size
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
     with qtbot.waitSignal(desk.session.generation.finished):
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
     before = stored(desk).panel_textures["front"]
     for width in range(101, 141, 5):
         set_size(desk.session, width, 150, 100)
@@ -49,7 +50,7 @@ def test_a_size_set_while_generating_is_followed_afterwards(desk: SessionDesk, q
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
     with qtbot.waitSignal(desk.session.generation.finished):
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
         qtbot.waitUntil(lambda: bool(desk.provider.requests))
         set_size(desk.session, 120, 150, 100)
     qtbot.waitUntil(lambda: stored(desk).panel_textures["front"].dimensions.width == 120)

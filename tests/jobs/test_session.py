@@ -14,6 +14,7 @@ from support.providers import picture_bytes
 from support.sizes import set_size, set_type, sized
 from support.writing import put
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, GenerationBusyError, PackageChangedError
@@ -82,6 +83,28 @@ def test_few_writes_for_many_steps(desk: SessionDesk, qtbot: QtBot) -> None:
     assert len(seen) == 1
 
 
+def test_a_save_is_not_read_back_and_a_foreign_change_is_read_once(
+    desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk, qtbot)
+    loads: list[bytes | None] = []
+    watched = desk.services.shared._store
+    read = watched.load
+
+    def counted() -> bytes | None:
+        loads.append(read())
+        return loads[-1]
+
+    monkeypatch.setattr(watched, "load", counted)
+    for width in (110, 120):
+        set_size(desk.session, width, 150, 100)
+        qtbot.waitUntil(lambda: not desk.session.unsaved)
+    edit = sized("box", 321, 150, 100)
+    asyncio.run(DesignService(SharedState(desk.store)).update_dimensions(edit))
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.width == 321)
+    assert loads == [desk.store.load()]
+
+
 def test_closing_saves_what_waits(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     set_size(desk.session, 123, 45, 67)
@@ -110,7 +133,7 @@ def test_generating_all_shows_progress_then_everything_together(desk: SessionDes
     views: list[JobView] = []
     desk.session.generation.changed.connect(views.append)
     with qtbot.waitSignal(desk.session.generation.finished) as blocker:
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
     assert list(blocker.args[0].finished) == list(PANEL_IDS["box"])
     assert {len(state.panel_textures) for state in desk.states} == {0, 6}
     assert [view.done for view in views] == [*sorted(view.done for view in views[:-1]), 0]
@@ -125,18 +148,18 @@ def test_generating_right_after_an_edit_works_on_the_edit(desk: SessionDesk, qtb
     set_size(desk.session, 60, 70, 80)
     set_type(desk.session, "cylinder")
     with qtbot.waitSignal(desk.session.generation.finished) as blocker:
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
     assert blocker.args[0].finished == PANEL_IDS["cylinder"]
     set_size(desk.session, 55, 70, 55)
     with qtbot.waitSignal(desk.session.generation.finished):
-        desk.session.generation.generate("top", PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT, ("top",)))
     assert desk.provider.requests[-1].size.width == 55
 
 
 def test_cancel_answers_and_commits_nothing(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generation.generate_all(PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT))
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     with qtbot.waitSignal(desk.session.generation.stopped):
         desk.session.generation.cancel()
@@ -148,7 +171,7 @@ def test_cancel_answers_and_commits_nothing(desk: SessionDesk, qtbot: QtBot) -> 
 def test_cancelling_before_it_began_ends_it_too(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     with qtbot.waitSignal(desk.session.generation.stopped):
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
         desk.session.generation.cancel()
     assert not desk.session.generation.view.running
 
@@ -156,8 +179,8 @@ def test_cancelling_before_it_began_ends_it_too(desk: SessionDesk, qtbot: QtBot)
 def test_a_second_generation_is_not_started(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generation.generate("front", PROMPT)
-    desk.session.generation.generate("back", PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT, ("front",)))
+    desk.session.generation.generate(GenerationOrder(PROMPT, ("back",)))
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     assert [request.panel_id for request in desk.provider.requests] == ["front"]
 
@@ -168,7 +191,7 @@ def test_a_generation_elsewhere_is_shown_and_its_artwork_arrives(desk: SessionDe
 
     async def elsewhere() -> None:
         desk.provider.gate = asyncio.Event()
-        task = asyncio.create_task(other.generate_all(PROMPT))
+        task = asyncio.create_task(other.generate(GenerationOrder(PROMPT)))
         await desk.provider.started.wait()
         started.set()
         while not finish.is_set():  # noqa: ASYNC110  (a threading event, set by the test)
@@ -183,7 +206,7 @@ def test_a_generation_elsewhere_is_shown_and_its_artwork_arrives(desk: SessionDe
         qtbot.waitUntil(lambda: desk.session.busy_elsewhere)
         assert desk.session.state.panels_in_work() == PANEL_IDS["box"]
         with qtbot.waitSignal(desk.session.failed) as blocker:
-            desk.session.generation.generate_all(PROMPT)
+            desk.session.generation.generate(GenerationOrder(PROMPT))
         assert isinstance(blocker.args[0], GenerationBusyError)
         assert desk.session.busy_elsewhere, "our refusal must not clear their flags"
     finally:
@@ -205,7 +228,7 @@ def test_importing_and_clearing(desk: SessionDesk, qtbot: QtBot, tmp_path: Path)
 
 
 def test_a_missing_picture_is_told_per_panel(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    asyncio.run(desk.services.generation.generate("front", PROMPT))
+    asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT, ("front",))))
     for file in (tmp_path / "library").glob("*.*"):
         if file.is_file():
             file.unlink()
@@ -216,7 +239,7 @@ def test_a_missing_picture_is_told_per_panel(desk: SessionDesk, qtbot: QtBot, tm
 
 
 def test_a_restart_shows_everything_without_a_provider(desk: SessionDesk, qtbot: QtBot) -> None:
-    asyncio.run(desk.services.generation.generate_all(PROMPT))
+    asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT)))
     calls = len(desk.provider.requests)
     begin(desk, qtbot)
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
@@ -241,7 +264,7 @@ def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) 
     desk.session.textures.changed.connect(lambda _: threads.add(QThread.currentThread()))
     begin(desk, qtbot)
     with qtbot.waitSignal(desk.session.generation.finished):
-        desk.session.generation.generate_all(PROMPT)
+        desk.session.generation.generate(GenerationOrder(PROMPT))
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
     assert threads == {QThread.currentThread()}
 
@@ -249,7 +272,7 @@ def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) 
 def test_closing_while_busy_ends_cleanly(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generation.generate_all(PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT))
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     desk.session.close()
     assert not stored(desk).generating
@@ -269,7 +292,7 @@ def test_what_arrives_after_closing_is_dropped(desk: SessionDesk, qtbot: QtBot) 
     desk.session.close()
     desk.session.bridge.send(desk.services.shared.load(), ignore)
     desk.session.clear()
-    desk.session.generation.generate("front", PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT, ("front",)))
     gc.collect()  # a coroutine that was never awaited would warn here
     assert desk.provider.requests == []
 
@@ -311,7 +334,7 @@ def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, 
 def test_cancel_reaches_a_generation_that_waits_for_an_edit(desk: SessionDesk, qtbot: QtBot) -> None:
     begin(desk, qtbot)
     set_size(desk.session, 60, 70, 80)
-    desk.session.generation.generate_all(PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT))
     desk.session.generation.cancel()
     qtbot.waitUntil(lambda: not desk.session.unsaved)
     assert desk.provider.requests == []
@@ -339,7 +362,7 @@ def test_saving_is_told_and_its_end_too(desk: SessionDesk, qtbot: QtBot) -> None
 
 
 def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    asyncio.run(desk.services.generation.generate("front", PROMPT))
+    asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT, ("front",))))
     library = tmp_path / "library"
     library.rename(tmp_path / "away")
     begin(desk, qtbot)
@@ -354,7 +377,7 @@ def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_
 def test_panels_the_package_does_not_have_are_not_loaded(
     desk: SessionDesk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    asyncio.run(desk.services.generation.generate("front", PROMPT))
+    asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT, ("front",))))
     document = json.loads(desk.store.load() or b"")
     texture = document["panel_textures"]["front"]
     document["panel_textures"] |= {
@@ -370,7 +393,7 @@ def test_panels_the_package_does_not_have_are_not_loaded(
 def test_closing_leaves_no_flags(desk: SessionDesk, qtbot: QtBot, moment: str) -> None:
     begin(desk, qtbot)
     desk.provider.gate = asyncio.Event()
-    desk.session.generation.generate_all(PROMPT)
+    desk.session.generation.generate(GenerationOrder(PROMPT))
     if moment == "while painting":
         qtbot.waitUntil(lambda: bool(desk.provider.requests))
         desk.session.generation.cancel()
@@ -416,7 +439,7 @@ def another_session(desk: SessionDesk) -> Session:
 
 
 def test_the_last_seen_design_opens_while_the_store_is_away(desk: SessionDesk, qtbot: QtBot) -> None:
-    asyncio.run(desk.services.generation.generate_all(PROMPT))
+    asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT)))
     begin(desk, qtbot)
     desk.session.close()
     desk.outage.set()

@@ -15,6 +15,7 @@ from support.webapp import WebApp
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import PanelTexture, utc_text
@@ -62,7 +63,7 @@ async def test_all_six_land(store: RedisStore, empty_redis: RedisServer, tmp_pat
         lambda state: transitions.resize(state, SizeEdit("box", SIZE, switches=True), utc_text())
     )
     provider.gate = asyncio.Event()
-    making = asyncio.create_task(generation.generate_all("vintage floral pattern"))
+    making = asyncio.create_task(generation.generate(GenerationOrder("vintage floral pattern")))
     await provider.started.wait()
     app = WebApp(empty_redis.client(), seed, thinks_s=0.001, picture_bytes=20_000, panel="top")
     over = threading.Event()

@@ -14,6 +14,7 @@ from support.waiting import until
 from support.writing import put
 
 from packdesk.domain.change import difference
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError, PackdeskError
@@ -122,7 +123,9 @@ async def test_fields_of_both_sides_stay(desk: Desk, sound: Path) -> None:
 
 async def test_a_running_generation_is_left_alone(desk: Desk, sound: Path) -> None:
     desk.provider.gate = asyncio.Event()
-    running = asyncio.create_task(desk.generation.generate("front", "vintage floral pattern"))
+    running = asyncio.create_task(
+        desk.generation.generate(GenerationOrder("vintage floral pattern", ("front",)))
+    )
     await desk.provider.started.wait()
     before = desk.store.load()
     with pytest.raises(GenerationBusyError, match="no other was opened"):

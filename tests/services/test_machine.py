@@ -17,6 +17,7 @@ from support.tidying import tidying_over
 from support.writing import put
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, PackageType
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationService
@@ -88,7 +89,7 @@ class DesignMachine(RuleBasedStateMachine):
         failing = data.draw(st.sets(st.sampled_from(panels)))
         prompt = data.draw(st.sampled_from(["red roses", "blue waves", "green ferns"]))
         self.provider.failing = tuple(failing)
-        outcome = self._run(self.generation.generate_all(prompt))
+        outcome = self._run(self.generation.generate(GenerationOrder(prompt)))
         assert set(outcome.failures) == failing
         assert all(panel_id in str(outcome.state.last_error) for panel_id in failing)
         self.prompts |= {panel_id: prompt for panel_id in panels if panel_id not in failing}

@@ -17,6 +17,7 @@ from support.providers import picture_bytes
 from support.sizes import sized
 from support.writing import put
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 from packdesk.errors import (
     BadPictureError,
@@ -210,7 +211,7 @@ async def test_turns_go_to_the_right_and_come_around(desk: Desk, dot_file: Path)
 
 
 async def test_generated_artwork_is_turned_and_keeps_its_prompt(desk: Desk) -> None:
-    generated = texture_of((await desk.generation.generate("front", "red roses")).state)
+    generated = texture_of((await desk.generation.generate(GenerationOrder("red roses", ("front",)))).state)
     turned = texture_of(await desk.pictures.turn("front"))
     assert turned.texture_url != generated.texture_url
     assert turned.prompt == "red roses"

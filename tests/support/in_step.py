@@ -10,7 +10,6 @@ from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_rows import PanelRow
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 
@@ -108,9 +107,9 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     assert solid is not None
     assert sheet is not None
     flat = sheet.scene
-    for name, scene in (("3D", solid), ("flat", flat)):
-        yield f"{name} type", scene.package_type, state.package_type
-        yield f"{name} size", scene.dimensions.as_tuple(), state.package_dimensions.as_tuple()
+    for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
+        yield f"{name} type", package.package_type, state.package_type
+        yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
         yield f"{name} selection", scene.selected, window._selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}

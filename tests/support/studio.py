@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from packdesk.domain.change import difference
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import PackdeskError
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
@@ -104,13 +105,13 @@ class Program:
         await self.pictures.turn(rng.choice(PANELS))
 
     async def generate(self, rng: random.Random) -> None:
-        await self.generation.generate_all("red roses", rng.sample(PANELS, 2))
+        await self.generation.generate(GenerationOrder("red roses", tuple(rng.sample(PANELS, 2))))
 
     async def break_off(self, rng: random.Random) -> None:
         """A generation that is cancelled once one of its panels is done."""
         panels = rng.sample(PANELS, 2)
         self.provider.endless = (panels[1],)
-        running = asyncio.create_task(self.generation.generate_all("blue waves", panels))
+        running = asyncio.create_task(self.generation.generate(GenerationOrder("blue waves", tuple(panels))))
         try:
             await until(lambda: any(hashes_in(path.read_bytes()) for path in self._jobs.glob("*.json")))
         finally:
@@ -166,7 +167,7 @@ class Studio:
         self._tidying: list[TidyService] = [tidying_over(store, library, folder, size) for size in (1, 3000)]
 
     async def run(self, steps: int) -> None:
-        await self.programs[0].generation.generate_all("red roses")
+        await self.programs[0].generation.generate(GenerationOrder("red roses"))
         await self._settle()
         for _ in range(steps):
             await self.rng.choice(self.programs).act(self.rng)
@@ -199,7 +200,7 @@ class Studio:
 
     def used(self) -> set[str]:
         """What any design uses, found without the code that is tried."""
-        documents = [self.store.load() or b"", *self.store.beside()]
+        documents = [self.store.load() or b"", *self.store.backups()]
         documents += [path.read_bytes() for path in (self.folder / "jobs").glob("*.json")]
         urls = {
             texture.texture_url

@@ -18,7 +18,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.domain.units import pixel_size
 from packdesk.generation.gemini.plan import generated_size, plan_picture
 from packdesk.textures.check import CleanPicture
-from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, fit_picture, frame_picture
+from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, crop_to_fill, fit_picture
 
 if TYPE_CHECKING:
     from packdesk.textures.origins import Fit
@@ -154,7 +154,7 @@ def test_a_circle_stays_round(shape: float, width: int, height: int, dpi: float,
     ],
 )
 def test_crops_little_and_mirrors_half_of_much(width: int, height: int, shown: tuple[float, float]) -> None:
-    frame = frame_picture(width, height, FlatSize(width=80, height=80), wraps=False)
+    frame = crop_to_fill(width, height, FlatSize(width=80, height=80), wraps=False)
     assert (min(1, frame.width), min(1, frame.height)) == pytest.approx(shown)
     assert frame.width * width == pytest.approx(frame.height * height)
     assert frame.fade == 0
@@ -170,14 +170,14 @@ def test_crops_little_and_mirrors_half_of_much(width: int, height: int, shown: t
     ],
 )
 def test_a_body_gives_up_width_for_the_fade(width: int, shown: float, fade: float) -> None:
-    frame = frame_picture(width, 100, FlatSize(width=80, height=80), wraps=True)
+    frame = crop_to_fill(width, 100, FlatSize(width=80, height=80), wraps=True)
     assert (frame.width, frame.fade) == pytest.approx((shown, fade))
     assert frame.width * width == pytest.approx(frame.height * 100)
 
 
 @given(panels, pixels_a_side, pixels_a_side, st.booleans())
 def test_windows_have_the_panels_shape(size: FlatSize, width: int, height: int, wraps: bool) -> None:
-    frame = frame_picture(width, height, size, wraps=wraps)
+    frame = crop_to_fill(width, height, size, wraps=wraps)
     assert frame.width * width / (frame.height * height) == pytest.approx(size.width / size.height)
     assert frame.dpi(width, height, size) == pytest.approx(frame.width * width / size.width * 25.4)
     cropped = 1 - min(frame.width * (1 + frame.fade), frame.height)

@@ -16,6 +16,7 @@ from support.sizes import sized
 
 from packdesk.app.translations import use_language
 from packdesk.assets import asset_path
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import UnexpectedError
 from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
@@ -72,7 +73,7 @@ def fill(open_window: Window, qtbot: QtBot) -> None:
     desk.provider.failing = ("left", "body")
     window.artwork.prompt.edit.setPlainText("logo for the Sol Field brand, logo in the middle")
     with qtbot.waitSignal(desk.session.generation.finished):
-        desk.session.generation.generate_all("vintage floral pattern")
+        desk.session.generation.generate(GenerationOrder("vintage floral pattern"))
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) > 0)
 
 
@@ -113,7 +114,7 @@ def test_long_messages_and_hints(window: MainWindow, qtbot: QtBot, size: tuple[i
 
 def test_while_generating(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:
     open_window.desk.provider.endless = ("top", "bottom")
-    open_window.desk.session.generation.generate_all("vintage floral pattern")
+    open_window.desk.session.generation.generate(GenerationOrder("vintage floral pattern"))
     qtbot.waitUntil(lambda: open_window.desk.session.generation.view.done == 4)
     lay_out(window, qtbot, SIZES[0])
     assert faults(window) == ""

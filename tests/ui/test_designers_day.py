@@ -121,7 +121,7 @@ def drop_on_the_front(day: Day, file: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file))])
     flat = day.window.flat
     assert flat.sheet is not None
-    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.layout.panel("front").centre)))
+    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.scene.dieline.panel("front").centre)))
     assert drag_over(flat, data, place)
     assert drop(flat, data, place)
     day.qtbot.waitUntil(lambda: day.session.textures.pixmaps.get("front") is not None)
@@ -188,7 +188,7 @@ def arrange(day: Day) -> None:
     day.qtbot.waitUntil(lambda: day.window.unit is INCH)
     day.qtbot.waitUntil(lambda: read_settings().theme == "dark")
     dialog.close()
-    with day.qtbot.waitSignal(day.window.window_layout.changed):
+    with day.qtbot.waitSignal(day.window.layout_changed):
         day.window.actions_["beside"].trigger()
         day.window.actions_["perspective"].trigger()
     day.window.package_dock.toggleViewAction().trigger()

@@ -113,7 +113,7 @@ def test_imports_clears_and_a_new_design(open_window: Window, qtbot: QtBot, tmp_
     window = open_window.window
     (tmp_path / "art.png").write_bytes(picture_bytes())
     window.select("top")
-    window.commands.put_file("top", tmp_path / "art.png")
+    open_window.desk.session.artwork.import_picture("top", tmp_path / "art.png")
     qtbot.waitUntil(window.actions_["clear_panel"].isEnabled)
     window.actions_["clear_panel"].trigger()
     qtbot.waitUntil(lambda: not window.actions_["clear_panel"].isEnabled())
@@ -139,7 +139,7 @@ def test_what_somebody_else_changed_is_left_alone(open_window: Window, qtbot: Qt
     with qtbot.waitSignal(open_window.desk.session.history.refused):
         undo(open_window)
     assert size(open_window) == (90, 90, 90)
-    assert "changed meanwhile" in window.messages.text.text()
+    assert "was changed meanwhile" in window.messages.text.text()
     assert window.history.stack.index() == 2, "nothing was taken back"
     asyncio.run(other.update_dimensions(sized("box", 170, 150, 100)))
     undo(open_window)

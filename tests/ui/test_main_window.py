@@ -189,10 +189,10 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
-    open_window.window.commands.put_file("top", good)
+    open_window.desk.session.artwork.import_picture("top", good)
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
-        open_window.window.commands.put_file("front", bad)
+        open_window.desk.session.artwork.import_picture("front", bad)
     assert "not a PNG" in open_window.window.messages.text.text()
     assert standings(open_window)[0] == "empty"
 
@@ -287,7 +287,7 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
 
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    open_window.window.commands.put_file("top", tmp_path / "a.png")
+    open_window.desk.session.artwork.import_picture("top", tmp_path / "a.png")
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 

@@ -109,7 +109,7 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
     window, desk = open_window
     put(desk.store, document(last_error="bad day"))
     told(open_window, qtbot, "bad day")
-    with qtbot.waitSignal(window.window_layout.changed) as kept:
+    with qtbot.waitSignal(window.layout_changed) as kept:
         window.messages.close_button.click()
     window.news.dismissed, window.news._told_error = "", None  # another window, later
     window.restore_layout(json.loads(json.dumps(kept.args[0])))
@@ -121,12 +121,11 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
 
 
 def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window.window
     (tmp_path / "bad.png").write_bytes(b"not a picture")
-    window.commands.put_file("front", tmp_path / "bad.png")
+    open_window.desk.session.artwork.import_picture("front", tmp_path / "bad.png")
     told(open_window, qtbot, "not a PNG")
     (tmp_path / "good.png").write_bytes(picture_bytes())
-    window.commands.put_file("front", tmp_path / "good.png")
+    open_window.desk.session.artwork.import_picture("front", tmp_path / "good.png")
     gone(open_window, qtbot)
 
 
@@ -239,7 +238,7 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
     press(open_window, qtbot, "Open the artwork in it")
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (70, 80, 90))
     gone(open_window, qtbot)
-    assert desk.store.beside() == [raw]
+    assert desk.store.backups() == [raw]
 
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:

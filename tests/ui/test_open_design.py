@@ -227,7 +227,7 @@ def test_recent_designs_are_in_the_menu_and_in_the_layout(
     assert menu.menuAction().isEnabled()
     assert menu.actions()[0].text() == "tea.packdesk"
     assert menu.actions()[0].toolTip() == tip(str(bundle))
-    assert window.window_layout.values()["recent"] == [str(bundle)]
+    assert window.layout_values()["recent"] == [str(bundle)]
     with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         menu.actions()[0].trigger()
         say(question(open_window), "Open")
@@ -240,7 +240,7 @@ def test_recent_designs_are_ten_at_most_and_those_that_are_gone_go(
     open_window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window.window
-    values = window.window_layout.values()
+    values = window.layout_values()
     files = [tmp_path / f"{number}.packdesk" for number in range(15)]
     for file in files[1:]:
         file.write_bytes(b"")
@@ -254,7 +254,7 @@ def test_recent_designs_are_ten_at_most_and_those_that_are_gone_go(
 @pytest.mark.parametrize("kept", [None, "tea", 3, [1, None, ""], {"a": 1}])
 def test_a_list_that_is_none_is_passed_over(open_window: Window, kept: object) -> None:
     window = open_window.window
-    window.restore_layout(window.window_layout.values() | {"recent": kept})
+    window.restore_layout(window.layout_values() | {"recent": kept})
     assert window.designs.recent.files == ()
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 KINDS: list[Callable[[], QWidget]] = [
     LengthField,
-    lambda: LengthField(0, 100, 10),
+    lambda: LengthField(0, 100, steps_in_a_unit=2),
     QSpinBox,
     QDoubleSpinBox,
     QComboBox,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.plates import Plate, Side, cut_outline
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from packdesk.domain.curves import Point2
+    from packdesk.domain.geometry import FloatArray
     from packdesk.domain.panels import FlatSize
 
 _OUTWARDS = {Side.TOP: (0, -1), Side.RIGHT: (1, 0), Side.BOTTOM: (0, 1), Side.LEFT: (-1, 0)}
@@ -116,3 +119,23 @@ def place_disc(panel_id: str, x: float, y: float, diameter: float, bleed: float)
 def disc_outline(x: float, y: float, diameter: float) -> Arc:
     """The circle that touches the square at (x, y)."""
     return Arc(x + diameter / 2, y + diameter / 2, diameter / 2)
+
+
+# Cosine and sine of each rotation, without the rounding of a computed one.
+_TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
+
+
+def picture_points(panel: PlacedPanel, points: FloatArray) -> FloatArray:
+    """Texture coordinates, as in `geometry`, of points on the sheet.
+
+    Args:
+        panel: whose picture it is.
+        points: (n, 2) millimetres on the sheet.
+
+    Returns:
+        (n, 2) u to the right and v down over the upright picture; 0 to 1 on the panel, beyond on the bleed.
+    """
+    cosine, sine = _TURNS[panel.rotation]
+    back = np.array([[cosine, -sine], [sine, cosine]])
+    uvs: FloatArray = (points - panel.centre) @ back / (panel.width, panel.height) + 0.5
+    return uvs

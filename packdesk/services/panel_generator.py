@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Painter:
+class PanelGenerator:
     """Asks the provider for every panel of a batch; a failure is noted and stops nobody.
 
     Args:
@@ -51,7 +51,7 @@ class Painter:
         self._places = asyncio.Semaphore(parallel)
         self._follow_lead = follow_lead
 
-    async def paint(self, batch: Batch) -> None:
+    async def generate(self, batch: Batch) -> None:
         """Make every panel that is asked for."""
         first, rest = self._in_turn(batch)
         for requests in (first, rest):
@@ -68,25 +68,19 @@ class Painter:
     async def _one(self, batch: Batch, request: PanelRequest) -> None:
         async with self._places:
             batch.begin(request.panel_id)
-            await self._panel(batch, request)
+            try:
+                await self._make(batch, request)
+            except PackdeskError as error:
+                batch.failures[request.panel_id] = error.full_text()
+            except Exception:  # noqa: BLE001  (any fault of a provider)
+                # A fault of ours or a provider's: it must not cost the other panels their pictures.
+                _log.exception("Panel %s failed unexpectedly", request.panel_id)
+                sentence = "Something unexpected went wrong; the log has the details."
+                batch.failures[request.panel_id] = sentence
             batch.end(request.panel_id)
 
-    async def _panel(self, batch: Batch, request: PanelRequest) -> None:
-        try:
-            texture = await self._texture(batch, request)
-        except PackdeskError as error:
-            batch.failures[request.panel_id] = error.full_text()
-            return
-        except Exception:  # noqa: BLE001  (any fault of a provider)
-            # A fault of ours or a provider's: it must not cost the other panels their pictures.
-            _log.exception("Panel %s failed unexpectedly", request.panel_id)
-            batch.failures[request.panel_id] = "Something unexpected went wrong; the log has the details."
-            return
-        await _write_down(batch, texture)
-        batch.textures[request.panel_id] = texture
-
-    async def _texture(self, batch: Batch, request: PanelRequest) -> PanelTexture:
-        if self._provider.takes_references:
+    async def _make(self, batch: Batch, request: PanelRequest) -> None:
+        if self._provider.profile.takes_references:
             made = batch.textures if self._follow_lead else {}
             shown = await self._shelf.for_panel(request.panel_id, made)
             request = request.model_copy(update={"references": shown})
@@ -94,7 +88,9 @@ class Painter:
         url = await asyncio.to_thread(
             place, self._library, picture, request.size, self._hold, dpi=request.dpi, wraps=request.wraps
         )
-        return new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
+        texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
+        await _write_down(batch, texture)
+        batch.textures[request.panel_id] = texture
 
 
 async def _write_down(batch: Batch, texture: PanelTexture) -> None:

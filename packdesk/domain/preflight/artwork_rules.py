@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes
-from packdesk.domain.preflight.values import Finding, Level, PictureFacts
+from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
 from packdesk.domain.units import MM_PER_INCH, dpi_of
 
 if TYPE_CHECKING:

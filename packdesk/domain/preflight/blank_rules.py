@@ -10,7 +10,7 @@ from packdesk.domain.dieline.plates import Role, Side
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.panels import panel_sizes
-from packdesk.domain.preflight.values import Finding, Level
+from packdesk.domain.preflight.findings import Finding, Level
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
