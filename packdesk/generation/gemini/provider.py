@@ -82,7 +82,7 @@ class GeminiProvider:
         client = await self._opened()
         call = self._call(request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await self._drawn(client, call)
+            return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""
@@ -135,9 +135,6 @@ class GeminiProvider:
 
         # A longer deadline is for pictures that take longer: the answer comes in one piece, at the end.
         return GeminiClient(key, self._options.url, max(READ_S, self._options.deadline_s / 2))
-
-    async def _drawn(self, client: GeminiClient, call: DrawCall) -> CleanPicture:
-        return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     @staticmethod
     async def _once(client: GeminiClient, call: DrawCall) -> CleanPicture:
