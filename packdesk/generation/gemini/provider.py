@@ -53,6 +53,8 @@ class GeminiOptions:
 class GeminiProvider:
     """Implements `packdesk.generation.base.Provider` with google-genai."""
 
+    profile = ProviderProfile("gemini", paid=True, takes_references=True, usual_parallel=6)
+
     def __init__(self, keys: KeyKeeper, options: GeminiOptions | None = None) -> None:
         self._keys = keys
         self._options = options or GeminiOptions()
@@ -60,13 +62,6 @@ class GeminiProvider:
         self._key: SecretStr | None = None
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._opening = asyncio.Lock()
-
-    @property
-    def profile(self) -> ProviderProfile:
-        """See `Provider.profile`."""
-        return ProviderProfile(
-            "gemini", self._options.model, paid=True, takes_references=True, usual_parallel=6
-        )
 
     async def prepare(self) -> None:
         """See `Provider.prepare`: find the key. Google's client is opened with the first picture."""
