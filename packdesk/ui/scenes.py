@@ -1,9 +1,9 @@
-"""From the session's state to what the two views draw."""
+"""From the state to what the two views draw."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline import Dieline, make_dieline
 from packdesk.errors import InvalidInputError
@@ -15,20 +15,37 @@ from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
-    from packdesk.jobs.session import Session
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.texture_loader import TextureLoader
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
 
-def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, shown: LookBar) -> Scene:
+class Marked(NamedTuple):
+    """The panels that are marked in both views.
+
+    Attributes:
+        selected: the one that commands are about, if any.
+        hovered: the one under the pointer, or ''.
+    """
+
+    selected: str | None = None
+    hovered: str = ""
+
+
+def view_scene(
+    state: PackagingState, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar
+) -> Scene:
     """The package in 3D, as the strip below the view says."""
-    state, look = session.state, shown.look
+    look = shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        textures=session.textures.pixmaps.images(),
-        selected=selected,
-        hovered=hovered or None,
+        textures=pixmaps.images(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
         accent=theme.accent,
         finish=look.finish,
@@ -53,15 +70,16 @@ def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
     return make_dieline(package_type, dimensions)
 
 
-def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:
+def flat_scene(
+    state: PackagingState, job: JobView, textures: TextureLoader, marked: Marked, theme: Theme
+) -> FlatScene:
     """The package unfolded."""
-    state, job, textures = session.state, session.generation.view, session.textures
     return FlatScene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
         pictures=textures.pixmaps.pixmaps(),
-        selected=selected,
-        hovered=hovered or None,
+        selected=marked.selected,
+        hovered=marked.hovered or None,
         standings=panel_standings(state, job, textures),
         theme=theme,
     )
