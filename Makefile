@@ -1,5 +1,5 @@
-# Two commands: `make run` shows packdesk with a sample design, `make test` checks everything.
-# Both set up what they need (on Debian and its kin system libraries too) and may be repeated.
+# `make run` shows packdesk with a sample design, `make test` checks everything, `make quick` what a minute is
+# enough for. All set up what they need (on Debian and its kin system libraries too) and may be repeated.
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +11,9 @@ PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml $(SPEC)/build.in -o
 
+SCREEN := xvfb-run -a -s "-screen 0 1920x1200x24"
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+PURE := tests/domain tests/textures tests/export $(wildcard tests/test_*.py)
 GERMAN := assets/translations/packdesk_de
 
 # Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
@@ -20,7 +23,7 @@ DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbu
 # Also where the machine is told otherwise: compiling packdesk again at every start takes the tests a minute.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint types doors check setup system freeze screenshots translations constraints bench clean
+.PHONY: help run test quick lint types doors check setup system freeze screenshots translations constraints bench clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -29,6 +32,9 @@ run: setup ## Open packdesk on a sample design (without a display: draw it unsee
 	@$(BIN)/packdesk demo --force
 
 test: setup lint doors types check ## Everything that must hold
+
+quick: setup lint doors types ## Lint, types and the tests that need no window, no server and no process
+	$(PYTEST) -n 2 $(PURE)
 
 lint: setup
 	$(BIN)/ruff check .
@@ -40,8 +46,9 @@ doors: setup
 types: setup
 	$(BIN)/mypy
 
+# Three workers for two cores, as tests also wait: for servers that do not answer, for windows, for processes.
 check: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	$(PYTEST) -n 3
 
 setup: system $(VENV)/.installed
 
@@ -71,8 +78,10 @@ freeze: setup ## Build the stand-alone program into dist/
 	$(PINNED) $(SPEC)/constraints-freeze.txt
 	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging_spec/packdesk.spec
 
-screenshots: setup ## Draw the pictures in docs/images anew
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python docs/screenshots.py
+screenshots: setup ## Draw the pictures of the pages anew (at releases only)
+	$(SCREEN) $(BIN)/python docs/screenshots.py
+	$(SCREEN) $(BIN)/python docs/gallery.py
+	$(BIN)/python benchmarks/offline_sheet.py docs/images/families.webp
 
 translations: setup ## Collect the texts of the window anew and compile what is translated
 	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en -target-language de \
@@ -86,7 +95,7 @@ constraints: ## Pin anew what is installed, with hashes for every platform (need
 	$(PIN) $(SPEC)/constraints-bench.txt --extra bench -c $(SPEC)/constraints.txt
 
 bench: setup ## Measure
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python benchmarks/endurance.py
+	$(SCREEN) $(BIN)/python benchmarks/endurance.py
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis packdesk-demo.png

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QTimer
-from support import table
+from tables import table
 
 from packdesk.app.application import make_application
 from packdesk.app.display import some_display

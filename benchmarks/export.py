@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
-from support import table
+from tables import table
 
 from packdesk.domain.dieline import make_dieline
 from packdesk.domain.dimensions import Dimensions

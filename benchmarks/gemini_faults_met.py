@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.domain.order import GenerationOrder
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from support.gemini_answers import draw_picture
@@ -50,7 +52,7 @@ async def meet(case: Case, places: Places, folder: Path) -> tuple[str, str, int,
     async with open_desk(folder, places.server) as desk:
         watch(desk, case.provider(places, deadline_s=max(case.deadline_s, HASTE_S)), caught)
         try:
-            outcome = await desk.generation.generate_all(PROMPT)
+            outcome = await desk.generation.generate(GenerationOrder(PROMPT))
             kept = f"{len(outcome.finished)} of 6"
         except PackdeskError as error:
             caught.append(error)

@@ -27,11 +27,12 @@ from google.genai import types
 from support.gemini_desk import DPI, GeminiDesk, open_desk
 from tables import table
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import default_state
 from packdesk.generation.gemini.prompting import panel_prompt
-from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
+from packdesk.generation.gemini.provider import DEFAULT_MODEL, GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
 from packdesk.services.placing import place
 from packdesk.textures.check import clean_picture
@@ -86,7 +87,7 @@ def naive(server: GeminiProcess, desk: GeminiDesk) -> None:
             plan = desk.provider.plan(request)
             shape = types.ImageConfig(aspect_ratio=plan.ratio, image_size=plan.tier)
             answer = client.models.generate_content(
-                model=desk.provider.model,
+                model=DEFAULT_MODEL,
                 contents=panel_prompt(request, plan),
                 config=types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=shape),
             )
@@ -105,9 +106,11 @@ async def latency(server: GeminiProcess) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 async with open_desk(Path(folder), server, all_at_once=all_at_once) as desk:
                     server.delay(0)
-                    await desk.generation.generate_all(PROMPT)  # opens connections and files
+                    await desk.generation.generate(GenerationOrder(PROMPT))  # opens connections and files
                     server.delay(seconds)
-                    times[name] = await timed(lambda desk=desk: desk.generation.generate_all(PROMPT))
+                    times[name] = await timed(
+                        lambda desk=desk: desk.generation.generate(GenerationOrder(PROMPT))
+                    )
                     if all_at_once:
                         work = lambda desk=desk: asyncio.to_thread(naive, server, desk)  # noqa: E731
                         times = {"plain loop": await timed(work), **times}
@@ -125,11 +128,11 @@ async def cancelling(server: GeminiProcess) -> None:
     idle_ms, seen, flags = [], 0, 0
     with tempfile.TemporaryDirectory() as folder:
         async with open_desk(Path(folder), server) as desk:
-            whole = await timed(lambda: desk.generation.generate_all(PROMPT))
+            whole = await timed(lambda: desk.generation.generate(GenerationOrder(PROMPT)))
             await desk.designs.clear()
             desk.store.writes.clear()
             while len(idle_ms) < CANCELS:
-                task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+                task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
                 done, _ = await asyncio.wait({task}, timeout=chance.uniform(0, whole))
                 if done:  # it was faster
                     await desk.designs.clear()

@@ -19,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from packdesk.app.core import build_services
+from packdesk.domain.order import GenerationOrder
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -26,7 +27,7 @@ from packdesk.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
 
 IDLE_S = 2.0
 PROMPT = "vintage floral in navy"
@@ -57,9 +58,9 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     )
     store = SqliteStore(folder / "store.sqlite3")
     session = Session(build_services(settings, store))
-    session.artwork.agreement.asked.connect(lambda _: session.artwork.agreement.agree())
+    session.generation.cost_asked.connect(lambda _: session.generation.agree())
     outcomes: list[GenerationOutcome] = []
-    session.artwork.generated.connect(outcomes.append)
+    session.generation.finished.connect(outcomes.append)
     session.begin()
     meter = GapMeter()
     run(0.5)
@@ -69,7 +70,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     assert "google.genai" not in sys.modules
     meter.begin()
     started = time.perf_counter()
-    session.artwork.generate_all(PROMPT)
+    session.generation.generate(GenerationOrder(PROMPT))
     run(300, lambda: outcomes and len(session.textures.pixmaps) == 6)
     seconds, gap_ms = time.perf_counter() - started, meter.longest_ms
     assert not outcomes[0].failures, outcomes[0].failures

@@ -21,10 +21,12 @@ from tables import table  # makes the tests' room importable
 
 # isort: split
 
+from support.sizes import sized
 from support.studio import Studio
 
 from packdesk.app.core import build_services, choose_store
 from packdesk.app.display import painting
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.domain.state import PackagingState
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 PROMPT = 'vintage floral in navy and blush, "Sol Field"'
@@ -63,7 +65,7 @@ class Desk:
         """A slider comes to rest; seconds until the artwork is cut and in place."""
         sides = [round(rng.uniform(40, 200), 1) for _ in range(3)]
         started = time.perf_counter()
-        await self.services.designs.update_dimensions("box", *sides)
+        await self.services.designs.update_dimensions(sized("box", *sides))
         state = await self.services.refitting.refit()
         seconds = time.perf_counter() - started
         self.remember(state)
@@ -102,7 +104,7 @@ async def thirty(rests: int, dpi: float) -> bool:
         def note(what: str) -> None:
             rows.append([what, *desk.size()])
 
-        outcome = await desk.services.generation.generate_all(PROMPT)
+        outcome = await desk.services.generation.generate(GenerationOrder(PROMPT))
         desk.remember(outcome.state)
         note("artwork made")
         rng = random.Random(1)
@@ -132,7 +134,7 @@ async def thousand(rests: int, dpi: float, budget_mb: int) -> bool:
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder), dpi=dpi, cuts_mb=limit)
             looks = _counted_looks(desk)
-            await desk.services.generation.generate_all(PROMPT)
+            await desk.services.generation.generate(GenerationOrder(PROMPT))
             rng, times, most = random.Random(2), [], 0.0
             for _ in range(rests):
                 times.append(await desk.rest(rng))

@@ -21,8 +21,10 @@ from tables import table  # makes the tests' room importable
 # isort: split
 
 from support.providers import ScriptedProvider, picture_bytes
+from support.sizes import sized
 
 from packdesk.app.core import build_services, choose_store
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import GenerationBusyError
 from packdesk.settings import read_settings
 from packdesk.textures.library import hashes_in
@@ -30,7 +32,7 @@ from packdesk.textures.library import hashes_in
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.store.base import StateStore
 
 WORKERS, BUDGET = 3, 40_000
@@ -59,14 +61,22 @@ def missing(store: StateStore, folder: Path) -> tuple[int, int]:
 async def act(services: Services, rng: random.Random) -> None:
     chance = rng.random()
     if chance < 0.5:
-        await services.designs.update_dimensions("box", *(rng.randint(30, 90) for _ in range(3)))
+        await services.designs.update_dimensions(sized("box", *(rng.randint(30, 90) for _ in range(3))))
         await services.refitting.refit()
     elif chance < 0.8:
         data = picture_bytes(rng.randint(0, 99), (60, 50))
         await services.pictures.put_picture(rng.choice(("front", "back", "top")), data, "a file")
     else:
         with contextlib.suppress(GenerationBusyError):
-            await services.generation.generate_all("red roses", ["left", "right"])
+            await services.generation.generate(
+                GenerationOrder(
+                    "red roses",
+                    (
+                        "left",
+                        "right",
+                    ),
+                )
+            )
 
 
 async def work(folder: Path, seed: int, until: float) -> Counts:

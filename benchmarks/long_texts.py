@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
-from support import table
+from tables import table
 from window_gaps import LIMIT_MS, Day, Gaps
 
 from packdesk.app.application import make_application
@@ -78,7 +78,7 @@ class Visit(Day):
 
     def open_bundle(self, file: Path) -> None:
         """A design of a stranger's."""
-        self.session.artwork.bundles.open(file)
+        self.session.bundles.open(file)
         self.click_through()
 
     def click_through(self) -> None:

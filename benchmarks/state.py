@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import redis
 from redis.connection import AbstractConnection
-from support import in_processes, plain, redis_server, start_document, table, url_of
+from servers import in_processes, plain, redis_server, start_document, url_of
+from tables import table
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import PackdeskError, StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY, revision_of
 from packdesk.store.redis import RedisStore
 

@@ -1,27 +1,31 @@
-"""The table of `support`, for measurements that also need the tests' room of that name."""
+"""Prints tables. Importing it also makes `support`, what the tests share, importable."""
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
-
-
-def _table() -> Callable[..., None]:
-    described = importlib.util.spec_from_file_location("measuring_support", HERE / "support.py")
-    assert described
-    assert described.loader
-    module: Any = importlib.util.module_from_spec(described)
-    described.loader.exec_module(module)
-    found: Callable[..., None] = module.table
-    return found
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 
-table = _table()
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under headers: the first column to the left, numbers to the right."""
+    cells = [list(headers), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(headers))]
+    for line in cells:
+        first, *rest = (
+            text.ljust(width) if not column else text.rjust(width)
+            for column, (text, width) in enumerate(zip(line, widths, strict=True))
+        )
+        print("  ".join([first, *rest]), flush=True)
+    print(flush=True)
+
+
+def _cell(value: object) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"

@@ -20,7 +20,7 @@ from pathlib import Path
 from endurance import resident_mb
 from OpenGL import GL
 from PySide6.QtCore import QCoreApplication, QEvent
-from support import table
+from tables import table
 from window_gaps import Day
 
 from packdesk.app.application import make_application
@@ -98,8 +98,8 @@ class Cycles:
         self._settle()
         self._day.until(lambda: view.complete and bool(frames))
         view.disconnect(presented)
-        if view._item.failure:
-            raise SystemExit(view._item.failure)
+        if view._failure:
+            raise SystemExit(view._failure)
         view.makeCurrent()
         while GL.glGetError() != GL.GL_NO_ERROR:
             self._errors += 1

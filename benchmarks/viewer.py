@@ -28,7 +28,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from support import table
+from tables import table
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))

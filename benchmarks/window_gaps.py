@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
-from support import table
+from tables import table
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
@@ -24,9 +24,9 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import INCH, MM
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,8 +70,8 @@ class Day:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
         self.store = SqliteStore(folder / "store.sqlite3")
         self.session = Session(build_services(settings, self.store, OfflineProvider()))
-        self.window = MainWindow(self.session, LIGHT)
-        LayoutKeeper(self.session.calls, self.window)
+        self.window = make_window(self.session, LIGHT)
+        LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder
 
     def until(self, condition: Callable[[], object]) -> None:
@@ -90,8 +90,13 @@ class Day:
 
     def quiet(self) -> bool:
         session = self.session
-        running = session.artwork.job.view.running or session.artwork.refitter._timer.isActive()
-        return not (session.unsaved or running or session.calls._waiting or not session.textures.settled)
+        running = session.generation.view.running or session.refitter._timer.isActive()
+        return not (
+            session.unsaved
+            or running
+            or any(not task.ended for task in session.bridge._tasks)
+            or not session.textures.settled
+        )
 
     def rest(self) -> None:
         self.until(self.quiet)
@@ -121,12 +126,12 @@ class Day:
     def generate(self) -> None:
         self.window.artwork.prompt.edit.setPlainText(PROMPT)
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.running)
+        self.until(lambda: self.session.generation.view.running)
         self.rest()
 
     def cancel(self) -> None:
         self.window.actions_["generate_all"].trigger()
-        self.until(lambda: self.session.artwork.job.view.done >= 2)
+        self.until(lambda: self.session.generation.view.done >= 2)
         self.window.actions_["cancel"].trigger()
         self.rest()
 

@@ -2,7 +2,7 @@
 
 Every exception a user may meet derives from `PackdeskError` and owns two sentences: what happened, and what
 can be done about it. The command line prints both, the window shows both; nothing else invents wording.
-Where a command or an option helps, the command line has a remedy of its own.
+Where the window has a button or a setting, the command line adds what to type instead.
 """
 
 from __future__ import annotations
@@ -14,27 +14,31 @@ class PackdeskError(Exception):
     Attributes:
         sentence: what happened.
         remedy: what can be done about it.
-        command: what the command line says instead of the remedy.
+        terminal: what to type for that; a sentence for the command line only.
     """
 
     remedy: str = ""
-    command: str = ""
+    terminal: str = ""
 
-    def __init__(self, sentence: str, remedy: str | None = None, *, command: str | None = None) -> None:
+    def __init__(self, sentence: str, remedy: str | None = None, *, terminal: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         if remedy is not None and remedy != self.remedy:
-            self.remedy, self.command = remedy, ""
-        if command is not None:
-            self.command = command
+            self.remedy, self.terminal = remedy, ""
+        if terminal is not None:
+            self.terminal = terminal
 
     def full_text(self) -> str:
         """The sentence and its remedy as one line."""
         return f"{self.sentence} {self.remedy}".strip()
 
-    def command_text(self) -> str:
-        """As `full_text`, for the command line."""
-        return f"{self.sentence} {self.command or self.remedy}".strip()
+    def terminal_text(self) -> str:
+        """As `full_text`, with what to type."""
+        return f"{self.sentence} {self.terminal_remedy()}".strip()
+
+    def terminal_remedy(self) -> str:
+        """The remedy, with what to type."""
+        return f"{self.remedy} {self.terminal}".strip()
 
 
 class UnexpectedError(PackdeskError):
@@ -52,15 +56,15 @@ class InvalidSettingError(PackdeskError):
 class ForeignDocumentError(PackdeskError):
     """The stored document is not a packaging state. It is never overwritten."""
 
-    remedy = "Nothing was changed. It can be moved aside, kept under another name."
-    command = "Nothing was changed. “packdesk reset” moves it aside, under another name, and starts anew."
+    remedy = "Nothing was changed. It can be moved aside, kept under another name, to start anew."
+    terminal = "“packdesk reset” does that."
 
 
 class OtherLayoutError(ForeignDocumentError):
     """The stored document is a design in a layout packdesk can read, but does not write."""
 
     remedy = "The artwork in it can be opened; the original is kept."
-    command = "“packdesk open packaging:current” opens the artwork in it and keeps the original."
+    terminal = "“packdesk open packaging:current” does that."
 
 
 class StoreUnavailableError(PackdeskError):
@@ -86,8 +90,8 @@ class GenerationBusyError(PackdeskError):
 class GenerationSupersededError(PackdeskError):
     """A generation came back after another one had taken its place."""
 
-    remedy = "Its finished pictures were kept: apply them from the offer."
-    command = "Its finished pictures were kept: apply them with “packdesk jobs”."
+    remedy = "Its finished pictures are kept and can be applied."
+    terminal = "“packdesk jobs” does that."
 
 
 class GenerationFailedError(PackdeskError):
@@ -127,7 +131,7 @@ class GenerationTimeoutError(GenerationFailedError):
 class PackageChangedError(PackdeskError):
     """The package type changed while pictures were being made."""
 
-    remedy = "The finished pictures were kept in the texture library. Generate again for the new package."
+    remedy = "The finished pictures are kept. Generate again for the new package."
 
 
 class ChangedMeanwhileError(PackdeskError):
@@ -147,10 +151,10 @@ class BundleError(PackdeskError):
 
 
 class ReadOnlyError(PackdeskError):
-    """A design that is only looked at was to be changed."""
+    """The design is open read-only."""
 
-    remedy = "Open the file in packdesk itself to change the design."
-    command = "“packdesk open FILE” makes it the current design, which can be changed."
+    remedy = "To change it, open its file as the current design."
+    terminal = "“packdesk open FILE” does that."
 
 
 class TextureUnavailableError(PackdeskError):

@@ -156,9 +156,7 @@ def check_free(target: Path, *, force: bool) -> None:
     """
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
-            f"{target} is already there.",
-            "Name another.",
-            command="Say --force to replace it, or name another.",
+            f"{target} already exists.", "Choose another name.", terminal="--force replaces it."
         )
 
 

@@ -74,7 +74,7 @@ def test_no_lambda_is_connected_where_threads_meet() -> None:
 
 def test_services_import_no_qt_and_no_model_library() -> None:
     code = (
-        "import sys, packdesk.services.bundle, packdesk.services.designs, packdesk.services.generation, "
+        "import sys, packdesk.services.container, packdesk.services.designs, packdesk.services.generation, "
         "packdesk.services.pictures, packdesk.cli.design\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'google', 'pyqtgraph')])"
     )

@@ -13,7 +13,7 @@ import pytest
 
 import packdesk
 from packdesk import errors
-from packdesk.domain.kept_apart import KEPT_APART
+from packdesk.domain.wire import KEPT_APART
 from packdesk.errors import PackdeskError
 from packdesk.store.faults import ACCESS, FAULTS
 
@@ -22,7 +22,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 
 WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
-    "services/holder.py": {"busy_sentence(result.record)"},
+    "services/lease.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
     "ui/news.py": {"reason"},  # the full text of an error made in viewer
 }

@@ -86,7 +86,7 @@
         <translation>Klick</translation>
     </message>
     <message>
-        <source>What can be done with it</source>
+        <source>Commands for the panel</source>
         <translation>Befehle für die Seite</translation>
     </message>
     <message>
@@ -316,7 +316,7 @@
         <translation>Der Schlüssel gilt nur, bis packdesk beendet wird.</translation>
     </message>
     <message>
-        <source>No key yet. Without one, artwork is painted on this machine.</source>
+        <source>No key yet. Without one, artwork is painted on this computer.</source>
         <translation>Noch kein Schlüssel: Motive werden hier gemalt.</translation>
     </message>
     <message>
@@ -353,8 +353,8 @@
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>Nothing was noted yet.</source>
-        <translation>Noch keine Einträge.</translation>
+        <source>The log is empty.</source>
+        <translation>Das Protokoll ist leer.</translation>
     </message>
     <message>
         <source>Copy all</source>
@@ -555,8 +555,8 @@
         <translation>Abwicklung</translation>
     </message>
     <message>
-        <source>The sheet all panels lie on when unfolded, without glue flaps</source>
-        <translation>Der Bogen mit allen Seiten, aufgeklappt, ohne Klebelaschen</translation>
+        <source>The blank with its flaps, from cut to cut</source>
+        <translation>Der Zuschnitt mit seinen Laschen, von Schnitt zu Schnitt</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -626,12 +626,12 @@
         <translation>Innen ist es um die Kartondicke kleiner, außen größer; „Exportieren“ nennt alle drei Maße.</translation>
     </message>
     <message>
-        <source>The proportions are kept: changing one side changes the others alike</source>
-        <translation>Proportionen sind gesperrt: Ändert sich ein Maß, folgen die anderen</translation>
+        <source>Proportions are locked: changing one side scales the others</source>
+        <translation>Proportionen gesperrt: Ändert sich ein Maß, folgen die anderen</translation>
     </message>
     <message>
-        <source>Keep the proportions</source>
-        <translation>Proportionen beibehalten</translation>
+        <source>Lock the proportions</source>
+        <translation>Proportionen sperren</translation>
     </message>
 </context>
 <context>
@@ -700,8 +700,8 @@
         <translation>Erzeugt nichts mehr?</translation>
     </message>
     <message>
-        <source>Clears the mark another program has left, so that you can generate</source>
-        <translation>Entfernt die Markierung, die ein anderes Programm hinterlassen hat, damit Sie erzeugen können</translation>
+        <source>Clears the mark the other program left, so that you can generate</source>
+        <translation>Entfernt die Markierung des anderen Programms, damit Sie erzeugen können</translation>
     </message>
     <message>
         <source>artwork</source>
@@ -712,8 +712,8 @@
         <translation>und {0} weitere</translation>
     </message>
     <message>
-        <source>No news of the other program for a minute</source>
-        <translation>Seit einer Minute nichts vom anderen Programm</translation>
+        <source>The other program has not reported for a minute</source>
+        <translation>Das andere Programm meldet sich seit einer Minute nicht</translation>
     </message>
     <message>
         <source>Another program is generating {0}</source>
@@ -875,8 +875,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Used from the next start.</source>
-        <translation>Gilt ab dem nächsten Start.</translation>
+        <source>Takes effect after a restart.</source>
+        <translation>Gilt nach einem Neustart.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -887,16 +887,16 @@
         <translation>Längen in</translation>
     </message>
     <message>
-        <source>Gemini where there is a key, else painted here</source>
-        <translation>Gemini, falls ein Schlüssel da ist, sonst hier gemalt</translation>
+        <source>Gemini if there is a key, otherwise painted here</source>
+        <translation>Gemini, wenn ein Schlüssel da ist, sonst hier gemalt</translation>
     </message>
     <message>
-        <source>Painted on this machine</source>
+        <source>Painted on this computer</source>
         <translation>Auf diesem Rechner gemalt</translation>
     </message>
     <message>
-        <source>As the resolution needs</source>
-        <translation>Passend zur Auflösung</translation>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>1K, for the screen</source>
@@ -939,10 +939,6 @@
         <translation>Gleichzeitig</translation>
     </message>
     <message>
-        <source>As suits who makes them</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
         <source>Resolution</source>
         <translation>Auflösung</translation>
     </message>
@@ -951,23 +947,23 @@
         <translation> dpi</translation>
     </message>
     <message>
-        <source>Shared store</source>
-        <translation>Gemeinsamer Speicher</translation>
+        <source>Shared server</source>
+        <translation>Gemeinsamer Server</translation>
     </message>
     <message>
-        <source>A Redis server. Empty: the design stays on this machine. Used from the next start.</source>
-        <translation>Ein Redis-Server. Leer: Der Entwurf bleibt auf diesem Rechner. Gilt ab dem nächsten Start.</translation>
+        <source>Address of a Redis server; empty: designs stay here. Takes effect after a restart.</source>
+        <translation>Adresse eines Redis-Servers; leer: Entwürfe bleiben hier. Gilt nach einem Neustart.</translation>
     </message>
     <message>
-        <source>Texture folder</source>
+        <source>Artwork folder</source>
         <translation>Ordner der Motive</translation>
     </message>
     <message>
-        <source>Where artwork is kept, for instance a folder shared with others. Used from the next start.</source>
-        <translation>Ablage der Motive, zum Beispiel ein gemeinsamer Ordner. Gilt ab dem nächsten Start.</translation>
+        <source>Where artwork is kept, perhaps a shared folder. Takes effect after a restart.</source>
+        <translation>Ablage der Motive, etwa ein gemeinsamer Ordner. Gilt nach einem Neustart.</translation>
     </message>
     <message>
-        <source>On this machine</source>
+        <source>On this computer</source>
         <translation>Auf diesem Rechner</translation>
     </message>
     <message>
@@ -986,7 +982,7 @@
 <context>
     <name>Status</name>
     <message>
-        <source>painted on this machine</source>
+        <source>painted on this computer</source>
         <translation>auf diesem Rechner gemalt</translation>
     </message>
     <message>
@@ -1002,16 +998,16 @@
         <translation>● Geteilt</translation>
     </message>
     <message>
-        <source>○ Offline: shown as it was seen last</source>
-        <translation>○ Offline: zuletzt gesehener Stand</translation>
+        <source>○ Offline: last known design</source>
+        <translation>○ Offline: letzter bekannter Stand</translation>
     </message>
     <message>
-        <source>◐ Shared, takes no changes now</source>
-        <translation>◐ Geteilt, nimmt gerade keine Änderungen an</translation>
+        <source>◐ Shared, read-only for now</source>
+        <translation>◐ Geteilt, zurzeit schreibgeschützt</translation>
     </message>
     <message>
-        <source>◇ Review: only looked at, nothing is changed</source>
-        <translation>◇ Durchsicht: nur zum Ansehen, nichts wird geändert</translation>
+        <source>◇ Review (read-only)</source>
+        <translation>◇ Durchsicht (schreibgeschützt)</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -1387,8 +1383,8 @@
         <translation>„{0}“ an Stelle des jetzigen Entwurfs öffnen?</translation>
     </message>
     <message>
-        <source>The artwork of the current design is taken off. Undo brings it back.</source>
-        <translation>Die Gestaltung des jetzigen Entwurfs wird abgenommen. „Rückgängig“ holt sie zurück.</translation>
+        <source>The artwork of the current design is replaced. Undo brings it back.</source>
+        <translation>Die Gestaltung des jetzigen Entwurfs wird ersetzt. „Rückgängig“ holt sie zurück.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1414,7 +1410,7 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
-        <source>Not on this machine</source>
+        <source>Not on this computer</source>
         <translation>Fehlt hier</translation>
     </message>
     <message>
@@ -1441,8 +1437,8 @@
         <translation>{0} Warnungen</translation>
     </message>
     <message>
-        <source>Nothing to mend</source>
-        <translation>Nichts zu beheben</translation>
+        <source>No problems found</source>
+        <translation>Keine Probleme gefunden</translation>
     </message>
     <message>
         <source>The sliders set the manufacturing size, crease to crease: {0}.</source>

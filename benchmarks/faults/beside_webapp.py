@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests" / "support"))
 
-from support import Pace, in_processes, plain, redis_server, table, url_of
+from servers import Pace, in_processes, plain, redis_server, url_of
+from tables import table
 from webapp import WebApp, picture
 
 from packdesk.domain import transitions
 from packdesk.domain.state import PackagingState, PanelTexture, default_state, utc_text
 from packdesk.domain.wire import encode_state
 from packdesk.errors import StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY
 from packdesk.store.redis import RedisStore
 

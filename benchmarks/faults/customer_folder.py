@@ -1,4 +1,4 @@
-"""Every command of the README, and Generate in the window, in a folder of programs that must not run.
+"""Every command, and Generate in the window, in a folder of programs that must not run.
 
 Prints what of it each command ran; exits 1 unless that is nothing.
 """
@@ -48,6 +48,7 @@ WINDOW = """
 from packdesk.app.application import make_application
 from packdesk.app.display import some_display
 from packdesk.app.window import run_window
+from packdesk.domain.order import GenerationOrder
 from packdesk.settings import read_settings
 
 def opened(window, session):
@@ -56,7 +57,7 @@ def opened(window, session):
             print("generated")
             window.close()
     session.state_changed.connect(look)
-    session.artwork.generate_all("Blue waves with gold")
+    session.generation.generate(GenerationOrder("Blue waves with gold"))
 
 def show():
     application = make_application()

@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from support import Pace, in_processes, plain, redis_server, start_document, table, url_of
+from servers import Pace, in_processes, plain, redis_server, start_document, url_of
+from tables import table
 from writers import count_up
 
 from packdesk.domain.wire import decode_state

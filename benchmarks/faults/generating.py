@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packdesk.domain.order import GenerationOrder
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image
@@ -22,10 +24,10 @@ import packdesk.store.sqlite_lease
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.generation.offline import OfflineProvider
-from packdesk.services import holder
-from packdesk.services.commits import SharedState
+from packdesk.services import lease
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
@@ -51,7 +53,7 @@ SERVER.set_forkserver_preload(["generating"])
 def shorten_lease() -> None:
     """A lease that runs out while one looks on, in this process."""
     packdesk.store.redis.LEASE_MS = packdesk.store.sqlite_lease.LEASE_MS = LEASE_MS
-    holder.RENEW_S = RENEW_S
+    lease.RENEW_S = RENEW_S
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def generate(place: Place, prompt: str, seed: int, line: Any) -> None:
     desk = Desk(place, seed)
     line.send("start")
     try:
-        asyncio.run(desk.generation.generate_all(prompt))
+        asyncio.run(desk.generation.generate(GenerationOrder(prompt)))
     except PackdeskError as error:
         line.send(type(error).__name__)
     else:

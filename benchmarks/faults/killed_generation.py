@@ -14,7 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 from generating import BOX, LEASE_MS, Desk, Place, lease_over, shorten_lease, start_generating
-from support import plain, redis_server, table, url_of
+from servers import plain, redis_server, url_of
+from tables import table
+
+from packdesk.domain.order import GenerationOrder
 
 BEFORE, AFTER = "red roses all over", "blue waves all over"
 PANEL_S = 0.015
@@ -38,7 +41,7 @@ async def one_kill(place: Place, name: str, delay_s: float, seed: int, found: Fi
     """One generation, killed after a while, and what is left of it."""
     desk = Desk(place, seed + 1)
     try:
-        await desk.generation.generate_all(BEFORE)
+        await desk.generation.generate(GenerationOrder(BEFORE))
         child, line = start_generating(place, AFTER, seed)
         await asyncio.sleep(delay_s)
         child.kill()  # SIGKILL
@@ -50,7 +53,7 @@ async def one_kill(place: Place, name: str, delay_s: float, seed: int, found: Fi
         was_raised = (await desk.designs.get_status()).in_progress
         found.moments[await moment(desk, stands, raised=was_raised)] += 1
         await lease_over(desk)
-        await desk.designs.look()
+        await desk.designs.clear_dead_generation()
         if was_raised:
             found.flags_ms.append(1000 * (time.monotonic() - killed))
         status = await desk.designs.get_status()
@@ -83,7 +86,7 @@ async def finish(desk: Desk, place: Place, name: str, found: Findings, *, commit
             name, "only missing panels are asked for", holds=sorted(asked) == sorted(jobs[0].missing())
         )
     elif not committed:
-        await desk.generation.generate_all(AFTER)
+        await desk.generation.generate(GenerationOrder(AFTER))
     found.expect(name, "everything is on the panels", holds=await desk.prompts() == {AFTER})
     found.expect(name, "no job is left", holds=not await desk.unfinished.list())
     state = await desk.designs.get_state()

@@ -15,7 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 from generating import LEASE_MS, Desk, Place, lease_over, shorten_lease, start_generating
-from support import plain, redis_server, table, url_of
+from servers import plain, redis_server, url_of
+from tables import table
+
+from packdesk.domain.order import GenerationOrder
 
 OLD, NEW = "red roses all over", "blue waves all over"
 PANEL_S = 0.08
@@ -32,7 +35,7 @@ async def one_stop(place: Place, delay_s: float, seed: int) -> tuple[str, bool]:
         os.kill(child.pid, signal.SIGSTOP)
         try:
             await lease_over(desk)
-            await desk.generation.generate_all(NEW)
+            await desk.generation.generate(GenerationOrder(NEW))
         finally:
             os.kill(child.pid, signal.SIGCONT)
         ended = str(await asyncio.to_thread(line.recv))

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from packdesk.domain.order import GenerationOrder
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
@@ -31,8 +33,8 @@ from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
 from packdesk.ui.dimension_row import GRAINS  # noqa: E402
-from packdesk.ui.main_window import MainWindow  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
+from packdesk.ui.wiring import make_window  # noqa: E402
 from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Desk:
         self.store = RedisStore(self.server.url)
         provider = choose_provider(settings, key_keeper(settings), beside_window=True)
         self.session = Session(build_services(settings, self.store, provider))
-        self.window = MainWindow(self.session, LIGHT)
+        self.window = make_window(self.session, LIGHT)
         self.window.resize(900, 600)
         self.window.show()
         self.session.begin()
@@ -73,13 +75,11 @@ class Desk:
 
     def trial(self, name: str, hurt: Callable[[], None], heal: Callable[[], None]) -> bool:
         """One fault in the middle of a drag and a batch; True when every promise was kept."""
-        self.run(
-            20, lambda: self.session.connection == "shared" and not self.session.artwork.job.view.running
-        )
+        self.run(20, lambda: self.session.connection == "shared" and not self.session.generation.view.running)
         self._drag.start()
         self.meter.begin()
-        self.session.artwork.generate_all(f"botanical leaves for {name}")
-        self.run(10, lambda: self.session.artwork.job.view.running)
+        self.session.generation.generate(GenerationOrder(f"botanical leaves for {name}"))
+        self.run(10, lambda: self.session.generation.view.running)
         self._elsewhere(hurt)
         self.run(FAULT_S)
         said = (
@@ -91,7 +91,7 @@ class Desk:
         self._elsewhere(heal)
         self.run(2)
         self._drag.stop()
-        saved = self.run(30, lambda: not self.session.unsaved and not self.session.artwork.job.view.running)
+        saved = self.run(30, lambda: not self.session.unsaved and not self.session.generation.view.running)
         longest = self.meter.longest_ms
         kept = saved and self._stored_width() == self.value
         art = len(decode_state(self.store.load() or b"").panel_textures)

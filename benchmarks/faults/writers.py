@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from support import in_processes, losing_proxy, redis_server, start_document, table, url_of
+from servers import in_processes, losing_proxy, redis_server, start_document, url_of
+from tables import table
 
 from packdesk.domain.wire import decode_state
 from packdesk.errors import StoreBusyError
-from packdesk.services.commits import SharedState
+from packdesk.services.shared_state import SharedState
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from packdesk.textures.images import DecodedPicture, decode_picture
-from packdesk.viewer import stage
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl, surface_format
+from packdesk.viewer.studio import ShadowPass
 from packdesk.viewer.view import PackageView
 from peers.common import BOX, HEIGHT, WIDTH, camera, files, measure, words
 from peers.qt import Presented, drawn, without_waiting
@@ -34,7 +34,7 @@ class Ours:
         self._scene = Scene("box", BOX, self._sets["a"])
         if given.alone:
             self._scene = replace(self._scene, backdrop=None)
-            stage.FloorPainter.draw = lambda *_: None
+            ShadowPass.draw = lambda *_: None
 
     def show(self) -> None:
         self.view = PackageView()
@@ -72,7 +72,7 @@ class Ours:
         self.turn(100)
 
     def large_shown(self) -> bool:
-        return self._arriving is None and self.view._item.complete
+        return self._arriving is None and self.view._complete
 
     def uploads(self) -> int:
         return self.view.uploads
@@ -83,7 +83,7 @@ class Ours:
 
     def _wait_complete(self) -> None:
         self._presented.after(self.view.update)
-        while not self.view._item.complete:
+        while not self.view._complete:
             self._presented.after(self.view.update)
 
 

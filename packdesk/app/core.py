@@ -11,14 +11,14 @@ from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
-from packdesk.services.bundle import Services
 from packdesk.services.bundles import BundleService
-from packdesk.services.commits import SharedState
+from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
@@ -26,7 +26,7 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.offline import OfflineStore
+from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -71,10 +71,10 @@ def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
     """
-    from packdesk.generation.offline import OfflineProvider, PainterProcesses  # noqa: PLC0415  (brings QtGui)
+    from packdesk.generation.offline import OfflineProvider, ProcessWorkers  # noqa: PLC0415  (brings QtGui)
 
-    count = settings.parallel or OfflineProvider.usual_parallel
-    offline = OfflineProvider(PainterProcesses(count) if beside_window else None)
+    count = settings.parallel or OfflineProvider.profile.usual_parallel
+    offline = OfflineProvider(ProcessWorkers(count) if beside_window else None)
     if settings.provider == "offline" or settings.offline:
         return offline
     gemini = gemini_provider(settings, keys)
@@ -139,6 +139,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
     bundles = BundleService(shared, library, pictures)
     return Services(
+        shared=shared,
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,

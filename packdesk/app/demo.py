@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.window import run_window
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import OutputUnwritableError, PackdeskError
 from packdesk.textures.images import save_png
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
-    from packdesk.services.bundle import Services
-    from packdesk.services.progress import Progress
+    from packdesk.services.batch import Progress
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
     from packdesk.ui.main_window import MainWindow
 
@@ -50,7 +52,7 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
 
 def sample_settings(settings: Settings) -> Settings:
     """Settings under which the sample lives in a folder of its own, on this machine only."""
-    # Painted on this machine: a demonstration neither waits for a network nor costs anything.
+    # Painted on this computer: a demonstration neither waits for a network nor costs anything.
     changes = {
         "data_dir": settings.data_dir / "demo",
         "texture_dir": None,
@@ -62,12 +64,12 @@ def sample_settings(settings: Settings) -> Settings:
 
 async def prepare_sample(services: Services, listener: Callable[[Progress], None] | None = None) -> None:
     """Make the sample design, unless it is there whole from an earlier start."""
-    await services.designs.look()  # clears up after a start that was killed
+    await services.designs.clear_dead_generation()  # of a start that was killed
     state = await services.designs.get_state()
     if state.generating or await _is_whole(services, state):
         return
-    await services.designs.update_dimensions("box", *SIZE_MM)
-    await services.generation.generate_all(PROMPT, listener=listener)
+    await services.designs.update_dimensions(SizeEdit.of("box", *SIZE_MM, switches=True))
+    await services.generation.generate(GenerationOrder(PROMPT), listener)
 
 
 async def _is_whole(services: Services, state: PackagingState) -> bool:

@@ -12,13 +12,13 @@ from pydantic import TypeAdapter
 from PySide6.QtCore import QObject, Slot
 
 from packdesk.files import write_atomically
-from packdesk.jobs.calls import ignore
+from packdesk.jobs.bridge import ignore
 from packdesk.settings import settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.jobs.calls import Call, Calls
+    from packdesk.jobs.bridge import Bridge, Call
     from packdesk.ui.main_window import MainWindow
 
 CLOSE_WAIT_S = 0.25
@@ -51,12 +51,12 @@ def read_layout() -> dict[str, Any]:
 class LayoutKeeper(QObject):
     """Writes the window's layout whenever it rests in another one."""
 
-    def __init__(self, calls: Calls, window: MainWindow) -> None:
+    def __init__(self, bridge: Bridge, window: MainWindow) -> None:
         super().__init__(window)
-        self._calls = calls
-        self._call: Call | None = None
-        window.window_layout.changed.connect(self._keep)
-        window.window_layout.closed.connect(self._keep_last)
+        self._bridge = bridge
+        self._call: Call[object] | None = None
+        window.layout_changed.connect(self._keep)
+        window.layout_closed.connect(self._keep_last)
 
     @Slot(object)
     def _keep(self, values: dict[str, Any]) -> None:
@@ -68,9 +68,9 @@ class LayoutKeeper(QObject):
             self._call.wait(CLOSE_WAIT_S)  # else the older layout might be written over the newer
         self._start(values).wait(CLOSE_WAIT_S)
 
-    def _start(self, values: dict[str, Any]) -> Call:
+    def _start(self, values: dict[str, Any]) -> Call[object]:
         data = json.dumps(values, indent=1).encode()
-        return self._calls.start(asyncio.to_thread(_write, data), ignore, ignore)
+        return self._bridge.send(asyncio.to_thread(_write, data), ignore)
 
 
 def _write(data: bytes) -> None:

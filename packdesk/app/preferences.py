@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
-from packdesk.jobs.key_desk import KeyDesk
+from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, save_setting, save_settings
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
+    from packdesk.ui.main_window import MainWindow
     from packdesk.ui.settings_dialog import SettingsDialog
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
@@ -29,20 +30,35 @@ _OPTIONS = {"all_at_once", "parallel", "dpi"}
 
 
 class Preferences(QObject):
-    """Opens the dialog for a window and carries out what is set in it."""
+    """Opens the dialog for a window and carries out what is set in it.
+
+    Signals:
+        theme_changed: the window's `Theme`.
+        unit_changed: the `Unit` of its lengths.
+        resolution_changed: the dpi that artwork shall have in print.
+    """
+
+    theme_changed = Signal(object)
+    unit_changed = Signal(object)
+    resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._settings = settings
         self._keys = keys
         self._session = session
+        self._services = session.services
+        self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
-        self._key_desk = KeyDesk(session.calls, keys, gemini_provider(settings, keys), self)
-        self._key_desk.found.connect(self._on_key_found)
+        self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
+        self._key_controller.found.connect(self._on_key_found)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
+        self.theme_changed.connect(window.set_theme)
+        self.unit_changed.connect(window.set_unit)
+        self.resolution_changed.connect(window.exports.use_resolution)
 
     @Slot()
     def open(self) -> None:
@@ -50,28 +66,21 @@ class Preferences(QObject):
         if self._dialog is None:
             self._dialog = self._made()
         self._dialog.show_values(self._values(), self._fixed())
-        self._key_desk.look()
+        self._key_controller.find()
         self._dialog.show()
         self._dialog.raise_()
-
-    @property
-    def _window(self) -> MainWindow:
-        # Not kept: it would hold the window beyond its end, and the display with it.
-        window = self.parent()
-        assert isinstance(window, MainWindow)
-        return window
 
     def _made(self) -> SettingsDialog:
         from packdesk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
 
-        dialog = SettingsDialog(self._window)
+        dialog = SettingsDialog(self._above)
         dialog.edited.connect(self._on_edited)
         dialog.key.entered.connect(self._on_key)
-        dialog.key.tested.connect(self._key_desk.test)
-        dialog.key.removed.connect(self._key_desk.forget)
-        self._key_desk.found.connect(dialog.key.show_source)
-        self._key_desk.works.connect(dialog.key.show_works)
-        self._key_desk.failed.connect(self._on_key_problem)
+        dialog.key.tested.connect(self._key_controller.test)
+        dialog.key.removed.connect(self._key_controller.forget)
+        self._key_controller.found.connect(dialog.key.show_source)
+        self._key_controller.works.connect(dialog.key.show_works)
+        self._key_controller.failed.connect(self._on_key_problem)
         return dialog
 
     def _values(self) -> dict[str, object]:
@@ -90,11 +99,10 @@ class Preferences(QObject):
 
     @Slot(str, object)
     def _on_edited(self, name: str, value: object) -> None:
-        self._session.calls.start(
-            asyncio.to_thread(save_setting, name, value),
-            lambda settings: self._use(name, settings),
-            lambda error: self._refuse(name, error),
-        )
+        self._session.bridge.start(self._save(name, value), partial(self._refuse, name))
+
+    async def _save(self, name: str, value: object) -> None:
+        self._use(name, await self._session.bridge.call(asyncio.to_thread(save_setting, name, value)))
 
     def _use(self, name: str, saved: Settings) -> None:
         # Only that one setting: options of the command line stay as they are.
@@ -104,22 +112,22 @@ class Preferences(QObject):
         if name in _PROVIDER:
             self._change_provider()
         elif name in _OPTIONS:
-            self._session.services.generation.use_options(generation_options(self._settings))
-            self._session.services.use_resolution(self._settings.dpi)
-            self._window.exports.use_resolution(self._settings.dpi)
+            self._services.generation.use_options(generation_options(self._settings))
+            self._services.use_resolution(self._settings.dpi)
+            self.resolution_changed.emit(self._settings.dpi)
         elif name == "cuts_mb":
-            self._session.services.tidying.use_budget(self._settings.cuts_mb * MB)
+            self._services.tidying.use_budget(self._settings.cuts_mb * MB)
         elif name == "theme":
-            self._window.set_theme(wanted_theme(self._settings.theme))
+            self.theme_changed.emit(wanted_theme(self._settings.theme))
         elif name == "units":
-            self._window.set_unit(UNITS[self._settings.units])
+            self.unit_changed.emit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None:
             self._dialog.field(name).show_problem(error.full_text())
 
     def _change_provider(self) -> None:
-        self._key_desk.use(gemini_provider(self._settings, self._keys))
+        self._key_controller.use(gemini_provider(self._settings, self._keys))
         self._session.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
 
     @Slot(str)
@@ -128,16 +136,16 @@ class Preferences(QObject):
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:
-        def keep(saved: Settings) -> None:
-            kept = {name: getattr(saved, name) for name in values}
-            self._settings = self._settings.model_copy(update=kept)
+        self._session.bridge.start(self._keep(values), self._session.failed.emit)
 
-        work = asyncio.to_thread(save_settings, values)
-        self._session.calls.start(work, keep, self._session.failed.emit)
+    async def _keep(self, values: dict[str, object]) -> None:
+        saved = await self._session.bridge.call(asyncio.to_thread(save_settings, values))
+        kept = {name: getattr(saved, name) for name in values}
+        self._settings = self._settings.model_copy(update=kept)
 
     @Slot(object)
     def _on_key(self, key: SecretStr) -> None:
-        self._key_desk.remember(key)
+        self._key_controller.remember(key)
 
     @Slot(str)
     def _on_key_found(self, _source: str) -> None:

@@ -11,8 +11,8 @@ from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.rendering import RenderOptions, collect_scene
 from packdesk.export.turntable import Film, check_film, write_film
-from packdesk.viewer.film import turn_pictures
 from packdesk.viewer.look import Look
+from packdesk.viewer.render import turn_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

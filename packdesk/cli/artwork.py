@@ -9,10 +9,11 @@ import typer
 
 from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
 from packdesk.cli.running import run_painting, run_service
+from packdesk.domain.order import GenerationOrder
 
 if TYPE_CHECKING:
-    from packdesk.services.bundle import Services
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
+    from packdesk.services.container import Services
 
 PanelArgument = Annotated[
     str, typer.Argument(help="front, back, left, right, top, bottom; body on a cylinder")
@@ -43,8 +44,7 @@ def generate(
     """Make artwork for one panel. Gemini is shown the panels beside it."""
 
     async def make(services: Services) -> GenerationOutcome:
-        await _tell_estimate(services, [panel])
-        return await services.generation.generate(panel, prompt, ProgressPrinter(), reference)
+        return await _generated(services, GenerationOrder(prompt, (panel,), reference))
 
     _end(run_painting(make, provider=provider), as_json=as_json)
 
@@ -65,8 +65,7 @@ def generate_all(
     """Make artwork for all panels and commit it together."""
 
     async def make(services: Services) -> GenerationOutcome:
-        await _tell_estimate(services, panels)
-        return await services.generation.generate_all(prompt, panels or None, ProgressPrinter(), reference)
+        return await _generated(services, GenerationOrder(prompt, tuple(panels or ()) or None, reference))
 
     options = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
     _end(run_painting(make, **options), as_json=as_json)
@@ -81,11 +80,12 @@ def import_picture(
     print_state(run_service(lambda services: services.pictures.import_picture(panel, file)), as_json=as_json)
 
 
-async def _tell_estimate(services: Services, panels: list[str] | None) -> None:
-    estimate = await services.generation.estimate(panels or None)
+async def _generated(services: Services, order: GenerationOrder) -> GenerationOutcome:
+    estimate = await services.generation.estimate(order.panel_ids)
     if estimate is not None:
         pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
         tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
+    return await services.generation.generate(order, ProgressPrinter())
 
 
 def _end(outcome: GenerationOutcome, *, as_json: bool) -> None:

@@ -15,8 +15,8 @@ from packdesk.store.bundle.format import SUFFIX
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from packdesk.services.bundle import Services
     from packdesk.services.bundles import OpenedBundle
+    from packdesk.services.container import Services
 
 BundleArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, name.packdesk")]
 

@@ -8,12 +8,13 @@ import typer
 
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from packdesk.domain.state import PackagingState
-    from packdesk.services.bundle import Services
+    from packdesk.domain.state import GenerationStatus, PackagingState
+    from packdesk.services.container import Services
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,12 +27,22 @@ def add_to(app: typer.Typer) -> None:
 
 def state(as_json: JsonOption = False) -> None:
     """Print the current design."""
-    print_state(run_service(lambda services: services.designs.get_state()), as_json=as_json)
+
+    async def read(services: Services) -> PackagingState:
+        await services.designs.clear_dead_generation()
+        return await services.designs.get_state()
+
+    print_state(run_service(read), as_json=as_json)
 
 
 def status(as_json: JsonOption = False) -> None:
     """Print what is being generated, and the last error."""
-    found = run_service(lambda services: services.designs.get_status())
+
+    async def read(services: Services) -> GenerationStatus:
+        await services.designs.clear_dead_generation()
+        return await services.designs.get_status()
+
+    found = run_service(read)
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
@@ -52,8 +63,10 @@ def dimensions(
     """Set type and size. Artwork is cut anew for the new size; another type clears it."""
     sides = [_number(text) for text in (width, height, depth)]
 
+    edit = SizeEdit.of(package_type, *sides, switches=True)
+
     async def size(services: Services) -> PackagingState:
-        await services.designs.update_dimensions(package_type, *sides)
+        await services.designs.update_dimensions(edit)
         return await services.refitting.refit()
 
     print_state(run_service(size), as_json=as_json)

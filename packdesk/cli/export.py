@@ -95,7 +95,7 @@ def export(
     progress = ProgressPrinter().count_steps
     exported = export_to_file(settings, out, options, force=force, progress=progress)
     for panel_id, error in exported.missing.items():
-        tell(f"packdesk: {panel_id}: {error.command_text()}")
+        tell(f"packdesk: {panel_id}: {error.terminal_text()}")
     say(str(out))
 
 

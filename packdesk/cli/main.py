@@ -62,7 +62,7 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit as end:  # how typer ends, with 2 for wrong use
         return end.code if isinstance(end.code, int) else DONE
     except PackdeskError as error:
-        tell(f"packdesk: {error.command_text()}")
+        tell(f"packdesk: {error.terminal_text()}")
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
     except Exception as error:
         logging.getLogger("packdesk").info("The unexpected error", exc_info=error)

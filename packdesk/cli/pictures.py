@@ -106,7 +106,7 @@ def turntable(
 
 def _end(path: Path, missing: dict[str, PackdeskError]) -> None:
     for panel_id, error in missing.items():
-        tell(f"packdesk: {panel_id}: {error.command_text()}")
+        tell(f"packdesk: {panel_id}: {error.terminal_text()}")
     say(str(path))
 
 

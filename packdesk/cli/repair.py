@@ -22,7 +22,7 @@ from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
     from packdesk.store.job_records import JobRecord
 
 JobArgument = Annotated[str, typer.Argument(metavar="ID", help="The job, or how its id begins")]
@@ -82,8 +82,8 @@ def apply_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
     """Put the finished panels on the design and forget the rest."""
 
     async def apply(services: Services) -> PackagingState:
-        await services.designs.look()  # clears the marks of the program that died
-        return await services.unfinished.apply(job_id)
+        await services.designs.clear_dead_generation()
+        return (await services.unfinished.apply(job_id)).state
 
     print_state(run_service(apply), as_json=as_json)
 
@@ -95,6 +95,7 @@ def discard_job(job_id: JobArgument) -> None:
 
 
 async def _clear_flags(services: Services) -> str:
+    await services.designs.clear_dead_generation()
     state = await services.designs.get_state()
     if not state.generating:
         return "The design is not marked as being generated."
@@ -104,7 +105,7 @@ async def _clear_flags(services: Services) -> str:
 
 def _ask() -> None:
     if not sys.stdin.isatty():
-        raise InvalidInputError("There is no terminal to ask on.", "Say --yes to go ahead without asking.")
+        raise InvalidInputError("There is no terminal to ask on.", "Use --yes to skip the confirmation.")
     typer.confirm("Move the current design aside and start anew?", abort=True, err=True)
 
 

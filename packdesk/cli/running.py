@@ -12,7 +12,7 @@ from packdesk.settings import read_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
 
 T = TypeVar("T")
 

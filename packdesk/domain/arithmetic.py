@@ -9,17 +9,22 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_CHARACTERS = 100
-UNITS_MM: dict[str, float] = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, '"': 25.4}
+UNITS_MM: dict[str, float] = {
+    "mm": 1.0,
+    "cm": 10.0,
+    "m": 1000.0,
+    **dict.fromkeys(("in", "inch", '"'), MM_PER_INCH),
+}
 """Millimetres in each unit that may be typed."""
 
 _REMEDY = "Type a number or a sum, such as 120 or 100+2*3."
-_NO_UNITS: dict[str, float] = {}
 _GRAIN_DIGITS = 6
 _PLAIN = str.maketrans(
     {
@@ -41,15 +46,6 @@ _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
 _SIGNS: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
 
 
-def evaluate(text: str) -> float:
-    """Work out a sum of plain numbers, with + - * / and brackets; a comma is a decimal point too.
-
-    Raises:
-        InvalidInputError: it is no such sum, divides by zero, or its result is too large.
-    """
-    return _result(text, _NO_UNITS)
-
-
 def evaluate_length(text: str, unit_mm: float) -> float:
     """Work out a sum of lengths in millimetres; numbers without a unit count `unit_mm` millimetres each.
 
@@ -62,7 +58,7 @@ def evaluate_length(text: str, unit_mm: float) -> float:
     units = {name: millimetres / unit_mm for name, millimetres in UNITS_MM.items()}
     length = _result(text, units) * unit_mm
     if not math.isfinite(length):
-        raise InvalidInputError(f"“{_quoted(text)}” comes to more than can be counted.", _REMEDY)
+        raise InvalidInputError(f"“{_quoted(text)}” has too large a result.", _REMEDY)
     return round(length, _GRAIN_DIGITS)  # a millionth of a millimetre: 1/25.4*25.4 shall be 1
 
 
@@ -70,11 +66,13 @@ def _result(text: str, units: Mapping[str, float]) -> float:
     try:
         result = _value(ast.parse(_python_sum(text, units), mode="eval").body)
     except (SyntaxError, ValueError):
-        raise InvalidInputError(f"“{_quoted(text)}” is neither a number nor a sum.", _REMEDY) from None
+        raise InvalidInputError(
+            f"“{_quoted(text)}” is neither a number nor a calculation.", _REMEDY
+        ) from None
     except ZeroDivisionError:
         raise InvalidInputError(f"“{_quoted(text)}” divides by zero.", _REMEDY) from None
     if not math.isfinite(result):
-        raise InvalidInputError(f"“{_quoted(text)}” comes to more than can be counted.", _REMEDY)
+        raise InvalidInputError(f"“{_quoted(text)}” has too large a result.", _REMEDY)
     return result
 
 

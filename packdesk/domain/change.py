@@ -92,9 +92,9 @@ def check_untouched(state: PackagingState, expected: DesignParts) -> None:
     if expected.shape is not None:
         kind, dimensions = expected.shape
         if state.package_type != kind or state.package_dimensions.as_tuple() != dimensions.as_tuple():
-            raise ChangedMeanwhileError("The package's size was changed since, so it was left as it is.")
+            raise ChangedMeanwhileError("The size was changed meanwhile, so it was left as it is.")
     for panel_id, texture in expected.textures.items():
         if not same_artwork(state.panel_textures.get(panel_id), texture):
             raise ChangedMeanwhileError(
-                f"The artwork of the panel “{panel_id}” was changed since, so it was left as it is."
+                f"The artwork of the panel “{panel_id}” was changed meanwhile, so it was left as it is."
             )

@@ -44,8 +44,8 @@ def check_replaceable(state: PackagingState, *, with_artwork: bool) -> None:
     if state.panel_textures and not with_artwork:
         raise InvalidInputError(
             "The current design has artwork, so no other was opened.",
-            "Save it first, or open the other one again and agree to lose it.",
-            command="Save it with “packdesk export NAME.packdesk” first, or say --force to lose it.",
+            "Save it first.",
+            terminal="“packdesk export NAME.packdesk” does that; --force opens the other without it.",
         )
 
 

@@ -9,6 +9,7 @@ Type and sizes are not guessed about: whoever names others than ours has set the
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 WINDOW_MS = 5_000
 MAX_CHANGED_LEAVES = 8
+SEEN_MS = 1_000
+"""Who takes a picture away has seen it, and that takes a person about that long."""
+
 PATIENCE, PATIENCE_MS = 3, 3_000
 """How often, and for how long, the same old content is corrected before it stands: whoever still writes it
 means it. A program that works fast writes its own old copy several times before it reads what was mended."""
@@ -93,7 +97,7 @@ def merge_stale_write(
         versions = _recent(journal, now_ms - window_ms)
         if _insisted(foreign, versions, now_ms):
             return None
-        return _merged(foreign, versions, newest, leased=leased)
+        return _merged(foreign, versions, now_ms, newest, leased=leased)
     except (ForeignDocumentError, ValueError, RecursionError, KeyError, TypeError):
         return None  # not ours to judge, or a picture is not at hand any more: it stands
 
@@ -101,6 +105,7 @@ def merge_stale_write(
 def _merged(
     foreign: bytes,
     versions: list[_Stood],
+    now_ms: int,
     newest: Callable[[], bytes | None] | None,
     *,
     leased: bool,
@@ -108,7 +113,7 @@ def _merged(
     theirs, texts = skeleton_of(json.loads(foreign))
     state_of(theirs)
     ours = versions[0].document if versions else {}
-    base = _version_read(theirs, versions)
+    base = _version_read(theirs, versions, now_ms)
     if base is None or _begins_anew(theirs, ours):
         return None
     result = _judged(base, theirs, ours, leased=leased)
@@ -144,14 +149,14 @@ def _recent(journal: Sequence[Version], since_ms: int) -> list[_Stood]:
     return found
 
 
-def _version_read(theirs: Document, versions: list[_Stood]) -> Document | None:
+def _version_read(theirs: Document, versions: list[_Stood], now_ms: int) -> Document | None:
     """The version the foreign program read: the nearest, of equals the newest.
 
     None when it is our newest one, unless fields were dropped that nobody meant to remove.
     """
     if not versions:
         return None
-    distances = [_distance(index, theirs, versions) for index in range(len(versions))]
+    distances = [_distance(index, theirs, versions, now_ms) for index in range(len(versions))]
     nearest = versions[distances.index(min(distances))].document
     if nearest is versions[0].document and not _drops_fields(theirs, nearest):
         return None
@@ -168,12 +173,12 @@ def _drops_fields(theirs: Document, version: Document) -> bool:
     )
 
 
-def _distance(index: int, theirs: Document, versions: list[_Stood]) -> int:
+def _distance(index: int, theirs: Document, versions: list[_Stood], now_ms: int) -> int:
     """How much must have happened for `theirs` to come from that version.
 
     Nobody writes in order to say nothing, so no change at all counts as one. A picture that stood before
-    comes back only from an old copy, so it counts twice. A program has read what it wrote last, or something
-    newer.
+    comes back only from an old copy, and one of ours that nobody can have seen yet is taken away only by
+    one, so these count twice. A program has read what it wrote last, or something newer.
     """
     version = versions[index].document
     changed = _content_changes(version, theirs)
@@ -181,8 +186,10 @@ def _distance(index: int, theirs: Document, versions: list[_Stood]) -> int:
     if not changed:
         says_nothing = shape(version) == shape(theirs) and flags(version) == flags(theirs)
         return int(says_nothing) + overtaken
-    returned = sum(1 for path in changed if _stood_before(path, theirs, versions[index + 1 :]))
-    return len(changed) + returned + overtaken
+    older = versions[index:]
+    unlikely = sum(1 for path in changed if _stood_before(path, theirs, older[1:]))
+    unlikely += sum(1 for path in changed if _is_unseen(path, theirs, older, now_ms))
+    return len(changed) + unlikely + overtaken
 
 
 def _stood_before(path: Path, theirs: Document, older: list[_Stood]) -> bool:
@@ -190,6 +197,16 @@ def _stood_before(path: Path, theirs: Document, older: list[_Stood]) -> bool:
     if not is_texture(path) or value is ABSENT:
         return False
     return any(same(path, value_at(one.document, path), value) for one in older)
+
+
+def _is_unseen(path: Path, theirs: Document, versions: list[_Stood], now_ms: int) -> bool:
+    """Whether a picture they do not have was put there by us just now."""
+    value = value_at(versions[0].document, path)
+    if not is_texture(path) or value_at(theirs, path) is not ABSENT:
+        return False
+    stood = itertools.takewhile(lambda one: same(path, value_at(one.document, path), value), versions)
+    came = list(stood)[-1]
+    return not came.foreign and now_ms - came.at_ms < SEEN_MS
 
 
 def _content_changes(version: Document, theirs: Document) -> list[Path]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, Millimetres, PackageType
 from packdesk.domain.lenient import StandIn
+from packdesk.domain.panels import PANEL_IDS
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -74,6 +75,15 @@ class PackagingState(_WireModel):
     def generating(self) -> bool:
         """Whether any program is generating for this design."""
         return self.in_progress or self.bulk_generation_in_progress
+
+    def texture_urls(self) -> dict[str, str]:
+        """The URL of every picture on a panel the package has, in panel order."""
+        # A foreign document may name any number of other panels.
+        return {
+            panel_id: self.panel_textures[panel_id].texture_url
+            for panel_id in PANEL_IDS[self.package_type]
+            if panel_id in self.panel_textures
+        }
 
     def panels_in_work(self) -> tuple[str, ...]:
         """The panels being generated, as far as the state tells."""

@@ -54,7 +54,11 @@ def cut_names(names: Sequence[str], more: str, name: Callable[[str], str] = str)
 
 
 def _printable(char: str) -> str:
-    return char if char in _JOINERS else _INSTEAD.get(unicodedata.category(char), char)
+    if char in _JOINERS:
+        return char
+    if ord(char) & 0xFFFE == 0xFFFE:  # no characters, and XML holds none of them
+        return "\ufffd"
+    return _INSTEAD.get(unicodedata.category(char), char)
 
 
 class PlainFormatter(logging.Formatter):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.panels import FlatSize
+    from packdesk.domain.size_edit import SizeEdit
     from packdesk.domain.state import PanelTexture
 
 IDLE: dict[str, object] = {
@@ -42,42 +43,32 @@ def _sized(state: PackagingState, dimensions: Dimensions) -> Dimensions:
     return state.package_dimensions.model_copy(update={"width": width, "height": height, "depth": depth})
 
 
-def resize(
-    state: PackagingState, package_type: PackageType, dimensions: Dimensions, now: str
-) -> PackagingState:
-    """Set type and sizes. Another type clears the textures, for they fit panels that no longer exist.
+def resize(state: PackagingState, edit: SizeEdit, now: str) -> PackagingState:
+    """Set the sizes, and the type if the edit switches it; the same type and sizes change nothing.
 
-    The same type and sizes change nothing.
-    """
-    if package_type == state.package_type:
-        if state.package_dimensions.as_tuple() == dimensions.as_tuple():
-            return state
-        others = tuple(one for one in state.stand_ins if one.path != ("package_dimensions",))
-        return _changed(state.standing_in(others), now, package_dimensions=_sized(state, dimensions))
-    return _changed(
-        state.standing_in(()),
-        now,
-        package_type=package_type,
-        package_dimensions=_sized(state, dimensions),
-        panel_textures={},
-        last_error=None,
-    )
-
-
-def set_size(
-    state: PackagingState, package_type: PackageType, dimensions: Dimensions, now: str
-) -> PackagingState:
-    """Set the sizes of a package of that very type.
+    Another type clears the textures, for they fit panels that no longer exist.
 
     Raises:
         PackageChangedError: the package is of another type by now; sizes alone must not undo that.
     """
-    if package_type != state.package_type:
+    if edit.package_type == state.package_type:
+        if state.package_dimensions.as_tuple() == edit.dimensions.as_tuple():
+            return state
+        others = tuple(one for one in state.stand_ins if one.path != ("package_dimensions",))
+        return _changed(state.standing_in(others), now, package_dimensions=_sized(state, edit.dimensions))
+    if not edit.switches:
         raise PackageChangedError(
-            f"The package became a {state.package_type} meanwhile, so the size was not applied.",
+            f"The package was changed to a {state.package_type} meanwhile, so the size was not applied.",
             "Set the size again.",
         )
-    return resize(state, package_type, dimensions, now)
+    return _changed(
+        state.standing_in(()),
+        now,
+        package_type=edit.package_type,
+        package_dimensions=_sized(state, edit.dimensions),
+        panel_textures={},
+        last_error=None,
+    )
 
 
 def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bool) -> PackagingState:
@@ -120,7 +111,9 @@ def finish(
         PackageChangedError: the package is of another type by now, or a new design was started.
     """
     if textures and begun.package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} while artwork was being made.")
+        raise PackageChangedError(
+            f"The package was changed to a {state.package_type} while artwork was being made."
+        )
     if textures and _started_anew(begun, state):
         raise PackageChangedError("A new design was started while artwork was being made.")
     merged = {**state.panel_textures, **textures}
@@ -147,7 +140,7 @@ def put_textures(
         PackageChangedError: the state's package is of another type by now.
     """
     if package_type != state.package_type:
-        raise PackageChangedError(f"The package became a {state.package_type} meanwhile.")
+        raise PackageChangedError(f"The package was changed to a {state.package_type} meanwhile.")
     return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 

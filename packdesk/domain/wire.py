@@ -1,17 +1,52 @@
-"""Bytes of the shared document to state and back, losing nothing in between."""
+"""Bytes of the shared document to state and back, losing nothing in between.
+
+The newer web application has a layout of its own, which is read, never written: `current_package_type` names
+the package that is shown; `box_state` and `cylinder_state` each hold `dimensions` and `panel_textures`.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
-from packdesk.domain.kept_apart import KEPT_APART, is_kept_apart, put_together
+from packdesk.domain.dimensions import PACKAGE_TYPES
 from packdesk.domain.lenient import StandIn, put_at, readable, value_at
 from packdesk.domain.state import PackagingState
 from packdesk.errors import ForeignDocumentError, OtherLayoutError
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import PackageType
+
+KEPT_APART = "This is the layout of the newer web application: box and cylinder kept apart."
+
+
+def is_kept_apart(document: dict[str, Any]) -> bool:
+    """Whether a document has that layout."""
+    return "current_package_type" in document and "package_type" not in document
+
+
+def put_together(document: dict[str, Any], package_type: PackageType | None = None) -> dict[str, Any]:
+    """The document of one package in the layout of `packaging:current`, still unchecked.
+
+    Args:
+        document: the whole document.
+        package_type: which package; without one, the one that is shown there.
+    """
+    shown = document.get("current_package_type")
+    kind = package_type or (shown if shown in PACKAGE_TYPES else PACKAGE_TYPES[0])
+    part = document.get(f"{kind}_state")
+    part = part if isinstance(part, dict) else {}
+    return {
+        "package_type": kind,
+        "package_dimensions": part.get("dimensions"),
+        "panel_textures": part.get("panel_textures"),
+        "created_at": document.get("created_at"),
+        "updated_at": document.get("updated_at"),
+    }
+
 
 MAX_DOCUMENT_BYTES = 256 * 2**20
 """Programs that keep `data:` URLs in the state reach tens of megabytes; more is not a design."""
@@ -39,11 +74,11 @@ def design_of(raw: bytes) -> PackagingState:
 
 def _parsed(raw: bytes) -> Any:
     if len(raw) > MAX_DOCUMENT_BYTES:
-        raise ForeignDocumentError(f"The stored design has {len(raw):,} bytes, which is too large to be one.")
+        raise ForeignDocumentError(f"The stored design is too large: {len(raw):,} bytes.")
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise ForeignDocumentError("The stored design is not valid JSON.") from error
+        raise ForeignDocumentError("The stored design cannot be read: it is not valid JSON.") from error
 
 
 def state_of(document: object) -> PackagingState:
@@ -53,16 +88,16 @@ def state_of(document: object) -> PackagingState:
         ForeignDocumentError: it is not this contract.
     """
     if not isinstance(document, dict):
-        raise ForeignDocumentError("The stored design is not a JSON object.")
+        raise ForeignDocumentError("The stored design cannot be read: it is not a JSON object.")
     if is_kept_apart(document):
         raise OtherLayoutError(KEPT_APART)
     try:
         return _decoded(document)
     except ValidationError as error:
-        sentence = f"The stored design has another layout: {_first_problem(error)}."
+        sentence = f"The stored design cannot be read: {_first_problem(error)}."
         raise ForeignDocumentError(sentence) from error
     except (ValueError, RecursionError) as error:
-        raise ForeignDocumentError("The stored design is nested too deeply.") from error
+        raise ForeignDocumentError("The stored design cannot be read: it is nested too deeply.") from error
 
 
 def _decoded(document: dict[str, Any]) -> PackagingState:
@@ -101,5 +136,7 @@ def _finite(text: str) -> float:
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "document"
-    return f"“{place[:80]}” {problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    place = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "missing":
+        return f"“{place[:80]}” is missing"
+    return f"packdesk cannot use what stands at “{place[:80]}”"

@@ -111,7 +111,7 @@ def _check_folder(folder: Path) -> None:
         strange = True
     if strange:
         raise OutputUnwritableError(
-            f"{folder} holds something else than a model's pictures, so it was not replaced.",
+            f"{folder} was not replaced: it holds other files than a model's pictures.",
             "Name another file.",
         )
 

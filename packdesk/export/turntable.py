@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free, output_file
 from packdesk.programs import find_program
@@ -66,7 +67,7 @@ def check_film(film: Film, target: Path, *, force: bool) -> None:
     kind = target.suffix.lower()
     if kind not in _WRITERS:
         raise InvalidInputError(
-            f"“{target.name[:60]}” is no kind of turntable.",
+            f"A turntable cannot be saved as “{target.name[:60]}”.",
             "End it in .webp or .mp4, or name a folder without a dot.",
         )
     if kind:
@@ -122,9 +123,7 @@ def _check_place(target: Path, *, force: bool) -> None:
     if not os.path.lexists(target):
         return
     if target.is_dir() == bool(target.suffix) or not _only_numbered(target):
-        raise OutputUnwritableError(
-            f"{target} is something else than a turntable, so it was not replaced.", "Name another."
-        )
+        raise OutputUnwritableError(f"{target} was not replaced: it is not a turntable.", "Name another.")
 
 
 def _only_numbered(target: Path) -> bool:
@@ -229,9 +228,9 @@ def _mp4_options(film: Film) -> list[str]:
 def _refusal(complaints: IO[bytes]) -> OutputUnwritableError:
     complaints.seek(0)
     lines = complaints.read().decode(errors="replace").strip().splitlines()
-    said = "".join(char for char in (lines or ["nothing"])[-1] if char.isprintable())[:200]
+    said = cut((lines or ["nothing"])[-1], 200)
     return OutputUnwritableError(
-        f"ffmpeg did not make the film; it says: {said}", "Check the free space, or name a .webp file."
+        f"ffmpeg could not make the film: {said}", "Check the free space, or name a .webp file."
     )
 
 
@@ -239,7 +238,8 @@ def _ffmpeg() -> str:
     program = find_program("ffmpeg")
     if program is None:
         raise OutputUnwritableError(
-            "An MP4 film needs the program ffmpeg, which is not here.", "Install it, or name a .webp file."
+            "An MP4 film needs the program ffmpeg, which is not installed.",
+            "Install it, or name a .webp file.",
         )
     return program
 

@@ -74,8 +74,8 @@ def export_format(target: Path) -> ExportFormat:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:
         raise InvalidInputError(
-            f"“{target.name[:60]}” is no kind of file a design is written to.",
-            f"End it in {endings}, or name a folder without a dot.",
+            f"A design cannot be exported as “{target.name[:60]}”.",
+            f"Use a name that ends in {endings}, or a folder name without a dot.",
         ) from None
 
 
@@ -154,6 +154,6 @@ def _write_sheet(
 
         write_flat_png(sheet, target, options.dpi, options.flat, lines=options.lines, progress=progress)
     else:
-        from packdesk.export.flat.panels import write_panels  # noqa: PLC0415  (see above)
+        from packdesk.export.flat.panel_files import write_panels  # noqa: PLC0415  (see above)
 
         write_panels(sheet, target, progress)

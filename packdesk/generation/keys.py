@@ -1,6 +1,6 @@
-"""Where a provider's key comes from: the environment, the system's key store, or this session's memory.
+"""A provider's key: from the environment, the system's key store, or this session's memory.
 
-A key is never written anywhere else and never told in words.
+A key is never written anywhere else and never part of a message.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def check_key(key: SecretStr) -> SecretStr:
     tidy = _tidy(key)
     if tidy is None or not _can_be_key(tidy):  # no frame of the error holds the bare key
         raise InvalidInputError(
-            "This cannot be a key: keys are letters, digits and signs without blanks.", "Copy it once more."
+            "This is not a key: keys have letters, digits and signs, and no spaces.", "Copy it again."
         )
     return tidy
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
     from packdesk.export.writing import ExportOptions
-    from packdesk.services.bundle import Services
+    from packdesk.services.container import Services
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from packdesk.errors import PackdeskError
+
 if TYPE_CHECKING:
-    from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
     from packdesk.services.designs import DesignService
 
 SILENT_AFTER_MS = 60_000
@@ -25,27 +25,25 @@ class ForeignFlags(QObject):
 
     Signals:
         silent_changed: `silent` is another.
-        cleared: the state without them.
         failed: a `PackdeskError`.
     """
 
     silent_changed = Signal()
-    cleared = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, calls: Calls, designs: DesignService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, designs: DesignService, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._designs = designs
-        self._standing = False
+        self._raised = False
         self.silent = False
         self._timer = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._check)
 
-    def follow(self, *, standing: bool) -> None:
-        """The document was read anew; `standing`: it has flags that are not this window's."""
-        self._standing = standing
-        if standing:
+    def follow(self, *, raised: bool) -> None:
+        """The document was read anew; `raised`: it has generation flags that are not this window's."""
+        self._raised = raised
+        if raised:
             self._timer.start()
         else:
             self._timer.stop()
@@ -54,26 +52,21 @@ class ForeignFlags(QObject):
     @Slot()
     def clear(self) -> None:
         """Take the flags off the design."""
-        self._calls.start(self._designs.clear_flags(), self._on_cleared, self.failed.emit)
+        self._bridge.send(self._designs.clear_flags(), self.failed.emit)
 
     @Slot()
-    def _look(self) -> None:
-        self._calls.start(self._designs.is_held(), self._on_looked, self._on_unknown)
+    def _check(self) -> None:
+        self._bridge.start(self._check_lease(), self.failed.emit)
 
-    def _on_looked(self, held: bool) -> None:  # noqa: FBT001  (an answer)
-        if held:
-            self._on_unknown()
-        elif self._standing and not self._timer.isActive():
-            self._set(silent=True)
-
-    def _on_unknown(self, _error: PackdeskError | None = None) -> None:
-        # A lease is held, or the store does not answer, which the watcher tells: look again later.
-        if self._standing:
+    async def _check_lease(self) -> None:
+        try:
+            held = await self._bridge.call(self._designs.is_held())
+        except PackdeskError:  # the store does not answer, which the watcher tells
+            held = True
+        if held and self._raised:
             self._timer.start()
-
-    def _on_cleared(self, state: PackagingState) -> None:
-        self.follow(standing=False)
-        self.cleared.emit(state)
+        elif self._raised and not self._timer.isActive():
+            self._set(silent=True)
 
     def _set(self, *, silent: bool) -> None:
         if silent != self.silent:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.jobs.calls import ignore
+from packdesk.jobs.bridge import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
 
 MOST = 10
 
@@ -22,14 +22,14 @@ class RecentFiles(QObject):
     """The newest first, at most `MOST`. The disk is asked on another thread: it may be a slow share.
 
     Signals:
-        changed: the list is another one.
+        changed: the files (a tuple of `Path`), when they are others.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
-    def __init__(self, calls: Calls, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self.files: tuple[Path, ...] = ()
 
     def restore(self, names: object) -> None:
@@ -45,18 +45,19 @@ class RecentFiles(QObject):
         """Forget all of them."""
         self._set(())
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Leave out those that are gone."""
-        self._calls.start(asyncio.to_thread(_gone, self.files), self._drop, ignore)
+        self._bridge.start(self._drop_gone(), ignore)
 
-    def _drop(self, gone: set[Path]) -> None:
+    async def _drop_gone(self) -> None:
+        gone = await self._bridge.call(asyncio.to_thread(_gone, self.files))
         self._set(file for file in self.files if file not in gone)
 
     def _set(self, files: Iterable[Path]) -> None:
         new = tuple(files)[:MOST]
         if new != self.files:
             self.files = new
-            self.changed.emit()
+            self.changed.emit(new)
 
 
 def _gone(files: tuple[Path, ...]) -> set[Path]:

@@ -12,7 +12,7 @@ from packdesk.errors import StoreBusyError, StoreUnavailableError
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
     from packdesk.services.refitting import RefitService
 
 REST_MS = 400
@@ -29,16 +29,16 @@ class Refitter(QObject):
     refitted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, calls: Calls, refitting: RefitService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, refitting: RefitService, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._refitting = refitting
         self._running = False
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._start)
 
     @Slot(object)
-    def look(self, state: PackagingState) -> None:
+    def schedule(self, state: PackagingState) -> None:
         """Begin to wait if a picture was made for another size than its panel has."""
         if outgrown_panels(state):
             self._timer.start()
@@ -47,19 +47,18 @@ class Refitter(QObject):
     def _start(self) -> None:
         if self._running:
             self._timer.start()
-            return
-        self._running = True
-        self._calls.start(self._refitting.refit(), self._on_done, self._on_failed, self._on_cancelled)
+        else:
+            self._bridge.start(self._refit(), self._fail)
 
-    def _on_done(self, state: PackagingState) -> None:
-        self._running = False
+    async def _refit(self) -> None:
+        self._running = True
+        try:
+            state = await self._bridge.call(self._refitting.refit())
+        finally:
+            self._running = False
         self.refitted.emit(state)
 
-    def _on_failed(self, error: PackdeskError) -> None:
-        self._running = False
-        # A store that is away is told of elsewhere, and the next size change tries again.
+    def _fail(self, error: PackdeskError) -> None:
+        # That the store is away is reported elsewhere, and the next size change tries again.
         if not isinstance(error, (StoreUnavailableError, StoreBusyError)):
             self.failed.emit(error)
-
-    def _on_cancelled(self) -> None:
-        self._running = False

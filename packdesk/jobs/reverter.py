@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from packdesk.errors import PackdeskError
+from packdesk.jobs.bridge import ignore
+
 if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
-    from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
-    from packdesk.jobs.calls import Call, Calls
+    from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.designs import DesignService
 
@@ -21,49 +23,47 @@ class Reverter(QObject):
 
     Signals:
         applied: the state after a change.
-        refused: the `PackdeskError` (None if it is told elsewhere), and how many changes were not made.
+        refused: how many changes were not made.
+        failed: why, as a `PackdeskError`, unless it is reported elsewhere.
     """
 
     applied = Signal(object)
-    refused = Signal(object, int)
+    refused = Signal(int)
+    failed = Signal(object)
 
     def __init__(
-        self, calls: Calls, designs: DesignService, saver: SizeSaver, parent: QObject | None = None
+        self, bridge: Bridge, designs: DesignService, saver: SizeSaver, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._designs = designs
         self._saver = saver
         self._waiting: deque[DesignChange] = deque()
-        self._running: Call | None = None
+        self._running = False
 
     def apply(self, change: DesignChange) -> None:
         """Make the change once those before it are through and no size waits to be written."""
         self._waiting.append(change)
-        self._saver.then(self._next, self._drop)
+        if not self._running:
+            self._running = True
+            self._bridge.start(self._apply_all(), ignore)
 
-    def _next(self) -> None:
-        if self._running is None and self._waiting:
-            work = self._designs.apply_change(self._waiting.popleft())
-            self._running = self._calls.start(work, self._on_done, self._on_failed, self._on_cancelled)
-
-    def _on_done(self, state: PackagingState) -> None:
-        self._running = None
-        self.applied.emit(state)
-        self._next()
+    async def _apply_all(self) -> None:
+        try:
+            while self._waiting:
+                await self._saver.settled()
+                state = await self._bridge.call(self._designs.apply_change(self._waiting[0]))
+                self._waiting.popleft()
+                self.applied.emit(state)
+        except PackdeskError as error:
+            self._drop()
+            self.failed.emit(error)
+        except asyncio.CancelledError:  # the size they waited for was not saved, or the design was replaced
+            self._drop()
+        self._running = False
 
     def _drop(self) -> None:
-        # The size they waited for was not saved, or the design was replaced.
         dropped = len(self._waiting)
         self._waiting.clear()
-        if dropped:
-            self.refused.emit(None, dropped)
-
-    def _on_failed(self, error: PackdeskError) -> None:
-        dropped = 1 + len(self._waiting)
-        self._running = None
-        self._waiting.clear()
-        self.refused.emit(error, dropped)
-
-    def _on_cancelled(self) -> None:
-        self._running = None
+        self._running = False
+        self.refused.emit(dropped)

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from functools import partial
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain import transitions
 from packdesk.domain.change import difference
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, check_dimensions
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError
-from packdesk.jobs.artwork_desk import ArtworkDesk
-from packdesk.jobs.calls import Calls, ignore
+from packdesk.jobs.artwork_controller import ArtworkController
+from packdesk.jobs.bridge import Bridge, ignore
+from packdesk.jobs.bundle_controller import BundleController
+from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
-from packdesk.jobs.hydration import Hydration
+from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.picture_holder import PictureHolder
+from packdesk.jobs.recent_files import RecentFiles
+from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
-from packdesk.jobs.size_saver import SizeEdit, SizeSaver
+from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
-from packdesk.jobs.vanished import Vanished
 from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
-    from packdesk.domain.change import ChangeKind
-    from packdesk.domain.dimensions import PackageType
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+    from typing import Any
+
+    from packdesk.domain.size_edit import SizeEdit
     from packdesk.generation.base import Provider
-    from packdesk.services.bundle import Services
-    from packdesk.store.last_seen import PendingEdit
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.services.batch import GenerationOutcome
+    from packdesk.services.container import Services
 
 SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
 
@@ -40,12 +47,17 @@ class Session(QObject):
     Lives on the GUI thread; the work happens on the loop thread it owns from `begin` to `close`.
 
     Attributes:
-        artwork: what concerns artwork.
+        bridge: to the loop thread.
+        artwork: pictures on panels.
+        generation: artwork from prompts.
+        bundles: designs from files.
+        recent: the files of designs used last.
+        exports: designs to files.
         textures: the pictures on screen.
         flags: generation flags of other programs.
-        vanished: a design that is gone from the store.
         history: takes changes back.
-        calls: to the loop thread.
+        refitter: cuts artwork anew after a size change.
+        connection: what `connection_changed` said last.
 
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
@@ -54,7 +66,9 @@ class Session(QObject):
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         document_read: what stands in the store can be read.
+        gone_changed: whether the design that is shown is gone from the store.
         edit_refused: sizes (or a type) this window has set will never be in the store.
+        saved: the file (`Path`) a picture was written to.
         failed: a `PackdeskError` for the user.
     """
 
@@ -64,56 +78,89 @@ class Session(QObject):
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
     document_read = Signal()
+    gone_changed = Signal(bool)
     edit_refused = Signal()
+    saved = Signal(object)
     failed = Signal(object)
+    _published = Signal(object, bool)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
         self._thread = LoopThread()
-        self.calls = Calls(self._thread, self)
-        self._saver = SizeSaver(self.calls, services.designs, self)
-        self.textures = TextureLoader(self.calls, services.pictures, self)
-        self.artwork = ArtworkDesk(self.calls, services, self._saver, lambda: self._stored)
-        self._holder = PictureHolder(self.calls, services.tidying, self)
-        self.flags = ForeignFlags(self.calls, services.designs, self)
-        self.vanished = Vanished(self.calls, services.designs, self)
-        self.history = Reverter(self.calls, services.designs, self._saver, self)
-        self._hydration = Hydration(self.calls, services.designs, self)
-        self._watcher = Watcher(self._thread, services.designs)
+        self.bridge = Bridge(self._thread, self)
+        self._saver = SizeSaver(self.bridge, services.designs, self)
+        self.textures = TextureLoader(self.bridge, services.pictures, self)
+        self.artwork = ArtworkController(
+            self.bridge, services.pictures, self._saver, lambda: self._stored, self
+        )
+        self.generation = GenerationController(self.bridge, services, self._saver, self)
+        self.bundles = BundleController(self.bridge, services, self._saver, self)
+        self.recent = RecentFiles(self.bridge, self)
+        self.exports = ExportController(self.bridge, services, self)
+        self._holder = PictureHolder(self.bridge, services.tidying, self)
+        self.flags = ForeignFlags(self.bridge, services.designs, self)
+        self.history = Reverter(self.bridge, services.designs, self._saver, self)
+        self.refitter = Refitter(self.bridge, services.refitting, self)
+        self._watcher = Watcher(self._thread, services.shared, self)
         self._stored = default_state()
         self._shown: PackagingState | None = None
+        self._gone = False
         self.connection = services.store_kind
-        self._provider = services.generation.provider_name
+        self._provider = self.provider_name
         self._connect()
 
     def _connect(self) -> None:
+        self._published.connect(self._on_published)
+        self._watcher.reached.connect(self._on_reached)
         self._saver.saved.connect(self._on_saved)
-        self._saver.saved.connect(self.artwork.refitter.look)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.refused.connect(self.edit_refused)
         self._saver.waiting.connect(self.saving_changed)
-        self.artwork.taken.connect(self._on_artwork)
-        self.artwork.stopped.connect(self._forget_own_flags)
-        self.artwork.changed_here.connect(self.changed_here)
-        self.changed_here.connect(self._holder.remember)
-        self.flags.cleared.connect(self._take)
-        self.vanished.taken.connect(self._take)
-        self.vanished.changed_here.connect(self.changed_here)
-        self.document_read.connect(self.vanished.look)
-        self.history.applied.connect(self._take)
-        self.history.applied.connect(self.artwork.refitter.look)
-        self.history.refused.connect(self._on_not_reverted)
-        self._watcher.changed.connect(self._hydration.again)
-        self._hydration.read.connect(self._on_hydrated)
-        self._watcher.reached.connect(self._on_reached)
-        for part in (self.artwork, self.flags, self.vanished, self._hydration, self._watcher):
+        self._connect_changes()
+        self.artwork.begun.connect(self.generation.forget_failures)
+        self.artwork.saved.connect(self.saved)
+        self.generation.stopped.connect(self._forget_own_flags)
+        parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
+        for part in (*parts, self.exports, self._watcher):
             part.failed.connect(self.failed)
+
+    def _connect_changes(self) -> None:
+        for part in (self.artwork, self.generation, self.bundles):
+            part.changed_here.connect(self.changed_here)
+        self.changed_here.connect(self._holder.remember)
+        self.bundles.design_changed.connect(self.generation.forget_failures)
+        for changed in (self._saver.saved, self.history.applied, self.bundles.design_changed):
+            changed.connect(self.refitter.schedule)
+        self.generation.finished.connect(self._on_generated)
+        artwork = (self.artwork.changed_here, self.generation.changed_here)
+        for changed in (*artwork, self.bundles.design_changed, self.refitter.refitted):
+            changed.connect(self.textures.retry_missing)
 
     @property
     def state(self) -> PackagingState:
         """The state to show."""
         return self._saver.laid_over(self._stored)
+
+    @property
+    def job(self) -> JobView:
+        """What this window is generating."""
+        return self.generation.view
+
+    @property
+    def store_place(self) -> str:
+        """Where the design is kept, for people to read."""
+        return self.services.store_place
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the design is kept where other programs see it."""
+        return self.services.store_kind == "shared"
+
+    @property
+    def provider_name(self) -> str:
+        """Who makes artwork."""
+        return self.services.generation.provider_name
 
     @property
     def unsaved(self) -> bool:
@@ -123,137 +170,127 @@ class Session(QObject):
     @property
     def busy_elsewhere(self) -> bool:
         """Another program is generating for this design."""
-        return self._stored.generating and not self.artwork.job.view.running
+        return self._stored.generating and not self.job.running
 
     def begin(self) -> None:
         """Start the loop thread, hydrate, and follow the store."""
         self._thread.begin()
-        self.calls.start(self.services.designs.recall(), self._on_recalled, self.failed.emit)
+        self.services.shared.listener = self._published.emit
+        self.bridge.start(self._recall(), self.failed.emit)
         self._watcher.begin()
-        self.artwork.look_for_unfinished()
+        self.generation.find_unfinished()
         self.prepare_provider()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""
         if not self._thread.isRunning():
             return
+        self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
-            self.calls.start(self.services.aclose(), ignore, ignore).wait(CLOSE_WAIT_S)
+            self.bridge.send(self.services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
-            self.calls.forget()
+            self.bridge.close()
             self._watcher.stop()
             self._thread.stop()
+            self.services.shared.unfollow()
 
-    def set_dimensions(self, width: float, height: float, depth: float) -> None:
-        """Size the package in millimetres: shown at once, saved a little later."""
-        kind = self.state.package_type
-        try:
-            dimensions = check_dimensions(kind, width, height, depth)
-        except PackdeskError as error:
-            self.failed.emit(error)
-            self.state_changed.emit(self.state)  # whoever shows what was refused shows what stands again
-            return
-        self._edit(SizeEdit(kind, dimensions), "size")
-
-    def set_package_type(self, package_type: PackageType) -> None:
-        """Switch to the other kind of package, at its default size and without textures."""
-        if package_type != self.state.package_type:
-            self.artwork.job.forget_failures()
-            self._edit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True), "type")
-
-    def set_package(self, package_type: PackageType, width: float, height: float, depth: float) -> None:
-        """Set type and sizes in millimetres at once, as a preset does."""
-        dimensions = check_dimensions(package_type, width, height, depth)
-        switches = package_type != self.state.package_type
-        self._edit(SizeEdit(package_type, dimensions, switches), "type" if switches else "size")
-
-    def reset(self) -> None:
-        """Move what stands in the store aside if it still cannot be read; then the default design shows."""
-        moving = self.services.designs.set_unreadable_aside()
-        self.calls.start(moving, lambda _: self._hydration.again(), self.failed.emit)
+    def set_size(self, edit: SizeEdit) -> None:
+        """Size the package, or switch its type: shown at once, saved a little later."""
+        if edit.switches:
+            self.generation.forget_failures()
+        before = self.state
+        self._saver.edit(edit)
+        change = difference("type" if edit.switches else "size", before, self.state)
+        self._show()
+        if change is not None:
+            self.changed_here.emit(change)
 
     def clear(self) -> None:
         """Back to the default design."""
         before = self.state
         self._saver.drop()
-        self.artwork.job.forget_failures()
-        self._saver.then(lambda: self._clear(before))
+        self.generation.forget_failures()
+        self.bridge.start(self._clear(before), self._on_save_failed)
+
+    def reset(self) -> None:
+        """Move what stands in the store aside if it still cannot be read; then the default design shows."""
+        self.bridge.send(self.services.designs.set_unreadable_aside(), self.failed.emit)
+
+    def put_back(self) -> None:
+        """Store the design again that is gone from the store."""
+        self.bridge.send(self.services.designs.put_back(), self.failed.emit)
+
+    def start_anew(self) -> None:
+        """Show the default design instead of the one that is gone; undo brings that back."""
+        self.bridge.start(self._replace(self.state, self.services.designs.start_anew), self.failed.emit)
+
+    def save_picture(self, write: Callable[[Path], None], file: Path) -> None:
+        """Write a picture of the view; `write` does it, in a worker."""
+        self.bridge.start(self._save_picture(write, file), self.failed.emit)
 
     def use_provider(self, provider: Provider) -> None:
         """Have another provider make artwork from now on."""
         former = self.services.generation.use_provider(provider)
-        self.calls.start(former.aclose(), ignore, self.failed.emit)
-        self.artwork.agreement.forget()
+        self.bridge.send(former.aclose(), self.failed.emit)
+        self.generation.forget_agreement()
         self.prepare_provider()
 
     def prepare_provider(self) -> None:
-        """Find out who makes artwork. What is lacking is told when it is needed, not at every start."""
-        self.calls.start(self.services.generation.prepare(), self._on_prepared, self._on_prepared)
+        """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
+        self.bridge.start(self._prepare_provider(), ignore)
 
-    def _on_prepared(self, _: object) -> None:
-        name = self.services.generation.provider_name
-        if name != self._provider:
-            self._provider = name
-            self.provider_changed.emit(name)
+    async def _clear(self, before: PackagingState) -> None:
+        await self._saver.settled()
+        await self._replace(before, self.services.designs.clear)
 
-    def _edit(self, edit: SizeEdit, kind: ChangeKind) -> None:
-        before = self.state
-        self._saver.edit(edit)
-        change = difference(kind, before, self.state)
-        self._show()
-        if change is not None:
-            self.changed_here.emit(change)
-
-    def _on_recalled(self, recalled: tuple[PackagingState | None, PendingEdit | None]) -> None:
-        state, edit = recalled
-        if state is not None and self._shown is None:  # the store itself may have answered first
-            self._stored = state
-            self._show()
-        if edit is not None and self._saver.unsaved is None:
-            self._saver.take_up(SizeEdit(edit.package_type, edit.dimensions, edit.switches))
-            self._show()
-
-    def _clear(self, before: PackagingState) -> None:
-        done = partial(self._on_cleared, before)
-        self.calls.start(self.services.designs.clear(), done, self._on_save_failed)
-
-    def _on_cleared(self, before: PackagingState, after: PackagingState) -> None:
-        self._take(after)
+    async def _replace(
+        self, before: PackagingState, make: Callable[[], Coroutine[Any, Any, PackagingState]]
+    ) -> None:
+        after = await self.bridge.call(make())
         change = difference("new design", before, after)
         if change is not None:
             self.changed_here.emit(change)
 
-    @Slot(object)
-    def _on_hydrated(self, state: PackagingState) -> None:
+    async def _save_picture(self, write: Callable[[Path], None], file: Path) -> None:
+        await self.bridge.call(asyncio.to_thread(write, file))
+        self.saved.emit(file)
+
+    async def _prepare_provider(self) -> None:
+        with contextlib.suppress(PackdeskError):
+            await self.bridge.call(self.services.generation.prepare())
+        name = self.provider_name
+        if name != self._provider:
+            self._provider = name
+            self.provider_changed.emit(name)
+
+    async def _recall(self) -> None:
+        state, edit = await self.bridge.call(self.services.designs.recall())
+        if state is not None and self._shown is None:  # the store itself may have answered first
+            self._stored = state
+            self._show()
+        if edit is not None and self._saver.unsaved is None:
+            self._saver.take_up(edit)
+            self._show()
+
+    @Slot(object, bool)
+    def _on_published(self, state: PackagingState, gone: bool) -> None:  # noqa: FBT001  (a slot)
         self._stored = state
         self._show()
         self.document_read.emit()
-        self.flags.follow(standing=self.busy_elsewhere)
+        if gone != self._gone:
+            self._gone = gone
+            self.gone_changed.emit(gone)
+        self.flags.follow(raised=self.busy_elsewhere)
 
     @Slot(object)
-    def _take(self, state: PackagingState) -> None:
-        # Shown at once, then read: another program may have written before this answer arrived.
-        self._stored = state
-        self._show()
-        self._hydration.again()
+    def _on_generated(self, outcome: GenerationOutcome) -> None:
+        self.refitter.schedule(outcome.state)
 
-    @Slot(object)
-    def _on_artwork(self, state: PackagingState) -> None:
-        self._take(state)
-        self.textures.retry_missing()
-
-    @Slot(object, int)
-    def _on_not_reverted(self, error: PackdeskError | None, _dropped: int) -> None:
-        self._hydration.again()
-        if error is not None:
-            self.failed.emit(error)
-
-    @Slot(object)
-    def _on_saved(self, state: PackagingState) -> None:
+    @Slot()
+    def _on_saved(self) -> None:
         if self.connection == "read-only":
             self._set_connection(self.services.store_kind)
-        self._take(state)
 
     @Slot(object)
     def _on_save_failed(self, error: PackdeskError) -> None:
@@ -271,12 +308,12 @@ class Session(QObject):
 
     @Slot()
     def _forget_own_flags(self) -> None:
-        # The service has cleared the flags it had set; until that is read back they would pass for somebody
-        # else's. A job that told nothing never set any.
-        if self.artwork.job.view.panels:
+        # A store that is away keeps the flags the service has set; until it answers they would pass for
+        # somebody else's. A generation that reported nothing never set any.
+        if self._stored.generating and self.job.panels:
             kept = self._stored
             self._stored = transitions.fail(kept, kept.last_error, kept.updated_at or "")
-        self._hydration.again()
+            self._show()
 
     @Slot(bool)
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)

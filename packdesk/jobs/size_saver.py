@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,38 +16,23 @@ from packdesk.errors import (
     PackdeskError,
     ReadOnlyError,
 )
-from packdesk.jobs.calls import ignore
-from packdesk.store.last_seen import PendingEdit
+from packdesk.jobs.bridge import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.size_edit import SizeEdit
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.calls import Call, Calls
+    from packdesk.jobs.bridge import Bridge, Call
     from packdesk.services.designs import DesignService
 
 SAVE_EVERY_MS = 150
 RETRY_AFTER_MS = 2000
+KEEP_WAIT_S = 1.0
 _FINAL = (
     InvalidInputError,
     PackageChangedError,
     ForeignDocumentError,
     ReadOnlyError,
 )  # trying again cannot help
-
-
-class SizeEdit(NamedTuple):
-    """A size the user set that the store does not have yet; `switches` when the type was set with it."""
-
-    package_type: PackageType
-    dimensions: Dimensions
-    switches: bool = False
-
-
-class _Queued(NamedTuple):
-    action: Callable[[], None]
-    dropped: Callable[[], None]
 
 
 class SizeSaver(QObject):
@@ -64,18 +50,17 @@ class SizeSaver(QObject):
     refused = Signal()
     waiting = Signal(bool)
 
-    def __init__(self, calls: Calls, designs: DesignService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, designs: DesignService, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._designs = designs
         self._pending: SizeEdit | None = None
         self._writing: SizeEdit | None = None
-        self._call: Call | None = None
-        self._queue: list[_Queued] = []
+        self._call: Call[PackagingState] | None = None
+        self._queue: list[Answer[None]] = []
         self._dropped = False
-        self._told = False
+        self._reported = False
         self._kept = False
-        self._closing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
 
@@ -89,12 +74,12 @@ class SizeSaver(QObject):
         edit = self.unsaved
         if edit is None or not (edit.switches or edit.package_type == stored.package_type):
             return stored
-        return transitions.resize(stored, edit.package_type, edit.dimensions, stored.updated_at or "")
+        return transitions.resize(stored, edit, stored.updated_at or "")
 
     def edit(self, edit: SizeEdit) -> None:
         """Take a new value; a running write is followed by another. A switch is written at once."""
         switches = edit.switches or bool(self._pending and self._pending.switches)
-        self._pending = edit._replace(switches=switches)
+        self._pending = replace(edit, switches=switches)
         self.waiting.emit(True)  # noqa: FBT003  (a signal's argument has no name)
         if self._writing is None and (switches or not self._timer.isActive()):
             self._timer.start(0 if switches else SAVE_EVERY_MS)
@@ -104,14 +89,15 @@ class SizeSaver(QObject):
         self._kept = True
         self.edit(edit)
 
-    def then(self, action: Callable[[], None], dropped: Callable[[], None] | None = None) -> None:
-        """Run `action` once nothing waits, at once if nothing does; `dropped` if the write fails."""
+    async def settled(self) -> None:
+        """Return once nothing waits; `asyncio.CancelledError` when that cannot be written or is dropped."""
         if self._pending is None and self._writing is None:
-            action()
             return
-        self._queue.append(_Queued(action, dropped or _nothing))
+        answer: Answer[None] = Answer()
+        self._queue.append(answer)
         if self._writing is None:
             self._timer.start(0)
+        await answer
 
     def drop(self) -> None:
         """Forget what waits: the design is replaced as a whole. A running write is not repeated."""
@@ -125,14 +111,13 @@ class SizeSaver(QObject):
         """Write what waits now and wait for it, at most that long; used when the program ends."""
         self._timer.stop()
         self._queue.clear()
-        self._closing = True
         deadline = time.monotonic() + timeout_s
         if self._writing is None:
             self._write()
         while self._call is not None and self._writing is not None:
             ended = self._call.wait(max(0.0, deadline - time.monotonic()))
             if not ended or (self._call.error and not isinstance(self._call.error, _FINAL)):
-                self._keep(self.unsaved)
+                self._keep(self.unsaved).wait(KEEP_WAIT_S)
                 return
             self._write()
 
@@ -140,14 +125,21 @@ class SizeSaver(QObject):
     def _write(self) -> None:
         self._writing, self._pending = self._pending, None
         self._call, self._dropped = None, False
-        if self._writing is None:
-            return
-        kind, size, switches = self._writing
-        save = self._designs.update_dimensions if switches else self._designs.resize
-        self._call = self._calls.start(save(kind, *size.as_tuple()), self._on_saved, self._on_failed)
+        if self._writing is not None:
+            self._bridge.start(self._save(self._writing), self.failed.emit)
 
-    def _on_saved(self, state: PackagingState) -> None:
-        self._writing, self._told = None, False
+    async def _save(self, edit: SizeEdit) -> None:
+        self._call = self._bridge.call(self._designs.update_dimensions(edit))
+        try:
+            state = await self._call
+        except PackdeskError as error:
+            self._writing = None
+            self._take_back(edit, error)
+        else:
+            self._writing, self._reported = None, False
+            self._go_on(state)
+
+    def _go_on(self, state: PackagingState) -> None:
         if self._pending is not None:
             self._timer.start(0 if self._queue else SAVE_EVERY_MS)
         self.saved.emit(state)
@@ -157,46 +149,36 @@ class SizeSaver(QObject):
                 self._keep(None)
             self._run_queue()
 
-    def _on_failed(self, error: PackdeskError) -> None:
-        edit, self._writing = self._writing, None
+    def _take_back(self, edit: SizeEdit, error: PackdeskError) -> None:
         if self._dropped:
             self._run_queue()
             return
         self._drop_queue()
-        if not isinstance(error, _FINAL):
+        final = isinstance(error, _FINAL)
+        if not final:
             self._pending = self._pending or edit
             self._keep(self._pending)
             self._timer.start(RETRY_AFTER_MS)
         elif self._pending is not None:
             self._timer.start(SAVE_EVERY_MS)
-        final = isinstance(error, _FINAL)
-        if final or not self._told:
+        if final or not self._reported:
             self.failed.emit(error)
-        self._told = not final
+        self._reported = not final
         if self.unsaved is None:
             self.refused.emit()
         self.waiting.emit(self._pending is not None)
 
-    def _keep(self, edit: SizeEdit | None) -> None:
+    def _keep(self, edit: SizeEdit | None) -> Call[object]:
         """Have the edit written to this machine's disk, or forgotten there."""
         self._kept = edit is not None
-        pending = edit and PendingEdit(
-            package_type=edit.package_type, dimensions=edit.dimensions, switches=edit.switches
-        )
-        call = self._calls.start(self._designs.keep_pending(pending), ignore, self.failed.emit)
-        if self._closing:
-            call.wait(1.0)
+        return self._bridge.send(self._designs.keep_pending(edit), self.failed.emit)
 
     def _run_queue(self) -> None:
         queue, self._queue = self._queue, []
-        for queued in queue:
-            queued.action()
+        for answer in queue:
+            answer.give(None)
 
     def _drop_queue(self) -> None:
         queue, self._queue = self._queue, []
-        for queued in queue:
-            queued.dropped()
-
-
-def _nothing() -> None:
-    pass
+        for answer in queue:
+            answer.cancel()

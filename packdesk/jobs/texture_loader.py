@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.domain.panels import PANEL_IDS
+from packdesk.errors import PackdeskError
+from packdesk.jobs.bridge import ignore
 from packdesk.textures.images import SCREEN_PIXELS, decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
-    from packdesk.jobs.calls import Calls
+    from packdesk.jobs.bridge import Bridge
     from packdesk.services.pictures import PictureService
     from packdesk.textures.images import DecodedPicture
 
@@ -34,9 +33,9 @@ class TextureLoader(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, calls: Calls, pictures: PictureService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, pictures: PictureService, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._calls = calls
+        self._bridge = bridge
         self._pictures = pictures
         self._wanted: dict[str, str] = {}
         self._missing: dict[str, PackdeskError] = {}
@@ -54,12 +53,7 @@ class TextureLoader(QObject):
 
     def follow(self, state: PackagingState) -> None:
         """Load every picture the state names that is not on screen or on its way."""
-        # Only panels the package has: a foreign document may name any number of others.
-        urls = {
-            panel_id: state.panel_textures[panel_id].texture_url
-            for panel_id in PANEL_IDS[state.package_type]
-            if panel_id in state.panel_textures
-        }
+        urls = state.texture_urls()
         gone = [panel_id for panel_id in self._wanted if panel_id not in urls]
         new = {panel_id: url for panel_id, url in urls.items() if self._wanted.get(panel_id) != url}
         self._wanted = urls
@@ -77,11 +71,22 @@ class TextureLoader(QObject):
 
     def _start(self, panel_id: str, url: str) -> None:
         self._missing.pop(panel_id, None)
-        self._calls.start(
-            self._load(url), partial(self._on_loaded, panel_id, url), partial(self._on_failed, panel_id, url)
-        )
+        self._bridge.start(self._load(panel_id, url), ignore)
 
-    async def _load(self, url: str) -> tuple[DecodedPicture, float | None]:
+    async def _load(self, panel_id: str, url: str) -> None:
+        try:
+            picture, resolution = await self._bridge.call(self._read(url))
+        except PackdeskError as error:
+            if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
+                self._missing[panel_id] = error
+                self.pixmaps.keep_only([other for other in self._wanted if other != panel_id])
+                self.changed.emit(panel_id)
+            return
+        if self._wanted.get(panel_id) == url:
+            self.pixmaps.put(panel_id, url, picture, resolution)
+            self.changed.emit(panel_id)
+
+    async def _read(self, url: str) -> tuple[DecodedPicture, float | None]:
         resolution = await self._pictures.resolution(url)
         if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
             async with self._places:
@@ -93,14 +98,3 @@ class TextureLoader(QObject):
     @staticmethod
     async def _decoded(png: bytes) -> DecodedPicture:
         return await asyncio.to_thread(decode_picture, png, SCREEN_PIXELS)
-
-    def _on_loaded(self, panel_id: str, url: str, loaded: tuple[DecodedPicture, float | None]) -> None:
-        if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
-            self.pixmaps.put(panel_id, url, *loaded)
-            self.changed.emit(panel_id)
-
-    def _on_failed(self, panel_id: str, url: str, error: PackdeskError) -> None:
-        if self._wanted.get(panel_id) == url:
-            self._missing[panel_id] = error
-            self.pixmaps.keep_only([other for other in self._wanted if other != panel_id])
-            self.changed.emit(panel_id)

@@ -10,7 +10,7 @@ from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError, BundleError
 from packdesk.services.collecting import collect_artwork
-from packdesk.services.holder import clear_up_dead_generation
+from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.format import MAX_PICTURE_BYTES
 from packdesk.store.bundle.reading import read_bundle
 from packdesk.store.bundle.writing import write_bundle
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
-    from packdesk.services.commits import SharedState
     from packdesk.services.pictures import PictureService
+    from packdesk.services.shared_state import SharedState
     from packdesk.store.bundle.format import BundleContents
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
@@ -93,7 +93,7 @@ class BundleService:
             GenerationBusyError: artwork is being made for the current design.
             LibraryUnwritableError: the pictures cannot be kept.
         """
-        await self._clear_up()
+        await clear_dead_generation(self._shared)
         check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         contents = await asyncio.to_thread(read_bundle, file)
         with self._library.holds.holding() as hold:
@@ -115,11 +115,6 @@ class BundleService:
         state = await self._shared.commit(mutate)
         return OpenedBundle(state, before[-1], damages)
 
-    async def _clear_up(self) -> None:
-        status = await self._shared.status()
-        if status.record and not status.lease_ms:
-            await clear_up_dead_generation(self._shared, status.record)
-
 
 def damaged(damages: Iterable[str]) -> BundleError:
     """What could not be read of a bundle that was opened all the same."""
@@ -131,7 +126,7 @@ def damaged(damages: Iterable[str]) -> BundleError:
 
 def _too_large(png: bytes) -> BadPictureError:
     return BadPictureError(
-        f"The picture has {len(png) / 2**20:.0f} MB, which is too much for a bundle.",
+        f"The picture is too large for a bundle: {len(png) / 2**20:.0f} MB.",
         "Scale it down, and import it again.",
     )
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import PictureFacts
 from packdesk.errors import PackdeskError
 
@@ -35,11 +34,7 @@ class CollectedArtwork:
 
 async def collect_artwork(state: PackagingState, service: PictureService) -> CollectedArtwork:
     """Read the picture of every panel of a design. What cannot be read is noted, not raised."""
-    urls = {
-        panel_id: state.panel_textures[panel_id].texture_url
-        for panel_id in PANEL_IDS[state.package_type]
-        if panel_id in state.panel_textures
-    }
+    urls = state.texture_urls()
     answers = await asyncio.gather(*map(service.read_picture, urls.values()), return_exceptions=True)
     pictures: dict[str, bytes] = {}
     missing: dict[str, PackdeskError] = {}

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
-from packdesk.domain.dimensions import check_dimensions, check_package_type
 from packdesk.domain.state import GenerationStatus, PackagingState, status_of, utc_text
-from packdesk.errors import ForeignDocumentError, GenerationBusyError, StoreUnavailableError
-from packdesk.services.commits import state_from
-from packdesk.services.holder import busy_sentence, clear_up_dead_generation
+from packdesk.errors import ForeignDocumentError, GenerationBusyError
+from packdesk.services.lease import busy_sentence, clear_dead_generation
+from packdesk.services.shared_state import state_from
 
 if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
-    from packdesk.services.commits import SharedState
-    from packdesk.store.base import StoreStatus
-    from packdesk.store.last_seen import LastSeen, PendingEdit
+    from packdesk.domain.size_edit import SizeEdit
+    from packdesk.services.shared_state import SharedState
+    from packdesk.store.last_seen import LastSeen
 
 
 class DesignService:
@@ -28,38 +26,18 @@ class DesignService:
         self._last_seen = last_seen
 
     async def get_state(self) -> PackagingState:
-        """The complete current state; a generation whose program died is cleared up on the way."""
-        state = await self._shared.load()
-        if state.generating:
-            await self.look()
-            state = await self._shared.load()
-        return state
+        """The complete current state."""
+        return await self._shared.load()
 
     async def get_status(self) -> GenerationStatus:
         """What is being generated, without textures."""
         return status_of(await self.get_state())
 
-    async def look(self) -> StoreStatus:
-        """Revision of the stored state and its lease, without the state.
+    async def clear_dead_generation(self) -> bool:
+        """Clear the flags of a generation whose program died; see `lease.clear_dead_generation`."""
+        return await clear_dead_generation(self._shared)
 
-        A generation whose program died is cleared up on the way: its flags fall, `last_error` tells.
-        """
-        status = await self._shared.status()
-        if status.record and not status.lease_ms:
-            with contextlib.suppress(StoreUnavailableError):  # a store that may only be read shows them
-                if await clear_up_dead_generation(self._shared, status.record):
-                    status = await self._shared.status()
-        return status
-
-    def is_news(self, revision: str) -> bool:
-        """Whether that revision of the stored state is another one than this program knows."""
-        return self._shared.is_news(revision)
-
-    async def wait(self, seconds: float) -> None:
-        """Return when the state may have changed, at the latest after that time."""
-        await self._shared.wait(seconds)
-
-    async def recall(self) -> tuple[PackagingState | None, PendingEdit | None]:
+    async def recall(self) -> tuple[PackagingState | None, SizeEdit | None]:
         """The design as this machine saw it last, and the size edit that still waits for the store."""
         if self._last_seen is None:
             return None, None
@@ -70,7 +48,7 @@ class DesignService:
         except ForeignDocumentError:
             return None, edit
 
-    async def keep_pending(self, edit: PendingEdit | None) -> None:
+    async def keep_pending(self, edit: SizeEdit | None) -> None:
         """Write the edit that waits to this machine's disk, so that it outlives the program."""
         if self._last_seen is not None:
             await asyncio.to_thread(self._last_seen.keep_edit, edit)
@@ -93,13 +71,10 @@ class DesignService:
         try:
             await self._shared.load()
         except ForeignDocumentError:
-            return await self._shared.set_aside()
+            name = await self._shared.set_aside()
+            await self._shared.load()
+            return name
         return None
-
-    @property
-    def gone(self) -> bool:
-        """Whether the design stood in the store and nothing does any more; see `SharedState.gone`."""
-        return self._shared.gone
 
     async def put_back(self) -> PackagingState:
         """Store the design again that is gone from the store."""
@@ -113,7 +88,7 @@ class DesignService:
 
     async def is_held(self) -> bool:
         """Whether a packdesk is generating for this design."""
-        return bool((await self.look()).lease_ms)
+        return bool((await self._shared.status()).lease_ms)
 
     async def clear_flags(self) -> PackagingState:
         """Clear generation flags another program left behind; without any, nothing is written.
@@ -130,30 +105,14 @@ class DesignService:
             lambda state: transitions.fail(state, None, now) if state.generating else state
         )
 
-    async def update_dimensions(
-        self, package_type: str, width: float, height: float, depth: float
-    ) -> PackagingState:
-        """Set type and sizes in millimetres. Another type clears the textures.
+    async def update_dimensions(self, edit: SizeEdit) -> PackagingState:
+        """Set the sizes, and the type if the edit switches it: another type clears the textures.
 
         Raises:
-            InvalidInputError: unknown type, or a size out of range.
+            PackageChangedError: the package is of another type by now, and the edit switches none.
         """
-        kind = check_package_type(package_type)
-        dimensions = check_dimensions(kind, width, height, depth)
         now = utc_text()
-        return await self._shared.commit(lambda state: transitions.resize(state, kind, dimensions, now))
-
-    async def resize(self, package_type: str, width: float, height: float, depth: float) -> PackagingState:
-        """Set the sizes in millimetres of a package of that very type.
-
-        Raises:
-            InvalidInputError: unknown type, or a size out of range.
-            PackageChangedError: the package is of another type by now.
-        """
-        kind = check_package_type(package_type)
-        dimensions = check_dimensions(kind, width, height, depth)
-        now = utc_text()
-        return await self._shared.commit(lambda state: transitions.set_size(state, kind, dimensions, now))
+        return await self._shared.commit(lambda state: transitions.resize(state, edit, now))
 
     async def apply_change(self, change: DesignChange) -> PackagingState:
         """Take an action back, or do it again: set what it changed, unless somebody changed it since.

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.bundles import BundleService, OpenedBundle
     from packdesk.services.collecting import CollectedArtwork
-    from packdesk.services.commits import SharedState
     from packdesk.services.pictures import PictureService
+    from packdesk.services.shared_state import SharedState
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 

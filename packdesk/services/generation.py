@@ -9,29 +9,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, check_panel, panel_sizes
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
 from packdesk.errors import InvalidInputError, PackageChangedError
-from packdesk.services.batch import Batch
-from packdesk.services.holder import GenerationLease
-from packdesk.services.pace import Pace
-from packdesk.services.painting import Painter
-from packdesk.services.progress import GenerationOutcome, failure_sentence
+from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
+from packdesk.services.lease import GenerationLease
+from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import read_picture_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
-    from packdesk.services.batch import ProgressListener
-    from packdesk.services.commits import SharedState
-    from packdesk.services.progress import Progress
+    from packdesk.services.batch import Progress, ProgressListener
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
     from packdesk.textures.holds import Hold
@@ -78,12 +76,12 @@ class GenerationService:
     @property
     def provider_name(self) -> str:
         """Who paints."""
-        return self._provider.name
+        return self._provider.profile.name
 
     @property
     def paid(self) -> bool:
         """Whether pictures cost something."""
-        return self._provider.paid
+        return self._provider.profile.paid
 
     def use_provider(self, provider: Provider) -> Provider:
         """Have another provider make the pictures from now on; returns the former one."""
@@ -106,7 +104,7 @@ class GenerationService:
         """What generating these panels (default: all) will cost; None when it is free."""
         await self.prepare()
         state = await self._shared.load()
-        panels = _checked_panels(state, None if panel_ids is None else list(panel_ids))
+        panels = _checked_panels(state, panel_ids)
         return self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
 
     async def aclose(self) -> None:
@@ -114,35 +112,16 @@ class GenerationService:
         await self._provider.aclose()
 
     async def generate(
-        self,
-        panel_id: str,
-        prompt: str,
-        listener: ProgressListener | None = None,
-        reference: Path | None = None,
+        self, order: GenerationOrder, listener: ProgressListener | None = None
     ) -> GenerationOutcome:
-        """Make artwork for one panel and commit it; the panels beside it are shown to the provider.
-
-        Raises: as `generate_all`.
-        """
-        return await self._start([panel_id], prompt, listener, reference, bulk=False)
-
-    async def generate_all(
-        self,
-        prompt: str,
-        panel_ids: Iterable[str] | None = None,
-        listener: ProgressListener | None = None,
-        reference: Path | None = None,
-    ) -> GenerationOutcome:
-        """Make artwork for all (or the named) panels; nothing is visible before the one commit at the end.
+        """Make the artwork of an order; nothing is visible before the one commit at the end.
 
         A panel that fails does not stop the others: the outcome and `last_error` name it. Cancelling the task
         commits nothing but the cleared flags; what was finished is offered by `UnfinishedService`.
 
         Args:
-            prompt: what is wanted.
-            panel_ids: default: all panels of the package.
-            listener: is told of every panel that begins or ends.
-            reference: a picture file of the user's that the provider is shown.
+            order: what is wanted. Panels beside those it names are shown to the provider.
+            listener: is called with the `Progress` of every panel that begins or ends.
 
         Raises:
             InvalidInputError: unusable prompt or unknown panel.
@@ -152,36 +131,13 @@ class GenerationService:
             GenerationSupersededError: another generation took over while this one was suspended.
             PackageChangedError: the package type changed meanwhile.
         """
-        chosen = None if panel_ids is None else list(panel_ids)
-        return await self._start(chosen, prompt, listener, reference, bulk=True)
-
-    async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
-        """Continue an interrupted job: the provider is asked only for what is missing.
-
-        Raises: as `generate_all`.
-        """
+        text, job_id, now = check_prompt(order.prompt), uuid.uuid4().hex[:12], utc_text()
         await self.prepare()
-        lease, state = await GenerationLease.take(
-            self._shared, record.id, lambda state: self._resumed(state, record)
-        )
-        return await self._run(lease, state, record, listener)
-
-    async def _start(
-        self,
-        panel_ids: list[str] | None,
-        prompt: str,
-        listener: ProgressListener | None,
-        reference: Path | None,
-        *,
-        bulk: bool,
-    ) -> GenerationOutcome:
-        text, job_id, now = check_prompt(prompt), uuid.uuid4().hex[:12], utc_text()
-        await self.prepare()
-        shown = await self._kept_reference(reference)
+        shown = await self._kept_reference(order.reference)
 
         def begin(state: PackagingState) -> PackagingState:
             # The panels are checked against the very state that is marked, whatever others do meanwhile.
-            return transitions.begin(state, _checked_panels(state, panel_ids), now, bulk=bulk)
+            return transitions.begin(state, _checked_panels(state, order.panel_ids), now, bulk=order.bulk)
 
         lease, state = await GenerationLease.take(self._shared, job_id, begin)
         record = JobRecord(
@@ -193,7 +149,19 @@ class GenerationService:
             started_at=now,
             reference=shown,
         )
-        return await self._run(lease, state, record, listener)
+        return await self._run(lease, state, record, order, listener)
+
+    async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
+        """Continue an interrupted job: the provider is asked only for what is missing.
+
+        Raises: as `generate`.
+        """
+        await self.prepare()
+        lease, state = await GenerationLease.take(
+            self._shared, record.id, lambda state: self._resumed(state, record)
+        )
+        order = GenerationOrder(record.prompt, record.panel_ids)
+        return await self._run(lease, state, record, order, listener)
 
     async def _kept_reference(self, reference: Path | None) -> str:
         # Kept in the library, so that an interrupted job can be continued with it.
@@ -207,6 +175,7 @@ class GenerationService:
         lease: GenerationLease,
         state: PackagingState,
         record: JobRecord,
+        order: GenerationOrder,
         listener: ProgressListener | None,
     ) -> GenerationOutcome:
         done = False
@@ -216,8 +185,8 @@ class GenerationService:
                 job = await asyncio.to_thread(self._jobs.begin, record)
                 stack.callback(lambda: job.end(keep=not done))
                 batch = self._batch(state, job, listener)
-                await lease.while_held(self._painter(state, record, hold).paint(batch))
-                outcome = await self._finish(lease, state, batch)
+                await lease.while_held(self._generator(state, record, hold).generate(batch))
+                outcome = await self._finish(lease, state, batch, order)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
                 raise
@@ -230,7 +199,7 @@ class GenerationService:
 
     @property
     def _parallel(self) -> int:
-        return self._options.parallel or self._provider.usual_parallel
+        return self._options.parallel or self._provider.profile.usual_parallel
 
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
@@ -238,12 +207,12 @@ class GenerationService:
         pace = Pace(len(requests), self._parallel)
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
-    def _painter(self, state: PackagingState, record: JobRecord, hold: Hold) -> Painter:
-        follow = self._provider.takes_references and not self._options.all_at_once
+    def _generator(self, state: PackagingState, record: JobRecord, hold: Hold) -> PanelGenerator:
+        follow = self._provider.profile.takes_references and not self._options.all_at_once
         kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
         library, parallel = self._reader.library, self._parallel
-        return Painter(self._provider, library, shelf, hold, parallel, follow_lead=follow)
+        return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow)
 
     def _request(self, state: PackagingState, panel_id: str, prompt: str) -> PanelRequest:
         return PanelRequest(
@@ -254,18 +223,26 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
         )
 
-    async def _finish(self, lease: GenerationLease, begun: PackagingState, batch: Batch) -> GenerationOutcome:
+    async def _finish(
+        self, lease: GenerationLease, begun: PackagingState, batch: Batch, order: GenerationOrder
+    ) -> GenerationOutcome:
         failures = batch.failures_in_panel_order()
         error = failure_sentence(failures, len(batch.panel_ids))
         made, now = batch.in_panel_order(), utc_text()
+        before = begun
+
+        def finish(current: PackagingState) -> PackagingState:
+            nonlocal before
+            before = current
+            return transitions.finish(current, begun, made, error, now)
+
         state = await lease.commit(
-            lambda current: transitions.finish(current, begun, made, error, now),
-            waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
+            finish,
+            waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(state=state, finished=tuple(made), failures=failures)
+        return GenerationOutcome(order, before, state, tuple(made), failures)
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
@@ -277,8 +254,8 @@ class GenerationService:
         return transitions.begin(state, record.missing() or record.panel_ids, utc_text(), bulk=True)
 
 
-def _checked_panels(state: PackagingState, panel_ids: list[str] | None) -> Sequence[str]:
-    wanted = list(PANEL_IDS[state.package_type]) if panel_ids is None else panel_ids
+def _checked_panels(state: PackagingState, panel_ids: Sequence[str] | None) -> Sequence[str]:
+    wanted = PANEL_IDS[state.package_type] if panel_ids is None else panel_ids
     if not wanted:
         raise InvalidInputError("No panel was named.", "Name at least one.")
     return [check_panel(state.package_type, panel_id) for panel_id in dict.fromkeys(wanted)]

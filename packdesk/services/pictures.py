@@ -17,8 +17,7 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
 from packdesk.services.placing import cut, keep, noted
-from packdesk.textures.check import clean_picture
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import clean_picture, read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
-    from packdesk.services.commits import SharedState
     from packdesk.services.placing import LaidPicture
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold

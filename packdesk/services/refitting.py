@@ -13,7 +13,7 @@ from packdesk.services.placing import cut, noted
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
-    from packdesk.services.commits import SharedState
+    from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary

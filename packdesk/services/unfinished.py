@@ -6,15 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.state import utc_text
-from packdesk.services.holder import INTERRUPTED
+from packdesk.services.batch import GenerationOutcome
+from packdesk.services.lease import INTERRUPTED
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.batch import ProgressListener
-    from packdesk.services.commits import SharedState
     from packdesk.services.generation import GenerationService
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.shared_state import SharedState
     from packdesk.store.job_records import JobFolder, JobRecord
 
 
@@ -37,12 +38,12 @@ class UnfinishedService:
     async def resume(self, job_id: str, listener: ProgressListener | None = None) -> GenerationOutcome:
         """Have the missing panels made and commit all of them together.
 
-        Raises: as `GenerationService.generate_all`; InvalidInputError for an unknown job.
+        Raises: as `GenerationService.generate`; InvalidInputError for an unknown job.
         """
         record = await asyncio.to_thread(self._jobs.find, job_id)
         return await self._generation.resume(record, listener)
 
-    async def apply(self, job_id: str) -> PackagingState:
+    async def apply(self, job_id: str) -> GenerationOutcome:
         """Put the finished pictures on their panels in one write and forget the job.
 
         What the job has left as the design's last error goes with it.
@@ -53,13 +54,17 @@ class UnfinishedService:
         """
         record = await asyncio.to_thread(self._jobs.find, job_id)
         now = utc_text()
-        state = await self._shared.commit(
-            lambda state: _without_its_error(
-                transitions.put_textures(state, record.package_type, record.textures, now)
-            )
-        )
+        before: list[PackagingState] = []
+
+        def apply(state: PackagingState) -> PackagingState:
+            before.append(state)
+            put = transitions.put_textures(state, record.package_type, record.textures, now)
+            return _without_its_error(put)
+
+        state = await self._shared.commit(apply)
         await asyncio.to_thread(self._jobs.discard, record.id)
-        return state
+        order = GenerationOrder(record.prompt, record.panel_ids)
+        return GenerationOutcome(order, before[-1], state, tuple(record.textures))
 
     async def discard(self, job_id: str) -> None:
         """Forget a job; its pictures stay in the texture library.

@@ -1,11 +1,12 @@
-"""What a Redis server can say or do wrong, each as a sentence with a remedy."""
+"""Faults of a Redis server, each as a sentence with a remedy."""
 
 from __future__ import annotations
 
 from packdesk.errors import ForeignDocumentError, PackdeskError, StoreRefusedError, StoreUnavailableError
 from packdesk.store.base import KEY
 
-_LOCALLY = "leave PACKDESK_REDIS_URL empty to work locally"
+_LOCALLY = "or empty the server's address in the settings to work on this computer"
+_ADDRESS = "the address (Settings, Storage; or PACKDESK_REDIS_URL)"
 
 ACCESS = (
     f"~{KEY} ~{{{KEY}}}:* &__redis__:invalidate "
@@ -17,7 +18,7 @@ ACCESS = (
 PASSING = frozenset({"unreachable", "frozen", "handshake", "dropped", "full"})
 """Faults that may be over a moment later, so that trying again is worth it."""
 
-_SPOKEN: tuple[tuple[str, str], ...] = (
+_MESSAGES: tuple[tuple[str, str], ...] = (
     ("HELLO must be called", "login"),
     ("Authentication required", "login"),
     ("NOAUTH", "login"),
@@ -46,9 +47,9 @@ _SPOKEN: tuple[tuple[str, str], ...] = (
 )
 
 
-def spoken(message: str) -> str | None:
-    """The kind of fault a message names, wherever in it: scripts put their own words before the server's."""
-    return next((kind for words, kind in _SPOKEN if words in message), None)
+def kind_in_message(message: str) -> str | None:
+    """The kind of fault in a message of the server; scripts put their own words before it."""
+    return next((kind for words, kind in _MESSAGES if words in message), None)
 
 
 _CLASSES = {
@@ -66,18 +67,18 @@ _CLASSES = {
 }
 
 
-def kind_of(error: Exception) -> str:
+def fault_kind(error: Exception) -> str:
     """Which of `FAULTS` an error of the client library is.
 
-    The words come first: the library has few classes for many faults. Those of a timeout in a TLS handshake
-    stand in the error it was made from.
+    The message is examined first: the library has few classes for many faults. That of a timeout in a TLS
+    handshake is in the error's context.
     """
     names = {one.__name__ for one in type(error).__mro__}
     kinds = (kind for name, kind in _CLASSES.items() if name in names)
-    return spoken(f"{error.__context__}") or spoken(f"{error}") or next(kinds, "refused")
+    return kind_in_message(f"{error.__context__}") or kind_in_message(f"{error}") or next(kinds, "refused")
 
 
-def told(kind: str, place: str) -> PackdeskError:
+def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
     return error(sentence.format(place=place), remedy)
@@ -87,7 +88,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "unreachable": (
         StoreUnavailableError,
         "The Redis server at {place} cannot be reached.",
-        f"Start it, or check address and network; {_LOCALLY}.",
+        f"Start it, check address and network, {_LOCALLY}.",
     ),
     "frozen": (
         StoreUnavailableError,
@@ -117,7 +118,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "cut off": (
         StoreUnavailableError,
         "The Redis server at {place} is a replica that has lost its primary server.",
-        "packdesk goes on by itself when it is found again; or point PACKDESK_REDIS_URL at the primary.",
+        f"packdesk goes on by itself when it is found again; or point {_ADDRESS} at the primary.",
     ),
     "loading": (
         StoreUnavailableError,
@@ -127,12 +128,12 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "password": (
         StoreRefusedError,
         "The Redis server at {place} refused the user name or password.",
-        "Correct them in PACKDESK_REDIS_URL: redis://user:password@host:port/0.",
+        f"Correct them in {_ADDRESS}: redis://user:password@host:port/0.",
     ),
     "login": (
         StoreRefusedError,
-        "The Redis server at {place} wants a password, and PACKDESK_REDIS_URL has none.",
-        "Write it into the address: redis://user:password@host:port/0, or redis://:password@host:port/0.",
+        "The Redis server at {place} wants a password, and its address has none.",
+        f"Write it into {_ADDRESS}: redis://user:password@host:port/0, or redis://:password@host:port/0.",
     ),
     "permission": (
         StoreRefusedError,
@@ -142,7 +143,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "read-only": (
         StoreRefusedError,
         "The Redis server at {place} is a read-only replica.",
-        "The design can be looked at. To change it, point PACKDESK_REDIS_URL at the primary server.",
+        f"The design can be looked at. To change it, point {_ADDRESS} at the primary server.",
     ),
     "memory": (
         StoreRefusedError,
@@ -162,17 +163,17 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "protected": (
         StoreRefusedError,
         "The Redis server at {place} is in protected mode and takes no programs of other machines.",
-        "Give it a password (requirepass in redis.conf) and write that into PACKDESK_REDIS_URL.",
+        f"Give it a password (requirepass in redis.conf) and write that into {_ADDRESS}.",
     ),
     "database": (
         StoreRefusedError,
         "The Redis server at {place} has no database of that number.",
-        "End PACKDESK_REDIS_URL in a number the server has, such as /0.",
+        f"End {_ADDRESS} in a number the server has, such as /0.",
     ),
     "cluster": (
         StoreRefusedError,
         "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
-        f"Point PACKDESK_REDIS_URL at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
+        f"Point {_ADDRESS} at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
     ),
     "certificate": (
         StoreRefusedError,
@@ -192,7 +193,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "stranger": (
         StoreRefusedError,
         "What answers at {place} is no Redis server.",
-        "Correct host and port in PACKDESK_REDIS_URL; the usual port is 6379.",
+        f"Correct host and port in {_ADDRESS}; the usual port is 6379.",
     ),
     "refused": (
         StoreRefusedError,
@@ -202,6 +203,6 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "type": (
         ForeignDocumentError,
         f"The Redis key {KEY} at {{place}} holds something other than a plain value.",
-        ForeignDocumentError.remedy,
+        "Nothing was changed. It can be moved aside, kept under another name, to start anew.",
     ),
 }

@@ -1,4 +1,4 @@
-"""The shared design as this machine saw it last, and the one edit that waits for the store.
+"""The last seen copy of the shared design, and the pending size edit, as files on this machine.
 
 Both are small files in the data folder, named by the store they belong to, so that a window can open and a
 size can be set while the shared store is away.
@@ -11,9 +11,10 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.size_edit import SizeEdit
+from packdesk.errors import InvalidInputError
 from packdesk.files import read_file, write_atomically
 
 if TYPE_CHECKING:
@@ -22,18 +23,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class PendingEdit(BaseModel):
-    """A size that is not in the store yet; `switches` when the package type was set with it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    package_type: PackageType
-    dimensions: Dimensions
-    switches: bool = False
+_EDIT = TypeAdapter(SizeEdit)
 
 
 class LastSeen:
-    """Keeps and recalls both; a folder that cannot be written is logged and does without."""
+    """Keeps and recalls both; a folder that cannot be written is only logged."""
 
     def __init__(self, folder: Path, place: str) -> None:
         name = hashlib.sha256(place.encode()).hexdigest()[:16]
@@ -54,21 +48,21 @@ class LastSeen:
         except OSError:
             return None
 
-    def keep_edit(self, edit: PendingEdit | None) -> None:
+    def keep_edit(self, edit: SizeEdit | None) -> None:
         """Remember the edit that waits; None when none does."""
         if edit is None:
             with contextlib.suppress(FileNotFoundError):
                 self._edit.unlink()
         else:
-            self._write(self._edit, edit.model_dump_json().encode())
+            self._write(self._edit, _EDIT.dump_json(edit))
 
-    def recall_edit(self) -> PendingEdit | None:
+    def recall_edit(self) -> SizeEdit | None:
         """The edit that waits, or None."""
         try:
-            return PendingEdit.model_validate_json(read_file(self._edit))
+            return _EDIT.validate_json(read_file(self._edit))
         except FileNotFoundError:
             return None
-        except (OSError, ValidationError) as error:
+        except (OSError, ValidationError, InvalidInputError) as error:
             _log.warning("The waiting edit %s cannot be read: %s", self._edit.name, type(error).__name__)
             return None
 

@@ -15,6 +15,7 @@ from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PIL import Image
 
@@ -56,7 +57,7 @@ def clean_picture(data: bytes) -> CleanPicture:
     """
     if len(data) > MAX_BYTES:
         raise BadPictureError(
-            f"The picture file has {len(data) / 2**20:.0f} MB; {MAX_BYTES // 2**20} are possible."
+            f"The picture file has {len(data) / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} MB can be used."
         )
     try:
         opened = _opener(data)(data)
@@ -67,7 +68,7 @@ def clean_picture(data: bytes) -> CleanPicture:
     _check_size(*opened.size)
     if opened.slow:
         raise BadPictureError(
-            "The picture is a JPEG of so many passes that showing it would take very long.",
+            "The picture is a JPEG with too many passes to be shown.",
             "Save it anew as an ordinary JPEG or PNG.",
         )
     if opened.animated:
@@ -94,12 +95,12 @@ def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise BadPictureError(
-            f"The picture has {width} x {height} pixels, which is too many.",
+            f"The picture is too large: {width} x {height} pixels.",
             f"Scale it down to at most {MAX_PIXELS // 1_000_000} megapixels.",
         )
     if min(width, height) < MIN_SIDE:
         raise BadPictureError(
-            f"The picture has only {width} x {height} pixels.",
+            f"The picture is too small: {width} x {height} pixels.",
             f"Use one of at least {MIN_SIDE} pixels a side.",
         )
 
@@ -122,3 +123,21 @@ def _encoded(pixels: Image.Image) -> CleanPicture:
     pixels.save(buffer, "PNG", compress_level=3)
     png = buffer.getvalue()
     return CleanPicture(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
+
+
+def read_picture_file(file: Path) -> CleanPicture:
+    """Read and check a picture file.
+
+    Raises:
+        BadPictureError: it cannot be read, or is not a usable picture.
+    """
+    try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BadPictureError(f"{file} is not a file.", "Name a PNG, JPEG or WebP picture.")
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise BadPictureError(
+            f"The file {file} cannot be read.", "Check its name and permissions."
+        ) from error
+    return clean_picture(data)

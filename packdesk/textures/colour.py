@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
 
+from packdesk.domain.colour import srgb_bytes, srgb_light
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -119,7 +121,7 @@ def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
 def _by_arithmetic(picture: Image.Image, space: ColourSpace) -> Image.Image:
     opacity = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
     if space.mixing is None:
-        table = _codes(space.light).tolist()
+        table = srgb_bytes(space.light).tolist()
         plain = picture.convert("L" if picture.mode in {"L", "LA"} else "RGB")
         converted = plain.point(table * len(plain.getbands()))
     else:
@@ -132,7 +134,7 @@ def _by_arithmetic(picture: Image.Image, space: ColourSpace) -> Image.Image:
 def _mixed(picture: Image.Image, light: Floats, mixing: Floats) -> Image.Image:
     """In place, strip by strip: all of a large picture as numbers would take gigabytes."""
     rows = max(1, _STRIP_PIXELS // picture.width)
-    steps = _codes(np.arange(65536) / 65535)
+    steps = srgb_bytes(np.arange(65536) / 65535)
     matrix, lit = mixing.T.astype(np.float32), light.astype(np.float32)
     for top in range(0, picture.height, rows):
         strip = picture.crop((0, top, picture.width, min(top + rows, picture.height)))
@@ -143,16 +145,8 @@ def _mixed(picture: Image.Image, light: Floats, mixing: Floats) -> Image.Image:
     return picture
 
 
-def _codes(light: Floats) -> npt.NDArray[np.uint8]:
-    """The sRGB codes of light (IEC 61966-2-1)."""
-    held = np.clip(light, 0, 1)
-    codes = np.where(held <= 0.0031308, 12.92 * held, 1.055 * held ** (1 / 2.4) - 0.055)
-    rounded: npt.NDArray[np.uint8] = np.rint(255 * codes).astype(np.uint8)
-    return rounded
-
-
 def _is_srgb(space: ColourSpace) -> bool:
-    return space.mixing is None and bool((_codes(space.light) == np.arange(256)).all())
+    return space.mixing is None and bool((srgb_bytes(space.light) == np.arange(256)).all())
 
 
 def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourSpace | None:
@@ -169,7 +163,7 @@ def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourSpace | None:
     codes = np.arange(256) / 255
     usual = not value or abs(value / _SRGB_GAMMA - 1) <= _SAME_GAMMA
     # Gammas out of all reason would only be a black or white picture.
-    return ColourSpace(_srgb_light(codes) if usual else codes ** min(1 / value, 20.0), mixing)
+    return ColourSpace(srgb_light(codes) if usual else codes ** min(1 / value, 20.0), mixing)
 
 
 def _by_code_points(primaries: int, transfer: int, matrix: int, whole_range: int) -> ColourSpace | None:
@@ -213,11 +207,6 @@ def _adapted(white: tuple[float, float]) -> Floats:
     return adapted
 
 
-def _srgb_light(codes: Floats) -> Floats:
-    light: Floats = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
-    return light
-
-
 def _video_light(codes: Floats) -> Floats:
     """ITU-R BT.709, also 601 and 2020."""
     light: Floats = np.where(codes < 0.081, codes / 4.5, ((codes + 0.099) / 1.099) ** (1 / 0.45))
@@ -247,7 +236,7 @@ _CURVES: dict[int, Callable[[Floats], Floats]] = {  # H.273 table 3
     5: lambda codes: codes**2.8,
     6: _video_light,
     8: lambda codes: codes,
-    13: _srgb_light,
+    13: srgb_light,
     14: _video_light,
     15: _video_light,
     16: _pq_light,

@@ -157,7 +157,7 @@ def _resolve(host: str, port: int, *, allow_private: bool) -> str:
     if not allow_private and not _is_public(address):
         raise TextureUnavailableError(
             f"The picture of this panel is at {host[:80]}, inside a private network.",
-            "If you trust that server, set PACKDESK_ALLOW_PRIVATE_URLS=1.",
+            "Import the picture instead, or set PACKDESK_ALLOW_PRIVATE_URLS=1 if you trust that server.",
         )
     return address
 

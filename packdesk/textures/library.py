@@ -130,8 +130,8 @@ class TextureLibrary:
         if png is not None:
             return png
         raise TextureUnavailableError(
-            "The picture of this panel is not in the texture folder of this machine.",
-            "Mount the shared texture folder, or generate the panel again.",
+            "The picture of this panel is not on this computer.",
+            "Generate the panel again, or connect the shared artwork folder it was saved in.",
         )
 
     def find(self, sha256: str) -> str | None:
@@ -207,8 +207,9 @@ class TextureLibrary:
             write_atomically(path, data, private=self._private)
         except OSError as error:
             raise LibraryUnwritableError(
-                f"The texture folder {self.folder} cannot be written.",
-                "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one.",
+                f"Pictures cannot be saved in {self.folder}.",
+                "Check that the folder is yours and has free space.",
+                terminal="PACKDESK_TEXTURE_DIR names another one.",
             ) from error
 
 

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
 
+from packdesk.domain.colour import srgb_bytes, srgb_light
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -130,13 +132,10 @@ def _encoded(light: Light) -> Pixels:
 def _decoding() -> Light:
     """Light, 0 to 1, of every code."""
     codes = np.arange(256) / 255
-    return np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4).astype(np.float32)
+    return srgb_light(codes).astype(np.float32)
 
 
 @cache
 def _encoding() -> Pixels:
     """The code of every step of light."""
-    light = np.arange(_STEPS + 1) / _STEPS
-    codes = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    encoding: Pixels = np.rint(255 * codes).astype(np.uint8)
-    return encoding
+    return srgb_bytes(np.arange(_STEPS + 1) / _STEPS)

@@ -57,11 +57,6 @@ class PixmapMap:
         """What the panel shows, if anything."""
         return self._entries.get(panel_id)
 
-    def url(self, panel_id: str) -> str | None:
-        """The URL the panel's picture came from."""
-        entry = self._entries.get(panel_id)
-        return entry.url if entry else None
-
     def put(self, panel_id: str, url: str, picture: DecodedPicture, dpi: float | None = None) -> MippedPixmap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)

@@ -60,7 +60,7 @@ class TextureReader:
             return self._local(url)
         if scheme in {"http", "https"} and self._offline:
             raise TextureUnavailableError(
-                "packdesk was started offline and this panel's picture was not seen on this machine before.",
+                "packdesk is offline, and the picture of this panel was never loaded on this computer.",
                 "Start packdesk online to fetch it.",
             )
         if scheme in {"http", "https"}:
@@ -77,14 +77,15 @@ class TextureReader:
             path = self._inside(_path_of(url))
             if path is None:
                 raise TextureUnavailableError(
-                    "The picture of this panel lies outside the texture folders, so it was not opened.",
-                    "Import the picture, or name its folder in PACKDESK_SHARED_TEXTURE_DIRS.",
+                    "The picture of this panel is in a folder packdesk does not read.",
+                    "Import the picture.",
+                    terminal="PACKDESK_SHARED_TEXTURE_DIRS names folders to read.",
                 )
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)  # one more than is taken: the check tells
         except (OSError, ValueError) as error:
             raise TextureUnavailableError(
-                "The picture file of this panel is not on this machine.",
+                "The file with the picture of this panel is not on this computer.",
                 "Generate or import the panel again.",
             ) from error
 
@@ -109,7 +110,7 @@ def _inline(url: str) -> bytes:
     head, comma, body = url.partition(",")
     if not comma or len(body) > 2 * MAX_BYTES:
         raise TextureUnavailableError(
-            "The picture written into this design is damaged.", "Generate the panel again."
+            "The picture stored in the design is damaged.", "Generate the panel again."
         )
     try:
         if head.lower().endswith(";base64"):
@@ -117,5 +118,5 @@ def _inline(url: str) -> bytes:
         return unquote_to_bytes(body)
     except (binascii.Error, ValueError) as error:
         raise TextureUnavailableError(
-            "The picture written into this design is damaged.", "Generate the panel again."
+            "The picture stored in the design is damaged.", "Generate the panel again."
         ) from error

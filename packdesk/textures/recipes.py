@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.panels import FlatSize
 from packdesk.textures.fitting import fit_picture
 from packdesk.textures.origins import Origin
 
 if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
-    from packdesk.textures.fitting import FlatShape
     from packdesk.textures.origins import Fit
 
 
@@ -20,13 +20,8 @@ class Cut(NamedTuple):
     note: Origin
 
 
-class _Panel(NamedTuple):
-    width: float
-    height: float
-
-
 def make_cut(
-    source: str, png: bytes, size: FlatShape, *, dpi: float, wraps: bool, turns: int, fit: Fit
+    source: str, png: bytes, size: FlatSize, *, dpi: float, wraps: bool, turns: int, fit: Fit
 ) -> Cut:
     """Cut a picture for a panel. Slow for large art.
 
@@ -59,6 +54,6 @@ def cut_again(note: Origin, png: bytes) -> CleanPicture | None:
     """
     if note.panel is None or note.wanted_dpi is None:
         return None
-    panel = _Panel(*note.panel)
+    panel = FlatSize(width=note.panel[0], height=note.panel[1])
     fitted = fit_picture(png, panel, dpi=note.wanted_dpi, wraps=note.wraps, turns=note.turns, fit=note.fit)
     return fitted.picture

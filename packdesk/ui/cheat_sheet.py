@@ -39,7 +39,7 @@ class CheatSheet(QDialog):
             (self.tr("Zoom"), self.tr("Wheel")),
             (self.tr("Fit it into the view"), self.tr("Double click")),
             (self.tr("Select a panel"), self.tr("Click")),
-            (self.tr("What can be done with it"), self.tr("Right click")),
+            (self.tr("Commands for the panel"), self.tr("Right click")),
             (self.tr("Put a picture on it"), self.tr("Drop a file")),
         ]
 

@@ -19,6 +19,7 @@ class DockTitle(QWidget):
 
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
+        self._dock = dock
         self.setObjectName("dock title")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.float_button = self._button(self.tr("Float {0}, or dock it again").format(dock.windowTitle()))
@@ -45,12 +46,6 @@ class DockTitle(QWidget):
         made.setToolTip(name)
         made.setAccessibleName(name)
         return made
-
-    @property
-    def _dock(self) -> QDockWidget:
-        dock = self.parent()
-        assert isinstance(dock, QDockWidget), "see __init__"
-        return dock
 
     @Slot()
     def _float(self) -> None:

@@ -13,7 +13,7 @@ from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.writing import ExportFormat, ExportOptions
-from packdesk.ui.measure_field import MeasureField
+from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, label
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ExportForm(QWidget):
         self._options = ExportOptions()
         self.style_box = self._choices(self.tr("Box style"), self._styles())
         self.colours = self._choices(self.tr("Line colours"), self._presets())
-        self.measures = {name: MeasureField(title, OPTION_LIMITS_MM[name]) for name, title in self._titles()}
+        self.measures = {name: self._measure(name, title) for name, title in self._titles()}
         self.dpi = QSpinBox()
         self.dpi.setRange(round(MIN_DPI), round(MAX_DPI))
         self.dpi.setSuffix(self.tr(" dpi") + " ")  # the last space keeps the unit off the border
@@ -101,6 +101,11 @@ class ExportForm(QWidget):
         """Show measures in a unit."""
         for field in self.measures.values():
             field.set_unit(unit)
+
+    def _measure(self, name: str, title: str) -> LengthField:
+        made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
+        made.setAccessibleName(title)
+        return made
 
     def _titles(self) -> tuple[tuple[str, str], ...]:
         return (

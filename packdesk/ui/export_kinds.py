@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
 from packdesk.export.writing import ExportFormat
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP
-from packdesk.ui.theme import LIGHT
+from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.translation import translate
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from packdesk.ui.theme import Theme
 
 ROW_HEIGHT, ICON = 54, 22
 _PAD = 12
-_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ExportKind(NamedTuple):
@@ -64,37 +58,24 @@ def export_kinds() -> tuple[ExportKind, ...]:
     )
 
 
-class KindDelegate(QStyledItemDelegate):
-    """Draws an icon, a name and what it is for."""
+class KindDelegate(RowDelegate):
+    """Paints an `ExportKind`: icon, name and what it is for."""
 
-    theme = LIGHT
+    gap = 1
 
     def sizeHint(  # noqa: N802  (Qt's name)
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every row has the same height and room for its words."""
-        kind: ExportKind = index.data(_ROLE)
+        kind: ExportKind = index.data(ROW_ROLE)
         metrics = option.fontMetrics
         return QSize(ICON + 3 * _PAD + metrics.horizontalAdvance(kind.about) + GAP, ROW_HEIGHT)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint_row(self, painter: QPainter, area: QRect, value: ExportKind, *, selected: bool) -> None:
         """Paint one row."""
-        kind: ExportKind = index.data(_ROLE)
-        area: QRect = option.rect.adjusted(0, 1, 0, -1)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(QColor(self.theme.accent), 1.2) if chosen else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selected if chosen else self.theme.hover))
-            painter.drawRoundedRect(QRectF(area).adjusted(0.6, 0.6, -0.6, -0.6), 7, 7)
         icon = QRect(area.left() + _PAD, area.center().y() - ICON // 2, ICON, ICON)
-        line_icon(kind.icon, self.theme.accent if chosen else self.theme.muted).paint(painter, icon)
-        self._words(painter, area.adjusted(ICON + 2 * _PAD, 8, -GAP, -8), kind)
-        painter.restore()
+        line_icon(value.icon, self.theme.accent if selected else self.theme.muted).paint(painter, icon)
+        self._words(painter, area.adjusted(ICON + 2 * _PAD, 8, -GAP, -8), value)
 
     def _words(self, painter: QPainter, area: QRect, kind: ExportKind) -> None:
         half = area.height() // 2
@@ -108,7 +89,7 @@ class KindDelegate(QStyledItemDelegate):
         painter.drawText(area.adjusted(0, 0, 0, -half), align, kind.name)
 
 
-class KindList(QListWidget):
+class KindList(RowList):
     """One of the kinds is chosen.
 
     Signals:
@@ -117,16 +98,12 @@ class KindList(QListWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(KindDelegate())
         self.setAccessibleName(self.tr("Kinds of files"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self._delegate = KindDelegate(self)
-        self.setItemDelegate(self._delegate)
         for kind in export_kinds():
             item = QListWidgetItem(kind.name, self)
-            item.setData(_ROLE, kind)
+            item.setData(ROW_ROLE, kind)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.name}: {kind.about}")
         self.setMinimumHeight(self.count() * ROW_HEIGHT + 2)
         self.setFixedWidth(self.sizeHintForColumn(0) + 2)
@@ -136,19 +113,8 @@ class KindList(QListWidget):
     @property
     def kind(self) -> ExportKind:
         """The chosen one."""
-        kind: ExportKind = self.currentItem().data(_ROLE)
+        kind: ExportKind = self.currentItem().data(ROW_ROLE)
         return kind
-
-    def choose(self, wanted: ExportFormat) -> None:
-        """Choose the kind of a format."""
-        for row in range(self.count()):
-            if self.item(row).data(_ROLE).format is wanted:
-                self.setCurrentRow(row)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in the theme's colours."""
-        self._delegate.theme = theme
-        self.viewport().update()
 
     @Slot()
     def _on_current(self) -> None:

@@ -83,8 +83,8 @@ class History(QObject):
         """The next size change is a step of its own."""
         self._sizing = None
 
-    @Slot(object, int)
-    def refuse(self, _error: object, count: int) -> None:
+    @Slot(int)
+    def refuse(self, count: int) -> None:
         """The last `count` wanted changes were not made, so the stack goes back as many steps."""
         with self._quietly():
             index = self.stack.index() - sum([self._asked.pop() for _ in range(min(count, len(self._asked)))])

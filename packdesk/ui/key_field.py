@@ -51,7 +51,7 @@ class KeyField(QWidget):
             "environment": self.tr("A key is set in the environment."),
             "key store": self.tr("A key is kept in this computer's key store."),
             "session": self.tr("A key is kept until packdesk is closed: this computer has no key store."),
-            "none": self.tr("No key yet. Without one, artwork is painted on this machine."),
+            "none": self.tr("No key yet. Without one, artwork is painted on this computer."),
         }
         self.line.setEnabled(source != "environment")
         self.remove_button.setEnabled(source in {"key store", "session"})

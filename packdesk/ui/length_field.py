@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox
 
 from packdesk.domain.arithmetic import evaluate_length
 from packdesk.domain.dimensions import MAX_MM, MIN_MM
@@ -24,7 +24,7 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LengthField(QDoubleSpinBox):
-    """A length from `MIN_MM` to `MAX_MM`.
+    """A length within limits, a side of a package unless told otherwise.
 
     What was shown and not edited keeps its value to the last digit, whatever the unit can show of it.
 
@@ -38,9 +38,11 @@ class LengthField(QDoubleSpinBox):
     committed = Signal()
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._millimetres = MIN_MM
+    def __init__(self, low: float = MIN_MM, high: float = MAX_MM, steps_in_a_unit: int = 1) -> None:
+        """Take lengths from `low` to `high` millimetres; each step is that part of the unit's own step."""
+        super().__init__()
+        self._low, self._high, self._finer = low, high, steps_in_a_unit
+        self._millimetres = low
         self._unit = MM
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
@@ -67,7 +69,7 @@ class LengthField(QDoubleSpinBox):
         self._unit = unit
         with QSignalBlocker(self):
             self.setDecimals(unit.decimals)
-            self.setSingleStep(unit.step)
+            self.setSingleStep(unit.step / self._finer)
             self.setSuffix(f" {unit.symbol} ")  # the last space keeps the unit off the border
         self._refresh()
 
@@ -91,9 +93,9 @@ class LengthField(QDoubleSpinBox):
     def stepBy(self, steps: int) -> None:  # noqa: N802  (Qt's name)
         """Step from what is shown, within the limits."""
         if self._commit():
-            wanted = self._unit.from_mm(self._millimetres) + steps * self._unit.step
+            wanted = self._unit.from_mm(self._millimetres) + steps * self.singleStep()
             length = round(self._unit.from_mm(wanted * self._unit.mm) * self._unit.mm, GRAIN_DIGITS)
-            self._take(min(max(length, MIN_MM), MAX_MM))
+            self._take(self._within(length))
             self.selectAll()
 
     def event(self, event: QEvent) -> bool:
@@ -118,6 +120,9 @@ class LengthField(QDoubleSpinBox):
         self._commit()
         super().focusOutEvent(event)
 
+    def _within(self, millimetres: float) -> float:
+        return min(max(millimetres, self._low), self._high)
+
     def _is_escape(self, event: QEvent) -> bool:
         typed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         return typed and self.lineEdit().isModified()
@@ -134,7 +139,7 @@ class LengthField(QDoubleSpinBox):
             length = round(evaluate_length(typed, self._unit.mm), GRAIN_DIGITS)
         except InvalidInputError as error:
             return self._refuse(error.full_text())
-        if not MIN_MM <= length <= MAX_MM:
+        if length != self._within(length):
             return self._refuse(self._out_of_range(length))
         self._take(length)
         self.committed.emit()
@@ -155,7 +160,7 @@ class LengthField(QDoubleSpinBox):
         return False
 
     def _out_of_range(self, millimetres: float) -> str:
-        limits = [length_text(limit, self._unit) for limit in (MIN_MM, MAX_MM)]
+        limits = [length_text(limit, self._unit) for limit in (self._low, self._high)]
         shown = length_text(millimetres, self._unit)
         return self.tr("{0} is out of range. Use a size between {1} and {2}.").format(shown, *limits)
 
@@ -171,10 +176,10 @@ class LengthField(QDoubleSpinBox):
         # A length another program has set may lie beyond the limits; it is shown as it is.
         millimetres, unit = self._millimetres, self._unit
         with QSignalBlocker(self):
-            self.setRange(min(MIN_MM, millimetres) / unit.mm, max(MAX_MM, millimetres) / unit.mm)
+            self.setRange(min(self._low, millimetres) / unit.mm, max(self._high, millimetres) / unit.mm)
             self.setValue(millimetres / unit.mm)
 
     @Slot(float)
     def _on_value_set(self, value: float) -> None:
         # Set through accessibility, or by code as if by hand.
-        self._take(round(value * self._unit.mm, GRAIN_DIGITS))
+        self._take(self._within(round(value * self._unit.mm, GRAIN_DIGITS)))

@@ -63,7 +63,7 @@ class LogWindow(QDialog):
         self.text.setMaximumBlockCount(KEPT_LINES)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("Log"))
-        self.text.setPlaceholderText(self.tr("Nothing was noted yet."))
+        self.text.setPlaceholderText(self.tr("The log is empty."))
         copy = button(self.tr("Copy all"))
         copy.clicked.connect(self._copy)
         row = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""Places the parts and connects them to the session; nothing else."""
+"""Places the parts and shows the state in them; `wiring` connects them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from packdesk.domain.dieline import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
-from packdesk.ui.design_commands import DesignCommands
+from packdesk.ui.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.export_commands import ExportCommands
 from packdesk.ui.history import History
@@ -22,42 +23,40 @@ from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
 from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
+from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.presentation import Presentation
 from packdesk.ui.recent_menu import RecentMenu
-from packdesk.ui.scenes import flat_scene, view_scene
+from packdesk.ui.restorable_window import RestorableWindow
+from packdesk.ui.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view_commands import ViewCommands
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window_help import WindowHelp
-from packdesk.ui.window_layout import WindowLayout
-from packdesk.ui.wiring import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 
 
-class MainWindow(QMainWindow):
+class MainWindow(RestorableWindow):
     """The window of one design.
 
     Signals:
         settings_wanted: the user wants to see the settings.
-        log_wanted: the user wants to see the log.
         theme_chosen: `light` or `dark`, by the user.
     """
 
     settings_wanted = Signal()
-    log_wanted = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
@@ -67,25 +66,23 @@ class MainWindow(QMainWindow):
         self._session = session
         self._theme = theme
         self.unit = unit
-        self._selected: str | None = None
-        self._hovered = ""
-        self._asked: tuple[str, Path | None] | None = None
+        self._marked = Marked()
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
         self.artwork = ArtworkPanel(session.textures, self.actions_)
-        self.status = Status(session.services.store_place, session.services.generation.provider_name)
+        self.status = Status(session.store_place, session.provider_name)
         self._place()
-        self.commands = PanelCommands(session, self.actions_, self)
-        self.view_commands = ViewCommands(session, self.actions_, self.centre, self)
-        self.news = News(session, self.messages, self)
-        self.exports = ExportCommands(session, self)
-        self.designs = DesignCommands(session, self)
-        self.help = WindowHelp(self.actions_, self)
+        self.commands = PanelCommands(session.artwork, session.textures.pixmaps, self.actions_, self.centre)
+        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self.news = News(session, self.messages)
+        self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
+        self.designs = DesignCommands(session, self.actions_, self.centre)
+        self.bundle_drops = BundleDrops(self)
+        self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
-        connect(self, session)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -100,7 +97,8 @@ class MainWindow(QMainWindow):
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
-        self._show_scenes()
+        self.show_package()
+        self._show_flat()
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
@@ -111,17 +109,38 @@ class MainWindow(QMainWindow):
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
-    def restore_layout(self, values: Mapping[str, Any]) -> None:
-        """Lay the window out as it was kept."""
-        self.window_layout.restore(values)
+    def layout_values(self) -> dict[str, Any]:
+        """Geometry, docks, views, and what else is kept with them, for JSON."""
+        kept = {
+            "dismissed": self.news.dismissed,
+            "recent": [str(file) for file in self._session.recent.files],
+        }
+        return super().layout_values() | self.view_commands.values() | kept
+
+    def restore_layout(self, values: Mapping[str, Any]) -> bool:
+        """Lay the window out as kept; what cannot be used is passed over."""
+        usable = super().restore_layout(values)
+        if usable:
+            self.view_commands.restore(values)
+            self._session.recent.restore(values.get("recent"))
+            dismissed = values.get("dismissed")
+            self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
+        return usable
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Lay the window out as at the first start."""
+        self.actions_["full_screen"].setChecked(False)
+        super().reset_layout()
+        self.arrange_docks()
+        self.view_commands.restore({})
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
-        layout = self.window_layout.untold()
+        layout = self.unkept_layout()
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
-            self.window_layout.closed.emit(layout)
-        self.exports.close()
+            self.layout_closed.emit(layout)
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -158,8 +177,8 @@ class MainWindow(QMainWindow):
             widget.addActions(self.actions_.local(part))
         self.resize(FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
-        self.presentation = Presentation(self, around)
-        self.window_layout = WindowLayout(self, docks)
+        self.presentation = Presentation(self.centre, around)
+        self.watch_docks(docks)
 
     def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -171,50 +190,85 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_state(self) -> None:
-        """Set every part from the session's state."""
-        state, job = self._session.state, self._session.artwork.job.view
-        panels = PANEL_IDS[state.package_type]
-        if self._selected not in panels:
-            self._selected = None
-        if self._hovered not in panels:
-            self._hovered = ""
-        review = self._session.connection == "review"
-        busy = job.running or state.generating or review
-        self.package.setEnabled(not review)
+        """Show the design as it is now."""
+        state = self._session.state
+        known = ("", *PANEL_IDS[state.package_type])
+        selected, hovered = self._marked
+        self._marked = Marked(selected if selected in known else None, hovered if hovered in known else "")
+        self.package.setEnabled(not self._reviews)
         self.package.show_state(state)
-        self.artwork.show_all(state, job, self._selected, silent=self._session.flags.silent)
-        self.commands.show_selected(self._selected, changeable=not busy)
-        self.actions_["generate_all"].setEnabled(not busy)
-        self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)
-        self.actions_["open"].setEnabled(not review)
-        self.actions_["cancel"].setEnabled(job.running or self.presentation.active)
-        untouched = state.updated_at is None and not state.panel_textures and not busy
-        self.centre.welcome.show_if(untouched)
-        for prompt in used_prompts(state)[:1]:
-            self.artwork.prompt.set_prompt(prompt)
-        self._show_scenes()
-
-    def _show_scenes(self) -> None:
-        self.show_look()
-        self.flat.set_scene(flat_scene(self._session, self._theme, self._selected, self._hovered))
+        self.artwork.prompt.show_used(used_prompts(state))
+        self.show_panels()
+        self.show_package()
 
     @Slot()
-    def show_look(self) -> None:
-        """Show the package in another finish or light, or folded otherwise."""
-        shown = (self._session, self._theme, self._selected, self._hovered)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+    def show_panels(self) -> None:
+        """Show what is on the panels, what is being generated, and what can be done now."""
+        state, job, selected = self._session.state, self._session.job, self._marked.selected
+        busy = job.running or state.generating or self._reviews
+        self.artwork.show_panels(state, job, selected)
+        self.show_progress()
+        self.commands.show_selected(selected, state, changeable=not busy)
+        self.actions_["generate_all"].setEnabled(not busy)
+        self.actions_["generate_one"].setEnabled(not busy and selected is not None)
+        self.actions_["open"].setEnabled(not self._reviews)
+        self.show_cancel()
+        self.centre.welcome.show_if(state.updated_at is None and not state.panel_textures and not busy)
+        self._show_flat()
+
+    @Slot()
+    def show_progress(self) -> None:
+        """Show what is being generated, here or elsewhere."""
+        session = self._session
+        self.artwork.show_progress(session.state, session.job, silent=session.flags.silent)
+
+    @Slot()
+    def show_cancel(self) -> None:
+        """Allow Cancel while there is something to leave or to stop."""
+        self.actions_["cancel"].setEnabled(self._session.job.running or self.presentation.active)
+
+    @Slot()
+    def show_package(self) -> None:
+        """Show the package in 3D: of another design, with other pictures, or in another look."""
+        session = self._session
+        pixmaps, shown = session.textures.pixmaps, self.centre.look_bar
+        scene = view_scene(session.state, self._dieline(), pixmaps, self._marked, self._theme, shown)
+        self.view.set_scene(scene)
+
+    @Slot()
+    def show_dieline(self) -> None:
+        """Lay the package flat as the export dialog says."""
+        self.package.set_dieline_options(self.exports.dieline_options)
+        self.show_package()
+        self._show_flat()
+
+    def _show_flat(self) -> None:
+        session = self._session
+        standings = panel_standings(session.state, session.job, session.textures)
+        pixmaps = session.textures.pixmaps
+        self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
+
+    def _dieline(self) -> Dieline:
+        state = self._session.state
+        return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
+
+    @property
+    def _reviews(self) -> bool:
+        return self._session.connection == "review"
 
     @Slot(str)
     def select(self, panel_id: str) -> None:
         """Select a panel, or none with ''."""
-        self._selected = panel_id or None
-        self.show_state()
+        self._marked = self._marked._replace(selected=panel_id or None)
+        self.show_panels()
+        self.show_package()
 
     @Slot(str)
     def hover(self, panel_id: str) -> None:
         """Outline a panel faintly, or none with ''."""
-        self._hovered = panel_id
-        self._show_scenes()
+        self._marked = self._marked._replace(hovered=panel_id)
+        self.show_package()
+        self._show_flat()
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
@@ -222,24 +276,6 @@ class MainWindow(QMainWindow):
         if panel_id:
             self.select(panel_id)
             self.panel_menu.popup(place)
-
-    @Slot(str, str, object)
-    def generate_one(self, panel_id: str, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for one panel."""
-        self._asked = prompt, reference
-        self._session.artwork.generate(panel_id, prompt, reference)
-
-    @Slot(str, object)
-    def generate_all(self, prompt: str, reference: Path | None) -> None:
-        """Have artwork made for all panels."""
-        self._asked = prompt, reference
-        self._session.artwork.generate_all(prompt, reference)
-
-    @Slot(object)
-    def retry(self, panel_ids: tuple[str, ...]) -> None:
-        """Have the panels that failed made again, as they were asked for."""
-        prompt, reference = self._asked or (self.artwork.prompt.prompt(), None)
-        self._session.artwork.generate_all(prompt, reference, panel_ids)
 
     @Slot()
     def make_sample(self) -> None:
@@ -251,7 +287,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def import_first(self) -> None:
         """Import a picture onto the lead panel, unless another one is selected."""
-        self.select(self._selected or LEAD_PANEL[self._session.state.package_type])
+        self.select(self._marked.selected or LEAD_PANEL[self._session.state.package_type])
         self.commands.import_file()
 
     @Slot()
@@ -260,7 +296,7 @@ class MainWindow(QMainWindow):
         if self.presentation.active:
             self.actions_["full_screen"].setChecked(False)
         else:
-            self._session.artwork.cancel()
+            self._session.generation.cancel()
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)

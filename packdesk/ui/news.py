@@ -30,16 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
-    from packdesk.jobs.artwork_desk import ArtworkDesk
     from packdesk.jobs.exporting import Exported
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.session import Session
-    from packdesk.jobs.vanished import Vanished
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.store.job_records import JobRecord
     from packdesk.ui.message_bar import MessageBar
 
@@ -64,23 +61,21 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
 
 
 class News(QObject):
-    """Listens to the session and fills the message bar; takes messages back when their cause has ended.
+    """Fills the message bar, and takes messages back when their cause has ended; `wiring` connects its slots.
 
     Attributes:
         dismissed: names the failure in the design that the user has closed last, across restarts too.
 
     Signals:
         dismissed_changed: `dismissed` is another.
-        retry_wanted: have the panels that failed made again; their ids.
         details_wanted: show the log.
     """
 
-    retry_wanted = Signal(object)
     details_wanted = Signal()
     dismissed_changed = Signal()
 
-    def __init__(self, session: Session, messages: MessageBar, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, session: Session, messages: MessageBar) -> None:
+        super().__init__(messages)
         self._session = session
         self._messages = messages
         self._told_error: str | None = None
@@ -88,28 +83,13 @@ class News(QObject):
         self._package_type = ""
         self.dismissed = ""
         messages.dismissed.connect(self._on_dismissed)
-        session.failed.connect(self._on_failed)
-        session.state_changed.connect(self._on_state)
-        session.document_read.connect(self._on_document_read)
-        session.vanished.changed.connect(self._on_vanished)
-        session.connection_changed.connect(self._on_connection)
-        session.saving_changed.connect(self._on_saving)
-        session.changed_here.connect(self._on_changed_here)
-        self._listen(session.artwork)
-
-    def _listen(self, artwork: ArtworkDesk) -> None:
-        artwork.generated.connect(self._on_generated)
-        artwork.unfinished_found.connect(self._offer_unfinished)
-        artwork.saved.connect(self._on_saved)
-        artwork.agreement.asked.connect(self._ask_agreement)
-        artwork.job.changed.connect(self._on_job)
-        artwork.bundles.replaced.connect(self.forget_design)
 
     @Slot(object)
-    def _on_failed(self, error: PackdeskError) -> None:
+    def show_error(self, error: PackdeskError) -> None:
+        """Something could not be done."""
         actions: list[tuple[str, Callable[[], None]]] = []
         if isinstance(error, OtherLayoutError):
-            actions.append((self.tr("Open the artwork in it"), self._session.artwork.bundles.open_stored))
+            actions.append((self.tr("Open the artwork in it"), self._session.bundles.open_stored))
         if isinstance(error, ForeignDocumentError):
             self._messages.end(VANISHED)  # something stands there again
             actions.append((self.tr("Move it aside, start anew"), self._session.reset))
@@ -120,7 +100,7 @@ class News(QObject):
         self._messages.show_error(error, actions, cause=_cause(error))
 
     @Slot(str)
-    def tell_draw_failure(self, reason: str) -> None:
+    def show_draw_failure(self, reason: str) -> None:
         """Nothing can be drawn in 3D."""
         self._messages.show_error(DisplayError(reason), cause=DRAWING)
 
@@ -130,42 +110,42 @@ class News(QObject):
         self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
 
     @Slot()
-    def _on_document_read(self) -> None:
+    def end_document(self) -> None:
+        """What stands in the store can be read."""
         self._messages.end(DOCUMENT)
 
     @Slot(bool)
-    def _on_vanished(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+    def show_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+        """The design that is shown is gone from the store, or is there again."""
         if not gone:
             self._messages.end(VANISHED)
             return
-        vanished = self._session.vanished
         put_back, anew = self.tr("Put it back"), self.tr("Start anew")
-        give_up = partial(self._give_up, vanished)
-        shared = self._session.services.store_kind == "shared"
+        shared = self._session.is_shared
         self._messages.show_text(
             self.tr("The shared design is gone from the server. You see it as it was.")
             if shared
             else self.tr("The design was moved away by another packdesk. You see it as it was."),
             kind="error",
-            actions=((put_back, vanished.put_back), (anew, give_up)),
+            actions=((put_back, self._session.put_back), (anew, self._session.start_anew)),
             cause=VANISHED,
         )
 
-    def _give_up(self, vanished: Vanished) -> None:
-        vanished.start_anew(self._session.state)
-
     @Slot(str)
-    def _on_connection(self, connection: str) -> None:
+    def follow_connection(self, connection: str) -> None:
+        """The store answers again, or not."""
         if connection not in {"offline", "read-only"}:
             self._messages.end(STORE)
 
     @Slot(bool)
-    def _on_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+    def follow_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+        """An edit waits to be saved, or none does."""
         if not unsaved:
-            self._on_connection(self._session.connection)
+            self.follow_connection(self._session.connection)
 
     @Slot(object)
-    def _on_changed_here(self, _change: object) -> None:
+    def end_action(self, _change: object) -> None:
+        """The design was changed here."""
         self._messages.end(ACTION)  # what could not be done is outdated by what could
 
     @Slot(str)
@@ -179,22 +159,24 @@ class News(QObject):
             self.dismissed_changed.emit()
 
     @Slot(object)
-    def _on_generated(self, outcome: GenerationOutcome) -> None:
+    def show_generated(self, outcome: GenerationOutcome) -> None:
+        """A generation has ended."""
         if not outcome.failures:
             self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
             return
-        panels, count = tuple(outcome.failures), len(outcome.failures)
+        again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
         self._told_error = outcome.state.last_error
         self._messages.show_text(
             outcome.state.last_error or "",
             kind="error",
-            actions=((retry, partial(self.retry_wanted.emit, panels)),),
+            actions=((retry, partial(self._session.generation.generate, again)),),
             cause=LAST_ERROR,
         )
 
     @Slot(object)
-    def _on_state(self, state: PackagingState) -> None:
+    def follow_state(self, state: PackagingState) -> None:
+        """The design is another."""
         if not state.generating:
             self._messages.end(BUSY)
         self._tell_last_error(state.last_error)
@@ -202,7 +184,7 @@ class News(QObject):
         if state.package_type != self._package_type:
             self._package_type = state.package_type
             if self._messages.tells(UNFINISHED):  # they fit by now, or no longer
-                self._session.artwork.look_for_unfinished()
+                self._session.generation.find_unfinished()
 
     def _tell_notes(self, notes: tuple[str, ...]) -> None:
         if notes == self._told_notes:
@@ -221,37 +203,39 @@ class News(QObject):
         if not error:
             self._messages.end(LAST_ERROR)
             self._remember("")
-        elif not self._session.artwork.job.view.running and _name_of(error) != self.dismissed:
+        elif not self._session.job.running and _name_of(error) != self.dismissed:
             self._messages.show_text(error, kind="error", cause=LAST_ERROR)
 
     @Slot(object)
-    def _offer_unfinished(self, jobs: list[JobRecord]) -> None:
+    def offer_unfinished(self, jobs: list[JobRecord]) -> None:
+        """Interrupted generations have left finished pictures, or none have any more."""
         if not jobs:
             self._messages.end(UNFINISHED)
             return
         # The newest first; the others are offered when it is settled.
-        job, artwork = jobs[-1], self._session.artwork
+        job, generation = jobs[-1], self._session.generation
         fits = job.package_type == self._session.state.package_type
         done, wanted = len(job.textures), len(job.panel_ids)
         prompt = cut(job.prompt, PROMPT_LENGTH)
         text = self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt)
-        actions = [(self.tr("Discard"), partial(artwork.discard_job, job.id))]
+        actions = [(self.tr("Discard"), partial(generation.discard_job, job.id))]
         if fits:
-            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(artwork.apply_job, job.id)))
+            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(generation.apply_job, job.id)))
         else:
             text += " " + self.tr("They are for another kind of package: switch back to apply them.")
         if fits and job.missing():
-            actions.insert(0, (self.tr("Continue"), partial(artwork.resume_job, job.id)))
+            actions.insert(0, (self.tr("Continue"), partial(generation.resume_job, job.id)))
         self._messages.show_text(text, actions=actions, cause=UNFINISHED)
 
     @Slot(object)
-    def _on_saved(self, file: Path) -> None:
+    def show_saved(self, file: Path) -> None:
+        """A picture was written."""
         self._tell_saved(self.tr("Saved as {0}.").format(file), file)
 
-    def tell_exported(self, exported: Exported) -> None:
+    def show_exported(self, exported: Exported) -> None:
         """A file was written, perhaps without some of the artwork."""
         if not exported.missing:
-            self._on_saved(exported.target)
+            self.show_saved(exported.target)
             return
         panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
         text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
@@ -264,17 +248,16 @@ class News(QObject):
         self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
 
     @Slot(object)
-    def _ask_agreement(self, estimate: Estimate) -> None:
-        agreement = self._session.artwork.agreement
-        window = self.parent()
-        question = cost_question(window, estimate)  # type: ignore[arg-type]  # a QWidget, see __init__
-        question.accepted.connect(agreement.agree)
-        question.rejected.connect(agreement.decline)
+    def ask_agreement(self, estimate: Estimate) -> None:
+        """Ask whether a generation may cost that much."""
+        generation, question = self._session.generation, cost_question(self._messages.window(), estimate)
+        question.accepted.connect(generation.agree)
+        question.rejected.connect(generation.decline)
         question.open()
 
     @Slot(object)
-    def _on_job(self, _view: object) -> None:
-        view = self._session.artwork.job.view
+    def follow_job(self, view: JobView) -> None:
+        """A generation goes on."""
         if view.running and not view.panels:
             # a new attempt outdates what was said of the last
             self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)

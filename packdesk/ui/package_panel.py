@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
-from packdesk.domain.proportions import scaled
+from packdesk.domain.dieline import DielineOptions, shown_dieline
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
+from packdesk.domain.size_edit import SizeEdit
+from packdesk.errors import InvalidInputError
 from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
 from packdesk.ui.package_facts import PackageFacts
@@ -31,15 +33,13 @@ class PackagePanel(QWidget):
     """Type switch, presets, size rows with a lock on their proportions, and read-outs.
 
     Signals:
-        type_chosen: `box` or `cylinder`.
-        sized: width, height, depth in millimetres; more may follow.
-        preset_chosen: `box` or `cylinder`, and width, height, depth in millimetres.
+        size_edited: a `SizeEdit`; more may follow.
+        refused: the `PackdeskError` of a size that cannot be set.
         edit_finished: what was sized or chosen is complete, one step for undo.
     """
 
-    type_chosen = Signal(str)
-    sized = Signal(float, float, float)
-    preset_chosen = Signal(str, float, float, float)
+    size_edited = Signal(object)
+    refused = Signal(object)
     edit_finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +49,7 @@ class PackagePanel(QWidget):
         self._theme = LIGHT
         self._unit = MM
         self._type: PackageType = "box"
+        self._options = DielineOptions()
         self._size = self._proportions = DEFAULT_DIMENSIONS["box"]
         self.box_button = self._type_button(self.tr("Box"))
         self.cylinder_button = self._type_button(self.tr("Cylinder"))
@@ -66,18 +67,18 @@ class PackagePanel(QWidget):
         self.facts = PackageFacts()
         self._place()
         self._connect()
+        self._show_type(self._type)
+        self._show_size(self._size)
 
     def show_state(self, state: PackagingState) -> None:
-        """Show type and sizes."""
-        cylinder = state.package_type == "cylinder"
-        if state.package_dimensions.as_tuple() != self._size.as_tuple():
-            self._proportions = state.package_dimensions
-        self._type = state.package_type
-        with QSignalBlocker(self._group):
-            (self.cylinder_button if cylinder else self.box_button).setChecked(True)
-        self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
-        self.depth_row.setVisible(not cylinder)
-        self._show_size(state.package_dimensions)
+        """Show type and sizes, where they are others than those shown."""
+        package_type, size = state.package_type, state.package_dimensions
+        if (package_type, size) == (self._type, self._size):
+            return
+        if size.as_tuple() != self._size.as_tuple():
+            self._proportions = size
+        self._show_type(package_type)
+        self._show_size(size)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -85,6 +86,11 @@ class PackagePanel(QWidget):
         self.box_button.setIcon(line_icon("box", theme.text))
         self.cylinder_button.setIcon(line_icon("cylinder", theme.text))
         self._show_lock()
+
+    def set_dieline_options(self, options: DielineOptions) -> None:
+        """Show the flat size of a blank made with these."""
+        self._options = options
+        self._show_size(self._size)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and read lengths in a unit; the package stays as it is."""
@@ -152,12 +158,14 @@ class PackagePanel(QWidget):
 
     def _choose_type(self, package_type: PackageType) -> None:
         self._finish_rows()
-        self.type_chosen.emit(package_type)
+        if package_type != self._type:
+            self.size_edited.emit(SizeEdit(package_type, DEFAULT_DIMENSIONS[package_type], switches=True))
 
     @Slot(object)
     def _choose_preset(self, preset: Preset) -> None:
         self._finish_rows()
-        self.preset_chosen.emit(preset.package_type, *preset.dimensions.as_tuple())
+        kind = preset.package_type
+        self.size_edited.emit(SizeEdit(kind, preset.dimensions, switches=kind != self._type))
         self.edit_finished.emit()
 
     def _finish_rows(self) -> None:
@@ -174,8 +182,15 @@ class PackagePanel(QWidget):
         locked = self.lock_button.isChecked()
         # The proportions are those at locking, not those of a moment ago: rounding never adds up.
         self._show_size(scaled(self._proportions, side, value) if locked else self._with_side(side, value))
-        if self._size.as_tuple() != before.as_tuple():
-            self.sized.emit(*self._size.as_tuple())
+        if self._size.as_tuple() == before.as_tuple():
+            return
+        try:
+            edit = SizeEdit(self._type, self._size)
+        except InvalidInputError as error:  # a side that was not touched may be another program's
+            self._show_size(before)
+            self.refused.emit(error)
+        else:
+            self.size_edited.emit(edit)
 
     def _with_side(self, side: int, value: float) -> Dimensions:
         # The sides that were not touched keep their value to the last digit, whatever the fields can show.
@@ -185,17 +200,25 @@ class PackagePanel(QWidget):
             sides[DEPTH] = value
         return Dimensions(width=sides[WIDTH], height=sides[HEIGHT], depth=sides[DEPTH])
 
+    def _show_type(self, package_type: PackageType) -> None:
+        self._type = package_type
+        cylinder = package_type == "cylinder"
+        with QSignalBlocker(self._group):
+            (self.cylinder_button if cylinder else self.box_button).setChecked(True)
+        self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
+        self.depth_row.setVisible(not cylinder)
+
     def _show_size(self, size: Dimensions) -> None:
         self._size = size
         for row, value in zip(self._rows, size.as_tuple(), strict=True):
             row.show_value(value)
-        self.facts.show_size(self._type, size, self._unit)
+        self.facts.show_blank(shown_dieline(self._type, size, self._options), self._unit)
 
     def _show_lock(self) -> None:
         locked = self.lock_button.isChecked()
         self.lock_button.setIcon(line_icon("lock" if locked else "unlock", self._theme.text))
         self.lock_button.setToolTip(
-            self.tr("The proportions are kept: changing one side changes the others alike")
+            self.tr("Proportions are locked: changing one side scales the others")
             if locked
-            else self.tr("Keep the proportions")
+            else self.tr("Lock the proportions")
         )

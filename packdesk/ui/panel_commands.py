@@ -8,81 +8,87 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
 
 from packdesk.textures.images import encode_png
 from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer, png_kind
 
 if TYPE_CHECKING:
-    from packdesk.jobs.session import Session
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.artwork_controller import ArtworkController
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
 
 
 class PanelCommands(QObject):
-    """Connects the panel's actions to the session and enables those that make sense."""
+    """Carries out the panel's actions and enables those that make sense.
 
-    def __init__(self, session: Session, actions: WindowActions, window: QWidget) -> None:
-        super().__init__(window)
-        self._session = session
+    Args:
+        artwork: changes the panels.
+        pixmaps: the pictures on screen.
+        actions: of the window.
+        above: the widget that file dialogs open above.
+    """
+
+    def __init__(
+        self, artwork: ArtworkController, pixmaps: PixmapMap, actions: WindowActions, above: QWidget
+    ) -> None:
+        super().__init__(above)
+        self._artwork = artwork
+        self._pixmaps = pixmaps
         self._actions = actions
+        self._above = above
         self._panel: str | None = None
-        for name, command in (
-            ("import", self.import_file),
-            ("copy", self._copy),
-            ("paste", self._paste),
-            ("save_panel", self._save),
-            ("turn", self._turn),
-            ("fit", self._fit),
-            ("fill", self._fill),
-            ("clear_panel", self._clear),
-        ):
-            actions[name].triggered.connect(command)
+        actions["import"].triggered.connect(self.import_file)
+        actions["copy"].triggered.connect(self._copy)
+        actions["paste"].triggered.connect(self._paste)
+        actions["save_panel"].triggered.connect(self._save)
+        self._changes: dict[str, Callable[[str], None]] = {
+            "turn": artwork.turn_picture,
+            "fit": partial(artwork.fit_picture, fit="fit"),
+            "fill": partial(artwork.fit_picture, fit="fill"),
+            "clear_panel": artwork.clear_panel,
+        }
+        for name in self._changes:
+            actions[name].triggered.connect(partial(self._change, name))
 
-    def show_selected(self, panel: str | None, *, changeable: bool) -> None:
+    def show_selected(self, panel: str | None, state: PackagingState, *, changeable: bool) -> None:
         """Work on this panel; `changeable` while its artwork may be changed."""
         self._panel = panel
-        has_picture = panel is not None and panel in self._session.state.panel_textures
-        on_screen = panel is not None and self._session.textures.pixmaps.get(panel) is not None
+        has_picture = panel is not None and panel in state.panel_textures
+        on_screen = panel is not None and self._pixmaps.get(panel) is not None
         for name in ("import", "paste"):
             self._actions[name].setEnabled(panel is not None and changeable)
-        for name in ("turn", "fit", "fill", "clear_panel"):
+        for name in self._changes:
             self._actions[name].setEnabled(has_picture and changeable)
         for name in ("copy", "save_panel"):
             self._actions[name].setEnabled(on_screen)
 
     @Slot(str, object)
-    def put_file(self, panel: str, file: Path) -> None:
-        """Put a picture file on a panel."""
-        self._session.artwork.import_picture(panel, file)
-
-    @Slot(str, object)
     def put_image(self, panel: str, image: QImage) -> None:
         """Put a picture from another program on a panel."""
-        self._session.artwork.paste_picture(panel, partial(encode_png, image))
+        self._artwork.paste_picture(panel, partial(encode_png, image))
 
     @Slot()
     def import_file(self) -> None:
         """Let the user choose a picture for the selected panel."""
         if self._panel is not None:
-            file = ask_for_picture(self._window, self.tr("Import a picture"))
+            file = ask_for_picture(self._above, self.tr("Import a picture"))
             if file is not None:
-                self.put_file(self._panel, file)
-
-    @property
-    def _window(self) -> QWidget:
-        window = self.parent()
-        assert isinstance(window, QWidget), "see __init__"
-        return window
+                self._artwork.import_picture(self._panel, file)
 
     @Slot()
     def _copy(self) -> None:
-        shown = self._session.textures.pixmaps.get(self._panel or "")
+        shown = self._pixmaps.get(self._panel or "")
         if shown is None:
             return
         if (shown.image.width(), shown.image.height()) == shown.size:
             QGuiApplication.clipboard().setImage(shown.image)
         else:
-            self._session.artwork.copy_picture(shown.url, QGuiApplication.clipboard().setImage)
+            self._artwork.copy_picture(shown.url, QGuiApplication.clipboard().setImage)
 
     @Slot()
     def _paste(self) -> None:
@@ -92,32 +98,16 @@ class PanelCommands(QObject):
         if isinstance(picture, QImage):
             self.put_image(self._panel, picture)
         elif picture is not None:
-            self.put_file(self._panel, picture)
+            self._artwork.import_picture(self._panel, picture)
 
     @Slot()
     def _save(self) -> None:
         if self._panel is not None:
             title, name = self.tr("Save the panel's picture"), Path(f"{self._panel}.png")
-            file = ask_where_to_save(self._window, title, name, png_kind())
+            file = ask_where_to_save(self._above, title, name, png_kind())
             if file is not None:
-                self._session.artwork.save_picture(self._panel, file)
+                self._artwork.save_picture(self._panel, file)
 
-    @Slot()
-    def _turn(self) -> None:
+    def _change(self, name: str) -> None:
         if self._panel is not None:
-            self._session.artwork.turn_picture(self._panel)
-
-    @Slot()
-    def _fit(self) -> None:
-        if self._panel is not None:
-            self._session.artwork.fit_picture(self._panel, "fit")
-
-    @Slot()
-    def _fill(self) -> None:
-        if self._panel is not None:
-            self._session.artwork.fit_picture(self._panel, "fill")
-
-    @Slot()
-    def _clear(self) -> None:
-        if self._panel is not None:
-            self._session.artwork.clear_panel(self._panel)
+            self._changes[name](self._panel)

@@ -4,24 +4,119 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
 from packdesk.ui.dropping import dropped_picture
-from packdesk.ui.panel_delegate import PanelDelegate
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
 from packdesk.ui.parts import tip
+from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.wording import dpi_text, is_low
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-    from packdesk.ui.theme import Theme
+    from packdesk.ui.panel_rows import PanelRow
 
 
-class PanelList(QListWidget):
+ROW_HEIGHT = 66
+THUMB = 50
+_PAD = 8
+
+
+def words_area(row_area: QRect) -> QRect:
+    """Where the words of a row stand."""
+    return row_area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9)
+
+
+def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
+    """How fine a row's artwork prints, with a word of warning if there is room beside its size."""
+    room = width - metrics.horizontalAdvance(row.size) - _PAD
+    return "" if row.dpi is None else dpi_text(row.dpi, lambda text: metrics.horizontalAdvance(text) <= room)
+
+
+class PanelDelegate(RowDelegate):
+    """Paints a `PanelRow`: thumbnail, name, size, standing."""
+
+    gap = 2
+
+    def sizeHint(  # noqa: N802  (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every row has the same height."""
+        del option, index
+        return QSize(200, ROW_HEIGHT)
+
+    def paint_row(self, painter: QPainter, area: QRect, value: PanelRow, *, selected: bool) -> None:
+        """Paint one row."""
+        del selected
+        middle = area.center().y() - THUMB // 2
+        self._thumbnail(painter, QRect(area.left() + _PAD, middle, THUMB, THUMB), value)
+        self._words(painter, words_area(area), value)
+
+    def _thumbnail(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        frame = QPainterPath()
+        if row.thumbnail is None:
+            frame.addRoundedRect(QRectF(area), 5, 5)
+            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(self.theme.field))
+            painter.drawPath(frame)
+            return
+        fitted = row.thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(0, 0, max(6, fitted.width()), max(6, fitted.height()))
+        place.moveCenter(area.center())
+        frame.addRoundedRect(QRectF(place), 3, 3)
+        painter.setClipPath(frame)
+        painter.drawPixmap(place, row.thumbnail)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(frame)
+
+    def _words(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        strong = QFont(painter.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        half = area.height() // 2
+        upper, lower = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._standing_colour(row.standing)))
+        painter.drawText(upper, right | middle, row.note)
+        painter.setPen(QColor(self.theme.text))
+        painter.setFont(strong)
+        painter.drawText(upper, left | middle, row.name)
+        strong.setWeight(QFont.Weight.Normal)
+        painter.setFont(strong)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(lower, left | middle, row.size)
+        if row.dpi is not None:
+            painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
+            painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
+
+    def _standing_colour(self, standing: str) -> str:
+        theme = self.theme
+        return {
+            "working": theme.accent,
+            "finished": theme.good,
+            "failed": theme.error,
+            "missing": theme.warning,
+        }.get(standing, theme.muted)
+
+
+class PanelList(RowList):
     """Lists panels; one of them may be selected.
 
     Signals:
@@ -34,21 +129,11 @@ class PanelList(QListWidget):
     file_dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(PanelDelegate())
         self.setAccessibleName(self.tr("Panels"))
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self._delegate = PanelDelegate(self)
-        self.setItemDelegate(self._delegate)
         self.setAcceptDrops(True)
         self.currentItemChanged.connect(self._on_current)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in the theme's colours."""
-        self._delegate.theme = theme
-        self.viewport().update()
 
     def show_rows(self, rows: Sequence[PanelRow], selected: str | None) -> None:
         """Show the panels; items are kept while the panels are the same."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
-from packdesk.domain.request import MM_PER_INCH
 from packdesk.domain.text import cut
-from packdesk.ui.panel_row import PanelRow
+from packdesk.domain.units import dpi_of
 from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.translation import marked
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.textures.pixmaps import ShownPicture
 
@@ -28,9 +30,34 @@ _STANDINGS: dict[str, object] = {
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
     "finished": QT_TRANSLATE_NOOP("panels", "Done"),
     "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
-    "missing": QT_TRANSLATE_NOOP("panels", "Not on this machine"),
+    "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
 }
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One panel as the list shows it; two thumbnails are equal if they are the same object.
+
+    Attributes:
+        panel_id: as on the wire.
+        name: for people.
+        size: flat size, for people.
+        standing: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
+        note: what the standing means, for people.
+        tip: the prompt, or why something is missing.
+        thumbnail: a small picture, if there is one.
+        dpi: how fine it will print, in pixels per inch.
+    """
+
+    panel_id: str
+    name: str
+    size: str
+    standing: str
+    note: str
+    tip: str
+    thumbnail: QPixmap | None
+    dpi: float | None = None
 
 
 def panel_rows(
@@ -58,7 +85,7 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
     if shown.dpi is not None:
         return shown.dpi
-    return MM_PER_INCH * min(shown.size[0] / size.width, shown.size[1] / size.height)
+    return dpi_of(*shown.size, size)
 
 
 def panel_standings(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:

@@ -32,7 +32,7 @@ def summary(findings: Sequence[Finding]) -> str:
             translate("preflight", "1 warning") if warnings == 1 else translate("preflight", "{0} warnings")
         )
         parts.append(words.format(warnings))
-    return ", ".join(parts) or translate("preflight", "Nothing to mend")
+    return ", ".join(parts) or translate("preflight", "No problems found")
 
 
 def gravest_role(findings: Sequence[Finding]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +21,10 @@ class Presentation(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, window: QMainWindow, around: Sequence[QWidget]) -> None:
-        """Present a window whose parts `around` the picture are hidden meanwhile."""
-        super().__init__(window)
+    def __init__(self, picture: QWidget, around: Sequence[QWidget]) -> None:
+        """Fill the screen with the window of `picture`; the parts `around` it are hidden meanwhile."""
+        super().__init__(picture)
+        self._picture = picture
         self._around = around
         self._shown: list[QWidget] = []
         self._former = Qt.WindowState.WindowNoState
@@ -34,8 +34,7 @@ class Presentation(QObject):
         """Begin or end it."""
         if active == self.active:
             return
-        window = self.parent()
-        assert isinstance(window, QMainWindow), "see __init__"
+        window = self._picture.window()
         self.active = active
         if active:
             self._former = window.windowState()

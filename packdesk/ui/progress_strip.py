@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from packdesk.jobs.generation_job import JobView
+    from packdesk.jobs.generation_controller import JobView
 
 
 class ProgressStrip(QWidget):
@@ -44,7 +44,7 @@ class ProgressStrip(QWidget):
         self.cancel_button.clicked.connect(self.cancelled)
         self.disown_button = button(
             self.tr("Not generating any more?"),
-            tip=self.tr("Clears the mark another program has left, so that you can generate"),
+            tip=self.tr("Clears the mark the other program left, so that you can generate"),
         )
         self.disown_button.clicked.connect(self.disowned)
         self.disown_button.hide()
@@ -83,7 +83,7 @@ class ProgressStrip(QWidget):
         self._offer(self.disown_button if silent else None)
         self._bar.setRange(0, 0)
         if silent:
-            self._say(self.tr("No news of the other program for a minute"))
+            self._say(self.tr("The other program has not reported for a minute"))
         else:
             named = cut_names(panel_ids, self.tr("and {0} more"), panel_name) or self.tr("artwork")
             self._say(self.tr("Another program is generating {0}").format(named))
@@ -119,7 +119,7 @@ class ProgressStrip(QWidget):
     def _time_left(self, job: JobView) -> str:
         if job.left_s is None:
             return ""
-        left = job.left_s - (time.monotonic() - job.told_at)
+        left = job.left_s - (time.monotonic() - job.estimated_at)
         if left < 1:
             return self.tr(", nearly there")
         if left < 90:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
-from packdesk.domain.prompt_help import advice
-from packdesk.domain.prompts import MAX_PROMPT
+from packdesk.domain.order import GenerationOrder
+from packdesk.domain.prompts import MAX_PROMPT, advice
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, button, column, label, restyle
 from packdesk.ui.prompt_ideas import PromptIdeas
 from packdesk.ui.reference_well import ReferenceWell
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QKeyEvent
 
@@ -49,16 +52,15 @@ class PromptBox(QWidget):
     """Prompt, counter, advice, ideas, a reference picture, and the two ways to generate.
 
     Signals:
-        generate_one: for the selected panel, with the prompt and the reference's `Path` or None.
-        generate_all: for all panels, likewise.
+        wanted: a `GenerationOrder`, for the selected panel or for all.
     """
 
-    generate_one = Signal(str, object)
-    generate_all = Signal(str, object)
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered = ""
+        self._panel: str | None = None
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
@@ -89,20 +91,27 @@ class PromptBox(QWidget):
         """What is written."""
         return self.edit.toPlainText()
 
+    def show_used(self, prompts: Sequence[str]) -> None:
+        """Have the design's prompts among the ideas, and offer the first."""
+        self.ideas.show_used(prompts)
+        for prompt in prompts[:1]:
+            self.set_prompt(prompt)
+
     def set_prompt(self, text: str) -> None:
         """Offer a prompt, each only once, unless the user has written one."""
         new, self._offered = text != self._offered, text
         if new and not self.edit.toPlainText():
             self.edit.setPlainText(text)
 
-    def set_ready(self, *, ready: bool, panel_name: str | None) -> None:
-        """Allow generating; the panel's name stands on its button."""
+    def set_ready(self, *, ready: bool, panel: str | None) -> None:
+        """Allow generating; the selected panel's name stands on its button."""
+        self._panel = panel
         self.all_button.setEnabled(ready)
-        self.one_button.setEnabled(ready and panel_name is not None)
-        text = self.tr("Generate {0}").format(panel_name) if panel_name else self.tr("Generate panel")
+        self.one_button.setEnabled(ready and panel is not None)
+        text = self.tr("Generate {0}").format(panel_name(panel)) if panel else self.tr("Generate panel")
         self.one_button.setText(text)
         self.one_button.setToolTip(
-            self.tr("Artwork for the selected panel") if panel_name else self.tr("Select a panel first")
+            self.tr("Artwork for the selected panel") if panel else self.tr("Select a panel first")
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -142,10 +151,11 @@ class PromptBox(QWidget):
     @Slot()
     def send_one(self) -> None:
         """Ask for the selected panel."""
-        self.generate_one.emit(self.prompt(), self.reference.file)
+        if self._panel is not None:
+            self.wanted.emit(GenerationOrder(self.prompt(), (self._panel,), self.reference.file))
 
     @Slot()
     def send_all(self) -> None:
         """Ask for all panels, if that is possible now."""
         if self.all_button.isEnabled():
-            self.generate_all.emit(self.prompt(), self.reference.file)
+            self.wanted.emit(GenerationOrder(self.prompt(), None, self.reference.file))

@@ -1,67 +1,65 @@
-"""From the session's state to what the two views draw."""
+"""What the two views draw, from what is shown."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline import Dieline, make_dieline
-from packdesk.errors import InvalidInputError
 from packdesk.ui.flat.scene import FlatScene
-from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
-    from packdesk.jobs.session import Session
+    from collections.abc import Mapping
+
+    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.state import PackagingState
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
 
-def view_scene(session: Session, theme: Theme, selected: str | None, hovered: str, shown: LookBar) -> Scene:
+class Marked(NamedTuple):
+    """The panels that are marked in both views.
+
+    Attributes:
+        selected: the one that commands are about, if any.
+        hovered: the one under the pointer, or ''.
+    """
+
+    selected: str | None = None
+    hovered: str = ""
+
+
+def view_scene(
+    state: PackagingState, dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar
+) -> Scene:
     """The package in 3D, as the strip below the view says."""
-    state, look = session.state, shown.look
+    look = shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        textures=session.textures.pixmaps.images(),
-        selected=selected,
-        hovered=hovered or None,
+        textures=pixmaps.images(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
         accent=theme.accent,
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,
-        unfolding=_unfolding(state.package_type, state.package_dimensions, shown.folded),
+        unfolding=Unfolding(dieline, shown.folded) if shown.folded < 1 else None,
     )
 
 
-def _unfolding(package_type: PackageType, dimensions: Dimensions, folded: float) -> Unfolding | None:
-    if folded >= 1:
-        return None
-    try:
-        return Unfolding(_blank(package_type, dimensions), folded)
-    except InvalidInputError:
-        return None  # another program's sizes may leave no room for the board: the package stays closed
-
-
-@lru_cache(maxsize=1)
-def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
-    # The view keeps what it drew last by the blank's identity.
-    return make_dieline(package_type, dimensions)
-
-
-def flat_scene(session: Session, theme: Theme, selected: str | None, hovered: str) -> FlatScene:
-    """The package unfolded."""
-    state, job, textures = session.state, session.artwork.job.view, session.textures
+def flat_scene(
+    dieline: Dieline, pixmaps: PixmapMap, standings: Mapping[str, str], marked: Marked, theme: Theme
+) -> FlatScene:
+    """The package laid flat."""
     return FlatScene(
-        package_type=state.package_type,
-        dimensions=state.package_dimensions,
-        pictures=textures.pixmaps.pixmaps(),
-        selected=selected,
-        hovered=hovered or None,
-        standings=panel_standings(state, job, textures),
+        dieline=dieline,
+        pictures=pixmaps.pixmaps(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
+        standings=standings,
         theme=theme,
     )

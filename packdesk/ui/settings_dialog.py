@@ -95,7 +95,7 @@ def _general_fields() -> list[SettingField]:
             "language",
             translate("SettingsDialog", "Language"),
             (("system", translate("SettingsDialog", "As the system")), ("en", "English"), ("de", "Deutsch")),
-            translate("SettingsDialog", "Used from the next start."),
+            translate("SettingsDialog", "Takes effect after a restart."),
         ),
         ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
         ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
@@ -104,12 +104,12 @@ def _general_fields() -> list[SettingField]:
 
 def _artwork_fields() -> list[SettingField]:
     makers = (
-        ("auto", translate("SettingsDialog", "Gemini where there is a key, else painted here")),
+        ("auto", translate("SettingsDialog", "Gemini if there is a key, otherwise painted here")),
         ("gemini", "Gemini"),
-        ("offline", translate("SettingsDialog", "Painted on this machine")),
+        ("offline", translate("SettingsDialog", "Painted on this computer")),
     )
     sizes = (
-        ("auto", translate("SettingsDialog", "As the resolution needs")),
+        ("auto", translate("SettingsDialog", "Automatic")),
         ("1K", translate("SettingsDialog", "1K, for the screen")),
         ("2K", translate("SettingsDialog", "2K, for small print")),
         ("4K", translate("SettingsDialog", "4K, for large print")),
@@ -131,7 +131,7 @@ def _artwork_fields() -> list[SettingField]:
             "parallel",
             translate("SettingsDialog", "At the same time"),
             (1, 16),
-            translate("SettingsDialog", "As suits who makes them"),
+            translate("SettingsDialog", "Automatic"),
         ),
         NumberField(
             "dpi",
@@ -146,21 +146,21 @@ def _storage_fields() -> list[SettingField]:
     return [
         TextField(
             "redis_url",
-            translate("SettingsDialog", "Shared store"),
+            translate("SettingsDialog", "Shared server"),
             translate(
                 "SettingsDialog",
-                "A Redis server. Empty: the design stays on this machine. Used from the next start.",
+                "Address of a Redis server; empty: designs stay here. Takes effect after a restart.",
             ),
             "redis://host:6379/0",
         ),
         FolderField(
             "texture_dir",
-            translate("SettingsDialog", "Texture folder"),
+            translate("SettingsDialog", "Artwork folder"),
             translate(
                 "SettingsDialog",
-                "Where artwork is kept, for instance a folder shared with others. Used from the next start.",
+                "Where artwork is kept, perhaps a shared folder. Takes effect after a restart.",
             ),
-            translate("SettingsDialog", "On this machine"),
+            translate("SettingsDialog", "On this computer"),
         ),
         NumberField(
             "cuts_mb",

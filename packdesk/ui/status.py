@@ -26,7 +26,7 @@ class Status(QStatusBar):
 
     def show_provider(self, name: str) -> None:
         """Who makes artwork."""
-        words = {"offline": self.tr("painted on this machine"), "gemini": "Gemini"}
+        words = {"offline": self.tr("painted on this computer"), "gemini": "Gemini"}
         self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, cut(name, 40))))
 
     def show_connection(self, state: str) -> None:
@@ -34,9 +34,9 @@ class Status(QStatusBar):
         words = {
             "local": self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
-            "offline": self.tr("○ Offline: shown as it was seen last"),
-            "read-only": self.tr("◐ Shared, takes no changes now"),
-            "review": self.tr("◇ Review: only looked at, nothing is changed"),
+            "offline": self.tr("○ Offline: last known design"),
+            "read-only": self.tr("◐ Shared, read-only for now"),
+            "review": self.tr("◇ Review (read-only)"),
         }
         self._offline = state in {"offline", "read-only"}
         self.show_saving(self._unsaved)

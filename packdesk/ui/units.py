@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from packdesk.domain.request import MM_PER_INCH
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:

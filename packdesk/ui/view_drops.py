@@ -28,6 +28,7 @@ class ViewDrops(QObject):
 
     def __init__(self, view: PackageView) -> None:
         super().__init__(view)
+        self._view = view
         view.setAcceptDrops(True)
         view.installEventFilter(self)
 
@@ -39,8 +40,7 @@ class ViewDrops(QObject):
             return True
         if not isinstance(event, QDropEvent):
             return False
-        view: PackageView = self.parent()  # type: ignore[assignment]  # see __init__
-        panel = view.panel_at(event.position())
+        panel = self._view.panel_at(event.position())
         data = event.mimeData()
         taken = is_offer(data)
         if isinstance(event, QDragMoveEvent):  # entering counts as moving

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class WindowHelp(QObject):
-    """Opens each of them once and brings it to the front again."""
+    """Opens each of them once and brings it to the front again; `above` is the widget they open above."""
 
-    def __init__(self, actions: WindowActions, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, actions: WindowActions, above: QWidget) -> None:
+        super().__init__(above)
         self._actions = actions
+        self._above = above
         self.notes = LogNotes(self)
         self._dialogs: dict[str, QDialog] = {}
         actions["cheat_sheet"].triggered.connect(self.show_cheat_sheet)
@@ -31,14 +32,14 @@ class WindowHelp(QObject):
     def show_cheat_sheet(self) -> None:
         """Keys and mouse."""
         if "cheat sheet" not in self._dialogs:
-            self._dialogs["cheat sheet"] = CheatSheet(self._actions, self._window)
+            self._dialogs["cheat sheet"] = CheatSheet(self._actions, self._above)
         self._bring("cheat sheet")
 
     @Slot()
     def show_log(self) -> None:
         """What the program noted."""
         if "log" not in self._dialogs:
-            self._dialogs["log"] = LogWindow(self.notes, self._window)
+            self._dialogs["log"] = LogWindow(self.notes, self._above)
         self._bring("log")
 
     @Slot()
@@ -52,17 +53,11 @@ class WindowHelp(QObject):
             "<a href='https://www.gnu.org/licenses/lgpl-3.0.html'>gnu.org/licenses/lgpl-3.0</a>; sources: "
             "<a href='https://code.qt.io'>code.qt.io</a>.</p>"
         )
-        QMessageBox.about(self._window, self.tr("About packdesk"), text.format(__version__))
+        QMessageBox.about(self._above, self.tr("About packdesk"), text.format(__version__))
 
     def close(self) -> None:
         """Listen no longer."""
         self.notes.close()
-
-    @property
-    def _window(self) -> QWidget:
-        window = self.parent()
-        assert isinstance(window, QWidget), "see __init__"
-        return window
 
     def _bring(self, name: str) -> None:
         dialog = self._dialogs[name]

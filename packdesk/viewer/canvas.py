@@ -1,4 +1,4 @@
-"""The OpenGL side of the view: one scene through one camera, and what may go wrong with a context."""
+"""The OpenGL widget: draws one scene through one camera and handles failures of its context."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import warnings
 from typing import TYPE_CHECKING
 
 from pyqtgraph.opengl import GLViewWidget
+from pyqtgraph.opengl.GLGraphicsItem import GLGraphicsItem
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 
-from packdesk.errors import DisplayError
+from packdesk.errors import DisplayError, PackdeskError
 from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
-from packdesk.viewer.frame import Frame, Tile, qmatrix
-from packdesk.viewer.item import PackageItem
+from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
+from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.setup import surface_format
 from packdesk.viewer.smoothing import Smoothing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QImage, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -28,12 +31,24 @@ REST_MS = 150
 """Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
 
 
+class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """The package as an item of a pyqtgraph view."""
+
+    def __init__(self, draw: Callable[[QMatrix4x4, QMatrix4x4], None]) -> None:
+        super().__init__()
+        self._draw = draw
+
+    def paint(self) -> None:
+        """Draw with the view's matrices."""
+        self._draw(self.modelViewMatrix(), self.projectionMatrix())
+
+
 class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """Draws a scene, and survives changes of its context.
 
-    A graphics card draws every frame in full quality, with several samples a pixel. Without one, the edges of
-    the closed package are mended instead, and frames of a moving picture are drafts: artwork is read once a
-    pixel, there is no grain; when the picture rests it is drawn once more in full.
+    A graphics card draws every frame in full quality, with several samples a pixel. Without one, the edges
+    of the closed package are smoothed afterwards, and frames of a moving picture are drafts: artwork is read
+    once a pixel, there is no grain; when the picture rests it is drawn once more in full.
 
     Signals:
         draw_failed: why nothing can be drawn, once, in words for the user.
@@ -63,27 +78,29 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self.frameSwapped.connect(self._on_presented)
         self._scene: Scene | None = None
         self._drawn: tuple[Scene | None, Camera] | None = None
+        self._renderer = Renderer()
+        self._complete = True
+        self._failure = ""
         self._reported = False
-        self._item = PackageItem(self)
-        self.addItem(self._item)
+        self.addItem(_Item(self._draw))
 
     def scene(self) -> Scene | None:
-        """What is drawn, None for nothing yet."""
+        """The scene that is drawn, None for nothing yet."""
         return self._scene
 
     def camera(self) -> Camera:
-        """Where the scene is looked at from."""
+        """The camera the scene is drawn with."""
         return Camera()
 
     @property
     def uploads(self) -> int:
         """How many meshes and pictures went to the graphics card so far."""
-        return self._item.stage.uploads
+        return self._renderer.uploads
 
     @property
     def complete(self) -> bool:
         """Whether the last frame showed every picture, none waiting for its upload, and was no draft."""
-        return self._item.complete and not self._draft
+        return self._complete and not self._draft
 
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
@@ -92,7 +109,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """
         if self.isValid():
             self.makeCurrent()
-            self._item.stage.release()
+            self._renderer.release()
             self._smoothing.release()
             self.doneCurrent()
 
@@ -110,33 +127,16 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         )
         return qmatrix(crop @ self.camera().projection_matrix(width / height))
 
-    def frame(self, view: QMatrix4x4, projection: QMatrix4x4) -> Frame:
-        """Those matrices with the widget's device pixels."""
-        width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
-        whole, ratio = Tile(0, 0, width, height), self.devicePixelRatioF()
-        draft, hurried = self._draft, self._draft and self._changed
-        return Frame(
-            view,
-            projection,
-            width,
-            height,
-            whole,
-            ratio,
-            draft=draft,
-            hurried=hurried,
-            mended=self._mends_all(),
-        )
-
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
         try:
             gl.require_version(self.context())
         except DisplayError as error:
-            self._item.failure = error.full_text()
+            self._failure = error.full_text()
             return
         self._mends = self._samples > 0 and gl.is_software(self.context())
         self._drafts = self._mends and self.context().hasExtension(pictures.CODES)
-        self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
+        self.context().aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             super().initializeGL()
@@ -165,13 +165,13 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             # Set directly: the setter would ask for another frame, for ever.
             self.opts["bgcolor"] = self.palette().window().color().getRgbF()
             self._draft = self._drafts and self._moves()
-            if self._draft or self._mends_all() or not self._samples:
+            if self._draft or self._smooths_edges() or not self._samples:
                 super().paintGL()
             else:
                 self._paint_smoothly()
-        if self._item.failure:
+        if self._failure:
             self._report()
-        elif not self._item.complete:
+        elif not self._complete:
             self.update()
 
     def grabFramebuffer(self) -> QImage:  # noqa: N802  # Qt's name
@@ -190,16 +190,41 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self.release_gl()
         super().closeEvent(event)
 
+    def _draw(self, view: QMatrix4x4, projection: QMatrix4x4) -> None:
+        """Draw, or remember why not: pyqtgraph would print a failure at every frame and carry on."""
+        if self._scene is None or self._failure:
+            return
+        try:
+            self._complete = self._renderer.draw(self._scene, self._frame(view, projection))
+        except PackdeskError as error:
+            self._failure = error.full_text()
+        except Exception as error:  # noqa: BLE001  # a driver's fault takes any form and must reach the user
+            self._failure = f"The 3D view cannot be drawn: {error}"
+
+    def _frame(self, view: QMatrix4x4, projection: QMatrix4x4) -> RenderFrame:
+        width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)
+        return RenderFrame(
+            view,
+            projection,
+            width,
+            height,
+            Tile(0, 0, width, height),
+            self.devicePixelRatioF(),
+            draft=self._draft,
+            interactive=self._draft and self._changed,
+            smooth_edges=self._smooths_edges(),
+        )
+
     def _moves(self) -> bool:
         """Whether this frame follows closely on one that showed something else, or less."""
         former, self._drawn = self._drawn, (self._scene, self.camera())
         self._changed = self._drawn != former
         if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
             return False
-        return self._changed or not self._item.complete
+        return self._changed or not self._complete
 
-    def _mends_all(self) -> bool:
-        """Whether mending edges is enough: those of an open package are not."""
+    def _smooths_edges(self) -> bool:
+        """Whether edges are smoothed afterwards: those of a closed package only."""
         return self._mends and self._scene is not None and self._scene.unfolding is None
 
     @Slot()
@@ -217,17 +242,14 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
 
     def _check_shown(self) -> None:
         if self.isVisible() and not self.isValid():
-            self._item.failure = self._item.failure or _no_opengl()
+            self._failure = self._failure or _no_opengl()
             self._report()
-
-    def _lose_context(self) -> None:
-        self.release_gl()
 
     def _report(self) -> None:
         if not self._reported:
             self._reported = True
             # Not from within paintGL: whoever listens may open a dialog.
-            QTimer.singleShot(0, self, lambda: self.draw_failed.emit(self._item.failure))
+            QTimer.singleShot(0, self, lambda: self.draw_failed.emit(self._failure))
 
 
 def _no_opengl() -> str:

@@ -1,4 +1,4 @@
-"""What one picture, or a tile of it, is taken with."""
+"""Matrices and size of one picture or a tile of it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Matrices and pixel measures a painter needs.
+class RenderFrame:
+    """Matrices, pixel measures and quality of one drawing.
 
     Attributes:
         view: world to eye space.
@@ -35,9 +35,9 @@ class Frame:
         height: of the whole picture in pixels.
         tile: the part that is drawn.
         pixel_ratio: device pixels per logical pixel; lines keep their logical width.
-        draft: soon replaced by a better one; only speed counts.
-        hurried: the picture moves, and nothing may hold it up.
-        mended: edges of the closed package are smoothed afterwards: the framebuffer has one sample a pixel.
+        draft: soon replaced by a better picture; only speed counts.
+        interactive: the picture is moving; a large upload must not hold it up.
+        smooth_edges: smooth those of the closed package, for the framebuffer has one sample a pixel.
     """
 
     view: QMatrix4x4
@@ -47,11 +47,11 @@ class Frame:
     tile: Tile
     pixel_ratio: float = 1.0
     draft: bool = False
-    hurried: bool = False
-    mended: bool = False
+    interactive: bool = False
+    smooth_edges: bool = False
 
     @classmethod
-    def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> Frame:
+    def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> RenderFrame:
         """The frame of one tile of a picture of that many pixels."""
         below = height - tile.y - tile.height
         crop = crop_matrix(tile.x / width, below / height, tile.width / width, tile.height / height)

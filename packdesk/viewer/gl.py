@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from OpenGL import GL
 from PySide6.QtGui import QMatrix4x4, QOpenGLContext, QVector2D, QVector3D, QVector4D
-from PySide6.QtOpenGL import QOpenGLBuffer, QOpenGLShader, QOpenGLShaderProgram, QOpenGLVertexArrayObject
+from PySide6.QtOpenGL import (
+    QOpenGLBuffer,
+    QOpenGLFramebufferObject,
+    QOpenGLFramebufferObjectFormat,
+    QOpenGLShader,
+    QOpenGLShaderProgram,
+    QOpenGLVertexArrayObject,
+)
 from shiboken6 import VoidPtr
 
 from packdesk.assets import asset_path
+from packdesk.domain.colour import srgb_to_linear
 from packdesk.errors import DisplayError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
-    from PySide6.QtGui import QOpenGLFunctions
+    from PySide6.QtGui import QOpenGLExtraFunctions, QOpenGLFunctions
 
     from packdesk.viewer.camera import Point
 
@@ -75,23 +83,17 @@ def is_software(context: QOpenGLContext) -> bool:
     return any(name in renderer for name in ("llvmpipe", "softpipe", "swrast", "swiftshader"))
 
 
-def description(context: QOpenGLContext) -> str:
-    """Version and renderer of the current context, for people."""
-    names = (context.functions().glGetString(name) for name in (GL.GL_VERSION, GL.GL_RENDERER))
-    return ", ".join(str(name) for name in names)
-
-
 def clear_errors() -> None:
-    """Forget pending errors: on ES, Qt's texture upload leaves one that the next call is blamed for."""
+    """Clear pending errors: on ES, Qt's texture upload leaves one that the next call would report."""
     gl = functions()
-    for _ in range(8):  # a lost context reports errors for ever
+    for _ in range(8):  # a lost context reports errors without end
         if gl.glGetError() == GL.GL_NO_ERROR:
             return
 
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Hold Python's garbage collector off.
+    """Pause Python's garbage collector.
 
     Collecting another OpenGL widget makes this context no longer current, and the next call crashes.
     """
@@ -102,6 +104,67 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def state(
+    *,
+    blend: bool = False,
+    equation: int = GL.GL_FUNC_ADD,
+    hidden: int | None = None,
+    depth_func: int = GL.GL_LESS,
+    depth_mask: bool = True,
+) -> Iterator[QOpenGLExtraFunctions]:
+    """Set how triangles are drawn inside the block; the defaults are restored afterwards, also on errors.
+
+    Args:
+        blend: premultiplied colours over what is there, instead of replacing it.
+        equation: how both are combined, `GL_FUNC_ADD` or `GL_MAX`.
+        hidden: the side of triangles that is left out, `GL_BACK` or `GL_FRONT`; None draws both.
+        depth_func: what passes the depth test.
+        depth_mask: whether depths are written.
+    """
+    gl = current_context().extraFunctions()
+    if blend:
+        gl.glEnable(GL.GL_BLEND)
+    if hidden:
+        gl.glEnable(GL.GL_CULL_FACE)
+        gl.glCullFace(hidden)
+    gl.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+    gl.glBlendEquation(equation)
+    gl.glDepthFunc(depth_func)
+    gl.glDepthMask(depth_mask)
+    try:
+        yield gl
+    finally:
+        gl.glDisable(GL.GL_BLEND)
+        gl.glDisable(GL.GL_CULL_FACE)
+        gl.glBlendEquation(GL.GL_FUNC_ADD)
+        gl.glDepthFunc(GL.GL_LESS)
+        gl.glDepthMask(GL.GL_TRUE)
+        gl.glBindTexture(GL.GL_TEXTURE_2D, 0)
+
+
+def framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
+    """A framebuffer with colour and depth, in pixels; invalid where memory is short."""
+    layout = QOpenGLFramebufferObjectFormat()
+    layout.setSamples(samples)
+    layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
+    layout.setInternalTextureFormat(GL.GL_RGBA8)
+    return QOpenGLFramebufferObject(width, height, layout)
+
+
+@contextmanager
+def framebuffer_kept() -> Iterator[None]:
+    """Bind others inside the block, without depth test; the bound one and the viewport are restored."""
+    gl, bound, viewport = functions(), bound_framebuffer(), GL.glGetIntegerv(GL.GL_VIEWPORT)
+    gl.glDisable(GL.GL_DEPTH_TEST)
+    try:
+        yield
+    finally:
+        gl.glEnable(GL.GL_DEPTH_TEST)
+        gl.glBindFramebuffer(GL.GL_FRAMEBUFFER, bound)
+        gl.glViewport(*(int(number) for number in viewport))
 
 
 class Program:
@@ -128,6 +191,15 @@ class Program:
             self._program.bindAttributeLocation(attribute.encode(), location)
         if not self._program.link():
             raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
+
+    def __enter__(self) -> Self:
+        """Draw with it inside the block."""
+        self.bind()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop drawing with it."""
+        self.release()
 
     def bind(self) -> None:
         """Make it the program that draws."""
@@ -200,12 +272,8 @@ def rectangle(cells: int = 1) -> Mesh:
 
 def linear_colour(name: str) -> Point:
     """A `#rrggbb` colour as linear light, 0 to 1 a channel (IEC 61966-2-1)."""
-    red, green, blue = (_linear(int(name[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    red, green, blue = (srgb_to_linear(int(name[i : i + 2], 16) / 255) for i in (1, 3, 5))
     return red, green, blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def _source(name: str, defines: Sequence[str]) -> str:
@@ -217,7 +285,7 @@ def _source(name: str, defines: Sequence[str]) -> str:
 
 
 def _describe(widths: Sequence[int]) -> None:
-    """Tell the bound vertex array how the bound buffer is laid out; `Program` fixes the locations."""
+    """Describe the bound buffer to the bound vertex array; `Program` fixes the locations."""
     offset, stride = 0, sum(widths) * _FLOAT_BYTES
     for location, width in enumerate(widths):
         pointer: Any = VoidPtr(offset)  # the stubs want a number, the binding does not take one

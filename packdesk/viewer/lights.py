@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from packdesk.domain.easing import smoothstep
+
 if TYPE_CHECKING:
     from packdesk.viewer.camera import Point
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
 
     Strip = tuple[float, float, float, float]
 
@@ -100,7 +102,7 @@ _UNDER_FLOOR = 0.35  # sine of the elevation below which the studio is upside do
 
 @dataclass(frozen=True)
 class Lights:
-    """A rig as it stands for one picture, in world space.
+    """A rig for one picture, in world space.
 
     Attributes:
         rig: the rig.
@@ -120,11 +122,10 @@ class Lights:
     right: tuple[float, float]
 
 
-def lights_for(frame: Frame, lighting: Lighting) -> Lights:
-    """The lamps as they stand for this picture."""
+def lights_for(frame: RenderFrame, lighting: Lighting) -> Lights:
+    """The lamps for this picture, in world space."""
     rig, right = RIGS[lighting], frame.right()
-    share = min(1.0, max(0.0, 1.0 + frame.rise() / _UNDER_FLOOR))
-    up = 2 * share * share * (3 - 2 * share) - 1
+    up = 2 * smoothstep(-_UNDER_FLOOR, 0.0, frame.rise()) - 1
     key, fill = _turned(rig.key, right, up), _turned(rig.fill, right, up)
     return Lights(rig, key, fill, up, _level(rig.sweep, right), right)
 

@@ -1,13 +1,15 @@
-"""Painter of the closed package."""
+"""Pass for the closed package."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from OpenGL import GL
 
+from packdesk.domain.geometry import FACES
 from packdesk.viewer import gl
-from packdesk.viewer.mesh import WIDTHS, facing
+from packdesk.viewer.resources import WIDTHS
 from packdesk.viewer.surface import (
     AROUND,
     DISC,
@@ -20,10 +22,12 @@ from packdesk.viewer.surface import (
 )
 
 if TYPE_CHECKING:
-    from packdesk.viewer.frame import Frame
+    from packdesk.domain.dimensions import Dimensions
+    from packdesk.viewer.camera import Point
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.model import PackageModel, Panel
     from packdesk.viewer.quality import Quality
+    from packdesk.viewer.resources import PackageResources, Panel
     from packdesk.viewer.scene import Scene
 
 # A carton with tuck flaps: the lids are cut at the sides and tucked in behind the front, which is cut above.
@@ -35,31 +39,28 @@ _GAPS = {"top": (0.0, 1.0), "bottom": (1.0, 0.0), "left": (1.0, 1.0), "right": (
 _STRAIGHT = 0.75  # cosine up to which artwork is hardly finer one way than the other
 
 
-class PackPainter:
+class PackPass:
     """Draws the panels. Sizes are uniforms, so a size change uploads nothing."""
 
-    def __init__(self, model: PackageModel, quality: Quality) -> None:
-        self._model = model
-        self._surface = Surface("pack", WIDTHS, quality, model.grain)
+    def __init__(self, resources: PackageResources, quality: Quality) -> None:
+        self._resources = resources
+        self._surface = Surface("pack", WIDTHS, quality, resources.grain)
 
-    def draw(self, scene: Scene, frame: Frame, lights: Lights) -> None:
+    def draw(self, scene: Scene, frame: RenderFrame, lights: Lights) -> None:
         """Draw all panels."""
-        gl.functions().glEnable(GL.GL_CULL_FACE)
         program: gl.Program | None = None
         draft, eye = is_draft(scene, frame), frame.eye()
-        for panel in self._model.panels(scene):
-            straight = not draft and facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
-            art = panel.artwork is not None
-            bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
-            if bound is not program:  # the shape is the same for all panels
-                program = bound
-                self._model.set_shape(program, scene)
-                program.set("u_flip", 1.0)
-            self._set_panel(program, scene, panel, frame.pixel_ratio)
-            self._model.draw(program, scene, panel)
-        gl.functions().glBindTexture(GL.GL_TEXTURE_2D, 0)
-        self._surface.release()
-        gl.functions().glDisable(GL.GL_CULL_FACE)
+        with gl.state(hidden=GL.GL_BACK), self._surface:
+            for panel in self._resources.panels(scene):
+                straight = not draft and _facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
+                art = panel.artwork is not None
+                bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
+                if bound is not program:  # the shape is the same for all panels
+                    program = bound
+                    self._resources.set_shape(program, scene)
+                    program.set("u_flip", 1.0)
+                self._set_panel(program, scene, panel, frame.pixel_ratio)
+                self._resources.draw(program, scene, panel)
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
@@ -78,4 +79,14 @@ class PackPainter:
         # While a picture is awaited there is no name: it would only flash up.
         label = NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size)
         program.set("u_label", label)
-        self._model.pictures.label(panel.panel_id).bind(0)
+        self._resources.pictures.label(panel.panel_id).bind(0)
+
+
+def _facing(panel_id: str, dimensions: Dimensions, eye: Point) -> float:
+    """Cosine of the angle at which the middle of a box's panel is seen; 0 for those of a cylinder."""
+    if panel_id not in FACES:
+        return 0.0
+    normal = np.cross(*FACES[panel_id])
+    size = np.array((dimensions.width, dimensions.depth, dimensions.height))
+    towards = np.array(eye) - (normal / 2 + (0.0, 0.0, 0.5)) * size
+    return float(normal @ towards / max(np.linalg.norm(towards), 1e-9))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
-    from packdesk.viewer.camera import Camera, Point
+import numpy as np
 
-_BOX_SIDES = (("left", "right"), ("front", "back"), ("bottom", "top"))  # low and high side of each axis
-_PARALLEL = 1e-12
+from packdesk.domain.geometry import package_meshes
+
+if TYPE_CHECKING:
+    from packdesk.domain.geometry import FloatArray
+    from packdesk.viewer.camera import Camera, Point
+    from packdesk.viewer.scene import Scene
+
+_ON_EDGE = 1e-9
+"""Of a triangle's size: a ray through an edge that two share must not pass between them."""
 
 
 @dataclass(frozen=True)
@@ -32,55 +36,40 @@ def ray_through(camera: Camera, x: float, y: float, width: float, height: float)
     return Ray((float(ox), float(oy), float(oz)), (float(dx), float(dy), float(dz)))
 
 
-def pick(package_type: PackageType, dimensions: Dimensions, ray: Ray) -> str | None:
-    """The panel a ray from outside meets first, or None."""
-    return _pick_cylinder(dimensions, ray) if package_type == "cylinder" else _pick_box(dimensions, ray)
+def pick(scene: Scene, ray: Ray) -> str | None:
+    """The panel a ray meets first, '' for a flap, None if it meets nothing.
 
-
-def _pick_box(dimensions: Dimensions, ray: Ray) -> str | None:
-    half = (dimensions.width / 2, dimensions.depth / 2, dimensions.height / 2)
-    middle = (0.0, 0.0, half[2])
-    enters, leaves, panel = -math.inf, math.inf, ""
-    for axis, (low_side, high_side) in enumerate(_BOX_SIDES):
-        start, step = ray.origin[axis] - middle[axis], ray.direction[axis]
-        span = _crossing(start, step, half[axis])
-        if span is None:
-            return None
-        if span[0] > enters:
-            enters, panel = span[0], (low_side if step > 0 else high_side)
-        leaves = min(leaves, span[1])
-    return panel if 0 < enters <= leaves else None
-
-
-def _crossing(start: float, step: float, half: float) -> tuple[float, float] | None:
-    """Where a coordinate enters and leaves [-half, half], or None if it never does."""
-    if abs(step) < _PARALLEL:
-        return (-math.inf, math.inf) if abs(start) <= half else None
-    first, second = (-half - start) / step, (half - start) / step
-    return min(first, second), max(first, second)
-
-
-def _pick_cylinder(dimensions: Dimensions, ray: Ray) -> str | None:
-    half = dimensions.height / 2
-    ends = _crossing(ray.origin[2] - half, ray.direction[2], half)
-    wall = _wall_crossing(ray, dimensions.width / 2)
-    if ends is None or wall is None:
+    A closed package is met from outside only, the board of an open one from both sides.
+    """
+    if scene.unfolding:
+        pieces = scene.unfolding.triangles
+    else:
+        meshes = package_meshes(scene.package_type, scene.dimensions)
+        pieces = [(mesh.panel_id, mesh.positions.reshape(-1, 3, 3)) for mesh in meshes]
+    ways = _ways(np.concatenate([corners for _, corners in pieces]), ray, inside=scene.unfolding is not None)
+    first = int(np.argmin(ways))
+    if not np.isfinite(ways[first]):
         return None
-    enters = max(ends[0], wall[0])
-    if not 0 < enters <= min(ends[1], wall[1]):
-        return None
-    if wall[0] >= ends[0]:
-        return "body"
-    return "bottom" if ray.direction[2] > 0 else "top"
+    ends = np.cumsum([len(corners) for _, corners in pieces])
+    return pieces[int(np.searchsorted(ends, first, side="right"))][0]
 
 
-def _wall_crossing(ray: Ray, radius: float) -> tuple[float, float] | None:
-    """Where a ray enters and leaves the endless cylinder around z, or None if it never does."""
-    (ox, oy, _), (dx, dy, _) = ray.origin, ray.direction
-    a, b, c = dx * dx + dy * dy, ox * dx + oy * dy, ox * ox + oy * oy - radius * radius
-    if a < _PARALLEL**2:
-        return (-math.inf, math.inf) if c <= 0 else None
-    root = b * b - a * c
-    if root < 0:
-        return None
-    return (-b - math.sqrt(root)) / a, (-b + math.sqrt(root)) / a
+def _ways(corners: FloatArray, ray: Ray, *, inside: bool) -> FloatArray:
+    """How far along a ray each triangle, (n, 3, 3), lies, infinite if missed (Moeller, Trumbore, 1997).
+
+    Args:
+        corners: counter-clockwise seen from outside.
+        ray: the ray.
+        inside: whether the inner sides are met too.
+    """
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    across = np.cross(ray.direction, second)
+    determinant = np.einsum("ij,ij->i", across, first)
+    offset = ray.origin - corners[:, 0]
+    turned = np.cross(offset, first)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        u = np.einsum("ij,ij->i", offset, across) / determinant
+        v = turned @ ray.direction / determinant
+        way = np.einsum("ij,ij->i", turned, second) / determinant
+        met = (np.minimum(u, v) >= -_ON_EDGE) & (u + v <= 1 + _ON_EDGE) & (way > 0)
+    return np.where(met & (inside | (determinant > 0)), way, np.inf)

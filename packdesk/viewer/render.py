@@ -1,4 +1,4 @@
-"""Pictures of a package without any widget, for files."""
+"""Pictures of a package for files, without any widget: one, or those of a full turn."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from OpenGL import GL
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
 from packdesk.errors import DisplayError, InvalidInputError
 from packdesk.viewer import gl
-from packdesk.viewer.frame import Frame, Tile
+from packdesk.viewer.frame import RenderFrame, Tile
+from packdesk.viewer.framing import fit_turning
+from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.setup import offscreen_context
-from packdesk.viewer.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from packdesk.viewer.camera import Camera
     from packdesk.viewer.scene import Scene
@@ -28,7 +28,7 @@ _TILE = 2048  # with four samples and depth a tile takes 160 MB
 
 
 def check_picture_size(width: int, height: int) -> None:
-    """Refuse a size no picture can have.
+    """Check the size of a picture.
 
     Raises:
         InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
@@ -64,11 +64,39 @@ def render_image(
         return renderer.draw(camera)
 
 
+def turn_cameras(scene: Scene, camera: Camera, aspect: float, count: int) -> Iterator[Camera]:
+    """Cameras of one full turn in equal steps; the one after the last would be the first again.
+
+    Args:
+        scene: the package, which fills the frame and never leaves it.
+        camera: where the turn begins; its elevation is kept.
+        aspect: width of the picture divided by its height.
+        count: how many.
+    """
+    for index in range(count):
+        turned = camera.orbited(360.0 * index / count, 0.0)
+        yield fit_turning(turned, scene.package_type, scene.dimensions, aspect)
+
+
+def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: int) -> Generator[QImage]:
+    """Pictures of one full turn, `width` x `height` pixels, drawn one by one as they are asked for.
+
+    Close it, or take it to its end: until then its OpenGL context is the current one.
+
+    Raises:
+        InvalidInputError: a side is too long or too short for a picture.
+        DisplayError: there is no usable OpenGL, or not enough memory.
+    """
+    with opened_renderer(scene, width, height) as renderer:
+        for seen in turn_cameras(scene, camera, width / height, count):
+            yield renderer.draw(seen)
+
+
 @contextmanager
 def opened_renderer(
     scene: Scene, width: int, height: int, *, samples: int = 4, tile: int = _TILE
-) -> Iterator[Renderer]:
-    """What draws many pictures of one scene, each width x height pixels.
+) -> Iterator[FileRenderer]:
+    """A renderer for many pictures of one scene, each width x height pixels.
 
     Inside the block its own OpenGL context is the current one: nothing else may draw with OpenGL meanwhile.
 
@@ -78,25 +106,25 @@ def opened_renderer(
     """
     check_picture_size(width, height)
     with gl.no_collection(), offscreen_context():
-        renderer = Renderer(scene, width, height, samples, min(tile, _largest_tile()))
+        renderer = FileRenderer(scene, width, height, samples, min(tile, _largest_tile()))
         try:
             yield renderer
         finally:
             renderer.release()
 
 
-class Renderer:
-    """Draws one scene as often as wanted, its textures uploaded once. Made by `opened_renderer`."""
+class FileRenderer:
+    """Draws one scene repeatedly, its textures uploaded once. Made by `opened_renderer`."""
 
     def __init__(self, scene: Scene, width: int, height: int, samples: int, tile: int) -> None:
         self._scene, self._size, self._samples = scene, (width, height), samples
         self._tiles = list(_tiles(width, height, tile))
-        self._stage = Stage(for_file=True)
+        self._renderer = Renderer(for_file=True)
 
     @property
     def uploads(self) -> int:
         """How many meshes and pictures went to the graphics card so far."""
-        return self._stage.uploads
+        return self._renderer.uploads
 
     def draw(self, camera: Camera) -> QImage:
         """The scene as the camera sees it; without a backdrop premultiplied with alpha.
@@ -108,14 +136,14 @@ class Renderer:
         with QPainter(picture) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for tile in self._tiles:
-                frame = Frame.of_tile(camera, *self._size, tile)
-                part = _render_tile(self._stage, self._scene, frame, self._samples)
+                frame = RenderFrame.of_tile(camera, *self._size, tile)
+                part = _render_tile(self._renderer, self._scene, frame, self._samples)
                 painter.drawImage(QPoint(tile.x, tile.y), part)
         return picture
 
     def release(self) -> None:
         """Free what is on the graphics card."""
-        self._stage.release()
+        self._renderer.release()
 
 
 def _blank(width: int, height: int, *, opaque: bool) -> QImage:
@@ -129,19 +157,15 @@ def _blank(width: int, height: int, *, opaque: bool) -> QImage:
     return picture
 
 
-def _render_tile(stage: Stage, scene: Scene, frame: Frame, samples: int) -> QImage:
-    layout = QOpenGLFramebufferObjectFormat()
-    layout.setSamples(samples)
-    layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
-    layout.setInternalTextureFormat(GL.GL_RGBA8)
-    buffer = QOpenGLFramebufferObject(frame.tile.width, frame.tile.height, layout)
+def _render_tile(renderer: Renderer, scene: Scene, frame: RenderFrame, samples: int) -> QImage:
+    buffer = gl.framebuffer(frame.tile.width, frame.tile.height, samples)
     if not buffer.isValid() or not buffer.bind():
         raise DisplayError("The graphics driver has no room for the picture.", "Choose a smaller picture.")
     functions = gl.functions()
     functions.glViewport(0, 0, frame.tile.width, frame.tile.height)
     functions.glClearColor(0.0, 0.0, 0.0, 0.0)
     functions.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT)
-    stage.draw(scene, frame)
+    renderer.draw(scene, frame)
     image = buffer.toImage()
     buffer.release()
     return image

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from OpenGL import GL
-from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
 from packdesk.viewer import gl
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QOpenGLContext
+    from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 
 class Smoothing:
@@ -29,9 +29,9 @@ class Smoothing:
 
     @contextmanager
     def applied(self, target: int, width: int, height: int, samples: int) -> Iterator[None]:
-        """Whatever is drawn inside the block comes out smooth in the framebuffer `target`, all of its pixels.
+        """Draw with several samples a pixel inside the block; the average goes to the framebuffer `target`.
 
-        A card that has no room for it draws without.
+        Where memory is short, edges stay rough.
 
         Args:
             target: OpenGL's name of the framebuffer that was bound, and is again afterwards.
@@ -56,11 +56,7 @@ class Smoothing:
         needed = (gl.current_context(), width, height, samples)
         if self._buffer is None or self._made_for != needed:
             self.release()
-            layout = QOpenGLFramebufferObjectFormat()
-            layout.setSamples(samples)
-            layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
-            layout.setInternalTextureFormat(GL.GL_RGBA8)
-            self._buffer, self._made_for = QOpenGLFramebufferObject(width, height, layout), needed
+            self._buffer, self._made_for = gl.framebuffer(width, height, samples), needed
         return self._buffer
 
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from PySide6.QtGui import QImage
+from PySide6.QtOpenGL import QOpenGLTexture
+
+from packdesk.assets import asset_path
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
-from packdesk.viewer.grain import GRAIN_MM
 from packdesk.viewer.labels import LABEL_SIZE
 from packdesk.viewer.lights import Lighting
+from packdesk.viewer.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtOpenGL import QOpenGLTexture
-
     from packdesk.domain.panels import FlatSize
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
+GRAIN_MM = 96.0
+"""Side of the piece of paper the picture shows."""
 RECTANGLE, AROUND, DISC = 0, 1, 2  # as the shader numbers the outlines
 NO_LABEL = (1.0e-3, 1.0e-3)
 _SELECTED_PIXELS, _HOVERED_PIXELS = 3.0, 1.5
@@ -30,13 +34,13 @@ _NO_ROOM = 0.6  # brightness of the walls in mirrors where there is no backdrop
 
 
 class Surface:
-    """Programs that share the fragment shader of packages; made when they are first needed.
+    """Programs that share the fragment shader of packages, compiled on first use.
 
     Args:
         vertex: name of their vertex shader.
         widths: its attributes and how many numbers each has.
         quality: how carefully artwork is drawn.
-        grain: from `grain_texture`; not theirs.
+        grain: from `grain_texture`; owned by the caller.
     """
 
     def __init__(
@@ -49,13 +53,13 @@ class Surface:
         self._bound: gl.Program | None = None
 
     def bind(
-        self, scene: Scene, frame: Frame, lights: Lights, *, artwork: bool, straight: bool = False
+        self, scene: Scene, frame: RenderFrame, lights: Lights, *, artwork: bool, straight: bool = False
     ) -> gl.Program:
         """The program for panels with or without artwork, bound and set up for the scene.
 
         Args:
             scene: what is drawn.
-            frame: what the picture is taken with.
+            frame: matrices and size of the picture.
             lights: of the scene.
             artwork: whether there is a picture on the panel.
             straight: whether the panel is seen from nearly straight ahead.
@@ -68,8 +72,12 @@ class Surface:
             _set_surroundings(wanted, scene, frame, lights)
         return wanted
 
-    def release(self) -> None:
-        """The frame is done."""
+    def __enter__(self) -> Self:
+        """Programs are bound inside the block only."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Release the bound program."""
         if self._bound:
             self._bound.release()
         self._bound = None
@@ -101,16 +109,16 @@ class Surface:
         return ("QUICK", "STRAIGHT") if straight else ("QUICK",)
 
 
-def is_draft(scene: Scene, frame: Frame) -> bool:
-    """Whether the scene is drawn the quick way, for which artwork is not decoded (`PanelPictures.decode`).
+def is_draft(scene: Scene, frame: RenderFrame) -> bool:
+    """Whether the scene is drawn as a draft, for which artwork is not decoded (`PanelPictures.decode`).
 
-    What mirrors its surroundings looks like itself only in full.
+    Mirroring finishes are never drawn as drafts.
     """
     mirrors = {"COATED", "METALLIC"}.intersection(MATERIALS[scene.finish].defines)
     return frame.draft and not mirrors and scene.lighting is not Lighting.FLAT
 
 
-def _set_surroundings(program: gl.Program, scene: Scene, frame: Frame, lights: Lights) -> None:
+def _set_surroundings(program: gl.Program, scene: Scene, frame: RenderFrame, lights: Lights) -> None:
     size = scene.dimensions
     program.set_camera(frame.view, frame.projection)
     program.set("u_size", (size.width, size.depth, size.height))
@@ -167,3 +175,18 @@ def label_size(panel_id: str, size: FlatSize) -> tuple[float, float]:
     breadth = size.width / math.pi if panel_id == "body" else size.width
     width = min(0.72 * breadth, 0.26 * size.height * aspect)
     return width, width / aspect
+
+
+def grain_texture(*, quick: bool = False) -> QOpenGLTexture:
+    """The grain on the card of the current context: tooth in red, fibres in green, 0.5 for none.
+
+    Args:
+        quick: read one mip level a pixel instead of two, which nobody sees.
+    """
+    # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
+    upload = Upload(QImage(str(asset_path("textures", "grain.png"))), linear=True)
+    upload.advance(math.inf)
+    upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
+    if quick:
+        upload.texture.setMinificationFilter(QOpenGLTexture.Filter.LinearMipMapNearest)
+    return upload.texture

@@ -1,4 +1,4 @@
-"""A package on its way between its flat blank and the closed box: where its pieces are."""
+"""A partly folded package: where its pieces are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline import Dieline
@@ -20,7 +21,7 @@ _CLOSING = 0.75  # the share from which the package looks more and more as if it
 
 @dataclass(frozen=True, eq=False)
 class Unfolding:
-    """One moment of folding.
+    """A package at one share of its folding.
 
     Attributes:
         dieline: the blank.
@@ -33,8 +34,7 @@ class Unfolding:
     @property
     def closed(self) -> float:
         """How far shadow and reflection are those of the closed package: 0 to 1, only towards the end."""
-        left = min(max((self.share - _CLOSING) / (1 - _CLOSING), 0.0), 1.0)
-        return left * left * (3 - 2 * left)
+        return smoothstep(_CLOSING, 1.0, self.share)
 
     @cached_property
     def plates(self) -> tuple[FoldPlate, ...]:
@@ -60,25 +60,20 @@ class Unfolding:
         """The corners of all pieces in space, (n, 3)."""
         return np.concatenate([in_space(self.matrices[one.plate_id], one.outline) for one in self.plates])
 
-    def panel_hit(self, origin: FloatArray, direction: FloatArray) -> str | None:
-        """The panel a ray meets first, '' for the flap it meets, None if it meets nothing."""
-        nearest, found = np.inf, None
-        for plate in self.plates:
-            inverse = np.linalg.inv(self.matrices[plate.plate_id])
-            start, step = inverse[:3, :3] @ origin + inverse[:3, 3], inverse[:3, :3] @ direction
-            if abs(step[2]) < 1e-12:
-                continue
-            way = -start[2] / step[2]
-            if 0 < way < nearest and _inside(plate.outline, start[:2] + way * step[:2]):
-                nearest, found = way, plate.panel_id or ""
-        return found
+    @cached_property
+    def triangles(self) -> list[tuple[str, FloatArray]]:
+        """Panel id, '' for a flap, and triangles in space, (n, 3, 3), of each piece."""
+        return [
+            (
+                plate.panel_id or "",
+                in_space(self.matrices[plate.plate_id], fan(plate.outline)).reshape(-1, 3, 3),
+            )
+            for plate in self.plates
+        ]
 
 
-def _inside(outline: FloatArray, point: FloatArray) -> bool:
-    """Whether a point lies within a polygon, by counting the edges a line to the right crosses."""
-    x, y = point
-    ends = np.roll(outline, -1, axis=0)
-    spans = (outline[:, 1] > y) != (ends[:, 1] > y)
-    begin, end = outline[spans], ends[spans]
-    crossed = begin[:, 0] + (y - begin[:, 1]) / (end[:, 1] - begin[:, 1]) * (end[:, 0] - begin[:, 0])
-    return bool(np.count_nonzero(crossed > x) % 2)
+def fan(outline: FloatArray) -> FloatArray:
+    """(3 n, 2) corners of triangles around a piece's middle, counter-clockwise seen from the printed side."""
+    corners = outline[::-1]
+    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
+    return np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)

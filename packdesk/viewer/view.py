@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
-from packdesk.viewer.navigation import Navigator
+from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import pick, ray_through
-from packdesk.viewer.turntable import Turntable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -90,11 +88,11 @@ class PackageView(PackageCanvas):
         self.update()
 
     def camera(self) -> Camera:
-        """Where the package is looked at from."""
+        """The present camera."""
         return self._navigator.camera
 
     def set_camera(self, camera: Camera) -> None:
-        """Look from there; the view no longer follows the package's size until `fit` is called."""
+        """Set the camera; the view does not follow the package's size until `fit` is called."""
         self._navigator.place(camera)
 
     def show_named_view(self, name: str, *, glide: bool = True) -> None:
@@ -126,14 +124,12 @@ class PackageView(PackageCanvas):
         if self._scene is None:
             return ""
         ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
-        if self._scene.unfolding:
-            return self._scene.unfolding.panel_hit(np.array(ray.origin), np.array(ray.direction)) or ""
-        return pick(self._scene.package_type, self._scene.dimensions, ray) or ""
+        return pick(self._scene, ray) or ""
 
     # --- mouse and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """Begin to turn, move or click."""
+        """Begin to orbit, pan or click."""
         self._turntable.set_running(False)
         self._mouse.press(event.position(), event.button(), event.modifiers())
         event.accept()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from support.sessions import running_tasks
 
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
@@ -17,8 +18,8 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dock_title import DockTitle
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from packdesk.ui.main_window import MainWindow
+
 
 @contextmanager
 def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     """A window as it was left, on its own session."""
     store = SqliteStore(folder / "store.sqlite3")
     session = Session(build_services(read_settings(), store, OfflineProvider()))
-    window = MainWindow(session, LIGHT, samples=0)
+    window = make_window(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
-    LayoutKeeper(session.calls, window)
-    window.show()
+    LayoutKeeper(session.bridge, window)
+    with qtbot.waitExposed(window):
+        window.show()
     try:
-        qtbot.waitExposed(window)
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         yield window
@@ -49,10 +52,10 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
 
 def rest(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the layout is told and written."""
-    if window.window_layout._rest.isActive():
-        with qtbot.waitSignal(window.window_layout.changed):
+    if window._rest.isActive():
+        with qtbot.waitSignal(window.layout_changed):
             pass
-    qtbot.waitUntil(lambda: not window._session.calls._waiting)
+    qtbot.waitUntil(lambda: not running_tasks(window._session.bridge))
 
 
 def float_artwork(window: MainWindow) -> None:
@@ -161,7 +164,7 @@ def test_full_screen_is_not_kept(qtbot: QtBot, tmp_path: Path) -> None:
         before = looks(window)
         window.actions_["full_screen"].trigger()
         qtbot.waitUntil(window.isFullScreen)
-        qtbot.waitUntil(lambda: not window.window_layout._rest.isActive())
+        qtbot.waitUntil(lambda: not window._rest.isActive())
     with opened(qtbot, tmp_path) as window:
         assert not window.isFullScreen()
         assert looks(window) == before
@@ -235,7 +238,7 @@ def test_a_folder_in_the_way_stops_nobody(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_window_off_the_screens_is_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, tmp_path) as window:
         rest(window, qtbot)
-        values = window.window_layout.values()
+        values = window.layout_values()
     geometry = bytearray(QByteArray.fromBase64(values["geometry"].encode()).data())
     far = b"".join(number.to_bytes(4, "big", signed=True) for number in (9000, 9000, 10_200, 9900))
     # Qt's format: magic number and version (8 bytes), then the frame's and the window's rectangle.

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
+from support.pointing import choose_kind
 
 from packdesk.app.core import build_services, choose_provider, key_keeper
 from packdesk.app.exporting import export_options
@@ -17,10 +18,10 @@ from packdesk.export.writing import ExportFormat
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.setting_fields import ChoiceField, NumberField, TextField
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
     from pytestqt.qtbot import QtBot
 
+    from packdesk.ui.main_window import MainWindow
     from packdesk.ui.setting_fields import SettingField
 
 
@@ -51,7 +53,7 @@ def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     settings = read_settings(gemini_url=gemini.url)
     store, keys = SqliteStore(tmp_path / "store.sqlite3"), key_keeper(settings)
     session = Session(build_services(settings, store, choose_provider(settings, keys)))
-    window = MainWindow(session, LIGHT, samples=0)
+    window = make_window(session, LIGHT, samples=0)
     window.show()
     with qtbot.waitSignal(session.state_changed):
         session.begin()
@@ -153,7 +155,7 @@ def test_a_key_that_does_not_work(desk: Desk, qtbot: QtBot) -> None:
     key.test_button.click()
     qtbot.waitUntil(lambda: "does not accept" in key.state.text())
     enter(key.line, "two words")
-    qtbot.waitUntil(lambda: "cannot be a key" in key.state.text())
+    qtbot.waitUntil(lambda: "is not a key" in key.state.text())
 
 
 def test_paid_pictures_are_asked_for_after_the_question(
@@ -164,13 +166,13 @@ def test_paid_pictures_are_asked_for_after_the_question(
     with qtbot.waitSignal(desk.session.provider_changed):
         enter(desk.dialog.key.line, gemini.key)
     desk.window.artwork.prompt.edit.setPlainText("vintage floral pattern")
-    with qtbot.waitSignal(desk.session.artwork.agreement.asked):
+    with qtbot.waitSignal(desk.session.generation.cost_asked):
         desk.window.artwork.prompt.all_button.click()
     question = desk.window.findChild(QMessageBox)
     assert isinstance(question, QMessageBox)
     assert "6 pictures" in question.text()
     go = next(one for one in question.buttons() if "Generate" in one.text())
-    with qtbot.waitSignal(desk.session.artwork.generated, timeout=30_000):
+    with qtbot.waitSignal(desk.session.generation.finished, timeout=30_000):
         go.click()
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")
@@ -185,9 +187,9 @@ def test_what_was_exported_with_is_kept_and_shown_the_next_time(
     exports = desk.window.exports
     exports.open()
     assert exports.dialog is not None
-    exports.dialog.kinds.choose(ExportFormat.DXF)
+    choose_kind(exports.dialog.kinds, ExportFormat.DXF)
     exports.dialog.form.measures["bleed"].setValue(4.5)
-    with qtbot.waitSignal(exports.desk.exported):
+    with qtbot.waitSignal(desk.session.exports.exported):
         exports.dialog.export_button.click()
     qtbot.waitUntil(lambda: read_settings().bleed_mm == 4.5)
     assert export_options(read_settings()).dieline.bleed == 4.5

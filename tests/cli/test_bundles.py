@@ -43,6 +43,7 @@ socket.getaddrinfo = no_names
 
 from PySide6.QtCore import QTimer
 from packdesk.app.review import run_review
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.settings import read_settings
 
 told = []
@@ -55,9 +56,9 @@ def opened(window, session):
             return
         print(len(session.textures.pixmaps), session.connection, window.package.isEnabled())
         print(window.status.connection.text(), "|", window.windowTitle())
-        session.set_dimensions(66, 77, 88)
+        session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
         session.clear()
-        window.commands.put_file("front", Path(sys.argv[2]))
+        session.artwork.import_picture("front", Path(sys.argv[2]))
         QTimer.singleShot(1500, end)
     def end():
         print(session.state.package_dimensions.width, len(session.state.panel_textures), session.unsaved)
@@ -144,7 +145,7 @@ def test_review_changes_nothing_and_touches_no_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "6 review False",
-        "◇ Review: only looked at, nothing is changed | tea.packdesk – packdesk",
+        "◇ Review (read-only) | tea.packdesk – packdesk",
         "100.0 6 False",
         "['ReadOnlyError']",
         "touched 0",

@@ -16,7 +16,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import PackagingState, default_state, new_texture, utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.domain.wire import encode_state
-from packdesk.services.holder import new_record
+from packdesk.services.lease import new_record
 from packdesk.store import base, sqlite_lease
 from packdesk.store.base import KEY, LeaseStep, Write
 from packdesk.store.redis import RedisStore

@@ -69,7 +69,7 @@ def test_nothing_is_replaced_unasked(painted: Shell, name: str) -> None:
         (painted.folder / name).write_bytes(b"mine")
     done = painted.run("export", name)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"packdesk: {name} is already there. Say --force")
+    assert done.stderr.startswith(f"packdesk: {name} already exists. Choose another name. --force")
     if name != "tea":
         assert (painted.folder / name).read_bytes() == b"mine"
     assert painted.run("export", name, "--force").returncode == 0
@@ -79,7 +79,7 @@ def test_what_belongs_to_an_obj_file_is_not_replaced_unasked_either(painted: She
     (painted.folder / "tea.mtl").write_bytes(b"mine")
     done = painted.run("export", "tea.obj")
     assert done.returncode == 1
-    assert "tea.mtl is already there" in done.stderr
+    assert "tea.mtl already exists" in done.stderr
     assert beside(painted) == {"tea.mtl"}
 
 

@@ -15,7 +15,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import default_state
 from packdesk.domain.transitions import begin
 from packdesk.domain.wire import encode_state
-from packdesk.services.holder import new_record
+from packdesk.services.lease import new_record
 from packdesk.store.base import KEY, LeaseStep, Write
 
 if TYPE_CHECKING:

@@ -177,7 +177,7 @@ def test_what_is_there_is_replaced_only_by_force(shell: Shell, out: str) -> None
     assert turn("5").returncode == 0
     done = turn("3")
     assert done.returncode == 1
-    assert f"{out} is already there. Say --force" in done.stderr
+    assert f"{out} already exists. Choose another name. --force" in done.stderr
     path = shell.folder / out
     assert (len(list(path.iterdir())) if path.is_dir() else len(frames_of(path))) == 5
     assert turn("3", "--force").returncode == 0

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from packdesk.domain.dimensions import MAX_MM, MIN_MM, Dimensions, check_dimensions, check_package_type
 from packdesk.domain.panels import FlatSize, check_panel
 from packdesk.domain.prompts import MAX_PROMPT, check_prompt
-from packdesk.domain.request import MAX_PIXELS_PER_SIDE, PanelRequest
+from packdesk.domain.request import PanelRequest
+from packdesk.domain.units import MAX_PIXELS_PER_SIDE
 from packdesk.errors import InvalidInputError, PackdeskError
 
 
@@ -78,9 +79,3 @@ def test_a_request_asks_for_print_pixels_within_limits() -> None:
     assert request(100, 150).pixel_size() == (1181, 1772)
     assert max(request(2000, 2000).pixel_size()) == MAX_PIXELS_PER_SIDE
     assert min(request(10, 2000).pixel_size()) >= 16
-
-
-def test_equal_requests_have_equal_names_and_others_do_not() -> None:
-    assert request(100, 150).digest() == request(100, 150).digest()
-    assert request(100, 150).digest() != request(100, 151).digest()
-    assert request(100, 150).digest() != request(100, 150, dpi=299).digest()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import status_of
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import OtherLayoutError
@@ -52,7 +53,7 @@ def test_missing_sizes_are_shown_as_the_usual_ones_and_kept(sizes: Any, shown: t
     imported = transitions.put_textures(state, "box", {"back": state.panel_textures["front"]}, NOW)
     assert written(imported)["package_dimensions"] == sizes, "nobody changed the size"
     taller = Dimensions(width=shown[0], height=300, depth=shown[2])
-    sized = written(transitions.set_size(state, "box", taller, NOW))
+    sized = written(transitions.resize(state, SizeEdit("box", taller), NOW))
     assert {side: sized["package_dimensions"][side] for side in ("width", "height", "depth")} == {
         "width": shown[0],
         "height": 300,
@@ -77,7 +78,9 @@ def test_a_cylinder_is_as_deep_as_it_is_wide_whatever_its_depth_says() -> None:
     assert state.package_dimensions.as_tuple() == (120, 150, 120)
     assert "diameter" in state.notes[0]
     assert written(state)["package_dimensions"] == sizes
-    taller = transitions.set_size(state, "cylinder", Dimensions(width=120, height=200, depth=120), NOW)
+    taller = transitions.resize(
+        state, SizeEdit("cylinder", Dimensions(width=120, height=200, depth=120)), NOW
+    )
     assert written(taller)["package_dimensions"] == sizes | {"height": 200, "depth": 120}
 
 

@@ -246,6 +246,21 @@ def test_an_old_copy_with_other_flags_or_sizes_does_not_take_our_picture_away() 
         )
 
 
+@pytest.mark.parametrize(("age_ms", "stays"), [(200, True), (1500, False)])
+def test_a_first_picture_is_taken_away_only_by_who_can_have_seen_it(age_ms: int, stays: bool) -> None:
+    newest = changed(START, ("panel_textures", "front"), 5)
+    came = [Version(NOW - age_ms, raw(newest)), Version(NOW - 4_000, raw(START))]
+    assert ((merged(START | {"updated_at": "t9"}, came) or {}).get("panel_textures") is not None) == stays
+
+
+def test_a_program_takes_away_at_once_what_it_put_there() -> None:
+    theirs = changed(START, ("panel_textures", "top"), 7)
+    newest = changed(theirs, SIDES[0], 120)
+    came = [Version(NOW - 50, raw(newest)), Version(NOW - 200, raw(theirs), foreign=True)]
+    came.append(Version(NOW - 4_000, raw(START)))
+    assert merged(newest | {"panel_textures": {}}, came) is None
+
+
 def test_moments_in_another_text_are_no_change() -> None:
     front, back = ("panel_textures", "front"), ("panel_textures", "back")
     made = {"generated_at": "2026-11-23T10:30:53Z"}

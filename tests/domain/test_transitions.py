@@ -7,6 +7,7 @@ import pytest
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
 from packdesk.domain.panels import FlatSize
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import PackagingState, PanelTexture, default_state, new_texture
 from packdesk.errors import GenerationBusyError, PackageChangedError
 
@@ -25,7 +26,7 @@ def painted(*panel_ids: str) -> PackagingState:
 
 
 def test_resizing_keeps_the_artwork() -> None:
-    state = transitions.resize(painted("front"), "box", SIZE, NOW)
+    state = transitions.resize(painted("front"), SizeEdit("box", SIZE, switches=True), NOW)
     assert state.package_dimensions.as_tuple() == (120, 80, 40)
     assert list(state.panel_textures) == ["front"]
     assert state.updated_at == NOW
@@ -33,11 +34,15 @@ def test_resizing_keeps_the_artwork() -> None:
 
 def test_resizing_to_the_same_size_changes_nothing() -> None:
     state = painted("front")
-    assert transitions.resize(state, "box", DEFAULT_DIMENSIONS["box"], "later") is state
+    assert (
+        transitions.resize(state, SizeEdit("box", DEFAULT_DIMENSIONS["box"], switches=True), "later") is state
+    )
 
 
 def test_another_type_gets_its_default_size_and_no_artwork() -> None:
-    state = transitions.resize(painted("front", "top"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    state = transitions.resize(
+        painted("front", "top"), SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True), NOW
+    )
     assert state.package_type == "cylinder"
     assert state.package_dimensions == DEFAULT_DIMENSIONS["cylinder"]
     assert state.panel_textures == {}
@@ -45,14 +50,16 @@ def test_another_type_gets_its_default_size_and_no_artwork() -> None:
 
 def test_a_size_never_undoes_a_type_switch() -> None:
     with pytest.raises(PackageChangedError):
-        transitions.set_size(painted("front"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
-    assert transitions.set_size(painted("front"), "box", SIZE, NOW).package_dimensions.width == 120
+        transitions.resize(painted("front"), SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"]), NOW)
+    assert transitions.resize(painted("front"), SizeEdit("box", SIZE), NOW).package_dimensions.width == 120
 
 
 def test_unknown_fields_of_the_size_survive_switch_and_clear() -> None:
     size = Dimensions.model_validate({"width": 1, "height": 2, "depth": 3, "unit": "mm"})
     state = default_state().model_copy(update={"package_dimensions": size})
-    switched = transitions.resize(state, "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    switched = transitions.resize(
+        state, SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True), NOW
+    )
     for changed in (switched, transitions.clear(switched, NOW)):
         assert changed.package_dimensions.model_dump()["unit"] == "mm"
 
@@ -95,7 +102,9 @@ def test_finishing_puts_successes_together_and_names_failures() -> None:
 
 
 def test_finishing_for_another_type_is_refused() -> None:
-    other = transitions.resize(default_state(), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    other = transitions.resize(
+        default_state(), SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True), NOW
+    )
     with pytest.raises(PackageChangedError):
         transitions.finish(other, default_state(), {"front": texture("front")}, None, NOW)
 
@@ -109,7 +118,9 @@ def test_failing_clears_the_flags_and_keeps_the_artwork() -> None:
 
 
 def test_clearing_returns_to_the_default_box() -> None:
-    cylinder = transitions.resize(painted("front"), "cylinder", DEFAULT_DIMENSIONS["cylinder"], NOW)
+    cylinder = transitions.resize(
+        painted("front"), SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True), NOW
+    )
     state = transitions.clear(cylinder, "later")
     assert state.package_type == "box"
     assert state.package_dimensions == DEFAULT_DIMENSIONS["box"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state, utc_text
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import ForeignDocumentError
@@ -82,7 +83,9 @@ def test_unknown_fields_survive_a_change_at_every_depth(extras: dict[str, Any]) 
     document = DOCUMENT | extras
     document["package_dimensions"] = {**inside, "width": 100, "height": 150, "depth": 100}
     state = decode_state(json.dumps(document).encode())
-    changed = transitions.resize(state, "box", Dimensions(width=20, height=30, depth=40), utc_text())
+    changed = transitions.resize(
+        state, SizeEdit("box", Dimensions(width=20, height=30, depth=40), switches=True), utc_text()
+    )
     written = json.loads(encode_state(changed))
     assert written["package_dimensions"] == {**inside, "width": 20, "height": 30, "depth": 40}
     for field in ("package_dimensions", "updated_at"):

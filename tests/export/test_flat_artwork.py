@@ -28,7 +28,7 @@ from packdesk.domain.curves import Arc
 from packdesk.domain.dieline.values import PlacedPanel
 from packdesk.errors import BadPictureError
 from packdesk.export.flat.arcs import split
-from packdesk.export.flat.artwork import sheet_picture, sheet_pictures
+from packdesk.export.flat.sheet_pictures import sheet_picture, sheet_pictures
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Rotation

@@ -207,7 +207,7 @@ def test_titles_of_all_kinds(tmp_path: FilePath) -> None:
 
 def test_a_sheet_longer_than_a_page_is_refused(tmp_path: FilePath) -> None:
     sheet = Sheet(make_dieline("box", Dimensions(width=2000, height=500, depth=1000)))
-    with pytest.raises(InvalidInputError, match="more than a PDF page") as caught:
+    with pytest.raises(InvalidInputError, match="too long for a PDF page") as caught:
         write_pdf(sheet, tmp_path / "sheet.pdf")
     assert "5080 mm" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []

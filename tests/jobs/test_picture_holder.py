@@ -63,7 +63,7 @@ def test_undo_of_an_open_window_is_safe_from_another_program(
         with qtbot.waitSignal(desk.session.history.applied):
             desk.session.history.apply(change.back())
     shown = decode_state(desk.store.load() or b"").panel_textures["top"].texture_url
-    qtbot.waitUntil(lambda: desk.session.textures.pixmaps.url("top") == shown)
+    qtbot.waitUntil(lambda: desk.shown("top") == shown)
 
 
 def test_a_closed_window_needs_nothing(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sizes import set_size
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 
 if TYPE_CHECKING:
@@ -26,11 +28,11 @@ def stored(desk: SessionDesk) -> PackagingState:
 def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
-    with qtbot.waitSignal(desk.session.artwork.generated):
-        desk.session.artwork.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.generation.finished):
+        desk.session.generation.generate(GenerationOrder(PROMPT))
     before = stored(desk).panel_textures["front"]
     for width in range(101, 141, 5):
-        desk.session.set_dimensions(width, 150, 100)
+        set_size(desk.session, width, 150, 100)
     qtbot.waitUntil(lambda: stored(desk).panel_textures["front"].dimensions.width == 136)
     after = stored(desk).panel_textures
     assert after["front"].texture_url != before.texture_url
@@ -38,7 +40,7 @@ def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
     assert after["front"].generated_at == before.generated_at
     assert after["left"].dimensions.width == 100
     assert len(desk.provider.requests) == 6
-    qtbot.waitUntil(lambda: desk.session.textures.pixmaps.url("front") == after["front"].texture_url)
+    qtbot.waitUntil(lambda: desk.shown("front") == after["front"].texture_url)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert shown.image.width() / shown.image.height() == pytest.approx(136 / 150, rel=0.02)
@@ -47,8 +49,8 @@ def test_artwork_follows_the_size(desk: SessionDesk, qtbot: QtBot) -> None:
 def test_a_size_set_while_generating_is_followed_afterwards(desk: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
-    with qtbot.waitSignal(desk.session.artwork.generated):
-        desk.session.artwork.generate_all(PROMPT)
+    with qtbot.waitSignal(desk.session.generation.finished):
+        desk.session.generation.generate(GenerationOrder(PROMPT))
         qtbot.waitUntil(lambda: bool(desk.provider.requests))
-        desk.session.set_dimensions(120, 150, 100)
+        set_size(desk.session, 120, 150, 100)
     qtbot.waitUntil(lambda: stored(desk).panel_textures["front"].dimensions.width == 120)

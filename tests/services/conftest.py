@@ -12,12 +12,12 @@ from support.stores import CountingStore
 from support.tidying import tidying_over
 
 from packdesk.services.bundles import BundleService
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache

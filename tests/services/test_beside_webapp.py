@@ -1,8 +1,9 @@
-"""A web application writes the design whole while artwork is made for it: all six pictures land."""
+"""Beside a web application that writes the design whole: nobody loses an edit, and all six pictures land."""
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from support.webapp import WebApp
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.domain.state import utc_text
-from packdesk.services.commits import SharedState
+from packdesk.domain.size_edit import SizeEdit
+from packdesk.domain.state import PanelTexture, utc_text
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.job_records import JobFolder
 from packdesk.store.redis import RedisStore
 from packdesk.textures.disk import DiskCache
@@ -56,9 +59,11 @@ async def test_all_six_land(store: RedisStore, empty_redis: RedisServer, tmp_pat
     tidying = tidying_over(store, library, tmp_path)
     jobs = JobFolder(tmp_path / "jobs", store.place)
     generation = GenerationService(shared, provider, reader, jobs, GenerationOptions(dpi=20), tidying=tidying)
-    await shared.commit(lambda state: transitions.resize(state, "box", SIZE, utc_text()))
+    await shared.commit(
+        lambda state: transitions.resize(state, SizeEdit("box", SIZE, switches=True), utc_text())
+    )
     provider.gate = asyncio.Event()
-    making = asyncio.create_task(generation.generate_all("vintage floral pattern"))
+    making = asyncio.create_task(generation.generate(GenerationOrder("vintage floral pattern")))
     await provider.started.wait()
     app = WebApp(empty_redis.client(), seed, thinks_s=0.001, picture_bytes=20_000, panel="top")
     over = threading.Event()
@@ -76,3 +81,36 @@ async def test_all_six_land(store: RedisStore, empty_redis: RedisServer, tmp_pat
     assert {name: state.panel_textures[name].texture_url for name in ours} == ours, "and stay"
     app.look()
     assert app.undone == 0
+
+
+def all_day(app: WebApp) -> None:
+    for _ in range(30):
+        app.act()
+
+
+@pytest.mark.parametrize("size", [400, 10_000, 200_000])
+async def test_nobody_loses_an_edit(store: RedisStore, empty_redis: RedisServer, size: int) -> None:
+    shared, lost, last = SharedState(store), 0, ""
+    await shared.commit(
+        lambda state: transitions.resize(state, SizeEdit("box", SIZE, switches=True), utc_text())
+    )
+    app = WebApp(empty_redis.client(), size, thinks_s=0.002, picture_bytes=size)
+    page = threading.Thread(target=all_day, args=(app,))
+    page.start()
+    number = 0
+    while page.is_alive():
+        seen = (await shared.load()).panel_textures.get("front")
+        lost += bool(last) and (seen is None or seen.prompt != last)
+        number += 1
+        last = f"edit {number}"
+        made = PanelTexture(
+            panel_id="front", texture_url=f"file:///{last}", prompt=last, generated_at=utc_text()
+        )
+        put = functools.partial(
+            transitions.put_textures, package_type="box", textures={"front": made}, now=utc_text()
+        )
+        await shared.commit(put)
+        await asyncio.sleep(0.001)
+    app.look()
+    assert (lost, app.lost, app.undone) == (0, 0, 0)
+    assert app.writes > 30

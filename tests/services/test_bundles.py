@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from support.hostile_bundles import hostile_bundles, sound_bundle
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.waiting import until
 from support.writing import put
 
 from packdesk.domain.change import difference
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError, PackdeskError
 from packdesk.store.base import LeaseStep, Write
 from packdesk.store.bundle.reading import read_bundle
@@ -44,7 +47,7 @@ def outside_library(folder: Path) -> set[Path]:
 
 
 async def with_artwork(desk: Desk) -> None:
-    await desk.designs.update_dimensions("cylinder", 60, 90, 60)
+    await desk.designs.update_dimensions(sized("cylinder", 60, 90, 60))
     await desk.pictures.put_picture("body", picture_bytes(30), "own.png")
 
 
@@ -67,7 +70,7 @@ async def test_a_reopened_picture_still_knows_what_it_was_cut_from(desk: Desk, t
     await desk.bundles.save(file)
     opened = await desk.bundles.open(file, replace_artwork=True)
     former = opened.state.panel_textures["body"].texture_url
-    await desk.designs.resize("cylinder", 90, 60, 90)
+    await desk.designs.update_dimensions(SizeEdit.of("cylinder", 90, 60, 90))
     state = await desk.refitting.refit()
     assert state.panel_textures["body"].texture_url != former
 
@@ -120,7 +123,9 @@ async def test_fields_of_both_sides_stay(desk: Desk, sound: Path) -> None:
 
 async def test_a_running_generation_is_left_alone(desk: Desk, sound: Path) -> None:
     desk.provider.gate = asyncio.Event()
-    running = asyncio.create_task(desk.generation.generate("front", "vintage floral pattern"))
+    running = asyncio.create_task(
+        desk.generation.generate(GenerationOrder("vintage floral pattern", ("front",)))
+    )
     await desk.provider.started.wait()
     before = desk.store.load()
     with pytest.raises(GenerationBusyError, match="no other was opened"):

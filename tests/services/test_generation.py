@@ -10,10 +10,12 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sizes import sized
 from support.stores import FlakyStore
 from support.waiting import until
 
 from packdesk.domain import transitions
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import encode_state
 from packdesk.errors import (
@@ -22,13 +24,13 @@ from packdesk.errors import (
     InvalidInputError,
     PackageChangedError,
 )
-from packdesk.services.holder import GenerationLease
+from packdesk.services.lease import GenerationLease
 from packdesk.store.base import LeaseStep
 
 if TYPE_CHECKING:
     from services.conftest import Desk
 
-    from packdesk.services.progress import Progress
+    from packdesk.services.batch import Progress
     from packdesk.store.base import Write, WriteResult
 
 PROMPT = "vintage floral pattern"
@@ -36,7 +38,7 @@ BOX = list(PANEL_IDS["box"])
 
 
 async def test_all_panels_arrive_in_one_write(desk: Desk) -> None:
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert list(outcome.state.panel_textures) == BOX
     assert desk.store.writes == [[], BOX]
     state = await desk.designs.get_state()
@@ -50,7 +52,7 @@ async def test_all_panels_arrive_in_one_write(desk: Desk) -> None:
 
 async def test_one_failure_spares_the_others(desk: Desk) -> None:
     desk.provider.failing = ("left",)
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     others = [panel_id for panel_id in BOX if panel_id != "left"]
     assert desk.store.writes == [[], others]
     assert outcome.state.last_error == "No artwork for left (1 of 6): The model had a bad day."
@@ -59,15 +61,15 @@ async def test_one_failure_spares_the_others(desk: Desk) -> None:
 
 
 async def test_a_failed_panel_keeps_what_it_had(desk: Desk) -> None:
-    before = (await desk.generation.generate_all(PROMPT)).state.panel_textures["left"]
+    before = (await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures["left"]
     desk.provider.failing = ("left",)
-    after = (await desk.generation.generate_all(PROMPT)).state.panel_textures["left"]
+    after = (await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures["left"]
     assert after == before
 
 
 async def test_garbage_from_a_provider_is_a_failure(desk: Desk) -> None:
     desk.provider.garbage = ("top", "bottom")
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert set(outcome.failures) == {"top", "bottom"}
     assert "not a PNG" in str(outcome.state.last_error)
     assert len(list(desk.library.folder.glob("*.png"))) == 4
@@ -75,7 +77,7 @@ async def test_garbage_from_a_provider_is_a_failure(desk: Desk) -> None:
 
 async def test_all_failing_commits_no_texture(desk: Desk) -> None:
     desk.provider.failing = tuple(BOX)
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert desk.store.writes == [[], []]
     assert outcome.finished == ()
     assert outcome.state.last_error
@@ -83,7 +85,7 @@ async def test_all_failing_commits_no_texture(desk: Desk) -> None:
 
 async def test_the_flags_are_set_while_it_runs_and_nothing_else_shows(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
     status = await desk.designs.get_status()
     assert status.in_progress
@@ -91,7 +93,7 @@ async def test_the_flags_are_set_while_it_runs_and_nothing_else_shows(desk: Desk
     assert status.generating_panels == BOX
     assert (await desk.designs.get_state()).panel_textures == {}
     with pytest.raises(GenerationBusyError):
-        await desk.generation.generate("front", PROMPT)
+        await desk.generation.generate(GenerationOrder(PROMPT, ("front",)))
     desk.provider.gate.set()
     await task
     assert desk.provider.most_running == 2
@@ -99,7 +101,7 @@ async def test_the_flags_are_set_while_it_runs_and_nothing_else_shows(desk: Desk
 
 async def test_cancelling_clears_the_flags_and_commits_nothing(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -112,9 +114,9 @@ async def test_cancelling_clears_the_flags_and_commits_nothing(desk: Desk) -> No
 
 async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
-    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
+    await desk.designs.update_dimensions(sized("cylinder", 80, 150, 80))
     desk.provider.gate.set()
     with pytest.raises(PackageChangedError):
         await task
@@ -127,9 +129,9 @@ async def test_a_type_switch_meanwhile_keeps_the_pictures_aside(desk: Desk) -> N
 
 async def test_a_size_change_meanwhile_does_not_matter(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
-    await desk.designs.update_dimensions("box", 77, 88, 99)
+    await desk.designs.update_dimensions(sized("box", 77, 88, 99))
     desk.provider.gate.set()
     state = (await task).state
     assert state.package_dimensions.as_tuple() == (77, 88, 99)
@@ -138,7 +140,7 @@ async def test_a_size_change_meanwhile_does_not_matter(desk: Desk) -> None:
 
 async def test_one_panel(desk: Desk) -> None:
     told: list[Progress] = []
-    outcome = await desk.generation.generate("top", PROMPT, told.append)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT, ("top",)), told.append)
     assert outcome.finished == ("top",)
     assert desk.store.writes == [[], ["top"]]
     assert [(step.panel_id, step.finished, step.done, step.total) for step in told] == [
@@ -148,8 +150,8 @@ async def test_one_panel(desk: Desk) -> None:
 
 
 async def test_the_request_holds_the_flat_size(desk: Desk) -> None:
-    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
-    await desk.generation.generate("body", PROMPT)
+    await desk.designs.update_dimensions(sized("cylinder", 80, 150, 80))
+    await desk.generation.generate(GenerationOrder(PROMPT, ("body",)))
     request = desk.provider.requests[0]
     assert request.size.width == pytest.approx(251.327, abs=0.001)
     assert request.package_type == "cylinder"
@@ -160,9 +162,9 @@ async def test_the_request_holds_the_flat_size(desk: Desk) -> None:
 )
 async def test_bad_input_starts_nothing(desk: Desk, panel_id: str, prompt: str) -> None:
     with pytest.raises(InvalidInputError):
-        await desk.generation.generate(panel_id, prompt)
+        await desk.generation.generate(GenerationOrder(prompt, (panel_id,)))
     with pytest.raises(InvalidInputError):
-        await desk.generation.generate_all(prompt, [panel_id])
+        await desk.generation.generate(GenerationOrder(prompt, (panel_id, "back")))
     assert desk.store.load() is None
     assert desk.provider.requests == []
 
@@ -170,7 +172,7 @@ async def test_bad_input_starts_nothing(desk: Desk, panel_id: str, prompt: str) 
 async def test_a_library_that_cannot_be_written_fails_every_panel(desk: Desk) -> None:
     desk.library.folder.parent.mkdir(exist_ok=True)
     desk.library.folder.write_text("in the way")
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert len(outcome.failures) == 6
     assert "texture folder" in str(outcome.state.last_error)
     assert not outcome.state.generating
@@ -178,7 +180,7 @@ async def test_a_library_that_cannot_be_written_fails_every_panel(desk: Desk) ->
 
 async def test_an_unexpected_fault_of_one_panel_spares_the_others(desk: Desk) -> None:
     desk.provider.broken = ("left",)
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert set(outcome.failures) == {"left"}
     assert len(outcome.state.panel_textures) == 5
     assert not outcome.state.generating
@@ -186,7 +188,7 @@ async def test_an_unexpected_fault_of_one_panel_spares_the_others(desk: Desk) ->
 
 async def test_a_new_design_does_not_get_the_old_ones_artwork(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
     await asyncio.sleep(0.002)  # the new design gets a later time
     await desk.designs.clear()
@@ -200,7 +202,7 @@ async def test_a_new_design_does_not_get_the_old_ones_artwork(desk: Desk) -> Non
 
 async def test_cancelling_at_any_moment_leaves_no_flags(desk: Desk) -> None:
     for steps in range(40):
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
         for _ in range(steps):
             await asyncio.sleep(0)
         task.cancel()
@@ -213,7 +215,7 @@ async def test_cancelling_at_any_moment_leaves_no_flags(desk: Desk) -> None:
 
 async def test_a_running_generation_holds_the_lease(desk: Desk) -> None:
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
     status = desk.store.status()
     assert status.lease_ms > 0
@@ -233,18 +235,18 @@ async def test_a_dead_generation_is_cleared_up_by_whoever_looks(
     )
     assert (await desk.designs.get_status()).in_progress
     await until(lambda: not desk.store.status().lease_ms)
-    await desk.designs.look()
+    await desk.designs.clear_dead_generation()
     status = await desk.designs.get_status()
     assert not status.in_progress
     assert "ended before it was done" in str(status.last_error)
-    await desk.generation.generate("front", PROMPT)
+    await desk.generation.generate(GenerationOrder(PROMPT, ("front",)))
 
 
 async def test_a_result_waits_for_a_store_that_is_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packdesk.services.holder.RETRY_S", 0.01)
+    monkeypatch.setattr("packdesk.services.lease.RETRY_S", 0.01)
     told: list[Progress] = []
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT, listener=told.append))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT), told.append))
     await desk.provider.started.wait()
     inner, away = desk.store.inner, FlakyStore(desk.store.inner)
     desk.store.inner = away
@@ -261,13 +263,13 @@ async def test_a_superseded_generation_is_told_and_writes_nothing(
 ) -> None:
     for module in ("sqlite_lease", "redis"):
         monkeypatch.setattr(f"packdesk.store.{module}.LEASE_MS", 30)
-    monkeypatch.setattr("packdesk.services.holder.RENEW_S", 1000)
+    monkeypatch.setattr("packdesk.services.lease.RENEW_S", 1000)
     desk.provider.gate = asyncio.Event()
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await desk.provider.started.wait()
     await until(lambda: not desk.store.status().lease_ms)
     old, desk.provider.gate = desk.provider.gate, None
-    newer = await desk.generation.generate_all("quite another prompt")
+    newer = await desk.generation.generate(GenerationOrder("quite another prompt"))
     old.set()
     with pytest.raises(GenerationSupersededError):
         await task
@@ -277,7 +279,7 @@ async def test_a_superseded_generation_is_told_and_writes_nothing(
 
 async def test_finished_pictures_of_a_cancelled_job_are_offered(desk: Desk) -> None:
     desk.provider.endless = ("left", "right", "top", "bottom")
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await until(lambda: list(desk.jobs_with_pictures(2)))
     assert await desk.unfinished.list() == [], "it is still running"
     task.cancel()
@@ -297,14 +299,14 @@ async def test_finished_pictures_of_a_cancelled_job_are_offered(desk: Desk) -> N
 async def test_applying_and_discarding_what_was_left(desk: Desk) -> None:
     for action in ("apply", "discard"):
         desk.provider.endless = ("bottom",)
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
         await until(lambda: list(desk.jobs_with_pictures(5)))
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         (record,) = await desk.unfinished.list()
         if action == "apply":
-            assert len((await desk.unfinished.apply(record.id)).panel_textures) == 5
+            assert len((await desk.unfinished.apply(record.id)).state.panel_textures) == 5
         else:
             await desk.unfinished.discard(record.id)
         assert await desk.unfinished.list() == []
@@ -325,7 +327,7 @@ async def test_a_cancel_after_the_result_was_written_is_too_late(
         return result
 
     monkeypatch.setattr(desk.store, "write", slow_answer)
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await asyncio.to_thread(landed.wait, 20)
     task.cancel()
     await asyncio.sleep(0)

@@ -12,7 +12,9 @@ from support.gemini_answers import draw_picture, ground_colour
 from support.gemini_desk import open_desk, panel_of
 from support.gemini_server import GeminiServer
 from support.providers import picture_bytes
+from support.sizes import sized
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.generation.gemini import retrying
 from packdesk.textures.reduced import REFERENCE_PX, reference_copy
@@ -84,7 +86,7 @@ async def test_five_panels_survive_the_sixth(
     desk: GeminiDesk, failing: str, kind: str, details: dict[str, int], sentence: str
 ) -> None:
     desk.server.fault(kind, when=lambda seen: panel_of(seen) == failing, **details)
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     good = [panel_id for panel_id in BOX if panel_id != failing]
     assert desk.store.writes == [[], good]
     assert outcome.finished == tuple(good)
@@ -107,7 +109,7 @@ def corners(desk: GeminiDesk) -> set[object]:
 
 async def test_when_all_fail_nothing_is_committed(desk: GeminiDesk) -> None:
     desk.server.fault("status", code=401)
-    outcome = await desk.generation.generate_all(PROMPT)
+    outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert desk.store.writes == [[], []]
     assert list(outcome.failures) == BOX
     assert str(outcome.state.last_error).count("does not accept this Gemini key") == 1
@@ -116,7 +118,7 @@ async def test_when_all_fail_nothing_is_committed(desk: GeminiDesk) -> None:
 
 async def test_the_key_is_in_no_file(desk: GeminiDesk) -> None:
     desk.server.fault("status", code=400, message=f"'api_key:{desk.server.key}' is suspended.")
-    await desk.generation.generate_all(PROMPT)
+    await desk.generation.generate(GenerationOrder(PROMPT))
     desk.store.close()
     files = [path for path in desk.folder.rglob("*") if path.is_file()]
     assert any(b"is suspended" in path.read_bytes() for path in files)
@@ -128,7 +130,7 @@ async def test_the_key_is_in_no_file(desk: GeminiDesk) -> None:
 
 async def test_the_front_comes_first_and_is_shown_for_the_others_at_the_same_time(desk: GeminiDesk) -> None:
     desk.server.picture = together(5, FOLLOWERS)
-    state = (await desk.generation.generate_all(PROMPT)).state
+    state = (await desk.generation.generate(GenerationOrder(PROMPT))).state
     assert [panel_of(seen) for seen in desk.server.requests[:1]] == ["front"]
     assert sorted(panel_of(seen) for seen in desk.server.requests) == sorted(BOX)
     assert desk.server.requests[0].pictures == []
@@ -140,14 +142,14 @@ async def test_the_front_comes_first_and_is_shown_for_the_others_at_the_same_tim
 async def test_without_a_front_the_others_are_made_all_the_same(desk: GeminiDesk) -> None:
     desk.server.fault("prompt_block", when=lambda seen: panel_of(seen) == "front")
     desk.server.picture = together(5, FOLLOWERS)
-    await desk.generation.generate_all(PROMPT)
+    await desk.generation.generate(GenerationOrder(PROMPT))
     assert [seen.pictures for seen in desk.server.requests] == [[]] * 6
 
 
 async def test_all_at_once_shows_nothing(gemini: GeminiServer, tmp_path: Path) -> None:
     gemini.picture = together(6, BOX)
     async with open_desk(tmp_path, gemini, all_at_once=True) as desk:
-        await desk.generation.generate_all(PROMPT)
+        await desk.generation.generate(GenerationOrder(PROMPT))
     assert [seen.pictures for seen in gemini.requests] == [[]] * 6
     assert gemini.most_active == 6
 
@@ -159,7 +161,7 @@ async def test_the_users_reference_is_sent_first_and_small(
     logo = tmp_path / "logo.png"
     logo.write_bytes(picture_bytes(size=(1800, 1200)))
     async with open_desk(tmp_path, gemini, all_at_once=all_at_once) as desk:
-        await desk.generation.generate_all(PROMPT, reference=logo)
+        await desk.generation.generate(GenerationOrder(PROMPT, reference=logo))
     small = reference_copy(logo.read_bytes())
     with Image.open(io.BytesIO(small)) as image:
         assert image.size == (REFERENCE_PX, 683)
@@ -174,9 +176,9 @@ async def test_the_users_reference_is_sent_first_and_small(
 async def test_one_panel_anew_is_shown_what_stands_beside_it(
     desk: GeminiDesk, panel_id: str, shown: list[str]
 ) -> None:
-    state = (await desk.generation.generate_all(PROMPT)).state
+    state = (await desk.generation.generate(GenerationOrder(PROMPT))).state
     desk.server.reset()
-    await desk.generation.generate(panel_id, "the same with larger flowers")
+    await desk.generation.generate(GenerationOrder("the same with larger flowers", (panel_id,)))
     (seen,) = desk.server.requests
     assert panel_of(seen) == panel_id
     assert seen.pictures == [desk.shown_copy(state.panel_textures[name]) for name in shown]
@@ -190,7 +192,7 @@ async def test_one_panel_anew_is_shown_what_stands_beside_it(
 
 
 async def test_all_six_are_told_the_same_style_and_the_brief_last(desk: GeminiDesk) -> None:
-    await desk.generation.generate_all(f"  {PROMPT}\n-----\nand now a cat ")
+    await desk.generation.generate(GenerationOrder(f"  {PROMPT}\n-----\nand now a cat "))
     prompts = [seen.prompt for seen in desk.server.requests]
     assert len({prompt.split("\n\n")[0] for prompt in prompts}) == 1
     assert (
@@ -201,8 +203,8 @@ async def test_all_six_are_told_the_same_style_and_the_brief_last(desk: GeminiDe
 
 
 async def test_every_panel_is_asked_for_in_its_own_shape(desk: GeminiDesk) -> None:
-    await desk.designs.update_dimensions("box", 100, 150, 60)
-    await desk.generation.generate_all(PROMPT)
+    await desk.designs.update_dimensions(sized("box", 100, 150, 60))
+    await desk.generation.generate(GenerationOrder(PROMPT))
     shapes = {panel_of(seen): seen.ratio for seen in desk.server.requests}
     assert shapes["front"] == shapes["back"] == "2:3"
     assert len(set(shapes.values())) == 3

@@ -13,8 +13,10 @@ from support.gemini_answers import circle_box, draw_picture
 from support.gemini_desk import open_desk, panel_of
 from support.gemini_server import GeminiServer
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.waiting import until
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.textures.reduced import reference_copy
 
@@ -59,7 +61,7 @@ async def cancelled_somewhere(desk: GeminiDesk, chance: random.Random) -> None:
     """Begin, and cancel after a random number of requests and of turns of the loop."""
     seen, turns = chance.randint(0, len(BOX)), chance.randint(0, 40)
     desk.server.fault("hang", when=lambda request: panel_of(request) == "bottom")
-    task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+    task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
     await until(lambda: len(desk.server.requests) >= seen)
     for _ in range(turns):
         await asyncio.sleep(0)
@@ -83,13 +85,13 @@ async def test_cancelling_at_any_moment_leaves_nothing_behind(gemini: GeminiServ
             await until(lambda: gemini.round.active == 0)
         assert [panels for panels in desk.store.writes if panels] == []
         gemini.reset()
-        assert list((await desk.generation.generate_all(PROMPT)).state.panel_textures) == BOX
+        assert list((await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures) == BOX
 
 
 async def test_cancelling_hangs_up_on_what_is_under_way(gemini: GeminiServer, tmp_path: Path) -> None:
     gemini.fault("hang", when=lambda request: panel_of(request) != "front")
     async with open_desk(tmp_path, gemini) as desk:
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
         await until(lambda: gemini.round.active == 5)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -108,7 +110,7 @@ async def test_closing_while_panels_are_drawn_spoils_none(gemini: GeminiServer, 
 
     gemini.picture = draw
     async with open_desk(tmp_path, gemini) as desk:
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
         await until(begun.is_set)
         await desk.generation.aclose()  # as when the user chooses other settings meanwhile
         closed.set()
@@ -128,7 +130,7 @@ async def test_at_most_two_of_the_largest_are_made_at_a_time(gemini: GeminiServe
 
     gemini.picture = draw
     async with open_desk(tmp_path, gemini, all_at_once=True, tier="4K") as desk:
-        assert (await desk.generation.generate_all(PROMPT)).failures == {}
+        assert (await desk.generation.generate(GenerationOrder(PROMPT))).failures == {}
     assert (len(gemini.requests), gemini.most_active) == (6, 2)
 
 
@@ -141,7 +143,7 @@ async def test_a_job_taken_up_again_asks_for_what_is_missing(gemini: GeminiServe
     missing = ["right", "top", "bottom"]
     gemini.fault("hang", when=lambda request: panel_of(request) in missing)
     async with open_desk(tmp_path, gemini) as desk:
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT, reference=logo))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT, reference=logo)))
         await until(lambda: desk.noted_pictures() == 3)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -163,7 +165,7 @@ async def test_a_job_without_its_front_begins_with_the_front(gemini: GeminiServe
     gemini.fault("prompt_block", when=lambda request: panel_of(request) == "front")
     gemini.fault("hang", when=lambda request: panel_of(request) != "back")
     async with open_desk(tmp_path, gemini) as desk:
-        task = asyncio.create_task(desk.generation.generate_all(PROMPT))
+        task = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT)))
         await until(lambda: desk.noted_pictures() == 1)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -197,10 +199,10 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
     kept: set[str],
 ) -> None:
     async with open_desk(tmp_path, gemini) as desk:
-        await desk.designs.update_dimensions(kind, *before)
-        old = (await desk.generation.generate_all(PROMPT)).state.panel_textures
+        await desk.designs.update_dimensions(sized(kind, *before))
+        old = (await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures
         asked, written = len(gemini.requests), len(desk.store.writes)
-        resized = await desk.designs.update_dimensions(kind, *after)
+        resized = await desk.designs.update_dimensions(sized(kind, *after))
         state = await desk.refitting.refit()
         assert len(gemini.requests) == asked
         assert len(desk.store.writes) == written + 2, "one for the size, one for all panels"

@@ -6,15 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sizes import sized
 from support.writing import put
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state, utc_text
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackageChangedError
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.last_seen import LastSeen
 
 if TYPE_CHECKING:
@@ -38,43 +40,45 @@ async def test_it_goes_on_and_an_edit_puts_it_back(store: StateStore) -> None:
     assert not state.generating, "nobody generates for it any more"
     assert store.load() is None, "looking writes nothing"
     taller = Dimensions(width=90, height=99, depth=92)
-    await shared.commit(lambda now: transitions.set_size(now, "box", taller, utc_text()))
+    await shared.commit(lambda now: transitions.resize(now, SizeEdit("box", taller), utc_text()))
     assert not shared.gone
     stands = decode_state(store.load() or b"")
     assert (stands.package_dimensions, stands.model_extra) == (taller, {"keep": [1]})
 
 
 async def test_it_is_put_back_or_given_up_when_the_user_says_so(store: StateStore) -> None:
-    designs = DesignService(SharedState(store))
-    await designs.update_dimensions("box", 90, 91, 92)
+    shared = SharedState(store)
+    designs = DesignService(shared)
+    await designs.update_dimensions(sized("box", 90, 91, 92))
     store.set_aside()
     await designs.get_state()
-    assert designs.gone
+    assert shared.gone
     assert (await designs.put_back()).package_dimensions == SIZE
-    assert not designs.gone
+    assert not shared.gone
     assert decode_state(store.load() or b"").package_dimensions == SIZE
     store.set_aside()
     await designs.get_state()
     assert await designs.start_anew() == default_state()
-    assert not designs.gone
+    assert not shared.gone
 
 
 async def test_what_was_moved_aside_here_is_not_missed(store: StateStore) -> None:
-    designs = DesignService(SharedState(store))
-    await designs.update_dimensions("box", 90, 91, 92)
+    shared = SharedState(store)
+    designs = DesignService(shared)
+    await designs.update_dimensions(sized("box", 90, 91, 92))
     await designs.reset()
     assert await designs.get_state() == default_state()
-    assert not designs.gone
+    assert not shared.gone
 
 
 async def test_what_came_and_went_between_two_looks_is_news(store: StateStore) -> None:
     shared = SharedState(store)
     empty = (await shared.status()).revision
-    assert not shared.is_news(empty), "nothing is known yet"
-    await shared.commit(lambda now: transitions.set_size(now, "box", SIZE, utc_text()))
-    assert not shared.is_news((await shared.status()).revision)
+    assert shared.revision is None, "nothing is known yet"
+    await shared.commit(lambda now: transitions.resize(now, SizeEdit("box", SIZE), utc_text()))
+    assert shared.revision == (await shared.status()).revision
     store.set_aside()
-    assert shared.is_news((await shared.status()).revision)
+    assert shared.revision != (await shared.status()).revision == empty
 
 
 async def test_the_last_good_copy_is_replaced_by_designs_only(store: StateStore, tmp_path: Path) -> None:

@@ -12,15 +12,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from support.providers import ScriptedProvider, picture_bytes
+from support.sizes import sized
 from support.tidying import tidying_over
 from support.writing import put
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, PackageType
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.job_records import JobFolder
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
@@ -71,13 +73,13 @@ class DesignMachine(RuleBasedStateMachine):
     @rule(kind=kinds, width=side, height=side, depth=side)
     def resize(self, kind: PackageType, width: int, height: int, depth: int) -> None:
         depth = width if kind == "cylinder" else depth
-        self._run(self.designs.update_dimensions(kind, width, height, depth))
+        self._run(self.designs.update_dimensions(sized(kind, width, height, depth)))
         self.size = (width, height, depth)
         self._become(kind)
 
     @rule(kind=kinds)
     def switch(self, kind: PackageType) -> None:
-        self._run(self.designs.update_dimensions(kind, *DEFAULT_DIMENSIONS[kind].as_tuple()))
+        self._run(self.designs.update_dimensions(sized(kind, *DEFAULT_DIMENSIONS[kind].as_tuple())))
         self.size = DEFAULT_DIMENSIONS[kind].as_tuple()
         self._become(kind)
 
@@ -87,7 +89,7 @@ class DesignMachine(RuleBasedStateMachine):
         failing = data.draw(st.sets(st.sampled_from(panels)))
         prompt = data.draw(st.sampled_from(["red roses", "blue waves", "green ferns"]))
         self.provider.failing = tuple(failing)
-        outcome = self._run(self.generation.generate_all(prompt))
+        outcome = self._run(self.generation.generate(GenerationOrder(prompt)))
         assert set(outcome.failures) == failing
         assert all(panel_id in str(outcome.state.last_error) for panel_id in failing)
         self.prompts |= {panel_id: prompt for panel_id in panels if panel_id not in failing}
@@ -136,4 +138,4 @@ class DesignMachine(RuleBasedStateMachine):
 
 
 TestDesignMachine = DesignMachine.TestCase
-TestDesignMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestDesignMachine.settings = settings(max_examples=25, stateful_step_count=20)

@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.writing import put
 
+from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 from packdesk.errors import (
     BadPictureError,
@@ -146,7 +148,7 @@ async def test_an_imported_circle_stays_round(desk: Desk, dot_file: Path) -> Non
 
 
 async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
-    await desk.designs.update_dimensions("cylinder", 80, 150, 80)
+    await desk.designs.update_dimensions(sized("cylinder", 80, 150, 80))
     ramp = np.repeat(np.linspace(0, 255, 500).astype(np.uint8)[None, :, None], 300, axis=0)
     state = await desk.pictures.put_picture("body", encoded(np.repeat(ramp, 3, axis=2)), "a ramp")
     assert seam(await shown(desk, "body")) < 40
@@ -155,7 +157,7 @@ async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
     assert origin.wraps
     await desk.pictures.put_picture("top", encoded(np.repeat(ramp, 3, axis=2)), "a ramp")
     assert seam(await shown(desk, "top")) > 100
-    await desk.designs.update_dimensions("cylinder", 100, 150, 100)
+    await desk.designs.update_dimensions(sized("cylinder", 100, 150, 100))
     await desk.refitting.refit()
     assert seam(await shown(desk, "body")) < 40
     assert seam(await shown(desk, "top")) > 100
@@ -209,7 +211,7 @@ async def test_turns_go_to_the_right_and_come_around(desk: Desk, dot_file: Path)
 
 
 async def test_generated_artwork_is_turned_and_keeps_its_prompt(desk: Desk) -> None:
-    generated = texture_of((await desk.generation.generate("front", "red roses")).state)
+    generated = texture_of((await desk.generation.generate(GenerationOrder("red roses", ("front",)))).state)
     turned = texture_of(await desk.pictures.turn("front"))
     assert turned.texture_url != generated.texture_url
     assert turned.prompt == "red roses"
@@ -243,7 +245,7 @@ async def test_a_resize_keeps_turns_and_fit(desk: Desk, dot_file: Path) -> None:
     for panel_id in ("front", "back"):
         await desk.pictures.turn(panel_id)
     laid = texture_of(await desk.pictures.fit("front", "fit"))
-    await desk.designs.update_dimensions("box", 200, 100, 100)
+    await desk.designs.update_dimensions(sized("box", 200, 100, 100))
     refitted = texture_of(await desk.refitting.refit())
     assert refitted.generated_at == laid.generated_at
     front, back = await shown(desk, "front"), await shown(desk, "back")
@@ -264,7 +266,7 @@ async def test_a_size_set_meanwhile_is_followed_by_a_refit(
     await desk.pictures.import_picture("front", dot_file)
     wider = {"width": 200, "height": 100, "depth": 100}
     for work in (desk.pictures.import_picture("front", dot_file), desk.pictures.turn("front")):
-        await desk.designs.update_dimensions("box", 100, 150, 100)
+        await desk.designs.update_dimensions(sized("box", 100, 150, 100))
         await desk.refitting.refit()
         while_cutting(
             monkeypatch, lambda: change_document(desk, lambda one: one.update(package_dimensions=wider))
@@ -278,7 +280,7 @@ async def test_a_size_set_meanwhile_is_followed_by_a_refit(
 
 async def test_a_picture_of_another_program_is_turned(desk: Desk) -> None:
     url = "data:image/png;base64," + base64.b64encode(DOT).decode()
-    await desk.designs.update_dimensions("box", 100, 150, 90)
+    await desk.designs.update_dimensions(sized("box", 100, 150, 90))
     foreign = {"panel_id": "front", "texture_url": url, "prompt": "theirs", "colour": "kept"}
     change_document(desk, lambda one: one.update(panel_textures={"front": foreign}))
     turned = texture_of(await desk.pictures.turn("front"))
@@ -293,7 +295,7 @@ async def test_a_picture_of_another_program_is_turned(desk: Desk) -> None:
 
 
 async def test_a_picture_that_cannot_be_had_stays(desk: Desk) -> None:
-    await desk.designs.update_dimensions("box", 100, 150, 90)
+    await desk.designs.update_dimensions(sized("box", 100, 150, 90))
     foreign = {"panel_id": "front", "texture_url": "gopher://far/away", "prompt": "theirs"}
     change_document(desk, lambda one: one.update(panel_textures={"front": foreign}))
     before = desk.store.load()

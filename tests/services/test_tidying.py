@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.studio import Program, Studio
 from support.tidying import tidying_over
 
@@ -17,7 +18,7 @@ from packdesk.errors import LibraryUnwritableError, StoreUnavailableError
 from packdesk.services.tidying import FORGET_DAYS, TidyService
 from packdesk.services.uses import UseFinder
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.offline import OfflineStore
+from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures import holds
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
@@ -59,7 +60,7 @@ async def with_cuts(program: Program, sizes: int = 5) -> None:
     for number, panel_id in enumerate(PANEL_IDS["box"]):
         await program.pictures.put_picture(panel_id, picture_bytes(number, PICTURE_PX), "a file")
     for step in range(sizes):
-        await program.designs.update_dimensions("box", 30 + step, 40 + step, 50 + step)
+        await program.designs.update_dimensions(sized("box", 30 + step, 40 + step, 50 + step))
         await program.refitting.refit()
 
 
@@ -122,7 +123,7 @@ async def in_another_store(program: Program, folder: Path) -> None:
 
 def _forget_backups(program: Program) -> None:
     """Every way a design is kept is tried alone."""
-    program.shared._store.beside = list  # type: ignore[method-assign]  # as if nothing stood there
+    program.shared._store.backups = list  # type: ignore[method-assign]  # as if nothing stood there
 
 
 @pytest.mark.parametrize("keep", [set_aside, seen_last, shown_in_a_window, in_another_store])
@@ -150,7 +151,7 @@ async def test_the_oldest_cuts_go_when_the_budget_is_passed(store: StateStore, t
     budget = size_of(tmp_path, early) * 3
     program.tidying = program.refitting._tidying = tidying_over(store, program.library, tmp_path, budget)
     for step in range(40):
-        await program.designs.update_dimensions("box", 30 + step % 50, 30, 30 + step)
+        await program.designs.update_dimensions(sized("box", 30 + step % 50, 30, 30 + step))
         await program.refitting.refit()
         assert size_of(tmp_path, cuts(tmp_path)) <= budget
         assert named(store) <= pictures(tmp_path)
@@ -220,9 +221,9 @@ async def test_in_a_shared_folder_everybody_tidies_the_own_cuts(store: StateStor
     ours.library.maker, theirs.library.maker = "ours", "theirs"
     await with_cuts(theirs, sizes=3)
     made_there = pictures(tmp_path)
-    await theirs.designs.update_dimensions("box", 20, 20, 20)
+    await theirs.designs.update_dimensions(sized("box", 20, 20, 20))
     await ours.pictures.put_picture("front", picture_bytes(44, PICTURE_PX), "a file")
-    await ours.designs.update_dimensions("box", 77, 41, 41)
+    await ours.designs.update_dimensions(sized("box", 77, 41, 41))
     await ours.refitting.refit()
     await ours.tidying.aclose()
     await theirs.tidying.aclose()

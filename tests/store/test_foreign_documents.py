@@ -8,8 +8,8 @@ import pytest
 from support.refusals import is_told, load, look, refusal
 
 from packdesk.errors import ForeignDocumentError
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import KEY, Write
 from packdesk.store.redis import RedisStore
 
@@ -22,7 +22,7 @@ def test_another_type_at_the_key(empty_redis: RedisServer) -> None:
     for call in (load, look, lambda store: store.write(Write(None, b"{}"))):
         error = refusal(empty_redis.url, call)
         assert is_told(error, "type")
-        assert "packdesk reset" in error.command
+        assert "packdesk reset" in error.terminal
     assert empty_redis.client().lrange(KEY, 0, -1) == [b"x"]
 
 
@@ -32,8 +32,8 @@ FOREIGN = {
     b"\xff\xfe{}": "not valid JSON",
     b"[]": "not a JSON object",
     b"null": "not a JSON object",
-    b'{"box_state": {"width": 100}}': "another layout",
-    b'{"package_type": "bag", "package_dimensions": {"width": 1, "height": 1, "depth": 1}}': "another layout",
+    b'{"box_state": {"width": 100}}': "“package_type” is missing",
+    b'{"package_type": "bag", "package_dimensions": {"width": 1}}': "what stands at “package_type”",
 }
 
 
@@ -46,7 +46,7 @@ async def test_a_document_of_another_kind(empty_redis: RedisServer, raw: bytes, 
     for call in (designs.get_state, designs.clear, designs.clear_flags):
         with pytest.raises(ForeignDocumentError, match=words) as caught:
             await call()
-        assert "packdesk reset" in caught.value.command
+        assert "packdesk reset" in caught.value.terminal
     assert client.get(KEY) == raw
     name = await designs.reset()
     assert name

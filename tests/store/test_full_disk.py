@@ -25,7 +25,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no file of this process may
 store = SqliteStore(Path(sys.argv[1]))
 assert store.load() == b"one"
 assert store.status().revision
-assert store.beside() == []
+assert store.backups() == []
 try:
     store.write(Write(b"one", b"two"))
 except StoreRefusedError as error:
@@ -42,7 +42,7 @@ def test_a_store_without_room_can_be_looked_at(tmp_path: Path) -> None:
     store.close()
     done = subprocess.run([sys.executable, "-c", LOOKS, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "has no room to be written" in done.stdout
+    assert "The disk is full: the design cannot be saved" in done.stdout
     store = SqliteStore(path)
     store.write(Write(b"one", b"two"))
     assert store.load() == b"two"

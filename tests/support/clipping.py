@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from packdesk.ui.panel_delegate import resolution, words_area
-from packdesk.ui.panel_list import PanelList
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.panel_list import PanelList, resolution, words_area
 from packdesk.ui.parts import GAP
+from packdesk.ui.row_list import ROW_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QFontMetrics
+
+    from packdesk.ui.panel_rows import PanelRow
 
 SLACK = 1
 

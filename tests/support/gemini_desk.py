@@ -10,10 +10,10 @@ from pydantic import SecretStr
 
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.sqlite import SqliteStore

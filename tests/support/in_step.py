@@ -10,14 +10,16 @@ from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_row import ROW_ROLE, PanelRow
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
+from support.sessions import running_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.store.base import StateStore
     from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.panel_rows import PanelRow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]
@@ -32,14 +34,13 @@ def state_in(store: StateStore) -> PackagingState:
 def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
     """What is waiting, running or on its way; nothing at a quiet moment."""
     session = desk.session
-    refitter, history = session.artwork.refitter, session.history
+    refitter, history = session.refitter, session.history
     waits = {
         "an edit": session.unsaved,
-        "a generation": session.artwork.job.view.running,
-        "a call": bool(session.calls._waiting),
-        "a reading": session._hydration._reading,
+        "a generation": session.generation.view.running,
+        "a task": running_tasks(session.bridge),
         "a refit": refitter._running or refitter._timer.isActive(),
-        "a step of the history": bool(history._waiting) or history._running is not None,
+        "a step of the history": history._running,
         "a picture": not session.textures.settled,
         "the connection": session.connection == "offline",
         "another state in the store": state_in(other) != session.state,
@@ -76,7 +77,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
     rows = rows_of(window)
     yield "rows", tuple(row.panel_id for row in rows), PANEL_IDS[state.package_type]
     sizes = panel_sizes(state.package_type, state.package_dimensions)
-    failures, textures = desk.session.artwork.job.view.failures, desk.session.textures
+    failures, textures = desk.session.generation.view.failures, desk.session.textures
     for row in rows:
         name = row.panel_id
         yield f"size of {name}", row.size, size_text(sizes[name], window.unit)
@@ -86,7 +87,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
         yield f"thumbnail of {name}", row.thumbnail is not None, textures.pixmaps.get(name) is not None
     current = window.artwork.list.currentRow()
     listed = rows[current].panel_id if current >= 0 else None
-    yield "selected in the list", listed, window._selected
+    yield "selected in the list", listed, window._marked.selected
 
 
 def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
@@ -98,7 +99,7 @@ def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> 
     }
     yield "pixmaps", set(textures.pixmaps.pixmaps()), set(wanted)
     for name, url in wanted.items():
-        yield f"picture of {name}", textures.pixmaps.url(name), url
+        yield f"picture of {name}", desk.shown(name), url
 
 
 def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
@@ -107,10 +108,10 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     assert solid is not None
     assert sheet is not None
     flat = sheet.scene
-    for name, scene in (("3D", solid), ("flat", flat)):
-        yield f"{name} type", scene.package_type, state.package_type
-        yield f"{name} size", scene.dimensions.as_tuple(), state.package_dimensions.as_tuple()
-        yield f"{name} selection", scene.selected, window._selected
+    for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
+        yield f"{name} type", package.package_type, state.package_type
+        yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
+        yield f"{name} selection", scene.selected, window._marked.selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
@@ -120,7 +121,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
 
 
 def _actions(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
-    chosen, busy = window._selected, state.generating
+    chosen, busy = window._marked.selected, state.generating
     placed = chosen is not None and chosen in state.panel_textures
     shown = chosen is not None and desk.session.textures.pixmaps.get(chosen) is not None
     wanted = {

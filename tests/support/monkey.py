@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QDockWidget, QMessageBox, QPushButton
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.store.base import Verdict, Write
 from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.units import INCH, MM
 from support.hostile_bundles import sound_bundle
 from support.pointing import drop, move_to
 from support.providers import picture_bytes
+from support.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,7 @@ class Monkey:
         provider, thread = self.desk.provider, self.desk.session._thread
         provider.gate = None
         if self.hung:
-            self.desk.session.artwork.cancel()
+            self.desk.session.generation.cancel()
         provider.endless, self.hung = (), False
         assert thread._loop is not None
         for gate in self.gates:
@@ -311,7 +312,7 @@ class Monkey:
             same = "box" if self.window.package.box_button.isChecked() else "cylinder"
             sides = [self.random.randint(20, 400) for _ in range(3)]
             sides[2] = sides[0]
-            asyncio.run(designs.update_dimensions(same if doing == "resize" else kind, *sides))
+            asyncio.run(designs.update_dimensions(sized(same if doing == "resize" else kind, *sides)))
         else:
             self._write_as_a_stranger(texture=doing == "texture")
 

@@ -8,9 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from packdesk.ui.export_kinds import export_kinds
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
+
+    from packdesk.export.writing import ExportFormat
+    from packdesk.ui.export_kinds import KindList
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -26,6 +31,13 @@ def drag(view: QWidget, start: QPointF, end: QPointF, button: Qt.MouseButton = L
     move_to(view, (start + end) / 2, button)
     move_to(view, end, button)
     _mouse(view, QEvent.Type.MouseButtonRelease, end, button, NO_BUTTON)
+
+
+def choose_kind(kinds: KindList, wanted: ExportFormat) -> None:
+    """Click a kind of file."""
+    (row,) = (row for row, kind in enumerate(export_kinds()) if kind.format is wanted)
+    place = QPointF(kinds.visualItemRect(kinds.item(row)).center())
+    drag(kinds.viewport(), place, place)
 
 
 def turn_wheel(view: QWidget, place: QPointF, notches: float) -> None:

@@ -8,18 +8,20 @@ import threading
 from typing import TYPE_CHECKING
 
 from packdesk.domain.change import difference
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import PackdeskError
-from packdesk.services.commits import SharedState, state_from
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.refitting import RefitService
+from packdesk.services.shared_state import SharedState, state_from
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider, picture_bytes
+from support.sizes import sized
 from support.stores import CountingStore
 from support.tidying import tidying_over
 from support.waiting import until
@@ -92,7 +94,7 @@ class Program:
         self._shown: list[set[str]] = []
 
     async def size(self, rng: random.Random) -> None:
-        await self.designs.update_dimensions("box", *(rng.randint(20, 60) for _ in range(3)))
+        await self.designs.update_dimensions(sized("box", *(rng.randint(20, 60) for _ in range(3))))
         await self.refitting.refit()
 
     async def bring(self, rng: random.Random) -> None:
@@ -103,13 +105,13 @@ class Program:
         await self.pictures.turn(rng.choice(PANELS))
 
     async def generate(self, rng: random.Random) -> None:
-        await self.generation.generate_all("red roses", rng.sample(PANELS, 2))
+        await self.generation.generate(GenerationOrder("red roses", tuple(rng.sample(PANELS, 2))))
 
     async def break_off(self, rng: random.Random) -> None:
         """A generation that is cancelled once one of its panels is done."""
         panels = rng.sample(PANELS, 2)
         self.provider.endless = (panels[1],)
-        running = asyncio.create_task(self.generation.generate_all("blue waves", panels))
+        running = asyncio.create_task(self.generation.generate(GenerationOrder("blue waves", tuple(panels))))
         try:
             await until(lambda: any(hashes_in(path.read_bytes()) for path in self._jobs.glob("*.json")))
         finally:
@@ -165,7 +167,7 @@ class Studio:
         self._tidying: list[TidyService] = [tidying_over(store, library, folder, size) for size in (1, 3000)]
 
     async def run(self, steps: int) -> None:
-        await self.programs[0].generation.generate_all("red roses")
+        await self.programs[0].generation.generate(GenerationOrder("red roses"))
         await self._settle()
         for _ in range(steps):
             await self.rng.choice(self.programs).act(self.rng)
@@ -198,7 +200,7 @@ class Studio:
 
     def used(self) -> set[str]:
         """What any design uses, found without the code that is tried."""
-        documents = [self.store.load() or b"", *self.store.beside()]
+        documents = [self.store.load() or b"", *self.store.backups()]
         documents += [path.read_bytes() for path in (self.folder / "jobs").glob("*.json")]
         urls = {
             texture.texture_url

@@ -32,7 +32,9 @@ def test_a_new_url_replaces_it() -> None:
     second = pixmaps.put("front", "file:///b.png", picture(2))
     assert second is not first
     assert second.toImage().pixelColor(5, 5) != first.toImage().pixelColor(5, 5)
-    assert pixmaps.url("front") == "file:///b.png"
+    shown = pixmaps.get("front")
+    assert shown
+    assert shown.url == "file:///b.png"
 
 
 def test_panels_that_are_gone_are_forgotten() -> None:

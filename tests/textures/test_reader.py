@@ -152,7 +152,7 @@ def test_files_are_followed_only_inside_texture_folders(tmp_path: Path) -> None:
     for file in (outside, link, tmp_path / "shared" / ".." / "secret.png"):
         with pytest.raises(TextureUnavailableError, match="outside"):
             reader(tmp_path).read("file://" + str(file))
-    with pytest.raises(TextureUnavailableError, match="not on this machine"):
+    with pytest.raises(TextureUnavailableError, match="not on this computer"):
         reader(tmp_path).read((tmp_path / "shared" / "gone.png").as_uri())
 
 

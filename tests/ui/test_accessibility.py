@@ -12,9 +12,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 from support.clipping import faults
+from support.sizes import sized
 
 from packdesk.app.translations import use_language
 from packdesk.assets import asset_path
+from packdesk.domain.order import GenerationOrder
 from packdesk.errors import UnexpectedError
 from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
@@ -62,7 +64,6 @@ def window(language: str, open_window: Window) -> MainWindow:
 def lay_out(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
-    qtbot.waitExposed(window)
     QApplication.processEvents()
 
 
@@ -71,8 +72,8 @@ def fill(open_window: Window, qtbot: QtBot) -> None:
     window, desk = open_window
     desk.provider.failing = ("left", "body")
     window.artwork.prompt.edit.setPlainText("logo for the Sol Field brand, logo in the middle")
-    with qtbot.waitSignal(desk.session.artwork.generated):
-        desk.session.artwork.generate_all("vintage floral pattern")
+    with qtbot.waitSignal(desk.session.generation.finished):
+        desk.session.generation.generate(GenerationOrder("vintage floral pattern"))
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) > 0)
 
 
@@ -88,7 +89,7 @@ def test_the_window_at_work(
     window: MainWindow, open_window: Window, qtbot: QtBot, size: tuple[int, int], kind: str
 ) -> None:
     session = open_window.desk.session
-    session.set_package("cylinder" if kind == "cylinder" else "box", 1234.5, 1987.6, 1234.5)
+    session.set_size(sized("cylinder" if kind == "cylinder" else "box", 1234.5, 1987.6, 1234.5))
     fill(open_window, qtbot)
     for unit in (MM, INCH):
         window.set_unit(unit)
@@ -113,8 +114,8 @@ def test_long_messages_and_hints(window: MainWindow, qtbot: QtBot, size: tuple[i
 
 def test_while_generating(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:
     open_window.desk.provider.endless = ("top", "bottom")
-    open_window.desk.session.artwork.generate_all("vintage floral pattern")
-    qtbot.waitUntil(lambda: open_window.desk.session.artwork.job.view.done == 4)
+    open_window.desk.session.generation.generate(GenerationOrder("vintage floral pattern"))
+    qtbot.waitUntil(lambda: open_window.desk.session.generation.view.done == 4)
     lay_out(window, qtbot, SIZES[0])
     assert faults(window) == ""
 
@@ -153,8 +154,8 @@ def question(window: MainWindow) -> QDialog:
 @pytest.mark.parametrize("make", [settings_dialog, cheat_sheet, log_window, question, export_dialog, opening])
 def test_the_dialogs(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QDialog]) -> None:
     dialog = make(window)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     pages = dialog.pages.count() if isinstance(dialog, SettingsDialog) else 1
     for page in range(pages):
         if isinstance(dialog, SettingsDialog):

@@ -21,17 +21,19 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.setting_fields import ChoiceField
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import DARK, load_fonts, wanted_theme
 from packdesk.ui.units import INCH, UNITS
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from packdesk.ui.main_window import MainWindow
 
 PROMPT = 'vintage floral in navy, "Sol Field"'
 
@@ -51,13 +53,13 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
     keys = key_keeper(settings)
     with open_services(settings, provider) as services:
         session = Session(services)
-        window = MainWindow(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
+        window = make_window(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
         window.restore_layout(read_layout())
-        LayoutKeeper(session.calls, window)
+        LayoutKeeper(session.bridge, window)
         Preferences(settings, keys, session, window)
-        window.show()
+        with qtbot.waitExposed(window):
+            window.show()
         try:
-            qtbot.waitExposed(window)
             with qtbot.waitSignal(session.state_changed):
                 session.begin()
             yield Day(window, session, provider, qtbot)
@@ -82,7 +84,7 @@ def message_button(day: Day, text: str) -> QPushButton:
 
 
 def generate(day: Day) -> None:
-    with day.qtbot.waitSignal(day.session.artwork.generated):
+    with day.qtbot.waitSignal(day.session.generation.finished):
         QTest.mouseClick(day.window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
 
 
@@ -121,7 +123,7 @@ def drop_on_the_front(day: Day, file: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file))])
     flat = day.window.flat
     assert flat.sheet is not None
-    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.layout.panel("front").centre)))
+    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.scene.dieline.panel("front").centre)))
     assert drag_over(flat, data, place)
     assert drop(flat, data, place)
     day.qtbot.waitUntil(lambda: day.session.textures.pixmaps.get("front") is not None)
@@ -133,8 +135,8 @@ def cancel_and_apply(day: Day) -> None:
     day.window.artwork.prompt.edit.setPlainText(PROMPT)
     day.provider.endless = ("top", "bottom")
     QTest.mouseClick(day.window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
-    day.qtbot.waitUntil(lambda: day.session.artwork.job.view.done == 4)
-    with day.qtbot.waitSignal(day.session.artwork.job.cancelled):
+    day.qtbot.waitUntil(lambda: day.session.generation.view.done == 4)
+    with day.qtbot.waitSignal(day.session.generation.stopped):
         QTest.mouseClick(day.window.artwork.progress.cancel_button, Qt.MouseButton.LeftButton)
     day.provider.endless = ()
     asked = len(day.provider.requests)
@@ -152,7 +154,7 @@ def fail_and_retry(day: Day) -> None:
     day.qtbot.waitUntil(lambda: standings(day)["left"] == standings(day)["top"] == "failed")
     day.provider.failing = ()
     day.provider.requests.clear()
-    with day.qtbot.waitSignal(day.session.artwork.generated):
+    with day.qtbot.waitSignal(day.session.generation.finished):
         message_button(day, "Retry the 2 failed").click()
     assert sorted(request.panel_id for request in day.provider.requests) == ["left", "top"]
     assert {request.prompt for request in day.provider.requests} == {PROMPT}
@@ -164,7 +166,7 @@ def save_the_view(day: Day, file: Path) -> None:
     """The picture for the customer."""
     view = day.window.view
     wanted = view.size() * view.devicePixelRatio()  # before the message takes some of the height
-    with day.qtbot.waitSignal(day.session.artwork.saved):
+    with day.qtbot.waitSignal(day.session.saved):
         day.window.actions_["save_view"].trigger()
     with Image.open(file) as picture:
         assert picture.format == "PNG"
@@ -188,7 +190,7 @@ def arrange(day: Day) -> None:
     day.qtbot.waitUntil(lambda: day.window.unit is INCH)
     day.qtbot.waitUntil(lambda: read_settings().theme == "dark")
     dialog.close()
-    with day.qtbot.waitSignal(day.window.window_layout.changed):
+    with day.qtbot.waitSignal(day.window.layout_changed):
         day.window.actions_["beside"].trigger()
         day.window.actions_["perspective"].trigger()
     day.window.package_dock.toggleViewAction().trigger()

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from support.pointing import choose_kind
 from support.providers import picture_bytes
+from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline import DielineOptions, DielineStyle
 from packdesk.export.flat.styles import LineColours
@@ -59,7 +61,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
 def dialog(art: Window, qtbot: QtBot) -> ExportDialog:
     """The export dialog, once preflight has looked at the pictures."""
     exports = art.window.exports
-    with qtbot.waitSignal(exports.desk.examined):
+    with qtbot.waitSignal(art.desk.session.exports.examined):
         art.window.actions_["export"].trigger()
     assert exports.dialog is not None
     return exports.dialog
@@ -86,8 +88,8 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
-    dialog.kinds.choose(kind)
-    with qtbot.waitSignal(window.window.exports.desk.exported) as told:
+    choose_kind(dialog.kinds, kind)
+    with qtbot.waitSignal(window.desk.session.exports.exported) as told:
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     exported = told.args[0] if told.args else None
     assert isinstance(exported, Exported)
@@ -125,14 +127,14 @@ def test_a_bundle_has_a_preview_and_is_among_the_recent(
     contents = read_bundle(tmp_path / "tea.packdesk")
     assert contents.preview is not None
     assert set(contents.pictures) == {"front"}
-    assert art.window.designs.recent.files == (tmp_path / "tea.packdesk",)
+    assert art.desk.session.recent.files == (tmp_path / "tea.packdesk",)
 
 
 def test_the_design_is_saved_without_the_dialog(
     art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.window.exports.desk.exported):
+    with qtbot.waitSignal(art.desk.session.exports.exported):
         art.window.actions_["save_design"].trigger()
     assert (tmp_path / "tea.packdesk").exists()
     assert shown[0] == "package.packdesk"
@@ -142,7 +144,7 @@ def test_what_is_shown_is_what_is_written_also_while_the_store_is_away(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     art.desk.outage.set()
-    art.desk.session.set_dimensions(123, 150, 100)
+    set_size(art.desk.session, 123, 150, 100)
     answer(monkeypatch, tmp_path / "tea.svg")
     export(dialog, qtbot, art, ExportFormat.SVG)
     assert "123 x 150 x 100" in (tmp_path / "tea.svg").read_text("utf-8")
@@ -169,7 +171,7 @@ def test_a_name_without_its_ending_gets_it_and_replaces_nothing_unasked(
         answer(monkeypatch, tmp_path / name)
         asked = will_say(monkeypatch, QMessageBox.StandardButton.No)
         dialog.export_button.click()
-        assert not art.window.exports.desk.running
+        assert not art.desk.session.exports.running
         assert asked == [f"{name}.pdf already exists.\nDo you want to replace it?"]
         assert there.read_bytes() == b"mine"
         will_say(monkeypatch, QMessageBox.StandardButton.Yes)
@@ -193,7 +195,7 @@ def test_nothing_is_written_when_no_name_is_given(
     before = set(tmp_path.iterdir())
     answer(monkeypatch, None)
     dialog.export_button.click()
-    assert not art.window.exports.desk.running
+    assert not art.desk.session.exports.running
     assert set(tmp_path.iterdir()) == before
 
 
@@ -221,12 +223,12 @@ def test_a_running_export_can_be_cancelled(
     monkeypatch.setattr(exporting, "write_design", endless)
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
-    art.window.exports.desk.exported.connect(exported.append)
+    art.desk.session.exports.exported.connect(exported.append)
     dialog.export_button.click()
     assert dialog.progress.isVisible()
     assert not dialog.export_button.isEnabled()
     qtbot.waitUntil(lambda: (dialog.progress.value(), dialog.progress.maximum()) == (3, 10))
-    with qtbot.waitSignal(art.window.exports.desk.ended):
+    with qtbot.waitSignal(art.desk.session.exports.ended):
         QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     assert exported == []
     assert not (tmp_path / "tea.pdf").exists()
@@ -257,7 +259,7 @@ def test_preflight_follows_the_design_and_the_options(
 
 
 def test_an_impossible_blank_is_an_error_and_not_a_crash(dialog: ExportDialog, art: Window) -> None:
-    art.desk.session.set_dimensions(10, 150, 100)
+    set_size(art.desk.session, 10, 150, 100)
     dialog.form.measures["caliper"].setValue(10)
     assert "impossible" in rules(dialog)
     dialog.grab()
@@ -279,12 +281,31 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "zip": lambda: not form.isEnabled(),
     }
     for ending, holds in allowed.items():
-        dialog.kinds.choose(ExportFormat(ending))
+        choose_kind(dialog.kinds, ExportFormat(ending))
         assert holds(), ending
-    dialog.kinds.choose(ExportFormat.PDF)
+    choose_kind(dialog.kinds, ExportFormat.PDF)
     assert form.style_box.isEnabled()
-    art.desk.session.set_package_type("cylinder")
+    set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
+
+
+def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog: ExportDialog) -> None:
+    window, box = art.window, dialog.form.style_box
+    window.centre.look_bar.fold.setValue(0)
+    for style in (DielineStyle.CROSS, DielineStyle.REVERSE_TUCK, DielineStyle.STRAIGHT_TUCK):
+        box.setCurrentIndex(box.findData(style))
+        sheet, scene = window.flat.sheet, window.view.scene()
+        assert sheet
+        assert scene
+        shown = sheet.scene.dieline
+        assert shown.options == dialog.form.options().dieline
+        assert shown.options.style == style
+        assert shown == dialog.preview._dieline
+        assert scene.unfolding
+        assert scene.unfolding.dieline is shown
+        assert window.package.facts.flat.text() == "415 × 380 mm"
+    dialog.form.measures["glue_flap"].setValue(8)
+    assert window.package.facts.flat.text() == "408 × 380 mm"
 
 
 def test_what_a_shop_sets_once_is_kept(
@@ -337,7 +358,7 @@ def test_the_preview_shows_the_blank_with_its_artwork(dialog: ExportDialog) -> N
     dialog.form.artwork.setChecked(False)
     without = colours(dialog.preview.grab().toImage())
     assert len(with_art) > len(without)
-    dialog.kinds.choose(ExportFormat.GLB)
+    choose_kind(dialog.kinds, ExportFormat.GLB)
     assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
 
 

@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from support.providers import picture_bytes
+from support.sizes import sized
 
 from packdesk.domain.wire import decode_state
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.ui.dimension_row import GRAINS
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_many_steps_at_once_arrive_in_order(open_window: Window, qtbot: QtBot) -
 def test_a_type_switch_brings_its_artwork_back(open_window: Window, qtbot: QtBot) -> None:
     window, session = open_window.window, open_window.desk.session
     window.artwork.prompt.edit.setPlainText(PROMPT)
-    with qtbot.waitSignal(session.artwork.generated):
+    with qtbot.waitSignal(session.generation.finished):
         window.actions_["generate_all"].trigger()
     before = stored(open_window).panel_textures
     window.package.cylinder_button.click()
@@ -98,7 +99,7 @@ def test_a_type_switch_brings_its_artwork_back(open_window: Window, qtbot: QtBot
 def test_a_generation_is_taken_back_and_done_again(open_window: Window, qtbot: QtBot) -> None:
     window, session = open_window.window, open_window.desk.session
     window.artwork.prompt.edit.setPlainText(PROMPT)
-    with qtbot.waitSignal(session.artwork.generated):
+    with qtbot.waitSignal(session.generation.finished):
         window.actions_["generate_all"].trigger()
     asked = len(open_window.desk.provider.requests)
     undo(open_window)
@@ -112,7 +113,7 @@ def test_imports_clears_and_a_new_design(open_window: Window, qtbot: QtBot, tmp_
     window = open_window.window
     (tmp_path / "art.png").write_bytes(picture_bytes())
     window.select("top")
-    window.commands.put_file("top", tmp_path / "art.png")
+    open_window.desk.session.artwork.import_picture("top", tmp_path / "art.png")
     qtbot.waitUntil(window.actions_["clear_panel"].isEnabled)
     window.actions_["clear_panel"].trigger()
     qtbot.waitUntil(lambda: not window.actions_["clear_panel"].isEnabled())
@@ -134,13 +135,13 @@ def test_what_somebody_else_changed_is_left_alone(open_window: Window, qtbot: Qt
     drag(open_window, 170)
     saved(open_window, qtbot)
     other = DesignService(SharedState(open_window.desk.store))
-    asyncio.run(other.update_dimensions("box", 90, 90, 90))
+    asyncio.run(other.update_dimensions(sized("box", 90, 90, 90)))
     with qtbot.waitSignal(open_window.desk.session.history.refused):
         undo(open_window)
     assert size(open_window) == (90, 90, 90)
-    assert "changed since" in window.messages.text.text()
+    assert "was changed meanwhile" in window.messages.text.text()
     assert window.history.stack.index() == 2, "nothing was taken back"
-    asyncio.run(other.update_dimensions("box", 170, 150, 100))
+    asyncio.run(other.update_dimensions(sized("box", 170, 150, 100)))
     undo(open_window)
     qtbot.waitUntil(lambda: size(open_window) == (150, 150, 100))
 

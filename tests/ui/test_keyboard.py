@@ -94,7 +94,7 @@ def test_the_main_job(active: Window, qtbot: QtBot) -> None:
     assert scene.selected == rows_of(window)[artwork.list.currentRow()].panel_id
     tab_to(artwork.prompt.edit)
     write("vintage floral, 1 of 3")
-    with qtbot.waitSignal(desk.session.artwork.generated):
+    with qtbot.waitSignal(desk.session.generation.finished):
         press(Key.Key_G, CONTROL, SHIFT)
     qtbot.waitUntil(lambda: [row.standing for row in rows_of(window)] == ["art"] * 6)
     assert {request.prompt for request in desk.provider.requests} == {"vintage floral, 1 of 3"}
@@ -102,7 +102,7 @@ def test_the_main_job(active: Window, qtbot: QtBot) -> None:
     desk.provider.requests.clear()
     press(Key.Key_G, CONTROL, SHIFT)
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
-    with qtbot.waitSignal(desk.session.artwork.job.cancelled):
+    with qtbot.waitSignal(desk.session.generation.stopped):
         press(Key.Key_Escape)
     assert [row.standing for row in rows_of(window)] == ["art"] * 6
     window.view.setFocus()
@@ -270,7 +270,7 @@ def test_tab_comes_to_every_control(active: Window, qtbot: QtBot) -> None:
     window = active.window
     window.artwork.prompt.edit.setPlainText("vintage floral pattern")
     window.artwork.list.setCurrentRow(0)
-    with qtbot.waitSignal(active.desk.session.artwork.generated):
+    with qtbot.waitSignal(active.desk.session.generation.finished):
         window.actions_["generate_all"].trigger()
     qtbot.waitUntil(window.actions_["clear_panel"].isEnabled)
     window.messages.show_text("Something to close.")

@@ -86,6 +86,20 @@ def test_what_is_typed_counts_when_left(field: LengthField, qtbot: QtBot) -> Non
     assert found == [60]
 
 
+def test_a_field_keeps_to_limits_of_its_own(qtbot: QtBot) -> None:
+    field = LengthField(0, 20, steps_in_a_unit=2)
+    qtbot.addWidget(field)
+    enter(field, "1+2*2")
+    assert field.millimetres() == 5
+    enter(field, "21")
+    assert field.millimetres() == 5
+    field.stepBy(1)
+    assert field.millimetres() == 5.5
+    field.setValue(0)
+    field.stepBy(-1)
+    assert field.millimetres() == 0
+
+
 def test_a_sum_can_go_on_from_what_is_shown(field: LengthField) -> None:
     QTest.keyClick(field, Qt.Key.Key_End)
     QTest.keyClicks(field, "+20")

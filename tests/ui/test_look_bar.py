@@ -104,8 +104,8 @@ def test_the_look_is_kept_but_the_package_is_closed_at_the_next_start(open_windo
     bar = window.centre.look_bar
     choose(bar.finish, Finish.FOIL)
     bar.fold.setValue(10)
-    kept = window.window_layout.values()
-    window.window_layout.reset()
+    kept = window.layout_values()
+    window.reset_layout()
     assert (bar.look, bar.folded) == (FIRST_LOOK, 1.0)
     window.restore_layout(kept)
     assert (bar.look, bar.folded) == (replace(FIRST_LOOK, finish=Finish.FOIL), 1.0)

@@ -11,14 +11,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
+from support.sizes import sized
 from support.writing import put
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
-from packdesk.services.commits import SharedState
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.panel_row import ROW_ROLE
+from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK
 
 if TYPE_CHECKING:
@@ -67,12 +68,14 @@ def test_a_slider_moves_the_picture_at_once_and_is_saved(open_window: Window, qt
 
 
 def test_another_programs_size_moves_the_slider_without_an_echo(open_window: Window, qtbot: QtBot) -> None:
-    sized: list[tuple[float, ...]] = []
-    open_window.window.package.sized.connect(lambda *sides: sized.append(sides))
-    asyncio.run(DesignService(SharedState(open_window.desk.store)).update_dimensions("box", 150, 333, 44))
+    edits: list[object] = []
+    open_window.window.package.size_edited.connect(edits.append)
+    asyncio.run(
+        DesignService(SharedState(open_window.desk.store)).update_dimensions(sized("box", 150, 333, 44))
+    )
     qtbot.waitUntil(lambda: open_window.window.package.height_row.field.value() == 333)
     assert open_window.window.package.depth_row.slider.value() / GRAINS == 44
-    assert sized == []
+    assert edits == []
 
 
 def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> None:
@@ -91,7 +94,7 @@ def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> 
 def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     type_prompt(open_window)
-    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
+    with qtbot.waitSignal(open_window.desk.session.generation.finished):
         QTest.mouseClick(window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
         assert window.artwork.progress.isVisible()
         assert not window.artwork.prompt.all_button.isEnabled()
@@ -106,7 +109,7 @@ def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None
 def test_control_return_generates(open_window: Window, qtbot: QtBot) -> None:
     type_prompt(open_window)
     edit = open_window.window.artwork.prompt.edit
-    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
+    with qtbot.waitSignal(open_window.desk.session.generation.finished):
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == PROMPT
 
@@ -115,7 +118,7 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     window = open_window.window
     open_window.desk.provider.failing = ("left",)
     type_prompt(open_window)
-    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
+    with qtbot.waitSignal(open_window.desk.session.generation.finished):
         window.artwork.prompt.all_button.click()
     assert window.messages.isVisible()
     assert "left" in window.messages.text.text()
@@ -123,7 +126,7 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "failed", "art", "art", "art"])
     assert "bad day" in window.artwork.list.item(2).toolTip()
     open_window.desk.provider.failing = ()
-    with qtbot.waitSignal(open_window.desk.session.artwork.generated):
+    with qtbot.waitSignal(open_window.desk.session.generation.finished):
         window.artwork.prompt.all_button.click()
     assert not window.messages.isVisible()
     qtbot.waitUntil(lambda: standings(open_window) == ["art"] * 6)
@@ -142,7 +145,7 @@ def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> No
         desk.provider.requests.clear()
         window.artwork.prompt.all_button.click()
         qtbot.waitUntil(lambda: "working" in standings(open_window))
-        with qtbot.waitSignal(desk.session.artwork.job.cancelled):
+        with qtbot.waitSignal(desk.session.generation.stopped):
             stop()
         assert standings(open_window) == ["empty"] * 6
 
@@ -167,7 +170,7 @@ def test_one_panel_is_generated_for_the_selection(open_window: Window, qtbot: Qt
     window = open_window.window
     type_prompt(open_window)
     window.artwork.list.setCurrentRow(4)
-    with qtbot.waitSignal(open_window.desk.session.artwork.generated) as blocker:
+    with qtbot.waitSignal(open_window.desk.session.generation.finished) as blocker:
         window.artwork.prompt.one_button.click()
     assert blocker.args[0].finished == ("top",)
 
@@ -186,10 +189,10 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
-    open_window.window.commands.put_file("top", good)
+    open_window.desk.session.artwork.import_picture("top", good)
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
-        open_window.window.commands.put_file("front", bad)
+        open_window.desk.session.artwork.import_picture("front", bad)
     assert "not a PNG" in open_window.window.messages.text.text()
     assert standings(open_window)[0] == "empty"
 
@@ -215,7 +218,7 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
         "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
     put(desk.store, text.encode())
     qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
-    assert "texture folder" in open_window.window.artwork.list.item(1).toolTip()
+    assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
 def test_light_and_dark(open_window: Window) -> None:
@@ -256,7 +259,7 @@ def test_closing_saves_the_last_position(open_window: Window) -> None:
 
 
 def test_moving_one_side_leaves_the_others_to_the_last_digit(open_window: Window, qtbot: QtBot) -> None:
-    asyncio.run(open_window.desk.services.designs.update_dimensions("box", 100.25, 150, 33.333))
+    asyncio.run(open_window.desk.services.designs.update_dimensions(sized("box", 100.25, 150, 33.333)))
     qtbot.waitUntil(lambda: open_window.desk.session.state.package_dimensions.width == 100.25)
     open_window.window.package.height_row.slider.setValue(200 * GRAINS)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
@@ -279,13 +282,12 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.artwork.findChildren(QLabel))
     assert window.artwork.progress.height() < 120
     assert window.messages.height() < 200
-    desk.store.close()
     assert "<h1>" not in window.artwork.list.item(1).toolTip()
 
 
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    open_window.window.commands.put_file("top", tmp_path / "a.png")
+    open_window.desk.session.artwork.import_picture("top", tmp_path / "a.png")
     qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 
@@ -304,8 +306,8 @@ def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: Qt
     desk.provider.endless = ("top", "bottom")
     type_prompt(open_window)
     window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
-    desk.session.artwork.cancel()
+    qtbot.waitUntil(lambda: desk.session.generation.view.done == 4)
+    desk.session.generation.cancel()
     qtbot.waitUntil(window.messages.isVisible)
     assert "4 of 6 panels are done" in window.messages.text.text()
     desk.provider.endless = ()

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton
 from support.providers import picture_bytes
+from support.sessions import running_tasks
+from support.sizes import set_size
 from support.writing import put
 
 from packdesk.domain.wire import decode_state
 from packdesk.jobs import foreign_flags
-from packdesk.jobs.calls import ignore
-from packdesk.services.commits import SharedState
+from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
+from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import CHANGED_MEANWHILE
 from packdesk.ui.dimension_row import GRAINS
 
@@ -79,7 +81,7 @@ def test_what_was_mended_meanwhile_is_not_moved_aside(open_window: Window, qtbot
     put(desk.store, mended)
     desk.session.reset()  # what the button does, before the window has read it anew
     qtbot.waitUntil(lambda: desk.session.state == decode_state(mended))
-    qtbot.waitUntil(lambda: not desk.session.calls._waiting)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     assert desk.store.load() == mended
     put(desk.store, b"{broken again")
     told(open_window, qtbot, "Nothing was changed")
@@ -108,7 +110,7 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
     window, desk = open_window
     put(desk.store, document(last_error="bad day"))
     told(open_window, qtbot, "bad day")
-    with qtbot.waitSignal(window.window_layout.changed) as kept:
+    with qtbot.waitSignal(window.layout_changed) as kept:
         window.messages.close_button.click()
     window.news.dismissed, window.news._told_error = "", None  # another window, later
     window.restore_layout(json.loads(json.dumps(kept.args[0])))
@@ -120,12 +122,11 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
 
 
 def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window.window
     (tmp_path / "bad.png").write_bytes(b"not a picture")
-    window.commands.put_file("front", tmp_path / "bad.png")
+    open_window.desk.session.artwork.import_picture("front", tmp_path / "bad.png")
     told(open_window, qtbot, "not a PNG")
     (tmp_path / "good.png").write_bytes(picture_bytes())
-    window.commands.put_file("front", tmp_path / "good.png")
+    open_window.desk.session.artwork.import_picture("front", tmp_path / "good.png")
     gone(open_window, qtbot)
 
 
@@ -136,7 +137,7 @@ def test_flags_without_news_can_be_cleared(open_window: Window, qtbot: QtBot) ->
     put(desk.store, document(**BUSY))
     strip = window.artwork.progress
     qtbot.waitUntil(strip.disown_button.isVisible)
-    assert "No news" in strip._text.text()
+    assert "has not reported" in strip._text.text()
     assert not strip.cancel_button.isVisible()
     desk.session.flags._timer.setInterval(60_000)
     put(desk.store, document(**BUSY, last_error=None, updated_at="2026-01-02T03:04:06.000Z"))  # it lives
@@ -144,8 +145,7 @@ def test_flags_without_news_can_be_cleared(open_window: Window, qtbot: QtBot) ->
     assert "Another program is generating Front, Top" in strip._text.text()
     desk.session.flags._timer.timeout.emit()
     desk.session.flags._timer.stop()
-    qtbot.waitUntil(lambda: not desk.session.calls._waiting)
-    desk.session.flags._on_looked(held=False)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     strip.disown_button.click()
     qtbot.waitUntil(window.artwork.prompt.all_button.isEnabled)
     assert not strip.isVisible()
@@ -161,9 +161,9 @@ def test_a_refused_commit_is_offered_at_once(open_window: Window, qtbot: QtBot) 
 
     window.artwork.prompt.edit.setPlainText(PROMPT)
     window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: bool(desk.session.artwork.job.view.panels))
+    qtbot.waitUntil(lambda: bool(desk.session.generation.view.panels))
     asyncio.run(elsewhere(open_window).clear())  # a new design: the result is refused
-    desk.session.calls.start(go_on(), ignore, ignore)
+    desk.session.bridge.send(go_on(), ignore)
     told(open_window, qtbot, "6 of 6 panels are done")
     qtbot.waitUntil(lambda: list(buttons(open_window)) == ["Apply the 6", "Discard"])
     qtbot.waitUntil(lambda: (stored(open_window).last_error or "").endswith(CHANGED_MEANWHILE))
@@ -178,8 +178,8 @@ def test_applying_leaves_other_failures(open_window: Window, qtbot: QtBot) -> No
     desk.provider.endless = ("top", "bottom")
     window.artwork.prompt.edit.setPlainText(PROMPT)
     window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
-    desk.session.artwork.cancel()
+    qtbot.waitUntil(lambda: desk.session.generation.view.done == 4)
+    desk.session.generation.cancel()
     told(open_window, qtbot, "4 of 6 panels are done")
     put(desk.store, document(last_error="No artwork for back."))
     told(open_window, qtbot, "No artwork for back.")
@@ -194,8 +194,8 @@ def test_pictures_for_another_package_wait_for_it(open_window: Window, qtbot: Qt
     desk.provider.endless = ("top", "bottom")
     window.artwork.prompt.edit.setPlainText(PROMPT)
     window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: desk.session.artwork.job.view.done == 4)
-    desk.session.artwork.cancel()
+    qtbot.waitUntil(lambda: desk.session.generation.view.done == 4)
+    desk.session.generation.cancel()
     told(open_window, qtbot, "4 of 6 panels are done")
     window.package.cylinder_button.click()
     told(open_window, qtbot, "switch back")
@@ -217,9 +217,17 @@ def test_a_refused_size_shows_what_stands_and_is_no_step(open_window: Window, qt
     qtbot.waitUntil(lambda: not desk.session.unsaved)
     assert window.history.stack.count() == 1
     assert row.field.value() == 120
-    desk.session.set_dimensions(5_000, 150, 100)  # beyond what any package has
-    assert row.field.value() == 120
-    assert window.history.stack.count() == 1
+
+
+def test_a_size_beside_one_that_no_package_has_shows_what_stands(open_window: Window, qtbot: QtBot) -> None:
+    window, package = open_window.window, open_window.window.package
+    put(open_window.desk.store, document(package_dimensions={"width": 5_000, "height": 150, "depth": 100}))
+    qtbot.waitUntil(lambda: package.width_row.field.value() == 5_000)
+    package.height_row.slider.setValue(180)
+    told(open_window, qtbot, "out of range")
+    assert package.height_row.field.value() == 150
+    assert window.history.stack.count() == 0
+    assert not open_window.desk.session.unsaved
 
 
 def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Window, qtbot: QtBot) -> None:
@@ -231,13 +239,13 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
     press(open_window, qtbot, "Open the artwork in it")
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (70, 80, 90))
     gone(open_window, qtbot)
-    assert desk.store.beside() == [raw]
+    assert desk.store.backups() == [raw]
 
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:
     put(open_window.desk.store, document(package_dimensions={}))
     told(open_window, qtbot, "width and height and depth cannot be used")
-    open_window.desk.session.set_dimensions(100, 160, 100)
+    set_size(open_window.desk.session, 100, 160, 100)
     gone(open_window, qtbot)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
     assert stored(open_window).package_dimensions.as_tuple() == (100, 160, 100)
@@ -256,7 +264,7 @@ def test_a_design_gone_from_the_store_stays_and_is_put_back(open_window: Window,
     gone(open_window, qtbot)
     assert desk.store.set_aside()  # as DEL does
     told(open_window, qtbot, "You see it as it was")
-    desk.session.set_dimensions(90, 95, 90)
+    set_size(desk.session, 90, 95, 90)
     qtbot.waitUntil(lambda: desk.store.load() is not None)
     assert stored(open_window).package_dimensions.as_tuple() == (90, 95, 90), "an edit puts it back, too"
     gone(open_window, qtbot)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 from support.hostile_bundles import sound_bundle
 from support.providers import picture_bytes
+from support.sizes import set_size
 from support.writing import put
 
 from packdesk.domain.transitions import begin
@@ -41,7 +42,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
     session = open_window.desk.session
     file = tmp_path / "art.png"
     file.write_bytes(picture_bytes())
-    session.set_dimensions(70, 80, 90)
+    set_size(session, 70, 80, 90)
     session.artwork.import_picture("front", file)
     qtbot.waitUntil(lambda: bool(session.state.panel_textures))
     return open_window
@@ -78,7 +79,7 @@ def say(box: QMessageBox, text: str) -> None:
 
 
 def opened(window: Window, qtbot: QtBot, file: Path) -> None:
-    with qtbot.waitSignal(window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(window.desk.session.bundles.opened):
         window.window.designs.open(file)
 
 
@@ -98,7 +99,7 @@ def test_artwork_gives_way_once_that_is_agreed_and_comes_back(
     art.window.designs.open(bundle)
     box = question(art)
     assert "tea.packdesk" in box.text()
-    with qtbot.waitSignal(session.artwork.bundles.opened):
+    with qtbot.waitSignal(session.bundles.opened):
         say(box, "Open")
     assert len(session.state.panel_textures) == 6
     with qtbot.waitSignal(session.history.applied):
@@ -116,14 +117,14 @@ def test_nothing_is_opened_when_it_is_not_agreed(art: Window, bundle: Path) -> N
     say(question(art), "Cancel")
     QApplication.processEvents()
     assert art.desk.session.state == before
-    assert art.window.designs.recent.files == ()
+    assert art.desk.session.recent.files == ()
 
 
 def test_a_size_that_waits_is_written_first_and_comes_back(
     open_window: Window, qtbot: QtBot, bundle: Path
 ) -> None:
     session = open_window.desk.session
-    session.set_dimensions(33, 44, 55)
+    set_size(session, 33, 44, 55)
     opened(open_window, qtbot, bundle)
     assert session.state.package_dimensions.width == 100
     with qtbot.waitSignal(session.history.applied):
@@ -141,7 +142,7 @@ def test_the_menu_asks_for_a_file(
         return str(bundle), ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", get)
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         open_window.window.actions_["open"].trigger()
     assert "*.packdesk" in asked[-1]
     assert open_window.window.actions_["open"].shortcut().toString() == "Ctrl+O"
@@ -154,15 +155,15 @@ def test_a_bundle_may_be_dropped_anywhere(open_window: Window, qtbot: QtBot, bun
     places += [window.artwork.list.viewport(), prompt.edit.viewport(), prompt.reference]
     for widget in places:
         told: list[object] = []
-        window.designs.drops.dropped.disconnect()
-        window.designs.drops.dropped.connect(told.append)
+        window.bundle_drops.dropped.disconnect()
+        window.bundle_drops.dropped.connect(told.append)
         assert drop(widget, mime(bundle)), widget
         assert told == [bundle], widget
     assert prompt.prompt() == "", "its address is no prompt"
 
 
 def test_a_dropped_bundle_is_opened(open_window: Window, qtbot: QtBot, bundle: Path) -> None:
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         assert drop(open_window.window, mime(bundle))
     assert len(open_window.desk.session.state.panel_textures) == 6
 
@@ -184,14 +185,14 @@ def test_what_is_no_bundle_is_told_and_leaves_everything(
     file = tmp_path / "tea.packdesk"
     if content is not None:
         file.write_bytes(content)
-    open_window.window.designs.recent.restore([str(file)])
+    open_window.desk.session.recent.restore([str(file)])
     before = open_window.desk.session.state
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.refused):
+    with qtbot.waitSignal(open_window.desk.session.bundles.refused):
         open_window.window.designs.open(file)
     assert isinstance(open_window.desk.errors[-1], BundleError)
     assert open_window.desk.session.state == before
     gone = content is None
-    qtbot.waitUntil(lambda: (open_window.window.designs.recent.files == ()) == gone)
+    qtbot.waitUntil(lambda: (open_window.desk.session.recent.files == ()) == gone)
 
 
 def test_what_could_not_be_read_of_a_bundle_is_told(
@@ -211,7 +212,7 @@ def test_nothing_is_opened_while_artwork_is_made(open_window: Window, qtbot: QtB
         open_window.desk.store,
         encode_state(begin(session.state, ["front"], "2026-01-01T00:00:00Z", bulk=False)),
     )
-    with qtbot.waitSignal(session.artwork.bundles.refused):
+    with qtbot.waitSignal(session.bundles.refused):
         open_window.window.designs.open(bundle)
     assert isinstance(open_window.desk.errors[-1], GenerationBusyError)
 
@@ -226,12 +227,12 @@ def test_recent_designs_are_in_the_menu_and_in_the_layout(
     assert menu.menuAction().isEnabled()
     assert menu.actions()[0].text() == "tea.packdesk"
     assert menu.actions()[0].toolTip() == tip(str(bundle))
-    assert window.window_layout.values()["recent"] == [str(bundle)]
-    with qtbot.waitSignal(open_window.desk.session.artwork.bundles.opened):
+    assert window.layout_values()["recent"] == [str(bundle)]
+    with qtbot.waitSignal(open_window.desk.session.bundles.opened):
         menu.actions()[0].trigger()
         say(question(open_window), "Open")
     menu.actions()[-1].trigger()
-    assert window.designs.recent.files == ()
+    assert open_window.desk.session.recent.files == ()
     assert not menu.menuAction().isEnabled()
 
 
@@ -239,22 +240,22 @@ def test_recent_designs_are_ten_at_most_and_those_that_are_gone_go(
     open_window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window.window
-    values = window.window_layout.values()
+    values = window.layout_values()
     files = [tmp_path / f"{number}.packdesk" for number in range(15)]
     for file in files[1:]:
         file.write_bytes(b"")
     window.restore_layout(values | {"recent": [str(file) for file in files]})
-    assert list(window.designs.recent.files) == files[:MOST]
+    assert list(open_window.desk.session.recent.files) == files[:MOST]
     window.recent_menu.aboutToShow.emit()
-    qtbot.waitUntil(lambda: list(window.designs.recent.files) == files[1:MOST])
+    qtbot.waitUntil(lambda: list(open_window.desk.session.recent.files) == files[1:MOST])
     assert window.recent_menu.actions()[0].text() == "1.packdesk"
 
 
 @pytest.mark.parametrize("kept", [None, "tea", 3, [1, None, ""], {"a": 1}])
 def test_a_list_that_is_none_is_passed_over(open_window: Window, kept: object) -> None:
     window = open_window.window
-    window.restore_layout(window.window_layout.values() | {"recent": kept})
-    assert window.designs.recent.files == ()
+    window.restore_layout(window.layout_values() | {"recent": kept})
+    assert open_window.desk.session.recent.files == ()
 
 
 def test_names_that_stand_twice_have_their_place_beside(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.presets import PRESETS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
 from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.package_panel import PackagePanel
@@ -45,7 +46,7 @@ def panel(qtbot: QtBot) -> PackagePanel:
 
 def sizes(panel: PackagePanel) -> list[Sides]:
     found: list[Sides] = []
-    panel.sized.connect(lambda *sides: found.append(sides))
+    panel.size_edited.connect(lambda edit: found.append(edit.dimensions.as_tuple()))
     return found
 
 
@@ -153,23 +154,26 @@ def test_read_outs_in_both_units(panel: PackagePanel) -> None:
         facts = panel.facts
         return [one.text() for one in (facts.volume, facts.surface, facts.face, facts.flat)]
 
-    assert texts() == ["900 ml", "600 cm²", "100 × 150 mm", "320 × 270 mm"]
+    assert texts() == ["900 ml", "600 cm²", "100 × 150 mm", "335 × 300 mm"]
     panel.set_unit(INCH)
-    assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "12.598 × 10.63 in"]
+    assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "13.189 × 11.811 in"]
     panel.set_unit(MM)
     panel.show_state(state("cylinder", 66, 115, 66))
-    assert texts() == ["393 ml", "307 cm²", "207.3 × 115 mm", "207.3 × 247 mm"]
+    assert texts() == ["393 ml", "307 cm²", "207.3 × 115 mm", "222.3 × 269 mm"]
 
 
 def test_presets_are_offered_with_their_size_and_emitted(panel: PackagePanel) -> None:
-    found: list[tuple[object, ...]] = []
-    panel.preset_chosen.connect(lambda *chosen: found.append(chosen))
+    found: list[SizeEdit] = []
+    panel.size_edited.connect(found.append)
     finished = ends(panel)
     actions = [action for action in panel.presets.actions() if action.isEnabled() and action.text()]
     assert "100 × 150 × 60 mm" in actions[0].text()
     for action in actions:
         action.trigger()
-    assert found == [(preset.package_type, *preset.dimensions.as_tuple()) for preset in PRESETS]
+    assert found == [
+        SizeEdit(preset.package_type, preset.dimensions, switches=preset.package_type == "cylinder")
+        for preset in PRESETS
+    ]
     assert len(finished) == len(PRESETS)
     panel.set_unit(INCH)
     assert "3.937 × 5.906 × 2.362 in" in next(
@@ -179,13 +183,12 @@ def test_presets_are_offered_with_their_size_and_emitted(panel: PackagePanel) ->
 
 def test_what_was_being_set_is_complete_before_a_preset_or_a_type(panel: PackagePanel) -> None:
     order: list[str] = ends(panel)
-    panel.preset_chosen.connect(lambda *_: order.append("preset"))
-    panel.type_chosen.connect(lambda _: order.append("type"))
+    panel.size_edited.connect(lambda edit: order.append(edit.package_type))
     QTest.keyClick(panel.width_row.slider, Qt.Key.Key_Up)
     panel.presets.chosen.emit(PRESETS[0])
     QTest.keyClick(panel.width_row.slider, Qt.Key.Key_Up)
     panel.cylinder_button.click()
-    assert order == ["end", "preset", "end", "end", "type"]
+    assert order == ["box", "end", "box", "end", "box", "end", "cylinder"]
 
 
 def test_a_foreign_size_is_shown_and_left_alone(panel: PackagePanel) -> None:

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from packdesk.domain.prompt_help import EXAMPLES, advice, used_prompts
-from packdesk.domain.prompts import check_prompt
+from packdesk.domain.order import GenerationOrder
+from packdesk.domain.prompts import EXAMPLES, advice, check_prompt, used_prompts
 from packdesk.domain.state import PanelTexture, default_state
 from packdesk.ui.prompt_box import PromptBox
 from packdesk.ui.reference_well import ReferenceWell
@@ -70,15 +70,19 @@ def test_an_idea_is_put_into_the_prompt(box: PromptBox) -> None:
 
 def test_the_reference_goes_with_the_prompt(box: PromptBox, qtbot: QtBot) -> None:
     box.edit.setPlainText("red roses")
-    box.set_ready(ready=True, panel_name=None)
+    box.set_ready(ready=True, panel=None)
     box.reference.set_file(Path("logo.png"))
-    with qtbot.waitSignal(box.generate_all) as sent:
+    with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
-    assert sent.args == ["red roses", Path("logo.png")]
+    assert sent.args == [GenerationOrder("red roses", None, Path("logo.png"))]
     box.reference.remove_button.click()
-    with qtbot.waitSignal(box.generate_all) as sent:
+    with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
-    assert sent.args == ["red roses", None]
+    assert sent.args == [GenerationOrder("red roses")]
+    box.set_ready(ready=True, panel="left")
+    with qtbot.waitSignal(box.wanted) as sent:
+        box.one_button.click()
+    assert sent.args == [GenerationOrder("red roses", ("left",))]
 
 
 @pytest.mark.parametrize(("name", "taken"), [("logo.PNG", True), ("photo.jpeg", True), ("notes.txt", False)])

@@ -22,7 +22,6 @@ from support.pointing import turn_wheel
 
 from packdesk.ui.export_dialog import ExportDialog
 from packdesk.ui.length_field import LengthField
-from packdesk.ui.measure_field import MeasureField
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.wheel import guard_wheel
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 KINDS: list[Callable[[], QWidget]] = [
     LengthField,
-    lambda: MeasureField("bleed", 100),
+    lambda: LengthField(0, 100, steps_in_a_unit=2),
     QSpinBox,
     QDoubleSpinBox,
     QComboBox,

@@ -14,16 +14,15 @@ from PIL import Image
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.edge_painter import edge_strips
-from packdesk.viewer.edges import package_edges
-from packdesk.viewer.frame import Frame, Tile
+from packdesk.viewer.edges import edge_strips, package_edges
+from packdesk.viewer.frame import RenderFrame, Tile
 from packdesk.viewer.framing import fit
 from packdesk.viewer.lights import Lighting
-from packdesk.viewer.mesh import edge_radius
 from packdesk.viewer.render import _render_tile
+from packdesk.viewer.renderer import Renderer
+from packdesk.viewer.resources import edge_radius
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import offscreen_context
-from packdesk.viewer.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +59,7 @@ def test_outlines_are_closed(kind: PackageType, azimuth: float, elevation: float
     edges = package_edges(kind)
     places = edges.positions(SIZES[kind], edge_radius(SIZES[kind]))
     camera = fit(Camera(azimuth=azimuth, elevation=elevation), kind, SIZES[kind], WIDTH / HEIGHT)
-    frame = Frame.of_tile(camera, WIDTH, HEIGHT, Tile(0, 0, WIDTH, HEIGHT))
+    frame = RenderFrame.of_tile(camera, WIDTH, HEIGHT, Tile(0, 0, WIDTH, HEIGHT))
     strips = edge_strips(edges, places, frame)
     assert np.isfinite(strips).all()
     assert (strips[:, 2] < 1).all()
@@ -74,7 +73,7 @@ def test_nothing_is_mended_from_within() -> None:
     edges = package_edges("box")
     places = edges.positions(SIZES["box"], 2.0)
     inside = Camera(centre=(0, 0, 75), distance=1.0)
-    frame = Frame.of_tile(inside, WIDTH, HEIGHT, Tile(0, 0, WIDTH, HEIGHT))
+    frame = RenderFrame.of_tile(inside, WIDTH, HEIGHT, Tile(0, 0, WIDTH, HEIGHT))
     assert len(edge_strips(edges, places, frame)) == 0
 
 
@@ -83,11 +82,14 @@ def drawn(
 ) -> npt.NDArray[np.float64]:
     """Rows of red, green, blue; of a picture that many times as large, then averaged."""
     width, height = WIDTH * finer, HEIGHT * finer
-    frame = replace(Frame.of_tile(camera, width, height, Tile(0, 0, width, height)), mended=mended)
-    stage = Stage(for_file=True)
+    frame = replace(
+        RenderFrame.of_tile(camera, width, height, Tile(0, 0, width, height)), smooth_edges=mended
+    )
+    frame = replace(frame, smooth_edges=mended)
+    renderer = Renderer(for_file=True)
     with offscreen_context():
-        image: QImage = _render_tile(stage, scene, frame, samples)
-        stage.release()
+        image: QImage = _render_tile(renderer, scene, frame, samples)
+        renderer.release()
     image = image.convertToFormat(image.Format.Format_RGBX8888)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[..., :3]
     if finer == 1:

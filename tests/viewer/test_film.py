@@ -12,9 +12,8 @@ from PySide6.QtGui import QColor, QImage
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.film import turn_cameras, turn_pictures
 from packdesk.viewer.framing import extent_points
-from packdesk.viewer.render import opened_renderer, render_image
+from packdesk.viewer.render import opened_renderer, render_image, turn_cameras, turn_pictures
 from packdesk.viewer.scene import Scene
 
 if TYPE_CHECKING:

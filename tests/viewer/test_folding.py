@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from support.outlines import sheet_points
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline, sheet_points
+from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline
 from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.geometry import package_meshes
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit_extent
-from packdesk.viewer.picking import pick, ray_through
+from packdesk.viewer.picking import Ray, pick, ray_through
 from packdesk.viewer.render import render_image
 from packdesk.viewer.unfolding import Unfolding
 
@@ -101,8 +102,8 @@ def test_a_nearly_closed_package_is_hit_where_the_closed_one_is(
             Camera(), azimuth=dice.uniform(-180, 180), elevation=dice.uniform(5, 60), distance=800.0
         )
         ray = ray_through(camera, dice.uniform(0, WIDTH), dice.uniform(0, HEIGHT), WIDTH, HEIGHT)
-        wanted = pick(scene.package_type, scene.dimensions, ray)
-        found = scene.unfolding.panel_hit(np.array(ray.origin), np.array(ray.direction))
+        wanted = pick(replace(scene, unfolding=None), ray)
+        found = pick(scene, ray)
         if wanted and found:
             compared += 1
             assert found == wanted
@@ -114,5 +115,4 @@ def test_the_middle_of_every_panel_is_hit_when_flat(box: Scene) -> None:
     assert scene.unfolding
     for panel_id in [mesh.panel_id for mesh in package_meshes("box", box.dimensions)]:
         x, y, z = place_of(scene, panel_id, 0.5, 0.5)
-        hit = scene.unfolding.panel_hit(np.array((x, y - 500, z)), np.array((0.0, 1.0, 0.0)))
-        assert hit == panel_id
+        assert pick(scene, Ray((x, y - 500, z), (0.0, 1.0, 0.0))) == panel_id

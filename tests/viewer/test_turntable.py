@@ -10,7 +10,7 @@ import pytest
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import FLAT_FIELD_OF_VIEW, Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.turntable import Turntable
+from packdesk.viewer.navigation import Turntable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -38,9 +38,9 @@ def is_red(colour: QColor) -> bool:
 
 
 def textures_of(view: PackageView) -> PanelPictures:
-    crew = view._item.stage._crew
-    assert crew
-    return crew.model.pictures
+    passes = view._renderer._passes
+    assert passes
+    return passes.resources.pictures
 
 
 @pytest.fixture
@@ -103,18 +103,18 @@ def test_while_the_picture_moves_large_art_begins_small(
     view.grabFramebuffer()
     shown, textures = textures_of(view), {"front": large((200, 30, 30))}
     view.makeCurrent()
-    assert shown.refresh(textures, hurried=True)
+    assert shown.refresh(textures, interactive=True)
     first = shown.artwork("front")
     assert first
     assert first.width() == SIDE // 4
-    assert shown.refresh(textures, hurried=True)
+    assert shown.refresh(textures, interactive=True)
     assert shown.artwork("front") is first
     while not shown.refresh(textures):
         assert shown.artwork("front") is first
     second = shown.artwork("front")
     assert second
     assert second.width() == SIDE
-    assert shown.refresh(textures, hurried=True)
+    assert shown.refresh(textures, interactive=True)
     assert shown.artwork("front") is second, "what is there in full stays"
     view.doneCurrent()
 
@@ -129,7 +129,7 @@ def test_a_full_picture_on_its_way_goes_on_while_the_picture_moves(
     view.makeCurrent()
     assert not shown.refresh(textures)
     for _ in range(40):
-        shown.refresh(textures, hurried=True)
+        shown.refresh(textures, interactive=True)
     first = shown.artwork("front")
     assert first
     assert first.width() == SIDE

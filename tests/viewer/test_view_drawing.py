@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.render import render_image
-from packdesk.viewer.stage import Stage
+from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.view import PackageView
 
 if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from packdesk.viewer.frame import Frame
+    from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.scene import Scene
 
 Paint = Callable[..., QImage]
@@ -37,8 +37,8 @@ def test_a_scene_is_drawn_and_an_empty_view_is_not_black(qtbot: QtBot, view: Pac
     assert 150 < backdrop.lightness() < 225
     empty = PackageView(samples=0)
     qtbot.addWidget(empty)
-    empty.show()
-    qtbot.waitExposed(empty)
+    with qtbot.waitExposed(empty):
+        empty.show()
     assert seen(empty) == empty.palette().window().color()
 
 
@@ -129,7 +129,7 @@ def test_failure_is_reported_once_and_in_words(
         tries.append(1)
         raise RuntimeError("out of memory")
 
-    monkeypatch.setattr(Stage, "draw", explode)
+    monkeypatch.setattr(Renderer, "draw", explode)
     told: list[str] = []
     view.draw_failed.connect(told.append)
     for _ in range(4):
@@ -144,13 +144,13 @@ def test_garbage_is_not_collected_while_drawing(
     view: PackageView, box: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collecting: list[bool] = []
-    draw = Stage.draw
+    draw = Renderer.draw
 
-    def watched(stage: Stage, scene: Scene, frame: Frame) -> bool:
+    def watched(renderer: Renderer, scene: Scene, frame: RenderFrame) -> bool:
         collecting.append(gc.isenabled())
-        return draw(stage, scene, frame)
+        return draw(renderer, scene, frame)
 
-    monkeypatch.setattr(Stage, "draw", watched)
+    monkeypatch.setattr(Renderer, "draw", watched)
     gc.enable()  # the tests run without
     view.grabFramebuffer()
     render_image(box, view.camera(), 20, 20)

@@ -32,4 +32,4 @@ class Finding:
 
 def to_mend(subject: str, error: PackdeskError) -> Finding:
     """A failure as a finding, in its own words."""
-    return Finding(subject, "mend", error.sentence, error.command or error.remedy)
+    return Finding(subject, "mend", error.sentence, error.terminal_remedy())

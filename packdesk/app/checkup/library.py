@@ -27,7 +27,7 @@ def library(settings: Settings) -> list[Finding]:
         with contextlib.closing(choose_store(only_looking)) as store:
             found = asyncio.run(tidy_service(settings, store, texture_library(settings)).survey())
     except PackdeskError as error:
-        return [Finding("library", "note", f"not examined. {error.sentence}", error.command or error.remedy)]
+        return [Finding("library", "note", f"not examined. {error.sentence}", error.terminal_remedy())]
     return [_told(found)]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from packdesk.app.checkup.card import card
 from packdesk.app.checkup.finding import Finding
 from packdesk.app.core import texture_library
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.reader import TextureReader
@@ -24,18 +23,14 @@ def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
     """
     if state is None:
         return []
-    textures = {
-        panel_id: state.panel_textures[panel_id].texture_url
-        for panel_id in PANEL_IDS[state.package_type]
-        if panel_id in state.panel_textures
-    }
+    textures = state.texture_urls()
     cached = _cache(settings)
     remote = [panel_id for panel_id, url in textures.items() if _is_remote(url) and cached.get(url) is None]
     pngs, missing = _read(settings, {name: url for name, url in textures.items() if name not in remote})
     return [
         Finding("panels", "ok", f"on this machine: {', '.join(pngs) or 'none'}"),
         *(
-            Finding("panels", "mend", f"{name}: {error.sentence}", error.command or error.remedy)
+            Finding("panels", "mend", f"{name}: {error.sentence}", error.terminal_remedy())
             for name, error in missing.items()
         ),
         *_not_fetched(remote),

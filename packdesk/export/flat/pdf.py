@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from packdesk import __version__
 from packdesk.assets import asset_path
 from packdesk.domain.curves import Arc
+from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.arcs import split
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_layers import add_layers
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 
@@ -28,16 +29,15 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.pdf_layers import Named
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
 _FONT = "HankenGrotesk"
-POINT_MM = 25.4 / 72
-MAX_PAGE_MM = 14_400 * POINT_MM
+MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
 """One cubic curve for an eighth of a circle is off by less than five millionths of the radius."""
@@ -63,7 +63,7 @@ def write_pdf(
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
-            f"The sheet is {longest:.0f} mm long, which is more than a PDF page can be.",
+            f"The sheet is too long for a PDF page: {longest:.0f} mm.",
             f"Write SVG or DXF, or stay below {MAX_PAGE_MM:.0f} mm.",
         )
     pictures = picture_count(sheet) if options.artwork else 0
@@ -98,7 +98,7 @@ class _Page:
         self._font = _embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
-            pagesize=(drawing.page.width / POINT_MM, drawing.page.height / POINT_MM),
+            pagesize=(drawing.page.width / MM_PER_POINT, drawing.page.height / MM_PER_POINT),
             pageCompression=1,
             initialFontName=self._font,
             trimBox=self._corners(sheet.trim),
@@ -106,7 +106,7 @@ class _Page:
         )
         self._canvas.setTitle(sheet.title)
         self._canvas.setCreator(f"packdesk {__version__}")
-        self._canvas.setLineWidth(HAIRLINE_MM / POINT_MM)
+        self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
 
     @contextmanager
     def layer(self, name: str) -> Iterator[None]:
@@ -132,7 +132,7 @@ class _Page:
         """Lines and words."""
         for stroke in layer.strokes:
             self._set_ink(stroke.style)
-            self._canvas.setDash([length / POINT_MM for length in stroke.style.dash])
+            self._canvas.setDash([length / MM_PER_POINT for length in stroke.style.dash])
             self._canvas.drawPath(self._path(stroke.path), stroke=1, fill=0)
         for text in layer.texts:
             self._set_ink(text.style)
@@ -160,7 +160,7 @@ class _Page:
         self._canvas.saveState()
         self._canvas.translate(*self._point(text.x, text.y))
         self._canvas.rotate(-text.angle)
-        self._canvas.setFont(self._font, text.size / POINT_MM)
+        self._canvas.setFont(self._font, text.size / MM_PER_POINT)
         draw = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}[text.anchor]
         getattr(self._canvas, draw)(0, 0, text.words)
         self._canvas.restoreState()
@@ -183,7 +183,7 @@ class _Page:
         return drawn
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        return (x - self._page.left) / POINT_MM, (self._page.bottom - y) / POINT_MM
+        return (x - self._page.left) / MM_PER_POINT, (self._page.bottom - y) / MM_PER_POINT
 
     def _corners(self, box: Box) -> tuple[float, float, float, float]:
         """Lower left and upper right."""

@@ -10,11 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.domain.curves import Arc
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
@@ -23,18 +25,16 @@ from packdesk.textures.images import encode_png
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.typeface import Command
 
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
 """Half a gigabyte while it is painted."""
-_MM_PER_INCH = 25.4
 
 
 def write_flat_png(
@@ -84,11 +84,11 @@ def _pixels(box: Box, dpi: float) -> tuple[int, int]:
         raise InvalidInputError(
             f"A resolution of {dpi:g} dpi is not possible.", f"Use {MIN_DPI:g} to {MAX_DPI:g} dpi."
         )
-    width, height = (math.ceil(side / _MM_PER_INCH * dpi - 1e-6) for side in (box.width, box.height))
+    width, height = (math.ceil(side / MM_PER_INCH * dpi - 1e-6) for side in (box.width, box.height))
     if width * height > MAX_PIXELS:
-        most = math.floor(_MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
+        most = math.floor(MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
         raise InvalidInputError(
-            f"The flat picture would have {width} x {height} pixels, which is too many.",
+            f"The flat picture would be too large: {width} x {height} pixels.",
             f"Use at most {most} dpi." if most >= MIN_DPI else "Write PDF or SVG.",
         )
     return width, height
@@ -98,7 +98,7 @@ class _Canvas:
     """A picture measured in the sheet's millimetres, to be painted on while it is open."""
 
     def __init__(self, box: Box, dpi: float) -> None:
-        self._scale = dpi / _MM_PER_INCH
+        self._scale = dpi / MM_PER_INCH
         self._origin = box.left, box.top
         self.image = QImage(*_pixels(box, dpi), QImage.Format.Format_ARGB32_Premultiplied)
         if self.image.isNull():
@@ -125,7 +125,7 @@ class _Canvas:
         # Panels side by side share an edge: smoothed, the board would show through between them.
         round_edge = any(isinstance(curve, Arc) for curve in picture.outline.curves)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_edge)
-        self._painter.setClipPath(_qt_path(picture.outline))
+        self._painter.setClipPath(painter_path(picture.outline))
         self._painter.drawImage(
             QRectF(box.left, box.top, box.width, box.height), _qt_image(self._reduced(picture))
         )
@@ -135,7 +135,7 @@ class _Canvas:
         """Lines and words."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in layer.strokes:
-            self._painter.strokePath(_qt_path(stroke.path), self._pen(stroke.style))
+            self._painter.strokePath(painter_path(stroke.path), self._pen(stroke.style))
         for text in layer.texts:
             self._draw_text(text)
 
@@ -183,21 +183,6 @@ def _letter(x: float, outline: list[Command]) -> QPainterPath:
         else:
             path.closeSubpath()
     return path
-
-
-def _qt_path(path: Path) -> QPainterPath:
-    drawn = QPainterPath(QPointF(*path.curves[0].start))
-    for curve in path.curves:
-        if isinstance(curve, Arc):
-            around = QRectF(
-                curve.x - curve.radius, curve.y - curve.radius, 2 * curve.radius, 2 * curve.radius
-            )
-            drawn.arcTo(around, -curve.start_angle, -curve.sweep)  # Qt counts counter-clockwise
-        else:
-            drawn.lineTo(*curve.end)
-    if path.closed:
-        drawn.closeSubpath()
-    return drawn
 
 
 def _qt_image(picture: Image.Image) -> QImage:

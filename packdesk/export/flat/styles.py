@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from packdesk.domain.dieline.values import LineType
+from packdesk.domain.units import MM_PER_POINT
 
-HAIRLINE_MM = 0.25 * 25.4 / 72
+HAIRLINE_MM = MM_PER_POINT / 4
 """Width of every line: a quarter of a point."""
 
 CMYK = tuple[float, float, float, float]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from packdesk.domain.curves import Arc
+from packdesk.domain.text import printable
 from packdesk.export.flat.arcs import halves
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Drawing, Layer, Stroke, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -93,13 +94,8 @@ def _root(sheet: Sheet, drawing: Drawing) -> ET.Element:
             "viewBox": " ".join(_numbers(page.left, page.top, page.width, page.height)),
         },
     )
-    ET.SubElement(root, f"{{{_SVG}}}title").text = _printable(sheet.title)
+    ET.SubElement(root, f"{{{_SVG}}}title").text = " ".join(printable(sheet.title).split())
     return root
-
-
-def _printable(words: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(letter for letter in words if letter.isprintable())
 
 
 def _group(root: ET.Element, name: str, label: str) -> ET.Element:
@@ -165,4 +161,4 @@ def _add_text(group: ET.Element, text: Text) -> None:
         place["text-anchor"] = text.anchor
     if not math.isclose(text.angle, 0):
         place["transform"] = f"rotate({angle} {x} {y})"
-    ET.SubElement(group, f"{{{_SVG}}}text", place).text = _printable(text.words)
+    ET.SubElement(group, f"{{{_SVG}}}text", place).text = printable(text.words)

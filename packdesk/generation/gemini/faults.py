@@ -1,4 +1,4 @@
-"""What can go wrong with Gemini, in few clear kinds; no key, request or answer is in their sentences."""
+"""Faults of Gemini, in few kinds; no key, request or answer is in their sentences."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.state import utc_now
+from packdesk.domain.text import printable
 from packdesk.errors import (
     BrokenAnswerError,
     GenerationFailedError,
@@ -30,7 +31,8 @@ def no_key() -> GenerationFailedError:
     """There is no key at all."""
     return ProviderSetupError(
         "Gemini needs a key.",
-        "Enter one in the settings, set GOOGLE_API_KEY, or choose the offline painter.",
+        "Enter one in the settings, or have artwork painted on this computer.",
+        terminal="GOOGLE_API_KEY may hold it.",
     )
 
 
@@ -41,7 +43,7 @@ def from_status(
 
     Args:
         code: the status.
-        message: what the server says; told only where nothing better is known.
+        message: the server's; shown only where nothing better is known.
         details: the JSON of the answer (`google.rpc.Status` with its `details`), if it was JSON.
         headers: of the answer.
         model: which was asked for.
@@ -52,7 +54,7 @@ def from_status(
         return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
     if code >= 500:
         return TryLaterError(
-            f"The Gemini service has a fault (HTTP {code}).",
+            f"The Gemini service failed (HTTP {code}).",
             "Try again in a minute.",
             after_s=_wait_asked_for(details, headers),
         )
@@ -66,7 +68,7 @@ def from_status(
 def wrong_key() -> GenerationFailedError:
     """The key is not accepted. Google says so with the status 400 and a reason, or with 401."""
     return ProviderSetupError(
-        "Google does not accept this Gemini key.", "Check it in the settings, or make a new one."
+        "Google does not accept this Gemini key.", "Check it in the settings, or create a new one."
     )
 
 
@@ -80,7 +82,8 @@ def unknown_model(model: str) -> GenerationFailedError:
 def unreachable() -> GenerationFailedError:
     """No connection could be made."""
     return TryLaterError(
-        "The Gemini service cannot be reached.", "Check the network, or choose the offline painter."
+        "The Gemini service cannot be reached.",
+        "Check the network, or have artwork painted on this computer.",
     )
 
 
@@ -92,8 +95,9 @@ def connection_broke() -> GenerationFailedError:
 def timed_out(seconds: float) -> GenerationFailedError:
     """No picture within the time a panel may take."""
     return GenerationTimeoutError(
-        f"No picture came from Gemini within {seconds:g} seconds.",
-        "Try again, choose a smaller picture size, or set PACKDESK_GEMINI_DEADLINE_S higher.",
+        f"Gemini sent no picture within {seconds:g} seconds.",
+        "Try again, or choose a smaller picture size in the settings.",
+        terminal="PACKDESK_GEMINI_DEADLINE_S allows more time.",
     )
 
 
@@ -129,7 +133,7 @@ def picture_withheld(reason: str) -> GenerationFailedError:
 
 
 def only_words(text: str) -> GenerationFailedError:
-    """The model talked instead of drawing."""
+    """The model answered with text only."""
     return PictureRefusedError(
         f"Gemini answered in words instead of a picture: “{plain(text)}”.",
         "Say more plainly what should be drawn.",
@@ -138,14 +142,14 @@ def only_words(text: str) -> GenerationFailedError:
 
 def plain(text: str) -> str:
     """Somebody else's text: one line, short, nothing invisible, no full stop at its end."""
-    visible = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(visible.split())[:_TOLD].rstrip(". ") or "no reason was given"
+    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or "no reason was given"
 
 
 def _redirected() -> GenerationFailedError:
     return ProviderSetupError(
         "The Gemini address answers with a redirection, which was not followed.",
-        "Check PACKDESK_GEMINI_URL and the network's proxy.",
+        "Check whether the network asks for a sign-in first.",
+        terminal="PACKDESK_GEMINI_URL is the address in use.",
     )
 
 
@@ -166,7 +170,7 @@ def _refused_request(code: int, message: str, model: str) -> GenerationFailedErr
 def _no_room(after_s: float | None) -> GenerationFailedError:
     when = f"in {_span(after_s)}" if after_s and after_s > 1 else "in a minute"
     return TryLaterError(
-        "Google has no room for more pictures with this key now.",
+        "The Gemini quota for this key is used up for now.",
         f"Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.",
         after_s=after_s,
     )

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, InvalidInputError
-from packdesk.generation.base import Estimate
+from packdesk.generation.base import Estimate, ProviderProfile
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.cost import cost_class
-from packdesk.generation.gemini.plan import PicturePlan, model_abilities, plan_picture
+from packdesk.generation.gemini.plan import PicturePlan, cost_class, model_abilities, plan_picture
 from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.retrying import with_retries
 from packdesk.generation.keys import check_key
@@ -54,10 +53,7 @@ class GeminiOptions:
 class GeminiProvider:
     """Implements `packdesk.generation.base.Provider` with google-genai."""
 
-    name = "gemini"
-    paid = True
-    takes_references = True
-    usual_parallel = 6
+    profile = ProviderProfile("gemini", paid=True, takes_references=True, usual_parallel=6)
 
     def __init__(self, keys: KeyKeeper, options: GeminiOptions | None = None) -> None:
         self._keys = keys
@@ -66,11 +62,6 @@ class GeminiProvider:
         self._key: SecretStr | None = None
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._opening = asyncio.Lock()
-
-    @property
-    def model(self) -> str:
-        """Which model draws."""
-        return self._options.model
 
     async def prepare(self) -> None:
         """See `Provider.prepare`: find the key. Google's client is opened with the first picture."""
@@ -86,7 +77,7 @@ class GeminiProvider:
         client = await self._opened()
         call = self._call(request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await self._drawn(client, call)
+            return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""
@@ -102,7 +93,7 @@ class GeminiProvider:
     def estimate(self, requests: Sequence[PanelRequest]) -> Estimate:
         """See `Provider.estimate`."""
         tiers = [self.plan(request).tier for request in requests]
-        return Estimate(len(tiers), self.model, cost_class(self.model, tiers))
+        return Estimate(len(tiers), self._options.model, cost_class(self._options.model, tiers))
 
     async def check(self, key: SecretStr | None = None) -> None:
         """Ask the service whether it takes the key (default: the one that would be used); costs nothing.
@@ -113,11 +104,11 @@ class GeminiProvider:
         found = _usable(key or (await asyncio.to_thread(self._keys.find))[0])
         client = await asyncio.to_thread(self._open, found)
         try:
-            known = await client.knows(self.model)
+            known = await client.knows(self._options.model)
         finally:
             await client.aclose()
         if not known:
-            raise faults.unknown_model(self.model)
+            raise faults.unknown_model(self._options.model)
 
     async def aclose(self) -> None:
         """See `Provider.aclose`."""
@@ -139,9 +130,6 @@ class GeminiProvider:
 
         # A longer deadline is for pictures that take longer: the answer comes in one piece, at the end.
         return GeminiClient(key, self._options.url, max(READ_S, self._options.deadline_s / 2))
-
-    async def _drawn(self, client: GeminiClient, call: DrawCall) -> CleanPicture:
-        return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     @staticmethod
     async def _once(client: GeminiClient, call: DrawCall) -> CleanPicture:

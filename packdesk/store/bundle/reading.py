@@ -1,4 +1,4 @@
-"""From a bundle file, whoever made it, to a design and its checked pictures."""
+"""Reads a design and its checked pictures from a bundle of any origin."""
 
 from __future__ import annotations
 
@@ -83,25 +83,17 @@ def _lost() -> BundleError:
 
 
 def _pictures(archive: Archive, state: PackagingState, damages: list[str]) -> dict[str, BundledPicture]:
-    panels = PANEL_IDS[state.package_type]
-    if not set(state.panel_textures) <= set(panels):
+    if not set(state.panel_textures) <= set(PANEL_IDS[state.package_type]):
         damages.append(PANELS_UNKNOWN)
     checked: dict[str, BundledPicture | None] = {}
-    for panel_id in panels:
-        if panel_id not in state.panel_textures:
-            continue
-        name = state.panel_textures[panel_id].texture_url
+    named = state.texture_urls()
+    for panel_id, name in named.items():
         if name not in checked:
             checked[name] = _picture(archive, name)
         if checked[name] is None:
             fate = "damaged" if PICTURE_NAME.fullmatch(name) and name in archive else "not in the bundle"
             damages.append(f"The picture of the {panel_id} panel is {fate}.")
-    named = {panel_id: texture.texture_url for panel_id, texture in state.panel_textures.items()}
-    return {
-        panel_id: found
-        for panel_id in panels
-        if panel_id in named and (found := checked[named[panel_id]]) is not None
-    }
+    return {panel_id: found for panel_id, name in named.items() if (found := checked[name]) is not None}
 
 
 def _picture(archive: Archive, name: str) -> BundledPicture | None:
@@ -127,4 +119,5 @@ def _preview(archive: Archive, damages: list[str]) -> CleanPicture | None:
 
 
 def _at_rest(state: PackagingState, pictures: dict[str, BundledPicture]) -> PackagingState:
-    return carried(state, {panel_id: state.panel_textures[panel_id].texture_url for panel_id in pictures})
+    urls = state.texture_urls()
+    return carried(state, {panel_id: urls[panel_id] for panel_id in pictures})

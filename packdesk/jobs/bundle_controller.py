@@ -1,0 +1,80 @@
+"""Designs from files, and from other layouts in the store, that become the current design."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from packdesk.domain.change import difference
+from packdesk.errors import PackdeskError
+from packdesk.services.bundles import damaged
+from packdesk.services.documents import incomplete
+from packdesk.store.base import KEY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.jobs.bridge import Bridge
+    from packdesk.jobs.size_saver import SizeSaver
+    from packdesk.services.container import Services
+
+
+class BundleController(QObject):
+    """Opens one bundle after the other, once no size waits to be written: undo brings that size back, too.
+
+    Signals:
+        opened: the file (`Path`).
+        replaced: what stood in the store in another layout is the current design now.
+        design_changed: another design is the current one; its state.
+        changed_here: the `DesignChange` that opening a file was.
+        refused: the file that could not be opened; `failed` tells why.
+        failed: a `PackdeskError`, also about what could not be read of a bundle that was opened.
+    """
+
+    opened = Signal(object)
+    replaced = Signal()
+    design_changed = Signal(object)
+    changed_here = Signal(object)
+    refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, bridge: Bridge, services: Services, saver: SizeSaver, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._bundles = services.bundles
+        self._documents = services.documents
+        self._saver = saver
+
+    def open(self, file: Path) -> None:
+        """Make a bundle the current design; whoever calls has made sure that its artwork may be lost."""
+        self._bridge.start(self._open(file), self.failed.emit)
+
+    def open_stored(self) -> None:
+        """Make what stands in the store in another layout the current design."""
+        self._bridge.start(self._open_stored(), self.failed.emit)
+
+    async def _open(self, file: Path) -> None:
+        await self._saver.settled()
+        try:
+            opened = await self._bridge.call(self._bundles.open(file, replace_artwork=True))
+        except PackdeskError as error:
+            self.failed.emit(error)
+            self.refused.emit(file)
+            return
+        self.design_changed.emit(opened.state)
+        change = difference("opened design", opened.before, opened.state)
+        if change is not None:
+            self.changed_here.emit(change)
+        self.opened.emit(file)
+        if opened.damages:
+            self.failed.emit(damaged(opened.damages))
+
+    async def _open_stored(self) -> None:
+        opened = await self._bridge.call(self._documents.open_key(KEY, replace_artwork=True))
+        self.design_changed.emit(opened.state)
+        self.replaced.emit()
+        if opened.damages:
+            self.failed.emit(incomplete(opened.damages))

@@ -1,0 +1,218 @@
+"""Artwork from prompts: the one generation this window may run, and what interrupted ones have left."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from packdesk.domain.change import difference
+from packdesk.errors import PackdeskError
+from packdesk.jobs.bridge import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
+
+    from packdesk.domain.order import GenerationOrder
+    from packdesk.jobs.bridge import Bridge, Task
+    from packdesk.jobs.size_saver import SizeSaver
+    from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
+    from packdesk.services.container import Services
+
+    Generate = Callable[[ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
+
+
+@dataclass(frozen=True)
+class JobView:
+    """What the window shows of a running generation.
+
+    Attributes:
+        running: this window is generating.
+        panels: status of each panel that was begun: `working`, `finished` or `failed`.
+        done: panels finished or failed.
+        total: panels asked for; 0 until known.
+        left_s: seconds until all are probably done, as estimated at `estimated_at`.
+        estimated_at: when that was (seconds of `time.monotonic`).
+        failures: why panels of the last generation got no artwork, until the next one starts.
+    """
+
+    running: bool = False
+    panels: Mapping[str, str] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+    left_s: float | None = None
+    estimated_at: float = 0
+    failures: Mapping[str, str] = field(default_factory=dict)
+
+
+class GenerationController(QObject):
+    """Starts, follows and cancels one generation, once its cost is agreed to and no size waits to be written.
+
+    Args:
+        bridge: to the loop thread.
+        services: what is called.
+        saver: of sizes.
+        parent: its owner.
+
+    Attributes:
+        view: what the window shows.
+
+    Signals:
+        changed: `view` is another `JobView`.
+        cost_asked: the `Estimate` the user shall agree to, once a session; answered by `agree` or `decline`.
+        changed_here: the `DesignChange` a generation was.
+        finished: the `GenerationOutcome`; `view` still says running.
+        stopped: it failed or was cancelled, likewise.
+        unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, perhaps none.
+        failed: a `PackdeskError`.
+    """
+
+    changed = Signal(object)
+    cost_asked = Signal(object)
+    changed_here = Signal(object)
+    finished = Signal(object)
+    stopped = Signal()
+    unfinished_found = Signal(object)
+    failed = Signal(object)
+    _progressed = Signal(object)
+
+    def __init__(
+        self, bridge: Bridge, services: Services, saver: SizeSaver, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._service = services.generation
+        self._unfinished = services.unfinished
+        self._saver = saver
+        self._task: Task | None = None
+        self._agreed = False
+        self._question: Answer[None] = Answer()
+        self.view = JobView()
+        self._progressed.connect(self._on_progress)
+
+    @Slot(object)
+    def generate(self, order: GenerationOrder) -> None:
+        """Have artwork made."""
+        self._start(partial(self._service.generate, order), order.panel_ids)
+
+    def resume_job(self, job_id: str) -> None:
+        """Have the missing panels of an interrupted job made."""
+        self._start(partial(self._unfinished.resume, job_id))
+
+    def cancel(self) -> None:
+        """Stop the generation, or let it not begin; nothing of it is committed."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def agree(self) -> None:
+        """Go ahead at that cost, now and for the rest of the session."""
+        self._agreed = True
+        self._question.give(None)
+
+    def decline(self) -> None:
+        """Do not begin."""
+        self._question.cancel()
+
+    def forget_agreement(self) -> None:
+        """Ask again the next time: who makes the pictures has changed."""
+        self._agreed = False
+        if not self.view.running:
+            self.cancel()
+
+    @Slot()
+    def forget_failures(self) -> None:
+        """What failed last is outdated: the design was changed by other means."""
+        if self.view.failures:
+            self._show(replace(self.view, failures={}))
+
+    def find_unfinished(self) -> None:
+        """Tell of interrupted jobs."""
+        self._bridge.start(self._find_unfinished(), self.failed.emit)
+
+    def apply_job(self, job_id: str) -> None:
+        """Put the finished pictures of an interrupted job on their panels."""
+        self._bridge.start(self._apply(job_id), self.failed.emit)
+
+    def discard_job(self, job_id: str) -> None:
+        """Forget an interrupted job."""
+        self._bridge.start(self._discard(job_id), self.failed.emit)
+
+    def _start(self, generate: Generate, panel_ids: Sequence[str] | None = None) -> None:
+        if self._task is None or self._task.ended:
+            self._task = self._bridge.start(self._run(generate, panel_ids), self.failed.emit)
+
+    async def _run(self, generate: Generate, panel_ids: Sequence[str] | None) -> None:
+        await self._agreement(panel_ids)
+        await self._saver.settled()
+        self._show(JobView(running=True))
+        try:
+            outcome = await self._bridge.call(generate(self._progressed.emit))
+        except (PackdeskError, asyncio.CancelledError) as error:
+            self._stop(error)
+        else:
+            self._record(outcome)
+            self.finished.emit(outcome)
+            self._show(JobView(failures=outcome.failures))
+
+    async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
+        if self._agreed or not self._service.paid:
+            return
+        estimate = await self._bridge.call(self._service.estimate(panel_ids))
+        if estimate is not None:  # else another provider was chosen meanwhile
+            self._question = Answer()
+            self.cost_asked.emit(estimate)
+            await self._question
+
+    def _stop(self, error: BaseException) -> None:
+        self.stopped.emit()
+        if isinstance(error, PackdeskError):
+            self.failed.emit(error)
+        self.find_unfinished()
+        self._show(JobView())
+
+    def _record(self, outcome: GenerationOutcome) -> None:
+        change = difference("generation", outcome.before, outcome.state, outcome.finished)
+        if change is not None:
+            self.changed_here.emit(change)
+
+    def _show(self, view: JobView) -> None:
+        self.view = view
+        self.changed.emit(view)
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        if not self.view.running:
+            return
+        status = "failed" if progress.error else "finished" if progress.finished else "working"
+        panels = {**self.view.panels, progress.panel_id: status}
+        self._show(
+            replace(
+                self.view,
+                panels=panels,
+                done=progress.done,
+                total=progress.total,
+                left_s=progress.left_s,
+                estimated_at=time.monotonic(),
+            )
+        )
+
+    async def _find_unfinished(self) -> None:
+        self.unfinished_found.emit(await self._bridge.call(self._unfinished.list()))
+
+    async def _apply(self, job_id: str) -> None:
+        await self._saver.settled()
+        try:
+            outcome = await self._bridge.call(self._unfinished.apply(job_id))
+        finally:
+            self.find_unfinished()  # what could not be settled is offered still
+        self._record(outcome)
+
+    async def _discard(self, job_id: str) -> None:
+        try:
+            await self._bridge.call(self._unfinished.discard(job_id))
+        finally:
+            self.find_unfinished()

@@ -1,0 +1,78 @@
+"""The provider's key between window and key store; the key itself stays in a `SecretStr`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from pydantic import SecretStr
+
+    from packdesk.generation.gemini.provider import GeminiProvider
+    from packdesk.generation.keys import KeyKeeper
+    from packdesk.jobs.bridge import Bridge
+
+
+class KeyController(QObject):
+    """Looks for, keeps, tests and forgets a key, off the GUI thread.
+
+    Signals:
+        found: where the key is now: `environment`, `key store`, `session` or `none`.
+        works: the service takes the key.
+        failed: why it does not, or why it cannot be kept.
+    """
+
+    found = Signal(str)
+    works = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, bridge: Bridge, keys: KeyKeeper, gemini: GeminiProvider, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._keys = keys
+        self._gemini = gemini
+
+    def find(self) -> None:
+        """Tell where the key is."""
+        self._start(self._find())
+
+    def remember(self, key: SecretStr) -> None:
+        """Keep a key the user has entered."""
+        self._start(self._remember(key))
+
+    def forget(self) -> None:
+        """Remove the key that was entered."""
+        self._start(self._forget())
+
+    def test(self) -> None:
+        """Ask the service about the key that would be used."""
+        self._start(self._test())
+
+    def use(self, gemini: GeminiProvider) -> None:
+        """Test with other settings from now on."""
+        self._gemini = gemini
+
+    def _start(self, steps: Coroutine[Any, Any, None]) -> None:
+        self._bridge.start(steps, self.failed.emit)
+
+    async def _find(self) -> None:
+        _, source = await self._bridge.call(asyncio.to_thread(self._keys.find))
+        self.found.emit(source)
+
+    async def _remember(self, key: SecretStr) -> None:
+        self.found.emit(await self._bridge.call(asyncio.to_thread(self._keys.remember, key)))
+
+    async def _forget(self) -> None:
+        await self._bridge.call(asyncio.to_thread(self._keys.forget))
+        await self._find()
+
+    async def _test(self) -> None:
+        await self._bridge.call(self._gemini.check())
+        self.works.emit()

@@ -1,0 +1,58 @@
+"""All services of one running packdesk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packdesk.services.bundles import BundleService
+    from packdesk.services.designs import DesignService
+    from packdesk.services.documents import DocumentService
+    from packdesk.services.generation import GenerationService
+    from packdesk.services.pictures import PictureService
+    from packdesk.services.refitting import RefitService
+    from packdesk.services.shared_state import SharedState
+    from packdesk.services.tidying import TidyService
+    from packdesk.services.unfinished import UnfinishedService
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window and the command line work with.
+
+    Attributes:
+        shared: what stands in the store.
+        designs: the design itself.
+        generation: artwork from prompts.
+        pictures: artwork from files, and reading textures.
+        refitting: artwork after a size change.
+        unfinished: what interrupted generations have left.
+        bundles: designs as files.
+        documents: designs as other programs keep them.
+        tidying: keeps the library small.
+        store_kind: `local` or `shared`.
+        store_place: where the design is kept, for people to read.
+    """
+
+    shared: SharedState
+    designs: DesignService
+    generation: GenerationService
+    pictures: PictureService
+    refitting: RefitService
+    unfinished: UnfinishedService
+    bundles: BundleService
+    documents: DocumentService
+    tidying: TidyService
+    store_kind: str
+    store_place: str
+
+    def use_resolution(self, dpi: float) -> None:
+        """Cut pictures at that resolution from now on."""
+        self.pictures.use_resolution(dpi)
+        self.refitting.use_resolution(dpi)
+
+    async def aclose(self) -> None:
+        """Let connections go that belong to the running event loop."""
+        await self.generation.aclose()
+        await self.tidying.aclose()

@@ -1,0 +1,139 @@
+"""Draws a scene into whatever framebuffer is bound, on a screen or in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from OpenGL import GL
+
+from packdesk.viewer import gl
+from packdesk.viewer.edges import EdgePass
+from packdesk.viewer.folding import FoldPass
+from packdesk.viewer.lights import Lighting, lights_for
+from packdesk.viewer.pack import PackPass
+from packdesk.viewer.quality import quality_for
+from packdesk.viewer.resources import PackageResources
+from packdesk.viewer.studio import BackdropPass, ReflectionPass, ShadowPass
+from packdesk.viewer.surface import is_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QOpenGLContext
+
+    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.lights import Lights
+    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.scene import Scene
+
+
+class _Pass(Protocol):
+    def destroy(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Passes:
+    """The passes of one context."""
+
+    context: QOpenGLContext
+    backdrop: BackdropPass
+    shadow: ShadowPass
+    reflection: ReflectionPass
+    pack: PackPass
+    fold: FoldPass
+    edges: EdgePass
+    resources: PackageResources
+
+    def all(self) -> Iterator[_Pass]:
+        """All that own OpenGL objects."""
+        yield from (
+            self.backdrop,
+            self.shadow,
+            self.reflection,
+            self.pack,
+            self.fold,
+            self.edges,
+            self.resources,
+        )
+
+
+class Renderer:
+    """Owns the OpenGL objects for one context; they are made when it first draws there."""
+
+    def __init__(self, *, for_file: bool = False) -> None:
+        """Draw for the screen, where a frame must be quick, or for a file, where it must be complete."""
+        self._for_file = for_file
+        self._passes: _Passes | None = None
+        self._former_uploads = 0
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures were uploaded so far."""
+        return self._former_uploads + (self._passes.resources.uploads if self._passes else 0)
+
+    def draw(self, scene: Scene, frame: RenderFrame) -> bool:
+        """Draw over a cleared framebuffer; False when a picture waits for another frame.
+
+        Raises:
+            DisplayError: there is no current context, or it refuses the shaders.
+        """
+        passes = self._ready()
+        lights = lights_for(frame, scene.lighting)
+        gl.functions().glEnable(GL.GL_DEPTH_TEST)
+        complete = passes.resources.pictures.refresh(scene.textures, interactive=frame.interactive)
+        passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
+        # The package first: what it covers need not be shaded, which halves the time without a graphics card.
+        if scene.unfolding:
+            passes.fold.draw(scene, scene.unfolding, frame, lights)
+        else:
+            passes.pack.draw(scene, frame, lights)
+        passes.resources.pictures.decode(wanted=True)
+        if scene.backdrop:
+            passes.backdrop.draw(scene.backdrop, frame)
+        if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
+            _draw_floor(passes, scene, frame, lights)
+        if frame.smooth_edges:
+            passes.edges.draw(scene, frame)
+        return complete
+
+    def release(self) -> None:
+        """Free everything; the context must be current. Calling it twice is harmless."""
+        passes, self._passes = self._passes, None
+        if passes:
+            self._former_uploads += passes.resources.uploads
+            for one in passes.all():
+                one.destroy()
+
+    def _ready(self) -> _Passes:
+        context = gl.current_context()
+        if self._passes and self._passes.context is not context:
+            self.release()
+        if not self._passes:
+            quality = quality_for(for_file=self._for_file, software=gl.is_software(context))
+            self._passes = _create_passes(context, quality)
+        return self._passes
+
+
+def _create_passes(context: QOpenGLContext, quality: Quality) -> _Passes:
+    resources = PackageResources(quality)
+    return _Passes(
+        context=context,
+        backdrop=BackdropPass(),
+        shadow=ShadowPass(),
+        reflection=ReflectionPass(resources),
+        pack=PackPass(resources, quality),
+        fold=FoldPass(resources, quality),
+        edges=EdgePass(),
+        resources=resources,
+    )
+
+
+def _draw_floor(passes: _Passes, scene: Scene, frame: RenderFrame, lights: Lights) -> None:
+    closed = scene.unfolding.closed if scene.unfolding else 1.0
+    if scene.unfolding and closed < 1:
+        passes.fold.draw_shadow(scene, scene.unfolding, frame, lights, 1 - closed)
+    if closed > 0:
+        if scene.backdrop:
+            passes.reflection.draw(scene, frame, lights, closed)
+        passes.shadow.draw(scene, frame, lights, closed)

@@ -1,0 +1,132 @@
+"""A package on the graphics card: its mesh and its pictures, for every pass that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from packdesk.domain.geometry import parametric_meshes
+from packdesk.domain.panels import panel_sizes
+from packdesk.viewer import gl
+from packdesk.viewer.pictures import PanelPictures
+from packdesk.viewer.surface import grain_texture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtOpenGL import QOpenGLTexture
+
+    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.geometry import FloatArray, ParametricMesh
+    from packdesk.domain.panels import FlatSize
+    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.scene import Scene
+
+WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}
+"""The vertex attributes of the closed package in their order, and how many numbers each has."""
+_EDGE = (0.008, 0.8, 3.0)  # radius: of the longest side, at least and at most in millimetres
+_EDGE_SHARE = 0.04  # and never more than that of the shortest side
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The mesh of a package type, and the range of each panel's vertices."""
+
+    mesh: gl.Mesh
+    ranges: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel ready to be drawn.
+
+    Attributes:
+        panel_id: the panel.
+        size: its flat size.
+        artwork: its picture; None for plain board.
+        awaited: whether a picture is still on its way.
+    """
+
+    panel_id: str
+    size: FlatSize
+    artwork: QOpenGLTexture | None
+    awaited: bool
+
+
+class PackageResources:
+    """Meshes and pictures of the scenes drawn so far.
+
+    Attributes:
+        pictures: the panels' textures.
+        grain: of the paper.
+    """
+
+    def __init__(self, quality: Quality) -> None:
+        self.pictures = PanelPictures(quality)
+        self.grain = grain_texture(quick=quality.taps == 0)
+        self._bodies: dict[PackageType, _Body] = {}
+
+    @property
+    def uploads(self) -> int:
+        """How many meshes and pictures were uploaded so far."""
+        return self.pictures.uploads + len(self._bodies)
+
+    def panels(self, scene: Scene) -> Iterator[Panel]:
+        """The scene's panels, those with a picture first so that shaders change at most once."""
+        sizes = panel_sizes(scene.package_type, scene.dimensions)
+        panels = [
+            Panel(panel_id, size, self.pictures.artwork(panel_id), panel_id in scene.textures)
+            for panel_id, size in sizes.items()
+        ]
+        return iter(sorted(panels, key=lambda panel: panel.artwork is None))
+
+    def set_shape(self, program: gl.Program, scene: Scene) -> None:
+        """Set size and radius of a bound program."""
+        size = scene.dimensions
+        program.set("u_size", (size.width, size.depth, size.height))
+        program.set("u_radius", edge_radius(size))
+
+    def draw(self, program: gl.Program, scene: Scene, panel: Panel) -> None:
+        """Draw one panel with the bound program."""
+        program.set("u_panel", (float(panel.size.width), float(panel.size.height)))
+        body = self._body(scene.package_type)
+        body.mesh.draw(*body.ranges[panel.panel_id])
+
+    def destroy(self) -> None:
+        """Free all; their context must be current."""
+        self.pictures.destroy()
+        self.grain.destroy()
+        for body in self._bodies.values():
+            body.mesh.destroy()
+
+    def _body(self, package_type: PackageType) -> _Body:
+        if package_type not in self._bodies:
+            self._bodies[package_type] = _make_body(package_type)
+        return self._bodies[package_type]
+
+
+def edge_radius(dimensions: Dimensions) -> float:
+    """Radius in millimetres of a box's edges and of a cylinder's rims: small, as board folds, but visible."""
+    share, least, most = _EDGE
+    sides = dimensions.as_tuple()
+    return min(max(share * max(sides), least), most, _EDGE_SHARE * min(sides))
+
+
+def vertices_of(mesh: ParametricMesh) -> FloatArray:
+    """(3 n, 14) all attributes side by side, as `WIDTHS` orders them."""
+    return np.column_stack(
+        [mesh.corners, mesh.offsets, mesh.normals, mesh.uvs, mesh.shifts, mesh.opens[:, None]]
+    )
+
+
+def _make_body(package_type: PackageType) -> _Body:
+    meshes = parametric_meshes(package_type)
+    vertices = [vertices_of(mesh) for mesh in meshes]
+    ends = np.cumsum([len(some) for some in vertices])
+    ranges = {
+        mesh.panel_id: (int(end) - len(some), len(some))
+        for mesh, some, end in zip(meshes, vertices, ends, strict=True)
+    }
+    return _Body(gl.Mesh(np.concatenate(vertices).astype(np.float32), tuple(WIDTHS.values())), ranges)
