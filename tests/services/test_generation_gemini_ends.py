@@ -153,6 +153,10 @@ async def test_a_job_taken_up_again_asks_for_what_is_missing(gemini: GeminiServe
     async with open_desk(tmp_path, gemini) as later:
         (record,) = await later.unfinished.list()
         outcome = await later.unfinished.resume(record.id)
+        kept = outcome.order.reference
+        assert outcome.order == GenerationOrder(PROMPT, tuple(BOX), kept), "what Retry would ask for again"
+        assert kept is not None
+        assert kept.read_bytes() == later.library.read(kept.stem)
         front = later.shown_copy(outcome.state.panel_textures["front"])
         assert list(outcome.state.panel_textures) == BOX
         assert await later.unfinished.list() == []
