@@ -113,7 +113,7 @@ class Preferences(QObject):
             self._change_provider()
         elif name in _OPTIONS:
             self._services.generation.use_options(generation_options(self._settings))
-            self._services.use_resolution(self._settings.dpi)
+            self._services.pictures.use_resolution(self._settings.dpi)
             self.resolution_changed.emit(self._settings.dpi)
         elif name == "cuts_mb":
             self._services.tidying.use_budget(self._settings.cuts_mb * MB)

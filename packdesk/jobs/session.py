@@ -97,7 +97,7 @@ class Session(QObject):
         self._holder = PictureHolder(self.bridge, services.tidying, self)
         self.flags = ForeignFlags(self.bridge, services.designs, self)
         self.history = Reverter(self.bridge, services.designs, self._saver, self)
-        self.refitter = Refitter(self.bridge, services.refitting, self)
+        self.refitter = Refitter(self.bridge, services.pictures, self)
         self._watcher = Watcher(self._thread, services.shared, self)
         self._stored = default_state()
         self._shown: PackagingState | None = None

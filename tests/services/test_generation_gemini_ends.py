@@ -207,7 +207,7 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
         old = (await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures
         asked, written = len(gemini.requests), len(desk.store.writes)
         resized = await desk.designs.update_dimensions(sized(kind, *after))
-        state = await desk.refitting.refit()
+        state = await desk.pictures.refit()
         assert len(gemini.requests) == asked
         assert len(desk.store.writes) == written + 2, "one for the size, one for all panels"
         sizes = panel_sizes(kind, resized.package_dimensions)
@@ -218,7 +218,7 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
             assert texture.dimensions.height == pytest.approx(size.height, abs=0.01)
             assert is_round(desk.picture(texture)), panel_id
         assert await desk.designs.get_state() == state
-        await desk.refitting.refit()
+        await desk.pictures.refit()
         assert len(desk.store.writes) == written + 2, "nothing is left to be done"
 
 
