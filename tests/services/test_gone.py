@@ -20,7 +20,6 @@ from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackageChangedError
 from packdesk.services.designs import DesignService
 from packdesk.services.pictures import PictureService
-from packdesk.services.refitting import RefitService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.last_seen import LastSeen
 from packdesk.textures.disk import DiskCache
@@ -92,7 +91,7 @@ async def test_cutting_anew_does_not_bring_it_back(store: StateStore, tmp_path: 
     await pictures.put_picture("front", picture_bytes(), "a file")
     await DesignService(shared).update_dimensions(sized("box", 90, 191, 92))
     store.set_aside()
-    await RefitService(shared, library, 20, tidying_over(store, library, tmp_path)).refit()
+    await pictures.refit()
     assert shared.gone
     assert store.load() is None
 
