@@ -94,8 +94,8 @@ class BundleService:
             LibraryUnwritableError: the pictures cannot be kept.
         """
         await clear_dead_generation(self._shared)
-        check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         contents = await asyncio.to_thread(read_bundle, file)
+        check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
             return await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
