@@ -230,10 +230,8 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        session = self._session
-        pixmaps, shown = session.textures.pixmaps, self.centre.look_bar
-        scene = view_scene(session.state, self._dieline(), pixmaps, self._marked, self._theme, shown=shown)
-        self.view.set_scene(scene)
+        pixmaps, shown = self._session.textures.pixmaps, self.centre.look_bar
+        self.view.set_scene(view_scene(self._dieline(), pixmaps, self._marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
