@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from support.sessions import running_tasks
 
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
@@ -17,8 +18,8 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dock_title import DockTitle
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from packdesk.ui.main_window import MainWindow
+
 
 @contextmanager
 def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     """A window as it was left, on its own session."""
     store = SqliteStore(folder / "store.sqlite3")
     session = Session(build_services(read_settings(), store, OfflineProvider()))
-    window = MainWindow(session, LIGHT, samples=0)
+    window = make_window(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)
     with qtbot.waitExposed(window):
@@ -52,7 +55,7 @@ def rest(window: MainWindow, qtbot: QtBot) -> None:
     if window._rest.isActive():
         with qtbot.waitSignal(window.layout_changed):
             pass
-    qtbot.waitUntil(lambda: window._session.bridge.idle)
+    qtbot.waitUntil(lambda: not running_tasks(window._session.bridge))
 
 
 def float_artwork(window: MainWindow) -> None:

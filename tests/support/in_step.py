@@ -12,6 +12,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
+from support.sessions import running_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,9 @@ def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
     waits = {
         "an edit": session.unsaved,
         "a generation": session.generation.view.running,
-        "a task": not session.bridge.idle,
-        "a refit": not refitter.idle,
-        "a step of the history": not history.idle,
+        "a task": running_tasks(session.bridge),
+        "a refit": refitter._running or refitter._timer.isActive(),
+        "a step of the history": history._running,
         "a picture": not session.textures.settled,
         "the connection": session.connection == "offline",
         "another state in the store": state_in(other) != session.state,
@@ -86,7 +87,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
         yield f"thumbnail of {name}", row.thumbnail is not None, textures.pixmaps.get(name) is not None
     current = window.artwork.list.currentRow()
     listed = rows[current].panel_id if current >= 0 else None
-    yield "selected in the list", listed, window._selected
+    yield "selected in the list", listed, window._marked.selected
 
 
 def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
@@ -110,7 +111,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
         yield f"{name} type", package.package_type, state.package_type
         yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
-        yield f"{name} selection", scene.selected, window._selected
+        yield f"{name} selection", scene.selected, window._marked.selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
@@ -120,7 +121,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
 
 
 def _actions(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
-    chosen, busy = window._selected, state.generating
+    chosen, busy = window._marked.selected, state.generating
     placed = chosen is not None and chosen in state.panel_textures
     shown = chosen is not None and desk.session.textures.pixmaps.get(chosen) is not None
     wanted = {
