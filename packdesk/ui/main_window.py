@@ -232,7 +232,9 @@ class MainWindow(RestorableWindow):
         """Show the package in 3D: of another design, with other pictures, or in another look."""
         session = self._session
         pixmaps, shown = session.textures.pixmaps, self.centre.look_bar
-        scene = view_scene(session.state, self._dieline(), pixmaps, self._marked, self._theme, shown)
+        scene = view_scene(
+            session.state, self._dieline(), pixmaps, self._marked, theme=self._theme, shown=shown
+        )
         self.view.set_scene(scene)
 
     @Slot()

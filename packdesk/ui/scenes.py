@@ -32,7 +32,13 @@ class Marked(NamedTuple):
 
 
 def view_scene(
-    state: PackagingState, dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar
+    state: PackagingState,
+    dieline: Dieline,
+    pixmaps: PixmapMap,
+    marked: Marked,
+    *,
+    theme: Theme,
+    shown: LookBar,
 ) -> Scene:
     """The package in 3D, as the strip below the view says."""
     look = shown.look
