@@ -164,7 +164,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         with gl.no_collection():
             # Set directly: the setter would ask for another frame, for ever.
             self.opts["bgcolor"] = self.palette().window().color().getRgbF()
-            self._draft = self._drafts and self._moves()
+            self._note_frame()
             if self._draft or self._smooths_edges() or not self._samples:
                 super().paintGL()
             else:
@@ -215,13 +215,12 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             smooth_edges=self._smooths_edges(),
         )
 
-    def _moves(self) -> bool:
-        """Whether this frame follows closely on one that showed something else, or less."""
+    def _note_frame(self) -> None:
+        """Without a graphics card, a frame that closely follows a different or incomplete one is a draft."""
         former, self._drawn = self._drawn, (self._scene, self.camera())
         self._changed = self._drawn != former
-        if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
-            return False
-        return self._changed or not self._complete
+        soon = self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
+        self._draft = self._drafts and soon and (self._changed or not self._complete)
 
     def _smooths_edges(self) -> bool:
         """Whether edges are smoothed afterwards: those of a closed package only."""
