@@ -119,7 +119,7 @@ class StaleWriteRepair:
         self._instead = (revision_of(merge.raw), revision_of(value), entry_of(value))
 
     def note_write(self, write: Write) -> tuple[str, bytes, bytes]:
-        """Note a write; returns the revision it replaces, its own journal entry and that of the replaced one."""
+        """Note a write; returns the revision it replaces, its entry, and the replaced version's."""
         revision = revision_of(write.expected)
         merged, foreign, replaced = self._instead
         if revision and revision == merged:

@@ -29,6 +29,7 @@ SAMPLES = 4
 """A pixel, for smooth edges."""
 REST_MS = 150
 """Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
+_NO_OPENGL = DisplayError("This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY)
 
 
 class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -241,7 +242,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
 
     def _check_shown(self) -> None:
         if self.isVisible() and not self.isValid():
-            self._failure = self._failure or _no_opengl()
+            self._failure = self._failure or _NO_OPENGL.full_text()
             self._report()
 
     def _report(self) -> None:
@@ -249,9 +250,3 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             self._reported = True
             # Not from within paintGL: whoever listens may open a dialog.
             QTimer.singleShot(0, self, lambda: self.draw_failed.emit(self._failure))
-
-
-def _no_opengl() -> str:
-    return DisplayError(
-        "This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY
-    ).full_text()
