@@ -21,11 +21,13 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.base import KEY
 from packdesk.store.redis import RedisStore
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from packdesk.ui.main_window import MainWindow
 
 CHANGES = 20
 IDLE_S = 10
@@ -70,7 +72,7 @@ def main() -> None:
         settings = read_settings(data_dir=Path(folder), cache_dir=Path(folder) / "cache")
         store = RedisStore(f"redis://127.0.0.1:{port}/0")
         session = Session(build_services(settings, store))
-        window = MainWindow(session, LIGHT, samples=0)
+        window = make_window(session, LIGHT, samples=0)
         window.show()
         session.begin()
         until(lambda: session.connection == "shared" and window.isVisible())

@@ -16,8 +16,8 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 EMISSIONS = 200_000
 STEPS = 10_000
@@ -60,7 +60,7 @@ def move_slider() -> None:
         store = SqliteStore(Path(folder) / "store.sqlite3")
         settings = read_settings(data_dir=Path(folder), cache_dir=Path(folder) / "cache")
         session = Session(build_services(settings, store))
-        window = MainWindow(session, LIGHT, samples=0)
+        window = make_window(session, LIGHT, samples=0)
         window.resize(900, 600)
         window.show()
         session.begin()

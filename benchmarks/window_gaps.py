@@ -24,9 +24,9 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import INCH, MM
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ class Day:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
         self.store = SqliteStore(folder / "store.sqlite3")
         self.session = Session(build_services(settings, self.store, OfflineProvider()))
-        self.window = MainWindow(self.session, LIGHT)
+        self.window = make_window(self.session, LIGHT)
         LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder
 

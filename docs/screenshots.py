@@ -34,8 +34,8 @@ from packdesk.services.shared_state import SharedState
 from packdesk.settings import read_settings
 from packdesk.store.base import Write
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import DARK, LIGHT, Theme
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ class Studio:
         services = build_services(settings, self.store, self.provider)
         self.services: Services = replace(services, store_kind="local") if local else services
         self.session = Session(self.services)
-        self.window = MainWindow(self.session, LIGHT)
+        self.window = make_window(self.session, LIGHT)
         self.window.show()
         self.session.begin()
         self.until(lambda: True)

@@ -33,8 +33,8 @@ from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
 from packdesk.ui.dimension_row import GRAINS  # noqa: E402
-from packdesk.ui.main_window import MainWindow  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
+from packdesk.ui.wiring import make_window  # noqa: E402
 from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Desk:
         self.store = RedisStore(self.server.url)
         provider = choose_provider(settings, key_keeper(settings), beside_window=True)
         self.session = Session(build_services(settings, self.store, provider))
-        self.window = MainWindow(self.session, LIGHT)
+        self.window = make_window(self.session, LIGHT)
         self.window.resize(900, 600)
         self.window.show()
         self.session.begin()

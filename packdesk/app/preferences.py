@@ -7,13 +7,12 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, save_setting, save_settings
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
+    from packdesk.ui.main_window import MainWindow
     from packdesk.ui.settings_dialog import SettingsDialog
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
@@ -30,13 +30,25 @@ _OPTIONS = {"all_at_once", "parallel", "dpi"}
 
 
 class Preferences(QObject):
-    """Opens the dialog for a window and carries out what is set in it."""
+    """Opens the dialog for a window and carries out what is set in it.
+
+    Signals:
+        theme_changed: the window's `Theme`.
+        unit_changed: the `Unit` of its lengths.
+        resolution_changed: the dpi that artwork shall have in print.
+    """
+
+    theme_changed = Signal(object)
+    unit_changed = Signal(object)
+    resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._settings = settings
         self._keys = keys
         self._session = session
+        self._services = session.services
+        self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
         self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
         self._key_controller.found.connect(self._on_key_found)
@@ -44,6 +56,9 @@ class Preferences(QObject):
         window.theme_chosen.connect(self._on_theme)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
+        self.theme_changed.connect(window.set_theme)
+        self.unit_changed.connect(window.set_unit)
+        self.resolution_changed.connect(window.exports.use_resolution)
 
     @Slot()
     def open(self) -> None:
@@ -55,17 +70,10 @@ class Preferences(QObject):
         self._dialog.show()
         self._dialog.raise_()
 
-    @property
-    def _window(self) -> MainWindow:
-        # Not kept: it would hold the window beyond its end, and the display with it.
-        window = self.parent()
-        assert isinstance(window, MainWindow)
-        return window
-
     def _made(self) -> SettingsDialog:
         from packdesk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
 
-        dialog = SettingsDialog(self._window)
+        dialog = SettingsDialog(self._above)
         dialog.edited.connect(self._on_edited)
         dialog.key.entered.connect(self._on_key)
         dialog.key.tested.connect(self._key_controller.test)
@@ -104,15 +112,15 @@ class Preferences(QObject):
         if name in _PROVIDER:
             self._change_provider()
         elif name in _OPTIONS:
-            self._session.services.generation.use_options(generation_options(self._settings))
-            self._session.services.use_resolution(self._settings.dpi)
-            self._window.exports.use_resolution(self._settings.dpi)
+            self._services.generation.use_options(generation_options(self._settings))
+            self._services.use_resolution(self._settings.dpi)
+            self.resolution_changed.emit(self._settings.dpi)
         elif name == "cuts_mb":
-            self._session.services.tidying.use_budget(self._settings.cuts_mb * MB)
+            self._services.tidying.use_budget(self._settings.cuts_mb * MB)
         elif name == "theme":
-            self._window.set_theme(wanted_theme(self._settings.theme))
+            self.theme_changed.emit(wanted_theme(self._settings.theme))
         elif name == "units":
-            self._window.set_unit(UNITS[self._settings.units])
+            self.unit_changed.emit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None:

@@ -13,9 +13,9 @@ from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
 from packdesk.jobs.session import Session
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
+from packdesk.ui.wiring import make_window
 from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
+    from packdesk.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def run_window(
 
 
 def _made(session: Session, settings: Settings) -> MainWindow:
-    window = MainWindow(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
+    window = make_window(session, wanted_theme(settings.theme), unit=UNITS[settings.units])
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)
     return window

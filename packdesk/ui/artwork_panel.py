@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from packdesk.domain.prompts import used_prompts
 from packdesk.ui.panel_list import PanelList
 from packdesk.ui.panel_rows import panel_rows
 from packdesk.ui.panel_tools import PanelTools
@@ -25,21 +24,7 @@ if TYPE_CHECKING:
 
 
 class ArtworkPanel(QWidget):
-    """Panel list, import, prompt and progress.
-
-    Signals:
-        panel_selected: panel id.
-        file_dropped: panel id and the file to put there (`Path`).
-        menu_wanted: panel id and a place on the screen: show what can be done with it.
-        cancelled: stop generating.
-        disowned: the program that was generating elsewhere does so no more.
-    """
-
-    panel_selected = Signal(str)
-    file_dropped = Signal(str, object)
-    menu_wanted = Signal(str, QPoint)
-    cancelled = Signal()
-    disowned = Signal()
+    """Panel list, prompt and progress."""
 
     def __init__(
         self, textures: TextureLoader, actions: WindowActions, parent: QWidget | None = None
@@ -54,24 +39,20 @@ class ArtworkPanel(QWidget):
         self.tools = PanelTools(actions)
         self._unit = MM
         self._place()
-        self._connect()
 
-    def show_all(
-        self, state: PackagingState, job: JobView, selected: str | None, *, silent: bool = False
-    ) -> None:
-        """Show the panels, the selection, and what is being generated, here or elsewhere.
-
-        `silent`: whoever generates elsewhere has given no news for long.
-        """
-        self.prompt.ideas.show_used(used_prompts(state))
+    def show_panels(self, state: PackagingState, job: JobView, selected: str | None) -> None:
+        """Show what is on the panels, which is selected, and whether artwork can be generated."""
         self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
+        self.prompt.set_ready(ready=not (job.running or state.generating), panel=selected)
+
+    def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:
+        """Show what is being generated, here or elsewhere; `silent`: there without news for long."""
         elsewhere = state.generating and not job.running
         if elsewhere:
             single = [state.generating_panel] if state.generating_panel else []
             self.progress.show_elsewhere(state.generating_panels or single, silent=silent)
         else:
             self.progress.show_job(job)
-        self.prompt.set_ready(ready=not (job.running or elsewhere), panel=selected)
 
     def set_unit(self, unit: Unit) -> None:
         """Show sizes in that unit, from the next state on."""
@@ -92,10 +73,3 @@ class ArtworkPanel(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.progress)
         layout.addWidget(self.prompt)
-
-    def _connect(self) -> None:
-        self.list.panel_selected.connect(self.panel_selected)
-        self.list.file_dropped.connect(self.file_dropped)
-        self.list.menu_wanted.connect(self.menu_wanted)
-        self.progress.cancelled.connect(self.cancelled)
-        self.progress.disowned.connect(self.disowned)

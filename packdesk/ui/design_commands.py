@@ -11,43 +11,33 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.export.writing import ExportFormat
-from packdesk.jobs.recent_files import RecentFiles
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+    from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.actions import WindowActions
 
 NAME_LENGTH = 120
 ENDING = f".{ExportFormat.BUNDLE.value}"
 
 
 class DesignCommands(QObject):
-    """Opens bundles, and asks first where artwork would give way to one."""
+    """Opens bundles, and asks first where artwork would give way to one; dialogs open above `above`."""
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, session: Session, actions: WindowActions, above: QWidget) -> None:
+        super().__init__(above)
         self._session = session
-        self.recent = RecentFiles(session.bridge, self)
-        self.drops = BundleDrops(window)
-        bundles = session.bundles
-        window.actions_["open"].triggered.connect(self.choose)
-        window.recent_menu.chosen.connect(self.open)
-        window.recent_menu.aboutToShow.connect(self.recent.refresh)
-        window.recent_menu.cleared.connect(self.recent.clear)
-        self.recent.changed.connect(self._show_recent)
-        self.drops.dropped.connect(self.open)
-        bundles.opened.connect(self._on_opened)
-        bundles.refused.connect(self.recent.refresh)
-        self._show_recent()
+        self._above = above
+        actions["open"].triggered.connect(self.choose)
 
     @Slot()
     def choose(self) -> None:
         """Let the user choose a bundle and open it."""
         kinds = self.tr("packdesk designs (*.packdesk)")
-        file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a design"), "", kinds)
+        file, _ = QFileDialog.getOpenFileName(self._above, self.tr("Open a design"), "", kinds)
         if file:
             self.open(Path(file))
 
@@ -57,27 +47,20 @@ class DesignCommands(QObject):
         if not self._session.state.panel_textures:
             self._session.bundles.open(file)
             return
-        question = open_question(self._window, file)
+        question = open_question(self._above, file)
         question.accepted.connect(lambda: self._session.bundles.open(file))
         question.open()
 
     @Slot(object)
     def remember(self, file: Path) -> None:
-        """A bundle was opened or saved."""
-        self.recent.add(file.absolute())
-
-    @property
-    def _window(self) -> MainWindow:
-        return self.parent()  # type: ignore[return-value]  # see __init__
+        """A bundle was opened."""
+        self._session.recent.add(file.absolute())
 
     @Slot(object)
-    def _on_opened(self, file: Path) -> None:
-        self._window.news.forget_design()
-        self.remember(file)
-
-    @Slot()
-    def _show_recent(self) -> None:
-        self._window.recent_menu.show_files(self.recent.files)
+    def remember_exported(self, exported: Exported) -> None:
+        """A file was written, perhaps a bundle."""
+        if exported.target.suffix.lower() == ENDING:
+            self.remember(exported.target)
 
 
 class BundleDrops(QObject):

@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from packdesk.export.writing import ExportFormat, ExportOptions
-from packdesk.jobs.export_controller import ExportController
-from packdesk.jobs.exporting import Exported, ExportOrder
+from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.images import encode_png
 from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.theme import LIGHT
+from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QImage, QPixmap
+    from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.dieline import DielineOptions
+    from packdesk.domain.preflight import PictureFacts
     from packdesk.jobs.session import Session
+    from packdesk.ui.actions import WindowActions
     from packdesk.ui.export_dialog import ExportDialog
-    from packdesk.ui.main_window import MainWindow
     from packdesk.ui.theme import Theme
-    from packdesk.ui.units import Unit
+    from packdesk.viewer.view import PackageView
 
 REST_MS = 300
 PREVIEW_SIZE = 800, 600
@@ -33,32 +36,35 @@ PREVIEW_SIZE = 800, 600
 class ExportCommands(QObject):
     """Opens the dialog and has files written.
 
+    Args:
+        session: has the design, its pictures, and what exports them.
+        actions: of the window.
+        view: the package in 3D, drawn for a bundle's preview.
+        above: the widget that dialogs open above.
+
     Signals:
+        panel_wanted: a panel to select.
         kept: what of the options a shop sets once, by the names of the settings.
-        bundle_saved: the file (`Path`).
         dieline_changed: see `dieline_options`.
     """
 
+    panel_wanted = Signal(str)
     kept = Signal(object)
-    bundle_saved = Signal(object)
     dieline_changed = Signal()
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, session: Session, actions: WindowActions, view: PackageView, above: QWidget) -> None:
+        super().__init__(above)
         self._session = session
-        self.desk = ExportController(session.bridge, session.services, self)
+        self._view = view
+        self._above = above
         self.dialog: ExportDialog | None = None
         self._options, self._wanted_dpi = ExportOptions(), 300.0
-        self._theme: Theme | None = None
+        self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._examine)
-        window.actions_["export"].triggered.connect(self.open)
-        window.actions_["save_design"].triggered.connect(self.save_design)
-        session.state_changed.connect(self._follow)
-        session.textures.changed.connect(self._follow)
-        self.desk.exported.connect(self._on_exported)
-        self.desk.failed.connect(session.failed)
+        actions["export"].triggered.connect(self.open)
+        actions["save_design"].triggered.connect(self.save_design)
 
     def set_options(self, options: ExportOptions, wanted_dpi: float) -> None:
         """What the dialog shows at first, and the resolution preflight asks for."""
@@ -86,12 +92,9 @@ class ExportCommands(QObject):
 
     def set_unit(self, unit: Unit) -> None:
         """Show lengths in a unit."""
+        self._unit = unit
         if self.dialog is not None:
             self.dialog.set_unit(unit)
-
-    def close(self) -> None:
-        """The window closes: what is being written is not wanted."""
-        self.desk.cancel()
 
     @Slot()
     def open(self) -> None:
@@ -111,33 +114,26 @@ class ExportCommands(QObject):
     def _made(self) -> ExportDialog:
         from packdesk.ui.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
 
-        dialog = self.dialog = ExportDialog(self._window)
-        if self._theme is not None:
-            dialog.set_theme(self._theme)
-        dialog.set_unit(self._window.unit)
+        dialog = self.dialog = ExportDialog(self._above)
+        dialog.set_theme(self._theme)
+        dialog.set_unit(self._unit)
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
-        dialog.panel_wanted.connect(self._window.select)
-        dialog.cancelled.connect(self.desk.cancel)
-        self.desk.examined.connect(dialog.show_facts)
-        self.desk.progressed.connect(dialog.show_progress)
-        self.desk.ended.connect(self._on_ended)
+        dialog.panel_wanted.connect(self.panel_wanted)
+        dialog.cancelled.connect(self._session.exports.cancel)
         return dialog
 
-    @property
-    def _window(self) -> MainWindow:
-        return self.parent()  # type: ignore[return-value]  # see __init__
-
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """The design is another, or its pictures are."""
         if self.dialog is not None and self.dialog.isVisible():
             self.dialog.show_design(self._session.state, self._thumbnails())
             self._rest.start()
 
     @Slot()
     def _examine(self) -> None:
-        self.desk.examine(self._session.state)
+        self._session.exports.examine(self._session.state)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:
@@ -149,14 +145,14 @@ class ExportCommands(QObject):
     def _export(self, kind: ExportFormat) -> bool:
         """Ask where to and begin; whether anything was begun."""
         target = self._ask_where(kind)
-        if target is None or self.desk.running:
+        if target is None or self._session.exports.running:
             return False
         self._place = target.with_suffix("")
         preview = self._preview() if kind is ExportFormat.BUNDLE else None
         order = ExportOrder(self._session.state, target, self._options, preview)
         if self.dialog is not None:
             self.dialog.show_running(running=True)
-        self.desk.start(order)
+        self._session.exports.start(order)
         return True
 
     def _ask_where(self, kind: ExportFormat) -> Path | None:
@@ -165,7 +161,7 @@ class ExportCommands(QObject):
         name = next(one.name for one in export_kinds() if one.format is kind)
         saving = kind is ExportFormat.BUNDLE
         title = self.tr("Save the design") if saving else self.tr("Export")
-        parent = self.dialog if self.dialog is not None and self.dialog.isVisible() else self._window
+        parent = self.dialog if self.dialog is not None and self.dialog.isVisible() else self._above
         suggested = self._place.with_name(f"{self._place.name}.{kind.value}")
         return ask_where_to_save(parent, title, suggested, name)
 
@@ -175,23 +171,30 @@ class ExportCommands(QObject):
         return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
 
     def _drawn(self) -> QImage:
-        drawn: QImage = self._window.view.grabFramebuffer()
+        drawn: QImage = self._view.grabFramebuffer()
         return drawn
 
     def _preview(self) -> Callable[[], bytes] | None:
         drawn = self._drawn()
         return None if drawn.isNull() else partial(_encoded, drawn)
 
+    @Slot(object)
+    def show_facts(self, facts: Mapping[str, PictureFacts]) -> None:
+        """Preflight knows of the design's pictures."""
+        if self.dialog is not None:
+            self.dialog.show_facts(facts)
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """That many steps of an export are done."""
+        if self.dialog is not None:
+            self.dialog.show_progress(done, total)
+
     @Slot()
-    def _on_ended(self) -> None:
+    def end(self) -> None:
+        """An export has ended."""
         if self.dialog is not None:
             self.dialog.show_running(running=False)
-
-    @Slot(object)
-    def _on_exported(self, exported: Exported) -> None:
-        self._window.news.tell_exported(exported)
-        if exported.target.suffix.lower() == f".{ExportFormat.BUNDLE.value}":
-            self.bundle_saved.emit(exported.target)
 
 
 def _kept(options: ExportOptions) -> dict[str, object]:

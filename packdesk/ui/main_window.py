@@ -1,4 +1,4 @@
-"""Places the parts and connects them to the session; nothing else."""
+"""Places the parts and shows the state in them; `wiring` connects them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
-from packdesk.ui.design_commands import DesignCommands
+from packdesk.ui.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.export_commands import ExportCommands
 from packdesk.ui.history import History
@@ -23,17 +23,17 @@ from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
 from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
+from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.presentation import Presentation
 from packdesk.ui.recent_menu import RecentMenu
 from packdesk.ui.restorable_window import RestorableWindow
-from packdesk.ui.scenes import flat_scene, view_scene
+from packdesk.ui.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.status import Status
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view_commands import ViewCommands
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window_help import WindowHelp
-from packdesk.ui.wiring import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,24 +66,23 @@ class MainWindow(RestorableWindow):
         self._session = session
         self._theme = theme
         self.unit = unit
-        self._selected: str | None = None
-        self._hovered = ""
+        self._marked = Marked()
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
         self.artwork = ArtworkPanel(session.textures, self.actions_)
-        self.status = Status(session.services.store_place, session.services.generation.provider_name)
+        self.status = Status(session.store_place, session.provider_name)
         self._place()
         self.commands = PanelCommands(session.artwork, session.textures.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
-        self.news = News(session, self.messages, self)
-        self.exports = ExportCommands(session, self)
-        self.designs = DesignCommands(session, self)
+        self.news = News(session, self.messages)
+        self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
+        self.designs = DesignCommands(session, self.actions_, self.centre)
+        self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
-        connect(self, session)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -98,7 +97,8 @@ class MainWindow(RestorableWindow):
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
-        self._show_scenes()
+        self.show_package()
+        self._show_flat()
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
@@ -111,7 +111,10 @@ class MainWindow(RestorableWindow):
 
     def layout_values(self) -> dict[str, Any]:
         """Geometry, docks, views, and what else is kept with them, for JSON."""
-        kept = {"dismissed": self.news.dismissed, "recent": [str(file) for file in self.designs.recent.files]}
+        kept = {
+            "dismissed": self.news.dismissed,
+            "recent": [str(file) for file in self._session.recent.files],
+        }
         return super().layout_values() | self.view_commands.values() | kept
 
     def restore_layout(self, values: Mapping[str, Any]) -> bool:
@@ -119,7 +122,7 @@ class MainWindow(RestorableWindow):
         usable = super().restore_layout(values)
         if usable:
             self.view_commands.restore(values)
-            self.designs.recent.restore(values.get("recent"))
+            self._session.recent.restore(values.get("recent"))
             dismissed = values.get("dismissed")
             self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
         return usable
@@ -138,7 +141,6 @@ class MainWindow(RestorableWindow):
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.layout_closed.emit(layout)
-        self.exports.close()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -188,60 +190,85 @@ class MainWindow(RestorableWindow):
 
     @Slot()
     def show_state(self) -> None:
-        """Set every part from the session's state."""
-        state, job = self._session.state, self._session.generation.view
-        panels = PANEL_IDS[state.package_type]
-        if self._selected not in panels:
-            self._selected = None
-        if self._hovered not in panels:
-            self._hovered = ""
-        review = self._session.connection == "review"
-        busy = job.running or state.generating or review
-        self.package.setEnabled(not review)
+        """Show the design as it is now."""
+        state = self._session.state
+        known = ("", *PANEL_IDS[state.package_type])
+        selected, hovered = self._marked
+        self._marked = Marked(selected if selected in known else None, hovered if hovered in known else "")
+        self.package.setEnabled(not self._reviews)
         self.package.show_state(state)
-        self.artwork.show_all(state, job, self._selected, silent=self._session.flags.silent)
-        self.commands.show_selected(self._selected, state, changeable=not busy)
-        self.actions_["generate_all"].setEnabled(not busy)
-        self.actions_["generate_one"].setEnabled(not busy and self._selected is not None)
-        self.actions_["open"].setEnabled(not review)
-        self.actions_["cancel"].setEnabled(job.running or self.presentation.active)
-        untouched = state.updated_at is None and not state.panel_textures and not busy
-        self.centre.welcome.show_if(untouched)
-        for prompt in used_prompts(state)[:1]:
-            self.artwork.prompt.set_prompt(prompt)
-        self._show_scenes()
-
-    def _show_scenes(self) -> None:
-        self.show_look()
-        self.flat.set_scene(flat_scene(*self._shown()))
+        self.artwork.prompt.show_used(used_prompts(state))
+        self.show_panels()
+        self.show_package()
 
     @Slot()
-    def show_look(self) -> None:
-        """Show the package in another finish or light, or folded otherwise."""
-        self.view.set_scene(view_scene(*self._shown(), shown=self.centre.look_bar))
+    def show_panels(self) -> None:
+        """Show what is on the panels, what is being generated, and what can be done now."""
+        state, job, selected = self._session.state, self._session.job, self._marked.selected
+        busy = job.running or state.generating or self._reviews
+        self.artwork.show_panels(state, job, selected)
+        self.show_progress()
+        self.commands.show_selected(selected, state, changeable=not busy)
+        self.actions_["generate_all"].setEnabled(not busy)
+        self.actions_["generate_one"].setEnabled(not busy and selected is not None)
+        self.actions_["open"].setEnabled(not self._reviews)
+        self.show_cancel()
+        self.centre.welcome.show_if(state.updated_at is None and not state.panel_textures and not busy)
+        self._show_flat()
 
-    def _shown(self) -> tuple[Session, Theme, str | None, str, Dieline]:
-        state = self._session.state
-        dieline = shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
-        return self._session, self._theme, self._selected, self._hovered, dieline
+    @Slot()
+    def show_progress(self) -> None:
+        """Show what is being generated, here or elsewhere."""
+        session = self._session
+        self.artwork.show_progress(session.state, session.job, silent=session.flags.silent)
+
+    @Slot()
+    def show_cancel(self) -> None:
+        """Allow Cancel while there is something to leave or to stop."""
+        self.actions_["cancel"].setEnabled(self._session.job.running or self.presentation.active)
+
+    @Slot()
+    def show_package(self) -> None:
+        """Show the package in 3D: of another design, with other pictures, or in another look."""
+        session = self._session
+        pixmaps, shown = session.textures.pixmaps, self.centre.look_bar
+        scene = view_scene(session.state, self._dieline(), pixmaps, self._marked, self._theme, shown)
+        self.view.set_scene(scene)
 
     @Slot()
     def show_dieline(self) -> None:
         """Lay the package flat as the export dialog says."""
         self.package.set_dieline_options(self.exports.dieline_options)
-        self._show_scenes()
+        self.show_package()
+        self._show_flat()
+
+    def _show_flat(self) -> None:
+        session = self._session
+        standings = panel_standings(session.state, session.job, session.textures)
+        pixmaps = session.textures.pixmaps
+        self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
+
+    def _dieline(self) -> Dieline:
+        state = self._session.state
+        return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
+
+    @property
+    def _reviews(self) -> bool:
+        return self._session.connection == "review"
 
     @Slot(str)
     def select(self, panel_id: str) -> None:
         """Select a panel, or none with ''."""
-        self._selected = panel_id or None
-        self.show_state()
+        self._marked = self._marked._replace(selected=panel_id or None)
+        self.show_panels()
+        self.show_package()
 
     @Slot(str)
     def hover(self, panel_id: str) -> None:
         """Outline a panel faintly, or none with ''."""
-        self._hovered = panel_id
-        self._show_scenes()
+        self._marked = self._marked._replace(hovered=panel_id)
+        self.show_package()
+        self._show_flat()
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
@@ -260,7 +287,7 @@ class MainWindow(RestorableWindow):
     @Slot()
     def import_first(self) -> None:
         """Import a picture onto the lead panel, unless another one is selected."""
-        self.select(self._selected or LEAD_PANEL[self._session.state.package_type])
+        self.select(self._marked.selected or LEAD_PANEL[self._session.state.package_type])
         self.commands.import_file()
 
     @Slot()

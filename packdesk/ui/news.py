@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
     from packdesk.jobs.exporting import Exported
-    from packdesk.jobs.generation_controller import GenerationController, JobView
+    from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.session import Session
     from packdesk.services.batch import GenerationOutcome
     from packdesk.store.job_records import JobRecord
@@ -63,7 +61,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
 
 
 class News(QObject):
-    """Listens to the session and fills the message bar; takes messages back when their cause has ended.
+    """Fills the message bar, and takes messages back when their cause has ended; `wiring` connects its slots.
 
     Attributes:
         dismissed: names the failure in the design that the user has closed last, across restarts too.
@@ -76,8 +74,8 @@ class News(QObject):
     details_wanted = Signal()
     dismissed_changed = Signal()
 
-    def __init__(self, session: Session, messages: MessageBar, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, session: Session, messages: MessageBar) -> None:
+        super().__init__(messages)
         self._session = session
         self._messages = messages
         self._told_error: str | None = None
@@ -85,25 +83,10 @@ class News(QObject):
         self._package_type = ""
         self.dismissed = ""
         messages.dismissed.connect(self._on_dismissed)
-        session.failed.connect(self._on_failed)
-        session.state_changed.connect(self._on_state)
-        session.document_read.connect(self._on_document_read)
-        session.gone_changed.connect(self._on_gone)
-        session.connection_changed.connect(self._on_connection)
-        session.saving_changed.connect(self._on_saving)
-        session.changed_here.connect(self._on_changed_here)
-        session.saved.connect(self._on_saved)
-        session.bundles.replaced.connect(self.forget_design)
-        self._listen(session.generation)
-
-    def _listen(self, generation: GenerationController) -> None:
-        generation.finished.connect(self._on_generated)
-        generation.unfinished_found.connect(self._offer_unfinished)
-        generation.cost_asked.connect(self._ask_agreement)
-        generation.changed.connect(self._on_job)
 
     @Slot(object)
-    def _on_failed(self, error: PackdeskError) -> None:
+    def show_error(self, error: PackdeskError) -> None:
+        """Something could not be done."""
         actions: list[tuple[str, Callable[[], None]]] = []
         if isinstance(error, OtherLayoutError):
             actions.append((self.tr("Open the artwork in it"), self._session.bundles.open_stored))
@@ -117,7 +100,7 @@ class News(QObject):
         self._messages.show_error(error, actions, cause=_cause(error))
 
     @Slot(str)
-    def tell_draw_failure(self, reason: str) -> None:
+    def show_draw_failure(self, reason: str) -> None:
         """Nothing can be drawn in 3D."""
         self._messages.show_error(DisplayError(reason), cause=DRAWING)
 
@@ -127,16 +110,18 @@ class News(QObject):
         self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
 
     @Slot()
-    def _on_document_read(self) -> None:
+    def end_document(self) -> None:
+        """What stands in the store can be read."""
         self._messages.end(DOCUMENT)
 
     @Slot(bool)
-    def _on_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+    def show_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+        """The design that is shown is gone from the store, or is there again."""
         if not gone:
             self._messages.end(VANISHED)
             return
         put_back, anew = self.tr("Put it back"), self.tr("Start anew")
-        shared = self._session.services.store_kind == "shared"
+        shared = self._session.is_shared
         self._messages.show_text(
             self.tr("The shared design is gone from the server. You see it as it was.")
             if shared
@@ -147,17 +132,20 @@ class News(QObject):
         )
 
     @Slot(str)
-    def _on_connection(self, connection: str) -> None:
+    def follow_connection(self, connection: str) -> None:
+        """The store answers again, or not."""
         if connection not in {"offline", "read-only"}:
             self._messages.end(STORE)
 
     @Slot(bool)
-    def _on_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+    def follow_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+        """An edit waits to be saved, or none does."""
         if not unsaved:
-            self._on_connection(self._session.connection)
+            self.follow_connection(self._session.connection)
 
     @Slot(object)
-    def _on_changed_here(self, _change: object) -> None:
+    def end_action(self, _change: object) -> None:
+        """The design was changed here."""
         self._messages.end(ACTION)  # what could not be done is outdated by what could
 
     @Slot(str)
@@ -171,7 +159,8 @@ class News(QObject):
             self.dismissed_changed.emit()
 
     @Slot(object)
-    def _on_generated(self, outcome: GenerationOutcome) -> None:
+    def show_generated(self, outcome: GenerationOutcome) -> None:
+        """A generation has ended."""
         if not outcome.failures:
             self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
             return
@@ -186,7 +175,8 @@ class News(QObject):
         )
 
     @Slot(object)
-    def _on_state(self, state: PackagingState) -> None:
+    def follow_state(self, state: PackagingState) -> None:
+        """The design is another."""
         if not state.generating:
             self._messages.end(BUSY)
         self._tell_last_error(state.last_error)
@@ -213,11 +203,12 @@ class News(QObject):
         if not error:
             self._messages.end(LAST_ERROR)
             self._remember("")
-        elif not self._session.generation.view.running and _name_of(error) != self.dismissed:
+        elif not self._session.job.running and _name_of(error) != self.dismissed:
             self._messages.show_text(error, kind="error", cause=LAST_ERROR)
 
     @Slot(object)
-    def _offer_unfinished(self, jobs: list[JobRecord]) -> None:
+    def offer_unfinished(self, jobs: list[JobRecord]) -> None:
+        """Interrupted generations have left finished pictures, or none have any more."""
         if not jobs:
             self._messages.end(UNFINISHED)
             return
@@ -237,13 +228,14 @@ class News(QObject):
         self._messages.show_text(text, actions=actions, cause=UNFINISHED)
 
     @Slot(object)
-    def _on_saved(self, file: Path) -> None:
+    def show_saved(self, file: Path) -> None:
+        """A picture was written."""
         self._tell_saved(self.tr("Saved as {0}.").format(file), file)
 
-    def tell_exported(self, exported: Exported) -> None:
+    def show_exported(self, exported: Exported) -> None:
         """A file was written, perhaps without some of the artwork."""
         if not exported.missing:
-            self._on_saved(exported.target)
+            self.show_saved(exported.target)
             return
         panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
         text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
@@ -256,16 +248,16 @@ class News(QObject):
         self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
 
     @Slot(object)
-    def _ask_agreement(self, estimate: Estimate) -> None:
-        generation = self._session.generation
-        window = self.parent()
-        question = cost_question(window, estimate)  # type: ignore[arg-type]  # a QWidget, see __init__
+    def ask_agreement(self, estimate: Estimate) -> None:
+        """Ask whether a generation may cost that much."""
+        generation, question = self._session.generation, cost_question(self._messages.window(), estimate)
         question.accepted.connect(generation.agree)
         question.rejected.connect(generation.decline)
         question.open()
 
     @Slot(object)
-    def _on_job(self, view: JobView) -> None:
+    def follow_job(self, view: JobView) -> None:
+        """A generation goes on."""
         if view.running and not view.panels:
             # a new attempt outdates what was said of the last
             self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)

@@ -67,18 +67,18 @@ class PackagePanel(QWidget):
         self.facts = PackageFacts()
         self._place()
         self._connect()
+        self._show_type(self._type)
+        self._show_size(self._size)
 
     def show_state(self, state: PackagingState) -> None:
-        """Show type and sizes."""
-        cylinder = state.package_type == "cylinder"
-        if state.package_dimensions.as_tuple() != self._size.as_tuple():
-            self._proportions = state.package_dimensions
-        self._type = state.package_type
-        with QSignalBlocker(self._group):
-            (self.cylinder_button if cylinder else self.box_button).setChecked(True)
-        self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
-        self.depth_row.setVisible(not cylinder)
-        self._show_size(state.package_dimensions)
+        """Show type and sizes, where they are others than those shown."""
+        package_type, size = state.package_type, state.package_dimensions
+        if (package_type, size) == (self._type, self._size):
+            return
+        if size.as_tuple() != self._size.as_tuple():
+            self._proportions = size
+        self._show_type(package_type)
+        self._show_size(size)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -199,6 +199,14 @@ class PackagePanel(QWidget):
         if self._type == "cylinder" and side == WIDTH:
             sides[DEPTH] = value
         return Dimensions(width=sides[WIDTH], height=sides[HEIGHT], depth=sides[DEPTH])
+
+    def _show_type(self, package_type: PackageType) -> None:
+        self._type = package_type
+        cylinder = package_type == "cylinder"
+        with QSignalBlocker(self._group):
+            (self.cylinder_button if cylinder else self.box_button).setChecked(True)
+        self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
+        self.depth_row.setVisible(not cylinder)
 
     def _show_size(self, size: Dimensions) -> None:
         self._size = size

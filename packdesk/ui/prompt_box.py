@@ -16,6 +16,8 @@ from packdesk.ui.reference_well import ReferenceWell
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QKeyEvent
 
@@ -88,6 +90,12 @@ class PromptBox(QWidget):
     def prompt(self) -> str:
         """What is written."""
         return self.edit.toPlainText()
+
+    def show_used(self, prompts: Sequence[str]) -> None:
+        """Have the design's prompts among the ideas, and offer the first."""
+        self.ideas.show_used(prompts)
+        for prompt in prompts[:1]:
+            self.set_prompt(prompt)
 
     def set_prompt(self, text: str) -> None:
         """Offer a prompt, each only once, unless the user has written one."""

@@ -1,33 +1,47 @@
-"""From the session's state to what the two views draw."""
+"""What the two views draw, from what is shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.ui.flat.scene import FlatScene
-from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packdesk.domain.dieline import Dieline
-    from packdesk.jobs.session import Session
+    from packdesk.domain.state import PackagingState
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
 
+class Marked(NamedTuple):
+    """The panels that are marked in both views.
+
+    Attributes:
+        selected: the one that commands are about, if any.
+        hovered: the one under the pointer, or ''.
+    """
+
+    selected: str | None = None
+    hovered: str = ""
+
+
 def view_scene(
-    session: Session, theme: Theme, selected: str | None, hovered: str, dieline: Dieline, *, shown: LookBar
+    state: PackagingState, dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar
 ) -> Scene:
     """The package in 3D, as the strip below the view says."""
-    state, look = session.state, shown.look
+    look = shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        textures=session.textures.pixmaps.images(),
-        selected=selected,
-        hovered=hovered or None,
+        textures=pixmaps.images(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
         accent=theme.accent,
         finish=look.finish,
@@ -38,15 +52,14 @@ def view_scene(
 
 
 def flat_scene(
-    session: Session, theme: Theme, selected: str | None, hovered: str, dieline: Dieline
+    dieline: Dieline, pixmaps: PixmapMap, standings: Mapping[str, str], marked: Marked, theme: Theme
 ) -> FlatScene:
     """The package laid flat."""
-    state, job, textures = session.state, session.generation.view, session.textures
     return FlatScene(
         dieline=dieline,
-        pictures=textures.pixmaps.pixmaps(),
-        selected=selected,
-        hovered=hovered or None,
-        standings=panel_standings(state, job, textures),
+        pictures=pixmaps.pixmaps(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
+        standings=standings,
         theme=theme,
     )

@@ -18,8 +18,8 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dock_title import DockTitle
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from packdesk.ui.main_window import MainWindow
+
 
 @contextmanager
 def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     """A window as it was left, on its own session."""
     store = SqliteStore(folder / "store.sqlite3")
     session = Session(build_services(read_settings(), store, OfflineProvider()))
-    window = MainWindow(session, LIGHT, samples=0)
+    window = make_window(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)
     with qtbot.waitExposed(window):

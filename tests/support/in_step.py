@@ -87,7 +87,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
         yield f"thumbnail of {name}", row.thumbnail is not None, textures.pixmaps.get(name) is not None
     current = window.artwork.list.currentRow()
     listed = rows[current].panel_id if current >= 0 else None
-    yield "selected in the list", listed, window._selected
+    yield "selected in the list", listed, window._marked.selected
 
 
 def _pictures(_window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
@@ -111,7 +111,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
         yield f"{name} type", package.package_type, state.package_type
         yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
-        yield f"{name} selection", scene.selected, window._selected
+        yield f"{name} selection", scene.selected, window._marked.selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
@@ -121,7 +121,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
 
 
 def _actions(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
-    chosen, busy = window._selected, state.generating
+    chosen, busy = window._marked.selected, state.generating
     placed = chosen is not None and chosen in state.panel_textures
     shown = chosen is not None and desk.session.textures.pixmaps.get(chosen) is not None
     wanted = {

@@ -8,14 +8,16 @@ import pytest
 from support.sessions import SessionDesk
 
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.theme import LIGHT, load_fonts
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from packdesk.ui.main_window import MainWindow
 
 
 class Window(NamedTuple):
@@ -30,7 +32,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     load_fonts()
     store = SqliteStore(tmp_path / "store.sqlite3")
     desk = SessionDesk(store, tmp_path)
-    window = MainWindow(desk.session, LIGHT, samples=0)
+    window = make_window(desk.session, LIGHT, samples=0)
     with qtbot.waitExposed(window):
         window.show()
     with qtbot.waitSignal(desk.session.state_changed):

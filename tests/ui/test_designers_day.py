@@ -21,17 +21,19 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.setting_fields import ChoiceField
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.theme import DARK, load_fonts, wanted_theme
 from packdesk.ui.units import INCH, UNITS
+from packdesk.ui.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from packdesk.ui.main_window import MainWindow
 
 PROMPT = 'vintage floral in navy, "Sol Field"'
 
@@ -51,7 +53,7 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
     keys = key_keeper(settings)
     with open_services(settings, provider) as services:
         session = Session(services)
-        window = MainWindow(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
+        window = make_window(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
         window.restore_layout(read_layout())
         LayoutKeeper(session.bridge, window)
         Preferences(settings, keys, session, window)

@@ -61,7 +61,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
 def dialog(art: Window, qtbot: QtBot) -> ExportDialog:
     """The export dialog, once preflight has looked at the pictures."""
     exports = art.window.exports
-    with qtbot.waitSignal(exports.desk.examined):
+    with qtbot.waitSignal(art.desk.session.exports.examined):
         art.window.actions_["export"].trigger()
     assert exports.dialog is not None
     return exports.dialog
@@ -89,7 +89,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
     choose_kind(dialog.kinds, kind)
-    with qtbot.waitSignal(window.window.exports.desk.exported) as told:
+    with qtbot.waitSignal(window.desk.session.exports.exported) as told:
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     exported = told.args[0] if told.args else None
     assert isinstance(exported, Exported)
@@ -127,14 +127,14 @@ def test_a_bundle_has_a_preview_and_is_among_the_recent(
     contents = read_bundle(tmp_path / "tea.packdesk")
     assert contents.preview is not None
     assert set(contents.pictures) == {"front"}
-    assert art.window.designs.recent.files == (tmp_path / "tea.packdesk",)
+    assert art.desk.session.recent.files == (tmp_path / "tea.packdesk",)
 
 
 def test_the_design_is_saved_without_the_dialog(
     art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.window.exports.desk.exported):
+    with qtbot.waitSignal(art.desk.session.exports.exported):
         art.window.actions_["save_design"].trigger()
     assert (tmp_path / "tea.packdesk").exists()
     assert shown[0] == "package.packdesk"
@@ -171,7 +171,7 @@ def test_a_name_without_its_ending_gets_it_and_replaces_nothing_unasked(
         answer(monkeypatch, tmp_path / name)
         asked = will_say(monkeypatch, QMessageBox.StandardButton.No)
         dialog.export_button.click()
-        assert not art.window.exports.desk.running
+        assert not art.desk.session.exports.running
         assert asked == [f"{name}.pdf already exists.\nDo you want to replace it?"]
         assert there.read_bytes() == b"mine"
         will_say(monkeypatch, QMessageBox.StandardButton.Yes)
@@ -195,7 +195,7 @@ def test_nothing_is_written_when_no_name_is_given(
     before = set(tmp_path.iterdir())
     answer(monkeypatch, None)
     dialog.export_button.click()
-    assert not art.window.exports.desk.running
+    assert not art.desk.session.exports.running
     assert set(tmp_path.iterdir()) == before
 
 
@@ -223,12 +223,12 @@ def test_a_running_export_can_be_cancelled(
     monkeypatch.setattr(exporting, "write_design", endless)
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
-    art.window.exports.desk.exported.connect(exported.append)
+    art.desk.session.exports.exported.connect(exported.append)
     dialog.export_button.click()
     assert dialog.progress.isVisible()
     assert not dialog.export_button.isEnabled()
     qtbot.waitUntil(lambda: (dialog.progress.value(), dialog.progress.maximum()) == (3, 10))
-    with qtbot.waitSignal(art.window.exports.desk.ended):
+    with qtbot.waitSignal(art.desk.session.exports.ended):
         QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     assert exported == []
     assert not (tmp_path / "tea.pdf").exists()

@@ -137,7 +137,7 @@ def test_flags_without_news_can_be_cleared(open_window: Window, qtbot: QtBot) ->
     put(desk.store, document(**BUSY))
     strip = window.artwork.progress
     qtbot.waitUntil(strip.disown_button.isVisible)
-    assert "No news" in strip._text.text()
+    assert "has not reported" in strip._text.text()
     assert not strip.cancel_button.isVisible()
     desk.session.flags._timer.setInterval(60_000)
     put(desk.store, document(**BUSY, last_error=None, updated_at="2026-01-02T03:04:06.000Z"))  # it lives

@@ -117,7 +117,7 @@ def test_nothing_is_opened_when_it_is_not_agreed(art: Window, bundle: Path) -> N
     say(question(art), "Cancel")
     QApplication.processEvents()
     assert art.desk.session.state == before
-    assert art.window.designs.recent.files == ()
+    assert art.desk.session.recent.files == ()
 
 
 def test_a_size_that_waits_is_written_first_and_comes_back(
@@ -155,8 +155,8 @@ def test_a_bundle_may_be_dropped_anywhere(open_window: Window, qtbot: QtBot, bun
     places += [window.artwork.list.viewport(), prompt.edit.viewport(), prompt.reference]
     for widget in places:
         told: list[object] = []
-        window.designs.drops.dropped.disconnect()
-        window.designs.drops.dropped.connect(told.append)
+        window.bundle_drops.dropped.disconnect()
+        window.bundle_drops.dropped.connect(told.append)
         assert drop(widget, mime(bundle)), widget
         assert told == [bundle], widget
     assert prompt.prompt() == "", "its address is no prompt"
@@ -185,14 +185,14 @@ def test_what_is_no_bundle_is_told_and_leaves_everything(
     file = tmp_path / "tea.packdesk"
     if content is not None:
         file.write_bytes(content)
-    open_window.window.designs.recent.restore([str(file)])
+    open_window.desk.session.recent.restore([str(file)])
     before = open_window.desk.session.state
     with qtbot.waitSignal(open_window.desk.session.bundles.refused):
         open_window.window.designs.open(file)
     assert isinstance(open_window.desk.errors[-1], BundleError)
     assert open_window.desk.session.state == before
     gone = content is None
-    qtbot.waitUntil(lambda: (open_window.window.designs.recent.files == ()) == gone)
+    qtbot.waitUntil(lambda: (open_window.desk.session.recent.files == ()) == gone)
 
 
 def test_what_could_not_be_read_of_a_bundle_is_told(
@@ -232,7 +232,7 @@ def test_recent_designs_are_in_the_menu_and_in_the_layout(
         menu.actions()[0].trigger()
         say(question(open_window), "Open")
     menu.actions()[-1].trigger()
-    assert window.designs.recent.files == ()
+    assert open_window.desk.session.recent.files == ()
     assert not menu.menuAction().isEnabled()
 
 
@@ -245,9 +245,9 @@ def test_recent_designs_are_ten_at_most_and_those_that_are_gone_go(
     for file in files[1:]:
         file.write_bytes(b"")
     window.restore_layout(values | {"recent": [str(file) for file in files]})
-    assert list(window.designs.recent.files) == files[:MOST]
+    assert list(open_window.desk.session.recent.files) == files[:MOST]
     window.recent_menu.aboutToShow.emit()
-    qtbot.waitUntil(lambda: list(window.designs.recent.files) == files[1:MOST])
+    qtbot.waitUntil(lambda: list(open_window.desk.session.recent.files) == files[1:MOST])
     assert window.recent_menu.actions()[0].text() == "1.packdesk"
 
 
@@ -255,7 +255,7 @@ def test_recent_designs_are_ten_at_most_and_those_that_are_gone_go(
 def test_a_list_that_is_none_is_passed_over(open_window: Window, kept: object) -> None:
     window = open_window.window
     window.restore_layout(window.layout_values() | {"recent": kept})
-    assert window.designs.recent.files == ()
+    assert open_window.desk.session.recent.files == ()
 
 
 def test_names_that_stand_twice_have_their_place_beside(qtbot: QtBot, tmp_path: Path) -> None:
