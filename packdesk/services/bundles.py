@@ -11,9 +11,8 @@ from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError, BundleError
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
-from packdesk.store.bundle.format import MAX_PICTURE_BYTES
-from packdesk.store.bundle.reading import read_bundle
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
+from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
-    from packdesk.store.bundle.format import BundleContents
+    from packdesk.store.bundle.files import BundleContents
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
