@@ -11,6 +11,7 @@ PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml $(SPEC)/build.in -o
 
+SCREEN := xvfb-run -a -s "-screen 0 1920x1200x24"
 GERMAN := assets/translations/packdesk_de
 
 # Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
@@ -71,8 +72,10 @@ freeze: setup ## Build the stand-alone program into dist/
 	$(PINNED) $(SPEC)/constraints-freeze.txt
 	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging_spec/packdesk.spec
 
-screenshots: setup ## Draw the pictures in docs/images anew
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python docs/screenshots.py
+screenshots: setup ## Draw the pictures of the pages anew (at releases only)
+	$(SCREEN) $(BIN)/python docs/screenshots.py
+	$(SCREEN) $(BIN)/python docs/gallery.py
+	$(BIN)/python benchmarks/offline_sheet.py docs/images/families.webp
 
 translations: setup ## Collect the texts of the window anew and compile what is translated
 	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en -target-language de \
@@ -86,7 +89,7 @@ constraints: ## Pin anew what is installed, with hashes for every platform (need
 	$(PIN) $(SPEC)/constraints-bench.txt --extra bench -c $(SPEC)/constraints.txt
 
 bench: setup ## Measure
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python benchmarks/endurance.py
+	$(SCREEN) $(BIN)/python benchmarks/endurance.py
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis packdesk-demo.png

@@ -87,7 +87,7 @@ def naive(server: GeminiProcess, desk: GeminiDesk) -> None:
             plan = desk.provider.plan(request)
             shape = types.ImageConfig(aspect_ratio=plan.ratio, image_size=plan.tier)
             answer = client.models.generate_content(
-                model=desk.provider.model,
+                model=desk.provider.profile.model,
                 contents=panel_prompt(request, plan),
                 config=types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=shape),
             )

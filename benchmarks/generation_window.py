@@ -27,7 +27,7 @@ from packdesk.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
 
 IDLE_S = 2.0
 PROMPT = "vintage floral in navy"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 
-from PIL import Image
-from PySide6.QtCore import QBuffer
+from pictures import IMAGES, write_picture
 from PySide6.QtGui import QImage
 
 from packdesk.app.application import make_application
@@ -22,7 +19,6 @@ from packdesk.viewer.framing import fit
 from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene
 
-IMAGES = Path(__file__).resolve().parent / "images"
 SIZE = (1200, 900)
 
 
@@ -119,22 +115,11 @@ def shoot(shot: Shot) -> QImage:
     return render_image(scene, camera, *SIZE)
 
 
-def write_picture(picture: QImage, path: Path) -> None:
-    """Write it as small as PNG can."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    with Image.open(BytesIO(buffer.data().data())) as image:
-        image.save(path, optimize=True)
-
-
 def main() -> None:
     """Draw all of them."""
     app = make_application()
     for shot in SHOTS:
-        path = IMAGES / f"gallery-{shot.name}.png"
-        write_picture(shoot(shot), path)
-        print(f"{path.name}: {path.stat().st_size // 1000} kB")
+        write_picture(shoot(shot), IMAGES / f"gallery-{shot.name}.webp")
     del app  # it had to live until here
 
 

@@ -1,8 +1,13 @@
-"""Draws the pictures in docs/images with the real window. Run by `make screenshots`, on any display."""
+"""Draws pictures of the real window, on any display.
+
+Those of the README, into docs/images (`make screenshots`); with a folder as its word all states, light and
+dark, into that folder, to be looked through.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from pictures import IMAGES, write_picture
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
-from support.sizes import set_size, set_type
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
@@ -38,7 +45,6 @@ if TYPE_CHECKING:
     from packdesk.store.base import WriteResult
     from packdesk.textures.check import CleanPicture
 
-IMAGES = Path(__file__).resolve().parent / "images"
 FLORAL = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 TUBE = "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”"
 
@@ -89,9 +95,10 @@ class StagedStore:
 
 
 class Studio:
-    """One window, brought into a state and photographed light and dark."""
+    """One window, brought into a state and photographed."""
 
-    def __init__(self, folder: Path, *, local: bool = True) -> None:
+    def __init__(self, folder: Path, album: Path, *, local: bool = True) -> None:
+        self.album = album
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
         self.store = StagedStore(SqliteStore(folder / "packdesk.sqlite3"))
         self.provider = StagedProvider()
@@ -122,8 +129,7 @@ class Studio:
         for theme in themes:
             self.window.set_theme(theme)
             self.pause()
-            self.window.grab().save(str(IMAGES / f"{name}-{theme.name}.png"))
-            print(f"{name}-{theme.name}.png")
+            write_picture(self.window.grab().toImage(), self.album / f"{name}-{theme.name}.webp")
 
     def shoot_dialog(self, action: str) -> None:
         """Write one picture a theme of the dialog an action opens."""
@@ -132,8 +138,7 @@ class Studio:
             self.window.actions_[action].trigger()
             self.pause()
             (dialog,) = (one for one in self.window.findChildren(QDialog) if one.isVisible())
-            dialog.grab().save(str(IMAGES / f"{action}-{theme.name}.png"))
-            print(f"{action}-{theme.name}.png")
+            write_picture(dialog.grab().toImage(), self.album / f"{action}-{theme.name}.webp")
             dialog.close()
 
     def pause(self) -> None:
@@ -152,15 +157,27 @@ class Studio:
         )
 
 
-def design(folder: Path) -> None:
-    """From the first start to a cylinder, with all that can happen on the way."""
-    studio = Studio(folder)
-    studio.shoot("empty")
-    set_size(studio.session, 100, 150, 60)
+def readme(folder: Path, album: Path) -> None:
+    """A design, closed and half folded."""
+    studio = Studio(folder, album)
+    paint_and_fold(studio, (LIGHT,))
+    studio.close()
+
+
+def paint_and_fold(studio: Studio, themes: tuple[Theme, ...]) -> None:
+    """What every series begins with."""
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
-    studio.shoot("box")
+    studio.shoot("box", themes)
     studio.window.centre.look_bar.fold.setValue(62)
-    studio.shoot("folding")
+    studio.shoot("folding", themes)
+
+
+def design(folder: Path, album: Path) -> None:
+    """From the first start to a cylinder, with all that can happen on the way."""
+    studio = Studio(folder, album)
+    studio.shoot("empty")
+    paint_and_fold(studio, (LIGHT, DARK))
     studio.window.centre.look_bar.fold.setValue(100)
     studio.shoot_dialog("export")
     studio.provider.endless = ("right", "top", "bottom")
@@ -178,17 +195,17 @@ def design(folder: Path) -> None:
     studio.window.select("left")
     studio.shoot("failed")
     studio.provider.failing = ()
-    set_type(studio.session, "cylinder")
+    studio.session.set_size(SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True))
     studio.paint(TUBE)
     studio.window.select("body")
     studio.shoot("cylinder")
     studio.close()
 
 
-def shared(folder: Path) -> None:
+def shared(folder: Path, album: Path) -> None:
     """What others and the store may do to a design."""
-    studio = Studio(folder, local=False)
-    set_size(studio.session, 100, 150, 60)
+    studio = Studio(folder, album, local=False)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
     others = SharedState(studio.store)
     now = utc_text()
@@ -198,7 +215,7 @@ def shared(folder: Path) -> None:
     asyncio.run(others.commit(lambda state: fail(state, None, now)))
     studio.until(lambda: not studio.session.busy_elsewhere)
     studio.store.read_only = True
-    set_size(studio.session, 110, 150, 60)
+    studio.session.set_size(SizeEdit.of("box", 110, 150, 60))
     studio.until(lambda: studio.session.connection == "read-only")
     studio.shoot("read-only")
     studio.store.read_only, studio.store.away = False, True
@@ -207,15 +224,15 @@ def shared(folder: Path) -> None:
     studio.close()
 
 
-def strange(folder: Path) -> None:
+def strange(folder: Path, album: Path) -> None:
     """Pictures that are not here, and a document that is none of ours."""
-    studio = Studio(folder)
-    set_size(studio.session, 100, 150, 60)
+    studio = Studio(folder, album)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
     studio.paint(FLORAL)
     for name in ("front", "top"):
         Path(url2pathname(urlsplit(studio.session.state.panel_textures[name].texture_url).path)).unlink()
     studio.close()
-    studio = Studio(folder)
+    studio = Studio(folder, album)
     studio.until(lambda: studio.session.textures.missing("front") is not None)
     studio.window.select("front")
     studio.shoot("missing")
@@ -229,9 +246,11 @@ def strange(folder: Path) -> None:
 def main() -> None:
     """Go through the states."""
     app = make_application()
-    for states in (design, shared, strange):
+    series = (design, shared, strange) if sys.argv[1:] else (readme,)
+    album = Path(sys.argv[1]) if sys.argv[1:] else IMAGES
+    for states in series:
         with tempfile.TemporaryDirectory() as folder:
-            states(Path(folder))
+            states(Path(folder), album)
     del app  # it had to live until here
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import partialmethod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 from support.redis_server import RedisServer
 
 from packdesk.store.redis import RedisStore
@@ -14,15 +18,21 @@ from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from packdesk.store.base import StateStore
 
+TESTS = Path(__file__).parent
+LONGEST_FIRST = ("ui", "cli", "app", "store", "jobs", "viewer", "services", "generation")
+PATIENCE_MS = 60_000
 KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 
 
 # No test reads or writes the user's key store, not even a process a test starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# A busy machine fails no test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +42,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the reference pictures of tests/viewer/references anew instead of comparing with them",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that the workers end together."""
+    items.sort(key=lambda item: LONGEST_FIRST.index(room) if (room := room_of(item)) in LONGEST_FIRST else 99)
+
+
+def room_of(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
+
+
+class PatientBot(QtBot):
+    """Waits longer than usual for what must come: a busy machine fails no test."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815  (pytest-qt's names)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """In place of pytest-qt's."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import pytest
 
 import packdesk
 from packdesk import errors
-from packdesk.domain.kept_apart import KEPT_APART
+from packdesk.domain.wire import KEPT_APART
 from packdesk.errors import PackdeskError
 from packdesk.store.faults import ACCESS, FAULTS
 

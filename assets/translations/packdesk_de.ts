@@ -555,8 +555,8 @@
         <translation>Abwicklung</translation>
     </message>
     <message>
-        <source>The sheet all panels lie on when unfolded, without glue flaps</source>
-        <translation>Der Bogen mit allen Seiten, aufgeklappt, ohne Klebelaschen</translation>
+        <source>The blank with its flaps, from cut to cut</source>
+        <translation>Der Zuschnitt mit seinen Laschen, von Schnitt zu Schnitt</translation>
     </message>
     <message>
         <source>Volume</source>

@@ -1,4 +1,4 @@
-"""Every command of the README, and Generate in the window, in a folder of programs that must not run.
+"""Every command, and Generate in the window, in a folder of programs that must not run.
 
 Prints what of it each command ran; exits 1 unless that is nothing.
 """

@@ -24,7 +24,7 @@ import packdesk.store.sqlite_lease
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
 from packdesk.generation.offline import OfflineProvider
-from packdesk.services import holder
+from packdesk.services import lease
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.shared_state import SharedState
@@ -53,7 +53,7 @@ SERVER.set_forkserver_preload(["generating"])
 def shorten_lease() -> None:
     """A lease that runs out while one looks on, in this process."""
     packdesk.store.redis.LEASE_MS = packdesk.store.sqlite_lease.LEASE_MS = LEASE_MS
-    holder.RENEW_S = RENEW_S
+    lease.RENEW_S = RENEW_S
 
 
 @dataclass(frozen=True)

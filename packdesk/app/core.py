@@ -26,7 +26,7 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.offline import OfflineStore
+from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -71,10 +71,10 @@ def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
     """
-    from packdesk.generation.offline import OfflineProvider, PainterProcesses  # noqa: PLC0415  (brings QtGui)
+    from packdesk.generation.offline import OfflineProvider, ProcessWorkers  # noqa: PLC0415  (brings QtGui)
 
-    count = settings.parallel or OfflineProvider.usual_parallel
-    offline = OfflineProvider(PainterProcesses(count) if beside_window else None)
+    count = settings.parallel or OfflineProvider.profile.usual_parallel
+    offline = OfflineProvider(ProcessWorkers(count) if beside_window else None)
     if settings.provider == "offline" or settings.offline:
         return offline
     gemini = gemini_provider(settings, keys)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
+    from packdesk.services.batch import Progress
     from packdesk.services.container import Services
-    from packdesk.services.progress import Progress
     from packdesk.settings import Settings
     from packdesk.ui.main_window import MainWindow
 

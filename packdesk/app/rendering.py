@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
 from packdesk.app.core import open_services
-from packdesk.domain.dieline import make_dieline
+from packdesk.app.exporting import dieline_options
+from packdesk.domain.dieline import shown_dieline
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.services.collecting import collect_artwork
 from packdesk.textures.images import DRAWN_PIXELS, decode_picture, save_png
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
+    from packdesk.domain.dieline import DielineOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
@@ -85,15 +87,15 @@ def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> di
     application = make_application()
     with open_services(settings) as services:
         scene, missing = asyncio.run(collect_scene(services, options.look))
-    save_png(_draw(scene, options), file)
+    save_png(_draw(scene, options, dieline_options(settings)), file)
     del application  # it had to live until here
     return missing
 
 
-def _draw(scene: Scene, options: RenderOptions) -> QImage:
+def _draw(scene: Scene, options: RenderOptions, blank: DielineOptions) -> QImage:
     aspect = options.width / options.height
     if options.folded < 1:
-        unfolding = Unfolding(make_dieline(scene.package_type, scene.dimensions), options.folded)
+        unfolding = Unfolding(shown_dieline(scene.package_type, scene.dimensions, blank), options.folded)
         camera = fit_extent(options.camera(), unfolding.extent, aspect)
         scene = replace(scene, unfolding=unfolding)
     else:

@@ -12,8 +12,8 @@ from packdesk.cli.running import run_painting, run_service
 from packdesk.domain.order import GenerationOrder
 
 if TYPE_CHECKING:
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
-    from packdesk.services.progress import GenerationOutcome
 
 PanelArgument = Annotated[
     str, typer.Argument(help="front, back, left, right, top, bottom; body on a cylinder")

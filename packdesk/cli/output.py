@@ -13,7 +13,7 @@ from packdesk.domain.text import cut, cut_names
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
-    from packdesk.services.progress import GenerationOutcome, Progress
+    from packdesk.services.batch import GenerationOutcome, Progress
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

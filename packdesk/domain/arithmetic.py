@@ -25,7 +25,6 @@ UNITS_MM: dict[str, float] = {
 """Millimetres in each unit that may be typed."""
 
 _REMEDY = "Type a number or a sum, such as 120 or 100+2*3."
-_NO_UNITS: dict[str, float] = {}
 _GRAIN_DIGITS = 6
 _PLAIN = str.maketrans(
     {
@@ -45,15 +44,6 @@ _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
 }
 _SIGNS: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
-
-
-def evaluate(text: str) -> float:
-    """Work out a sum of plain numbers, with + - * / and brackets; a comma is a decimal point too.
-
-    Raises:
-        InvalidInputError: it is no such sum, divides by zero, or its result is too large.
-    """
-    return _result(text, _NO_UNITS)
 
 
 def evaluate_length(text: str, unit_mm: float) -> float:

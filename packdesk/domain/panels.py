@@ -77,17 +77,6 @@ def panel_sizes(package_type: PackageType, dimensions: Dimensions) -> dict[str, 
     return {"front": face, "back": face, "left": side, "right": side, "top": lid, "bottom": lid}
 
 
-def unfolded_size(package_type: PackageType, dimensions: Dimensions) -> FlatSize:
-    """Width and height in millimetres of the sheet that holds all panels laid out flat, without glue flaps.
-
-    A box unfolds to a cross: its four walls in a row, top and bottom above and below one of them. A
-    cylinder's discs lie above and below its body.
-    """
-    width, height, depth = dimensions.as_tuple()
-    across = math.pi * width if package_type == "cylinder" else 2 * (width + depth)
-    return FlatSize(width=across, height=height + 2 * depth)
-
-
 def surface_area(package_type: PackageType, dimensions: Dimensions) -> float:
     """The area of all panels in square millimetres."""
     sizes = panel_sizes(package_type, dimensions)

@@ -1,10 +1,19 @@
-"""What a usable prompt is, before any provider sees it."""
+"""Prompts before any provider sees them: what is usable, the lettering in quotes, advice and examples."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from packdesk.domain.moments import moment
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.text import cut, printable
 from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
 
 MIN_PROMPT = 3
 MAX_PROMPT = 2000
@@ -53,3 +62,61 @@ def _plain(text: str) -> str:
     kept = "".join(" " if char in "\t\r\n" else char for char in text)
     visible = (char for char in kept if unicodedata.category(char) not in {"Cc", "Cs"})
     return " ".join("".join(visible).split())
+
+
+_DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
+_QUOTED = re.compile(
+    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,80}})[{_DOUBLE}]"
+    "|(?<!\\w)['\u2018\u201a]([^\\n]{1,80}?)['\u2019\u2018](?!\\w)"
+)
+_LONGEST_NAME = 40
+
+
+def quoted_names(prompt: str) -> list[str]:
+    """The quoted names in the order they stand, each on one line and of at most 40 characters."""
+    names = (printable(one or two) for one, two in _QUOTED.findall(prompt))
+    return [_shortened(name) for name in names if any(letter.isalnum() for letter in name)]
+
+
+def without_quoted(prompt: str) -> str:
+    """What remains of a prompt when its quoted names are left out."""
+    return _QUOTED.sub(" ", prompt)
+
+
+def _shortened(name: str) -> str:
+    tidy = " ".join(name.split())
+    if len(tidy) <= _LONGEST_NAME:
+        return tidy
+    head = tidy[:_LONGEST_NAME]
+    return head.rsplit(" ", 1)[0] if " " in head else head
+
+
+EXAMPLES = (
+    "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”",
+    "Botanical herbs in fresh green on cream, fine line drawing, “Fern House”, “Garden Tea”",
+    "Bold mid-century geometric shapes in terracotta, mustard and teal, “North Fold”, “Ground Coffee”",
+    "White marble with thin gold veins, quiet and precious, “Casa Luma”, “Night Cream”",
+    "Natural kraft paper with a one-colour stamp in black, “Otter & Oak”, “Oat Biscuits”",
+    "Soft aurora gradient from violet to coral, modern and clean, “Haven Row”, “Bath Salts”",
+)
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def used_prompts(state: PackagingState) -> list[str]:
+    """The prompts this design's artwork was made from, the newest first, each once, as long as one may be."""
+    # Of the package's own panels only: a foreign document may name any number of others.
+    shown = [texture for name in PANEL_IDS[state.package_type] if (texture := state.panel_textures.get(name))]
+    made = sorted(shown, key=lambda one: moment(one.generated_at) or _LONG_AGO, reverse=True)
+    return list(dict.fromkeys(cut(one.prompt, MAX_PROMPT) for one in made if is_prompt(one.prompt)))
+
+
+def advice(text: str) -> str:
+    """What would make a prompt usable; empty when it is, or when nothing is written yet."""
+    if not text.strip():
+        return ""
+    try:
+        check_prompt(text)
+    except InvalidInputError as error:
+        return error.full_text()
+    return ""

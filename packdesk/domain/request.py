@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import FlatSize, goes_around
-from packdesk.domain.reference import Reference
 from packdesk.domain.units import pixel_size
+
+ReferenceRole = Literal["lead", "neighbour", "user"]
+"""`lead`: this design's front or body. `neighbour`: a panel beside. `user`: the user's own picture."""
+
+
+class Reference(BaseModel):
+    """A picture a provider is shown beside the words, so that one design runs over all panels.
+
+    Attributes:
+        role: what it is for.
+        panel_id: the panel it shows; empty for the user's own picture.
+        png: the encoded picture, checked and small.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    role: ReferenceRole
+    panel_id: str = ""
+    png: bytes = Field(repr=False)
 
 
 class PanelRequest(BaseModel):
@@ -24,7 +42,6 @@ class PanelRequest(BaseModel):
     package_dimensions: Dimensions
     dpi: float = Field(default=300, gt=0, le=1200)
     seed: int = 0
-    model: str = ""
     references: tuple[Reference, ...] = ()
 
     @property
@@ -35,7 +52,3 @@ class PanelRequest(BaseModel):
     def pixel_size(self) -> tuple[int, int]:
         """Width and height of the wanted picture in pixels."""
         return pixel_size(self.size, self.dpi)
-
-    def digest(self) -> str:
-        """SHA-256 of the request in hexadecimal: equal requests, equal names."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

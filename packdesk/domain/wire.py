@@ -1,17 +1,52 @@
-"""Bytes of the shared document to state and back, losing nothing in between."""
+"""Bytes of the shared document to state and back, losing nothing in between.
+
+The newer web application has a layout of its own, which is read, never written: `current_package_type` names
+the package that is shown; `box_state` and `cylinder_state` each hold `dimensions` and `panel_textures`.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
-from packdesk.domain.kept_apart import KEPT_APART, is_kept_apart, put_together
+from packdesk.domain.dimensions import PACKAGE_TYPES
 from packdesk.domain.lenient import StandIn, put_at, readable, value_at
 from packdesk.domain.state import PackagingState
 from packdesk.errors import ForeignDocumentError, OtherLayoutError
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import PackageType
+
+KEPT_APART = "This is the layout of the newer web application: box and cylinder kept apart."
+
+
+def is_kept_apart(document: dict[str, Any]) -> bool:
+    """Whether a document has that layout."""
+    return "current_package_type" in document and "package_type" not in document
+
+
+def put_together(document: dict[str, Any], package_type: PackageType | None = None) -> dict[str, Any]:
+    """The document of one package in the layout of `packaging:current`, still unchecked.
+
+    Args:
+        document: the whole document.
+        package_type: which package; without one, the one that is shown there.
+    """
+    shown = document.get("current_package_type")
+    kind = package_type or (shown if shown in PACKAGE_TYPES else PACKAGE_TYPES[0])
+    part = document.get(f"{kind}_state")
+    part = part if isinstance(part, dict) else {}
+    return {
+        "package_type": kind,
+        "package_dimensions": part.get("dimensions"),
+        "panel_textures": part.get("panel_textures"),
+        "created_at": document.get("created_at"),
+        "updated_at": document.get("updated_at"),
+    }
+
 
 MAX_DOCUMENT_BYTES = 256 * 2**20
 """Programs that keep `data:` URLs in the state reach tens of megabytes; more is not a design."""

@@ -1,4 +1,4 @@
-"""Who makes the pictures: one interface, several providers.
+"""Providers of artwork behind one interface.
 
-`offline` paints on this machine. A provider that calls a model is one more module beside it.
+`offline` paints on this machine. `gemini` calls Google's models, `auto` chooses one of them.
 """

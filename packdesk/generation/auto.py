@@ -1,4 +1,4 @@
-"""Gemini where there is a key for it, else the painter that needs nothing."""
+"""Gemini if there is a key, else the offline provider."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.request import PanelRequest
-    from packdesk.generation.base import Estimate, Provider
+    from packdesk.generation.base import Estimate, Provider, ProviderProfile
     from packdesk.generation.keys import KeyKeeper
     from packdesk.textures.check import CleanPicture
 
@@ -24,29 +24,9 @@ class AutoProvider:
         self._chosen = without
 
     @property
-    def name(self) -> str:
-        """Who was chosen."""
-        return self._chosen.name
-
-    @property
-    def model(self) -> str:
-        """What the chosen one draws with."""
-        return self._chosen.model
-
-    @property
-    def paid(self) -> bool:
-        """Whether the chosen one costs something."""
-        return self._chosen.paid
-
-    @property
-    def takes_references(self) -> bool:
-        """Whether the chosen one looks at references."""
-        return self._chosen.takes_references
-
-    @property
-    def usual_parallel(self) -> int:
-        """As the chosen one."""
-        return self._chosen.usual_parallel
+    def profile(self) -> ProviderProfile:
+        """The profile of the chosen provider."""
+        return self._chosen.profile
 
     async def prepare(self) -> None:
         """See `Provider.prepare`."""

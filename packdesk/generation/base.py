@@ -1,4 +1,4 @@
-"""The provider's promises."""
+"""The interface of providers, which make the pictures, and their values."""
 
 from __future__ import annotations
 
@@ -29,34 +29,37 @@ class Estimate:
     cost: CostClass
 
 
+@dataclass(frozen=True)
+class ProviderProfile:
+    """Properties of a provider.
+
+    Attributes:
+        name: for people.
+        model: what draws.
+        paid: whether a picture costs something.
+        takes_references: whether `PanelRequest.references` are used.
+        usual_parallel: how many panels are best made at the same time.
+    """
+
+    name: str
+    model: str
+    paid: bool = False
+    takes_references: bool = False
+    usual_parallel: int = 2
+
+
 class Provider(Protocol):
     """Makes one picture for one panel.
 
     Promises: several requests may run at the same time; cancelling the task that awaits `generate` ends the
     work soon and leaves nothing behind; failures are `GenerationFailedError` with a sentence for the user.
 
-    Attributes:
-        name: for people.
-        model: what draws, as part of a request's name.
-        paid: whether a picture costs something.
-        takes_references: whether `PanelRequest.references` are looked at.
-        usual_parallel: how many panels are best made at the same time.
     """
 
     @property
-    def name(self) -> str: ...  # noqa: D102  (told above)
-
-    @property
-    def model(self) -> str: ...  # noqa: D102
-
-    @property
-    def paid(self) -> bool: ...  # noqa: D102
-
-    @property
-    def takes_references(self) -> bool: ...  # noqa: D102
-
-    @property
-    def usual_parallel(self) -> int: ...  # noqa: D102
+    def profile(self) -> ProviderProfile:
+        """Its properties; those of an automatic choice change in `prepare` only."""
+        ...
 
     async def prepare(self) -> None:
         """Get ready; asked before a generation is begun.
@@ -75,9 +78,9 @@ class Provider(Protocol):
         ...
 
     def estimate(self, requests: Sequence[PanelRequest]) -> Estimate | None:
-        """What the requests will cost; None when they are free."""
+        """The cost of the requests; None when they are free."""
         ...
 
     async def aclose(self) -> None:
-        """Let connections go; the provider may be used again."""
+        """Close connections; the provider may be used again."""
         ...

@@ -1,6 +1,6 @@
-"""Where a provider's key comes from: the environment, the system's key store, or this session's memory.
+"""A provider's key: from the environment, the system's key store, or this session's memory.
 
-A key is never written anywhere else and never told in words.
+A key is never written anywhere else and never part of a message.
 """
 
 from __future__ import annotations

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from packdesk.domain.order import GenerationOrder
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.batch import ProgressListener
+    from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
     from packdesk.services.container import Services
-    from packdesk.services.progress import GenerationOutcome, Progress
 
     Generate = Callable[[ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.generation.base import Provider
     from packdesk.jobs.generation_controller import JobView
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
-    from packdesk.services.progress import GenerationOutcome
 
 SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
 

@@ -1,21 +1,106 @@
-"""One running generation: what was asked, and what came of it so far."""
+"""One running generation: what was asked, what came of it so far, and how long it will still take."""
 
 from __future__ import annotations
 
+import statistics
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packdesk.services.progress import Progress
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from packdesk.domain.order import GenerationOrder
     from packdesk.domain.request import PanelRequest
-    from packdesk.domain.state import PanelTexture
-    from packdesk.services.pace import Pace
+    from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.store.job_records import RunningJob
 
-    ProgressListener = Callable[[Progress], None]
+    ProgressListener = Callable[["Progress"], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One panel was started, finished, or failed.
+
+    Attributes:
+        panel_id: the panel.
+        finished: its picture is made (and not yet committed).
+        error: why it failed, or None.
+        done: how many panels of the batch are finished or failed.
+        total: how many there are.
+        note: what else is worth knowing, such as that the store is being waited for.
+        left_s: seconds until the whole batch is probably done, once that can be judged.
+        panel_left_s: the same for this panel.
+    """
+
+    panel_id: str
+    finished: bool
+    error: str | None
+    done: int
+    total: int
+    note: str = ""
+    left_s: float | None = None
+    panel_left_s: float | None = None
+
+
+@dataclass(frozen=True)
+class GenerationOutcome:
+    """What became of a generation.
+
+    Attributes:
+        order: what was asked for.
+        before: the state its pictures were put on.
+        state: the state then.
+        finished: the panels that got a picture.
+        failures: why the others did not.
+    """
+
+    order: GenerationOrder
+    before: PackagingState
+    state: PackagingState
+    finished: tuple[str, ...]
+    failures: Mapping[str, str] = field(default_factory=dict)
+
+
+class Pace:
+    """Watches panels begin and end. Without a finished panel it knows nothing.
+
+    Args:
+        total: panels of the generation.
+        parallel: how many are made at the same time.
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, total: int, parallel: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._left = total
+        self._parallel = parallel
+        self._clock = clock
+        self._begun: dict[str, float] = {}
+        self._took: list[float] = []
+
+    def begin(self, panel_id: str) -> None:
+        """A panel is in work."""
+        self._begun[panel_id] = self._clock()
+
+    def end(self, panel_id: str) -> None:
+        """A panel is finished or has failed."""
+        self._took.append(self._clock() - self._begun.pop(panel_id))
+        self._left -= 1
+
+    def panel_left_s(self, panel_id: str) -> float | None:
+        """Seconds until a panel in work is probably done."""
+        if not self._took or panel_id not in self._begun:
+            return None
+        return max(0.0, statistics.fmean(self._took) - (self._clock() - self._begun[panel_id]))
+
+    def left_s(self) -> float | None:
+        """Seconds until all are probably done."""
+        if not self._took:
+            return None
+        running = [self.panel_left_s(panel_id) or 0.0 for panel_id in self._begun]
+        waiting = (self._left - len(running)) * statistics.fmean(self._took)
+        at_once = max(1, min(self._parallel, self._left))
+        return max([(sum(running) + waiting) / at_once, *running])
 
 
 @dataclass
@@ -51,15 +136,15 @@ class Batch:
     def begin(self, panel_id: str) -> None:
         """A panel is in work."""
         self.pace.begin(panel_id)
-        self.tell(panel_id)
+        self.report(panel_id)
 
     def end(self, panel_id: str) -> None:
         """A panel is finished or has failed."""
         self.pace.end(panel_id)
-        self.tell(panel_id)
+        self.report(panel_id)
 
-    def tell(self, panel_id: str, note: str = "") -> None:
-        """Report the panel's present standing."""
+    def report(self, panel_id: str, note: str = "") -> None:
+        """Report how far the panel is."""
         self.listener(
             Progress(
                 panel_id=panel_id,
@@ -72,3 +157,15 @@ class Batch:
                 panel_left_s=self.pace.panel_left_s(panel_id),
             )
         )
+
+
+def failure_sentence(failures: Mapping[str, str], total: int) -> str | None:
+    """One sentence naming the failed panels and their reasons, or None when all went well."""
+    if not failures:
+        return None
+    reasons = list(dict.fromkeys(failures.values()))
+    if len(reasons) == 1:
+        named = ", ".join(failures)
+        return f"No artwork for {named} ({len(failures)} of {total}): {reasons[0]}"
+    told = " ".join(f"{panel_id}: {reason}" for panel_id, reason in failures.items())
+    return f"No artwork for {len(failures)} of {total} panels. {told}"

@@ -15,14 +15,12 @@ from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
 from packdesk.errors import InvalidInputError, PackageChangedError
-from packdesk.services.batch import Batch
+from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
-from packdesk.services.pace import Pace
-from packdesk.services.painting import Painter
-from packdesk.services.progress import GenerationOutcome, failure_sentence
+from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
-    from packdesk.services.batch import ProgressListener
-    from packdesk.services.progress import Progress
+    from packdesk.services.batch import Progress, ProgressListener
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
@@ -79,12 +76,12 @@ class GenerationService:
     @property
     def provider_name(self) -> str:
         """Who paints."""
-        return self._provider.name
+        return self._provider.profile.name
 
     @property
     def paid(self) -> bool:
         """Whether pictures cost something."""
-        return self._provider.paid
+        return self._provider.profile.paid
 
     def use_provider(self, provider: Provider) -> Provider:
         """Have another provider make the pictures from now on; returns the former one."""
@@ -188,7 +185,7 @@ class GenerationService:
                 job = await asyncio.to_thread(self._jobs.begin, record)
                 stack.callback(lambda: job.end(keep=not done))
                 batch = self._batch(state, job, listener)
-                await lease.while_held(self._painter(state, record, hold).paint(batch))
+                await lease.while_held(self._generator(state, record, hold).generate(batch))
                 outcome = await self._finish(lease, state, batch, order)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
@@ -202,7 +199,7 @@ class GenerationService:
 
     @property
     def _parallel(self) -> int:
-        return self._options.parallel or self._provider.usual_parallel
+        return self._options.parallel or self._provider.profile.usual_parallel
 
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
@@ -210,12 +207,12 @@ class GenerationService:
         pace = Pace(len(requests), self._parallel)
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
-    def _painter(self, state: PackagingState, record: JobRecord, hold: Hold) -> Painter:
-        follow = self._provider.takes_references and not self._options.all_at_once
+    def _generator(self, state: PackagingState, record: JobRecord, hold: Hold) -> PanelGenerator:
+        follow = self._provider.profile.takes_references and not self._options.all_at_once
         kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
         library, parallel = self._reader.library, self._parallel
-        return Painter(self._provider, library, shelf, hold, parallel, follow_lead=follow)
+        return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow)
 
     def _request(self, state: PackagingState, panel_id: str, prompt: str) -> PanelRequest:
         return PanelRequest(
@@ -226,7 +223,6 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
-            model=self._provider.model,
         )
 
     async def _finish(
@@ -244,7 +240,7 @@ class GenerationService:
 
         state = await lease.commit(
             finish,
-            waiting=lambda: batch.tell(batch.panel_ids[-1], note="waiting for the store"),
+            waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
         return GenerationOutcome(order, before, state, tuple(made), failures)
 

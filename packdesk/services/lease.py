@@ -90,13 +90,13 @@ async def clear_dead_generation(shared: SharedState, status: StoreStatus | None 
 class GenerationLease:
     """The lease of one running generation: taken with the flags, renewed, given back with the result.
 
-    A lease that ran out while nobody else took one is still good: only a newer turn fences the holder off.
+    A lease that ran out while nobody else took one is still good: only a newer fencing token ends it.
     """
 
-    def __init__(self, shared: SharedState, record: str, turn: int) -> None:
+    def __init__(self, shared: SharedState, record: str, token: int) -> None:
         self._shared = shared
         self._record = record
-        self._turn = turn
+        self._token = token
 
     @classmethod
     async def take(
@@ -117,7 +117,7 @@ class GenerationLease:
             raise
         if result.verdict is not Verdict.WRITTEN:
             raise GenerationBusyError(busy_sentence(result.record))
-        return cls(shared, record, result.turn), state
+        return cls(shared, record, result.fencing_token), state
 
     @classmethod
     async def _give_up(
@@ -127,7 +127,7 @@ class GenerationLease:
         with contextlib.suppress(PackdeskError):
             _, result = await taking
             if result.verdict is Verdict.WRITTEN:
-                await cls(shared, record, result.turn).end(None)
+                await cls(shared, record, result.fencing_token).end(None)
 
     async def while_held(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work`, renewing the lease beside it.
@@ -174,7 +174,7 @@ class GenerationLease:
     async def _written(self, finish: Mutation) -> tuple[PackagingState, WriteResult]:
         """One attempt to write. A cancel that comes while it is on its way is too late if it landed."""
         attempt = asyncio.ensure_future(
-            self._shared.commit_with_lease(finish, LeaseStep.END, self._record, self._turn)
+            self._shared.commit_with_lease(finish, LeaseStep.END, self._record, self._token)
         )
         try:
             return await asyncio.shield(attempt)
@@ -190,7 +190,10 @@ class GenerationLease:
         now = utc_text()
         try:
             await self._shared.commit_with_lease(
-                lambda state: transitions.fail(state, error, now), LeaseStep.END, self._record, self._turn
+                lambda state: transitions.fail(state, error, now),
+                LeaseStep.END,
+                self._record,
+                self._token,
             )
         except StoreUnavailableError as problem:
             # Nobody renews from now on: whoever sees the store next clears up after us.

@@ -17,8 +17,7 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
 from packdesk.services.placing import cut, keep, noted
-from packdesk.textures.check import clean_picture
-from packdesk.textures.picture_file import read_picture_file
+from packdesk.textures.check import clean_picture, read_picture_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

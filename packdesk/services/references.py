@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import LEAD_PANEL, neighbours
-from packdesk.domain.reference import Reference, ReferenceRole
+from packdesk.domain.request import Reference, ReferenceRole
 from packdesk.errors import PackdeskError
 from packdesk.textures.reduced import reference_copy
 
@@ -68,7 +67,7 @@ class ReferenceShelf:
         png = await asyncio.shield(self._copies[url])
         if png is None:
             return None
-        return Reference(role=role, panel_id=panel_id, sha256=hashlib.sha256(png).hexdigest(), png=png)
+        return Reference(role=role, panel_id=panel_id, png=png)
 
     def _small_copy(self, url: str) -> bytes | None:
         try:

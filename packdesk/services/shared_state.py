@@ -127,7 +127,7 @@ class SharedState:
         return state
 
     async def commit_with_lease(
-        self, mutate: Mutation, step: LeaseStep, record: str = "", turn: int = 0
+        self, mutate: Mutation, step: LeaseStep, record: str = "", fencing_token: int = 0
     ) -> tuple[PackagingState, WriteResult]:
         """As `commit`, changing the lease in the same step.
 
@@ -137,7 +137,7 @@ class SharedState:
             raw, after = await self._mutated(mutate)
             if after is None:
                 return self._standing(raw), WriteResult(Verdict.WRITTEN)
-            write = Write(raw, encode_state(after), step, record, turn)
+            write = Write(raw, encode_state(after), step, record, fencing_token)
             answers = self._answers
             result = await self._sent(write)
             if result.verdict is Verdict.WRITTEN:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from packdesk.domain import transitions
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.state import utc_text
+from packdesk.services.batch import GenerationOutcome
 from packdesk.services.lease import INTERRUPTED
-from packdesk.services.progress import GenerationOutcome
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState

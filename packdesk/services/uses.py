@@ -71,10 +71,10 @@ class UseFinder:
         for path, document in documents_in(self._data, but=self._library.folder):
             (uses.jobs if path.parent == self._data / "jobs" else uses.kept).update(hashes_in(document))
         uses.current = hashes_in(self._store.load() or b"")
-        for document in self._store.beside():
+        for document in self._store.backups():
             uses.kept |= hashes_in(document)
         for store in self._stores:
             with contextlib.closing(store):
-                for document in (store.load() or b"", *store.beside()):
+                for document in (store.load() or b"", *store.backups()):
                     uses.kept |= hashes_in(document)
         return uses

@@ -1,4 +1,4 @@
-"""The store's promises, the same for every back end."""
+"""The interface of stores, the same for every back end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def revision_of(raw: bytes | None) -> str:
 
 
 def readable_record(stored: object) -> str:
-    """Who holds the lease, as it is stored; empty when that is no text of ours: then nobody does."""
+    """The stored record of the lease's holder; empty when it is invalid, so nobody holds it."""
     raw = stored.encode("utf-8", "replace") if isinstance(stored, str) else stored
     if not isinstance(raw, bytes) or len(raw) > MAX_RECORD_BYTES:
         return ""
@@ -54,7 +54,7 @@ class Verdict(StrEnum):
     """What became of a write.
 
     Attributes:
-        WRITTEN: it stands; also when it had been done before and only the answer was lost.
+        WRITTEN: the value was written; also when it had been done before and only the answer was lost.
         CONFLICT: another program wrote since; nothing changed.
         BUSY: the lease runs; nothing changed.
         SUPERSEDED: a newer generation took the lease, or somebody else recovered it; nothing changed.
@@ -75,7 +75,7 @@ class Write:
         new: the bytes to write.
         lease: what happens to the lease.
         record: who holds the lease (see `LeaseStep`); opaque to the store.
-        turn: for `END`, the number the lease was taken under.
+        fencing_token: for `END`, the number the lease was taken under.
         operation: names the attempt for ten minutes, so that sending it again does it once.
     """
 
@@ -83,7 +83,7 @@ class Write:
     new: bytes
     lease: LeaseStep = LeaseStep.KEEP
     record: str = ""
-    turn: int = 0
+    fencing_token: int = 0
     operation: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
@@ -93,18 +93,18 @@ class WriteResult:
 
     Attributes:
         verdict: see there.
-        turn: after `TAKE`, the number to end the lease with.
+        fencing_token: after `TAKE`, the number to end the lease with.
         record: for `BUSY`, who holds the lease.
     """
 
     verdict: Verdict
-    turn: int = 0
+    fencing_token: int = 0
     record: str = ""
 
 
 @dataclass(frozen=True)
 class StoreStatus:
-    """The store at a glance; moves about a hundred bytes, whatever the document's size.
+    """Revision and lease; about a hundred bytes, whatever the document's size.
 
     Attributes:
         revision: `revision_of` the stored value.
@@ -118,7 +118,7 @@ class StoreStatus:
 
 
 class StateStore(Protocol):
-    """One value, read as a whole and replaced only by whoever has seen it last.
+    """One value, read as a whole and replaced by compare-and-set.
 
     Every call may block for a short while (never on the GUI thread) and may come from any thread.
 
@@ -142,7 +142,7 @@ class StateStore(Protocol):
         ...
 
     def write(self, write: Write) -> WriteResult:
-        """Replace the value if nothing stands against it; atomic between all processes."""
+        """Replace the value if it is the expected one and the lease allows it; atomic between processes."""
         ...
 
     def renew(self, record: str) -> bool:
@@ -161,20 +161,20 @@ class StateStore(Protocol):
         ...
 
     def set_aside(self) -> str | None:
-        """Move whatever stands at the key, readable or not, beside it; its new name, or None for nothing."""
+        """Move the stored value, readable or not, to a backup; its new name, or None for no value."""
         ...
 
     def mend(self) -> int:
-        """Drop what stands beside the value and is not what a packdesk put there; returns how much that was.
+        """Remove invalid records beside the value, such as those of other programs; returns how many.
 
-        Until then such things count as absent.
+        Invalid records count as absent.
         """
         ...
 
-    def beside(self) -> list[bytes]:
-        """The documents that were set aside."""
+    def backups(self) -> list[bytes]:
+        """The documents moved away by `set_aside`."""
         ...
 
     def close(self) -> None:
-        """Let go of connections. A closed store opens again at the next call."""
+        """Close connections. A closed store opens again at the next call."""
         ...

@@ -1,4 +1,4 @@
-"""Documents in files: what the data folder keeps beside the store."""
+"""Documents in files of the data folder."""
 
 from __future__ import annotations
 

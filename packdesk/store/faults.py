@@ -1,4 +1,4 @@
-"""What a Redis server can say or do wrong, each as a sentence with a remedy."""
+"""Faults of a Redis server, each as a sentence with a remedy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACCESS = (
 PASSING = frozenset({"unreachable", "frozen", "handshake", "dropped", "full"})
 """Faults that may be over a moment later, so that trying again is worth it."""
 
-_SPOKEN: tuple[tuple[str, str], ...] = (
+_MESSAGES: tuple[tuple[str, str], ...] = (
     ("HELLO must be called", "login"),
     ("Authentication required", "login"),
     ("NOAUTH", "login"),
@@ -47,9 +47,9 @@ _SPOKEN: tuple[tuple[str, str], ...] = (
 )
 
 
-def spoken(message: str) -> str | None:
-    """The kind of fault a message names, wherever in it: scripts put their own words before the server's."""
-    return next((kind for words, kind in _SPOKEN if words in message), None)
+def kind_in_message(message: str) -> str | None:
+    """The kind of fault in a message of the server; scripts put their own words before it."""
+    return next((kind for words, kind in _MESSAGES if words in message), None)
 
 
 _CLASSES = {
@@ -67,18 +67,18 @@ _CLASSES = {
 }
 
 
-def kind_of(error: Exception) -> str:
+def fault_kind(error: Exception) -> str:
     """Which of `FAULTS` an error of the client library is.
 
-    The words come first: the library has few classes for many faults. Those of a timeout in a TLS handshake
-    stand in the error it was made from.
+    The message is examined first: the library has few classes for many faults. That of a timeout in a TLS
+    handshake is in the error's context.
     """
     names = {one.__name__ for one in type(error).__mro__}
     kinds = (kind for name, kind in _CLASSES.items() if name in names)
-    return spoken(f"{error.__context__}") or spoken(f"{error}") or next(kinds, "refused")
+    return kind_in_message(f"{error.__context__}") or kind_in_message(f"{error}") or next(kinds, "refused")
 
 
-def told(kind: str, place: str) -> PackdeskError:
+def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
     return error(sentence.format(place=place), remedy)

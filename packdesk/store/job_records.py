@@ -1,6 +1,6 @@
-"""What a running generation has finished, on this machine's disk, so that a crash loses no picture.
+"""Records of generations on this machine's disk, so that a crash loses no finished picture.
 
-One JSON file a job in a folder, and a lock the running process holds: a file without a living owner is a
+One JSON file a job in a folder, and a lock the running process holds: a file without a lock is a
 job that was interrupted or cancelled.
 """
 
@@ -76,7 +76,7 @@ class RunningJob:
             write_atomically(self._path, self.record.model_dump_json(indent=1).encode(), private=True)
 
     def end(self, *, keep: bool) -> None:
-        """Let go; the record stays to be offered again when `keep` and there is something in it."""
+        """Release the lock; the record stays, to be offered again, when `keep` and it has pictures."""
         if not (keep and self.record.textures):
             with contextlib.suppress(OSError):
                 self._path.unlink()

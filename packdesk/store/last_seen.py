@@ -1,4 +1,4 @@
-"""The shared design as this machine saw it last, and the one edit that waits for the store.
+"""The last seen copy of the shared design, and the pending size edit, as files on this machine.
 
 Both are small files in the data folder, named by the store they belong to, so that a window can open and a
 size can be set while the shared store is away.
@@ -27,7 +27,7 @@ _EDIT = TypeAdapter(SizeEdit)
 
 
 class LastSeen:
-    """Keeps and recalls both; a folder that cannot be written is logged and does without."""
+    """Keeps and recalls both; a folder that cannot be written is only logged."""
 
     def __init__(self, folder: Path, place: str) -> None:
         name = hashlib.sha256(place.encode()).hexdigest()[:16]

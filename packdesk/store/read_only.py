@@ -1,4 +1,4 @@
-"""Stores that answer and take nothing."""
+"""Stores that can be read and never written: one document, or offline the shared one as it was seen last."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NoReturn
 
-from packdesk.errors import ReadOnlyError
+from packdesk.errors import ReadOnlyError, StoreUnavailableError
 from packdesk.store.base import StoreStatus, Write, WriteResult, revision_of
 
 if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
+    from packdesk.store.last_seen import LastSeen
 
 
 class ReadOnlyStore(ABC):
@@ -27,7 +28,7 @@ class ReadOnlyStore(ABC):
 
     @abstractmethod
     def _refusal(self) -> PackdeskError:
-        """Why nothing is written."""
+        """The error for every write."""
 
     def _refuse(self) -> NoReturn:
         raise self._refusal()
@@ -64,7 +65,7 @@ class ReadOnlyStore(ABC):
         """See `StateStore.mend`; nothing is kept beside the value."""
         return 0
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         """See `StateStore.beside`."""
         return []
 
@@ -73,7 +74,7 @@ class ReadOnlyStore(ABC):
 
 
 class ReviewStore(ReadOnlyStore):
-    """One design that is only looked at, wherever it came from."""
+    """One design, open read-only."""
 
     kind = "review"
 
@@ -87,3 +88,34 @@ class ReviewStore(ReadOnlyStore):
 
     def _refusal(self) -> PackdeskError:
         return ReadOnlyError("The design is open read-only.")
+
+
+class OfflineStore(ReadOnlyStore):
+    """A `StateStore` that answers with the last seen copy of the shared one."""
+
+    kind = "offline"
+
+    def __init__(self, last_seen: LastSeen, place: str) -> None:
+        super().__init__(place)
+        self._last_seen = last_seen
+
+    def load(self) -> bytes | None:
+        """See `StateStore.load`."""
+        return self._last_seen.recall_state()
+
+    def backups(self) -> list[bytes]:
+        """See `StateStore.beside`; the server is not asked, so nobody knows.
+
+        Raises:
+            StoreUnavailableError: always.
+        """
+        raise StoreUnavailableError(
+            "packdesk is offline, so it cannot tell which pictures the shared design uses.",
+            "Tidy up when you are online.",
+        )
+
+    def _refusal(self) -> PackdeskError:
+        return StoreUnavailableError(
+            "packdesk was started offline, so the shared design is not changed.",
+            "A new size is kept and saved at the next start online.",
+        )

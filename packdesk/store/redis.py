@@ -18,7 +18,6 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from packdesk.errors import PackdeskError, StoreRefusedError
-from packdesk.store import journal as journals
 from packdesk.store.address import checked_address, no_address, public_address
 from packdesk.store.base import (
     KEY,
@@ -32,8 +31,8 @@ from packdesk.store.base import (
     readable_record,
     revision_of,
 )
-from packdesk.store.faults import PASSING, kind_of, told
-from packdesk.store.mending import Mending
+from packdesk.store.faults import PASSING, fault_kind, store_error
+from packdesk.store.journal import ENTRIES, KEPT_MS, StaleWriteRepair, log_repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ CALL_TIMEOUT_S = 1.0
 DEADLINE_S = 2.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.25
 _CONTENDED_PAUSE_S = 0.004
-_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE = (
+_LEASE, _HOLDER, _FENCING_TOKEN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE = (
     f"{{{KEY}}}:{name}" for name in ("lease", "holder", "turn", "ops", "head", "versions", "whole")
 )
 _BACKUPS = f"{{{KEY}}}:backup:*"
@@ -52,7 +51,7 @@ _NAMES_A_STEP = 1000
 class RedisStore:
     """A `StateStore` on a Redis server.
 
-    Every call gives up after `DEADLINE_S`: redis-py's own retries are off, for nested ones add up to minutes.
+    Every call fails after `DEADLINE_S`: redis-py's own retries are off, as nested ones add up to minutes.
     Sending a write again is safe, the server remembers its operation.
     """
 
@@ -61,29 +60,29 @@ class RedisStore:
     def __init__(self, url: str, *, journal: bool = True) -> None:
         self.place = public_address(url)
         self._client = _client(url)
-        self._hints = _Hints(url)
-        self._mending = Mending() if journal else None
+        self._changes = _ChangeListener(url)
+        self._repair = StaleWriteRepair() if journal else None
         self._write, self._renew, self._status, self._mend = (
             self._client.register_script(_script(f"{name}.lua"))
             for name in ("write", "renew", "status", "mend")
         )
 
     def load(self) -> bytes | None:
-        """See `StateStore.load`. With a journal, a stale foreign write is mended on the way."""
+        """See `StateStore.load`. With a journal, a stale write of another program is repaired on the way."""
         merged = None
         try:
             # Beside programs that write all the time it takes many attempts.
             deadline = time.monotonic() + DEADLINE_S
-            while self._mending and time.monotonic() < deadline:
+            while self._repair and time.monotonic() < deadline:
                 value, head = self._call(lambda: self._client.mget(KEY, _HEAD))
                 if value is None:  # nothing, or no plain value: GET tells
                     break
-                merged, stands = self._mended(value, (head or b"").decode("ascii", "replace"))
+                merged, stands = self._repaired(value, (head or b"").decode("ascii", "replace"))
                 if stands:
                     return merged
                 time.sleep(random.uniform(0, _CONTENDED_PAUSE_S))  # noqa: S311  (spreads clients, no secret)
         except StoreRefusedError:
-            merged = None  # who may only read reads
+            merged = None  # a read-only account reads without repair
         if merged is not None:  # to build on the foreign value would lose for good what it has undone
             return merged
         value = self._call(lambda: self._client.get(KEY))
@@ -96,15 +95,16 @@ class RedisStore:
 
     def write(self, write: Write) -> WriteResult:
         """See `StateStore.write`."""
-        keys = [KEY, _LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
+        keys = [KEY, _LEASE, _HOLDER, _FENCING_TOKEN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
         expected, entry, replaced = (
-            self._mending.remembered(write) if self._mending else (revision_of(write.expected), b"", b"")
+            self._repair.remembered(write) if self._repair else (revision_of(write.expected), b"", b"")
         )
         words: list[bytes | str | int] = [expected, write.new, write.operation]
-        words += [str(write.lease), write.record, write.turn, LEASE_MS, OPERATIONS_KEPT_MS, journals.ENTRIES]
-        words += [entry, replaced, 0 if entry in {b"", write.new} else journals.KEPT_MS]
-        verdict, turn, record = self._call(lambda: self._write(keys=keys, args=words))
-        return WriteResult(Verdict(verdict.decode()), int(turn), readable_record(record))
+        words += [str(write.lease), write.record, write.fencing_token]
+        words += [LEASE_MS, OPERATIONS_KEPT_MS, ENTRIES]
+        words += [entry, replaced, 0 if entry in {b"", write.new} else KEPT_MS]
+        verdict, token, record = self._call(lambda: self._write(keys=keys, args=words))
+        return WriteResult(Verdict(verdict.decode()), int(token), readable_record(record))
 
     def renew(self, record: str) -> bool:
         """See `StateStore.renew`."""
@@ -117,7 +117,7 @@ class RedisStore:
 
     def wait(self, seconds: float) -> bool:
         """See `StateStore.wait`."""
-        return self._hints.wait(seconds)
+        return self._changes.wait(seconds)
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
@@ -127,17 +127,17 @@ class RedisStore:
         except redis.RedisError as error:
             if "no such key" in str(error):
                 return None
-            raise told(kind_of(error), self.place) from None
+            raise store_error(fault_kind(error), self.place) from None
         return name
 
     def mend(self) -> int:
         """See `StateStore.mend`."""
         record = self.load_named(_HOLDER)
-        keys = [_LEASE, _HOLDER, _TURN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
+        keys = [_LEASE, _HOLDER, _FENCING_TOKEN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
         words = [LEASE_MS, "" if readable_record(record) else "1"]
         return int(self._call(lambda: self._mend(keys=keys, args=words)))
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         """See `StateStore.beside`; looks through all names of the server's database, in steps."""
         scan = partial(self._client.scan_iter, match=_BACKUPS, count=_NAMES_A_STEP)
         names = set(self._call(lambda: list(scan())))
@@ -148,31 +148,31 @@ class RedisStore:
 
         `appendonly` is left out where the server keeps its configuration to itself.
         """
-        told_by_server = self._call(self._client.info)
-        name = "valkey" if "valkey_version" in told_by_server else "redis"
-        facts = {"server": f"{name.title()} {told_by_server.get(f'{name}_version', '')}".strip()}
-        facts["role"] = str(told_by_server.get("role", ""))
+        info = self._call(self._client.info)
+        name = "valkey" if "valkey_version" in info else "redis"
+        facts = {"server": f"{name.title()} {info.get(f'{name}_version', '')}".strip()}
+        facts["role"] = str(info.get("role", ""))
         with contextlib.suppress(PackdeskError):
             facts |= self._call(lambda: self._client.config_get("appendonly"))
         return {key: _text(value) for key, value in facts.items()}
 
     def close(self) -> None:
         """See `StateStore.close`."""
-        self._hints.close()
+        self._changes.close()
         with contextlib.suppress(redis.RedisError):  # a connection that is gone needs no closing
             self._client.close()
 
-    def _mended(self, value: bytes, head: str) -> tuple[bytes, bool]:
-        """The value without what a stale write has undone, and whether that stands in the store."""
-        if self._mending is None or not self._mending.is_needed(value, head):
+    def _repaired(self, value: bytes, head: str) -> tuple[bytes, bool]:
+        """The value after repair of a stale write, and whether that is stored."""
+        if self._repair is None or not self._repair.is_needed(value, head):
             return value, True
-        merge = self._mending.judged(value, head, self._journal_now(), partial(self.load_named, _WHOLE))
+        merge = self._repair.judge(value, head, self._journal_now(), partial(self.load_named, _WHOLE))
         if merge is None:
             return value, True
         if self.write(Write(value, merge.raw)).verdict is not Verdict.WRITTEN:
-            self._mending.not_written(merge, value)
+            self._repair.not_written(merge, value)
             return merge.raw, False
-        journals.tell(merge)
+        log_repair(merge)
         return merge.raw, True
 
     def _status_now(self) -> Any:
@@ -183,7 +183,7 @@ class RedisStore:
         """The journal, the server's time, and whether a generation runs, in one round trip."""
         entries, clock, leased = self._call(self._asked_at_once)
         if isinstance(clock, Exception):
-            raise told("refused", self.place)
+            raise store_error("refused", self.place)
         return entries if isinstance(entries, list) else [], clock, leased == 1
 
     def _asked_at_once(self) -> Any:
@@ -200,18 +200,18 @@ class RedisStore:
             try:
                 return command()
             except redis.RedisError as error:
-                seen.add(kind_of(error))
+                seen.add(fault_kind(error))
                 # A server without room hangs up, sometimes before its reason is read.
-                kind = "full" if "full" in seen else kind_of(error)
-                # redis-py's messages may quote the address with its password: none of them goes on.
+                kind = "full" if "full" in seen else fault_kind(error)
+                # redis-py's messages may quote the address with its password: none of them is passed on.
                 if kind not in PASSING or time.monotonic() + pause > deadline:
-                    raise told(kind, self.place) from None
+                    raise store_error(kind, self.place) from None
             time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  (spreads clients, no secret)
             pause = min(2 * pause, _LONGEST_PAUSE_S)
 
 
-class _Hints:
-    """Says when the key was written, by whomever, through the server's invalidation messages.
+class _ChangeListener:
+    """Waits for writes of the key by any program, through the server's invalidation messages.
 
     `CLIENT TRACKING ... BCAST` needs no setting on the server (Redis 6 or newer). One connection listens, one
     keeps the tracking on and points it there. Where that is refused, waiting is only waiting.
@@ -236,16 +236,16 @@ class _Hints:
         except redis.ResponseError:
             self._refused = True
             return False
-        except (redis.RedisError, OSError):  # the status call tells of it; the next wait listens anew
+        except (redis.RedisError, OSError):  # the status call reports it; the next wait listens anew
             was_listening = self._listener is not None
             self.close()
             if not was_listening:
                 time.sleep(seconds)
-            return was_listening  # a connection that breaks is worth a look at once
+            return was_listening  # a broken connection is a reason to ask at once
         return message is not None
 
     def close(self) -> None:
-        """Let go of both connections."""
+        """Close both connections."""
         listener, tracker, self._listener, self._tracker = self._listener, self._tracker, None, None
         with contextlib.suppress(redis.RedisError, OSError):  # gone already
             if listener is not None:

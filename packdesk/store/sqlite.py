@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_WAIT_S = 2.0
-LOOK_EVERY_S = 0.2
+POLL_S = 0.2
 _NO_ROOM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _SCHEMA = """
 BEGIN IMMEDIATE;
@@ -78,7 +78,7 @@ class SqliteStore:
         with self._session() as connection, _write_transaction(connection):
             self._revision = None  # `data_version` tells only of others' writes
             if connection.execute("SELECT 1 FROM operations WHERE name = ?", (write.operation,)).fetchone():
-                return WriteResult(Verdict.WRITTEN, turn=leases.standing(connection).turn)
+                return WriteResult(Verdict.WRITTEN, fencing_token=leases.read(connection).fencing_token)
             refused = leases.refused(connection, write)
             if refused is not None:
                 return refused
@@ -86,7 +86,7 @@ class SqliteStore:
                 return WriteResult(Verdict.CONFLICT)
             connection.execute("INSERT OR REPLACE INTO current VALUES (?, ?)", (KEY, write.new))
             _remember(connection, write.operation)
-            return WriteResult(Verdict.WRITTEN, turn=leases.step(connection, write))
+            return WriteResult(Verdict.WRITTEN, fencing_token=leases.step(connection, write))
 
     def renew(self, record: str) -> bool:
         """See `StateStore.renew`."""
@@ -98,9 +98,9 @@ class SqliteStore:
         with self._session() as connection:
             version = _data_version(connection)
             if version != self._seen_version or self._revision is None:
-                # The value is read only after somebody wrote; looking again costs microseconds.
+                # The value is read only after somebody wrote; asking again costs microseconds.
                 self._seen_version, self._revision = version, revision_of(_value(connection))
-            record, left_ms, _ = leases.standing(connection)
+            record, left_ms, _ = leases.read(connection)
             return StoreStatus(self._revision, left_ms, record)
 
     def wait(self, seconds: float) -> bool:
@@ -113,7 +113,7 @@ class SqliteStore:
             left = deadline - time.monotonic()
             if left <= 0:
                 return False
-            time.sleep(min(left, LOOK_EVERY_S))
+            time.sleep(min(left, POLL_S))
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
@@ -128,7 +128,7 @@ class SqliteStore:
         with self._session() as connection, _write_transaction(connection):
             return leases.mend(connection)
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         """See `StateStore.beside`."""
         with self._session() as connection:
             rows = connection.execute("SELECT value FROM current WHERE key != ?", (KEY,)).fetchall()
@@ -161,7 +161,7 @@ class SqliteStore:
                 raise _unavailable(self._path, error) from error
 
     def _opened_on_full_disk(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
-        """The file for looking only: the log beside it, which other ways of opening need, has no room.
+        """The file opened read-only: there is no room for the log that other ways of opening need.
 
         Without a log nobody is writing, so the file is whole as it stands.
         """
@@ -169,7 +169,7 @@ class SqliteStore:
         written = log.exists() and log.stat().st_size > 0
         if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not self._path.exists() or written:
             raise error
-        # Every look opens it anew: there may be room again.
+        # Every read opens it anew: there may be room again.
         self._revision = None
         return sqlite3.connect(f"{real_path(self._path).as_uri()}?immutable=1", uri=True)
 
@@ -177,7 +177,7 @@ class SqliteStore:
         if self._connection is None:
             make_private(self._path.parent)
             if not self._path.exists():
-                self._path.touch(mode=0o600)  # SQLite's files beside it take after it
+                self._path.touch(mode=0o600)  # SQLite gives its other files the same mode
             connection = sqlite3.connect(
                 self._path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
             )

@@ -1,4 +1,4 @@
-"""The lease of a generation in the local store: one row, which anybody may have written."""
+"""The lease of a generation in the local store: one row, read without trust."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ class Lease(NamedTuple):
 
     record: str
     left_ms: int
-    turn: int
+    fencing_token: int
 
 
-def standing(connection: sqlite3.Connection) -> Lease:
-    """The lease; what is not what we put there counts as absent."""
+def read(connection: sqlite3.Connection) -> Lease:
+    """The lease; invalid values count as absent."""
     row = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
-    record, until_ms, turn = row or ("", 0, 0)
+    record, until_ms, token = row or ("", 0, 0)
     left_ms = until_ms - now_ms() if isinstance(until_ms, int) else 0
-    # Later than any of ours ends: the clock was ahead when it was taken.
+    # Longer than a lease: the clock was ahead when it was taken.
     runs = 0 < left_ms <= LEASE_MS + 1000
-    counted = isinstance(turn, int) and 0 <= turn < 2**52
-    return Lease(readable_record(record), left_ms if runs else 0, turn if counted else 0)
+    counted = isinstance(token, int) and 0 <= token < 2**52
+    return Lease(readable_record(record), left_ms if runs else 0, token if counted else 0)
 
 
 def refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
-    """Why the lease stands against a write; None when it does not."""
-    record, left_ms, turn = standing(connection)
+    """Why the lease refuses a write; None when it does not."""
+    record, left_ms, token = read(connection)
     runs = left_ms > 0
     if runs and write.lease in {LeaseStep.TAKE, LeaseStep.RECOVER}:
         return WriteResult(Verdict.BUSY, record=record)
-    if write.lease is LeaseStep.END and turn > write.turn:
+    if write.lease is LeaseStep.END and token > write.fencing_token:
         return WriteResult(Verdict.SUPERSEDED)
     if write.lease is LeaseStep.RECOVER and record != write.record:
         return WriteResult(Verdict.SUPERSEDED)
@@ -51,18 +51,18 @@ def refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:
 
 
 def step(connection: sqlite3.Connection, write: Write) -> int:
-    """Do to the lease what a write wants; the number it was taken under, if it was."""
+    """Apply a write's step to the lease; the fencing token if it was taken, else 0."""
     if write.lease is LeaseStep.TAKE:
-        turn = standing(connection).turn + 1
-        _keep(connection, write.record, now_ms() + LEASE_MS, turn)
-        return turn
+        token = read(connection).fencing_token + 1
+        _keep(connection, write.record, now_ms() + LEASE_MS, token)
+        return token
     if write.lease is not LeaseStep.KEEP:
         connection.execute("UPDATE lease SET record = '', until_ms = 0")
     return 0
 
 
-def _keep(connection: sqlite3.Connection, record: str, until_ms: int, turn: int) -> None:
-    connection.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?)", (record, until_ms, turn))
+def _keep(connection: sqlite3.Connection, record: str, until_ms: int, token: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?)", (record, until_ms, token))
 
 
 def renew(connection: sqlite3.Connection, record: str) -> bool:
@@ -72,12 +72,12 @@ def renew(connection: sqlite3.Connection, record: str) -> bool:
 
 
 def mend(connection: sqlite3.Connection) -> int:
-    """Write a row that is none anew; 1 when it was."""
+    """Replace an invalid row; 1 when it was invalid."""
     stored = connection.execute("SELECT record, until_ms, turn FROM lease WHERE id = 1").fetchone()
-    record, left_ms, turn = standing(connection)
-    named = stored is not None and (stored[0], stored[2]) == (record, turn)
+    record, left_ms, token = read(connection)
+    named = stored is not None and (stored[0], stored[2]) == (record, token)
     over = named and isinstance(stored[1], int) and stored[1] <= now_ms()
     if named and (left_ms or over):
         return 0
-    _keep(connection, record if left_ms else "", now_ms() + left_ms if left_ms else 0, turn)
+    _keep(connection, record if left_ms else "", now_ms() + left_ms if left_ms else 0, token)
     return 1

@@ -15,6 +15,7 @@ from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PIL import Image
 
@@ -122,3 +123,21 @@ def _encoded(pixels: Image.Image) -> CleanPicture:
     pixels.save(buffer, "PNG", compress_level=3)
     png = buffer.getvalue()
     return CleanPicture(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
+
+
+def read_picture_file(file: Path) -> CleanPicture:
+    """Read and check a picture file.
+
+    Raises:
+        BadPictureError: it cannot be read, or is not a usable picture.
+    """
+    try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BadPictureError(f"{file} is not a file.", "Name a PNG, JPEG or WebP picture.")
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise BadPictureError(
+            f"The file {file} cannot be read.", "Check its name and permissions."
+        ) from error
+    return clean_picture(data)

@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
+from packdesk.domain.easing import smoothstep
 from packdesk.domain.units import dpi_of, pixel_size, reached_dpi
 from packdesk.textures.check import CleanPicture
-from packdesk.textures.edges import closed, mirrored_out, on_board
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
-    from packdesk.textures.edges import Pixels
     from packdesk.textures.origins import Fit
 
 MOST_CROPPED = 0.22
@@ -38,7 +38,7 @@ _EDGE = 1e-6  # of a pixel: products of rounded shares may fall this short of a 
 
 
 @dataclass(frozen=True)
-class Frame:
+class Crop:
     """The window of a picture that lies on a panel. It is centred and has the panel's shape.
 
     Attributes:
@@ -63,7 +63,7 @@ class Frame:
         return dpi_of(width * self.width, height * self.height, size)
 
 
-WHOLE = Frame(1, 1, fade=0)
+WHOLE = Crop(1, 1, fade=0)
 """All of a picture that has the panel's shape."""
 
 
@@ -80,7 +80,7 @@ class FittedPicture:
     dpi: float
 
 
-def frame_picture(width: float, height: float, size: FlatSize, *, wraps: bool) -> Frame:
+def crop_to_fill(width: float, height: float, size: FlatSize, *, wraps: bool) -> Crop:
     """Choose the window of a picture for a panel.
 
     Args:
@@ -91,18 +91,18 @@ def frame_picture(width: float, height: float, size: FlatSize, *, wraps: bool) -
     """
     wideness = (width / height) / (size.width / size.height)
     if not wraps:
-        return Frame(*_window(wideness), fade=0)
+        return Crop(*_window(wideness), fade=0)
     if abs(wideness - 1) <= SAME_SHAPE or has_shape_of(size, width, height):
-        return Frame(1, wideness, fade=0)  # every column stays: the art may close around already
+        return Crop(1, wideness, fade=0)  # every column stays: the art may close around already
     fade = min(max(wideness - 1, LEAST_FADE), MOST_FADE)
     columns, rows = _window(wideness / (1 + fade))
-    return Frame(columns / (1 + fade), rows, fade)
+    return Crop(columns / (1 + fade), rows, fade)
 
 
-def frame_whole(width: float, height: float, size: FlatSize) -> Frame:
-    """The smallest window of the panel's shape with all of a picture in it; units as in `frame_picture`."""
+def crop_to_show(width: float, height: float, size: FlatSize) -> Crop:
+    """The smallest window of the panel's shape with all of a picture in it; units as in `crop_to_fill`."""
     wideness = (width / height) / (size.width / size.height)
-    return Frame(max(1, 1 / wideness), max(1, wideness), fade=0)
+    return Crop(max(1, 1 / wideness), max(1, wideness), fade=0)
 
 
 def _window(wideness: float) -> tuple[float, float]:
@@ -142,9 +142,9 @@ def fit_picture(
             return FittedPicture(same, WHOLE.dpi(width, height, size))
         if fit == "fit":
             return _whole(source, size, dpi)
-        frame = frame_picture(width, height, size, wraps=wraps)
-        available = frame.dpi(width, height, size)
-        pixels = _window_of(source, frame, *pixel_size(size, min(dpi, available)))
+        crop = crop_to_fill(width, height, size, wraps=wraps)
+        available = crop.dpi(width, height, size)
+        pixels = _window_of(source, crop, *pixel_size(size, min(dpi, available)))
     return FittedPicture(_encoded(pixels), available)
 
 
@@ -160,10 +160,10 @@ def _fits_as_it_is(width: int, height: int, size: FlatSize, dpi: float) -> bool:
     return has_shape_of(size, width, height) and width <= wanted[0] and height <= wanted[1]
 
 
-def _window_of(source: Image.Image, frame: Frame, columns: int, rows: int) -> Pixels:
+def _window_of(source: Image.Image, crop: Crop, columns: int, rows: int) -> Pixels:
     """The window of a picture in so many pixels, mirrored and closed as need be."""
-    scale = min(1.0, max(columns / (source.width * frame.width), rows / (source.height * frame.height)))
-    band = max(1, int(columns * frame.fade)) if frame.fade else 0
+    scale = min(1.0, max(columns / (source.width * crop.width), rows / (source.height * crop.height)))
+    band = max(1, int(columns * crop.fade)) if crop.fade else 0
     centre = _scaled_centre(source, scale, columns + band, rows)
     return closed(mirrored_out(centre, columns + band, rows), band)
 
@@ -184,7 +184,7 @@ def _scaled_centre(source: Image.Image, scale: float, columns: int, rows: int) -
 
 def _whole(source: Image.Image, size: FlatSize, dpi: float) -> FittedPicture:
     """All of a picture, as large as goes onto the panel, with transparent margins."""
-    available = frame_whole(source.width, source.height, size).dpi(source.width, source.height, size)
+    available = crop_to_show(source.width, source.height, size).dpi(source.width, source.height, size)
     columns, rows = pixel_size(size, min(dpi, available))
     scale = min(1.0, reached_dpi(size, dpi) / available)
     within = _snapped(source.width * scale, columns), _snapped(source.height * scale, rows)
@@ -204,3 +204,61 @@ def _encoded(pixels: Pixels) -> CleanPicture:
 
 def _described(png: bytes, width: int, height: int) -> CleanPicture:
     return CleanPicture(png, width, height, hashlib.sha256(png).hexdigest())
+
+
+Pixels = npt.NDArray[np.uint8]
+"""(rows, columns, channels) as red, green, blue and perhaps opacity, 0 to 255."""
+
+
+def mirrored_out(pixels: Pixels, columns: int, rows: int) -> Pixels:
+    """The pixels in the middle of a larger picture, mirrored at their edges, again and again if need be."""
+    return np.pad(pixels, _margins(pixels, columns, rows), mode="symmetric")
+
+
+def _margins(pixels: Pixels, columns: int, rows: int) -> tuple[tuple[int, int], ...]:
+    """What is lacking before and after the pixels, by axis, to be in the middle of so many."""
+    above, before = (rows - pixels.shape[0]) // 2, (columns - pixels.shape[1]) // 2
+    below, after = rows - pixels.shape[0] - above, columns - pixels.shape[1] - before
+    return (above, below), (before, after), (0, 0)
+
+
+def on_board(pixels: Pixels, columns: int, rows: int) -> Pixels:
+    """The pixels in the middle of a larger picture that is transparent around them."""
+    if pixels.shape[:2] == (rows, columns):
+        return pixels
+    margins = _margins(pixels, columns, rows)
+    opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
+    cover = pixels[..., 3:] if pixels.shape[2] == 4 else opaque
+    # The colours go on unseen: any other would shine through as a rim where a display smooths the edge.
+    colours = np.pad(pixels[..., :3], margins, mode="edge")
+    return np.concatenate([colours, np.pad(cover, margins)], axis=2)
+
+
+def closed(strip: Pixels, band: int) -> Pixels:
+    """Bend a strip into a ring: its two ends overlap by `band` columns and are cross-faded there.
+
+    The fade lies half on either side of the seam, so the middle of the strip stays in the middle.
+    """
+    if not band:
+        return strip
+    around = strip.shape[1] - band
+    share = smoothstep(0, band, np.arange(band, dtype=np.float32) + 0.5)
+    overlap = _mixed(strip[:, around:], strip[:, :band], share)
+    half = band // 2
+    return np.concatenate([overlap[:, half:], strip[:, band:around], overlap[:, :half]], axis=1)
+
+
+def _mixed(first: Pixels, second: Pixels, share: npt.NDArray[np.floating[Any]]) -> Pixels:
+    """Column by column, `share` of the second picture over the first. Colours weigh as much as they cover."""
+    of_second = share[None, :, None]
+    of_first = 1 - of_second
+    if first.shape[2] == 3:
+        return _rounded(first * of_first + second * of_second)
+    first_cover, second_cover = first[..., 3:] * of_first, second[..., 3:] * of_second
+    cover = first_cover + second_cover
+    colours = (first[..., :3] * first_cover + second[..., :3] * second_cover) / np.maximum(cover, 1e-3)
+    return _rounded(np.concatenate([colours, cover], axis=2))
+
+
+def _rounded(values: npt.NDArray[np.floating[Any]]) -> Pixels:
+    return np.asarray(np.rint(values), dtype=np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import numpy as np
 from PIL import Image
 
 from packdesk.textures.colour import ColourSpace, told_by_png
-from packdesk.textures.exif import upright
 from packdesk.textures.jpeg_file import END, JpegFile, read_jpeg
 from packdesk.textures.png_file import MAX_PROFILE_BYTES, PngFile, read_png
 
@@ -169,3 +169,39 @@ def _webp_size(kind: bytes, body: bytes) -> tuple[int, int]:
         bits = int.from_bytes(body[1:5], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+
+
+_ORIENTATION = 274
+_MAX_TAGS = 1000
+_METHODS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def upright(picture: Image.Image, exif: bytes) -> Image.Image:
+    """A picture as it was seen; as it is, where the camera's data says nothing or is broken."""
+    method = _METHODS.get(_orientation(exif.removeprefix(b"Exif\0\0")))
+    return picture if method is None else picture.transpose(method)
+
+
+def _orientation(tiff: bytes) -> int:
+    """Tag 274 of CIPA DC-008; Pillow writes warnings to the error stream where data is broken."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None:
+        return 0
+    try:
+        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
+        (count,) = struct.unpack_from(f"{order}H", tiff, start)
+        for number in range(min(count, _MAX_TAGS)):
+            tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
+            if tag == _ORIENTATION:
+                return int(value)
+    except struct.error:
+        return 0
+    return 0

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.values import LineType
 from packdesk.export.flat.drawing import ORDER
+from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import line_style
+from packdesk.ui.flat.panel_painting import draw_panel
 from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from packdesk.domain.curves import Path
-    from packdesk.domain.dieline.values import Dieline, PlacedPanel
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.theme import Theme
 
 _MARGIN = 14
@@ -111,14 +111,14 @@ class BlankPreview(QWidget):
         painter.scale(scale, scale)
         painter.translate(-dieline.width / 2, -dieline.height / 2)
         for cut in dieline.of_kind(LineType.CUT):
-            painter.fillPath(_painter_path(cut), QColor("#ffffff"))
+            painter.fillPath(painter_path(cut), QColor("#ffffff"))
         if self._options.artwork:
             for panel in dieline.panels:
                 if panel.panel_id in self._pictures:
-                    _paint_panel(painter, panel, self._pictures[panel.panel_id])
+                    draw_panel(painter, panel, self._pictures[panel.panel_id])
         for kind in ORDER:
             for path in dieline.of_kind(kind):
-                painter.strokePath(_painter_path(path), self._pen(kind))
+                painter.strokePath(painter_path(path), self._pen(kind))
 
     def _pen(self, kind: LineType) -> QPen:
         style = line_style(self._options.colours, kind)
@@ -127,20 +127,3 @@ class BlankPreview(QWidget):
         if kind in _DASHES:
             pen.setDashPattern(_DASHES[kind])
         return pen
-
-
-def _painter_path(path: Path) -> QPainterPath:
-    points = [QPointF(*point) for point in [*flattened(path.curves), path.curves[-1].end]]
-    made = QPainterPath()
-    made.addPolygon(QPolygonF(points))
-    return made
-
-
-def _paint_panel(painter: QPainter, panel: PlacedPanel, picture: QPixmap) -> None:
-    painter.save()
-    painter.setClipPath(_painter_path(panel.artwork), Qt.ClipOperation.IntersectClip)
-    painter.translate(*panel.centre)
-    painter.rotate(panel.rotation)
-    place = QRectF(-panel.width / 2, -panel.height / 2, panel.width, panel.height)
-    painter.drawPixmap(place, picture, QRectF(picture.rect()))
-    painter.restore()

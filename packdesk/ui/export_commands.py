@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.dieline import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
@@ -44,10 +45,12 @@ class ExportCommands(QObject):
     Signals:
         panel_wanted: a panel to select.
         kept: what of the options a shop sets once, by the names of the settings.
+        dieline_changed: see `dieline_options`.
     """
 
     panel_wanted = Signal(str)
     kept = Signal(object)
+    dieline_changed = Signal()
 
     def __init__(self, session: Session, actions: WindowActions, view: PackageView, above: QWidget) -> None:
         super().__init__(above)
@@ -68,6 +71,12 @@ class ExportCommands(QObject):
         self._options, self._wanted_dpi = options, wanted_dpi
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
+        self.dieline_changed.emit()
+
+    @property
+    def dieline_options(self) -> DielineOptions:
+        """What shapes the blank: as set in the dialog, until then as in the settings."""
+        return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
 
     def use_resolution(self, wanted_dpi: float) -> None:
         """Have preflight ask for that resolution from now on."""
@@ -109,6 +118,7 @@ class ExportCommands(QObject):
         dialog.set_theme(self._theme)
         dialog.set_unit(self._unit)
         dialog.show_options(self._options, self._wanted_dpi)
+        dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
         dialog.cancelled.connect(self._session.exports.cancel)

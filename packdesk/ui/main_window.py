@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from packdesk.domain.dieline import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompt_help import EXAMPLES, used_prompts
+from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork_panel import ArtworkPanel
 from packdesk.ui.centre import Centre
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
@@ -227,16 +229,23 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        session = self._session
-        scene = view_scene(
-            session.state, session.textures.pixmaps, self._marked, self._theme, self.centre.look_bar
-        )
-        self.view.set_scene(scene)
+        shown = (self._session, self._dieline, self._marked, self._theme)
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+
+    @Slot()
+    def show_dieline(self) -> None:
+        """Lay the package flat as the export dialog says."""
+        self.package.set_dieline_options(self.exports.dieline_options)
+        self.show_package()
+        self._show_flat()
 
     def _show_flat(self) -> None:
-        session = self._session
-        scene = flat_scene(session.state, session.job, session.textures, self._marked, self._theme)
-        self.flat.set_scene(scene)
+        self.flat.set_scene(flat_scene(self._session, self._dieline, self._marked, self._theme))
+
+    @property
+    def _dieline(self) -> Dieline:
+        state = self._session.state
+        return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
 
     @property
     def _reviews(self) -> bool:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.exporting import Exported
     from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.session import Session
-    from packdesk.services.progress import GenerationOutcome
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.store.job_records import JobRecord
     from packdesk.ui.message_bar import MessageBar
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, unfolded_size, volume
+from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, volume
 from packdesk.ui.parts import label
-from packdesk.ui.units import area_text, volume_text
+from packdesk.ui.units import area_text, sides_text, volume_text
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.dieline import Dieline
     from packdesk.ui.units import Unit
 
 
@@ -24,7 +24,7 @@ class PackageFacts(QWidget):
         self.volume, self.surface, self.face, self.flat = (label("") for _ in range(4))
         self._face_name = label("", "muted")
         flat_name = label(self.tr("Flat size"), "muted")
-        flat_name.setToolTip(self.tr("The sheet all panels lie on when unfolded, without glue flaps"))
+        flat_name.setToolTip(self.tr("The blank with its flaps, from cut to cut"))
         self.flat.setToolTip(flat_name.toolTip())
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -36,12 +36,13 @@ class PackageFacts(QWidget):
         layout.addRow(self._face_name, self.face)
         layout.addRow(flat_name, self.flat)
 
-    def show_size(self, package_type: PackageType, size: Dimensions, unit: Unit) -> None:
-        """Show what follows from a size."""
+    def show_blank(self, blank: Dieline, unit: Unit) -> None:
+        """Show what follows from the size of a package and its blank."""
+        package_type, size = blank.package_type, blank.dimensions
         box = package_type == "box"
         face = panel_sizes(package_type, size)[LEAD_PANEL[package_type]]
         self._face_name.setText(self.tr("Front panel") if box else self.tr("Body panel"))
         self.volume.setText(volume_text(volume(package_type, size), unit))
         self.surface.setText(area_text(surface_area(package_type, size), unit))
         self.face.setText(size_text(face, unit))
-        self.flat.setText(size_text(unfolded_size(package_type, size), unit))
+        self.flat.setText(sides_text((blank.width, blank.height), unit))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
-from packdesk.domain.proportions import scaled
+from packdesk.domain.dieline import DielineOptions, shown_dieline
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import InvalidInputError
 from packdesk.ui.dimension_row import DimensionRow
@@ -49,6 +49,7 @@ class PackagePanel(QWidget):
         self._theme = LIGHT
         self._unit = MM
         self._type: PackageType = "box"
+        self._options = DielineOptions()
         self._size = self._proportions = DEFAULT_DIMENSIONS["box"]
         self.box_button = self._type_button(self.tr("Box"))
         self.cylinder_button = self._type_button(self.tr("Cylinder"))
@@ -85,6 +86,11 @@ class PackagePanel(QWidget):
         self.box_button.setIcon(line_icon("box", theme.text))
         self.cylinder_button.setIcon(line_icon("cylinder", theme.text))
         self._show_lock()
+
+    def set_dieline_options(self, options: DielineOptions) -> None:
+        """Show the flat size of a blank made with these."""
+        self._options = options
+        self._show_size(self._size)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and read lengths in a unit; the package stays as it is."""
@@ -206,7 +212,7 @@ class PackagePanel(QWidget):
         self._size = size
         for row, value in zip(self._rows, size.as_tuple(), strict=True):
             row.show_value(value)
-        self.facts.show_size(self._type, size, self._unit)
+        self.facts.show_blank(shown_dieline(self._type, size, self._options), self._unit)
 
     def _show_lock(self) -> None:
         locked = self.lock_button.isChecked()

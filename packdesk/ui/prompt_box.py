@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from packdesk.domain.order import GenerationOrder
-from packdesk.domain.prompt_help import advice
-from packdesk.domain.prompts import MAX_PROMPT
+from packdesk.domain.prompts import MAX_PROMPT, advice
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, button, column, label, restyle
 from packdesk.ui.prompt_ideas import PromptIdeas

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from packdesk.domain.prompt_help import EXAMPLES
+from packdesk.domain.prompts import EXAMPLES
 from packdesk.domain.text import cut
 from packdesk.ui.parts import tip
 

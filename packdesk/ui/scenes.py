@@ -1,12 +1,9 @@
-"""From the state to what the two views draw."""
+"""From the session's state to what the two views draw."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline import Dieline, make_dieline
-from packdesk.errors import InvalidInputError
 from packdesk.ui.flat.scene import FlatScene
 from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
@@ -14,11 +11,8 @@ from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import Dimensions, PackageType
-    from packdesk.domain.state import PackagingState
-    from packdesk.jobs.generation_controller import JobView
-    from packdesk.jobs.texture_loader import TextureLoader
-    from packdesk.textures.pixmaps import PixmapMap
+    from packdesk.domain.dieline import Dieline
+    from packdesk.jobs.session import Session
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
@@ -35,15 +29,13 @@ class Marked(NamedTuple):
     hovered: str = ""
 
 
-def view_scene(
-    state: PackagingState, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar
-) -> Scene:
+def view_scene(session: Session, dieline: Dieline, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
     """The package in 3D, as the strip below the view says."""
-    look = shown.look
+    state, look = session.state, shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        textures=pixmaps.images(),
+        textures=session.textures.pixmaps.images(),
         selected=marked.selected,
         hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
@@ -51,32 +43,15 @@ def view_scene(
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,
-        unfolding=_unfolding(state.package_type, state.package_dimensions, shown.folded),
+        unfolding=Unfolding(dieline, shown.folded) if shown.folded < 1 else None,
     )
 
 
-def _unfolding(package_type: PackageType, dimensions: Dimensions, folded: float) -> Unfolding | None:
-    if folded >= 1:
-        return None
-    try:
-        return Unfolding(_blank(package_type, dimensions), folded)
-    except InvalidInputError:
-        return None  # another program's sizes may leave no room for the board: the package stays closed
-
-
-@lru_cache(maxsize=1)
-def _blank(package_type: PackageType, dimensions: Dimensions) -> Dieline:
-    # The view keeps what it drew last by the blank's identity.
-    return make_dieline(package_type, dimensions)
-
-
-def flat_scene(
-    state: PackagingState, job: JobView, textures: TextureLoader, marked: Marked, theme: Theme
-) -> FlatScene:
-    """The package unfolded."""
+def flat_scene(session: Session, dieline: Dieline, marked: Marked, theme: Theme) -> FlatScene:
+    """The package laid flat."""
+    state, job, textures = session.state, session.job, session.textures
     return FlatScene(
-        package_type=state.package_type,
-        dimensions=state.package_dimensions,
+        dieline=dieline,
         pictures=textures.pixmaps.pixmaps(),
         selected=marked.selected,
         hovered=marked.hovered or None,

@@ -133,6 +133,7 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.progressed.connect(exports.show_progress)
     session.exports.ended.connect(exports.end)
     exports.panel_wanted.connect(window.select)
+    exports.dieline_changed.connect(window.show_dieline)
 
 
 def _news(window: MainWindow, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""How much of the graphics card's memory artwork may take, and what follows for large pictures. No OpenGL."""
+"""The limit of graphics memory for artwork, and how far large pictures are reduced for it. No OpenGL."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def level_size(size: Size, level: int) -> Size:
 
 
 def texture_bytes(size: Size) -> int:
-    """What a picture with all its smaller levels takes on the card."""
+    """Bytes of a picture with all its mip levels on the graphics card."""
     levels = max(size).bit_length()
     return sum(
         _PIXEL_BYTES * width * height for width, height in (level_size(size, n) for n in range(levels))
@@ -36,7 +36,7 @@ def first_levels(
     The largest picture is halved until all fit; of equal ones the last, so the front is the last to suffer.
 
     Args:
-        sizes: of the pictures in pixels, by panel, the dearest first.
+        sizes: of the pictures in pixels, by panel, the most important first.
         budget: bytes for all of them.
         longest: side in pixels that the card takes.
     """

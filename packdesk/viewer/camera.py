@@ -1,4 +1,4 @@
-"""Where the package is looked at from: plain arithmetic, no OpenGL.
+"""The camera: plain arithmetic, no OpenGL.
 
 World units are millimetres, in the space of `packdesk.domain.geometry`: x right, y away, z up, the package on
 z = 0. Single precision carries seven digits at any scale, so 10 mm and 2000 mm need no rescaling; only the
@@ -40,7 +40,7 @@ NAMED_VIEWS: dict[str, tuple[float, float]] = {
 
 @dataclass(frozen=True)
 class Camera:
-    """A camera that circles a centre and always holds its head upright.
+    """A camera that orbits a centre and never rolls.
 
     Attributes:
         centre: point in the middle of the picture, in millimetres.

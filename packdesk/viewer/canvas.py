@@ -1,4 +1,4 @@
-"""The OpenGL side of the view: one scene through one camera, and what may go wrong with a context."""
+"""The OpenGL widget: draws one scene through one camera and handles failures of its context."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ REST_MS = 150
 
 
 class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """The package among the items of a pyqtgraph view."""
+    """The package as an item of a pyqtgraph view."""
 
     def __init__(self, draw: Callable[[QMatrix4x4, QMatrix4x4], None]) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         return self._scene
 
     def camera(self) -> Camera:
-        """Where the scene is looked at from."""
+        """The camera the scene is drawn with."""
         return Camera()
 
     @property
@@ -224,7 +224,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         return self._changed or not self._complete
 
     def _smooths_edges(self) -> bool:
-        """Whether mending edges is enough: those of an open package are not."""
+        """Whether edges are smoothed afterwards: those of a closed package only."""
         return self._mends and self._scene is not None and self._scene.unfolding is None
 
     @Slot()

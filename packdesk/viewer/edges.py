@@ -32,7 +32,7 @@ _NEARER_PIXELS, _NEARER_SHARE = 4.0, 0.1
 
 
 class EdgePass:
-    """Mends the pixels that edges of the package cut, strip by strip. Needs the context it was made in."""
+    """Smooths the pixels along the package's edges, strip by strip. Belongs to the context it was made in."""
 
     def __init__(self) -> None:
         self._program = gl.Program("edge", tuple(_WIDTHS))
@@ -79,12 +79,12 @@ class EdgePass:
 
 
 def edge_strips(edges: MeshEdges, places: FloatArray, frame: RenderFrame) -> FloatArray:
-    """Strips along the edges that part two colours; none while the eye is inside the package.
+    """Strips along the edges between two colours; none while the eye is inside the package.
 
     Args:
         edges: of the mesh.
         places: (n, 3) of its vertices in millimetres.
-        frame: what the picture is taken with.
+        frame: matrices and size of the picture.
 
     Returns:
         (6 n, 7): two triangles each: pixels from below left and depth, then both ends of the edge.
@@ -131,7 +131,7 @@ class MeshEdges:
     """A closed mesh by its edges.
 
     Attributes:
-        corners: (n, 3) places of the vertices in units of the sizes; each place is there once.
+        corners: (n, 3) vertices in units of the size, each place once.
         offsets: (n, 3) their offsets in units of the radius.
         triangles: (m, 3) vertices, counter-clockwise seen from outside.
         ends: (k, 2) vertices of each edge.
@@ -152,7 +152,7 @@ class MeshEdges:
         return placed(self.corners, self.offsets, dimensions, radius)
 
     def parting(self, pixels: FloatArray) -> Indices:
-        """The edges that part two colours: outlines, and creases whose both sides are seen.
+        """The edges between two colours: outlines, and creases with both sides visible.
 
         Args:
             pixels: (n, 2) where the vertices lie in the picture, y upwards.

@@ -1,4 +1,4 @@
-"""What a package is made of, as numbers for the shader."""
+"""Materials of a package, as numbers for the shader."""
 
 from __future__ import annotations
 

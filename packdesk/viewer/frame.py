@@ -1,4 +1,4 @@
-"""What one picture, or a tile of it, is taken with."""
+"""Matrices and size of one picture or a tile of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fitting a camera to a package, and keeping it at a sensible distance. Millimetres throughout."""
+"""Fitting a camera to a package, and the limits of its distance. All lengths in millimetres."""
 
 from __future__ import annotations
 

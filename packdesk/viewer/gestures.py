@@ -1,4 +1,4 @@
-"""What the mouse is doing: turning, moving, or just clicking. Positions in logical pixels."""
+"""Mouse gestures: orbit, pan or click. Positions in logical pixels."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class MouseTracker:
 
     @property
     def gesture(self) -> Gesture | None:
-        """What the pressed button does, None while nothing is pressed."""
+        """The gesture of the pressed button, None while none is pressed."""
         return self._gesture
 
     def press(self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:

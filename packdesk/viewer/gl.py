@@ -84,16 +84,16 @@ def is_software(context: QOpenGLContext) -> bool:
 
 
 def clear_errors() -> None:
-    """Forget pending errors: on ES, Qt's texture upload leaves one that the next call is blamed for."""
+    """Clear pending errors: on ES, Qt's texture upload leaves one that the next call would report."""
     gl = functions()
-    for _ in range(8):  # a lost context reports errors for ever
+    for _ in range(8):  # a lost context reports errors without end
         if gl.glGetError() == GL.GL_NO_ERROR:
             return
 
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Hold Python's garbage collector off.
+    """Pause Python's garbage collector.
 
     Collecting another OpenGL widget makes this context no longer current, and the next call crashes.
     """
@@ -115,7 +115,7 @@ def state(
     depth_func: int = GL.GL_LESS,
     depth_mask: bool = True,
 ) -> Iterator[QOpenGLExtraFunctions]:
-    """Set how triangles are drawn inside the block; the defaults stand again afterwards, always.
+    """Set how triangles are drawn inside the block; the defaults are restored afterwards, also on errors.
 
     Args:
         blend: premultiplied colours over what is there, instead of replacing it.
@@ -146,7 +146,7 @@ def state(
 
 
 def framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
-    """Colours and depths of so many pixels, with so many samples each; invalid where there is no room."""
+    """A framebuffer with colour and depth, in pixels; invalid where memory is short."""
     layout = QOpenGLFramebufferObjectFormat()
     layout.setSamples(samples)
     layout.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
@@ -156,7 +156,7 @@ def framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObje
 
 @contextmanager
 def framebuffer_kept() -> Iterator[None]:
-    """Draw into others inside the block, without depths; the bound one is always restored."""
+    """Bind others inside the block, without depth test; the bound one and the viewport are restored."""
     gl, bound, viewport = functions(), bound_framebuffer(), GL.glGetIntegerv(GL.GL_VIEWPORT)
     gl.glDisable(GL.GL_DEPTH_TEST)
     try:
@@ -285,7 +285,7 @@ def _source(name: str, defines: Sequence[str]) -> str:
 
 
 def _describe(widths: Sequence[int]) -> None:
-    """Tell the bound vertex array how the bound buffer is laid out; `Program` fixes the locations."""
+    """Describe the bound buffer to the bound vertex array; `Program` fixes the locations."""
     offset, stride = 0, sum(widths) * _FLOAT_BYTES
     for location, width in enumerate(widths):
         pointer: Any = VoidPtr(offset)  # the stubs want a number, the binding does not take one

@@ -102,7 +102,7 @@ _UNDER_FLOOR = 0.35  # sine of the elevation below which the studio is upside do
 
 @dataclass(frozen=True)
 class Lights:
-    """A rig as it stands for one picture, in world space.
+    """A rig for one picture, in world space.
 
     Attributes:
         rig: the rig.
@@ -123,7 +123,7 @@ class Lights:
 
 
 def lights_for(frame: RenderFrame, lighting: Lighting) -> Lights:
-    """The lamps as they stand for this picture."""
+    """The lamps for this picture, in world space."""
     rig, right = RIGS[lighting], frame.right()
     up = 2 * smoothstep(-_UNDER_FLOOR, 0.0, frame.rise()) - 1
     key, fill = _turned(rig.key, right, up), _turned(rig.fill, right, up)

@@ -1,4 +1,4 @@
-"""How a package is photographed, wherever from: its surface, the lamps, and what is behind it."""
+"""The appearance of a package: finish, lighting, exposure and background."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_STOPS = 4.0
 
 @dataclass(frozen=True)
 class Look:
-    """A choice of each.
+    """One appearance.
 
     Attributes:
         background: one of the names above, or a colour.
@@ -34,7 +34,7 @@ class Look:
     exposure: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be drawn, before anything is opened for it."""
+        """Check the values."""
         if self.background not in {AS_THEME, *_NAMED} and not _COLOUR.fullmatch(self.background):
             raise InvalidInputError(
                 f"“{self.background[:40]}” is not a background.",
@@ -47,7 +47,7 @@ class Look:
             )
 
     def backdrop(self, *, dark: bool = False) -> Backdrop | None:
-        """What is behind the package, None for nothing; `dark` is the theme of the window it is shown in."""
+        """The backdrop, None for transparency; `dark` is the theme of the window it is shown in."""
         if _COLOUR.fullmatch(self.background):
             return plain_backdrop(self.background)
         return _NAMED.get(self.background, STUDIO_DARK if dark else STUDIO_LIGHT)

@@ -42,7 +42,7 @@ class Navigator(QObject):
 
     @property
     def camera(self) -> Camera:
-        """Where the package is looked at from."""
+        """The present camera."""
         return self._camera
 
     def set_package(
@@ -51,22 +51,22 @@ class Navigator(QObject):
         """Follow another package or size, or the outermost points of an opened one."""
         if self._package != (package_type, dimensions) or self._extent is not extent:
             self._package, self._extent = (package_type, dimensions), extent
-            self._follow()
+            self._refit()
 
     def set_aspect(self, aspect: float) -> None:
         """Follow the picture's width divided by its height."""
         if self._aspect != aspect:
             self._aspect = aspect
-            self._follow()
+            self._refit()
 
     def place(self, camera: Camera) -> None:
-        """Put the camera just there; it no longer follows the size."""
+        """Set the camera; it no longer follows the size."""
         self._glide.stop()
         self._framed = False
         self._set(camera)
 
     def frame(self, camera: Camera, *, glide: bool) -> None:
-        """RenderFrame the package from that camera's angle, on a short way or at once."""
+        """Frame the package from that camera's angle, animated or at once."""
         self._framed = True
         goal = self._fitted(camera)
         self._glide.stop()
@@ -78,18 +78,18 @@ class Navigator(QObject):
     def orbit(self, azimuth: float, elevation: float) -> None:
         """Turn by these degrees."""
         self._glide.stop()
-        self._keep(self._camera.orbited(azimuth, elevation))
+        self._apply(self._camera.orbited(azimuth, elevation))
 
     def pan(self, right: float, up: float) -> None:
         """Move sideways, in picture heights."""
-        self._leave(self._camera.panned(right, up))
+        self._move_freely(self._camera.panned(right, up))
 
     def zoom(self, factor: float, right: float = 0.0, up: float = 0.0) -> None:
-        """Go to `factor` times the distance, or as far as the limits let.
+        """Move to `factor` times the distance, within the limits.
 
         What is seen at the anchor, `right` and `up` of the picture's middle in picture heights, stays there.
         """
-        self._leave(self._zoomed_within_limits(factor, right, up))
+        self._move_freely(self._zoomed_within_limits(factor, right, up))
 
     def _zoomed_within_limits(self, factor: float, right: float, up: float) -> Camera:
         wanted, reached = self._camera.zoomed(factor, right, up), self._camera
@@ -106,17 +106,17 @@ class Navigator(QObject):
                 too_much = tried
         return reached
 
-    def _leave(self, camera: Camera) -> None:
+    def _move_freely(self, camera: Camera) -> None:
         self._glide.stop()
         self._framed = False
-        self._keep(camera)
+        self._apply(camera)
 
-    def _follow(self) -> None:
+    def _refit(self) -> None:
         camera = self._glide.goal() or self._camera
         self._glide.stop()
-        self._keep(camera)
+        self._apply(camera)
 
-    def _keep(self, camera: Camera) -> None:
+    def _apply(self, camera: Camera) -> None:
         self._set(self._fitted(camera) if self._framed else self._limited(camera))
 
     def _set(self, camera: Camera) -> None:
@@ -150,7 +150,7 @@ class _Glide(QObject):
         self._motion.valueChanged.connect(self._advance)
 
     def start(self, origin: Camera, goal: Camera) -> None:
-        """Leave for the goal."""
+        """Start to move."""
         self._motion.stop()
         self._ends = origin, goal
         self._motion.start()
@@ -161,7 +161,7 @@ class _Glide(QObject):
         self._ends = None
 
     def goal(self) -> Camera | None:
-        """Where the camera is going, None when it stands still."""
+        """The camera at the end of the movement, None when nothing moves."""
         running = self._motion.state() == QVariantAnimation.State.Running
         return self._ends[1] if running and self._ends else None
 

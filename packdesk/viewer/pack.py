@@ -1,4 +1,4 @@
-"""Painter of the closed package."""
+"""Pass for the closed package."""
 
 from __future__ import annotations
 

@@ -30,12 +30,12 @@ AT_ONCE_BYTES = 24 * 2**20
 
 
 CODES = b"GL_EXT_texture_sRGB_decode"
-"""What the card must be able to do for `PanelPictures.decode`."""
+"""Extension that `PanelPictures.decode` needs."""
 _SRGB_DECODE, _DECODE, _SKIP_DECODE = 0x8A48, 0x8A49, 0x8A4A  # of EXT_texture_sRGB_decode
 
 
 class _Wanted(NamedTuple):
-    """What tells a texture from others: the picture's `cacheKey()`, and the level it begins with."""
+    """Identifies a texture: the picture's `cacheKey()`, and the mip level it begins with."""
 
     key: int
     first_level: int
@@ -49,7 +49,7 @@ class _Arriving:
 
 
 class PanelPictures:
-    """One texture a panel, known by the picture it was made from.
+    """One texture for each panel, identified by the picture it was made from.
 
     A panel keeps its former texture until the new one is complete.
 
@@ -67,7 +67,7 @@ class PanelPictures:
         self._labels: dict[str, QOpenGLTexture] = {}
 
     def refresh(self, pictures: Mapping[str, QImage], *, interactive: bool = False) -> bool:
-        """Send on what changed and free what is gone; False when some must wait for the next frame.
+        """Upload changed pictures and free removed ones; False when some must wait for the next frame.
 
         Args:
             pictures: by panel.
@@ -98,9 +98,9 @@ class PanelPictures:
         return entry[1] if entry else None
 
     def decode(self, *, wanted: bool) -> None:
-        """Have shaders read artwork as light from now on, or as the codes it is stored in.
+        """Let shaders read artwork as linear light, or as its stored sRGB values.
 
-        Codes need the extension `CODES`.
+        sRGB values need the extension `CODES`.
         """
         if self._decoded == wanted:
             return
@@ -130,12 +130,12 @@ class PanelPictures:
         self._labels.clear()
 
     def _best(self, pictures: Mapping[str, QImage]) -> dict[str, _Wanted]:
-        """The largest levels for which there is room."""
+        """The largest mip levels for which there is memory."""
         levels = first_levels(_sizes(pictures), self._card_bytes, min(LONGEST_SIDE, _longest_side()))
         return {panel_id: _Wanted(image.cacheKey(), levels[panel_id]) for panel_id, image in pictures.items()}
 
     def _at_once(self, panel_id: str, best: _Wanted, image: QImage) -> _Wanted:
-        """What is shown, if it is of the same picture, or a level that the card makes room for in no time."""
+        """The shown texture if it is of the same picture, else a level small enough to upload at once."""
         shown, size = self._shown(panel_id), (image.width(), image.height())
         level = best.first_level
         while texture_bytes(level_size(size, level)) > AT_ONCE_BYTES:
@@ -153,7 +153,7 @@ class PanelPictures:
                 self._give_up()
 
     def _allowance(self) -> tuple[float, float]:
-        """Until when pictures may be sent now, and how many."""
+        """Until when pictures may be uploaded now, and how many."""
         if self._quality.uploads_per_frame is None:
             return math.inf, math.inf
         return time.perf_counter() + SECONDS_PER_FRAME, self._quality.uploads_per_frame
@@ -191,5 +191,5 @@ def _longest_side() -> int:
 
 
 def _name(panel_id: str) -> str:
-    # The words are collected in `ui.wording`, which stands above this room.
+    # The words are collected in `ui.wording`.
     return QCoreApplication.translate("wording", panel_id.title())

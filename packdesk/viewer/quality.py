@@ -1,4 +1,4 @@
-"""What a picture may cost."""
+"""Quality levels of drawing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quality:
-    """How carefully a package is drawn.
+    """Settings of one quality level.
 
     Attributes:
         anisotropy: the driver's filter for pictures seen at an angle, 1 for none.

@@ -28,7 +28,7 @@ _TILE = 2048  # with four samples and depth a tile takes 160 MB
 
 
 def check_picture_size(width: int, height: int) -> None:
-    """Refuse a size no picture can have.
+    """Check the size of a picture.
 
     Raises:
         InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
@@ -81,7 +81,7 @@ def turn_cameras(scene: Scene, camera: Camera, aspect: float, count: int) -> Ite
 def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: int) -> Generator[QImage]:
     """Pictures of one full turn, `width` x `height` pixels, drawn one by one as they are asked for.
 
-    To be closed, or taken to its end: until then its OpenGL context is the current one.
+    Close it, or take it to its end: until then its OpenGL context is the current one.
 
     Raises:
         InvalidInputError: a side is too long or too short for a picture.
@@ -96,7 +96,7 @@ def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: 
 def opened_renderer(
     scene: Scene, width: int, height: int, *, samples: int = 4, tile: int = _TILE
 ) -> Iterator[FileRenderer]:
-    """What draws many pictures of one scene, each width x height pixels.
+    """A renderer for many pictures of one scene, each width x height pixels.
 
     Inside the block its own OpenGL context is the current one: nothing else may draw with OpenGL meanwhile.
 
@@ -114,7 +114,7 @@ def opened_renderer(
 
 
 class FileRenderer:
-    """Draws one scene as often as wanted, its textures uploaded once. Made by `opened_renderer`."""
+    """Draws one scene repeatedly, its textures uploaded once. Made by `opened_renderer`."""
 
     def __init__(self, scene: Scene, width: int, height: int, samples: int, tile: int) -> None:
         self._scene, self._size, self._samples = scene, (width, height), samples

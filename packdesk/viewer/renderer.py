@@ -46,7 +46,7 @@ class _Passes:
     resources: PackageResources
 
     def all(self) -> Iterator[_Pass]:
-        """All that own something on the card."""
+        """All that own OpenGL objects."""
         yield from (
             self.backdrop,
             self.shadow,
@@ -62,14 +62,14 @@ class Renderer:
     """Owns the OpenGL objects for one context; they are made when it first draws there."""
 
     def __init__(self, *, for_file: bool = False) -> None:
-        """Prepare for the screen, where a frame must be quick, or for a file, where it must be complete."""
+        """Draw for the screen, where a frame must be quick, or for a file, where it must be complete."""
         self._for_file = for_file
         self._passes: _Passes | None = None
         self._former_uploads = 0
 
     @property
     def uploads(self) -> int:
-        """How many meshes and pictures went to the graphics card in its life."""
+        """How many meshes and pictures were uploaded so far."""
         return self._former_uploads + (self._passes.resources.uploads if self._passes else 0)
 
     def draw(self, scene: Scene, frame: RenderFrame) -> bool:

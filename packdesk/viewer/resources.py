@@ -32,7 +32,7 @@ _EDGE_SHARE = 0.04  # and never more than that of the shortest side
 
 @dataclass(frozen=True)
 class _Body:
-    """The mesh of a kind of package and where each panel lies in it."""
+    """The mesh of a package type, and the range of each panel's vertices."""
 
     mesh: gl.Mesh
     ranges: dict[str, tuple[int, int]]
@@ -70,7 +70,7 @@ class PackageResources:
 
     @property
     def uploads(self) -> int:
-        """How many meshes and pictures went to the graphics card so far."""
+        """How many meshes and pictures were uploaded so far."""
         return self.pictures.uploads + len(self._bodies)
 
     def panels(self, scene: Scene) -> Iterator[Panel]:
@@ -83,7 +83,7 @@ class PackageResources:
         return iter(sorted(panels, key=lambda panel: panel.artwork is None))
 
     def set_shape(self, program: gl.Program, scene: Scene) -> None:
-        """Set what the vertex shader asks of a bound program, except for the panel and the camera."""
+        """Set size and radius of a bound program."""
         size = scene.dimensions
         program.set("u_size", (size.width, size.depth, size.height))
         program.set("u_radius", edge_radius(size))

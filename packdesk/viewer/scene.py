@@ -1,4 +1,4 @@
-"""What is drawn, as frozen values. The camera is not part of it."""
+"""The scene as frozen values, without the camera."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def plain_backdrop(colour: str) -> Backdrop:
 
 @dataclass(frozen=True, eq=False)  # comparing QImages would compare their pixels
 class Scene:
-    """A package with its pictures, as one picture shows it.
+    """A package with its pictures and appearance.
 
     Attributes:
         package_type: box or cylinder.

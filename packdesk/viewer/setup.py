@@ -44,13 +44,12 @@ def prepare_opengl() -> None:
 
 @contextmanager
 def collection_on_this_thread() -> Iterator[None]:
-    """Inside the block Python's garbage collector runs from the event loop of this thread only.
+    """Run Python's garbage collector from the event loop of this thread only, inside the block.
 
-    It would otherwise run on whichever thread happens to ask for memory, and end what is left of closed
-    windows there, which crashes Qt. What exists already, the window with all its parts, is not looked through
-    again and again: that takes longer than some frames.
+    It would otherwise run on any thread that allocates, and destroy what is left of closed windows there,
+    which crashes Qt. Objects that exist already are not examined again: that takes longer than some frames.
     """
-    from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: PLC0415  (dear, and only for windows)
+    from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: PLC0415  (slow import, needed for windows only)
 
     was_on = gc.isenabled()
     gc.freeze()

@@ -29,9 +29,9 @@ class Smoothing:
 
     @contextmanager
     def applied(self, target: int, width: int, height: int, samples: int) -> Iterator[None]:
-        """Whatever is drawn inside the block comes out smooth in the framebuffer `target`, all of its pixels.
+        """Draw with several samples a pixel inside the block; the average goes to the framebuffer `target`.
 
-        A card that has no room for it draws without.
+        Where memory is short, edges stay rough.
 
         Args:
             target: OpenGL's name of the framebuffer that was bound, and is again afterwards.

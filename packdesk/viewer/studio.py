@@ -29,7 +29,7 @@ _CELLS = 32  # along each side of the backdrop
 
 
 class BackdropPass:
-    """Fills what the package left free. Needs the context it was made in."""
+    """Fills the background. Belongs to the context it was made in."""
 
     def __init__(self) -> None:
         self._program = gl.Program("backdrop", ("a_corner",))
@@ -53,7 +53,7 @@ class BackdropPass:
 
 
 class ShadowPass:
-    """Draws a contact shadow and a cast shadow, both closed formulas of the size: nothing to update."""
+    """Draws a contact shadow and a cast shadow, both closed formulas of the size."""
 
     def __init__(self) -> None:
         self._program = gl.Program("floor", ("a_corner",))
@@ -88,7 +88,7 @@ class ShadowPass:
 
 
 class ReflectionPass:
-    """Draws the package upside down below the floor, in one pass and without what nobody would notice."""
+    """Draws the package upside down below the floor, with simplified shading."""
 
     def __init__(self, resources: PackageResources) -> None:
         self._resources = resources

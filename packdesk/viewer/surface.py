@@ -34,13 +34,13 @@ _NO_ROOM = 0.6  # brightness of the walls in mirrors where there is no backdrop
 
 
 class Surface:
-    """Programs that share the fragment shader of packages; made when they are first needed.
+    """Programs that share the fragment shader of packages, compiled on first use.
 
     Args:
         vertex: name of their vertex shader.
         widths: its attributes and how many numbers each has.
         quality: how carefully artwork is drawn.
-        grain: from `grain_texture`; not theirs.
+        grain: from `grain_texture`; owned by the caller.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Surface:
 
         Args:
             scene: what is drawn.
-            frame: what the picture is taken with.
+            frame: matrices and size of the picture.
             lights: of the scene.
             artwork: whether there is a picture on the panel.
             straight: whether the panel is seen from nearly straight ahead.
@@ -110,9 +110,9 @@ class Surface:
 
 
 def is_draft(scene: Scene, frame: RenderFrame) -> bool:
-    """Whether the scene is drawn the quick way, for which artwork is not decoded (`PanelPictures.decode`).
+    """Whether the scene is drawn as a draft, for which artwork is not decoded (`PanelPictures.decode`).
 
-    What mirrors its surroundings looks like itself only in full.
+    Mirroring finishes are never drawn as drafts.
     """
     mirrors = {"COATED", "METALLIC"}.intersection(MATERIALS[scene.finish].defines)
     return frame.draft and not mirrors and scene.lighting is not Lighting.FLAT
@@ -183,7 +183,7 @@ def grain_texture(*, quick: bool = False) -> QOpenGLTexture:
     Args:
         quick: read one mip level a pixel instead of two, which nobody sees.
     """
-    # assets/textures/grain.py paints it; here that would hold the first frame up for a quarter of a second.
+    # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
     upload = Upload(QImage(str(asset_path("textures", "grain.png"))), linear=True)
     upload.advance(math.inf)
     upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)

@@ -1,4 +1,4 @@
-"""A package on its way between its flat blank and the closed box: where its pieces are."""
+"""A partly folded package: where its pieces are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOSING = 0.75  # the share from which the package looks more and more as if it
 
 @dataclass(frozen=True, eq=False)
 class Unfolding:
-    """One moment of folding.
+    """A package at one share of its folding.
 
     Attributes:
         dieline: the blank.

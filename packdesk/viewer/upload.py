@@ -1,4 +1,4 @@
-"""One picture on its way to the graphics card, in slices that fit between two frames."""
+"""Uploads a picture to the graphics card in slices that fit between two frames."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SMOOTHLY = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothT
 
 
 class Upload:
-    """A texture that fills slice by slice; nothing may draw with it before it is complete.
+    """A texture uploaded slice by slice; do not draw with it before it is complete.
 
     Attributes:
         texture: belongs to the context that was current when it was made.
@@ -37,7 +37,7 @@ class Upload:
         Args:
             image: a `MippedImage` is sent with its own levels, of any other the card makes them at the end.
             first_level: of the picture's levels, the one to begin with.
-            linear: its numbers are no colours; its levels are made here, which takes a tenth of the time.
+            linear: whether its values are no colours; its levels are made here, in a tenth of the time.
             anisotropy: of the driver's filter.
         """
         self._levels = _levels(image, first_level)
@@ -50,7 +50,7 @@ class Upload:
         self.complete = False
 
     def advance(self, until: float) -> None:
-        """Send slices on, one at least, until all are sent or `time.perf_counter()` says so."""
+        """Upload slices, at least one, until all are sent or `time.perf_counter()` reaches `until`."""
         for level, first, count in self._slices:
             self._send(level, first, count)
             self._rows_left -= count

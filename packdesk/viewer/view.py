@@ -88,11 +88,11 @@ class PackageView(PackageCanvas):
         self.update()
 
     def camera(self) -> Camera:
-        """Where the package is looked at from."""
+        """The present camera."""
         return self._navigator.camera
 
     def set_camera(self, camera: Camera) -> None:
-        """Look from there; the view no longer follows the package's size until `fit` is called."""
+        """Set the camera; the view does not follow the package's size until `fit` is called."""
         self._navigator.place(camera)
 
     def show_named_view(self, name: str, *, glide: bool = True) -> None:
@@ -129,7 +129,7 @@ class PackageView(PackageCanvas):
     # --- mouse and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """Begin to turn, move or click."""
+        """Begin to orbit, pan or click."""
         self._turntable.set_running(False)
         self._mouse.press(event.position(), event.button(), event.modifiers())
         event.accept()

@@ -37,9 +37,9 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     window = make_window(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)
-    window.show()
+    with qtbot.waitExposed(window):
+        window.show()
     try:
-        qtbot.waitExposed(window)
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         yield window

@@ -16,10 +16,10 @@ import asyncio
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.request import PanelRequest
-from packdesk.generation.offline import PainterProcesses
+from packdesk.generation.offline import ProcessWorkers
 
 async def paint():
-    painters = PainterProcesses(1)
+    painters = ProcessWorkers(1)
     sizes = Dimensions(width=30, height=40, depth=20)
     size = FlatSize(width=30, height=40)
     request = PanelRequest(

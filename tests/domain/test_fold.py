@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.outlines import boxes, options, tubes
+from support.outlines import boxes, options, sheet_points, tubes
 
 from packdesk.domain.curves import Path, Segment
 from packdesk.domain.dieline import (
@@ -18,7 +18,6 @@ from packdesk.domain.dieline import (
     PlacedPanel,
     make_dieline,
     picture_points,
-    sheet_points,
 )
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
 from packdesk.domain.dimensions import Dimensions

@@ -79,9 +79,3 @@ def test_a_request_asks_for_print_pixels_within_limits() -> None:
     assert request(100, 150).pixel_size() == (1181, 1772)
     assert max(request(2000, 2000).pixel_size()) == MAX_PIXELS_PER_SIDE
     assert min(request(10, 2000).pixel_size()) >= 16
-
-
-def test_equal_requests_have_equal_names_and_others_do_not() -> None:
-    assert request(100, 150).digest() == request(100, 150).digest()
-    assert request(100, 150).digest() != request(100, 151).digest()
-    assert request(100, 150).digest() != request(100, 150, dpi=299).digest()

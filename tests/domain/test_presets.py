@@ -15,11 +15,11 @@ from packdesk.domain.dimensions import (
     Dimensions,
     PackageType,
     check_dimensions,
+    scaled,
 )
 from packdesk.domain.geometry import package_meshes
-from packdesk.domain.panels import surface_area, unfolded_size, volume
+from packdesk.domain.panels import surface_area, volume
 from packdesk.domain.presets import PRESETS, Preset
-from packdesk.domain.proportions import scaled
 
 BOX = Dimensions(width=100, height=150, depth=60)
 CAN = Dimensions(width=66, height=115, depth=66)
@@ -35,13 +35,6 @@ def test_every_preset_can_be_set(preset: Preset) -> None:
 def test_names_are_unique_and_both_types_are_there() -> None:
     assert len({preset.name for preset in PRESETS}) == len(PRESETS) >= 14
     assert {preset.package_type for preset in PRESETS} == set(PACKAGE_TYPES)
-
-
-def test_the_unfolded_sheet() -> None:
-    box, can = unfolded_size("box", BOX), unfolded_size("cylinder", CAN)
-    assert (box.width, box.height) == (320, 270)
-    assert can.width == pytest.approx(math.pi * 66)
-    assert can.height == 247
 
 
 @pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", CAN)])

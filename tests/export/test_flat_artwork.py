@@ -27,8 +27,8 @@ from support.flat import (
 from packdesk.domain.curves import Arc
 from packdesk.domain.dieline.values import PlacedPanel
 from packdesk.errors import BadPictureError
-from packdesk.export.flat.arcs import beziers, split
-from packdesk.export.flat.artwork import sheet_picture, sheet_pictures
+from packdesk.export.flat.arcs import split
+from packdesk.export.flat.sheet_pictures import sheet_picture, sheet_pictures
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Rotation
@@ -106,20 +106,6 @@ def test_a_disc_reaches_its_bleed_on_every_side() -> None:
 
 angles = st.floats(-720, 720)
 sweeps = st.floats(-360, 360).filter(lambda sweep: abs(sweep) > 0.01)
-
-
-@given(st.floats(0.5, 500), angles, sweeps)
-def test_bezier_curves_stay_on_the_circle(radius: float, start: float, sweep: float) -> None:
-    arc = Arc(3, -4, radius, start, sweep)
-    at = arc.start
-    for first, second, end in beziers(arc):
-        for t in np.linspace(0, 1, 21):
-            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-            points = (at, first, second, end)
-            x, y = (sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
-            assert np.hypot(x - 3, y + 4) == pytest.approx(radius, rel=5e-6)
-        at = end
-    assert at == pytest.approx(arc.end, abs=1e-6 * radius)
 
 
 @given(angles, sweeps, st.floats(1, 360))

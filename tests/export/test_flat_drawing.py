@@ -15,7 +15,7 @@ from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.values import LineType, Measure
 from packdesk.export.flat.drawing import united
 from packdesk.export.flat.layout import draw_sheet
-from packdesk.export.flat.measures import length_text, measure_layer
+from packdesk.export.flat.measure_layer import length_text, measure_layer
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours, line_style
 

@@ -230,7 +230,7 @@ def test_a_folder_of_the_user_s_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "tea_textures"
     folder.mkdir()
     (folder / "thesis.txt").write_text("mine")
-    with pytest.raises(OutputUnwritableError, match="something else"):
+    with pytest.raises(OutputUnwritableError, match="other files than"):
         write_obj(model_of("box"), tmp_path / "tea.obj")
     assert [path.name for path in tmp_path.iterdir()] == ["tea_textures"]
     assert (folder / "thesis.txt").read_text() == "mine"

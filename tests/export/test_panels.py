@@ -10,7 +10,7 @@ import pytest
 from support.flat import strip_sheet
 
 from packdesk.errors import InvalidInputError, OutputUnwritableError
-from packdesk.export.flat.panels import write_panels
+from packdesk.export.flat.panel_files import write_panels
 
 if TYPE_CHECKING:
     from pathlib import Path

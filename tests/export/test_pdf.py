@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pikepdf
 import pytest
 from support.flat import BLUE, RED, disc_sheet, strip_sheet
-from support.measuring import instructions
+from support.measuring import instructions, read_pdf
 
+from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import Line, LineType
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
@@ -19,14 +23,14 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from pathlib import Path as FilePath
 
 EVERYTHING = FlatOptions(marks=True, legend=True)
 POINT = 72 / 25.4
 
 
 @pytest.fixture
-def pdf(tmp_path: Path) -> Iterator[pikepdf.Pdf]:
+def pdf(tmp_path: FilePath) -> Iterator[pikepdf.Pdf]:
     write_pdf(strip_sheet(), tmp_path / "sheet.pdf", EVERYTHING)
     with pikepdf.open(tmp_path / "sheet.pdf") as opened:
         yield opened
@@ -125,8 +129,9 @@ def inks(pdf: pikepdf.Pdf) -> dict[str, set[tuple[str, bool]]]:
 
 
 def test_artwork_is_at_full_resolution_and_without_loss(pdf: pikepdf.Pdf) -> None:
-    images: Any = pdf.pages[0].obj.Resources.XObject
-    front, right = images["/art-front"], images["/art-right"]
+    images: dict[str, Any] = dict(pdf.pages[0].obj.Resources.XObject)
+    shown = [str(operands[0]) for word, operands in instructions(pdf.pages[0]) if word == "Do"]
+    front, right = (images[name] for name in shown)
     assert (front.Width, front.Height) == ((60 + 3) * 4 + 2, (80 + 6) * 4 + 2)
     assert front.Filter == pikepdf.Name.FlateDecode
     assert "/SMask" not in front
@@ -165,7 +170,7 @@ def test_no_fault_is_found_in_the_file(pdf: pikepdf.Pdf) -> None:
     assert pdf.pdf_version >= "1.6"
 
 
-def test_discs_are_clipped_round(tmp_path: Path) -> None:
+def test_discs_are_clipped_round(tmp_path: FilePath) -> None:
     write_pdf(disc_sheet(), tmp_path / "disc.pdf")
     with pikepdf.open(tmp_path / "disc.pdf") as pdf:
         words = [word for word, _ in instructions(pdf.pages[0])]
@@ -173,22 +178,42 @@ def test_discs_are_clipped_round(tmp_path: Path) -> None:
     assert words[clip - 9 : clip] == ["c"] * 8 + ["h"]
 
 
-def test_titles_of_all_kinds(tmp_path: Path) -> None:
+def test_the_curves_of_arcs_stay_on_their_circles(tmp_path: FilePath) -> None:
+    chance, rounded = random.Random(13), 2e-4  # millimetres, as the numbers in the file are
+    arcs = [
+        Arc(300, 200, chance.uniform(0.5, 500), chance.uniform(-720, 720), chance.choice((-1, 1)) * sweep)
+        for sweep in (0.5, *(chance.uniform(1, 360) for _ in range(40)), 360)
+    ]
+    sheet = disc_sheet()
+    lines = tuple(Line(LineType.CUT, Path((arc,))) for arc in arcs)
+    sheet = replace(sheet, dieline=replace(sheet.dieline, lines=lines))
+    write_pdf(sheet, tmp_path / "arcs.pdf", FlatOptions(artwork=False))
+    drawn = read_pdf(tmp_path / "arcs.pdf", sheet)["cut"]
+    for arc, points in zip(arcs, drawn, strict=True):
+        distances = np.hypot(*(np.array(points) - (arc.x, arc.y)).T)
+        assert distances == pytest.approx(arc.radius, abs=5e-6 * arc.radius + rounded)
+        assert points[0] == pytest.approx(arc.start, abs=rounded)
+        assert points[-1] == pytest.approx(arc.end, abs=rounded)
+        turned = np.unwrap(np.arctan2(*(np.array(points) - (arc.x, arc.y)).T[::-1]))
+        assert np.degrees(turned[-1] - turned[0]) == pytest.approx(arc.sweep, abs=0.05)
+
+
+def test_titles_of_all_kinds(tmp_path: FilePath) -> None:
     sheet = replace(strip_sheet(pictures=False), title="Тест “茶” (a\\b) ✓\x00")
     write_pdf(sheet, tmp_path / "sheet.pdf", EVERYTHING)
     with pikepdf.open(tmp_path / "sheet.pdf") as pdf:
         assert "茶" in str(pdf.docinfo.Title)
 
 
-def test_a_sheet_longer_than_a_page_is_refused(tmp_path: Path) -> None:
+def test_a_sheet_longer_than_a_page_is_refused(tmp_path: FilePath) -> None:
     sheet = Sheet(make_dieline("box", Dimensions(width=2000, height=500, depth=1000)))
-    with pytest.raises(InvalidInputError, match="more than a PDF page") as caught:
+    with pytest.raises(InvalidInputError, match="too long for a PDF page") as caught:
         write_pdf(sheet, tmp_path / "sheet.pdf")
     assert "5080 mm" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
 
 
-def test_progress_counts_the_pictures_and_the_writing(tmp_path: Path) -> None:
+def test_progress_counts_the_pictures_and_the_writing(tmp_path: FilePath) -> None:
     told: list[tuple[int, int]] = []
     write_pdf(strip_sheet(), tmp_path / "sheet.pdf", progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]

@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 def desk(store: StateStore, tmp_path: object, qapp: object) -> Iterator[SessionDesk]:
     made = SessionDesk(store, tmp_path)  # type: ignore[arg-type]  # pytest's is a Path
     yield made
-    made.session.close()
+    made.close()

@@ -52,7 +52,7 @@ async def test_the_artwork_of_another_layout_is_opened_and_the_original_kept(des
     assert opened.state.panel_textures["body"].prompt == "floral"
     assert opened.state.panel_textures["body"].texture_url.startswith("file:")
     assert await desk.pictures.read_picture(opened.state.panel_textures["body"].texture_url)
-    assert desk.store.beside() == [raw]
+    assert desk.store.backups() == [raw]
     assert decode_state(desk.store.load() or b"") == opened.state
 
 
@@ -111,7 +111,7 @@ async def test_what_is_no_design_changes_nothing(desk: Desk, tmp_path: Path) -> 
     put(desk.store.inner, b"{}")
     with pytest.raises(ForeignDocumentError):
         await desk.documents.open_key(KEY)
-    assert (desk.store.load(), desk.store.beside()) == (b"{}", [])
+    assert (desk.store.load(), desk.store.backups()) == (b"{}", [])
     for place in (tmp_path, tmp_path / "none.json"):
         with pytest.raises(BundleError):
             await desk.documents.open_file(place)

@@ -30,7 +30,7 @@ from packdesk.store.base import LeaseStep
 if TYPE_CHECKING:
     from services.conftest import Desk
 
-    from packdesk.services.progress import Progress
+    from packdesk.services.batch import Progress
     from packdesk.store.base import Write, WriteResult
 
 PROMPT = "vintage floral pattern"

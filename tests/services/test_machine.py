@@ -138,4 +138,4 @@ class DesignMachine(RuleBasedStateMachine):
 
 
 TestDesignMachine = DesignMachine.TestCase
-TestDesignMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestDesignMachine.settings = settings(max_examples=25, stateful_step_count=20)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packdesk.services.pace import Pace
+from packdesk.services.batch import Pace
 
 
 class Clock:

@@ -18,7 +18,7 @@ from packdesk.errors import LibraryUnwritableError, StoreUnavailableError
 from packdesk.services.tidying import FORGET_DAYS, TidyService
 from packdesk.services.uses import UseFinder
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.offline import OfflineStore
+from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures import holds
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
@@ -123,7 +123,7 @@ async def in_another_store(program: Program, folder: Path) -> None:
 
 def _forget_backups(program: Program) -> None:
     """Every way a design is kept is tried alone."""
-    program.shared._store.beside = list  # type: ignore[method-assign]  # as if nothing stood there
+    program.shared._store.backups = list  # type: ignore[method-assign]  # as if nothing stood there
 
 
 @pytest.mark.parametrize("keep", [set_aside, seen_last, shown_in_a_window, in_another_store])

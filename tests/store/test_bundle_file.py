@@ -98,7 +98,7 @@ def test_six_pictures_there_and_back(tmp_path: Path) -> None:
     assert found.state.model_extra == {"client": {"zoom": 2}}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     panels=st.sets(st.sampled_from(BOX)),
     extra=st.dictionaries(

@@ -25,7 +25,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no file of this process may
 store = SqliteStore(Path(sys.argv[1]))
 assert store.load() == b"one"
 assert store.status().revision
-assert store.beside() == []
+assert store.backups() == []
 try:
     store.write(Write(b"one", b"two"))
 except StoreRefusedError as error:

@@ -14,7 +14,7 @@ from support.redis_server import RedisServer, free_port
 from support.refusals import SECRET, is_told, load, look, refusal, write
 
 from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
-from packdesk.store.faults import ACCESS, FAULTS, kind_of
+from packdesk.store.faults import ACCESS, FAULTS, fault_kind
 from packdesk.store.redis import RedisStore
 
 if TYPE_CHECKING:
@@ -147,13 +147,13 @@ def test_nothing_but_the_commands_that_do_the_work_is_needed(tmp_path: Path) -> 
 
 def test_the_rights_the_remedy_names_are_enough(account: Callable[[str], str]) -> None:
     store = RedisStore(account(ACCESS))
-    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).turn
+    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
     assert store.renew("me")
     assert store.write(Write(b"one", b"two", LeaseStep.END, "me", turn)).verdict is Verdict.WRITTEN
     assert store.load() == b"two"
     assert store.status().record == ""
     assert store.wait(0.05), "it may listen"
-    assert not store._hints._refused
+    assert not store._changes._refused
     assert store.server_facts()["role"] == "master"
     assert store.set_aside()
     store.close()
@@ -253,7 +253,7 @@ IN_SCRIPTS = "Error running script (call to f_1): @user_script:1: @user_script: 
     ],
 )
 def test_faults_no_server_here_has(error: redis.RedisError, kind: str) -> None:
-    assert kind_of(error) == kind
+    assert fault_kind(error) == kind
 
 
 def test_the_hints_do_without_a_server_that_vanishes(tmp_path: Path) -> None:

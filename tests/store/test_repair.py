@@ -90,7 +90,7 @@ def test_without_a_journal_the_foreign_write_stands(store: RedisStore, foreign: 
 def test_after_the_window_the_foreign_write_stands(
     store: RedisStore, foreign: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "mended", aged(journal.mended, merge.WINDOW_MS // 1000 + 1))
+    monkeypatch.setattr(journal, "merge_for", aged(journal.merge_for, merge.WINDOW_MS // 1000 + 1))
     foreign.set(KEY, raw(theirs=1))
     assert fields(store) == START | {"theirs": 1}
 
@@ -105,13 +105,13 @@ def test_the_same_foreign_bytes_are_examined_once(
 ) -> None:
     foreign.set(KEY, raw(ours="secret text", theirs=1))
     looks: list[bytes] = []
-    judge = journal.mended
+    judge = journal.merge_for
 
     def watched(value: bytes, *words: Any, **options: Any) -> Any:
         looks.append(value)
         return judge(value, *words, **options)
 
-    monkeypatch.setattr(journal, "mended", watched)
+    monkeypatch.setattr(journal, "merge_for", watched)
     for _ in range(3):
         assert store.load() == raw(ours="secret text", theirs=1)
     assert len(looks) == 1

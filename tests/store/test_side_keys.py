@@ -60,7 +60,7 @@ def generate(store: RedisStore | SqliteStore) -> None:
     assert (taken.verdict, store.status().record) == (Verdict.WRITTEN, "me")
     assert 0 < store.status().lease_ms <= LEASE_MS
     assert store.renew("me")
-    ended = store.write(Write(START + b" ", START + b"  ", LeaseStep.END, "me", taken.turn))
+    ended = store.write(Write(START + b" ", START + b"  ", LeaseStep.END, "me", taken.fencing_token))
     assert ended.verdict is Verdict.WRITTEN
 
 

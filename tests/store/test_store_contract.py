@@ -92,7 +92,7 @@ def test_concurrent_counters_lose_nothing(two_stores: tuple[StateStore, StateSto
 def test_one_holder_at_a_time(two_stores: tuple[StateStore, StateStore]) -> None:
     first, second = two_stores
     taken = first.write(Write(None, b"one", LeaseStep.TAKE, "me"))
-    assert (taken.verdict, taken.turn) == (Verdict.WRITTEN, 1)
+    assert (taken.verdict, taken.fencing_token) == (Verdict.WRITTEN, 1)
     refused = second.write(Write(b"one", b"two", LeaseStep.TAKE, "you"))
     assert (refused.verdict, refused.record) == (Verdict.BUSY, "me")
     status = second.status()
@@ -109,16 +109,16 @@ def test_others_may_write_while_the_lease_runs(two_stores: tuple[StateStore, Sta
 
 
 def test_the_lease_is_given_back_with_the_result(store: StateStore) -> None:
-    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).turn
+    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
     assert store.write(Write(b"one", b"two", LeaseStep.END, "me", turn)).verdict is Verdict.WRITTEN
     assert store.status() == base.StoreStatus(revision_of(b"two"), 0, "")
-    assert store.write(Write(b"two", b"three", LeaseStep.TAKE, "you")).turn == turn + 1
+    assert store.write(Write(b"two", b"three", LeaseStep.TAKE, "you")).fencing_token == turn + 1
 
 
 def test_a_conflict_changes_no_lease(store: StateStore) -> None:
     assert store.write(Write(b"other", b"one", LeaseStep.TAKE, "me")).verdict is Verdict.CONFLICT
     assert store.status().record == ""
-    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).turn
+    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
     assert store.write(Write(b"other", b"two", LeaseStep.END, "me", turn)).verdict is Verdict.CONFLICT
     assert store.status().record == "me"
 
@@ -147,9 +147,9 @@ def test_a_lease_runs_out_and_is_renewed(store: StateStore) -> None:
 @pytest.mark.usefixtures("short_lease")
 def test_a_newer_turn_fences_the_older_holder_off(two_stores: tuple[StateStore, StateStore]) -> None:
     first, second = two_stores
-    turn = first.write(Write(None, b"one", LeaseStep.TAKE, "me")).turn
+    turn = first.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
     run_out(first)
-    newer = second.write(Write(b"one", b"two", LeaseStep.TAKE, "you")).turn
+    newer = second.write(Write(b"one", b"two", LeaseStep.TAKE, "you")).fencing_token
     assert first.write(Write(b"two", b"late", LeaseStep.END, "me", turn)).verdict is Verdict.SUPERSEDED
     assert not first.renew("me")
     assert second.write(Write(b"two", b"three", LeaseStep.END, "you", newer)).verdict is Verdict.WRITTEN
@@ -159,7 +159,7 @@ def test_a_newer_turn_fences_the_older_holder_off(two_stores: tuple[StateStore, 
 
 @pytest.mark.usefixtures("short_lease")
 def test_a_late_holder_may_end_while_nobody_was_faster(store: StateStore) -> None:
-    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).turn
+    turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
     run_out(store)
     assert store.write(Write(b"one", b"two", LeaseStep.END, "me", turn)).verdict is Verdict.WRITTEN
 
@@ -208,11 +208,11 @@ def test_what_stands_is_moved_aside(store: StateStore) -> None:
 
 
 def test_what_was_moved_aside_is_found_again(store: StateStore) -> None:
-    assert store.beside() == []
+    assert store.backups() == []
     put(store, b"{broken")
     store.set_aside()
     put(store, b"new")
-    assert store.beside() == [b"{broken"]
+    assert store.backups() == [b"{broken"]
 
 
 def test_what_is_no_document_beside_the_key_is_passed_over(empty_redis: RedisServer) -> None:
@@ -220,7 +220,7 @@ def test_what_is_no_document_beside_the_key_is_passed_over(empty_redis: RedisSer
     client.lpush(f"{{{KEY}}}:backup:1", "a list")
     client.set(f"{{{KEY}}}:backup:2", b"\xff\xfe")
     client.mset({f"other:{number}": "x" for number in range(2500)})
-    assert store.beside() == [b"\xff\xfe"]
+    assert store.backups() == [b"\xff\xfe"]
     store.close()
 
 

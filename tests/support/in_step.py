@@ -107,9 +107,9 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     assert solid is not None
     assert sheet is not None
     flat = sheet.scene
-    for name, scene in (("3D", solid), ("flat", flat)):
-        yield f"{name} type", scene.package_type, state.package_type
-        yield f"{name} size", scene.dimensions.as_tuple(), state.package_dimensions.as_tuple()
+    for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
+        yield f"{name} type", package.package_type, state.package_type
+        yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
         yield f"{name} selection", scene.selected, window._marked.selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}

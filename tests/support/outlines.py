@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.domain.curves import Curve, Path, Point2
+    from packdesk.domain.dieline import PlacedPanel
     from packdesk.domain.geometry import FloatArray
 
 side = st.floats(10, 2000)
@@ -33,6 +34,13 @@ options = st.builds(
     safe=st.just(0.0) | st.floats(0.1, 50),
     perforated=st.booleans(),
 )
+
+
+def sheet_points(panel: PlacedPanel, uvs: FloatArray) -> FloatArray:
+    """Where on the sheet points of a panel's picture lie: the reverse of `picture_points`, (n, 2) each."""
+    angle = math.radians(panel.rotation)
+    forth = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    return np.asarray(((uvs - 0.5) * (panel.width, panel.height)) @ forth + panel.centre)
 
 
 def sampled(curves: Iterable[Curve]) -> FloatArray:

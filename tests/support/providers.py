@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from packdesk.errors import GenerationFailedError
+from packdesk.generation.base import ProviderProfile
 from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ class ScriptedProvider:
         self.prepared = self.closed = 0
         self.gate: asyncio.Event | None = None
         self.started = asyncio.Event()
+
+    @property
+    def profile(self) -> ProviderProfile:
+        return ProviderProfile(
+            self.name,
+            self.model,
+            paid=self.paid,
+            takes_references=self.takes_references,
+            usual_parallel=self.usual_parallel,
+        )
 
     async def prepare(self) -> None:
         self.prepared += 1

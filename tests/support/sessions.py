@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.jobs.session import Session
@@ -16,6 +17,7 @@ from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -24,8 +26,6 @@ from support.stores import FlakyStore
 from support.tidying import tidying_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.store.base import StateStore
@@ -57,13 +57,15 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
 
 
 class SessionDesk:
-    """A session whose signals are remembered."""
+    """A session whose signals are remembered, and another program's hand at its store."""
 
     def __init__(self, store: StateStore, folder: Path) -> None:
         self.store = store
+        # SQLite tells a connection of the writes of others only.
+        self._of_session = SqliteStore(Path(store.place)) if store.kind == "local" else store
         self.folder = folder
         self.provider = ScriptedProvider()
-        flaky = FlakyStore(store)
+        flaky = FlakyStore(self._of_session)
         self.outage = flaky.outage
         self.services = services_over(flaky, self.provider, folder)
         self.session = Session(self.services)
@@ -71,6 +73,11 @@ class SessionDesk:
         self.errors: list[PackdeskError] = []
         self.session.state_changed.connect(self.states.append)
         self.session.failed.connect(self.errors.append)
+
+    def close(self) -> None:
+        """End the session and close its store."""
+        self.session.close()
+        self._of_session.close()
 
     def shown(self, panel_id: str) -> str | None:
         """The URL of the picture on the screen."""

@@ -54,9 +54,9 @@ class FlakyStore:
         self._check()
         return self.inner.mend()
 
-    def beside(self) -> list[bytes]:
+    def backups(self) -> list[bytes]:
         self._check()
-        return self.inner.beside()
+        return self.inner.backups()
 
     def close(self) -> None:
         self.inner.close()
@@ -102,8 +102,8 @@ class CountingStore:
     def mend(self) -> int:
         return self.inner.mend()
 
-    def beside(self) -> list[bytes]:
-        return self.inner.beside()
+    def backups(self) -> list[bytes]:
+        return self.inner.backups()
 
     def close(self) -> None:
         self.inner.close()

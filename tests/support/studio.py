@@ -200,7 +200,7 @@ class Studio:
 
     def used(self) -> set[str]:
         """What any design uses, found without the code that is tried."""
-        documents = [self.store.load() or b"", *self.store.beside()]
+        documents = [self.store.load() or b"", *self.store.backups()]
         documents += [path.read_bytes() for path in (self.folder / "jobs").glob("*.json")]
         urls = {
             texture.texture_url

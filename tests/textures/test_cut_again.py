@@ -52,7 +52,7 @@ def cut_into(library: TextureLibrary, source: CleanPicture = SOURCE, **how: obje
     return made.picture.sha256
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 99),
     size=st.tuples(st.floats(10, 2000), st.floats(10, 2000)),

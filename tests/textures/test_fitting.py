@@ -18,7 +18,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.domain.units import pixel_size
 from packdesk.generation.gemini.plan import generated_size, plan_picture
 from packdesk.textures.check import CleanPicture
-from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, fit_picture, frame_picture
+from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, crop_to_fill, fit_picture
 
 if TYPE_CHECKING:
     from packdesk.textures.origins import Fit
@@ -96,7 +96,7 @@ def inner_step(pixels: Pixels) -> float:
     return float(np.abs(np.diff(pixels.astype(int), axis=1)).mean())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(panels, pixels_a_side, pixels_a_side, st.sampled_from([20, 72, 300]), st.booleans())
 @example(FlatSize(width=10, height=2000), 300, 16, 300, False)
 @example(FlatSize(width=70, height=66), 17, 17, 20, False)  # as far from the shape as rounding goes
@@ -121,7 +121,7 @@ def test_every_picture_gets_the_panels_shape(
         assert picture.height <= size.height / 25.4 * reached + 0.51
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.floats(0.15, 6),
     st.integers(120, 400),
@@ -154,7 +154,7 @@ def test_a_circle_stays_round(shape: float, width: int, height: int, dpi: float,
     ],
 )
 def test_crops_little_and_mirrors_half_of_much(width: int, height: int, shown: tuple[float, float]) -> None:
-    frame = frame_picture(width, height, FlatSize(width=80, height=80), wraps=False)
+    frame = crop_to_fill(width, height, FlatSize(width=80, height=80), wraps=False)
     assert (min(1, frame.width), min(1, frame.height)) == pytest.approx(shown)
     assert frame.width * width == pytest.approx(frame.height * height)
     assert frame.fade == 0
@@ -170,14 +170,14 @@ def test_crops_little_and_mirrors_half_of_much(width: int, height: int, shown: t
     ],
 )
 def test_a_body_gives_up_width_for_the_fade(width: int, shown: float, fade: float) -> None:
-    frame = frame_picture(width, 100, FlatSize(width=80, height=80), wraps=True)
+    frame = crop_to_fill(width, 100, FlatSize(width=80, height=80), wraps=True)
     assert (frame.width, frame.fade) == pytest.approx((shown, fade))
     assert frame.width * width == pytest.approx(frame.height * 100)
 
 
 @given(panels, pixels_a_side, pixels_a_side, st.booleans())
 def test_windows_have_the_panels_shape(size: FlatSize, width: int, height: int, wraps: bool) -> None:
-    frame = frame_picture(width, height, size, wraps=wraps)
+    frame = crop_to_fill(width, height, size, wraps=wraps)
     assert frame.width * width / (frame.height * height) == pytest.approx(size.width / size.height)
     assert frame.dpi(width, height, size) == pytest.approx(frame.width * width / size.width * 25.4)
     cropped = 1 - min(frame.width * (1 + frame.fade), frame.height)
@@ -262,7 +262,7 @@ def test_a_body_has_no_seam(width: int) -> None:
     assert columns.max() < 6 * inner_step(closed)  # nor is there a step where the fade begins or ends
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0.3, 5), st.integers(60, 300), st.integers(60, 300))
 def test_every_body_closes(shape: float, width: int, height: int) -> None:
     assume(abs(width / height / shape - 1) > 0.03)  # else it may count as closed already
@@ -292,7 +292,6 @@ def test_closed_art_of_the_panels_shape_is_not_faded(width: int, height: int) ->
     assert seam_step(smaller) < 2 * inner_step(smaller)
 
 
-@settings(deadline=None)
 @given(panels, st.integers(16, 300), st.booleans())
 @example(FlatSize(width=6283.2, height=10), 4096, True)
 def test_art_of_the_panels_own_pixel_size_comes_back_as_it_is(
@@ -308,7 +307,7 @@ def test_art_of_the_panels_own_pixel_size_comes_back_as_it_is(
         assert fitted.dpi == pytest.approx(min(width / size.width, height / size.height) * 25.4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(panels, pixels_a_side, pixels_a_side)
 def test_fitting_twice_changes_nothing_more(size: FlatSize, width: int, height: int) -> None:
     once = fit_picture(png_of(ramp(width, height)), size, dpi=72, wraps=False).picture
@@ -447,7 +446,7 @@ def test_no_foreign_colour_hides_in_the_margins() -> None:
     assert np.array_equal(pixels[-1, :, :3], pixels[149, :, :3])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(panels, pixels_a_side, pixels_a_side, st.sampled_from([20, 72, 300]), st.integers(0, 3))
 @example(FlatSize(width=10, height=2000), 300, 16, 300, 0)
 @example(FlatSize(width=6283.2, height=10), 40, 40, 300, 1)

@@ -33,11 +33,12 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     store = SqliteStore(tmp_path / "store.sqlite3")
     desk = SessionDesk(store, tmp_path)
     window = make_window(desk.session, LIGHT, samples=0)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.begin()
     yield Window(window, desk)
     window.close()
+    desk.close()
     store.close()
     window.deleteLater()

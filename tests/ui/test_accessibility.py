@@ -64,7 +64,6 @@ def window(language: str, open_window: Window) -> MainWindow:
 def lay_out(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
-    qtbot.waitExposed(window)
     QApplication.processEvents()
 
 
@@ -155,8 +154,8 @@ def question(window: MainWindow) -> QDialog:
 @pytest.mark.parametrize("make", [settings_dialog, cheat_sheet, log_window, question, export_dialog, opening])
 def test_the_dialogs(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QDialog]) -> None:
     dialog = make(window)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     pages = dialog.pages.count() if isinstance(dialog, SettingsDialog) else 1
     for page in range(pages):
         if isinstance(dialog, SettingsDialog):

@@ -57,9 +57,9 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
         window.restore_layout(read_layout())
         LayoutKeeper(session.bridge, window)
         Preferences(settings, keys, session, window)
-        window.show()
+        with qtbot.waitExposed(window):
+            window.show()
         try:
-            qtbot.waitExposed(window)
             with qtbot.waitSignal(session.state_changed):
                 session.begin()
             yield Day(window, session, provider, qtbot)
@@ -123,7 +123,7 @@ def drop_on_the_front(day: Day, file: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file))])
     flat = day.window.flat
     assert flat.sheet is not None
-    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.layout.panel("front").centre)))
+    place = QPointF(flat.to_pixels().map(QPointF(*flat.sheet.scene.dieline.panel("front").centre)))
     assert drag_over(flat, data, place)
     assert drop(flat, data, place)
     day.qtbot.waitUntil(lambda: day.session.textures.pixmaps.get("front") is not None)

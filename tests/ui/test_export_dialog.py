@@ -289,6 +289,25 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
 
 
+def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog: ExportDialog) -> None:
+    window, box = art.window, dialog.form.style_box
+    window.centre.look_bar.fold.setValue(0)
+    for style in (DielineStyle.CROSS, DielineStyle.REVERSE_TUCK, DielineStyle.STRAIGHT_TUCK):
+        box.setCurrentIndex(box.findData(style))
+        sheet, scene = window.flat.sheet, window.view.scene()
+        assert sheet
+        assert scene
+        shown = sheet.scene.dieline
+        assert shown.options == dialog.form.options().dieline
+        assert shown.options.style == style
+        assert shown == dialog.preview._dieline
+        assert scene.unfolding
+        assert scene.unfolding.dieline is shown
+        assert window.package.facts.flat.text() == "415 × 380 mm"
+    dialog.form.measures["glue_flap"].setValue(8)
+    assert window.package.facts.flat.text() == "408 × 380 mm"
+
+
 def test_what_a_shop_sets_once_is_kept(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from packdesk.domain.dimensions import Dimensions
-from packdesk.domain.flat_layout import flat_layout
+from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
-from packdesk.ui.flat.chip import turn_to_fit
+from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS
-from packdesk.ui.flat.measures import measures
+from packdesk.ui.flat.words import turn_to_fit
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)
@@ -64,11 +64,8 @@ def test_words_are_turned_before_they_are_left_out() -> None:
     assert turn_to_fit(QRectF(0, 0, 30, 30), size, 6) is None
 
 
-def test_what_is_measured() -> None:
-    box = measures(flat_layout("box", Dimensions(width=100, height=150, depth=60)))
-    assert [(one.length, one.side) for one in box] == [(100, "above"), (150, "left"), (60, "above")]
-    tube = measures(flat_layout("cylinder", Dimensions(width=80, height=150, depth=80)))
-    assert [one.side for one in tube] == ["above", "left", "below"]
-    for one in (*box, *tube):
-        along = 1 if one.side == "left" else 0
-        assert one.end[along] - one.start[along] == pytest.approx(one.length)
+@pytest.mark.parametrize(("kind", "rows"), [("box", (2, 2)), ("cylinder", (3, 2))])
+def test_there_is_room_for_every_row_of_measures(kind: PackageType, rows: tuple[int, int]) -> None:
+    dieline = make_dieline(kind, Dimensions(width=80, height=150, depth=80))
+    margins = margins_for(dieline)
+    assert (margins.top - margins.bottom, margins.right - margins.left) == tuple(19 * row for row in rows)

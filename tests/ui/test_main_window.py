@@ -282,7 +282,6 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.artwork.findChildren(QLabel))
     assert window.artwork.progress.height() < 120
     assert window.messages.height() < 200
-    desk.store.close()
     assert "<h1>" not in window.artwork.list.item(1).toolTip()
 
 

@@ -238,7 +238,7 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
     press(open_window, qtbot, "Open the artwork in it")
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (70, 80, 90))
     gone(open_window, qtbot)
-    assert desk.store.beside() == [raw]
+    assert desk.store.backups() == [raw]
 
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:

@@ -154,12 +154,12 @@ def test_read_outs_in_both_units(panel: PackagePanel) -> None:
         facts = panel.facts
         return [one.text() for one in (facts.volume, facts.surface, facts.face, facts.flat)]
 
-    assert texts() == ["900 ml", "600 cm²", "100 × 150 mm", "320 × 270 mm"]
+    assert texts() == ["900 ml", "600 cm²", "100 × 150 mm", "335 × 300 mm"]
     panel.set_unit(INCH)
-    assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "12.598 × 10.63 in"]
+    assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "13.189 × 11.811 in"]
     panel.set_unit(MM)
     panel.show_state(state("cylinder", 66, 115, 66))
-    assert texts() == ["393 ml", "307 cm²", "207.3 × 115 mm", "207.3 × 247 mm"]
+    assert texts() == ["393 ml", "307 cm²", "207.3 × 115 mm", "222.3 × 269 mm"]
 
 
 def test_presets_are_offered_with_their_size_and_emitted(panel: PackagePanel) -> None:

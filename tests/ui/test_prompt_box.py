@@ -10,8 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from packdesk.domain.order import GenerationOrder
-from packdesk.domain.prompt_help import EXAMPLES, advice, used_prompts
-from packdesk.domain.prompts import check_prompt
+from packdesk.domain.prompts import EXAMPLES, advice, check_prompt, used_prompts
 from packdesk.domain.state import PanelTexture, default_state
 from packdesk.ui.prompt_box import PromptBox
 from packdesk.ui.reference_well import ReferenceWell

@@ -132,7 +132,7 @@ def view(qtbot: QtBot, box: Scene) -> PackageView:
     view.resize(480, 360)
     view.set_scene(box)
     view.show_named_view("front", glide=False)
-    view.show()
-    qtbot.waitExposed(view)
+    with qtbot.waitExposed(view):
+        view.show()
     view.grabFramebuffer()
     return view

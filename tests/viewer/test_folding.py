@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from support.outlines import sheet_points
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline, sheet_points
+from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline
 from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.geometry import package_meshes

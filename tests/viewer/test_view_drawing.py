@@ -37,8 +37,8 @@ def test_a_scene_is_drawn_and_an_empty_view_is_not_black(qtbot: QtBot, view: Pac
     assert 150 < backdrop.lightness() < 225
     empty = PackageView(samples=0)
     qtbot.addWidget(empty)
-    empty.show()
-    qtbot.waitExposed(empty)
+    with qtbot.waitExposed(empty):
+        empty.show()
     assert seen(empty) == empty.palette().window().color()
 
 

@@ -48,7 +48,7 @@ async def _chosen(settings: Settings, keys: KeyKeeper) -> str:
     provider = choose_provider(settings, keys)
     await provider.prepare()
     await provider.aclose()
-    return provider.name
+    return provider.profile.name
 
 
 def opengl() -> Finding:

@@ -1,7 +1,7 @@
 """The flat blank a die maker cuts: exact lines in millimetres, and where each panel's artwork lies on it."""
 
-from packdesk.domain.dieline.build import OPTION_LIMITS_MM, make_dieline
-from packdesk.domain.dieline.placement import picture_points, sheet_points
+from packdesk.domain.dieline.build import OPTION_LIMITS_MM, make_dieline, shown_dieline
+from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.dieline.sizes import NamedSizes, named_sizes
 from packdesk.domain.dieline.values import (
     Dieline,
@@ -26,5 +26,5 @@ __all__ = [
     "make_dieline",
     "named_sizes",
     "picture_points",
-    "sheet_points",
+    "shown_dieline",
 ]

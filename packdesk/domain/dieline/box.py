@@ -5,7 +5,7 @@ middle of the blank. The glue flap hangs on the left wall and goes behind the ba
 edge.
 - Straight tuck: both lids hang on the back.
 - Reverse tuck: the top hangs on the back, the bottom on the front.
-- Cross: both lids hang on the front, as in the flat view. Every edge that is open then gets a narrow glue
+- Cross: both lids hang on the front. Every edge that is open then gets a narrow glue
   flap, mitred so that no two meet inside the box; without glue flaps it is the bare six panels.
 """
 

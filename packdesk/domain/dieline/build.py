@@ -1,18 +1,22 @@
-"""Makes the dieline of a package."""
+"""Makes the dieline of a package.
+
+Its dimension lines stand above the blank and to its right, so that none crosses artwork.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path, Segment
-from packdesk.domain.dieline.artwork import place_panels, printed_outline
 from packdesk.domain.dieline.box import box_plates
-from packdesk.domain.dieline.measures import measures_of
 from packdesk.domain.dieline.outline import bounds, polygon
 from packdesk.domain.dieline.plates import Role, Side, cut_outline
+from packdesk.domain.dieline.printed import place_panels, printed_outline
 from packdesk.domain.dieline.sizes import check_caliper
-from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, Line, LineType
+from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, Line, LineType, Measure
 from packdesk.domain.dieline.wrap import rectangle, wrap_cuts, wrap_of, wrap_panels
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
@@ -29,6 +33,7 @@ OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed":
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
 
 _TEAR_FROM_HINGE = 5.0
+_BESIDE = 8.0  # from row to row of dimension lines
 _UPRIGHT = (Side.LEFT, Side.RIGHT)
 
 
@@ -53,6 +58,18 @@ def make_dieline(
         options = replace(options, style=DielineStyle.WRAP)
     _check(package_type, dimensions, options)
     return (_wrap if package_type == "cylinder" else _box)(dimensions, options)
+
+
+@lru_cache(maxsize=2)
+def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> Dieline:
+    """The dieline a design is shown with: as `make_dieline` makes it, the same object while nothing changes.
+
+    Another program's sizes may leave no room for board or bleed; it is then made without them.
+    """
+    try:
+        return make_dieline(package_type, dimensions, options)
+    except InvalidInputError:
+        return make_dieline(package_type, dimensions, replace(options, caliper=0, bleed=0))
 
 
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
@@ -151,3 +168,44 @@ def _glue_area(plate: Plate, bleed: float) -> Line:
 
 def _between(start: Point2, end: Point2, share: float) -> Point2:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def measures_of(
+    panels: Iterable[PlacedPanel], width: float, height: float, bleed: float
+) -> tuple[Measure, ...]:
+    """Width, depth and height of the package (a cylinder's way around, diameter and height), and the blank's.
+
+    They start and end at the edge of the blank's bounding rectangle, those of the whole blank further out.
+
+    Args:
+        panels: of the blank.
+        width: of the cut outline.
+        height: of the cut outline.
+        bleed: around it.
+    """
+    named = {panel.panel_id: panel for panel in panels}
+    lead = named["front"] if "front" in named else named["body"]
+    side = named["left"] if "left" in named else named["top"]
+    near, far = bleed + _BESIDE, bleed + 2 * _BESIDE
+    parts = [_across(side, near), _across(lead, near), _down(lead, width, near)]
+    if side.shape == "disc":
+        # It lies above the label, whose measure goes to the row of the whole blank's.
+        parts[1] = _across(lead, far)
+        far += _BESIDE
+    return (
+        *parts,
+        _measure((0.0, 0.0), (width, 0.0), far),
+        _measure((width, 0.0), (width, height), bleed + 2 * _BESIDE),
+    )
+
+
+def _across(panel: PlacedPanel, offset: float) -> Measure:
+    return _measure((panel.x, 0.0), (panel.x + panel.width, 0.0), offset)
+
+
+def _down(panel: PlacedPanel, right: float, offset: float) -> Measure:
+    return _measure((right, panel.y), (right, panel.y + panel.height), offset)
+
+
+def _measure(start: Point2, end: Point2, offset: float) -> Measure:
+    return Measure(start, end, offset, math.dist(start, end))

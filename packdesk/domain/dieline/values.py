@@ -108,6 +108,14 @@ class PlacedPanel:
         width, height = self.sheet_size
         return self.x + width / 2, self.y + height / 2
 
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point of the sheet lies on the panel or on its edge."""
+        width, height = self.sheet_size
+        across, down = (x - self.x) / width, (y - self.y) / height
+        if self.shape == "disc":
+            return (across - 0.5) ** 2 + (down - 0.5) ** 2 <= 0.25
+        return 0 <= across <= 1 and 0 <= down <= 1
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -154,3 +162,23 @@ class Dieline:
             KeyError: the package has no such panel.
         """
         return panel_named(self.panels, panel_id)
+
+    def panel_at(self, x: float, y: float) -> str | None:
+        """The panel at a point of the sheet, None on a flap and beside the blank."""
+        return next((panel.panel_id for panel in self.panels if panel.contains(x, y)), None)
+
+    def next_panel(self, panel_id: str, right: int, down: int) -> str | None:
+        """The nearest panel in a direction, such as (1, 0) for the right; None at the border.
+
+        Raises:
+            KeyError: the package has no such panel.
+        """
+        here = self.panel(panel_id).centre
+        found: list[tuple[float, str]] = []
+        for panel in self.panels:
+            step = panel.centre[0] - here[0], panel.centre[1] - here[1]
+            ahead = step[0] * right + step[1] * down
+            aside = abs(step[0] * down) + abs(step[1] * right)
+            if ahead > 0:
+                found.append((ahead + 2 * aside, panel.panel_id))
+        return min(found)[1] if found else None

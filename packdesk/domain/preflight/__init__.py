@@ -1,6 +1,41 @@
 """What a printer would send a design back for, found before it is sent: findings as plain values."""
 
-from packdesk.domain.preflight.check import preflight
-from packdesk.domain.preflight.values import Finding, Level, PictureFacts, has_errors
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.preflight.artwork_rules import artwork_findings
+from packdesk.domain.preflight.blank_rules import blank_findings
+from packdesk.domain.preflight.findings import Finding, Level, PictureFacts, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.state import PackagingState
 
 __all__ = ["Finding", "Level", "PictureFacts", "has_errors", "preflight"]
+
+_ORDER = list(Level)
+
+
+def preflight(
+    state: PackagingState,
+    pictures: Mapping[str, PictureFacts],
+    options: DielineOptions,
+    wanted_dpi: float = 300,
+) -> tuple[Finding, ...]:
+    """Look through a design that is to be printed; errors first, then warnings, then notes.
+
+    Args:
+        state: the design.
+        pictures: what is known of the picture of each panel that has one; of others nothing is said.
+        options: of the dieline it will be printed on.
+        wanted_dpi: the resolution the printer asks for.
+    """
+    found = [
+        *artwork_findings(state, pictures, wanted_dpi),
+        *blank_findings(state.package_type, state.package_dimensions, options),
+        Finding(Level.NOTE, "fonts", "Artwork is pixels, lettering included: the printer needs no fonts."),
+    ]
+    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

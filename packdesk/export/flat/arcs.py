@@ -1,4 +1,4 @@
-"""Arcs as file formats want them: in pieces, as Bézier curves."""
+"""Arcs as file formats want them: in pieces."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from packdesk.domain.curves import Arc, Curve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packdesk.domain.curves import Path, Point2
+    from packdesk.domain.curves import Path
 
-_BEZIER_DEGREES = 45.0
-"""One cubic curve for an eighth of a circle is off by less than five millionths of the radius."""
 _WHOLE = 360.0 - 1e-9
 
 
@@ -36,19 +34,3 @@ def halves(curves: tuple[Curve, ...]) -> Iterator[Curve]:
             yield from split(curve, 180)
         else:
             yield curve
-
-
-def beziers(arc: Arc) -> Iterator[tuple[Point2, Point2, Point2]]:
-    """Cubic Bézier curves along an arc: two handles and the end of each.
-
-    The handles are 4/3 tan(sweep/4) of the radius long, the usual choice: it meets the circle at both ends
-    and in the middle.
-    """
-    for piece in split(arc, _BEZIER_DEGREES):
-        reach = 4 / 3 * math.tan(math.radians(piece.sweep) / 4)
-        (x1, y1), (x2, y2) = piece.start, piece.end
-        yield (
-            (x1 - reach * (y1 - arc.y), y1 + reach * (x1 - arc.x)),
-            (x2 + reach * (y2 - arc.y), y2 - reach * (x2 - arc.x)),
-            (x2, y2),
-        )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.export.flat.drawing import LABELS, Layer, Stroke, Text, polyline
-from packdesk.export.flat.measures import length_text
+from packdesk.export.flat.measure_layer import length_text
 from packdesk.export.flat.styles import SPOT_NAMES, TEXT_STYLE
 
 if TYPE_CHECKING:

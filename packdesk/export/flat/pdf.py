@@ -14,13 +14,12 @@ from packdesk import __version__
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.arcs import beziers
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
+from packdesk.export.flat.arcs import split
 from packdesk.export.flat.layout import draw_sheet
-from packdesk.export.flat.pdf_layers import complete_pdf
-from packdesk.export.flat.pdf_pictures import PackedPicture
+from packdesk.export.flat.pdf_layers import add_layers
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.typeface import NAME, Typeface
 from packdesk.files import output_file
@@ -30,15 +29,17 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.pdf_layers import Named
     from packdesk.export.flat.progress import Listener
-    from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
+_BEZIER_DEGREES = 45.0
+"""One cubic curve for an eighth of a circle is off by less than five millionths of the radius."""
 
 
 def write_pdf(
@@ -79,21 +80,18 @@ def write_pdf(
         with page.layer(layer.name):
             page.draw_layer(layer)
     with output_file(target) as path:
-        complete_pdf(page.finished(), path, names, page.pictures)
+        add_layers(page.finished(), path, names)
     steps.step()
 
 
 class _Page:
-    """A reportlab canvas that takes millimetres of the sheet.
-
-    Attributes:
-        pictures: what the content shows by their names, but does not hold yet.
-    """
+    """A reportlab canvas that takes millimetres of the sheet."""
 
     def __init__(self, sheet: Sheet, drawing: Drawing) -> None:
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (a fifth of a second, and only exports need it)
+        from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second, and only exports need it)
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (see above)
 
-        self.pictures: dict[str, PackedPicture] = {}
+        rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
         self._page = drawing.page
         self._buffer = io.BytesIO()
         self._font = _embedded_font()
@@ -120,14 +118,14 @@ class _Page:
 
     def draw_picture(self, picture: SheetPicture) -> None:
         """A picture within its outline."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
+
         left, bottom, right, top = self._corners(picture.box)
-        name = f"art-{picture.panel_id}"
+        image = ImageReader(picture.image)
         self._canvas.saveState()
         self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
-        self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-        self._canvas.addLiteral(f"/{name} Do")
+        self._canvas.drawImage(image, left, bottom, right - left, top - bottom, mask="auto")
         self._canvas.restoreState()
-        self.pictures[name] = PackedPicture.of(picture.image)
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
@@ -140,7 +138,7 @@ class _Page:
             self._draw_text(text)
 
     def finished(self) -> io.BytesIO:
-        """The file without its layers and pictures."""
+        """The file without its layers."""
         self._canvas.showPage()
         self._canvas.save()
         self._buffer.seek(0)
@@ -167,12 +165,16 @@ class _Page:
         self._canvas.restoreState()
 
     def _path(self, path: Path) -> Any:
+        from reportlab.pdfgen.pdfgeom import bezierArc  # noqa: PLC0415  (see above)
+
         drawn = self._canvas.beginPath()
         drawn.moveTo(*self._point(*path.curves[0].start))
         for curve in path.curves:
             if isinstance(curve, Arc):
-                for points in beziers(curve):
-                    drawn.curveTo(*(value for point in points for value in self._point(*point)))
+                circle = self._corners(Box(curve.x, curve.y, curve.x, curve.y).grown(curve.radius))
+                for piece in split(curve, _BEZIER_DEGREES):
+                    ((_, _, *handles_and_end),) = bezierArc(*circle, -piece.start_angle, -piece.sweep)
+                    drawn.curveTo(*handles_and_end)
             else:
                 drawn.lineTo(*self._point(*curve.end))
         if path.closed:

@@ -1,4 +1,4 @@
-"""Puts layers and pictures into a PDF, and says what layers mean to those who print, cut and glue.
+"""Puts layers into a PDF, and says what they mean to those who print, cut and glue.
 
 A processing step is the entry `GTS_Metadata` of an optional content group, as ISO 19593-1 describes it. The
 standard itself was not at hand: this follows the descriptions of several implementers.
@@ -12,10 +12,8 @@ from packdesk.domain.dieline.values import LineType
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from packdesk.export.flat.pdf_pictures import PackedPicture
 
     Named = tuple[str, str, LineType | None]
     """A layer's name in the page's content, its label, and the line type it stands for."""
@@ -31,16 +29,13 @@ _STEPS = {
 """Group and type of a processing step. There is none for a safe area."""
 
 
-def complete_pdf(
-    source: io.BytesIO, target: Path, layers: Sequence[Named], pictures: Mapping[str, PackedPicture]
-) -> None:
-    """Write a PDF again with its layers, all of them shown, and its pictures.
+def add_layers(source: io.BytesIO, target: Path, layers: Sequence[Named]) -> None:
+    """Write a PDF again with its layers, all of them shown.
 
     Args:
         source: one page whose content stands between `/OC /name BDC` and `EMC`.
         target: a free path.
         layers: the names used there, from the bottom to the top.
-        pictures: by the names the content calls them.
 
     Raises:
         OSError: it cannot be written.
@@ -51,9 +46,6 @@ def complete_pdf(
         groups = {name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in layers}
         resources = pdf.pages[0].obj.Resources
         resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
-        resources.XObject = pikepdf.Dictionary(
-            {f"/{name}": picture.put_into(pdf) for name, picture in pictures.items()}
-        )
         everything = list(groups.values())
         pdf.Root.OCProperties = pikepdf.Dictionary(
             OCGs=pikepdf.Array(everything),

@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
@@ -24,11 +25,10 @@ from packdesk.textures.images import encode_png
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.typeface import Command
 
@@ -125,7 +125,7 @@ class _Canvas:
         # Panels side by side share an edge: smoothed, the board would show through between them.
         round_edge = any(isinstance(curve, Arc) for curve in picture.outline.curves)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_edge)
-        self._painter.setClipPath(_qt_path(picture.outline))
+        self._painter.setClipPath(painter_path(picture.outline))
         self._painter.drawImage(
             QRectF(box.left, box.top, box.width, box.height), _qt_image(self._reduced(picture))
         )
@@ -135,7 +135,7 @@ class _Canvas:
         """Lines and words."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in layer.strokes:
-            self._painter.strokePath(_qt_path(stroke.path), self._pen(stroke.style))
+            self._painter.strokePath(painter_path(stroke.path), self._pen(stroke.style))
         for text in layer.texts:
             self._draw_text(text)
 
@@ -183,21 +183,6 @@ def _letter(x: float, outline: list[Command]) -> QPainterPath:
         else:
             path.closeSubpath()
     return path
-
-
-def _qt_path(path: Path) -> QPainterPath:
-    drawn = QPainterPath(QPointF(*path.curves[0].start))
-    for curve in path.curves:
-        if isinstance(curve, Arc):
-            around = QRectF(
-                curve.x - curve.radius, curve.y - curve.radius, 2 * curve.radius, 2 * curve.radius
-            )
-            drawn.arcTo(around, -curve.start_angle, -curve.sweep)  # Qt counts counter-clockwise
-        else:
-            drawn.lineTo(*curve.end)
-    if path.closed:
-        drawn.closeSubpath()
-    return drawn
 
 
 def _qt_image(picture: Image.Image) -> QImage:

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 from packdesk.domain.curves import Arc
 from packdesk.domain.text import printable
 from packdesk.export.flat.arcs import halves
-from packdesk.export.flat.artwork import picture_count, sheet_pictures
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.artwork import SheetPicture
     from packdesk.export.flat.drawing import Drawing, Layer, Stroke, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"

@@ -1,13 +1,77 @@
-"""From a proper answer of the service to the bytes of its picture, or to the reason why there is none."""
+"""Answers of the service: limits while they arrive, then the picture in one or why there is none."""
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
+
+import httpx2
 
 from packdesk.generation.gemini import faults
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
     from google.genai.types import Candidate, GenerateContentResponse, Part
+
+MAX_ANSWER_BYTES = 64 * 2**20
+"""Unpacked. The largest pictures of the models have about 25 MB, a third more as text."""
+MAX_PIECES = 500_000
+"""Values and brackets of an answer; each becomes an object, a picture is one."""
+_UNPACKED_AT_ONCE = 2**18
+_GZIP_OR_ZLIB = 47
+_PLAIN = {"", "identity"}
+_PACKED = {"gzip", "x-gzip", "deflate"}
+
+
+class UnboundedAnswerError(Exception):
+    """An answer is larger than any picture, or packed in a way nobody asked for."""
+
+
+async def ask_plainly(request: httpx2.Request) -> None:
+    """Ask for an answer that is not packed: pictures are already."""
+    request.headers["accept-encoding"] = "identity"
+
+
+async def bound(response: httpx2.Response) -> None:
+    """Limit the body of an answer: reading it raises `UnboundedAnswerError` once it is too large.
+
+    The client's own decoders unpack whatever comes, to the last byte.
+    """
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in _PLAIN | _PACKED:
+        raise UnboundedAnswerError(coding[:20])
+    response.headers.pop("content-encoding", None)
+    assert isinstance(response.stream, httpx2.AsyncByteStream)
+    response.stream = _BoundedStream(response.stream, packed=coding in _PACKED)
+
+
+class _BoundedStream(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream, *, packed: bool) -> None:
+        self._stream = stream
+        self._unpacking = zlib.decompressobj(_GZIP_OR_ZLIB) if packed else None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = pieces = 0
+        async for raw in self._stream:
+            for part in self._unpacked(raw):
+                size += len(part)
+                pieces += sum(map(part.count, (b",", b"[", b"{")))
+                if size > MAX_ANSWER_BYTES or pieces > MAX_PIECES:
+                    raise UnboundedAnswerError(size)
+                yield part
+
+    def _unpacked(self, raw: bytes) -> Iterator[bytes]:
+        if self._unpacking is None:
+            yield raw
+            return
+        while raw:
+            yield self._unpacking.decompress(raw, _UNPACKED_AT_ONCE)
+            raw = self._unpacking.unconsumed_tail
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
 
 _PROPER_ENDS = {"", "STOP", "MAX_TOKENS", "FINISH_REASON_UNSPECIFIED"}
 

@@ -1,4 +1,4 @@
-"""The one file that imports Google's client. That takes half a second: on first use, in a worker."""
+"""The client of the Gemini API. The one file that imports google-genai, which takes half a second."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from google.genai import errors, types
 
 from packdesk.errors import InvalidSettingError
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.answers import picture_in
-from packdesk.generation.gemini.bounded import ask_plainly, bound
+from packdesk.generation.gemini.answers import ask_plainly, bound, picture_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -34,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class DrawCall:
-    """What goes over the wire for one picture: words, reference pictures (PNG), and the picture's shape."""
+    """One request to the model: prompt, reference pictures (PNG), and the picture's shape."""
 
     model: str
     prompt: str
@@ -112,7 +111,7 @@ class GeminiClient:
 
     @contextlib.asynccontextmanager
     async def in_use(self) -> AsyncIterator[None]:
-        """Keeps the connections open for whoever is inside, whatever others want."""
+        """Keep the connections open inside the block, even after `aclose`."""
         self._users += 1
         try:
             yield
@@ -122,7 +121,7 @@ class GeminiClient:
                 await self._close()
 
     async def aclose(self) -> None:
-        """Close every connection: at once, or when the last who is `in_use` has left."""
+        """Close every connection: at once, or when the last `in_use` block ends."""
         self._leaving = True
         if not self._users:
             await self._close()
@@ -132,16 +131,16 @@ class GeminiClient:
         await self._transport.aclose()
 
     async def _translated(self, asking: Awaitable[T], model: str) -> T:
-        """Await an answer; whatever goes wrong becomes an error of ours.
+        """Await an answer; every fault becomes a `GenerationFailedError`.
 
-        That error is raised after the client's own is gone: its request holds the key.
+        It is raised outside of the client's own error, whose request holds the key.
         """
         try:
             return await asking
         except errors.APIError as error:
             headers = getattr(error.response, "headers", {})
-            told = self._without_key(str(error.message or error.status or ""))
-            fault = faults.from_status(error.code or 500, told, error.details, headers, model)
+            message = self._without_key(str(error.message or error.status or ""))
+            fault = faults.from_status(error.code or 500, message, error.details, headers, model)
         except (httpx2.ConnectError, httpx2.ConnectTimeout):
             fault = faults.unreachable()
         except httpx2.TimeoutException:
@@ -150,7 +149,7 @@ class GeminiClient:
             fault = faults.connection_broke()
         except Exception as error:  # noqa: BLE001
             # What the client makes of JSON that is cut, nested without end, of another shape, or no JSON at
-            # all. Only its kind is told: its text may hold the request or the answer.
+            # all. Only its kind is logged: its text may hold the request or the answer.
             _log.info("Google's client gave up on an answer: %s", type(error).__name__)
             fault = faults.unreadable()
         raise fault

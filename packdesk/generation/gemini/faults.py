@@ -1,4 +1,4 @@
-"""What can go wrong with Gemini, in few clear kinds; no key, request or answer is in their sentences."""
+"""Faults of Gemini, in few kinds; no key, request or answer is in their sentences."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def from_status(
 
     Args:
         code: the status.
-        message: what the server says; told only where nothing better is known.
+        message: the server's; shown only where nothing better is known.
         details: the JSON of the answer (`google.rpc.Status` with its `details`), if it was JSON.
         headers: of the answer.
         model: which was asked for.
@@ -133,7 +133,7 @@ def picture_withheld(reason: str) -> GenerationFailedError:
 
 
 def only_words(text: str) -> GenerationFailedError:
-    """The model talked instead of drawing."""
+    """The model answered with text only."""
     return PictureRefusedError(
         f"Gemini answered in words instead of a picture: “{plain(text)}”.",
         "Say more plainly what should be drawn.",

@@ -1,4 +1,4 @@
-"""Which of a model's shapes and sizes to order for a panel, and what of it will lie on the panel."""
+"""Which of a model's shapes and sizes to order for a panel, what of it is kept, and what it costs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk.textures.fitting import MOST_CROPPED, frame_picture
+from packdesk.textures.fitting import MOST_CROPPED, crop_to_fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.panels import FlatSize
+    from packdesk.generation.base import CostClass
 
 USUAL_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 STRIP_RATIOS = ("1:4", "4:1", "1:8", "8:1")
@@ -36,7 +37,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class PicturePlan:
-    """One order to a model, and what becomes of the answer.
+    """Shape and size of a picture to ask for, and what of it is kept.
 
     Attributes:
         ratio: width:height, such as "2:3".
@@ -87,9 +88,9 @@ def generated_size(ratio: str, tier: str) -> tuple[float, float]:
 
 def _plan(size: FlatSize, ratio: str, tier: str, *, wraps: bool) -> PicturePlan:
     width, height = generated_size(ratio, tier)
-    frame = frame_picture(width, height, size, wraps=wraps)
+    crop = crop_to_fill(width, height, size, wraps=wraps)
     return PicturePlan(
-        ratio, tier, min(1.0, frame.width), min(1.0, frame.height), frame.dpi(width, height, size)
+        ratio, tier, min(1.0, crop.width), min(1.0, crop.height), crop.dpi(width, height, size)
     )
 
 
@@ -115,3 +116,19 @@ def _nearest_ratio(size: FlatSize, ratios: Sequence[str], *, wraps: bool) -> str
 def _width_by_height(ratio: str) -> float:
     width, height = ratio.split(":")
     return int(width) / int(height)
+
+
+# US cents a picture as published for gemini-3.1-flash-image in 2026; others in proportion.
+_CENTS = {"512": 4.5, "1K": 6.7, "2K": 10.1, "4K": 15.1}
+_LITE, _PRO = 0.5, 2.0
+LOW_CENTS = 25
+MEDIUM_CENTS = 100
+
+
+def cost_class(model: str, tiers: Sequence[str]) -> CostClass:
+    """`low` up to 25 US cents for all pictures together, `medium` up to a dollar, else `high`."""
+    factor = _LITE if "lite" in model else _PRO if "pro" in model else 1.0
+    cents = factor * sum(_CENTS[tier] for tier in tiers)
+    if cents <= LOW_CENTS:
+        return "low"
+    return "medium" if cents <= MEDIUM_CENTS else "high"

@@ -1,15 +1,14 @@
-"""What Gemini is told for one panel: whole sentences, the same style text on every panel, the brief last."""
+"""The prompt for one panel: whole sentences, the same style text on every panel, the brief last."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.quoted import quoted_names
+from packdesk.domain.prompts import quoted_names
 from packdesk.domain.units import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from packdesk.domain.reference import Reference
-    from packdesk.domain.request import PanelRequest
+    from packdesk.domain.request import PanelRequest, Reference
     from packdesk.generation.gemini.plan import PicturePlan
 
 MOTIF_SHARE = 0.18
@@ -58,7 +57,7 @@ def panel_prompt(request: PanelRequest, plan: PicturePlan) -> str:
 
 
 def style_text(request: PanelRequest) -> str:
-    """What makes six pictures one design: the same words on every panel of a package."""
+    """The style paragraph, the same on every panel of a package."""
     motif = max(request.package_dimensions.as_tuple()) * MOTIF_SHARE
     return (
         f"Artwork for one panel of {_package(request)}. All panels come from one design and one print run: "
@@ -79,8 +78,8 @@ def _lettering(prompt: str) -> str:
     names = quoted_names(prompt)
     if not names:
         return "There is no lettering unless the brief asks for words."
-    told = ", ".join(f"“{name}”" for name in names)
-    return f"The only words that may appear are {told}, spelled exactly so."
+    quoted = ", ".join(f"“{name}”" for name in names)
+    return f"The only words that may appear are {quoted}, spelled exactly so."
 
 
 def _panel(request: PanelRequest) -> str:
@@ -101,8 +100,8 @@ def _trim(plan: PicturePlan) -> str:
         for side, share in (("width", 1 - plan.kept_width), ("height", 1 - plan.kept_height))
         if share >= 0.01
     ]
-    told = f"After printing {' and '.join(cut)}. " if cut else ""
-    return f"{told}Keep lettering and anything that must be whole inside the central 80 % of the picture."
+    trimmed = f"After printing {' and '.join(cut)}. " if cut else ""
+    return f"{trimmed}Keep lettering and anything that must be whole inside the central 80 % of the picture."
 
 
 def _continuity(references: tuple[Reference, ...]) -> list[str]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, InvalidInputError
-from packdesk.generation.base import Estimate
+from packdesk.generation.base import Estimate, ProviderProfile
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.cost import cost_class
-from packdesk.generation.gemini.plan import PicturePlan, model_abilities, plan_picture
+from packdesk.generation.gemini.plan import PicturePlan, cost_class, model_abilities, plan_picture
 from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.retrying import with_retries
 from packdesk.generation.keys import check_key
@@ -54,11 +53,6 @@ class GeminiOptions:
 class GeminiProvider:
     """Implements `packdesk.generation.base.Provider` with google-genai."""
 
-    name = "gemini"
-    paid = True
-    takes_references = True
-    usual_parallel = 6
-
     def __init__(self, keys: KeyKeeper, options: GeminiOptions | None = None) -> None:
         self._keys = keys
         self._options = options or GeminiOptions()
@@ -68,9 +62,11 @@ class GeminiProvider:
         self._opening = asyncio.Lock()
 
     @property
-    def model(self) -> str:
-        """Which model draws."""
-        return self._options.model
+    def profile(self) -> ProviderProfile:
+        """See `Provider.profile`."""
+        return ProviderProfile(
+            "gemini", self._options.model, paid=True, takes_references=True, usual_parallel=6
+        )
 
     async def prepare(self) -> None:
         """See `Provider.prepare`: find the key. Google's client is opened with the first picture."""
@@ -102,7 +98,7 @@ class GeminiProvider:
     def estimate(self, requests: Sequence[PanelRequest]) -> Estimate:
         """See `Provider.estimate`."""
         tiers = [self.plan(request).tier for request in requests]
-        return Estimate(len(tiers), self.model, cost_class(self.model, tiers))
+        return Estimate(len(tiers), self._options.model, cost_class(self._options.model, tiers))
 
     async def check(self, key: SecretStr | None = None) -> None:
         """Ask the service whether it takes the key (default: the one that would be used); costs nothing.
@@ -113,11 +109,11 @@ class GeminiProvider:
         found = _usable(key or (await asyncio.to_thread(self._keys.find))[0])
         client = await asyncio.to_thread(self._open, found)
         try:
-            known = await client.knows(self.model)
+            known = await client.knows(self._options.model)
         finally:
             await client.aclose()
         if not known:
-            raise faults.unknown_model(self.model)
+            raise faults.unknown_model(self._options.model)
 
     async def aclose(self) -> None:
         """See `Provider.aclose`."""

@@ -1,4 +1,4 @@
-"""Asking again after faults that pass, within one deadline, as long as the service asks to wait.
+"""Retries after transient faults within one deadline, with the pauses the service asks for.
 
 The client's own retries ignore Retry-After and RetryInfo, and do not repeat broken connections.
 """
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 async def with_retries(ask: Callable[[], Awaitable[T]], deadline_s: float) -> T:
-    """Await `ask()`, again while that may help and the deadline allows it.
+    """Await `ask()` with retries.
 
     Raises:
         GenerationTimeoutError: the deadline passed.

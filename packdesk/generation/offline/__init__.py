@@ -1,8 +1,7 @@
-"""The provider that needs nothing but the prompt: it paints."""
+"""The offline provider: paints artwork from the prompt alone."""
 
 from __future__ import annotations
 
-from packdesk.generation.offline.painters import PainterProcesses
-from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider, ProcessWorkers
 
-__all__ = ["OfflineProvider", "PainterProcesses"]
+__all__ = ["OfflineProvider", "ProcessWorkers"]

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from packdesk.generation.offline.lettering import set_line
-from packdesk.generation.offline.style import dice
-from packdesk.generation.offline.typefaces import SANS_MEDIUM
+from packdesk.generation.offline.lettering import SANS_MEDIUM, set_line
+from packdesk.generation.offline.style import seeded_random
 
 if TYPE_CHECKING:
     from packdesk.generation.offline.canvas import Canvas
@@ -38,7 +37,7 @@ _QUIET = 10  # modules of white on either side
 
 def article_number(seed: int) -> str:
     """Thirteen digits with a valid check digit."""
-    digits = f"2{dice(seed, 'article').randrange(10**11):011d}"
+    digits = f"2{seeded_random(seed, 'article').randrange(10**11):011d}"
     weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
     return digits + str(-weighted % 10)
 

@@ -1,4 +1,4 @@
-"""The panel being painted: a QImage measured in millimetres that can be told to stop."""
+"""The panel being painted: a QImage in millimetres, with cancellation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PNG_QUALITY = 70  # Qt's scale: a fast deflate, a tenth larger than the slowest
 
 
 class Stop(Protocol):
-    """Tells whether somebody still waits for the picture, as `threading.Event` does."""
+    """Says whether the painting is cancelled, such as a `threading.Event`."""
 
     def is_set(self) -> bool:
         """Whether to stop."""
@@ -29,7 +29,7 @@ class Stop(Protocol):
 
 
 class PaintingStoppedError(Exception):
-    """Nobody waits for this picture any more."""
+    """The painting was cancelled."""
 
 
 class Canvas:

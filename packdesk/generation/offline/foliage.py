@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from packdesk.generation.offline.scheme import Palette
+    from packdesk.generation.offline.palette import Palette
 
 SPRIG_LENGTH = 4.4
 SPRIG_REACH = 4.2

@@ -1,4 +1,4 @@
-"""What goes on which panel: the pattern everywhere, then the label of that panel."""
+"""Paints a panel: the pattern, then the label of that panel."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from packdesk.domain.panels import panel_sizes
-from packdesk.generation.offline.backprint import CONTENTS, STORY, paint_backprint
 from packdesk.generation.offline.canvas import Canvas
 from packdesk.generation.offline.families import FAMILIES
-from packdesk.generation.offline.lockup import paint_lockup
-from packdesk.generation.offline.plates import OVAL, Plate, text_shape
-from packdesk.generation.offline.smallparts import paint_band, paint_base, paint_medallion
-from packdesk.generation.offline.style import Style, dice, read_prompt
-from packdesk.generation.offline.typefaces import ensure_typefaces
+from packdesk.generation.offline.labels import (
+    CONTENTS,
+    STORY,
+    paint_backprint,
+    paint_band,
+    paint_base,
+    paint_lockup,
+    paint_medallion,
+)
+from packdesk.generation.offline.lettering import ensure_typefaces
+from packdesk.generation.offline.plates import OVAL, LabelPlate, text_shape
+from packdesk.generation.offline.style import Style, read_prompt, seeded_random
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +53,7 @@ def paint_panel(request: PanelRequest, stop: Stop | None = None) -> bytes:
         stop=stop,
     )
     with canvas:
-        FAMILIES[style.family](canvas, style, dice(style.seed, request.panel_id))
+        FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
         canvas.check()
         _label_painter(request)(canvas, style)
     return canvas.png()
@@ -129,12 +135,12 @@ def _lid(canvas: Canvas, style: Style) -> None:
 def _base(canvas: Canvas, style: Style) -> None:
     height = canvas.height * 0.82
     rect = _centred(canvas.area.center(), min(canvas.width * 0.86, height * 1.9), height)
-    paint_base(canvas, style, Plate(text_shape(style.family), rect))
+    paint_base(canvas, style, LabelPlate(text_shape(style.family), rect))
 
 
 def _round_base(canvas: Canvas, style: Style) -> None:
     diameter = min(canvas.width, canvas.height) * 0.78
-    paint_base(canvas, style, Plate(OVAL, _centred(canvas.area.center(), diameter, diameter)))
+    paint_base(canvas, style, LabelPlate(OVAL, _centred(canvas.area.center(), diameter, diameter)))
 
 
 def _body(canvas: Canvas, style: Style) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.generation.offline.canvas import Canvas
-    from packdesk.generation.offline.scheme import Palette
+    from packdesk.generation.offline.palette import Palette
 
 _ROUND_CORNER = 0.12
 _CUT_CORNER = 0.14
@@ -146,15 +146,15 @@ def text_shape(family: str) -> Shape:
 
 
 @dataclass(frozen=True)
-class Plate:
+class LabelPlate:
     """A shape in its place, in millimetres."""
 
     shape: Shape
     rect: QRectF
 
-    def inset(self, margin: float) -> Plate:
+    def inset(self, margin: float) -> LabelPlate:
         """The plate, smaller by a margin on each side."""
-        return Plate(self.shape, self.rect.adjusted(margin, margin, -margin, -margin))
+        return LabelPlate(self.shape, self.rect.adjusted(margin, margin, -margin, -margin))
 
     @property
     def top(self) -> float:
@@ -176,7 +176,7 @@ class Plate:
         return self.shape.narrowing(self.rect, max(0.0, distance))
 
 
-def paint_plate(canvas: Canvas, plate: Plate, palette: Palette) -> Plate:
+def paint_plate(canvas: Canvas, plate: LabelPlate, palette: Palette) -> LabelPlate:
     """Paint the plate with its double rule; returns the part that lettering may fill."""
     size = _shorter(plate.rect)
     canvas.fill(palette.plate)

@@ -1,38 +1,177 @@
-"""Artwork from the prompt alone: no key, no server, no network."""
+"""Artwork from the prompt alone, without key, server or network: painted in threads or in processes."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline.painters import Painters, PainterThreads
+from packdesk.generation.base import ProviderProfile
+from packdesk.programs import trust_no_folder
+from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.sharedctypes import SynchronizedArray
 
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Estimate
+    from packdesk.generation.offline.canvas import Stop
     from packdesk.textures.check import CleanPicture
+
+_POLITENESS = 10  # added to the processes' nice value: the window comes first
+_TICKETS = 256  # far more than panels are ever painted at the same time
+
+
+class PanelWorkers(Protocol):
+    """Where the offline provider's panels are painted."""
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """Paint one panel; cancelling stops the painting between two motifs."""
+        ...
+
+    async def aclose(self) -> None:
+        """Stop the workers; they start again on demand."""
+        ...
+
+
+class ThreadWorkers:
+    """Paint in this process. Needs a QGuiApplication."""
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """See `PanelWorkers.paint`."""
+        stop = threading.Event()
+        try:
+            return await asyncio.to_thread(_painted, request, stop)
+        finally:
+            stop.set()  # when cancelled, the thread is still painting
+
+    async def aclose(self) -> None:
+        """See `PanelWorkers.aclose`: nothing is open."""
+
+
+class ProcessWorkers:
+    """Paint in processes of their own, so that a window beside them never waits for the interpreter.
+
+    They start with the first panel, are less urgent than this process, and end with it, however it ends.
+
+    Args:
+        count: of processes, and so of panels painted at the same time; one core is left to the window.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = max(1, min(count, (os.cpu_count() or 1) - 1))
+        # Forking a process that has threads and a window open is not safe.
+        self._context = multiprocessing.get_context("spawn")
+        self._tickets = itertools.cycle(range(_TICKETS))
+        self._stopped: SynchronizedArray[int] | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def paint(self, request: PanelRequest) -> CleanPicture:
+        """See `PanelWorkers.paint`.
+
+        Raises:
+            GenerationFailedError: the process ended.
+        """
+        pool, stopped = self._started()
+        ticket = next(self._tickets)
+        stopped[ticket] = 0
+        try:
+            return await asyncio.wrap_future(pool.submit(_paint_in_worker, request, ticket))
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise GenerationFailedError("Painting stopped unexpectedly.", "Try again.") from error
+        finally:
+            stopped[ticket] = 1  # when cancelled, the process is still painting
+
+    async def aclose(self) -> None:
+        """See `PanelWorkers.aclose`."""
+        pool, self._pool = self._pool, None
+        if pool:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _started(self) -> tuple[ProcessPoolExecutor, SynchronizedArray[int]]:
+        trust_no_folder()  # else Python starts with the current folder before its own libraries
+        if self._stopped is None:
+            self._stopped = self._context.Array("b", _TICKETS)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._count, self._context, initializer=_set_up, initargs=(self._stopped,)
+            )
+        return self._pool, self._stopped
+
+
+def _painted(request: PanelRequest, stop: Stop) -> CleanPicture:
+    # Many modules, and a window starts without them.
+    from packdesk.generation.offline.panels import paint_panel  # noqa: PLC0415  (see above)
+
+    return clean_picture(paint_panel(request, stop))
+
+
+class _WorkerState:
+    """State of a worker process: its application, and which tickets are cancelled."""
+
+    def __init__(self, stopped: SynchronizedArray[int]) -> None:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
+
+        self.application = QGuiApplication(["packdesk", "-platform", "offscreen"])
+        self.stopped = stopped
+
+
+class _Ticket:
+    """Whether a painting is cancelled."""
+
+    def __init__(self, stopped: SynchronizedArray[int], number: int) -> None:
+        self._stopped, self._number = stopped, number
+
+    def is_set(self) -> bool:
+        return bool(self._stopped[self._number])
+
+
+_worker: _WorkerState | None = None
+
+
+def _set_up(stopped: SynchronizedArray[int]) -> None:
+    global _worker  # noqa: PLW0603  (the only state a process of a pool can have)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
+    if hasattr(os, "nice"):
+        os.nice(_POLITENESS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker = _WorkerState(stopped)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # no worker outlives a window that was killed
+
+
+def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
+    assert _worker is not None  # `_set_up` came first
+    return _painted(request, _Ticket(_worker.stopped, ticket))
 
 
 class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
-    name = "offline"
-    model = "offline"
-    paid = False
-    takes_references = False
-    usual_parallel = 2
+    profile = ProviderProfile("offline", "offline")
 
-    def __init__(self, painters: Painters | None = None, *, delay_s: float = 0) -> None:
-        """Let the painters paint, by default threads.
+    def __init__(self, workers: PanelWorkers | None = None, *, delay_s: float = 0) -> None:
+        """Paint in the given workers, by default threads.
 
         Args:
-            painters: who paints.
+            workers: where panels are painted.
             delay_s: seconds to wait before each panel, so that a demo shows what waiting looks like.
         """
-        self._painters = painters or PainterThreads()
+        self._workers = workers or ThreadWorkers()
         self._delay_s = delay_s
 
     async def prepare(self) -> None:
@@ -45,7 +184,7 @@ class OfflineProvider:
 
     async def aclose(self) -> None:
         """See `Provider.aclose`."""
-        await self._painters.aclose()
+        await self._workers.aclose()
 
     async def generate(self, request: PanelRequest) -> CleanPicture:
         """Return the panel's artwork at its exact size. Cancelling stops the painting between two motifs.
@@ -57,7 +196,7 @@ class OfflineProvider:
         if self._delay_s > 0:
             await asyncio.sleep(self._delay_s)
         try:
-            return await self._painters.paint(request)
+            return await self._workers.paint(request)
         except MemoryError as error:
             raise GenerationFailedError(
                 "There is not enough memory for the picture.", "Use a lower resolution."

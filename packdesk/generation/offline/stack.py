@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from packdesk.generation.offline.lettering import Lettering
-    from packdesk.generation.offline.plates import Plate
+    from packdesk.generation.offline.plates import LabelPlate
 
 _CROWDED = 0.82  # rows are dropped before everything shrinks below this
 _USUAL_DESCENT = 0.3  # of the capital height; part of the space below a row
@@ -115,7 +115,7 @@ def _diamond_mark() -> QPainterPath:
 Row = TextRow | OrnamentRow
 
 
-def draw_stack(p: QPainter, rows: Sequence[Row], plate: Plate) -> None:
+def draw_stack(p: QPainter, rows: Sequence[Row], plate: LabelPlate) -> None:
     """Draw rows centred in the plate, leaving out and shrinking only as much as needed."""
     room = plate.bottom - plate.top
     rows = _kept(rows, room)

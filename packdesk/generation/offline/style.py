@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from packdesk.domain.quoted import quoted_names, without_quoted
-from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES
-from packdesk.generation.offline.scheme import Palette, make_palette
+from packdesk.domain.prompts import quoted_names, without_quoted
+from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES, Palette, make_palette
 from packdesk.generation.offline.wording import BRANDS, Wording, compose
 
 if TYPE_CHECKING:
@@ -112,10 +111,10 @@ class Style:
 def read_prompt(prompt: str, seed: int = 0) -> Style:
     """Turn a prompt into a design. Any text gives one."""
     number = _design_number(prompt, seed)
-    rng = dice(number)
+    rng = seeded_random(number)
     words = _words(prompt)
     family = _family(words, rng)
-    named = rng.choice(BRANDS)  # thrown even when a brand is quoted, so that quoting changes nothing else
+    named = rng.choice(BRANDS)  # drawn even when a brand is quoted, so that quoting changes nothing else
     brand, product = [*quoted_names(prompt), None, None][:2]
     return Style(
         family=family,
@@ -127,8 +126,8 @@ def read_prompt(prompt: str, seed: int = 0) -> Style:
     )
 
 
-def dice(*parts: object) -> Random:
-    """A source of chance for these parts; the same parts throw the same, in every process."""
+def seeded_random(*parts: object) -> Random:
+    """A Random seeded from these parts, the same in every process."""
     return Random("|".join(str(part) for part in parts))  # noqa: S311 - art, not secrets
 
 

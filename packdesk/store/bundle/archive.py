@@ -1,7 +1,7 @@
-"""The ZIP around a bundle, read by somebody who trusts nothing in it.
+"""Reads the ZIP of a bundle without trusting it.
 
-The end of the file is judged before `zipfile` sees it, for that builds the whole list of contents first. A
-file that was cut off has no such list: then its sound entries are looked for from the start.
+The end of the file is checked before `zipfile` reads it, because that builds the whole directory first. A
+truncated file has no directory: its intact entries are then found from the start.
 Formats: PKWARE APPNOTE 6.3, sections 4.3.7 (local file header) and 4.3.16 (end of central directory).
 """
 

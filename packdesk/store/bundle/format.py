@@ -1,4 +1,4 @@
-"""What a bundle consists of, and the limits beyond which a file is none."""
+"""Parts and limits of a bundle."""
 
 from __future__ import annotations
 

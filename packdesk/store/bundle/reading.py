@@ -1,4 +1,4 @@
-"""From a bundle file, whoever made it, to a design and its checked pictures."""
+"""Reads a design and its checked pictures from a bundle of any origin."""
 
 from __future__ import annotations
 

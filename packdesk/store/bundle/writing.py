@@ -1,4 +1,4 @@
-"""From a design and its pictures to a bundle file."""
+"""Writes a design and its pictures as a bundle."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.ui.flat.camera import FlatCamera, fitting
-from packdesk.ui.flat.measures import margins_for
+from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.sheet import FlatSheet, to_pixels
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
-    from packdesk.domain.flat_layout import FlatLayout
+    from packdesk.domain.dieline import Dieline
     from packdesk.ui.flat.scene import FlatScene
 
 _ZOOM_PER_STEP = 1.25
@@ -61,11 +61,12 @@ class FlatCanvas(QWidget):
             self._sheet.length_text = self._length_text
         if before is not None:
             self._sheet.target = before.target
-        if self._follows or before is None or before.scene.package_type != scene.package_type:
+        old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
+        if self._follows or old_blank is None or old_blank.package_type != blank.package_type:
             self.fit()
             return
-        lead = LEAD_PANEL[scene.package_type]
-        old, new = before.layout.panel(lead).centre, self._sheet.layout.panel(lead).centre
+        lead = LEAD_PANEL[blank.package_type]
+        old, new = old_blank.panel(lead).centre, blank.panel(lead).centre
         here = self._camera
         self._look(FlatCamera(here.scale, here.x + new[0] - old[0], here.y + new[1] - old[1]))
 
@@ -88,11 +89,6 @@ class FlatCanvas(QWidget):
     def camera(self) -> FlatCamera:
         """Where the sheet is looked at from."""
         return self._camera
-
-    @property
-    def fitted(self) -> bool:
-        """Whether all of the sheet is in the frame, and stays there when sizes change."""
-        return self._follows
 
     @Slot()
     def fit(self) -> None:
@@ -137,22 +133,22 @@ class FlatCanvas(QWidget):
         if self._sheet is None:
             return ""
         place = self.to_pixels().inverted()[0].map(position)
-        return self._sheet.layout.panel_at(place.x(), place.y()) or ""
+        return self._sheet.scene.dieline.panel_at(place.x(), place.y()) or ""
 
-    def _layout(self) -> FlatLayout:
+    def _dieline(self) -> Dieline:
         assert self._sheet is not None
-        return self._sheet.layout
+        return self._sheet.scene.dieline
 
     def _middle(self) -> QPointF:
         return QPointF(self.width() / 2, self.height() / 2)
 
     def _fitting(self) -> FlatCamera:
-        layout = self._layout()
-        return fitting((layout.width, layout.height), (self.width(), self.height()), margins_for(layout))
+        blank = self._dieline()
+        return fitting((blank.width, blank.height), (self.width(), self.height()), margins_for(blank))
 
     def _look(self, camera: FlatCamera) -> None:
-        layout = self._layout()
-        self._camera = camera if self._follows else camera.kept_within(layout.width, layout.height)
+        blank = self._dieline()
+        self._camera = camera if self._follows else camera.kept_within(blank.width, blank.height)
         self.update()
 
     # --- the widget's life

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from packdesk.export.flat.painting import painter_path
 from packdesk.ui.theme import FONT_FAMILY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QTransform
 
+    from packdesk.domain.curves import Path
     from packdesk.ui.theme import Theme
 
 UPRIGHT, UPWARDS = 0.0, -90.0
@@ -40,6 +44,17 @@ class Draft:
         """A point of the sheet in pixels, in the middle of a pixel so that thin lines are crisp."""
         found = self._to_pixels.map(QPointF(x, y))
         return QPointF(math.floor(found.x()) + 0.5, math.floor(found.y()) + 0.5)
+
+    def path(self, paths: Iterable[Path]) -> QPainterPath:
+        """Paths of the sheet in pixels, their points in the middle of a pixel."""
+        whole = QPainterPath()
+        for path in paths:
+            whole.addPath(painter_path(path))
+        placed = self._to_pixels.map(whole)
+        for index in range(placed.elementCount()):
+            at = placed.elementAt(index)
+            placed.setElementPositionAt(index, math.floor(at.x) + 0.5, math.floor(at.y) + 0.5)
+        return placed
 
     def area(self, millimetres: QRectF) -> QRectF:
         """A rectangle of the sheet in pixels, from pixel middle to pixel middle."""

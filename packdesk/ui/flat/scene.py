@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.dieline import Dieline
 
 
 @dataclass(frozen=True, eq=False)  # pixmaps have no useful equality
 class FlatScene:
-    """A package with its pictures, laid flat.
+    """A package's blank with its pictures.
 
     Attributes:
-        package_type: box or cylinder.
-        dimensions: outer sizes in millimetres.
+        dieline: the blank.
         pictures: panel id -> picture, best a `MippedPixmap`; a panel that is missing is plain board with its
             name.
         selected: panel drawn with a strong outline.
@@ -30,8 +29,7 @@ class FlatScene:
         theme: colours.
     """
 
-    package_type: PackageType
-    dimensions: Dimensions
+    dieline: Dieline
     pictures: Mapping[str, QPixmap] = field(default_factory=dict)
     selected: str | None = None
     hovered: str | None = None

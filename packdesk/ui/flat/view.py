@@ -8,10 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from packdesk.domain.panels import LEAD_PANEL
+from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.canvas import FlatCanvas
-from packdesk.ui.flat.picture import flat_picture
 from packdesk.ui.flat.scene import FlatScene
 from packdesk.ui.wording import panel_name
 from packdesk.viewer.gestures import Gesture, MouseTracker
@@ -90,16 +89,6 @@ class FlatView(FlatCanvas):
             name = self.tr("Package laid flat, {0} selected").format(panel_name(scene.selected))
         if name != self.accessibleName():
             self.setAccessibleName(name)
-
-    def grab_picture(self, width: int) -> QImage:
-        """The whole sheet with names and measures, without selection, hover and notes.
-
-        Raises:
-            ValueError: the width is not between 64 and 8192 pixels, or there is no scene yet.
-        """
-        if self.sheet is None:
-            raise ValueError("there is no scene yet")
-        return flat_picture(self.sheet, width)
 
     # --- mouse
 
@@ -210,26 +199,25 @@ class FlatView(FlatCanvas):
     def _select_next(self, right: int, down: int) -> None:
         if self.sheet is None:
             return
-        shown, layout = self.sheet.scene, self.sheet.layout
-        known = {panel.panel_id for panel in layout.panels}
-        if shown.selected not in known:
-            self.panel_clicked.emit(LEAD_PANEL[shown.package_type])
-        elif found := layout.next_panel(shown.selected, right, down):
+        shown, blank = self.sheet.scene, self.sheet.scene.dieline
+        if shown.selected not in PANEL_IDS[blank.package_type]:
+            self.panel_clicked.emit(LEAD_PANEL[blank.package_type])
+        elif found := blank.next_panel(shown.selected, right, down):
             self.panel_clicked.emit(found)
 
     def _enter(self) -> None:
         if self.sheet is not None and self.sheet.scene.selected is None:
-            self.panel_clicked.emit(LEAD_PANEL[self.sheet.scene.package_type])
+            self.panel_clicked.emit(LEAD_PANEL[self.sheet.scene.dieline.package_type])
         else:
             self._ask_menu()
 
     def _ask_menu(self) -> None:
         if self.sheet is None:
             return
-        shown, layout = self.sheet.scene, self.sheet.layout
+        shown = self.sheet.scene
         place = QPointF(self.rect().center())
         if shown.selected is not None:
-            place = self.to_pixels().map(QPointF(*layout.panel(shown.selected).centre))
+            place = self.to_pixels().map(QPointF(*shown.dieline.panel(shown.selected).centre))
         inside = self.rect()
         x = min(max(round(place.x()), inside.left()), inside.right())
         y = min(max(round(place.y()), inside.top()), inside.bottom())

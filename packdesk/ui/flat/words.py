@@ -1,51 +1,49 @@
-"""Words on the flat view: the panels' names, and what is unusual about a panel."""
+"""Words on the flat view: the panels' names, and small plates that say what is unusual about a panel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QPen
 
-from packdesk.ui.flat.chip import draw_chip, turn_to_fit
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
-from packdesk.ui.flat.panels import panel_area
+from packdesk.ui.flat.panel_painting import panel_area
 from packdesk.ui.panel_rows import standing_words
 from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from packdesk.domain.flat_layout import FlatLayout, FlatPanel
+    from packdesk.domain.dieline import PlacedPanel
     from packdesk.ui.flat.draft import Draft
     from packdesk.ui.flat.scene import FlatScene
 
 NOTED = frozenset({"waiting", "working", "failed", "missing"})
 """Standings that are said on the panel; artwork, or none, speaks for itself."""
 
-_FREE = frozenset({"top", "bottom"})
-"""Panels with nothing beside their names."""
-
 _BOARD_INK = "#6f6c66"
 _NAME_PX = 12
 _BOARD_NAME_PX = 15
-_AWAY_PX = 4.0  # from the panel's edge to its name
-_INSET_PX = 6.0
+_INSET_PX = 4.0
+_BESIDE_ROUND = (1 - 0.5**0.5) / 2  # of a disc's diameter lies beside the square within it
 
 
-def draw_words(draft: Draft, layout: FlatLayout, scene: FlatScene) -> None:
+def draw_words(draft: Draft, scene: FlatScene) -> None:
     """Name every panel and say what is unusual about it."""
-    for panel in layout.panels:
+    for panel in scene.dieline.panels:
         room = draft.area(panel_area(panel))
         standing = scene.standings.get(panel.panel_id, "")
         if standing in NOTED:
             plate = _note(draft, room, standing)
             room = QRectF(room.topLeft(), QPointF(room.right(), plate.top()))
-        if panel.panel_id in scene.pictures or not _name_board(draft, room, panel_name(panel.panel_id)):
+        if panel.panel_id in scene.pictures:
             marked = panel.panel_id in {scene.selected, scene.hovered}
-            _name_beside(draft, layout, panel, marked=marked)
+            _tag(draft, panel, room, marked=marked)
+        else:
+            _name_board(draft, room, panel_name(panel.panel_id))
 
 
-def draw_offer(draft: Draft, panel: FlatPanel) -> None:
+def draw_offer(draft: Draft, panel: PlacedPanel) -> None:
     """Say where what is dragged would land."""
     text = translate("flat", "Put on {0}").format(panel_name(panel.panel_id))
     draw_chip(draft, draft.area(panel_area(panel)), text, draft.theme.accent, at_foot=False)
@@ -57,45 +55,83 @@ def _note(draft: Draft, area: QRectF, standing: str) -> QRectF:
     return draw_chip(draft, area, standing_words(standing), colours.get(standing, theme.muted), at_foot=True)
 
 
-def _name_board(draft: Draft, area: QRectF, name: str) -> bool:
-    font = font_of(_BOARD_NAME_PX)
-    turn = turn_to_fit(area, text_size(name, font), 6.0)
-    if turn is None:
-        return False
-    draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
-    return True
+def _name_board(draft: Draft, area: QRectF, name: str) -> None:
+    fonts = font_of(_BOARD_NAME_PX), font_of(_NAME_PX)
+    fitting = [(turn_to_fit(area, text_size(name, font), _INSET_PX / 2), font) for font in fonts]
+    found = [(turn, font) for turn, font in fitting if turn is not None]
+    if found:
+        turn, font = next((one for one in found if one[0] == UPRIGHT), found[0])
+        draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
 
 
-def _name_beside(draft: Draft, layout: FlatLayout, panel: FlatPanel, *, marked: bool) -> None:
-    area = draft.area(panel_area(panel))
-    weight = QFont.Weight.DemiBold if marked else QFont.Weight.Medium
-    font = font_of(_NAME_PX, weight)
+def _tag(draft: Draft, panel: PlacedPanel, room: QRectF, *, marked: bool) -> None:
+    """A panel with artwork carries its name at its top: all around it are neighbours and flaps."""
+    font = font_of(_NAME_PX, QFont.Weight.DemiBold if marked else QFont.Weight.Medium)
     name = panel_name(panel.panel_id)
-    if panel.panel_id == "front":
-        _tag(draft, area, name, font)
-        return
-    colour = QColor(draft.theme.text if marked else draft.theme.muted)
     width, height = text_size(name, font)
-    room, above = area.width(), panel.panel_id in {"top", "body"}
-    if panel.panel_id == "body":  # the lids stand at its middle
-        room = (area.width() - draft.area(panel_area(layout.panel("top"))).width()) / 2
-    turn = UPRIGHT if width <= room or panel.panel_id in _FREE else UPWARDS
-    if turn == UPWARDS:
-        width, height = height, width
-        if width > room + 2:
-            return
-    middle = area.left() + width / 2 if panel.panel_id == "body" else area.center().x()
-    edge = area.top() - _AWAY_PX - height / 2 if above else area.bottom() + _AWAY_PX + height / 2
-    draft.write(name, QPointF(middle, edge), font, colour, turn)
-
-
-def _tag(draft: Draft, area: QRectF, name: str, font: QFont) -> None:
-    # The front has neighbours all around: its name is a small tag in the corner.
-    width, height = text_size(name, font)
-    box = QRectF(area.left() + _INSET_PX, area.top() + _INSET_PX, width + 10, height + 2)
-    if box.right() > area.right() - _INSET_PX or box.bottom() > area.bottom() - _INSET_PX:
+    box = QRectF(room.left() + _INSET_PX, room.top() + _INSET_PX, width + 8, height + 2)
+    if panel.shape == "disc":
+        box.moveCenter(QPointF(room.center().x(), box.center().y() + room.width() * _BESIDE_ROUND))
+    if box.right() > room.right() or box.bottom() > room.bottom():
         return
     draft.painter.setPen(Qt.PenStyle.NoPen)
     draft.painter.setBrush(see_through(draft.paper, 0.8))
     draft.painter.drawRoundedRect(box, 4, 4)
     draft.write(name, box.center(), font, draft.ink)
+
+
+_TEXT_PX = 11
+_PAD_PX = 8.0
+_DOT_PX = 6.0
+_TEXT_FROM_PX = _PAD_PX + _DOT_PX + 5.0
+_INSET_PX = 6.0
+_FOOT_SHARE = 3.0  # a panel so many times as high as the plate has a foot to put it at
+
+
+def draw_chip(draft: Draft, area: QRectF, text: str, colour: str, *, at_foot: bool) -> QRectF:
+    """Draw the plate in the middle of an area or at its foot, and return the place it takes, in pixels.
+
+    It is turned where the area is narrow; where there is no room at all, only the dot is drawn.
+    """
+    width, height = text_size(text, _font())
+    size = width + _TEXT_FROM_PX + _PAD_PX, height + 6
+    turn = turn_to_fit(area, size, _INSET_PX)
+    if turn is None:
+        turn, size, text = UPRIGHT, (_DOT_PX + 8, _DOT_PX + 8), ""
+    middle = area.center()
+    if at_foot and turn == UPRIGHT and area.height() > _FOOT_SHARE * size[1]:
+        middle.setY(area.bottom() - size[1] / 2 - 2 * _INSET_PX)
+    _draw_plate(draft, QRectF(-size[0] / 2, -size[1] / 2, *size), (middle, turn), text=text, colour=colour)
+    across, along = size if turn == UPRIGHT else size[::-1]
+    return QRectF(middle.x() - across / 2, middle.y() - along / 2, across, along)
+
+
+def turn_to_fit(area: QRectF, size: tuple[float, float], pad: float) -> float | None:
+    """How writing of a size is turned to fit into an area: level, else upwards, else not at all."""
+    for turn, (across, along) in ((UPRIGHT, size), (UPWARDS, size[::-1])):
+        ends, sides = (2 * pad, pad) if turn == UPRIGHT else (pad, 2 * pad)
+        if across + ends <= area.width() and along + sides <= area.height():
+            return turn
+    return None
+
+
+def _draw_plate(draft: Draft, plate: QRectF, place: tuple[QPointF, float], *, text: str, colour: str) -> None:
+    painter, (middle, turn) = draft.painter, place
+    painter.save()
+    painter.translate(middle)
+    painter.rotate(turn)
+    painter.setPen(QPen(QColor(draft.theme.border), 1))
+    painter.setBrush(see_through(draft.theme.panel, 0.95))
+    painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    dot = plate.left() + _PAD_PX + _DOT_PX / 2 if text else 0.0
+    painter.drawEllipse(QPointF(dot, 0), _DOT_PX / 2, _DOT_PX / 2)
+    painter.setFont(_font())
+    painter.setPen(QColor(draft.theme.text))
+    painter.drawText(plate.adjusted(_TEXT_FROM_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
+
+
+def _font() -> QFont:
+    return font_of(_TEXT_PX, QFont.Weight.DemiBold)

@@ -17,7 +17,7 @@ from support.gemini_faults import FAULTS
 from packdesk.errors import BrokenAnswerError, GenerationTimeoutError, InvalidSettingError, TryLaterError
 from packdesk.generation.gemini import client as client_module
 from packdesk.generation.gemini import retrying
-from packdesk.generation.gemini.bounded import MAX_ANSWER_BYTES
+from packdesk.generation.gemini.answers import MAX_ANSWER_BYTES
 from packdesk.generation.gemini.client import CONNECT_S, READ_S, DrawCall, GeminiClient, check_url
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,13 @@ from support.providers import picture_bytes
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.prompts import check_prompt
-from packdesk.domain.reference import Reference
-from packdesk.domain.request import PanelRequest
+from packdesk.domain.request import PanelRequest, Reference
 from packdesk.generation.gemini.plan import PicturePlan
 from packdesk.generation.gemini.prompting import panel_prompt, style_text
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
-    from packdesk.domain.reference import ReferenceRole
+    from packdesk.domain.request import ReferenceRole
 
 BOX, CYLINDER = Dimensions(width=100, height=150, depth=60), Dimensions(width=80, height=120, depth=80)
 WHOLE = PicturePlan("2:3", "1K", kept_width=1, kept_height=1, dpi=300)
@@ -44,7 +42,7 @@ def told(panel_id: str, prompt: str = BRIEF, kind: PackageType = "box", *shown: 
 
 def shown_as(role: ReferenceRole, panel_id: str = "") -> Reference:
     png = picture_bytes()
-    return Reference(role=role, panel_id=panel_id, sha256=hashlib.sha256(png).hexdigest(), png=png)
+    return Reference(role=role, panel_id=panel_id, png=png)
 
 
 @pytest.mark.parametrize("kind", ["box", "cylinder"])

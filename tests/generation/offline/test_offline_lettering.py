@@ -9,15 +9,21 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QImage, QPainterPath
 
 from packdesk.generation.offline import plates
-from packdesk.generation.offline.backprint import paint_backprint
 from packdesk.generation.offline.canvas import Canvas
 from packdesk.generation.offline.families import FAMILIES
-from packdesk.generation.offline.lettering import set_line, set_name, wrap
-from packdesk.generation.offline.lockup import paint_lockup
-from packdesk.generation.offline.plates import Plate, Shape, front_shape, paint_plate, text_shape
-from packdesk.generation.offline.smallparts import monogram
+from packdesk.generation.offline.labels import monogram, paint_backprint, paint_lockup
+from packdesk.generation.offline.lettering import (
+    SANS,
+    SANS_SEMIBOLD,
+    SERIF_BOLD,
+    Face,
+    ensure_typefaces,
+    set_line,
+    set_name,
+    wrap,
+)
+from packdesk.generation.offline.plates import LabelPlate, Shape, front_shape, paint_plate, text_shape
 from packdesk.generation.offline.style import read_prompt
-from packdesk.generation.offline.typefaces import SANS, SANS_SEMIBOLD, SERIF_BOLD, Face, ensure_typefaces
 
 pytestmark = pytest.mark.usefixtures("typefaces")
 
@@ -88,7 +94,7 @@ def test_paragraphs_leave_no_single_word_on_the_last_line() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("size", [(60, 90), (90, 60)])
 def test_a_plate_is_as_wide_as_it_says(shape: Shape, size: tuple[int, int]) -> None:
-    plate = Plate(shape, QRectF(5, 7, *size))
+    plate = LabelPlate(shape, QRectF(5, 7, *size))
     path, middle = shape.path(plate.rect), plate.rect.center().x()
     for step in range(1, 40):
         y = plate.rect.top() + plate.rect.height() * step / 40
@@ -107,11 +113,11 @@ def test_a_label_keeps_its_lettering_inside_the_rules(family: str, name: str, la
         shape = front_shape(family, rect) if label == "front" else text_shape(family)
         plain, lettered = make_canvas(), make_canvas()
         with plain, lettered:
-            paint_plate(plain, Plate(shape, rect), style.palette)
+            paint_plate(plain, LabelPlate(shape, rect), style.palette)
             (paint_lockup if label == "front" else paint_backprint)(lettered, style, rect)
         changed = (pixels(plain.image) != pixels(lettered.image)).any(axis=2)
         size = min(rect.width(), rect.height())
-        allowed = shape.path(Plate(shape, rect).inset(size * 0.074).rect)
+        allowed = shape.path(LabelPlate(shape, rect).inset(size * 0.074).rect)
         assert changed.any()
         assert not (changed & ~_mask(allowed)).any()
 

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from packdesk.generation.offline.families import FAMILIES
-from packdesk.generation.offline.palette import TONES, contrast, mix, readable
-from packdesk.generation.offline.scheme import make_palette
+from packdesk.generation.offline.palette import TONES, contrast, make_palette, mix, readable
 
 
 def test_contrast_of_black_and_white_is_21_both_ways() -> None:

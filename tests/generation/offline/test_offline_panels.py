@@ -22,7 +22,7 @@ from packdesk.generation.offline.canvas import Canvas, PaintingStoppedError
 from packdesk.generation.offline.families import FAMILIES
 from packdesk.generation.offline.noise import clouds, make_grid
 from packdesk.generation.offline.panels import motif_unit, paint_panel
-from packdesk.generation.offline.style import dice, read_prompt
+from packdesk.generation.offline.style import read_prompt, seeded_random
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -71,7 +71,7 @@ def pattern_only(request: PanelRequest) -> QImage:
         wraps=request.panel_id == "body",
     )
     with canvas:
-        FAMILIES[style.family](canvas, style, dice(style.seed, request.panel_id))
+        FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
     return canvas.image
 
 

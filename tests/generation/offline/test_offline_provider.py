@@ -16,7 +16,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline import OfflineProvider, painters, typefaces
+from packdesk.generation.offline import OfflineProvider, lettering, provider
 from packdesk.generation.offline.canvas import PaintingStoppedError
 from packdesk.generation.offline.panels import paint_panel
 from packdesk.textures.check import clean_picture
@@ -43,7 +43,7 @@ def make_request(prompt: str = "dots", panel_id: str = "front", dpi: float = 40)
 async def test_it_is_a_provider_that_gives_png() -> None:
     offline: Provider = OfflineProvider()
     answer = await offline.generate(make_request())
-    assert offline.name == "offline"
+    assert offline.profile.name == "offline"
     assert answer.png.startswith(b"\x89PNG")
     assert QImage.fromData(answer.png).size().toTuple() == make_request().pixel_size()
 
@@ -77,7 +77,7 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
         finally:
             ended.set()
 
-    monkeypatch.setattr(painters, "paint_panel", watched)
+    monkeypatch.setattr(provider, "paint_panel", watched)
     task = asyncio.create_task(OfflineProvider().generate(make_request("floral", dpi=1200)))
     assert await asyncio.to_thread(begun.wait, 5)
     await asyncio.sleep(0.02)
@@ -103,16 +103,16 @@ async def test_missing_typefaces_are_told_to_the_user(monkeypatch: pytest.Monkey
     def nothing(*parts: str) -> None:
         raise FileNotFoundError("/".join(parts))
 
-    monkeypatch.setattr(typefaces, "asset_path", nothing)
+    monkeypatch.setattr(lettering, "asset_path", nothing)
     with pytest.raises(GenerationFailedError, match="lettering"):
-        typefaces._register()
+        lettering._register()
 
 
 async def test_running_out_of_memory_is_told_to_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(request: PanelRequest, stop: threading.Event) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(painters, "paint_panel", exhausted)
+    monkeypatch.setattr(provider, "paint_panel", exhausted)
     with pytest.raises(GenerationFailedError, match="memory"):
         await OfflineProvider().generate(make_request())
 

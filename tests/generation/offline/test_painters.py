@@ -20,7 +20,7 @@ from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline.canvas import PaintingStoppedError
-from packdesk.generation.offline.painters import PainterProcesses, PainterThreads
+from packdesk.generation.offline.provider import ProcessWorkers, ThreadWorkers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,19 +41,19 @@ def make_request(prompt: str = 'floral "Sol Field"', dpi: float = 60) -> PanelRe
 
 
 @pytest.fixture
-async def apart() -> AsyncIterator[PainterProcesses]:
-    painters = PainterProcesses(1)
+async def apart() -> AsyncIterator[ProcessWorkers]:
+    painters = ProcessWorkers(1)
     yield painters
     await painters.aclose()
 
 
 @pytest.mark.usefixtures("qapp")
-async def test_pictures_painted_apart_are_those_painted_here(apart: PainterProcesses) -> None:
-    assert await apart.paint(make_request()) == await PainterThreads().paint(make_request())
+async def test_pictures_painted_apart_are_those_painted_here(apart: ProcessWorkers) -> None:
+    assert await apart.paint(make_request()) == await ThreadWorkers().paint(make_request())
 
 
 async def test_nobody_paints_on_when_nobody_waits(
-    apart: PainterProcesses, monkeypatch: pytest.MonkeyPatch
+    apart: ProcessWorkers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await apart.paint(make_request())
     works: list[Future[Any]] = []
@@ -76,7 +76,7 @@ async def test_nobody_paints_on_when_nobody_waits(
     assert isinstance(await asyncio.to_thread(works[0].exception, PATIENCE_S), PaintingStoppedError)
 
 
-async def test_a_painter_that_dies_is_told_and_replaced(apart: PainterProcesses) -> None:
+async def test_a_painter_that_dies_is_told_and_replaced(apart: ProcessWorkers) -> None:
     await apart.paint(make_request())
     painting = asyncio.create_task(apart.paint(make_request(dpi=1200)))
     await asyncio.sleep(0)
@@ -89,10 +89,10 @@ async def test_a_painter_that_dies_is_told_and_replaced(apart: PainterProcesses)
 
 SCRIPT = """
 import asyncio, multiprocessing, test_painters as here
-from packdesk.generation.offline.painters import PainterProcesses
+from packdesk.generation.offline.provider import ProcessWorkers
 
 async def main():
-    painters = PainterProcesses(1)
+    painters = ProcessWorkers(1)
     await painters.paint(here.make_request())
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     await asyncio.sleep(600)

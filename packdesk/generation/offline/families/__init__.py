@@ -1,4 +1,4 @@
-"""The eleven pattern families. Each paints a whole panel in millimetres from a style and its own chance."""
+"""The eleven pattern families. Each paints a whole panel in millimetres from a style and a seeded Random."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from packdesk.generation.offline.canvas import Canvas
-    from packdesk.generation.offline.scheme import Palette
+    from packdesk.generation.offline.palette import Palette
     from packdesk.generation.offline.style import Style
 
 _FAR = ("fern", "round", "olive")

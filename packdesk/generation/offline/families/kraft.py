@@ -11,8 +11,7 @@ from PySide6.QtGui import QPainterPath
 from packdesk.generation.offline.canvas import shape
 from packdesk.generation.offline.foliage import SPRIG_REACH, grow_sprig
 from packdesk.generation.offline.noise import clouds, make_grid, paint_field, rgb
-from packdesk.generation.offline.palette import faded
-from packdesk.generation.offline.scheme import KRAFT_PAPER
+from packdesk.generation.offline.palette import KRAFT_PAPER, faded
 
 if TYPE_CHECKING:
     from random import Random

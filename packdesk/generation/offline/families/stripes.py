@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from packdesk.generation.offline.style import dice
+from packdesk.generation.offline.style import seeded_random
 
 if TYPE_CHECKING:
     from random import Random
@@ -22,7 +22,7 @@ _SLANT_WORDS = frozenset(("diagonal", "candy", "slanted", "slanting"))
 
 
 def paint(canvas: Canvas, style: Style, _rng: Random) -> None:
-    """Cover the canvas with stripes. All panels share one repeat, so it is thrown from the design alone."""
+    """Cover the canvas with stripes. All panels share one repeat, so it is seeded by the design alone."""
     bands = _repeat(style, canvas.unit)
     words = set(style.words)
     if "horizontal" in words:
@@ -35,7 +35,7 @@ def paint(canvas: Canvas, style: Style, _rng: Random) -> None:
 
 def _repeat(style: Style, unit: float) -> Bands:
     """Colours and widths in millimetres, symmetric about the first band so that panels can centre it."""
-    palette, rng = style.palette, dice(style.seed, "stripes")
+    palette, rng = style.palette, seeded_random(style.seed, "stripes")
     ground, foil = palette.ground, palette.metal
 
     def wide() -> float:

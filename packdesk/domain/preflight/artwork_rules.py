@@ -1,0 +1,107 @@
+"""What is looked at on each panel's artwork."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
+from packdesk.domain.units import MM_PER_INCH, dpi_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.state import PackagingState, PanelTexture
+
+LEAST_DPI = 150
+"""Below this, single pixels show in print at arm's length."""
+SAME_SIZE_MM = 0.5
+"""Sizes this near are the same: a blank is not cut more exactly."""
+SAME_SHAPE = 0.01
+"""A picture stretched by less is not seen to be."""
+
+
+def artwork_findings(
+    state: PackagingState, pictures: Mapping[str, PictureFacts], wanted_dpi: float
+) -> Iterator[Finding]:
+    """Missing, unreadable, coarse and misshapen artwork; arguments as of `preflight`."""
+    if state.generating:
+        yield Finding(
+            Level.WARNING,
+            "generating",
+            "Artwork is being made for this design.",
+            "Wait until it is done: a file exported now has the previous artwork.",
+        )
+    sizes = panel_sizes(state.package_type, state.package_dimensions)
+    if not any(panel_id in state.panel_textures for panel_id in sizes):
+        yield Finding(
+            Level.ERROR, "no-artwork", "No panel carries artwork.", "Generate it, or import pictures."
+        )
+        return
+    for panel_id, size in sizes.items():
+        texture = state.panel_textures.get(panel_id)
+        if texture is None:
+            yield Finding(
+                Level.WARNING,
+                "bare-panel",
+                f"The {panel_id} panel has no artwork.",
+                "Generate or import it, or leave the panel bare.",
+                panel_id,
+            )
+        elif panel_id in pictures:
+            yield from _on_panel(panel_id, size, texture, pictures[panel_id], wanted_dpi)
+
+
+def _on_panel(
+    panel_id: str, size: FlatSize, texture: PanelTexture, picture: PictureFacts, wanted_dpi: float
+) -> Iterator[Finding]:
+    if picture.problem is not None:
+        yield Finding(
+            Level.ERROR,
+            "no-picture",
+            f"The picture of the {panel_id} panel is missing, so the panel would be printed bare.",
+            picture.problem,
+            panel_id,
+        )
+        return
+    yield from _resolution(panel_id, size, picture, wanted_dpi)
+    yield from _shape(panel_id, size, texture, picture)
+
+
+def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
+    dpi = round(dpi_of(picture.width, picture.height, size))
+    wanted_dpi = max(LEAST_DPI, wanted_dpi)
+    if dpi >= round(wanted_dpi):
+        return
+    sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
+    remedy = f"Use a larger picture: {wanted_dpi:g} dpi need {sides[0]} x {sides[1]} pixels."
+    if dpi < LEAST_DPI:
+        sentence = f"The picture of the {panel_id} panel is too coarse for print: {dpi} dpi."
+        yield Finding(Level.ERROR, "coarse", sentence, remedy, panel_id)
+    else:
+        sentence = f"The picture of the {panel_id} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."
+        yield Finding(Level.WARNING, "low-resolution", sentence, remedy, panel_id)
+
+
+def _shape(panel_id: str, size: FlatSize, texture: PanelTexture, picture: PictureFacts) -> Iterator[Finding]:
+    wideness = (picture.width / picture.height) / (size.width / size.height)
+    stretch = max(wideness, 1 / wideness) - 1
+    rounding = 1 / min(picture.width, picture.height)  # each side is a whole number of pixels
+    remedy = "Import it again, so that it is cut for this size."
+    made = texture.dimensions
+    if stretch > SAME_SHAPE + rounding:
+        sentence = f"The picture of the {panel_id} panel has another shape than the panel: "
+        sentence += f"it is stretched by {100 * stretch:.0f} %."
+        yield Finding(Level.WARNING, "stretched", sentence, remedy, panel_id)
+    elif made.width is not None and made.height is not None:
+        off = max(abs(made.width - size.width), abs(made.height - size.height))
+        if off > SAME_SIZE_MM:
+            sentence = f"The picture of the {panel_id} panel was cut for {_size(made.width, made.height)}, "
+            sentence += f"but the panel has {_size(size.width, size.height)}."
+            yield Finding(Level.WARNING, "other-size", sentence, remedy, panel_id)
+
+
+def _size(width: float, height: float) -> str:
+    return f"{round(width, 1):g} x {round(height, 1):g} mm"

@@ -1,0 +1,146 @@
+"""What is looked at on the blank: board, flaps, bleed, safe area, and how it becomes a package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.dieline.plates import Role, Side
+from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.wrap import wrap_of
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.dieline.values import Dieline, DielineOptions
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+LEAST_BLEED_MM = 2.0
+"""Cutters and folders are off by about a millimetre; with less bleed, white rims show."""
+LEAST_GLUE_MM = 10.0
+"""A narrower glue flap is hard to glue."""
+THICK_MM = 1.0
+"""Thicker board gains and loses length at its creases, which this dieline does not allow for."""
+
+_TUCKED = (DielineStyle.STRAIGHT_TUCK, DielineStyle.REVERSE_TUCK)
+_EXACT = 0.05
+
+
+def blank_findings(
+    package_type: PackageType, dimensions: Dimensions, options: DielineOptions
+) -> Iterator[Finding]:
+    """An impossible blank, weak flaps, little bleed, small panels; arguments as of `make_dieline`."""
+    try:
+        dieline = make_dieline(package_type, dimensions, options)
+    except InvalidInputError as error:
+        yield Finding(Level.ERROR, "impossible", error.sentence, error.remedy)
+        return
+    yield from _glue(dieline)
+    yield from _tucks(dieline)
+    yield from _margins(dieline)
+    yield Finding(Level.NOTE, "folding", _how_it_is_folded(dieline.options))
+
+
+def _glue(dieline: Dieline) -> Iterator[Finding]:
+    asked, got = dieline.options.glue_flap, _glue_width(dieline)
+    remedy = "Widen the glue flap, or enlarge the package."
+    if not asked:
+        yield Finding(Level.WARNING, "no-glue-flap", "The blank has no glue flap.", "Give it one.")
+    elif not got:
+        yield Finding(Level.WARNING, "no-glue-flap", "There is no room for every glue flap.", remedy)
+    elif got < LEAST_GLUE_MM - _EXACT:
+        sentence = f"A glue flap is {got:.1f} mm wide; below {LEAST_GLUE_MM:g} mm they are hard to glue."
+        yield Finding(Level.WARNING, "narrow-glue-flap", sentence, remedy)
+    elif got < asked - _EXACT:
+        sentence = f"There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."
+        yield Finding(Level.NOTE, "shorter-flap", sentence)
+
+
+def _glue_width(dieline: Dieline) -> float:
+    """Of the narrowest glue flap; 0 if one is left off."""
+    options = dieline.options
+    if options.style is DielineStyle.WRAP:
+        return wrap_of(dieline.dimensions, options).overlap
+    flaps = [plate for plate in blank_plates(dieline.dimensions, options) if plate.role is Role.GLUE]
+    if len(flaps) < (7 if options.style is DielineStyle.CROSS else 1):
+        return 0.0
+    widths = []
+    for flap in flaps:
+        left, top, right, bottom = bounds(flap.free)
+        widths.append(right - left if flap.side in {Side.LEFT, Side.RIGHT} else bottom - top)
+    return min(widths)
+
+
+def _tucks(dieline: Dieline) -> Iterator[Finding]:
+    options = dieline.options
+    if options.style not in _TUCKED:
+        return
+    plates = blank_plates(dieline.dimensions, options)
+    if not any(plate.role is Role.TUCK for plate in plates):
+        yield Finding(
+            Level.WARNING,
+            "no-tuck-flaps",
+            "There is no room for tuck flaps, so nothing holds the lids.",
+            "Deepen the flaps, enlarge the package, or choose the cross.",
+        )
+
+
+def _margins(dieline: Dieline) -> Iterator[Finding]:
+    options = dieline.options
+    if options.caliper > THICK_MM:
+        yield Finding(
+            Level.WARNING,
+            "thick-board",
+            f"Board of {options.caliper:g} mm takes up length at its creases; none is added for it.",
+            "Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.",
+        )
+    if options.bleed < LEAST_BLEED_MM:
+        yield Finding(
+            Level.WARNING,
+            "little-bleed",
+            f"A bleed of {options.bleed:g} mm is little: white rims may show where it is cut.",
+            "Use 3 mm unless the printer says otherwise.",
+        )
+    yield from _safe_area(dieline)
+
+
+def _safe_area(dieline: Dieline) -> Iterator[Finding]:
+    safe = dieline.options.safe
+    if not safe:
+        sentence = "The dieline shows no safe area: lettering near an edge may be cut or folded."
+        yield Finding(Level.WARNING, "no-safe-area", sentence, "Set one; 3 mm are usual.")
+        return
+    for panel_id, size in panel_sizes(dieline.package_type, dieline.dimensions).items():
+        least = min(size.width, size.height)
+        if least <= 2 * safe:
+            sentence = (
+                f"The {panel_id} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing."
+            )
+            yield Finding(Level.WARNING, "no-safe-room", sentence, "Make the safe area smaller.", panel_id)
+    sentence = f"Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked."
+    yield Finding(Level.NOTE, "safe-area", sentence)
+
+
+def _how_it_is_folded(options: DielineOptions) -> str:
+    """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
+    walls = "Cut and crease, then fold the walls around the front. "
+    if not options.glue_flap:
+        walls += "Without a glue flap, tape holds the left panel to the back. "
+    else:
+        walls += "The flap of the left panel is glued behind the back. "
+    if options.style is DielineStyle.WRAP:
+        return (
+            "Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the "
+            "right edge: the seam is at the back. Then the discs close top and bottom."
+        )
+    if options.style is DielineStyle.CROSS:
+        return f"{walls}Then the flaps of the bottom, and of the top, are glued to the walls from inside."
+    hinge = "front" if options.style is DielineStyle.REVERSE_TUCK else "back"
+    return (
+        f"{walls}Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on "
+        f"the {hinge}, with its tuck flap. The top likewise; it hangs on the back."
+    )

@@ -1,0 +1,126 @@
+"""The dimension lines of a dieline, drawn beside the blank in rows of a few pixels each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainterPath
+
+from packdesk.ui.flat.camera import Margins
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.domain.dieline import Dieline, Measure
+    from packdesk.ui.flat.draft import Draft
+
+_MARGIN_PX = 16.0  # around all of it
+_ROW_PX = 19.0  # from the blank's edge to the first row, and from row to row
+_GAP_PX = 5.0  # from the blank's edge to the extension line
+_BEYOND_PX = 4.0  # from the line to the extension line's end
+_ARROW_PX = (7.0, 2.4)
+_LEADER_PX = 6.0  # from the line's end to a length that finds no room on it
+_TICK_PX = 3.5
+_TEXT_PX = 12
+_TEXT_PAD_PX = 5.0
+
+
+def margins_for(dieline: Dieline) -> Margins:
+    """The room the blank and its measures need around it."""
+    above, beside = (max(rows.values(), default=0) * _ROW_PX for rows in _rows(dieline))
+    return Margins(left=_MARGIN_PX, top=above + _MARGIN_PX, right=beside + _MARGIN_PX, bottom=_MARGIN_PX)
+
+
+def draw_measures(draft: Draft, dieline: Dieline, text_of: Callable[[float], str]) -> None:
+    """Draw every measure; lengths are written by `text_of`."""
+    drawings: list[_Drawing] = []
+    for rows in _rows(dieline):
+        for measure, row in rows.items():
+            # Where the next one of its row begins there is no room to write.
+            free = not any(other.start == measure.end and rows[other] == row for other in rows)
+            text = text_of(measure.length)
+            drawings.append(_Drawing(draft, measure, row * _ROW_PX, text, text_last=free))
+    for drawing in drawings:
+        drawing.draw_lines()
+    for drawing in drawings:  # no line goes through a length
+        drawing.write()
+
+
+def _rows(dieline: Dieline) -> tuple[dict[Measure, int], dict[Measure, int]]:
+    """The measures above the blank and those beside it, each with its row: 1 is the nearest."""
+    above = [one for one in dieline.measures if one.start[1] == one.end[1]]
+    beside = [one for one in dieline.measures if one.start[1] != one.end[1]]
+    return _numbered(above), _numbered(beside)
+
+
+def _numbered(measures: list[Measure]) -> dict[Measure, int]:
+    offsets = sorted({one.offset for one in measures})
+    return {one: offsets.index(one.offset) + 1 for one in measures}
+
+
+class _Drawing:
+    """One measure in pixels: `start` and `end` of the line, and the unit step along and away from it."""
+
+    def __init__(
+        self, draft: Draft, measure: Measure, distance: float, text: str, *, text_last: bool
+    ) -> None:
+        self._draft = draft
+        self._text = text
+        self._measured = draft.point(*measure.start), draft.point(*measure.end)
+        upright = measure.start[0] == measure.end[0]
+        self._turn = UPWARDS if upright else UPRIGHT
+        self._along = QPointF(0, 1) if upright else QPointF(1, 0)
+        self._away = QPointF(1, 0) if upright else QPointF(0, -1)
+        self._start, self._end = (point + self._away * distance for point in self._measured)
+        self._room = QPointF.dotProduct(self._end - self._start, self._along)
+        self._middle = (self._start + self._end) / 2
+        self._half_text = text_size(text, font_of(_TEXT_PX))[0] / 2 + _TEXT_PAD_PX
+        self._outwards: QPointF | None = None
+        if self._room < 2 * self._half_text:
+            self._outwards = self._along if text_last else -self._along
+            tip = self._end if text_last else self._start
+            self._middle = tip + self._outwards * (_LEADER_PX + self._half_text)
+
+    def draw_lines(self) -> None:
+        """Draw extension lines, and the line with its arrows, or its ticks where these find no room."""
+        start, end = QPointF(self._start), QPointF(self._end)
+        if self._outwards == self._along:
+            end += self._along * _LEADER_PX
+        elif self._outwards is not None:
+            start -= self._along * _LEADER_PX
+        self._line(start, end)
+        arrows = self._room >= 2 * (_ARROW_PX[0] + (2 if self._outwards else self._half_text + 2))
+        for tip, inwards in ((self._start, self._along), (self._end, -self._along)):
+            if arrows:
+                self._arrow(tip, inwards)
+            else:
+                slant = (self._along + self._away) * _TICK_PX
+                self._line(tip - slant, tip + slant)
+        for measured, tip in zip(self._measured, (self._start, self._end), strict=True):
+            self._line(measured + self._away * _GAP_PX, tip + self._away * _BEYOND_PX, faint=True)
+
+    def write(self) -> None:
+        """Write the length on bare ground, and all of it inside the frame."""
+        frame, font = self._draft.frame, font_of(_TEXT_PX)
+        width, height = 2 * self._half_text - _TEXT_PAD_PX, text_size(self._text, font)[1] - 2
+        box = QRectF(0, 0, *((height, width) if self._turn == UPWARDS else (width, height)))
+        box.moveCenter(self._middle)
+        box.moveLeft(min(max(box.left(), frame.left()), frame.right() - box.width()))
+        self._draft.painter.fillRect(box, QColor(self._draft.theme.window))
+        self._draft.write(self._text, box.center(), font, QColor(self._draft.theme.text), self._turn)
+
+    def _line(self, start: QPointF, end: QPointF, *, faint: bool = False) -> None:
+        path = QPainterPath(start)
+        path.lineTo(end)
+        self._draft.stroke(path, see_through(self._draft.theme.muted, 0.55 if faint else 1.0), 1.0)
+
+    def _arrow(self, tip: QPointF, inwards: QPointF) -> None:
+        length, half = _ARROW_PX
+        across = QPointF(inwards.y(), inwards.x())
+        path = QPainterPath(tip)
+        path.lineTo(tip + inwards * length + across * half)
+        path.lineTo(tip + inwards * length - across * half)
+        path.closeSubpath()
+        self._draft.painter.fillPath(path, QColor(self._draft.theme.muted))
