@@ -1,5 +1,5 @@
-# Two commands: `make run` shows packdesk with a sample design, `make test` checks everything.
-# Both set up what they need (on Debian and its kin system libraries too) and may be repeated.
+# `make run` shows packdesk with a sample design, `make test` checks everything, `make quick` what a minute is
+# enough for. All set up what they need (on Debian and its kin system libraries too) and may be repeated.
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,6 +12,8 @@ PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 	--no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml $(SPEC)/build.in -o
 
 SCREEN := xvfb-run -a -s "-screen 0 1920x1200x24"
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+PURE := tests/domain tests/textures tests/export $(wildcard tests/test_*.py)
 GERMAN := assets/translations/packdesk_de
 
 # Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
@@ -21,7 +23,7 @@ DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbu
 # Also where the machine is told otherwise: compiling packdesk again at every start takes the tests a minute.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint types doors check setup system freeze screenshots translations constraints bench clean
+.PHONY: help run test quick lint types doors check setup system freeze screenshots translations constraints bench clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -30,6 +32,9 @@ run: setup ## Open packdesk on a sample design (without a display: draw it unsee
 	@$(BIN)/packdesk demo --force
 
 test: setup lint doors types check ## Everything that must hold
+
+quick: setup lint doors types ## Lint, types and the tests that need no window, no server and no process
+	$(PYTEST) -n 2 $(PURE)
 
 lint: setup
 	$(BIN)/ruff check .
@@ -41,8 +46,9 @@ doors: setup
 types: setup
 	$(BIN)/mypy
 
+# Three workers for two cores, as tests also wait: for servers that do not answer, for windows, for processes.
 check: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	$(PYTEST) -n 3
 
 setup: system $(VENV)/.installed
 

@@ -32,7 +32,7 @@ from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import default_state
 from packdesk.generation.gemini.prompting import panel_prompt
-from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
+from packdesk.generation.gemini.provider import DEFAULT_MODEL, GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
 from packdesk.services.placing import place
 from packdesk.textures.check import clean_picture
@@ -87,7 +87,7 @@ def naive(server: GeminiProcess, desk: GeminiDesk) -> None:
             plan = desk.provider.plan(request)
             shape = types.ImageConfig(aspect_ratio=plan.ratio, image_size=plan.tier)
             answer = client.models.generate_content(
-                model=desk.provider.profile.model,
+                model=DEFAULT_MODEL,
                 contents=panel_prompt(request, plan),
                 config=types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=shape),
             )

@@ -90,8 +90,13 @@ class Day:
 
     def quiet(self) -> bool:
         session = self.session
-        running = session.generation.view.running or not session.refitter.idle
-        return not (session.unsaved or running or not session.bridge.idle or not session.textures.settled)
+        running = session.generation.view.running or session.refitter._timer.isActive()
+        return not (
+            session.unsaved
+            or running
+            or any(not task.ended for task in session.bridge._tasks)
+            or not session.textures.settled
+        )
 
     def rest(self) -> None:
         self.until(self.quiet)

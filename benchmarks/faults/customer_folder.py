@@ -48,6 +48,7 @@ WINDOW = """
 from packdesk.app.application import make_application
 from packdesk.app.display import some_display
 from packdesk.app.window import run_window
+from packdesk.domain.order import GenerationOrder
 from packdesk.settings import read_settings
 
 def opened(window, session):

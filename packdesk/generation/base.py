@@ -35,14 +35,12 @@ class ProviderProfile:
 
     Attributes:
         name: for people.
-        model: what draws.
         paid: whether a picture costs something.
         takes_references: whether `PanelRequest.references` are used.
         usual_parallel: how many panels are best made at the same time.
     """
 
     name: str
-    model: str
     paid: bool = False
     takes_references: bool = False
     usual_parallel: int = 2
@@ -53,7 +51,6 @@ class Provider(Protocol):
 
     Promises: several requests may run at the same time; cancelling the task that awaits `generate` ends the
     work soon and leaves nothing behind; failures are `GenerationFailedError` with a sentence for the user.
-
     """
 
     @property

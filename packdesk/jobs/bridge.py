@@ -93,7 +93,7 @@ class Call(Answer[T]):
         return True
 
     async def carry(self, work: Coroutine[Any, Any, T], ended: Callable[[Call[T], object], None]) -> None:
-        """Run on the loop thread; every end is told."""
+        """Run on the loop thread and call `ended`, however it ends."""
         self._task = asyncio.current_task()
         value: T | None = None
         try:
@@ -168,11 +168,6 @@ class Bridge(QObject):
         self._answered.connect(self._on_answer)
 
     @property
-    def idle(self) -> bool:
-        """Whether no task runs."""
-        return all(task.ended for task in self._tasks)
-
-    @property
     def _takes_work(self) -> bool:
         return self._thread.takes_work and not self._closed
 
@@ -181,7 +176,7 @@ class Bridge(QObject):
 
         Args:
             steps: the coroutine. Cancelled, it ends silently.
-            failed: told the error it ends with; a fault of ours is logged, and told as `UnexpectedError`.
+            failed: called with the error it ends with; a fault of ours is logged and made `UnexpectedError`.
         """
         task = Task(steps, failed)
         if self._takes_work:
@@ -237,4 +232,4 @@ def _nothing() -> None:
 
 
 def ignore(_: object) -> None:
-    """For what is told elsewhere, or concerns nobody."""
+    """For errors that are reported elsewhere, or concern nobody."""

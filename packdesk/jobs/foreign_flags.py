@@ -35,15 +35,15 @@ class ForeignFlags(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._designs = designs
-        self._standing = False
+        self._raised = False
         self.silent = False
         self._timer = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
         self._timer.timeout.connect(self._check)
 
-    def follow(self, *, standing: bool) -> None:
-        """The document was read anew; `standing`: it has flags that are not this window's."""
-        self._standing = standing
-        if standing:
+    def follow(self, *, raised: bool) -> None:
+        """The document was read anew; `raised`: it has generation flags that are not this window's."""
+        self._raised = raised
+        if raised:
             self._timer.start()
         else:
             self._timer.stop()
@@ -63,9 +63,9 @@ class ForeignFlags(QObject):
             held = await self._bridge.call(self._designs.is_held())
         except PackdeskError:  # the store does not answer, which the watcher tells
             held = True
-        if held and self._standing:
+        if held and self._raised:
             self._timer.start()
-        elif self._standing and not self._timer.isActive():
+        elif self._raised and not self._timer.isActive():
             self._set(silent=True)
 
     def _set(self, *, silent: bool) -> None:

@@ -32,11 +32,11 @@ class JobView:
 
     Attributes:
         running: this window is generating.
-        panels: standing of each panel that was begun: `working`, `finished` or `failed`.
+        panels: status of each panel that was begun: `working`, `finished` or `failed`.
         done: panels finished or failed.
         total: panels asked for; 0 until known.
-        left_s: seconds until all are probably done, as far as that can be judged, told at `told_at`.
-        told_at: when that was (seconds of `time.monotonic`).
+        left_s: seconds until all are probably done, as estimated at `estimated_at`.
+        estimated_at: when that was (seconds of `time.monotonic`).
         failures: why panels of the last generation got no artwork, until the next one starts.
     """
 
@@ -45,7 +45,7 @@ class JobView:
     done: int = 0
     total: int = 0
     left_s: float | None = None
-    told_at: float = 0
+    estimated_at: float = 0
     failures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -187,8 +187,8 @@ class GenerationController(QObject):
     def _on_progress(self, progress: Progress) -> None:
         if not self.view.running:
             return
-        standing = "failed" if progress.error else "finished" if progress.finished else "working"
-        panels = {**self.view.panels, progress.panel_id: standing}
+        status = "failed" if progress.error else "finished" if progress.finished else "working"
+        panels = {**self.view.panels, progress.panel_id: status}
         self._show(
             replace(
                 self.view,
@@ -196,7 +196,7 @@ class GenerationController(QObject):
                 done=progress.done,
                 total=progress.total,
                 left_s=progress.left_s,
-                told_at=time.monotonic(),
+                estimated_at=time.monotonic(),
             )
         )
 

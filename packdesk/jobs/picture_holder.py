@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
 
 LATELY = 2
-"""States shown: an action that replaced a picture is told of a little after the new one is shown."""
+"""States shown: an action that replaced a picture is recorded a little after the new one is shown."""
 
 
 class PictureHolder(QObject):
-    """Follows what is shown and done. Nothing is told while no picture is there."""
+    """Follows what is shown and done. Nothing is held while no picture is there."""
 
     def __init__(self, bridge: Bridge, tidying: TidyService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,5 +54,5 @@ class PictureHolder(QObject):
     async def _hold(self) -> None:
         while (needed := self._undo.union(*self._shown)) != self._held:
             self._held = needed
-            with contextlib.suppress(PackdeskError):  # the library is told again with the next change
+            with contextlib.suppress(PackdeskError):  # the next change tries again
                 await self._bridge.call(self._tidying.hold(needed))

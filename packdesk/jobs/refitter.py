@@ -37,11 +37,6 @@ class Refitter(QObject):
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._start)
 
-    @property
-    def idle(self) -> bool:
-        """Whether no refit runs or is due."""
-        return not self._running and not self._timer.isActive()
-
     @Slot(object)
     def schedule(self, state: PackagingState) -> None:
         """Begin to wait if a picture was made for another size than its panel has."""
@@ -64,6 +59,6 @@ class Refitter(QObject):
         self.refitted.emit(state)
 
     def _fail(self, error: PackdeskError) -> None:
-        # A store that is away is told of elsewhere, and the next size change tries again.
+        # That the store is away is reported elsewhere, and the next size change tries again.
         if not isinstance(error, (StoreUnavailableError, StoreBusyError)):
             self.failed.emit(error)

@@ -24,7 +24,7 @@ class Reverter(QObject):
     Signals:
         applied: the state after a change.
         refused: how many changes were not made.
-        failed: why, as a `PackdeskError`, if it is not told elsewhere.
+        failed: why, as a `PackdeskError`, unless it is reported elsewhere.
     """
 
     applied = Signal(object)
@@ -40,11 +40,6 @@ class Reverter(QObject):
         self._saver = saver
         self._waiting: deque[DesignChange] = deque()
         self._running = False
-
-    @property
-    def idle(self) -> bool:
-        """Whether every change asked for was made or refused."""
-        return not self._running
 
     def apply(self, change: DesignChange) -> None:
         """Make the change once those before it are through and no size waits to be written."""

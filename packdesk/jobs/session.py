@@ -57,7 +57,7 @@ class Session(QObject):
         flags: generation flags of other programs.
         history: takes changes back.
         refitter: cuts artwork anew after a size change.
-        connection: what `connection_changed` told last.
+        connection: what `connection_changed` said last.
 
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
@@ -237,7 +237,7 @@ class Session(QObject):
         self.prepare_provider()
 
     def prepare_provider(self) -> None:
-        """Find out who makes artwork. What is lacking is told when it is needed, not at every start."""
+        """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self.bridge.start(self._prepare_provider(), ignore)
 
     async def _clear(self, before: PackagingState) -> None:
@@ -281,7 +281,7 @@ class Session(QObject):
         if gone != self._gone:
             self._gone = gone
             self.gone_changed.emit(gone)
-        self.flags.follow(standing=self.busy_elsewhere)
+        self.flags.follow(raised=self.busy_elsewhere)
 
     @Slot(object)
     def _on_generated(self, outcome: GenerationOutcome) -> None:
@@ -309,7 +309,7 @@ class Session(QObject):
     @Slot()
     def _forget_own_flags(self) -> None:
         # A store that is away keeps the flags the service has set; until it answers they would pass for
-        # somebody else's. A generation that told nothing never set any.
+        # somebody else's. A generation that reported nothing never set any.
         if self._stored.generating and self.job.panels:
             kept = self._stored
             self._stored = transitions.fail(kept, kept.last_error, kept.updated_at or "")

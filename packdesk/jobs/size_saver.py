@@ -59,7 +59,7 @@ class SizeSaver(QObject):
         self._call: Call[PackagingState] | None = None
         self._queue: list[Answer[None]] = []
         self._dropped = False
-        self._told = False
+        self._reported = False
         self._kept = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
@@ -136,7 +136,7 @@ class SizeSaver(QObject):
             self._writing = None
             self._take_back(edit, error)
         else:
-            self._writing, self._told = None, False
+            self._writing, self._reported = None, False
             self._go_on(state)
 
     def _go_on(self, state: PackagingState) -> None:
@@ -161,9 +161,9 @@ class SizeSaver(QObject):
             self._timer.start(RETRY_AFTER_MS)
         elif self._pending is not None:
             self._timer.start(SAVE_EVERY_MS)
-        if final or not self._told:
+        if final or not self._reported:
             self.failed.emit(error)
-        self._told = not final
+        self._reported = not final
         if self.unsaved is None:
             self.refused.emit()
         self.waiting.emit(self._pending is not None)

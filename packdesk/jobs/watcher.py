@@ -32,7 +32,7 @@ class Watcher(QObject):
     While the store does not answer it is asked again after the pauses of `LOST_POLL_S`.
 
     Signals:
-        reached: the store answers (True) or does not (False); told once for each turn.
+        reached: the store answers (True) or does not (False); once for each change.
         failed: why it does not, or why the design cannot be read, as a `PackdeskError`.
     """
 
@@ -64,8 +64,8 @@ class Watcher(QObject):
             while True:
                 try:
                     pause = await self._poll()
-                except Exception:  # noqa: BLE001  (whatever it is, a window that follows no more would not tell)
-                    pause = self._tell_fault()
+                except Exception:  # noqa: BLE001  (whatever it is, a window that follows no more would not show it)
+                    pause = self._report_fault()
                 if pause:
                     await asyncio.sleep(pause)
                 else:
@@ -78,7 +78,7 @@ class Watcher(QObject):
         except PackdeskError as error:
             if self._reached is not False:
                 self.failed.emit(error)
-            self._tell(reached=False)
+            self._report(reached=False)
             self._failures += 1
             return LOST_POLL_S[min(self._failures, len(LOST_POLL_S)) - 1]
         return 0
@@ -86,7 +86,7 @@ class Watcher(QObject):
     async def _follow_revision(self) -> None:
         revision = await self._revision()
         self._failures = 0
-        self._tell(reached=True)
+        self._report(reached=True)
         if self._is_read(revision):
             return
         self._unreadable = None
@@ -114,13 +114,13 @@ class Watcher(QObject):
             return "foreign"  # reachable; reading it says what is wrong
         return status.revision
 
-    def _tell(self, *, reached: bool) -> None:
+    def _report(self, *, reached: bool) -> None:
         self._faulty = False
         if reached != self._reached:
             self._reached = reached
             self.reached.emit(reached)
 
-    def _tell_fault(self) -> float:
+    def _report_fault(self) -> float:
         if not self._faulty:
             _log.exception("Following the design failed")
             self.failed.emit(

@@ -111,7 +111,7 @@ class Batch:
         panel_ids: all panels, also those an earlier, interrupted run has finished.
         requests: what the provider is still asked for.
         job: its record on disk.
-        listener: who is told.
+        listener: is called with each `Progress`.
         pace: how fast it goes.
         textures: what is finished, by panel.
         failures: why panels failed.
@@ -167,5 +167,5 @@ def failure_sentence(failures: Mapping[str, str], total: int) -> str | None:
     if len(reasons) == 1:
         named = ", ".join(failures)
         return f"No artwork for {named} ({len(failures)} of {total}): {reasons[0]}"
-    told = " ".join(f"{panel_id}: {reason}" for panel_id, reason in failures.items())
-    return f"No artwork for {len(failures)} of {total} panels. {told}"
+    each = " ".join(f"{panel_id}: {reason}" for panel_id, reason in failures.items())
+    return f"No artwork for {len(failures)} of {total} panels. {each}"

@@ -76,11 +76,6 @@ class DesignService:
             return name
         return None
 
-    @property
-    def gone(self) -> bool:
-        """Whether the design stood in the store and nothing does any more; see `SharedState.gone`."""
-        return self._shared.gone
-
     async def put_back(self) -> PackagingState:
         """Store the design again that is gone from the store."""
         now = utc_text()

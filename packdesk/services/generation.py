@@ -121,7 +121,7 @@ class GenerationService:
 
         Args:
             order: what is wanted. Panels beside those it names are shown to the provider.
-            listener: is told of every panel that begins or ends.
+            listener: is called with the `Progress` of every panel that begins or ends.
 
         Raises:
             InvalidInputError: unusable prompt or unknown panel.

@@ -153,7 +153,7 @@ class GenerationLease:
         Raises:
             GenerationSupersededError: a newer generation took over; its result stands.
         """
-        give_up, told = time.monotonic() + PATIENCE_S, False
+        give_up, reported = time.monotonic() + PATIENCE_S, False
         while True:
             try:
                 state, result = await self._written(finish)
@@ -162,9 +162,9 @@ class GenerationLease:
             except StoreUnavailableError:
                 if time.monotonic() > give_up:
                     raise
-                if not told:
+                if not reported:
                     waiting()
-                told = True
+                reported = True
                 await asyncio.sleep(RETRY_S)
                 continue
             if result.verdict is not Verdict.WRITTEN:

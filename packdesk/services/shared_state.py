@@ -136,7 +136,7 @@ class SharedState:
         for attempt in range(MAX_ATTEMPTS):
             raw, after = await self._mutated(mutate)
             if after is None:
-                return self._standing(raw), WriteResult(Verdict.WRITTEN)
+                return self._state_of(raw), WriteResult(Verdict.WRITTEN)
             write = Write(raw, encode_state(after), step, record, fencing_token)
             answers = self._answers
             result = await self._sent(write)
@@ -144,7 +144,7 @@ class SharedState:
                 await self._take_written(write.new, after, answers)
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
-                return self._standing(raw), result
+                return self._state_of(raw), result
             self._known = False
             if attempt >= _CALM_ATTEMPTS:
                 await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
@@ -169,7 +169,7 @@ class SharedState:
         if self._known:
             raw = self._last
             with contextlib.suppress(PackdeskError):  # judged below, on what stands now
-                before = self._standing(raw)
+                before = self._state_of(raw)
                 after = mutate(before)
                 if after is not before:
                     return raw, after
@@ -196,7 +196,7 @@ class SharedState:
 
     def _read(self) -> tuple[bytes | None, PackagingState]:
         raw = self._store.load()
-        state = self._standing(raw)
+        state = self._state_of(raw)
         self._keep(raw)  # never a document that cannot be read
         return raw, state
 
@@ -210,7 +210,7 @@ class SharedState:
         if raw is not None and self._last_seen is not None:
             self._last_seen.keep_state(raw)
 
-    def _standing(self, raw: bytes | None) -> PackagingState:
+    def _state_of(self, raw: bytes | None) -> PackagingState:
         if raw is None and self._shown is not None:
             return self._shown.model_copy(update=IDLE)
         return state_from(raw)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from packdesk.settings.file import settings_file
-from packdesk.settings.stored import save_setting, save_settings
-from packdesk.settings.values import Settings, read_settings
+from packdesk.settings.values import Settings, read_settings, save_setting, save_settings
 
 __all__ = ["Settings", "read_settings", "save_setting", "save_settings", "settings_file"]

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from packdesk.errors import InvalidSettingError
-from packdesk.settings.file import read_stored, settings_file
+from packdesk.settings.file import read_stored, settings_file, write_stored
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
+    from collections.abc import Mapping
 
 _APP = "packdesk"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,18 +39,6 @@ def _unquoted(text: str) -> str:
     text = text.strip()
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
     return text[1:-1].strip() if quoted else text
-
-
-class _StoredSource(PydanticBaseSettingsSource):
-    """The settings file; a key is never taken from it."""
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """Not asked for: all values are given at once."""
-        raise NotImplementedError
-
-    def __call__(self) -> dict[str, Any]:
-        known = set(self.settings_cls.model_fields) - {"google_api_key"}
-        return {name: value for name, value in read_stored().items() if name in known}
 
 
 class Settings(BaseSettings):
@@ -151,9 +145,11 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What was passed wins over the environment, and that over the file."""
+        """What was passed wins over the environment, that over the file; no key is taken from there."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, _StoredSource(settings_cls)
+        known = set(settings_cls.model_fields) - {"google_api_key"}
+        stored = {name: value for name, value in read_stored().items() if name in known}
+        return init_settings, env_settings, InitSettingsSource(settings_cls, stored)
 
     @field_validator("shared_texture_dirs", mode="before")
     @classmethod
@@ -206,3 +202,23 @@ def read_settings(**overrides: object) -> Settings:
             f"The setting {variable}{place} cannot be used: {reason}.",
             "Correct it, or remove it to get the default.",
         ) from None
+
+
+def save_setting(name: str, value: object) -> Settings:
+    """Keep one setting in the file; None returns it to its default. Blocks on the disk.
+
+    Returns:
+        All settings as they are then. What the environment says still wins.
+
+    Raises:
+        InvalidSettingError: the value cannot be used (nothing is written), or the file cannot be written.
+    """
+    return save_settings({name: value})
+
+
+def save_settings(values: Mapping[str, object]) -> Settings:
+    """As `save_setting`, for several at once."""
+    read_settings(**values)
+    stored = {key: kept for key, kept in read_stored().items() if key not in values}
+    write_stored({**stored, **{name: value for name, value in values.items() if value is not None}})
+    return read_settings()

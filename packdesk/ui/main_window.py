@@ -23,6 +23,7 @@ from packdesk.ui.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
+from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.presentation import Presentation
 from packdesk.ui.restorable_window import RestorableWindow
 from packdesk.ui.scenes import Marked, flat_scene, view_scene
@@ -228,8 +229,9 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        shown = (self._session, self._dieline, self._marked, self._theme)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+        state, pixmaps, shown = self._session.state, self._session.textures.pixmaps, self.centre.look_bar
+        scene = view_scene(state, self._dieline(), pixmaps, self._marked, self._theme, shown=shown)
+        self.view.set_scene(scene)
 
     @Slot()
     def show_dieline(self) -> None:
@@ -239,9 +241,11 @@ class MainWindow(RestorableWindow):
         self._show_flat()
 
     def _show_flat(self) -> None:
-        self.flat.set_scene(flat_scene(self._session, self._dieline, self._marked, self._theme))
+        session = self._session
+        standings = panel_standings(session.state, session.job, session.textures)
+        pixmaps = session.textures.pixmaps
+        self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
 
-    @property
     def _dieline(self) -> Dieline:
         state = self._session.state
         return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)

@@ -119,7 +119,7 @@ class ProgressStrip(QWidget):
     def _time_left(self, job: JobView) -> str:
         if job.left_s is None:
             return ""
-        left = job.left_s - (time.monotonic() - job.told_at)
+        left = job.left_s - (time.monotonic() - job.estimated_at)
         if left < 1:
             return self.tr(", nearly there")
         if left < 90:

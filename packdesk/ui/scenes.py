@@ -1,18 +1,20 @@
-"""From the session's state to what the two views draw."""
+"""What the two views draw, from what is shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.ui.flat.scene import FlatScene
-from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.theme import DARK
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packdesk.domain.dieline import Dieline
-    from packdesk.jobs.session import Session
+    from packdesk.domain.state import PackagingState
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
 
@@ -29,13 +31,21 @@ class Marked(NamedTuple):
     hovered: str = ""
 
 
-def view_scene(session: Session, dieline: Dieline, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
+def view_scene(
+    state: PackagingState,
+    dieline: Dieline,
+    pixmaps: PixmapMap,
+    marked: Marked,
+    theme: Theme,
+    *,
+    shown: LookBar,
+) -> Scene:
     """The package in 3D, as the strip below the view says."""
-    state, look = session.state, shown.look
+    look = shown.look
     return Scene(
         package_type=state.package_type,
         dimensions=state.package_dimensions,
-        textures=session.textures.pixmaps.images(),
+        textures=pixmaps.images(),
         selected=marked.selected,
         hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
@@ -47,14 +57,15 @@ def view_scene(session: Session, dieline: Dieline, marked: Marked, theme: Theme,
     )
 
 
-def flat_scene(session: Session, dieline: Dieline, marked: Marked, theme: Theme) -> FlatScene:
+def flat_scene(
+    dieline: Dieline, pixmaps: PixmapMap, standings: Mapping[str, str], marked: Marked, theme: Theme
+) -> FlatScene:
     """The package laid flat."""
-    state, job, textures = session.state, session.job, session.textures
     return FlatScene(
         dieline=dieline,
-        pictures=textures.pixmaps.pixmaps(),
+        pictures=pixmaps.pixmaps(),
         selected=marked.selected,
         hovered=marked.hovered or None,
-        standings=panel_standings(state, job, textures),
+        standings=standings,
         theme=theme,
     )

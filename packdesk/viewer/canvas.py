@@ -136,7 +136,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             return
         self._mends = self._samples > 0 and gl.is_software(self.context())
         self._drafts = self._mends and self.context().hasExtension(pictures.CODES)
-        self.context().aboutToBeDestroyed.connect(self._lose_context, Qt.ConnectionType.DirectConnection)
+        self.context().aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             super().initializeGL()
@@ -244,9 +244,6 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         if self.isVisible() and not self.isValid():
             self._failure = self._failure or _no_opengl()
             self._report()
-
-    def _lose_context(self) -> None:
-        self.release_gl()
 
     def _report(self) -> None:
         if not self._reported:

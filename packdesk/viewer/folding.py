@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from OpenGL import GL
-from PySide6.QtGui import QMatrix4x4
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
 from packdesk.domain.dieline import picture_points
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
+from packdesk.viewer.frame import qmatrix
 from packdesk.viewer.framing import contact_reach
 from packdesk.viewer.studio import PENUMBRA, VIGNETTE
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
@@ -175,7 +175,7 @@ class FoldPass:
     def draw(self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights) -> None:
         """Draw the pieces where they are."""
         blank = self._ready(unfolding)
-        places = {name: _qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
+        places = {name: qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
         panels = {panel.panel_id: panel for panel in self._resources.panels(scene)}
         shown = sorted(unfolding.plates, key=lambda plate: not _has_art(panels, plate.panel_id))
         with self._surface:
@@ -200,7 +200,7 @@ class FoldPass:
 
         def draw(program: gl.Program) -> None:
             for name, matrix in unfolding.matrices.items():
-                program.set("u_plate", _qmatrix(matrix))
+                program.set("u_plate", qmatrix(matrix))
                 blank.mesh.draw(*blank.ranges[name])
 
         self._shadow.throw(scene, unfolding, lights, draw)
@@ -271,7 +271,3 @@ def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
         picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
     )
     return np.hstack([points, uvs])
-
-
-def _qmatrix(matrix: FloatArray) -> QMatrix4x4:
-    return QMatrix4x4(*(float(number) for number in matrix.flat))

@@ -48,13 +48,8 @@ def _ring() -> FloatArray:
 def fit(
     camera: Camera, package_type: PackageType, dimensions: Dimensions, aspect: float, margin: float = MARGIN
 ) -> Camera:
-    """The camera moved, not turned, until the package with its contact shadow just fills the frame.
-
-    A point (x, y, z) in camera axes is inside if |x - cx| <= s (d - z) for the slope s of the frame's side
-    and the distance d; the extremes of x + s z and x - s z therefore give the closest d and the middle cx.
-    """
-    points = extent_points(package_type, dimensions)
-    return _fit_points(camera, points, dimensions.height / 2, aspect, margin)
+    """The camera moved, not turned, until the package with its contact shadow just fills the frame."""
+    return fit_extent(camera, extent_points(package_type, dimensions), aspect, margin)
 
 
 def fit_turning(
@@ -67,13 +62,24 @@ def fit_turning(
     circles = np.hypot(points[:, 0], points[:, 1])[:, None, None] * ring
     levels = np.broadcast_to(points[:, 2, None, None], (*circles.shape[:2], 1))
     swept = np.concatenate([circles, levels], axis=2).reshape(-1, 3)
-    return _fit_points(camera, swept, dimensions.height / 2, aspect, margin)
+    return fit_extent(camera, swept, aspect, margin)
 
 
 def fit_extent(camera: Camera, extent: FloatArray, aspect: float, margin: float = MARGIN) -> Camera:
-    """As `fit`, for anything whose outermost points are given, (n, 3)."""
-    middle = float(extent[:, 2].min() + extent[:, 2].max()) / 2
-    return _fit_points(camera, extent, middle, aspect, margin)
+    """As `fit`, for anything whose outermost points are given, (n, 3).
+
+    A point (x, y, z) in camera axes is inside if |x - cx| <= s (d - z) for the slope s of the frame's side
+    and the distance d; the extremes of x + s z and x - s z therefore give the closest d and the middle cx.
+    """
+    points = extent @ camera.axes().T
+    inner = camera.slope() * (1 - 2 * margin)
+    shift_x, distance_x = _fit_side(points[:, 0], points[:, 2], inner * aspect)
+    shift_y, distance_y = _fit_side(points[:, 1], points[:, 2], inner)
+    # The camera turns around a point in the middle of the package's depth, not in front of it.
+    half_height = float(extent[:, 2].min() + extent[:, 2].max()) / 2
+    middle = float(camera.axes()[2] @ (0.0, 0.0, half_height))
+    centre = np.array([shift_x, shift_y, middle]) @ camera.axes()
+    return replace(camera, centre=as_point(centre), distance=max(distance_x, distance_y) - middle)
 
 
 def limited_extent(camera: Camera, extent: FloatArray, aspect: float) -> Camera:
@@ -83,19 +89,6 @@ def limited_extent(camera: Camera, extent: FloatArray, aspect: float) -> Camera:
     camera = replace(camera, centre=as_point(np.clip(camera.centre, low, high)))
     farthest = _FARTHEST * fit_extent(camera, extent, aspect).distance
     return replace(camera, distance=min(max(camera.distance, 0.1 * radius), farthest))
-
-
-def _fit_points(
-    camera: Camera, points: FloatArray, half_height: float, aspect: float, margin: float
-) -> Camera:
-    points = points @ camera.axes().T
-    inner = camera.slope() * (1 - 2 * margin)
-    shift_x, distance_x = _fit_side(points[:, 0], points[:, 2], inner * aspect)
-    shift_y, distance_y = _fit_side(points[:, 1], points[:, 2], inner)
-    # The camera turns around a point in the middle of the package's depth, not in front of it.
-    middle = float(camera.axes()[2] @ (0.0, 0.0, half_height))
-    centre = np.array([shift_x, shift_y, middle]) @ camera.axes()
-    return replace(camera, centre=as_point(centre), distance=max(distance_x, distance_y) - middle)
 
 
 def _fit_side(offsets: FloatArray, depths: FloatArray, slope: float) -> tuple[float, float]:

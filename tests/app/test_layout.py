@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from support.sessions import running_tasks
 
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
@@ -54,7 +55,7 @@ def rest(window: MainWindow, qtbot: QtBot) -> None:
     if window._rest.isActive():
         with qtbot.waitSignal(window.layout_changed):
             pass
-    qtbot.waitUntil(lambda: window._session.bridge.idle)
+    qtbot.waitUntil(lambda: not running_tasks(window._session.bridge))
 
 
 def float_artwork(window: MainWindow) -> None:

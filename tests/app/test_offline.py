@@ -39,6 +39,7 @@ socket.getaddrinfo = no_names
 from PySide6.QtCore import QTimer
 from packdesk.app.application import make_application
 from packdesk.app.window import run_window
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.settings import read_settings
 
 settings = read_settings(offline=True if sys.argv[1] == "offline" else None)
@@ -49,7 +50,7 @@ def opened(window, session):
             print("touched", len(touched), flush=True)
             os._exit(0)  # closing would wait for the store
         if session.textures.settled and (session.state.panel_textures or touched):
-            set_size(session, 66, 77, 88)
+            session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
             missing = session.textures.missing("back") is not None
             print(len(session.textures.pixmaps), missing, session.connection)
             QTimer.singleShot(600, window.close)

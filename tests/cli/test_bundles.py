@@ -43,6 +43,7 @@ socket.getaddrinfo = no_names
 
 from PySide6.QtCore import QTimer
 from packdesk.app.review import run_review
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.settings import read_settings
 
 told = []
@@ -55,7 +56,7 @@ def opened(window, session):
             return
         print(len(session.textures.pixmaps), session.connection, window.package.isEnabled())
         print(window.status.connection.text(), "|", window.windowTitle())
-        set_size(session, 66, 77, 88)
+        session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
         session.clear()
         session.artwork.import_picture("front", Path(sys.argv[2]))
         QTimer.singleShot(1500, end)

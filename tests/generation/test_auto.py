@@ -40,7 +40,7 @@ async def test_with_a_key_it_is_the_paid_one_in_everything() -> None:
     painters = Painters(KEY)
     auto = painters.auto
     await auto.prepare()
-    assert auto.profile == ProviderProfile("paid", "paid", paid=True, takes_references=True, usual_parallel=6)
+    assert auto.profile == ProviderProfile("paid", paid=True, takes_references=True, usual_parallel=6)
     assert auto.estimate([small_request()]) == Estimate(6, "paid", "medium")
     await auto.generate(small_request())
     assert (len(painters.paid.requests), painters.free.requests) == (1, [])
@@ -51,7 +51,7 @@ async def test_without_a_key_it_is_the_free_one_in_everything() -> None:
     painters = Painters()
     auto = painters.auto
     await auto.prepare()
-    assert auto.profile == ProviderProfile("free", "free")
+    assert auto.profile == ProviderProfile("free")
     assert auto.estimate([small_request()]) is None
     await auto.generate(small_request())
     assert (len(painters.free.requests), painters.paid.requests) == (1, [])

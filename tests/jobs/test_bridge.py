@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from support.sessions import running_tasks
 
 from packdesk.errors import BadPictureError, UnexpectedError
 from packdesk.jobs.bridge import Answer, Bridge
@@ -66,11 +67,11 @@ def test_a_task_reads_from_top_to_bottom_on_the_gui_thread(desk: Desk, qtbot: Qt
 
     task = desk.bridge.start(steps(), desk.errors.append)
     assert desk.notes == ["first"]
-    assert not desk.bridge.idle
+    assert running_tasks(desk.bridge)
     qtbot.waitUntil(lambda: task.ended)
     assert desk.notes == ["first", "second"]
     assert desk.errors == []
-    assert desk.bridge.idle
+    assert not running_tasks(desk.bridge)
 
 
 @pytest.mark.parametrize("where", ["here", "over there"])
@@ -121,7 +122,7 @@ def test_an_answer_given_here_resumes_at_once_and_counts_once(desk: Desk, cancel
     for act in (task.cancel, lambda: answer.give("yes"))[:: 1 if cancelled else -1]:
         act()
     assert desk.notes == ([] if cancelled else ["yes"])
-    assert desk.bridge.idle
+    assert not running_tasks(desk.bridge)
     assert desk.errors == []
 
 

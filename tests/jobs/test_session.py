@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QThread
 from support.providers import picture_bytes
+from support.sessions import running_tasks
 from support.sizes import set_size, set_type, sized
 from support.writing import put
 
@@ -347,7 +348,7 @@ def test_the_newest_state_is_shown_after_a_storm_of_changes(desk: SessionDesk, q
         asyncio.run(desk.services.designs.update_dimensions(sized("box", width, 150, 100)))
         desk.session.bridge.send(desk.services.shared.load(), ignore)
     qtbot.waitUntil(lambda: desk.session.state.package_dimensions.width == 59)
-    qtbot.waitUntil(lambda: desk.session.bridge.idle)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     assert desk.session.state.package_dimensions.width == 59
 
 

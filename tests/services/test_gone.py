@@ -47,26 +47,28 @@ async def test_it_goes_on_and_an_edit_puts_it_back(store: StateStore) -> None:
 
 
 async def test_it_is_put_back_or_given_up_when_the_user_says_so(store: StateStore) -> None:
-    designs = DesignService(SharedState(store))
+    shared = SharedState(store)
+    designs = DesignService(shared)
     await designs.update_dimensions(sized("box", 90, 91, 92))
     store.set_aside()
     await designs.get_state()
-    assert designs.gone
+    assert shared.gone
     assert (await designs.put_back()).package_dimensions == SIZE
-    assert not designs.gone
+    assert not shared.gone
     assert decode_state(store.load() or b"").package_dimensions == SIZE
     store.set_aside()
     await designs.get_state()
     assert await designs.start_anew() == default_state()
-    assert not designs.gone
+    assert not shared.gone
 
 
 async def test_what_was_moved_aside_here_is_not_missed(store: StateStore) -> None:
-    designs = DesignService(SharedState(store))
+    shared = SharedState(store)
+    designs = DesignService(shared)
     await designs.update_dimensions(sized("box", 90, 91, 92))
     await designs.reset()
     assert await designs.get_state() == default_state()
-    assert not designs.gone
+    assert not shared.gone
 
 
 async def test_what_came_and_went_between_two_looks_is_news(store: StateStore) -> None:

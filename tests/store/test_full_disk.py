@@ -42,7 +42,7 @@ def test_a_store_without_room_can_be_looked_at(tmp_path: Path) -> None:
     store.close()
     done = subprocess.run([sys.executable, "-c", LOOKS, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "has no room to be written" in done.stdout
+    assert "The disk is full: the design cannot be saved" in done.stdout
     store = SqliteStore(path)
     store.write(Write(b"one", b"two"))
     assert store.load() == b"two"

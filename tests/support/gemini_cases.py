@@ -137,7 +137,7 @@ def _http_date(away: timedelta) -> str:
     return format_datetime(datetime.now(UTC) + away, usegmt=True)
 
 
-_FULL, _FAULT = "no room for more pictures", "has a fault (HTTP"
+_FULL, _FAULT = "quota for this key is used up", "failed (HTTP"
 _BROKE, _LATE = "connection to the Gemini service broke", "within 0.4 seconds"
 _UNREADABLE, _NOTHING = "cannot be read", "answered without a picture"
 _HOUR = timedelta(seconds=ASKED_FOR_S)
@@ -209,8 +209,8 @@ BODY_CASES = [
 PICTURE_CASES = [
     Case("damaged picture", "corrupt", {}, BrokenAnswerError, "cannot be used. The picture is damaged"),
     Case("half a picture", "cut", {}, BrokenAnswerError, "cannot be used. The picture is damaged"),
-    Case("bomb", "bomb", {}, BrokenAnswerError, "cannot be used. The picture has 60000 x 60000 pixels"),
-    Case("1 x 16384", "thin", {}, BrokenAnswerError, "cannot be used. The picture has only 1 x 16384"),
+    Case("bomb", "bomb", {}, BrokenAnswerError, "used. The picture is too large: 60000 x 60000 pixels"),
+    Case("1 x 16384", "thin", {}, BrokenAnswerError, "cannot be used. The picture is too small: 1 x 16384"),
     Case("GIF", "other_format", {}, BrokenAnswerError, "cannot be used. This is not a PNG"),
     Case("wrong label", "wrong_mime"),
     Case("packed unasked", "packed"),

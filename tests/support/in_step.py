@@ -12,6 +12,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.ui.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
+from support.sessions import running_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,9 @@ def what_waits(desk: SessionDesk, other: StateStore) -> list[str]:
     waits = {
         "an edit": session.unsaved,
         "a generation": session.generation.view.running,
-        "a task": not session.bridge.idle,
-        "a refit": not refitter.idle,
-        "a step of the history": not history.idle,
+        "a task": running_tasks(session.bridge),
+        "a refit": refitter._running or refitter._timer.isActive(),
+        "a step of the history": history._running,
         "a picture": not session.textures.settled,
         "the connection": session.connection == "offline",
         "another state in the store": state_in(other) != session.state,

@@ -27,7 +27,6 @@ class ScriptedProvider:
     """
 
     name = "scripted"
-    model = "scripted"
     usual_parallel = 2
     paid = False
 
@@ -49,7 +48,6 @@ class ScriptedProvider:
     def profile(self) -> ProviderProfile:
         return ProviderProfile(
             self.name,
-            self.model,
             paid=self.paid,
             takes_references=self.takes_references,
             usual_parallel=self.usual_parallel,

@@ -28,6 +28,7 @@ from support.tidying import tidying_over
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
+    from packdesk.jobs.bridge import Bridge
     from packdesk.store.base import StateStore
 
 
@@ -54,6 +55,11 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         store_kind=store.kind,
         store_place=store.place,
     )
+
+
+def running_tasks(bridge: Bridge) -> int:
+    """How many of a bridge's tasks have not ended."""
+    return sum(not task.ended for task in bridge._tasks)
 
 
 class SessionDesk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton
 from support.providers import picture_bytes
+from support.sessions import running_tasks
 from support.sizes import set_size
 from support.writing import put
 
@@ -80,7 +81,7 @@ def test_what_was_mended_meanwhile_is_not_moved_aside(open_window: Window, qtbot
     put(desk.store, mended)
     desk.session.reset()  # what the button does, before the window has read it anew
     qtbot.waitUntil(lambda: desk.session.state == decode_state(mended))
-    qtbot.waitUntil(lambda: desk.session.bridge.idle)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     assert desk.store.load() == mended
     put(desk.store, b"{broken again")
     told(open_window, qtbot, "Nothing was changed")
@@ -144,7 +145,7 @@ def test_flags_without_news_can_be_cleared(open_window: Window, qtbot: QtBot) ->
     assert "Another program is generating Front, Top" in strip._text.text()
     desk.session.flags._timer.timeout.emit()
     desk.session.flags._timer.stop()
-    qtbot.waitUntil(lambda: desk.session.bridge.idle)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     strip.disown_button.click()
     qtbot.waitUntil(window.artwork.prompt.all_button.isEnabled)
     assert not strip.isVisible()

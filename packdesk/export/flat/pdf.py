@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
+from packdesk.assets import asset_path
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
@@ -21,7 +22,6 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
-from packdesk.export.flat.typeface import NAME, Typeface
 from packdesk.files import output_file
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
 
+_FONT = "HankenGrotesk"
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -191,8 +192,13 @@ class _Page:
 
 @lru_cache(maxsize=1)
 def _embedded_font() -> str:
-    """Make the typeface known to reportlab, which embeds of it what a file needs."""
+    """Make the typeface known to reportlab, which embeds of it what a file needs.
+
+    It takes TrueType outlines only: the file is HankenGrotesk-Medium.otf with its curves made quadratic by
+    fontTools' cu2qu, within a thousandth of the font's size.
+    """
     from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  (see above)
 
-    pdfmetrics.registerFont(ttfonts.TTFont(NAME, io.BytesIO(Typeface().truetype())))
-    return NAME
+    file = asset_path("fonts", "hanken-grotesk", f"{_FONT}-Medium.ttf")
+    pdfmetrics.registerFont(ttfonts.TTFont(_FONT, file))
+    return _FONT

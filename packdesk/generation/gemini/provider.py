@@ -53,6 +53,8 @@ class GeminiOptions:
 class GeminiProvider:
     """Implements `packdesk.generation.base.Provider` with google-genai."""
 
+    profile = ProviderProfile("gemini", paid=True, takes_references=True, usual_parallel=6)
+
     def __init__(self, keys: KeyKeeper, options: GeminiOptions | None = None) -> None:
         self._keys = keys
         self._options = options or GeminiOptions()
@@ -60,13 +62,6 @@ class GeminiProvider:
         self._key: SecretStr | None = None
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._opening = asyncio.Lock()
-
-    @property
-    def profile(self) -> ProviderProfile:
-        """See `Provider.profile`."""
-        return ProviderProfile(
-            "gemini", self._options.model, paid=True, takes_references=True, usual_parallel=6
-        )
 
     async def prepare(self) -> None:
         """See `Provider.prepare`: find the key. Google's client is opened with the first picture."""
@@ -82,7 +77,7 @@ class GeminiProvider:
         client = await self._opened()
         call = self._call(request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await self._drawn(client, call)
+            return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""
@@ -135,9 +130,6 @@ class GeminiProvider:
 
         # A longer deadline is for pictures that take longer: the answer comes in one piece, at the end.
         return GeminiClient(key, self._options.url, max(READ_S, self._options.deadline_s / 2))
-
-    async def _drawn(self, client: GeminiClient, call: DrawCall) -> CleanPicture:
-        return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
 
     @staticmethod
     async def _once(client: GeminiClient, call: DrawCall) -> CleanPicture:

@@ -162,7 +162,7 @@ def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
 class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
-    profile = ProviderProfile("offline", "offline")
+    profile = ProviderProfile("offline")
 
     def __init__(self, workers: PanelWorkers | None = None, *, delay_s: float = 0) -> None:
         """Paint in the given workers, by default threads.

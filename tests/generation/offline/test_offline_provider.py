@@ -16,7 +16,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline import OfflineProvider, lettering, provider
+from packdesk.generation.offline import OfflineProvider, lettering, panels
 from packdesk.generation.offline.canvas import PaintingStoppedError
 from packdesk.generation.offline.panels import paint_panel
 from packdesk.textures.check import clean_picture
@@ -77,7 +77,7 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
         finally:
             ended.set()
 
-    monkeypatch.setattr(provider, "paint_panel", watched)
+    monkeypatch.setattr(panels, "paint_panel", watched)
     task = asyncio.create_task(OfflineProvider().generate(make_request("floral", dpi=1200)))
     assert await asyncio.to_thread(begun.wait, 5)
     await asyncio.sleep(0.02)
@@ -104,7 +104,7 @@ async def test_missing_typefaces_are_told_to_the_user(monkeypatch: pytest.Monkey
         raise FileNotFoundError("/".join(parts))
 
     monkeypatch.setattr(lettering, "asset_path", nothing)
-    with pytest.raises(GenerationFailedError, match="lettering"):
+    with pytest.raises(GenerationFailedError, match="fonts"):
         lettering._register()
 
 
@@ -112,7 +112,7 @@ async def test_running_out_of_memory_is_told_to_the_user(monkeypatch: pytest.Mon
     def exhausted(request: PanelRequest, stop: threading.Event) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(provider, "paint_panel", exhausted)
+    monkeypatch.setattr(panels, "paint_panel", exhausted)
     with pytest.raises(GenerationFailedError, match="memory"):
         await OfflineProvider().generate(make_request())
 
