@@ -66,7 +66,7 @@ class Desk:
         sides = [round(rng.uniform(40, 200), 1) for _ in range(3)]
         started = time.perf_counter()
         await self.services.designs.update_dimensions(sized("box", *sides))
-        state = await self.services.refitting.refit()
+        state = await self.services.pictures.refit()
         seconds = time.perf_counter() - started
         self.remember(state)
         return seconds

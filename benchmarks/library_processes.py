@@ -62,7 +62,7 @@ async def act(services: Services, rng: random.Random) -> None:
     chance = rng.random()
     if chance < 0.5:
         await services.designs.update_dimensions(sized("box", *(rng.randint(30, 90) for _ in range(3))))
-        await services.refitting.refit()
+        await services.pictures.refit()
     elif chance < 0.8:
         data = picture_bytes(rng.randint(0, 99), (60, 50))
         await services.pictures.put_picture(rng.choice(("front", "back", "top")), data, "a file")

@@ -17,7 +17,6 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
-from packdesk.services.refitting import RefitService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
@@ -143,7 +142,6 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, settings.dpi, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

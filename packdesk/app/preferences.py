@@ -113,7 +113,7 @@ class Preferences(QObject):
             self._change_provider()
         elif name in _OPTIONS:
             self._services.generation.use_options(generation_options(self._settings))
-            self._services.use_resolution(self._settings.dpi)
+            self._services.pictures.use_resolution(self._settings.dpi)
             self.resolution_changed.emit(self._settings.dpi)
         elif name == "cuts_mb":
             self._services.tidying.use_budget(self._settings.cuts_mb * MB)
@@ -128,7 +128,7 @@ class Preferences(QObject):
 
     def _change_provider(self) -> None:
         self._key_controller.use(gemini_provider(self._settings, self._keys))
-        self._session.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
+        self._session.generation.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
 
     @Slot(str)
     def _on_theme(self, name: str) -> None:
@@ -149,7 +149,7 @@ class Preferences(QObject):
 
     @Slot(str)
     def _on_key_found(self, _source: str) -> None:
-        self._session.prepare_provider()
+        self._session.generation.prepare_provider()
 
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:

@@ -67,7 +67,7 @@ def dimensions(
 
     async def size(services: Services) -> PackagingState:
         await services.designs.update_dimensions(edit)
-        return await services.refitting.refit()
+        return await services.pictures.refit()
 
     print_state(run_service(size), as_json=as_json)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,12 +13,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.change import difference
 from packdesk.errors import PackdeskError
-from packdesk.jobs.bridge import Answer
+from packdesk.jobs.bridge import Answer, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from packdesk.domain.order import GenerationOrder
+    from packdesk.generation.base import Provider
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
@@ -64,6 +66,7 @@ class GenerationController(QObject):
     Signals:
         changed: `view` is another `JobView`.
         cost_asked: the `Estimate` the user shall agree to, once a session; answered by `agree` or `decline`.
+        provider_changed: the name of who makes artwork from now on.
         changed_here: the `DesignChange` a generation was.
         finished: the `GenerationOutcome`; `view` still says running.
         stopped: it failed or was cancelled, likewise.
@@ -73,6 +76,7 @@ class GenerationController(QObject):
 
     changed = Signal(object)
     cost_asked = Signal(object)
+    provider_changed = Signal(str)
     changed_here = Signal(object)
     finished = Signal(object)
     stopped = Signal()
@@ -89,6 +93,7 @@ class GenerationController(QObject):
         self._unfinished = services.unfinished
         self._saver = saver
         self._task: Task | None = None
+        self._provider = self._service.provider_name
         self._agreed = False
         self._question: Answer[None] = Answer()
         self.view = JobView()
@@ -117,11 +122,18 @@ class GenerationController(QObject):
         """Do not begin."""
         self._question.cancel()
 
-    def forget_agreement(self) -> None:
-        """Ask again the next time: who makes the pictures has changed."""
+    def use_provider(self, provider: Provider) -> None:
+        """Have another provider make artwork from now on; its cost is asked for anew."""
+        former = self._service.use_provider(provider)
+        self._bridge.send(former.aclose(), self.failed.emit)
         self._agreed = False
         if not self.view.running:
             self.cancel()
+        self.prepare_provider()
+
+    def prepare_provider(self) -> None:
+        """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
+        self._bridge.start(self._prepare(), ignore)
 
     @Slot()
     def forget_failures(self) -> None:
@@ -157,6 +169,13 @@ class GenerationController(QObject):
             self._record(outcome)
             self.finished.emit(outcome)
             self._show(JobView(failures=outcome.failures))
+
+    async def _prepare(self) -> None:
+        with contextlib.suppress(PackdeskError):
+            await self._bridge.call(self._service.prepare())
+        if self._provider != self._service.provider_name:
+            self._provider = self._service.provider_name
+            self.provider_changed.emit(self._provider)
 
     async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
         if self._agreed or not self._service.paid:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
-    from packdesk.services.refitting import RefitService
+    from packdesk.services.pictures import PictureService
 
 REST_MS = 400
 
@@ -29,10 +29,10 @@ class Refitter(QObject):
     refitted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, refitting: RefitService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, pictures: PictureService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._refitting = refitting
+        self._pictures = pictures
         self._running = False
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._start)
@@ -53,7 +53,7 @@ class Refitter(QObject):
     async def _refit(self) -> None:
         self._running = True
         try:
-            state = await self._bridge.call(self._refitting.refit())
+            state = await self._bridge.call(self._pictures.refit())
         finally:
             self._running = False
         self.refitted.emit(state)

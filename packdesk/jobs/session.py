@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,11 +27,9 @@ from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from pathlib import Path
     from typing import Any
 
     from packdesk.domain.size_edit import SizeEdit
-    from packdesk.generation.base import Provider
     from packdesk.jobs.generation_controller import JobView
     from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
@@ -101,13 +97,12 @@ class Session(QObject):
         self._holder = PictureHolder(self.bridge, services.tidying, self)
         self.flags = ForeignFlags(self.bridge, services.designs, self)
         self.history = Reverter(self.bridge, services.designs, self._saver, self)
-        self.refitter = Refitter(self.bridge, services.refitting, self)
+        self.refitter = Refitter(self.bridge, services.pictures, self)
         self._watcher = Watcher(self._thread, services.shared, self)
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = False
         self.connection = services.store_kind
-        self._provider = self.provider_name
         self._connect()
 
     def _connect(self) -> None:
@@ -119,8 +114,10 @@ class Session(QObject):
         self._saver.waiting.connect(self.saving_changed)
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
-        self.artwork.saved.connect(self.saved)
+        for saved in (self.artwork.saved, self.exports.saved):
+            saved.connect(self.saved)
         self.generation.stopped.connect(self._forget_own_flags)
+        self.generation.provider_changed.connect(self.provider_changed)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
         for part in (*parts, self.exports, self._watcher):
             part.failed.connect(self.failed)
@@ -179,7 +176,7 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._watcher.begin()
         self.generation.find_unfinished()
-        self.prepare_provider()
+        self.generation.prepare_provider()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""
@@ -225,21 +222,6 @@ class Session(QObject):
         """Show the default design instead of the one that is gone; undo brings that back."""
         self.bridge.start(self._replace(self.state, self.services.designs.start_anew), self.failed.emit)
 
-    def save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        """Write a picture of the view; `write` does it, in a worker."""
-        self.bridge.start(self._save_picture(write, file), self.failed.emit)
-
-    def use_provider(self, provider: Provider) -> None:
-        """Have another provider make artwork from now on."""
-        former = self.services.generation.use_provider(provider)
-        self.bridge.send(former.aclose(), self.failed.emit)
-        self.generation.forget_agreement()
-        self.prepare_provider()
-
-    def prepare_provider(self) -> None:
-        """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
-        self.bridge.start(self._prepare_provider(), ignore)
-
     async def _clear(self, before: PackagingState) -> None:
         await self._saver.settled()
         await self._replace(before, self.services.designs.clear)
@@ -251,18 +233,6 @@ class Session(QObject):
         change = difference("new design", before, after)
         if change is not None:
             self.changed_here.emit(change)
-
-    async def _save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        await self.bridge.call(asyncio.to_thread(write, file))
-        self.saved.emit(file)
-
-    async def _prepare_provider(self) -> None:
-        with contextlib.suppress(PackdeskError):
-            await self.bridge.call(self.services.generation.prepare())
-        name = self.provider_name
-        if name != self._provider:
-            self._provider = name
-            self.provider_changed.emit(name)
 
     async def _recall(self) -> None:
         state, edit = await self.bridge.call(self.services.designs.recall())

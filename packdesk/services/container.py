@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
-    from packdesk.services.refitting import RefitService
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
@@ -26,7 +25,6 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
-        refitting: artwork after a size change.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
         documents: designs as other programs keep them.
@@ -39,18 +37,12 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
-    refitting: RefitService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
     tidying: TidyService
     store_kind: str
     store_place: str
-
-    def use_resolution(self, dpi: float) -> None:
-        """Cut pictures at that resolution from now on."""
-        self.pictures.use_resolution(dpi)
-        self.refitting.use_resolution(dpi)
 
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""

@@ -21,6 +21,7 @@ from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
+from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +161,8 @@ class GenerationService:
         lease, state = await GenerationLease.take(
             self._shared, record.id, lambda state: self._resumed(state, record)
         )
-        order = GenerationOrder(record.prompt, record.panel_ids)
+        reference = path_of(record.reference) if record.reference else None
+        order = GenerationOrder(record.prompt, record.panel_ids, reference)
         return await self._run(lease, state, record, order, listener)
 
     async def _kept_reference(self, reference: Path | None) -> str:

@@ -112,6 +112,20 @@ class PictureService:
         """Let the picture of a panel fill it, or show all of it with bare board around; raises as `turn`."""
         return await self._arrange(panel_id, lambda laid: replace(laid, fit=fit))
 
+    async def refit(self) -> PackagingState:
+        """Cut every picture anew that was made for another panel size, in one write; the state then.
+
+        Pictures whose origin is not known here (made by other programs) stay as they are.
+        A panel that got another picture or size meanwhile is left alone. No provider is asked.
+
+        Raises:
+            LibraryUnwritableError: the library cannot be written.
+        """
+        with self._library.holds.holding() as hold:
+            state = await self._refit(hold)
+        await self._tidying.keep_within_budget()
+        return state
+
     async def clear_panel(self, panel_id: str) -> PackagingState:
         """Take the picture off a panel; without one, nothing is written.
 
@@ -182,6 +196,31 @@ class PictureService:
             return await self._shared.commit(
                 lambda current: transitions.arrange_texture(current, recut, former, now)
             )
+
+    async def _refit(self, hold: Hold) -> PackagingState:
+        state = await self._shared.load()
+        recuts = [
+            recut
+            for panel_id in transitions.outgrown_panels(state)
+            if (recut := await asyncio.to_thread(self._recut, state, panel_id, hold)) is not None
+        ]
+        if not recuts:
+            return state
+        now = utc_text()
+
+        def mutate(current: PackagingState) -> PackagingState:
+            for recut in recuts:
+                current = transitions.refit_texture(current, recut, now)
+            return current
+
+        return await self._shared.commit(mutate)
+
+    def _recut(self, state: PackagingState, panel_id: str, hold: Hold) -> transitions.Recut | None:
+        former, size = state.panel_textures[panel_id].texture_url, _size_of(state, panel_id)
+        laid = noted(self._library, former)
+        if laid is None:  # the picture is shown as it is
+            return None
+        return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
     async def _changing(self, panel_id: str) -> AsyncIterator[Hold]:

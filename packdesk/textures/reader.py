@@ -74,7 +74,7 @@ class TextureReader:
 
     def _local(self, url: str) -> bytes:
         try:
-            path = self._inside(_path_of(url))
+            path = self._inside(path_of(url))
             if path is None:
                 raise TextureUnavailableError(
                     "The picture of this panel is in a folder packdesk does not read.",
@@ -100,7 +100,8 @@ class TextureReader:
         return real if inside and real.is_file() else None
 
 
-def _path_of(url: str) -> Path:
+def path_of(url: str) -> Path:
+    """The file behind a `file:` URL."""
     parts = urlsplit(url)
     share = f"//{parts.netloc}" if parts.netloc not in {"", "localhost"} else ""
     return Path(os.path.normpath(url2pathname(share + parts.path)))

@@ -73,7 +73,7 @@ def _views(window: MainWindow, session: Session) -> None:
         image_dropped.connect(window.commands.put_image)
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
-    window.view_commands.save_wanted.connect(session.save_picture)
+    window.view_commands.save_wanted.connect(session.exports.save_picture)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)

@@ -123,7 +123,7 @@ def test_saving_a_picture_of_the_view(begun: SessionDesk, qtbot: QtBot, tmp_path
         file.write_bytes(picture_bytes())
 
     with qtbot.waitSignal(begun.session.saved):
-        begun.session.save_picture(write, tmp_path / "view.png")
+        begun.session.exports.save_picture(write, tmp_path / "view.png")
     assert (tmp_path / "view.png").read_bytes() == picture_bytes()
 
 

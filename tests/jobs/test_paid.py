@@ -64,7 +64,7 @@ def test_another_provider_is_agreed_to_anew(paid: SessionDesk, qtbot: QtBot) -> 
     other.name = "another"
     other.paid, other.cost = True, Estimate(1, "other-model", "low")
     with qtbot.waitSignal(paid.session.provider_changed):
-        paid.session.use_provider(other)
+        paid.session.generation.use_provider(other)
     assert paid.provider.closed == 1
     with qtbot.waitSignal(paid.session.generation.cost_asked) as asked:
         paid.session.generation.generate(GenerationOrder(PROMPT, ("front",)))

@@ -16,7 +16,6 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
-from packdesk.services.refitting import RefitService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
@@ -43,7 +42,6 @@ class Desk:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
-    refitting: RefitService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
@@ -77,7 +75,6 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

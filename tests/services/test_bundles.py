@@ -71,7 +71,7 @@ async def test_a_reopened_picture_still_knows_what_it_was_cut_from(desk: Desk, t
     opened = await desk.bundles.open(file, replace_artwork=True)
     former = opened.state.panel_textures["body"].texture_url
     await desk.designs.update_dimensions(SizeEdit.of("cylinder", 90, 60, 90))
-    state = await desk.refitting.refit()
+    state = await desk.pictures.refit()
     assert state.panel_textures["body"].texture_url != former
 
 

@@ -153,6 +153,10 @@ async def test_a_job_taken_up_again_asks_for_what_is_missing(gemini: GeminiServe
     async with open_desk(tmp_path, gemini) as later:
         (record,) = await later.unfinished.list()
         outcome = await later.unfinished.resume(record.id)
+        kept = outcome.order.reference
+        assert outcome.order == GenerationOrder(PROMPT, tuple(BOX), kept), "what Retry would ask for again"
+        assert kept is not None
+        assert kept.read_bytes() == later.library.read(kept.stem)
         front = later.shown_copy(outcome.state.panel_textures["front"])
         assert list(outcome.state.panel_textures) == BOX
         assert await later.unfinished.list() == []
@@ -203,7 +207,7 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
         old = (await desk.generation.generate(GenerationOrder(PROMPT))).state.panel_textures
         asked, written = len(gemini.requests), len(desk.store.writes)
         resized = await desk.designs.update_dimensions(sized(kind, *after))
-        state = await desk.refitting.refit()
+        state = await desk.pictures.refit()
         assert len(gemini.requests) == asked
         assert len(desk.store.writes) == written + 2, "one for the size, one for all panels"
         sizes = panel_sizes(kind, resized.package_dimensions)
@@ -214,7 +218,7 @@ async def test_after_a_resize_pictures_are_cut_anew_without_asking(
             assert texture.dimensions.height == pytest.approx(size.height, abs=0.01)
             assert is_round(desk.picture(texture)), panel_id
         assert await desk.designs.get_state() == state
-        await desk.refitting.refit()
+        await desk.pictures.refit()
         assert len(desk.store.writes) == written + 2, "nothing is left to be done"
 
 

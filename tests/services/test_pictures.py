@@ -158,7 +158,7 @@ async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
     await desk.pictures.put_picture("top", encoded(np.repeat(ramp, 3, axis=2)), "a ramp")
     assert seam(await shown(desk, "top")) > 100
     await desk.designs.update_dimensions(sized("cylinder", 100, 150, 100))
-    await desk.refitting.refit()
+    await desk.pictures.refit()
     assert seam(await shown(desk, "body")) < 40
     assert seam(await shown(desk, "top")) > 100
 
@@ -246,7 +246,7 @@ async def test_a_resize_keeps_turns_and_fit(desk: Desk, dot_file: Path) -> None:
         await desk.pictures.turn(panel_id)
     laid = texture_of(await desk.pictures.fit("front", "fit"))
     await desk.designs.update_dimensions(sized("box", 200, 100, 100))
-    refitted = texture_of(await desk.refitting.refit())
+    refitted = texture_of(await desk.pictures.refit())
     assert refitted.generated_at == laid.generated_at
     front, back = await shown(desk, "front"), await shown(desk, "back")
     assert front.shape == back.shape == (142, 283, 4)
@@ -267,14 +267,14 @@ async def test_a_size_set_meanwhile_is_followed_by_a_refit(
     wider = {"width": 200, "height": 100, "depth": 100}
     for work in (desk.pictures.import_picture("front", dot_file), desk.pictures.turn("front")):
         await desk.designs.update_dimensions(sized("box", 100, 150, 100))
-        await desk.refitting.refit()
+        await desk.pictures.refit()
         while_cutting(
             monkeypatch, lambda: change_document(desk, lambda one: one.update(package_dimensions=wider))
         )
         state = await work
         assert state.package_dimensions.width == 200
         assert texture_of(state).dimensions.width == 100  # that is what it was cut for
-        await desk.refitting.refit()
+        await desk.pictures.refit()
         assert (await shown(desk)).shape[:2] == (142, 283)
 
 

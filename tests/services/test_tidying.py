@@ -61,7 +61,7 @@ async def with_cuts(program: Program, sizes: int = 5) -> None:
         await program.pictures.put_picture(panel_id, picture_bytes(number, PICTURE_PX), "a file")
     for step in range(sizes):
         await program.designs.update_dimensions(sized("box", 30 + step, 40 + step, 50 + step))
-        await program.refitting.refit()
+        await program.pictures.refit()
 
 
 def named(store: StateStore) -> set[str]:
@@ -149,10 +149,10 @@ async def test_the_oldest_cuts_go_when_the_budget_is_passed(store: StateStore, t
     await with_cuts(program, sizes=3)
     early = cuts(tmp_path)
     budget = size_of(tmp_path, early) * 3
-    program.tidying = program.refitting._tidying = tidying_over(store, program.library, tmp_path, budget)
+    program.tidying = program.pictures._tidying = tidying_over(store, program.library, tmp_path, budget)
     for step in range(40):
         await program.designs.update_dimensions(sized("box", 30 + step % 50, 30, 30 + step))
-        await program.refitting.refit()
+        await program.pictures.refit()
         assert size_of(tmp_path, cuts(tmp_path)) <= budget
         assert named(store) <= pictures(tmp_path)
     assert size_of(tmp_path, cuts(tmp_path)) > 0.5 * budget
@@ -177,7 +177,7 @@ async def test_the_folder_is_not_looked_through_at_every_cut(
 
 async def test_a_budget_smaller_than_one_design_keeps_the_design(store: StateStore, tmp_path: Path) -> None:
     program = program_at(store, tmp_path)
-    program.tidying = program.refitting._tidying = tidying_over(store, program.library, tmp_path, 1)
+    program.tidying = program.pictures._tidying = tidying_over(store, program.library, tmp_path, 1)
     await with_cuts(program, sizes=12)
     assert named(store) <= pictures(tmp_path)
     assert len(cuts(tmp_path)) < 12 * 6
@@ -224,7 +224,7 @@ async def test_in_a_shared_folder_everybody_tidies_the_own_cuts(store: StateStor
     await theirs.designs.update_dimensions(sized("box", 20, 20, 20))
     await ours.pictures.put_picture("front", picture_bytes(44, PICTURE_PX), "a file")
     await ours.designs.update_dimensions(sized("box", 77, 41, 41))
-    await ours.refitting.refit()
+    await ours.pictures.refit()
     await ours.tidying.aclose()
     await theirs.tidying.aclose()
     finder = UseFinder(store, ours.library, tmp_path / "our data")

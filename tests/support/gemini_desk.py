@@ -12,7 +12,7 @@ from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
-from packdesk.services.refitting import RefitService
+from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
@@ -75,7 +75,7 @@ class GeminiDesk:
         how = GenerationOptions(dpi=DPI, all_at_once=all_at_once, parallel=parallel)
         self.designs = DesignService(self.shared)
         self.generation = GenerationService(self.shared, self.provider, reader, jobs, how, tidying=tidying)
-        self.refitting = RefitService(self.shared, self.library, DPI, tidying)
+        self.pictures = PictureService(self.shared, self.library, reader, DPI, tidying)
         self.unfinished = UnfinishedService(self.shared, jobs, self.generation)
 
     def picture(self, texture: PanelTexture) -> bytes:

@@ -12,7 +12,6 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
-from packdesk.services.refitting import RefitService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
@@ -47,7 +46,6 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         designs=DesignService(shared, last_seen),
         generation=generation,
         pictures=pictures,
-        refitting=RefitService(shared, library, 36, tidying),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -13,7 +13,6 @@ from packdesk.errors import PackdeskError
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
-from packdesk.services.refitting import RefitService
 from packdesk.services.shared_state import SharedState, state_from
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
@@ -88,14 +87,13 @@ class Program:
             self.shared, self.provider, reader, jobs, options, tidying=self.tidying
         )
         self.pictures = PictureService(self.shared, self.library, reader, DPI, self.tidying)
-        self.refitting = RefitService(self.shared, self.library, DPI, self.tidying)
         self.unfinished = UnfinishedService(self.shared, jobs, self.generation)
         self.undo: list[DesignChange] = []
         self._shown: list[set[str]] = []
 
     async def size(self, rng: random.Random) -> None:
         await self.designs.update_dimensions(sized("box", *(rng.randint(20, 60) for _ in range(3))))
-        await self.refitting.refit()
+        await self.pictures.refit()
 
     async def bring(self, rng: random.Random) -> None:
         data = picture_bytes(rng.randint(0, 9), (rng.randint(20, 40), 30))
@@ -129,7 +127,7 @@ class Program:
     async def take_back(self, rng: random.Random) -> None:
         if self.undo:
             await self.designs.apply_change(rng.choice(self.undo).back())
-            await self.refitting.refit()
+            await self.pictures.refit()
 
     async def act(self, rng: random.Random) -> None:
         """Do something, and remember it as a window does."""
