@@ -7,11 +7,10 @@ def main() -> None:
     """Run the command line; without a command it opens the window."""
     trust_no_folder()  # first of all: `python -m packdesk` puts the folder one stands in before every library
     import gc  # noqa: PLC0415  (see above)
-
-    gc.disable()  # a thousand modules are loaded and nothing of them is garbage; `cli.main` enables it again
     import multiprocessing  # noqa: PLC0415  (see above)
 
     multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
+    gc.disable()  # a thousand modules are loaded and nothing of them is garbage; `cli.main` enables it again
     from packdesk.app.leaving import leave  # noqa: PLC0415  (the frozen program starts here)
     from packdesk.cli.main import run  # noqa: PLC0415
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-
-_PACKAGE = Path(__file__).resolve().parent
 
 
 def asset_path(*parts: str) -> Path:
     """Return the path of an asset, e.g. `asset_path("fonts", "a.otf")`.
 
-    An installed or frozen packdesk carries `assets` inside the package; a checkout has it beside the package.
-
     Raises:
         FileNotFoundError: the asset does not exist, which means the installation is damaged.
     """
-    for root in (_PACKAGE / "assets", _PACKAGE.parent / "assets"):
-        path = root.joinpath(*parts)
-        if path.exists():
-            return path
-    raise FileNotFoundError("/".join(("assets", *parts)))
+    path = _folder().joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError("/".join(("assets", *parts)))
+    return path
+
+
+@cache
+def _folder() -> Path:
+    """An installed or frozen packdesk carries `assets` inside the package; a checkout has it beside it."""
+    package = Path(__file__).resolve().parent
+    inside = package / "assets"
+    return inside if inside.is_dir() else package.parent / "assets"

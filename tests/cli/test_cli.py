@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,3 +213,12 @@ def test_the_demo_draws_itself_unseen_and_leaves_the_design_alone(shell: Shell) 
     assert picture.size == (1440, 900)
     assert len(picture.convert("RGB").resize((160, 100)).getcolors(16_000) or []) > 500
     assert shell.json("state")["panel_textures"] == {}
+
+
+def test_a_command_s_garbage_is_collected(tmp_path: Path) -> None:
+    asked = "import atexit, gc, sys; atexit.register(lambda: sys.stderr.write(f'on: {gc.isenabled()}'));"
+    start = "from packdesk.__main__ import main; sys.argv = ['packdesk', 'state']; main()"
+    places = {f"PACKDESK_{name}_DIR": str(tmp_path / name) for name in ("DATA", "CACHE", "CONFIG")}
+    command = [sys.executable, "-c", asked + start]
+    done = subprocess.run(command, env={**os.environ, **places}, capture_output=True, text=True, check=True)
+    assert done.stderr == "on: True"

@@ -133,7 +133,7 @@ def test_artwork_is_at_full_resolution_and_without_loss(pdf: pikepdf.Pdf) -> Non
     shown = [str(operands[0]) for word, operands in instructions(pdf.pages[0]) if word == "Do"]
     front, right = (images[name] for name in shown)
     assert (front.Width, front.Height) == ((60 + 3) * 4 + 2, (80 + 6) * 4 + 2)
-    assert front.Filter == pikepdf.Name.FlateDecode
+    assert list(front.Filter) == [pikepdf.Name.FlateDecode]
     assert "/SMask" not in front
     pixels = front.read_bytes()
     assert tuple(pixels[:3]) == RED

@@ -60,7 +60,7 @@ def add_layers(source: io.BytesIO, target: Path, layers: Sequence[Named]) -> Non
         pdf.Root.PageMode = pikepdf.Name.UseOC
         _describe(pdf)
         with target.open("xb") as file:
-            pdf.save(file, min_version="1.6", stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+            pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
 
 
 def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
