@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from packdesk.ui.panel_list import PanelList
 from packdesk.ui.panel_rows import panel_rows
-from packdesk.ui.panel_tools import PanelTools
 from packdesk.ui.parts import MARGIN, column, label
 from packdesk.ui.progress_strip import ProgressStrip
 from packdesk.ui.prompt_box import PromptBox
@@ -21,6 +20,26 @@ if TYPE_CHECKING:
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.theme import Theme
+
+
+_TOOLS = ("import", "paste", "turn", "fit", "fill", "save_panel", "clear_panel")
+
+
+class PanelTools(QWidget):
+    """The panel's actions as icons; the same as in its menu."""
+
+    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for name in _TOOLS:
+            made = QToolButton()
+            made.setProperty("kind", "small")
+            made.setIconSize(QSize(18, 18))
+            made.setDefaultAction(actions[name])
+            made.setAccessibleName(actions[name].text().replace("&", ""))
+            layout.addWidget(made)
 
 
 class ArtworkPanel(QWidget):

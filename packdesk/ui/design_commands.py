@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from packdesk.domain.text import cut
 from packdesk.export.writing import ExportFormat
-from packdesk.ui.translation import translate
+from packdesk.ui.questions import open_question
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
 
-NAME_LENGTH = 120
 ENDING = f".{ExportFormat.BUNDLE.value}"
 
 
@@ -99,22 +97,3 @@ def dropped_bundle(data: QMimeData) -> Path | None:
         if url.isLocalFile() and url.toLocalFile().lower().endswith(ENDING):
             return Path(url.toLocalFile())
     return None
-
-
-def open_question(parent: QWidget, file: Path) -> QMessageBox:
-    """A message box, not yet open; `accepted` when the artwork of the current design may be lost."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("open", "Open a design"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(
-        translate("open", "Open “{0}” in place of the current design?").format(cut(file.name, NAME_LENGTH))
-    )
-    box.setInformativeText(
-        translate("open", "The artwork of the current design is replaced. Undo brings it back.")
-    )
-    go = box.addButton(translate("open", "Open"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(go)
-    return box

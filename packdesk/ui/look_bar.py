@@ -3,30 +3,83 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEasingCurve, QObject, QSignalBlocker, QSize, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QColorDialog,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
-from packdesk.ui.folder import Folder
+from packdesk.errors import InvalidInputError
 from packdesk.ui.icons import line_icon
-from packdesk.ui.look import FIRST_LOOK
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
-from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING
+from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from packdesk.ui.theme import Theme
-    from packdesk.viewer.look import Look
 
+
+FIRST_LOOK = Look(AS_THEME)
+_WHOLE_WAY_MS = 2600
 _MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
 _LEAST_CHOICE, _LEAST_SLIDER = 56, 36  # pixels
 _FIRST_COLOUR = "#d8dde3"
+
+
+def look_values(look: Look) -> dict[str, Any]:
+    """A look for JSON."""
+    return {
+        "background": look.background,
+        "finish": look.finish.value,
+        "lighting": look.lighting.value,
+        "exposure": look.exposure,
+    }
+
+
+def look_of(values: Mapping[str, Any]) -> Look:
+    """A look as it was kept; the first one if it cannot be used."""
+    try:
+        return Look(
+            str(values["background"]),
+            Finish(values["finish"]),
+            Lighting(values["lighting"]),
+            float(values["exposure"]),
+        )
+    except (KeyError, TypeError, ValueError, InvalidInputError):
+        return FIRST_LOOK  # of another version, or changed by hand
+
+
+class FoldAnimation(QVariantAnimation):
+    """Moves from one share of folding, 0 to 1, to another; each step is its `valueChanged`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setEasingCurve(QEasingCurve.Type.InOutSine)
+
+    def go(self, start: float, goal: float) -> None:
+        """Move; at once where the desktop wants no animations."""
+        self.stop()
+        if not QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration):
+            self.valueChanged.emit(goal)
+            return
+        self.setDuration(max(1, round(_WHOLE_WAY_MS * abs(goal - start))))
+        self.setStartValue(start)
+        self.setEndValue(goal)
+        self.start()
 
 
 class LookBar(QWidget):
@@ -53,7 +106,7 @@ class LookBar(QWidget):
         self.fold_button = QToolButton()
         self.fold_button.setProperty("kind", "small")
         self.fold_button.setIconSize(QSize(18, 18))
-        self.folder = Folder(self)
+        self._folding = FoldAnimation(self)
         self._place()
         self._connect()
         self.show_look(self._look, self._folded)
@@ -97,7 +150,7 @@ class LookBar(QWidget):
     @Slot()
     def toggle_fold(self) -> None:
         """Open a closed package, close any other, in a moment."""
-        self.folder.go(self._folded, 0.0 if self._folded >= 1 else 1.0)
+        self._folding.go(self._folded, 0.0 if self._folded >= 1 else 1.0)
 
     def _place(self) -> None:
         row = QHBoxLayout(self)
@@ -119,7 +172,7 @@ class LookBar(QWidget):
         self.exposure.valueChanged.connect(self._on_exposure)
         self.fold.valueChanged.connect(self._on_fold_slider)
         self.fold_button.clicked.connect(self.toggle_fold)
-        self.folder.moved.connect(self._on_moved)
+        self._folding.valueChanged.connect(self._on_moved)
 
     @Slot()
     def _on_choice(self) -> None:
@@ -150,10 +203,10 @@ class LookBar(QWidget):
 
     @Slot(int)
     def _on_fold_slider(self, step: int) -> None:
-        self.folder.stop()
+        self._folding.stop()
         self._on_moved(step / _FOLD_STEPS)
 
-    @Slot(float)
+    @Slot(object)
     def _on_moved(self, share: float) -> None:
         self.show_look(self._look, share)
         self.changed.emit()

@@ -19,13 +19,12 @@ from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.export_commands import ExportCommands
 from packdesk.ui.history import History
 from packdesk.ui.icons import app_icon
-from packdesk.ui.menus import MainToolBar, fill_menu_bar, panel_menu
+from packdesk.ui.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.news import News
 from packdesk.ui.package_panel import PackagePanel
 from packdesk.ui.panel_commands import PanelCommands
 from packdesk.ui.panel_rows import panel_standings
 from packdesk.ui.presentation import Presentation
-from packdesk.ui.recent_menu import RecentMenu
 from packdesk.ui.restorable_window import RestorableWindow
 from packdesk.ui.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.status import Status

@@ -1,21 +1,27 @@
-"""The menu bar and the toolbar, both made of the same actions."""
+"""The menu bar, its menus and the toolbar, all made of the same actions."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from packdesk.domain.text import cut
+from packdesk.ui.parts import tip
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QAction
 
     from packdesk.ui.actions import WindowActions
 
+
+_NAME_LENGTH = 60
 _GROUP_ENDS = {"save_design", "export", "settings", "redo", "paste", "cancel", "save_panel"}
 _GROUP_ENDS |= {"bottom", "fold", "beside", "cheat_sheet"}
 _SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
@@ -92,3 +98,33 @@ class MainToolBar(QToolBar):
     def _add(self, actions: WindowActions, *names: str) -> None:
         for name in names:
             self.addAction(actions[name])
+
+
+class RecentMenu(QMenu):
+    """Files by name; their places are in the tooltips, their folders beside names that stand twice.
+
+    Signals:
+        chosen: the file (`Path`).
+        cleared: the list shall be forgotten.
+    """
+
+    chosen = Signal(object)
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Open &recent"))
+        self.setToolTipsVisible(True)
+
+    def show_files(self, files: Sequence[Path]) -> None:
+        """Show them in their order."""
+        self.clear()
+        names = [file.name for file in files]
+        for file in files:
+            text = file.name if names.count(file.name) == 1 else f"{file.name} – {file.parent.name}"
+            action = self.addAction(cut(text, _NAME_LENGTH).replace("&", "&&"))
+            action.setToolTip(tip(str(file)))
+            action.triggered.connect(partial(self.chosen.emit, file))
+        self.addSeparator()
+        self.addAction(self.tr("&Clear the list")).triggered.connect(self.cleared)
+        self.menuAction().setEnabled(bool(files))

@@ -23,7 +23,7 @@ from packdesk.errors import (
     StoreUnavailableError,
     UnexpectedError,
 )
-from packdesk.ui.cost_question import cost_question
+from packdesk.ui.questions import cost_question
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:

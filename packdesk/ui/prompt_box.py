@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from packdesk.domain.order import GenerationOrder
-from packdesk.domain.prompts import MAX_PROMPT, advice
+from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
+from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import GAP, button, column, label, restyle
-from packdesk.ui.prompt_ideas import PromptIdeas
+from packdesk.ui.parts import GAP, button, column, label, restyle, tip
 from packdesk.ui.reference_well import ReferenceWell
 from packdesk.ui.wording import panel_name
 
@@ -23,7 +24,43 @@ if TYPE_CHECKING:
 
     from packdesk.ui.theme import Theme
 
+
 EDIT_HEIGHT = 92
+_IDEA_LENGTH = 64
+
+
+class PromptIdeas(QMenu):
+    """A menu of prompts to begin from, filled anew whenever the design's prompts change.
+
+    Signals:
+        chosen: a prompt.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._used: list[str] | None = None
+        self.show_used([])
+
+    def show_used(self, prompts: Sequence[str]) -> None:
+        """Offer these prompts of the design above the examples."""
+        if list(prompts) == self._used:
+            return
+        self._used = list(prompts)
+        self.clear()
+        if prompts:
+            self.addSection(self.tr("Used in this design"))
+            self._add(prompts)
+        self.addSection(self.tr("Examples"))
+        self._add(EXAMPLES)
+
+    def _add(self, prompts: Sequence[str]) -> None:
+        for prompt in prompts:
+            # An ampersand would mark a letter for the keyboard.
+            action = self.addAction(cut(prompt, _IDEA_LENGTH).replace("&", "&&"))
+            action.setToolTip(tip(prompt))
+            action.triggered.connect(partial(self.chosen.emit, prompt))
 
 
 class _PromptEdit(QPlainTextEdit):

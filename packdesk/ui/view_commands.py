@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from packdesk.textures.images import save_png
 from packdesk.ui.centre import FLAT_SHARE
 from packdesk.ui.dropping import ask_where_to_save, png_kind
-from packdesk.ui.look import look_of, look_values
+from packdesk.ui.look_bar import look_of, look_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,12 +20,11 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.errors import UnexpectedError
 from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
-from packdesk.ui.cheat_sheet import CheatSheet
-from packdesk.ui.cost_question import cost_question
-from packdesk.ui.design_commands import open_question
 from packdesk.ui.log_window import LogWindow
+from packdesk.ui.questions import cost_question, open_question
 from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.units import INCH, MM
+from packdesk.ui.window_help import CheatSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 from support.in_step import rows_of
 
-from packdesk.ui.cheat_sheet import CheatSheet
+from packdesk.ui.window_help import CheatSheet
 from packdesk.viewer.camera import NAMED_VIEWS
 
 if TYPE_CHECKING:

@@ -1,0 +1,74 @@
+"""What the window asks before it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from packdesk.domain.text import cut
+from packdesk.ui.translation import translate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.generation.base import Estimate
+
+NAME_LENGTH = 120
+
+
+def open_question(parent: QWidget, file: Path) -> QMessageBox:
+    """A message box, not yet open; `accepted` when the artwork of the current design may be lost."""
+    asked = translate("open", "Open “{0}” in place of the current design?")
+    return _question(
+        parent,
+        translate("open", "Open a design"),
+        asked.format(cut(file.name, NAME_LENGTH)),
+        translate("open", "The artwork of the current design is replaced. Undo brings it back."),
+        translate("open", "Open"),
+    )
+
+
+def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
+    """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
+    asked = (
+        translate("cost", "Ask {0} for one picture?")
+        if estimate.calls == 1
+        else translate("cost", "Ask {0} for {1} pictures?")
+    )
+    once = translate("cost", "You are asked once in each session.")
+    return _question(
+        parent,
+        translate("cost", "Artwork by Gemini"),
+        asked.format(cut(estimate.model, 60), estimate.calls),
+        f"{_cost_words(estimate)} {once}",
+        translate("cost", "Generate"),
+    )
+
+
+def _question(parent: QWidget, title: str, asked: str, more: str, go: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(asked)
+    box.setInformativeText(more)
+    box.setDefaultButton(box.addButton(go, QMessageBox.ButtonRole.AcceptRole))
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    return box
+
+
+def _cost_words(estimate: Estimate) -> str:
+    return {
+        "low": translate(
+            "cost", "Google bills your key for it: cost class low (up to about 25 US cents together)."
+        ),
+        "medium": translate(
+            "cost", "Google bills your key for it: cost class medium (up to about a US dollar together)."
+        ),
+        "high": translate(
+            "cost", "Google bills your key for it: cost class high (more than a US dollar together)."
+        ),
+    }[estimate.cost]
