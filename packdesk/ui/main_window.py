@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-from packdesk.domain.dieline import shown_dieline
+from packdesk.domain.dieline import Dieline, shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
-    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
@@ -240,10 +239,9 @@ class MainWindow(RestorableWindow):
         self._show_flat()
 
     def _show_flat(self) -> None:
-        session = self._session
-        standings = panel_standings(session.state, session.job, session.textures)
-        pixmaps = session.textures.pixmaps
-        self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
+        shown = self._session.textures
+        standings = panel_standings(self._session.state, self._session.job, shown)
+        self.flat.set_scene(flat_scene(self._dieline(), shown.pixmaps, standings, self._marked, self._theme))
 
     def _dieline(self) -> Dieline:
         state = self._session.state
