@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
@@ -112,17 +112,16 @@ class MessageBar(QFrame):
         return any(one.cause == cause for one in self._messages)
 
     def _place(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(16, 9, 8, 9)
         layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        text = QVBoxLayout()
-        text.addWidget(self.text)
-        text.addLayout(self._below)
-        layout.addLayout(text, 1)
-        layout.addLayout(self._buttons)
-        layout.addWidget(self._older)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._icon, 0, 0)
+        layout.addWidget(self.text, 0, 1)
+        layout.addLayout(self._buttons, 0, 2)
+        layout.addWidget(self._older, 0, 3)
+        layout.addWidget(self.close_button, 0, 4)
+        layout.addLayout(self._below, 1, 1, 1, 4)
+        layout.setColumnStretch(1, 1)
 
     @Slot()
     def _close_newest(self) -> None:
