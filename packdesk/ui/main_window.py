@@ -74,7 +74,7 @@ class MainWindow(RestorableWindow):
         self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.store_place, session.provider_name)
         self._place()
-        self.commands = PanelCommands(session.artwork, session.textures.pixmaps, self.actions_, self.centre)
+        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
         self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
@@ -229,7 +229,7 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        state, pixmaps, shown = self._session.state, self._session.textures.pixmaps, self.centre.look_bar
+        state, pixmaps, shown = self._session.state, self._session.pixmaps, self.centre.look_bar
         scene = view_scene(state, self._dieline(), pixmaps, self._marked, self._theme, shown=shown)
         self.view.set_scene(scene)
 
@@ -243,7 +243,7 @@ class MainWindow(RestorableWindow):
     def _show_flat(self) -> None:
         session = self._session
         standings = panel_standings(session.state, session.job, session.textures)
-        pixmaps = session.textures.pixmaps
+        pixmaps = session.pixmaps
         self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
 
     def _dieline(self) -> Dieline:
