@@ -31,7 +31,7 @@ from packdesk.domain.state import PackagingState, default_state, new_texture, ut
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import Sheet
 from packdesk.export.model import PackageModel, write_glb
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle.files import write_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,7 +28,7 @@ from packdesk.app.application import make_application
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.store.base import Write
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle.files import write_bundle
 from packdesk.store.sqlite import SqliteStore
 from packdesk.viewer.setup import collection_on_this_thread
 

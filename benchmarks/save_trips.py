@@ -15,7 +15,8 @@ from pathlib import Path
 
 import redis
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from support import plain, redis_server, start_document, table, url_of
+from servers import plain, redis_server, start_document, url_of
+from tables import table
 
 from packdesk.app.core import build_services
 from packdesk.domain.size_edit import SizeEdit

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from support import table
+from tables import table
 
 ROUNDS = 5
 STARTED = "STARTED_AT"

@@ -82,6 +82,12 @@ def test_the_version_is_told() -> None:
     assert f"\n## [{__version__}] - " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_every_measurement_is_told() -> None:
+    told = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    scripts = [path.name for path in (ROOT / "benchmarks").rglob("*.py") if path.parent.name != "peers"]
+    assert [name for name in scripts if name not in told] == []
+
+
 def test_scripts_import_what_is_there() -> None:
     missing = []
     for path in [*(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "docs").glob("*.py")]:

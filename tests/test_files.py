@@ -76,7 +76,7 @@ def test_a_link_is_something_that_is_there_and_is_never_written_through(tmp_path
     link.symlink_to(precious)
     nowhere.symlink_to(tmp_path / "missing")
     for place in (link, nowhere):
-        with pytest.raises(OutputUnwritableError, match="already there"):
+        with pytest.raises(OutputUnwritableError, match="already exists"):
             check_free(place, force=False)
         check_free(place, force=True)
         with output_file(place) as beside:

@@ -55,9 +55,12 @@ class Ours:
 
     def draw(self, step: int) -> None:
         self.view.set_camera(camera(step))
-        self.view._moves = lambda: True
+        self.view._note_frame = self._as_draft
         drawn(self.view, self.view.paintGL)
-        del self.view._moves
+        del self.view._note_frame
+
+    def _as_draft(self) -> None:
+        self.view._draft = True
 
     def resize(self, width: float) -> None:
         size = BOX.model_copy(update={"width": width})

@@ -13,7 +13,7 @@ from packdesk.domain.text import cut
 from packdesk.domain.wire import encode_state
 from packdesk.errors import DisplayError
 from packdesk.services.bundles import damaged, place_bundle
-from packdesk.store.bundle.reading import read_bundle
+from packdesk.store.bundle.files import read_bundle
 from packdesk.store.read_only import ReviewStore
 from packdesk.textures.library import TextureLibrary
 

@@ -10,7 +10,7 @@ import typer
 from packdesk.cli.output import JsonOption, print_state, tell
 from packdesk.cli.running import run_service
 from packdesk.settings import read_settings
-from packdesk.store.bundle.format import SUFFIX
+from packdesk.store.bundle.archive import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,11 +24,13 @@ class DesignParts:
     """Some parts of a design.
 
     Attributes:
-        shape: type and sizes, or None when they are not part of it.
+        package_type: the type of package they belong to.
+        dimensions: the sizes, or None when they are not part of it.
         textures: by panel; None stands for a panel without one.
     """
 
-    shape: tuple[PackageType, Dimensions] | None = None
+    package_type: PackageType
+    dimensions: Dimensions | None = None
     textures: Mapping[str, PanelTexture | None] = field(default_factory=dict)
 
 
@@ -65,10 +67,11 @@ def difference(
         return None
     parts = [
         DesignParts(
-            shape if resized else None,
+            state.package_type,
+            state.package_dimensions if resized else None,
             {panel_id: state.panel_textures.get(panel_id) for panel_id in changed},
         )
-        for state, shape in zip((before, after), shapes, strict=True)
+        for state in (before, after)
     ]
     return DesignChange(kind, *parts)
 
@@ -89,10 +92,11 @@ def check_untouched(state: PackagingState, expected: DesignParts) -> None:
     Raises:
         ChangedMeanwhileError: somebody changed one of them since.
     """
-    if expected.shape is not None:
-        kind, dimensions = expected.shape
-        if state.package_type != kind or state.package_dimensions.as_tuple() != dimensions.as_tuple():
-            raise ChangedMeanwhileError("The size was changed meanwhile, so it was left as it is.")
+    if state.package_type != expected.package_type:
+        raise ChangedMeanwhileError("The package type was changed meanwhile, so it was left as it is.")
+    sizes = expected.dimensions
+    if sizes is not None and state.package_dimensions.as_tuple() != sizes.as_tuple():
+        raise ChangedMeanwhileError("The size was changed meanwhile, so it was left as it is.")
     for panel_id, texture in expected.textures.items():
         if not same_artwork(state.panel_textures.get(panel_id), texture):
             raise ChangedMeanwhileError(

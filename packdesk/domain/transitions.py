@@ -121,9 +121,10 @@ def finish(
 
 
 def _started_anew(begun: PackagingState, state: PackagingState) -> bool:
+    if not (begun.created_at and state.created_at):
+        return begun.created_at is not None and state.updated_at is None  # nothing stands in the store
     # Other programs write the same moment in another text.
-    known = begun.created_at and state.created_at
-    return bool(known) and not same_moment(begun.created_at, state.created_at)
+    return not same_moment(begun.created_at, state.created_at)
 
 
 def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
@@ -188,7 +189,7 @@ def arrange_texture(state: PackagingState, recut: Recut, former: PanelTexture, n
     Raises:
         ChangedMeanwhileError: the panel shows another picture by now.
     """
-    check_untouched(state, DesignParts(textures={recut.panel_id: former}))
+    check_untouched(state, DesignParts(state.package_type, textures={recut.panel_id: former}))
     texture = state.panel_textures[recut.panel_id]
     replaced = _with_cut(texture, recut.url, recut.size, generated_at=now)
     return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
@@ -215,9 +216,9 @@ def apply_change(state: PackagingState, change: DesignChange, now: str) -> Packa
     """
     check_untouched(state, change.before)
     fields: dict[str, object] = {}
-    if change.after.shape is not None:
-        kind, dimensions = change.after.shape
-        fields |= {"package_type": kind, "package_dimensions": _sized(state, dimensions)}
+    if change.after.dimensions is not None:
+        sizes = _sized(state, change.after.dimensions)
+        fields |= {"package_type": change.after.package_type, "package_dimensions": sizes}
     if change.after.textures:
         merged = {**state.panel_textures, **change.after.textures}
         fields["panel_textures"] = {name: one for name, one in merged.items() if one is not None}

@@ -26,9 +26,6 @@ from packdesk.jobs.texture_loader import TextureLoader
 from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from typing import Any
-
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.jobs.generation_controller import JobView
     from packdesk.services.batch import GenerationOutcome
@@ -229,16 +226,18 @@ class Session(QObject):
 
     def start_anew(self) -> None:
         """Show the default design instead of the one that is gone; undo brings that back."""
-        self.bridge.start(self._replace(self.state, self.services.designs.start_anew), self.failed.emit)
+        self.bridge.start(self._start_anew(self.state), self.failed.emit)
 
     async def _clear(self, before: PackagingState) -> None:
         await self._saver.settled()
-        await self._replace(before, self.services.designs.clear)
+        self._record_new(before, await self.bridge.call(self.services.designs.clear()))
 
-    async def _replace(
-        self, before: PackagingState, make: Callable[[], Coroutine[Any, Any, PackagingState]]
-    ) -> None:
-        after = await self.bridge.call(make())
+    async def _start_anew(self, before: PackagingState) -> None:
+        after = await self.bridge.call(self.services.designs.start_anew())
+        if after == default_state():  # else somebody has stored another design meanwhile
+            self._record_new(before, after)
+
+    def _record_new(self, before: PackagingState, after: PackagingState) -> None:
         change = difference("new design", before, after)
         if change is not None:
             self.changed_here.emit(change)

@@ -11,9 +11,8 @@ from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError, BundleError
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
-from packdesk.store.bundle.format import MAX_PICTURE_BYTES
-from packdesk.store.bundle.reading import read_bundle
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
+from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
-    from packdesk.store.bundle.format import BundleContents
+    from packdesk.store.bundle.files import BundleContents
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
@@ -94,8 +93,8 @@ class BundleService:
             LibraryUnwritableError: the pictures cannot be kept.
         """
         await clear_dead_generation(self._shared)
-        check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         contents = await asyncio.to_thread(read_bundle, file)
+        check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
             return await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)

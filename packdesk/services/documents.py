@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.text import cut
 from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
 from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError
 from packdesk.services.collecting import collect_artwork
@@ -55,18 +56,19 @@ class DocumentService:
         Raises:
             InvalidInputError: nothing is there, or the current design can be read as it is; or it has artwork
                 that may not be lost.
-            ForeignDocumentError: it has no layout we know; nothing is changed, as with every other error.
+            BundleError: it has no layout we know; nothing is changed, as with every other error.
+            ForeignDocumentError: the same of the current design.
             GenerationBusyError: artwork is being made for the current design.
         """
         raw = await self._shared.named(name)
         if raw is None:
             raise InvalidInputError(f"Nothing is stored under “{name[:80]}”.", "Name a key or a file.")
         if name != KEY:
-            return await self._open(raw, replace_artwork=replace_artwork)
+            return await self._open(raw, name, replace_artwork=replace_artwork)
         try:
             await self._shared.load()
         except ForeignDocumentError:
-            return await self._open(raw, replace_artwork=replace_artwork, aside=True)
+            return await self._open(raw, None, replace_artwork=replace_artwork)
         raise InvalidInputError("That is the current design already.", "Nothing has to be opened.")
 
     async def open_file(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
@@ -76,29 +78,23 @@ class DocumentService:
             BundleError: it cannot be read. All others as `open_key` does.
         """
         raw = await asyncio.to_thread(_content, file)
+        return await self._open(raw, str(file), replace_artwork=replace_artwork)
+
+    async def _open(self, raw: bytes, source: str | None, *, replace_artwork: bool) -> OpenedBundle:
+        # Without a source it is what stands for the current design, and is moved aside.
         try:
-            return await self._open(raw, replace_artwork=replace_artwork)
+            design = await asyncio.to_thread(design_of, raw)
         except ForeignDocumentError as error:
-            if await self._shared_is_readable():
-                raise _no_design(file) from error
-            raise
-
-    async def _shared_is_readable(self) -> bool:
-        try:
-            await self._shared.load()
-        except ForeignDocumentError:
-            return False
-        return True
-
-    async def _open(self, raw: bytes, *, replace_artwork: bool, aside: bool = False) -> OpenedBundle:
-        design = await asyncio.to_thread(design_of, raw)
-        if not aside:
+            if source is None:
+                raise
+            raise _no_design(source) from error
+        if source is not None:
             check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         artwork = await collect_artwork(design, self._pictures)
         damages = tuple(f"{panel_id}: {why.full_text()}" for panel_id, why in artwork.missing.items())
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(self._kept, design, artwork, hold)
-            if aside:
+            if source is None:
                 await self._shared.set_aside()
             return await self._bundles.put_in_place(opened, damages, replace_artwork=replace_artwork)
 
@@ -112,9 +108,10 @@ class DocumentService:
         return carried(design, {name: urls[name] for name in PANEL_IDS[design.package_type] if name in urls})
 
 
-def _no_design(file: Path) -> BundleError:
+def _no_design(source: str) -> BundleError:
     return BundleError(
-        f"{file} holds no design packdesk can read.", "Name a bundle, or a document as packdesk keeps it."
+        f"{cut(source, 200)} holds no design packdesk can read.",
+        "Name a bundle, or a document as packdesk keeps it.",
     )
 
 

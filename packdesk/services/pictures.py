@@ -209,6 +209,8 @@ class PictureService:
         now = utc_text()
 
         def mutate(current: PackagingState) -> PackagingState:
+            if self._shared.gone:  # whether it comes back is for the user to say
+                return current
             for recut in recuts:
                 current = transitions.refit_texture(current, recut, now)
             return current

@@ -118,8 +118,8 @@ class StaleWriteRepair:
         """Another program was faster: a write that builds on `merge` replaces the foreign value."""
         self._instead = (revision_of(merge.raw), revision_of(value), entry_of(value))
 
-    def remembered(self, write: Write) -> tuple[str, bytes, bytes]:
-        """The revision a write replaces, the version it makes as it is remembered, and the replaced one."""
+    def note_write(self, write: Write) -> tuple[str, bytes, bytes]:
+        """Note a write; returns the revision it replaces, its entry, and the replaced version's."""
         revision = revision_of(write.expected)
         merged, foreign, replaced = self._instead
         if revision and revision == merged:

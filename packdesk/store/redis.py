@@ -97,7 +97,7 @@ class RedisStore:
         """See `StateStore.write`."""
         keys = [KEY, _LEASE, _HOLDER, _FENCING_TOKEN, _OPERATIONS, _HEAD, _VERSIONS, _WHOLE]
         expected, entry, replaced = (
-            self._repair.remembered(write) if self._repair else (revision_of(write.expected), b"", b"")
+            self._repair.note_write(write) if self._repair else (revision_of(write.expected), b"", b"")
         )
         words: list[bytes | str | int] = [expected, write.new, write.operation]
         words += [str(write.lease), write.record, write.fencing_token]

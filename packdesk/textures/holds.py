@@ -72,6 +72,7 @@ class Holds:
     def __init__(self, library: Path, *, private: bool = False) -> None:
         self._folder = library / FOLDER
         self._private = private
+        self._mode = 0o600 if private else 0o666
         self._token = uuid.uuid4().hex
         self._lock: FileLock | None = None
         self._numbers = itertools.count()
@@ -128,13 +129,14 @@ class Holds:
             while len(self._lingering) > LINGERING:
                 self._lingering.popleft().release()
             file = self._folder / f"{self._token}.{next(self._numbers)}.list"
+            file.touch(self._mode)
             file.write_bytes(f"{socket.gethostname()}\n".encode())
             return file
 
     def _prove_alive(self) -> None:
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700 if self._private else 0o777)
-            lock = FileLock(self._folder / f"{self._token}.lock", thread_local=False)
+            lock = FileLock(self._folder / f"{self._token}.lock", mode=self._mode, thread_local=False)
             lock.acquire(timeout=0)
             self._lock = lock
 

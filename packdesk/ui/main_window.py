@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-from packdesk.domain.dieline import shown_dieline
+from packdesk.domain.dieline import Dieline, shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
-    from packdesk.domain.dieline import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
@@ -229,9 +228,8 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        state, pixmaps, shown = self._session.state, self._session.pixmaps, self.centre.look_bar
-        scene = view_scene(state, self._dieline(), pixmaps, self._marked, self._theme, shown=shown)
-        self.view.set_scene(scene)
+        shown = (self._dieline(), self._session.pixmaps, self._marked, self._theme)
+        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -243,8 +241,8 @@ class MainWindow(RestorableWindow):
     def _show_flat(self) -> None:
         session = self._session
         standings = panel_standings(session.state, session.job, session.textures)
-        pixmaps = session.pixmaps
-        self.flat.set_scene(flat_scene(self._dieline(), pixmaps, standings, self._marked, self._theme))
+        scene = flat_scene(self._dieline(), session.pixmaps, standings, self._marked, self._theme)
+        self.flat.set_scene(scene)
 
     def _dieline(self) -> Dieline:
         state = self._session.state

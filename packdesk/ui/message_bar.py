@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import button, label, restyle
+from packdesk.ui.parts import button, label, restyle, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.ui.theme import Theme
 
-TEXT_LENGTH = 600
+TEXT_LENGTH, BAR_LENGTH = 600, 300
+"""Characters kept of a text, and shown in the bar; its tooltip has the rest."""
+BESIDE_LENGTH = 60
+"""Beside a longer text there is room for one button only; more stand below it."""
+
 MOST_KEPT = 20
 
 
@@ -54,7 +58,7 @@ class MessageBar(QFrame):
         self._messages: list[Message] = []
         self._theme: Theme | None = None
         self._icon = QLabel()
-        self._buttons = QHBoxLayout()
+        self._buttons, self._below = QHBoxLayout(), QHBoxLayout()
         self.text = label("", wrap=True)
         self.text.setMinimumWidth(1)  # else a long word, such as an address, would widen the window
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -108,14 +112,16 @@ class MessageBar(QFrame):
         return any(one.cause == cause for one in self._messages)
 
     def _place(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(16, 9, 8, 9)
         layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(self._buttons)
-        layout.addWidget(self._older)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._icon, 0, 0)
+        layout.addWidget(self.text, 0, 1)
+        layout.addLayout(self._buttons, 0, 2)
+        layout.addWidget(self._older, 0, 3)
+        layout.addWidget(self.close_button, 0, 4)
+        layout.addLayout(self._below, 1, 1, 1, 4)
+        layout.setColumnStretch(1, 1)
 
     @Slot()
     def _close_newest(self) -> None:
@@ -129,8 +135,9 @@ class MessageBar(QFrame):
             self.hide()
             return
         newest, older = self._messages[-1], len(self._messages) - 1
-        self._show_actions(newest.actions)
-        self.text.setText(newest.text)
+        self._show_actions(newest)
+        self.text.setText(cut(newest.text, BAR_LENGTH))
+        self.text.setToolTip(tip(newest.text) if len(newest.text) > BAR_LENGTH else "")
         self._older.setText(self.tr("{0} more").format(older))
         self._older.setVisible(older > 0)
         self.setProperty("kind", newest.kind)
@@ -138,17 +145,22 @@ class MessageBar(QFrame):
         restyle(self)
         self.show()
 
-    def _show_actions(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        while (item := self._buttons.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for name, act in actions:
+    def _show_actions(self, message: Message) -> None:
+        for row in (self._buttons, self._below):
+            while (item := row.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        below = len(message.actions) > 1 and len(message.text) > BESIDE_LENGTH
+        row = self._below if below else self._buttons
+        for name, act in message.actions:
             made = button(name)
             made.clicked.connect(self._close_newest)
             made.clicked.connect(act)
-            self._buttons.addWidget(made)
+            row.addWidget(made)
+        if below:
+            row.addStretch(1)
 
     def _draw_icon(self) -> None:
         if self._theme is not None:

@@ -80,7 +80,7 @@ class News(QObject):
         self._messages = messages
         self._told_error: str | None = None
         self._told_notes: tuple[str, ...] = ()
-        self._package_type = ""
+        self._standing: tuple[str, dict[str, str]] = "", {}
         self.dismissed = ""
         messages.dismissed.connect(self._on_dismissed)
 
@@ -181,9 +181,10 @@ class News(QObject):
             self._messages.end(BUSY)
         self._tell_last_error(state.last_error)
         self._tell_notes(state.notes)
-        if state.package_type != self._package_type:
-            self._package_type = state.package_type
-            if self._messages.tells(UNFINISHED):  # they fit by now, or no longer
+        standing = state.package_type, state.texture_urls()
+        if standing != self._standing:
+            self._standing = standing
+            if self._messages.tells(UNFINISHED):  # they fit by now, or no longer, or somebody applied them
                 self._session.generation.find_unfinished()
 
     def _tell_notes(self, notes: tuple[str, ...]) -> None:

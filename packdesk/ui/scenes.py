@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.dieline import Dieline
-    from packdesk.domain.state import PackagingState
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
@@ -31,20 +30,12 @@ class Marked(NamedTuple):
     hovered: str = ""
 
 
-def view_scene(
-    state: PackagingState,
-    dieline: Dieline,
-    pixmaps: PixmapMap,
-    marked: Marked,
-    theme: Theme,
-    *,
-    shown: LookBar,
-) -> Scene:
+def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
     """The package in 3D, as the strip below the view says."""
     look = shown.look
     return Scene(
-        package_type=state.package_type,
-        dimensions=state.package_dimensions,
+        package_type=dieline.package_type,
+        dimensions=dieline.dimensions,
         textures=pixmaps.images(),
         selected=marked.selected,
         hovered=marked.hovered or None,

@@ -29,6 +29,7 @@ SAMPLES = 4
 """A pixel, for smooth edges."""
 REST_MS = 150
 """Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
+_NO_OPENGL = DisplayError("This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY)
 
 
 class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -164,7 +165,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         with gl.no_collection():
             # Set directly: the setter would ask for another frame, for ever.
             self.opts["bgcolor"] = self.palette().window().color().getRgbF()
-            self._draft = self._drafts and self._moves()
+            self._note_frame()
             if self._draft or self._smooths_edges() or not self._samples:
                 super().paintGL()
             else:
@@ -215,13 +216,12 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             smooth_edges=self._smooths_edges(),
         )
 
-    def _moves(self) -> bool:
-        """Whether this frame follows closely on one that showed something else, or less."""
+    def _note_frame(self) -> None:
+        """Without a graphics card, a frame that closely follows a different or incomplete one is a draft."""
         former, self._drawn = self._drawn, (self._scene, self.camera())
         self._changed = self._drawn != former
-        if not self._since_frame.isValid() or self._since_frame.elapsed() >= REST_MS:
-            return False
-        return self._changed or not self._complete
+        soon = self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
+        self._draft = self._drafts and soon and (self._changed or not self._complete)
 
     def _smooths_edges(self) -> bool:
         """Whether edges are smoothed afterwards: those of a closed package only."""
@@ -242,7 +242,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
 
     def _check_shown(self) -> None:
         if self.isVisible() and not self.isValid():
-            self._failure = self._failure or _no_opengl()
+            self._failure = self._failure or _NO_OPENGL.full_text()
             self._report()
 
     def _report(self) -> None:
@@ -250,9 +250,3 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             self._reported = True
             # Not from within paintGL: whoever listens may open a dialog.
             QTimer.singleShot(0, self, lambda: self.draw_failed.emit(self._failure))
-
-
-def _no_opengl() -> str:
-    return DisplayError(
-        "This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY
-    ).full_text()

@@ -170,10 +170,10 @@ def test_a_library_that_cannot_be_written(tmp_path: Path) -> None:
     shell = Shell(tmp_path, PACKDESK_TEXTURE_DIR=str(tmp_path / "library"))
     done = shell.run("generate-all", PROMPT)
     assert done.returncode == 1
-    assert "texture folder" in done.stderr
+    assert "Pictures cannot be saved" in done.stderr
     state = shell.json("state")
     assert state["panel_textures"] == {}
-    assert "texture folder" in state["last_error"]
+    assert "Pictures cannot be saved" in state["last_error"]
     assert not state["in_progress"]
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from packdesk.app.core import open_services
 from packdesk.settings import read_settings
-from packdesk.store.bundle.reading import read_bundle
+from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
     from support.shell import Shell

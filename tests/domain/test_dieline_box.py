@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -24,11 +25,24 @@ from support.outlines import (
 from packdesk.domain.curves import Arc, Segment
 from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
 from packdesk.domain.dieline.build import blank_plates
-from packdesk.domain.dieline.flaps import clearance
+from packdesk.domain.dieline.flaps import (
+    LEAST_MM,
+    clearance,
+    dust_flap,
+    glue_flap,
+    mitred_flap,
+    tuck_flap,
+)
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.domain.dieline.flaps import Shape
+
 
 SIZE = Dimensions(width=90, height=140, depth=60)
 STYLES = [DielineStyle.STRAIGHT_TUCK, DielineStyle.REVERSE_TUCK, DielineStyle.CROSS]
@@ -216,3 +230,45 @@ def test_thick_board_only_leaves_flaps_off(size: Dimensions, style: DielineStyle
     (cut,) = make_dieline("box", size, DielineOptions(style=style, caliper=caliper)).of_kind(LineType.CUT)
     assert is_chained(cut)
     assert not crosses_itself(sampled(cut.curves))
+
+
+FLAPS: dict[str, Callable[[float, float], Shape]] = {
+    "glue": glue_flap,
+    "mitred": lambda length, reach: mitred_flap(length, reach, 0.5),
+    "tuck": lambda length, reach: tuck_flap(length, reach, 0.5),
+    "dust": lambda length, reach: dust_flap(length, reach, 0.5, lid_at_start=True),
+}
+
+
+@pytest.mark.parametrize("kind", FLAPS)
+def test_a_flap_too_shallow_to_be_folded_is_left_off(kind: str) -> None:
+    assert FLAPS[kind](80.0, LEAST_MM)
+    assert not FLAPS[kind](80.0, LEAST_MM - 0.01)
+
+
+@pytest.mark.parametrize(("kind", "least"), [("tuck", 2.0), ("dust", 3.0)])
+def test_a_flap_too_narrow_to_be_folded_is_left_off(kind: str, least: float) -> None:
+    """A tuck flap needs a millimetre between its gaps, a dust flap two."""
+    assert FLAPS[kind](least, 10.0)
+    assert not FLAPS[kind](least - 0.01, 10.0)
+
+
+@pytest.mark.parametrize("lid_at_start", [True, False])
+def test_a_dust_flap_tapers_beside_the_lid_and_has_its_shoulder_beside_the_tuck_flap(
+    lid_at_start: bool,
+) -> None:
+    """Of common practice: a taper of 15 degrees, a shoulder of a third of the reach, a step of a twelfth."""
+    curves = dust_flap(60.0, 24.0, 0.5, lid_at_start=lid_at_start)
+    points = [curve.start for curve in curves] + [curves[-1].end]
+    if not lid_at_start:
+        points = [(60.0 - x, y) for x, y in reversed(points)]
+    assert points[0] == pytest.approx((0.5, 0.0))
+    assert points[-1] == pytest.approx((59.5, 0.0))
+    assert points[-2] == pytest.approx((59.5, -2.0)), "a twelfth of the reach"
+    assert min(y for _, y in points) == pytest.approx(-24.0)
+    top = [x for x, y in points if y == pytest.approx(-24.0)]
+    assert 0.5 + 24 * math.tan(math.radians(15)) < min(top) + 1e-9
+    assert max(top) < 59.5 - 8
+    upright = [x for x, y in points if -20 < y < -12]
+    assert upright
+    assert all(x == pytest.approx(59.5 - 8) for x in upright if x > 30), "a third of the reach"

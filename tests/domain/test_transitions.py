@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from packdesk.domain import transitions
+from packdesk.domain.change import difference
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import PackagingState, PanelTexture, default_state, new_texture
-from packdesk.errors import GenerationBusyError, PackageChangedError
+from packdesk.errors import ChangedMeanwhileError, GenerationBusyError, PackageChangedError
 
 NOW = "2026-11-23T10:00:00.000Z"
 SIZE = Dimensions(width=120, height=80, depth=40)
@@ -136,3 +137,15 @@ def test_an_import_replaces_one_panel() -> None:
     assert state.panel_textures["top"].texture_url == "file:///a.png"
     with pytest.raises(PackageChangedError):
         transitions.put_textures(state, "cylinder", {"top": texture("top")}, NOW)
+
+
+def test_no_panel_of_a_box_is_put_on_what_became_a_cylinder() -> None:
+    made = new_texture("front", "file:///a.png", "a", FlatSize(width=100, height=150), "t")
+    box = default_state().model_copy(update={"panel_textures": {"front": made}})
+    bare = transitions.clear_panel(box, "front", "t")
+    change = difference("panel cleared", box, bare)
+    assert change is not None
+    assert transitions.apply_change(bare, change.back(), "t").panel_textures == {"front": made}
+    tin = transitions.resize(bare, SizeEdit("cylinder", DEFAULT_DIMENSIONS["cylinder"], switches=True), "t")
+    with pytest.raises(ChangedMeanwhileError, match="package type was changed"):
+        transitions.apply_change(tin, change.back(), "t")

@@ -59,6 +59,30 @@ def test_words_without_room_stand_beyond_the_line() -> None:
     assert narrow.words == "3.25"
 
 
+@pytest.mark.parametrize("offset", [12.0, -12.0])
+@pytest.mark.parametrize(("across", "down"), [(60, 0), (-60, 0), (0, -60), (0, 60)])
+def test_words_stand_beyond_their_line_and_are_read_along_it(across: int, down: int, offset: float) -> None:
+    (text,) = measure_layer([Measure((0, 0), (across, down), offset, 60)], STYLE).texts
+    # Whichever way it runs, a line with a positive offset lies to the left of its direction.
+    outwards = (down / 60 * math.copysign(1, offset), -across / 60 * math.copysign(1, offset))
+    box = text.box()
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    away = [x * outwards[0] + y * outwards[1] for x, y in corners]
+    along = [x * across / 60 + y * down / 60 for x, y in corners]
+    assert 12 - 1e-9 < min(away) < 12.5, "near, but not on the line"
+    assert max(away) - min(away) == pytest.approx(1.25 * text.size)
+    assert sum(along) / 4 == pytest.approx(30)
+    assert max(along) - min(along) == pytest.approx(text.room)
+
+
+def test_words_without_room_stand_beyond_an_upright_line_too() -> None:
+    (text,) = measure_layer([Measure((0, 0), (0, 3.25), 12, 3.25)], STYLE).texts
+    box = text.box()
+    assert box.bottom < 0, "above the upper end, read upwards"
+    assert box.bottom > -4
+    assert 12 - 1e-9 < box.left < box.right < 12 + 2 * text.size
+
+
 @pytest.mark.parametrize(
     ("length", "words"), [(60, "60"), (251.3274, "251.33"), (22.5, "22.5"), (0.999, "1"), (100.001, "100")]
 )

@@ -150,7 +150,7 @@ def test_a_key_store_that_does_not_exist_stops_nobody(backend: str) -> None:
 )
 def test_what_cannot_be_a_key(store: MemoryKeyring, key: str) -> None:
     keeper = KeyKeeper("gemini")
-    with pytest.raises(InvalidInputError, match="cannot be a key") as caught:
+    with pytest.raises(InvalidInputError, match="is not a key") as caught:
         keeper.remember(SecretStr(key))
     assert caught.value.remedy
     assert store.kept == {}

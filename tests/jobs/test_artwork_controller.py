@@ -60,9 +60,9 @@ def url(desk: SessionDesk, panel: str = "top") -> str:
 
 def resized(*widths: float) -> list[DesignChange]:
     """Changes of the width from each to the next."""
-    sizes = [("box", Dimensions(width=width, height=150, depth=100)) for width in widths]
+    sizes = [Dimensions(width=width, height=150, depth=100) for width in widths]
     return [
-        DesignChange("size", DesignParts(before), DesignParts(after))  # type: ignore[arg-type]  # a literal
+        DesignChange("size", DesignParts("box", before), DesignParts("box", after))
         for before, after in pairwise(sizes)
     ]
 

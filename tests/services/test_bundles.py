@@ -19,7 +19,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError, PackdeskError
 from packdesk.store.base import LeaseStep, Write
-from packdesk.store.bundle.reading import read_bundle
+from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:

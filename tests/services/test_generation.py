@@ -174,7 +174,7 @@ async def test_a_library_that_cannot_be_written_fails_every_panel(desk: Desk) ->
     desk.library.folder.write_text("in the way")
     outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert len(outcome.failures) == 6
-    assert "texture folder" in str(outcome.state.last_error)
+    assert "Pictures cannot be saved in" in str(outcome.state.last_error)
     assert not outcome.state.generating
 
 

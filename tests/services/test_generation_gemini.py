@@ -33,7 +33,7 @@ FOLLOWERS = BOX[1:]
 FAULTS_OF_EVERY_CLASS = [
     ("status", {"code": 403}, "may not use the model"),
     ("prompt_block", {}, "Google refused the prompt (safety)."),
-    ("status", {"code": 503}, "has a fault (HTTP 503)."),
+    ("status", {"code": 503}, "failed (HTTP 503)."),
     ("cut", {}, "The picture from Gemini cannot be used. The picture is damaged."),
     ("status", {"code": 408}, "did not finish in time."),
 ]

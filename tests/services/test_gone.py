@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING
 
 import pytest
+from support.providers import picture_bytes
 from support.sizes import sized
+from support.tidying import tidying_over
 from support.writing import put
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.size_edit import SizeEdit
-from packdesk.domain.state import default_state, utc_text
+from packdesk.domain.state import PanelTexture, default_state, utc_text
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackageChangedError
 from packdesk.services.designs import DesignService
+from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.last_seen import LastSeen
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +67,33 @@ async def test_it_is_put_back_or_given_up_when_the_user_says_so(store: StateStor
     await designs.get_state()
     assert await designs.start_anew() == default_state()
     assert not shared.gone
+
+
+async def test_artwork_of_a_generation_is_not_put_on_what_was_begun_anew(store: StateStore) -> None:
+    shared = SharedState(store)
+    begun = await DesignService(shared).update_dimensions(sized("box", 90, 91, 92))
+    store.set_aside()
+    await DesignService(shared).start_anew()
+    made = PanelTexture(panel_id="front", texture_url="file:///a.png", prompt="a", generated_at=utc_text())
+    finish = functools.partial(
+        transitions.finish, begun=begun, textures={"front": made}, error=None, now=utc_text()
+    )
+    with pytest.raises(PackageChangedError, match="A new design was started"):
+        await shared.commit(finish)
+    assert store.load() is None
+
+
+async def test_cutting_anew_does_not_bring_it_back(store: StateStore, tmp_path: Path) -> None:
+    shared, library = SharedState(store), TextureLibrary(tmp_path / "library")
+    reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
+    pictures = PictureService(shared, library, reader, 20, tidying_over(store, library, tmp_path))
+    await DesignService(shared).update_dimensions(sized("box", 90, 91, 92))
+    await pictures.put_picture("front", picture_bytes(), "a file")
+    await DesignService(shared).update_dimensions(sized("box", 90, 191, 92))
+    store.set_aside()
+    await pictures.refit()
+    assert shared.gone
+    assert store.load() is None
 
 
 async def test_what_was_moved_aside_here_is_not_missed(store: StateStore) -> None:

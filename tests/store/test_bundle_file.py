@@ -19,10 +19,9 @@ from support.providers import picture_bytes
 from packdesk.domain.panels import PANEL_IDS, FlatSize
 from packdesk.domain.state import PackagingState, default_state, new_texture
 from packdesk.errors import BundleError, OutputUnwritableError, PackdeskError
-from packdesk.store.bundle import format as bundle_format
-from packdesk.store.bundle.format import MAX_ENTRIES, BundleContents
-from packdesk.store.bundle.reading import read_bundle
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle import archive as bundle_archive
+from packdesk.store.bundle.archive import MAX_ENTRIES
+from packdesk.store.bundle.files import BundleContents, read_bundle, write_bundle
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
@@ -218,8 +217,8 @@ def test_more_than_can_be_held_is_not_unpacked(tmp_path: Path, monkeypatch: pyte
 
 def test_the_limits_hold_what_we_write() -> None:
     assert len(BOX) + 3 <= MAX_ENTRIES
-    assert bundle_format.allowed_bytes("textures/" + "a" * 64 + ".png") == bundle_format.MAX_PICTURE_BYTES
-    assert bundle_format.allowed_bytes("textures/x.png") == 0
+    assert bundle_archive.allowed_bytes("textures/" + "a" * 64 + ".png") == bundle_archive.MAX_PICTURE_BYTES
+    assert bundle_archive.allowed_bytes("textures/x.png") == 0
 
 
 def test_a_state_too_large_for_a_bundle(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from PIL import Image, PngImagePlugin
 
 from packdesk.domain.panels import PANEL_IDS, FlatSize
 from packdesk.domain.state import default_state, new_texture
-from packdesk.store.bundle.writing import write_bundle
+from packdesk.store.bundle.files import write_bundle
 from support.providers import picture_bytes
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ def test_usual_pictures_become_png(kind: str) -> None:
         (png_header(60_000, 60_000), "pixels"),
         (png_header(10_000, 9_500), "too large"),
         (png_header(16_385, 20), "too large"),
-        (picture_bytes(size=(8, 200)), "only 8 x 200"),
+        (picture_bytes(size=(8, 200)), "too small: 8 x 200"),
         (animated(), "animated"),
         (b"x" * (MAX_BYTES + 1), "MB"),
     ],

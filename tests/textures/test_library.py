@@ -51,7 +51,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(LibraryUnwritableError, match="file") as caught:
         TextureLibrary(tmp_path / "file").add(PICTURE)
-    assert "PACKDESK_TEXTURE_DIR" in caught.value.remedy
+    assert "PACKDESK_TEXTURE_DIR" in caught.value.terminal
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from packdesk.export.writing import ExportFormat, ExportOptions
 from packdesk.files import output_file
 from packdesk.jobs import exporting
 from packdesk.jobs.exporting import Exported
-from packdesk.store.bundle.reading import read_bundle
+from packdesk.store.bundle.files import read_bundle
 from packdesk.ui.export_kinds import export_kinds
 from packdesk.ui.units import INCH
 

@@ -274,6 +274,20 @@ def test_a_design_gone_from_the_store_stays_and_is_put_back(open_window: Window,
     gone(open_window, qtbot)
 
 
+def test_starting_anew_leaves_what_another_program_has_stored(open_window: Window, qtbot: QtBot) -> None:
+    desk, stack = open_window.desk, open_window.window.history.stack
+    put(desk.store, document(last_error=None))
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.as_tuple() == (90, 90, 90))
+    assert desk.store.set_aside()  # as DEL does
+    told(open_window, qtbot, "You see it as it was")
+    tin = {"width": 71, "height": 90, "depth": 71}
+    put(desk.store, document(package_type="cylinder", package_dimensions=tin))
+    press(open_window, qtbot, "Start anew")
+    qtbot.waitUntil(lambda: desk.session.state.package_type == "cylinder")
+    gone(open_window, qtbot)
+    assert stack.count() == 0, "nothing was done, so nothing can be taken back"
+
+
 def test_no_message_widens_the_window(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     width = window.width(), window.minimumSizeHint().width()

@@ -103,7 +103,11 @@ def test_a_draft_has_the_colours_of_the_picture_at_rest(
     view = shown(qtbot, Scene(shape, size, textures, finish=finish, selected="front"), None)
     qtbot.waitUntil(lambda: view.complete, timeout=5000)
     full = view.grabFramebuffer()
-    monkeypatch.setattr(view, "_moves", lambda: True)
+
+    def as_draft() -> None:
+        view._draft = True
+
+    monkeypatch.setattr(view, "_note_frame", as_draft)
     draft = GLViewWidget.grabFramebuffer(view)
     assert not view.complete
     differences = [

@@ -103,7 +103,8 @@ def test_while_the_picture_moves_large_art_begins_small(
     view.grabFramebuffer()
     shown, textures = textures_of(view), {"front": large((200, 30, 30))}
     view.makeCurrent()
-    assert shown.refresh(textures, interactive=True)
+    while not shown.refresh(textures, interactive=True):  # a busy machine needs more than one
+        assert shown.artwork("front") is None
     first = shown.artwork("front")
     assert first
     assert first.width() == SIDE // 4

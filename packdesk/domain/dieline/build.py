@@ -75,7 +75,7 @@ def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: Di
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
     """The plates of a box where they lie on the sheet, the front first, parents before children."""
     plates = box_plates(dimensions, options)
-    left, top, _, _ = bounds(cut_outline(plates))
+    left, top, _, _ = bounds(curve for plate in plates for curve in plate.free)
     return tuple(plate.shifted(-left, -top) for plate in plates)
 
 

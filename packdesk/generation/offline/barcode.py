@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 ASPECT = 0.6
 """Height of the whole code, with its white margin and digits, as a share of its width."""
 
-_ODD = [
-    "0001101",
-    "0011001",
-    "0010011",
-    "0111101",
-    "0100011",
-    "0110001",
-    "0101111",
-    "0111011",
-    "0110111",
-    "0001011",
-]
+_ODD = [f"{code:07b}" for code in (13, 25, 19, 61, 35, 49, 47, 59, 55, 11)]
 _RIGHT = ["".join("10"[int(bit)] for bit in code) for code in _ODD]
 _EVEN = [code[::-1] for code in _RIGHT]
 _PARITY_OF_2 = (_ODD, _ODD, _EVEN, _EVEN, _ODD, _EVEN)

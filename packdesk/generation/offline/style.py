@@ -16,63 +16,27 @@ from packdesk.generation.offline.wording import BRANDS, Wording, compose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAMILY_WORDS: dict[str, tuple[str, ...]] = {
-    "floral": (
-        "flower",
-        "flowers",
-        "blossom",
-        "blossoms",
-        "rose",
-        "roses",
-        "peony",
-        "peonies",
-        "bloom",
-        "petals",
-        "bouquet",
-    ),
+_WORDS = {
+    "floral": "flower flowers blossom blossoms rose roses peony peonies bloom petals bouquet",
     "botanical": (
-        "botanic",
-        "leaf",
-        "leaves",
-        "foliage",
-        "herb",
-        "herbs",
-        "herbal",
-        "eucalyptus",
-        "fern",
-        "ferns",
-        "tropical",
-        "jungle",
-        "plant",
-        "plants",
-        "garden",
-        "tea",
-        "olive",
+        "botanic leaf leaves foliage herb herbs herbal eucalyptus fern ferns tropical jungle plant plants "
+        "garden tea olive"
     ),
     "geometric": (
-        "geometry",
-        "bauhaus",
-        "abstract",
-        "shapes",
-        "triangle",
-        "triangles",
-        "mosaic",
-        "grid",
-        "modern",
-        "mid-century",
-        "memphis",
-        "cubes",
+        "geometry bauhaus abstract shapes triangle triangles mosaic grid modern mid-century memphis cubes"
     ),
-    "stripes": ("stripe", "striped", "pinstripe", "pinstripes", "lines", "candy", "nautical"),
-    "waves": ("wave", "ocean", "sea", "water", "seigaiha", "flowing", "coastal", "nautical", "surf"),
-    "marble": ("marbled", "stone", "veins", "quartz", "luxury", "alabaster"),
-    "kraft": ("cardboard", "recycled", "rustic", "eco", "craft", "handmade"),
-    "dots": ("dot", "dotted", "polka", "spots", "halftone", "confetti"),
-    "terrazzo": ("chips", "speckled", "granite"),
-    "gradient": ("aurora", "ombre", "holographic", "mesh", "blur", "fade", "soft"),
-    "deco": ("art-deco", "gatsby", "1920s", "fan", "fans", "sunburst", "scallop", "vintage"),
+    "stripes": "stripe striped pinstripe pinstripes lines candy nautical",
+    "waves": "wave ocean sea water seigaiha flowing coastal nautical surf",
+    "marble": "marbled stone veins quartz luxury alabaster",
+    "kraft": "cardboard recycled rustic eco craft handmade",
+    "dots": "dot dotted polka spots halftone confetti",
+    "terrazzo": "chips speckled granite",
+    "gradient": "aurora ombre holographic mesh blur fade soft",
+    "deco": "art-deco gatsby 1920s fan fans sunburst scallop vintage",
 }
-_UNTOLD_FAMILIES = ("botanical", "geometric", "floral", "waves", "deco")
+FAMILY_WORDS = {family: tuple(words.split()) for family, words in _WORDS.items()}
+"""Words of a prompt that choose a family."""
+_DEFAULT_FAMILIES = ("botanical", "geometric", "floral", "waves", "deco")
 
 _DEFAULT_COLOURS: dict[str, tuple[str, str]] = {
     "floral": ("blush", "lavender"),
@@ -153,7 +117,7 @@ def _family(words: Sequence[str], rng: Random) -> str:
     }
     best = max(score.values())
     return rng.choice(
-        [name for name, points in score.items() if points == best] if best else _UNTOLD_FAMILIES
+        [name for name, points in score.items() if points == best] if best else _DEFAULT_FAMILIES
     )
 
 

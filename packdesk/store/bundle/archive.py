@@ -8,6 +8,7 @@ Formats: PKWARE APPNOTE 6.3, sections 4.3.7 (local file header) and 4.3.16 (end 
 from __future__ import annotations
 
 import contextlib
+import re
 import stat
 import struct
 import zipfile
@@ -16,17 +17,45 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Protocol
 
 from packdesk.errors import BundleError
-from packdesk.store.bundle.format import (
-    MAX_ARCHIVE_BYTES,
-    MAX_DIRECTORY_BYTES,
-    MAX_ENTRIES,
-    MAX_RATIO,
-    allowed_bytes,
-)
+from packdesk.textures.check import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+FORMAT, VERSION = "packdesk", 1
+SUFFIX = ".packdesk"
+VERSION_NAME, STATE_NAME, PREVIEW_NAME = "version.json", "state.json", "preview.png"
+PICTURE_NAME = re.compile(r"textures/([0-9a-f]{64})\.png")
+
+MAX_ENTRIES = 16
+"""Version, state, preview and a picture for each of at most six panels, with room for packages to come."""
+
+MAX_ARCHIVE_BYTES = 512 * 2**20
+"""Six pictures as large as any that is taken, and what is around them. Also what all may have unpacked."""
+
+MAX_DIRECTORY_BYTES = 16 * 2**10
+"""The list of contents of a ZIP: `MAX_ENTRIES` of ours have less than 3 KB."""
+
+MAX_RATIO = 100
+"""Our entries are stored as they are. Programs that pack a bundle anew shrink a PNG by little and a state to
+a tenth; a hundredth is a bomb."""
+
+MAX_ENTRY_BYTES = {VERSION_NAME: 64 * 2**10, STATE_NAME: 4 * 2**20, PREVIEW_NAME: 8 * 2**20}
+"""A state has no pictures in it: some kilobytes, and what other programs keep there."""
+
+MAX_PICTURE_BYTES = MAX_BYTES
+
+
+def allowed_bytes(name: str) -> int:
+    """How large the entry of that name may be; 0 for a name no bundle has."""
+    return MAX_PICTURE_BYTES if PICTURE_NAME.fullmatch(name) else MAX_ENTRY_BYTES.get(name, 0)
+
+
+def picture_name(sha256: str) -> str:
+    """The entry for a picture, which is also its `texture_url` inside the bundle."""
+    return f"textures/{sha256}.png"
+
 
 _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -64,7 +93,7 @@ class Archive(Protocol):
 
 @contextlib.contextmanager
 def opened_archive(file: Path) -> Iterator[Archive]:
-    """The entries of a bundle file, all within the limits of `format`.
+    """The entries of a bundle file, all within the limits above.
 
     Raises:
         BundleError: the file cannot be read, is too large, or holds what no bundle holds.

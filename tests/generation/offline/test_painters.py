@@ -82,7 +82,7 @@ async def test_a_painter_that_dies_is_told_and_replaced(apart: ProcessWorkers) -
     await asyncio.sleep(0)
     for child in multiprocessing.active_children():
         child.kill()
-    with pytest.raises(GenerationFailedError, match="The painter ended unexpectedly"):
+    with pytest.raises(GenerationFailedError, match="Painting stopped unexpectedly"):
         await painting
     assert (await apart.paint(make_request())).width == make_request().pixel_size()[0]
 

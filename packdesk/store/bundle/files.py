@@ -1,34 +1,66 @@
-"""Reads a design and its checked pictures from a bundle of any origin."""
+"""A design and its pictures as a bundle file: reads one of any origin, writes one for others."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+import os
+import stat
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk import __version__
 from packdesk.domain.handover import carried
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.domain.wire import decode_state
+from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import BadPictureError, BundleError, ForeignDocumentError
-from packdesk.store.bundle.archive import opened_archive
-from packdesk.store.bundle.format import (
+from packdesk.files import output_file
+from packdesk.store.bundle.archive import (
     FORMAT,
+    MAX_ENTRY_BYTES,
     PICTURE_NAME,
     PREVIEW_NAME,
     STATE_NAME,
     VERSION,
     VERSION_NAME,
-    BundleContents,
-    BundledPicture,
+    opened_archive,
+    picture_name,
 )
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.archive import Archive
     from packdesk.textures.check import CleanPicture
+
+
+class BundledPicture(NamedTuple):
+    """A picture of a bundle: its hash there, and what came through the check of pictures from outside."""
+
+    sha256: str
+    clean: CleanPicture
+
+
+@dataclass(frozen=True)
+class BundleContents:
+    """What could be read of a bundle.
+
+    Attributes:
+        state: the design at rest, with the textures in `pictures`; their URLs are names in the bundle.
+        pictures: by panel.
+        preview: a picture of the package, if there is one.
+        damages: a sentence for each thing that could not be read.
+    """
+
+    state: PackagingState
+    pictures: Mapping[str, BundledPicture]
+    preview: CleanPicture | None
+    damages: tuple[str, ...] = ()
+
 
 END_MISSING = "The end of the file is missing or damaged."
 PREVIEW_DAMAGED = "The preview is damaged."
@@ -121,3 +153,56 @@ def _preview(archive: Archive, damages: list[str]) -> CleanPicture | None:
 def _at_rest(state: PackagingState, pictures: dict[str, BundledPicture]) -> PackagingState:
     urls = state.texture_urls()
     return carried(state, {panel_id: urls[panel_id] for panel_id in pictures})
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same design makes the same bytes
+
+
+def write_bundle(
+    file: Path, state: PackagingState, pictures: Mapping[str, bytes], preview: bytes | None = None
+) -> None:
+    """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
+
+    Args:
+        file: the bundle; by custom it ends in `SUFFIX`.
+        state: the design. Panels that are not in `pictures` are bare in the bundle.
+        pictures: checked PNG by panel, each at most `MAX_PICTURE_BYTES`.
+        preview: a PNG of the package; one too large for a bundle is left out.
+
+    Raises:
+        OutputUnwritableError: the file cannot be written.
+        BundleError: other programs keep more in the design than a bundle can hold.
+    """
+    entries = _entries(state, pictures, preview)
+    with output_file(file) as beside, beside.open("xb") as opened:
+        with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in entries.items():
+                archive.writestr(_info(name), data)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.external_attr = (stat.S_IFREG | 0o644) << 16
+    return info
+
+
+def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: bytes | None) -> dict[str, bytes]:
+    # What is needed first comes first: a file that was cut off is read from its start.
+    names = {panel_id: picture_name(hashlib.sha256(png).hexdigest()) for panel_id, png in pictures.items()}
+    raw = encode_state(carried(state, names))
+    if len(raw) > MAX_ENTRY_BYTES[STATE_NAME]:
+        raise BundleError(
+            "Other programs keep more in this design than a bundle can hold.",
+            "Start a new design, or have that program take its data out.",
+        )
+    entries = {VERSION_NAME: _version_entry(), STATE_NAME: raw}
+    entries |= {names[panel_id]: png for panel_id, png in pictures.items()}
+    if preview is not None and len(preview) <= MAX_ENTRY_BYTES[PREVIEW_NAME]:
+        entries[PREVIEW_NAME] = preview
+    return entries
+
+
+def _version_entry() -> bytes:
+    return json.dumps({"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}).encode()
