@@ -228,8 +228,8 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        shown = (self._dieline(), self._session.pixmaps, self._marked, self._theme)
-        self.view.set_scene(view_scene(*shown, self.centre.look_bar))
+        pixmaps, shown = self._session.pixmaps, self.centre.look_bar
+        self.view.set_scene(view_scene(self._dieline(), pixmaps, self._marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
