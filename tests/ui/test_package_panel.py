@@ -13,8 +13,8 @@ from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.presets import PRESETS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
-from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.package_panel import PackagePanel
+from packdesk.ui.package.dimension_row import GRAINS
+from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, apply_theme, load_fonts
 from packdesk.ui.units import INCH, MM
 

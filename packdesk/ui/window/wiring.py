@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.units import MM
+from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from packdesk.jobs.session import Session

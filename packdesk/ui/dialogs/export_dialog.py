@@ -12,12 +12,12 @@ from packdesk.domain.dieline import make_dieline
 from packdesk.domain.preflight import preflight
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
-from packdesk.ui.blank_preview import BlankPreview
-from packdesk.ui.export_form import ExportForm
-from packdesk.ui.export_kinds import KindList
-from packdesk.ui.finding_list import FindingList
+from packdesk.ui.dialogs.blank_preview import BlankPreview
+from packdesk.ui.dialogs.export_form import ExportForm
+from packdesk.ui.dialogs.export_kinds import KindList
+from packdesk.ui.dialogs.finding_list import FindingList
+from packdesk.ui.dialogs.preflight_words import gravest_role, size_words, summary
 from packdesk.ui.parts import MARGIN, button, column, label, restyle, rule
-from packdesk.ui.preflight_words import gravest_role, size_words, summary
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wheel import guard_wheel
 

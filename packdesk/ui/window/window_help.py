@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QMessageBox, QWidget
 
 from packdesk import __version__
-from packdesk.ui.log_window import LogNotes, LogWindow
 from packdesk.ui.parts import MARGIN, column, label
+from packdesk.ui.window.log_window import LogNotes, LogWindow
 
 if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions

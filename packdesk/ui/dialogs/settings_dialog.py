@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
 
-from packdesk.ui.key_field import KeyField
+from packdesk.ui.dialogs.key_field import KeyField
+from packdesk.ui.dialogs.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.parts import MARGIN, column
-from packdesk.ui.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.translation import translate
 from packdesk.ui.wheel import guard_wheel
 

@@ -12,27 +12,27 @@ from packdesk.domain.dieline import Dieline, shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
-from packdesk.ui.artwork_panel import ArtworkPanel
-from packdesk.ui.centre import Centre
-from packdesk.ui.design_commands import BundleDrops, DesignCommands
-from packdesk.ui.dock_title import DockTitle
-from packdesk.ui.export_commands import ExportCommands
-from packdesk.ui.history import History
+from packdesk.ui.artwork.artwork_panel import ArtworkPanel
+from packdesk.ui.artwork.panel_commands import PanelCommands
+from packdesk.ui.artwork.panel_rows import panel_standings
 from packdesk.ui.icons import app_icon
-from packdesk.ui.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
-from packdesk.ui.news import News
-from packdesk.ui.package_panel import PackagePanel
-from packdesk.ui.panel_commands import PanelCommands
-from packdesk.ui.panel_rows import panel_standings
-from packdesk.ui.presentation import Presentation
-from packdesk.ui.restorable_window import RestorableWindow
-from packdesk.ui.scenes import Marked, flat_scene, view_scene
-from packdesk.ui.status import Status
+from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
-from packdesk.ui.view_commands import ViewCommands
+from packdesk.ui.view.centre import Centre
+from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
-from packdesk.ui.window_help import WindowHelp
+from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
+from packdesk.ui.window.dock_title import DockTitle
+from packdesk.ui.window.export_commands import ExportCommands
+from packdesk.ui.window.history import History
+from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
+from packdesk.ui.window.news import News
+from packdesk.ui.window.presentation import Presentation
+from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.status import Status
+from packdesk.ui.window.view_commands import ViewCommands
+from packdesk.ui.window.window_help import WindowHelp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
