@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline import Dieline, shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
@@ -23,7 +23,7 @@ from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
-from packdesk.ui.window.dock_title import DockTitle
+from packdesk.ui.window.dock_title import DockTitle, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
@@ -71,7 +71,7 @@ class MainWindow(RestorableWindow):
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
         self.artwork = ArtworkPanel(session.textures, self.actions_)
-        self.status = Status(session.store_place, session.provider_name)
+        self.status = Status(session.store_place, session.generation.provider)
         self._place()
         self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
@@ -161,9 +161,9 @@ class MainWindow(RestorableWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # Tab goes through them in the order they are placed: from left to right.
-        self.package_dock = self._dock("package", self.tr("Package"), self.package, PACKAGE_WIDTH)
+        self.package_dock = titled_dock(self, "package", self.tr("Package"), self.package, PACKAGE_WIDTH - 40)
         self.setCentralWidget(self.centre)
-        self.artwork_dock = self._dock("artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH)
+        self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH - 40)
         docks = [self.package_dock, self.artwork_dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
@@ -177,14 +177,6 @@ class MainWindow(RestorableWindow):
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.centre, around)
         self.watch_docks(docks)
-
-    def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(DockTitle(dock))
-        dock.setWidget(content)
-        content.setMinimumWidth(width - 40)
-        return dock
 
     @Slot()
     def show_state(self) -> None:
