@@ -44,6 +44,15 @@ def panel(qtbot: QtBot) -> PackagePanel:
     return made
 
 
+def test_what_is_shown_already_is_not_set_again(panel: PackagePanel) -> None:
+    panel.facts.volume.setText("as it was")
+    panel.show_state(state("box", 100, 150, 60))
+    assert panel.facts.volume.text() == "as it was"
+    panel.show_state(state("cylinder", 60, 150, 60))
+    assert panel.facts.volume.text() != "as it was"
+    assert panel.depth_row.isHidden()
+
+
 def sizes(panel: PackagePanel) -> list[Sides]:
     found: list[Sides] = []
     panel.size_edited.connect(lambda edit: found.append(edit.dimensions.as_tuple()))
