@@ -22,9 +22,8 @@ from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.units import INCH, MM
-from packdesk.ui.window.log_window import LogWindow
 from packdesk.ui.window.questions import cost_question, open_question
-from packdesk.ui.window.window_help import CheatSheet
+from packdesk.ui.window.window_help import CheatSheet, LogWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
