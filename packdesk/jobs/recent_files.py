@@ -6,16 +6,19 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from packdesk.export.writing import ExportFormat
 from packdesk.jobs.bridge import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.jobs.bridge import Bridge
+    from packdesk.jobs.exporting import Exported
 
 MOST = 10
+ENDING = f".{ExportFormat.BUNDLE.value}"
 
 
 class RecentFiles(QObject):
@@ -37,14 +40,23 @@ class RecentFiles(QObject):
         known = names if isinstance(names, list) else []
         self._set(Path(name) for name in known if isinstance(name, str) and name)
 
+    @Slot(object)
     def add(self, file: Path) -> None:
         """A bundle was opened or saved."""
+        file = file.absolute()
         self._set((file, *(one for one in self.files if one != file)))
+
+    @Slot(object)
+    def add_exported(self, exported: Exported) -> None:
+        """A file was written, perhaps a bundle."""
+        if exported.target.suffix.lower() == ENDING:
+            self.add(exported.target)
 
     def clear(self) -> None:
         """Forget all of them."""
         self._set(())
 
+    @Slot()
     def refresh(self) -> None:
         """Leave out those that are gone."""
         self._bridge.start(self._drop_gone(), ignore)

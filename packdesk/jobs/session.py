@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.generation_controller import JobView
     from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
+    from packdesk.textures.pixmaps import PixmapMap
 
 SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
 
@@ -46,7 +47,7 @@ class Session(QObject):
         bundles: designs from files.
         recent: the files of designs used last.
         exports: designs to files.
-        textures: the pictures on screen.
+        textures: loads the pictures on screen.
         flags: generation flags of other programs.
         history: takes changes back.
         refitter: cuts artwork anew after a size change.
@@ -113,6 +114,9 @@ class Session(QObject):
         self.artwork.begun.connect(self.generation.forget_failures)
         for saved in (self.artwork.saved, self.exports.saved):
             saved.connect(self.saved)
+        self.bundles.opened.connect(self.recent.add)
+        self.bundles.refused.connect(self.recent.refresh)
+        self.exports.exported.connect(self.recent.add_exported)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
@@ -140,6 +144,11 @@ class Session(QObject):
     def job(self) -> JobView:
         """What this window is generating."""
         return self.generation.view
+
+    @property
+    def pixmaps(self) -> PixmapMap:
+        """The pictures on screen."""
+        return self.textures.pixmaps
 
     @property
     def store_place(self) -> str:

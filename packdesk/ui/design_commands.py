@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,21 +10,24 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from packdesk.export.writing import ExportFormat
+from packdesk.jobs.recent_files import ENDING
 from packdesk.ui.questions import open_question
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
 
-ENDING = f".{ExportFormat.BUNDLE.value}"
-
 
 class DesignCommands(QObject):
-    """Opens bundles, and asks first where artwork would give way to one; dialogs open above `above`."""
+    """Asks which bundle to open, and first where artwork would give way to it; dialogs open above `above`.
+
+    Signals:
+        wanted: the file (`Path`) to open.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self, session: Session, actions: WindowActions, above: QWidget) -> None:
         super().__init__(above)
@@ -43,22 +47,11 @@ class DesignCommands(QObject):
     def open(self, file: Path) -> None:
         """Open a bundle; where the current design has artwork, once the user agrees."""
         if not self._session.state.panel_textures:
-            self._session.bundles.open(file)
+            self.wanted.emit(file)
             return
         question = open_question(self._above, file)
-        question.accepted.connect(lambda: self._session.bundles.open(file))
+        question.accepted.connect(partial(self.wanted.emit, file))
         question.open()
-
-    @Slot(object)
-    def remember(self, file: Path) -> None:
-        """A bundle was opened."""
-        self._session.recent.add(file.absolute())
-
-    @Slot(object)
-    def remember_exported(self, exported: Exported) -> None:
-        """A file was written, perhaps a bundle."""
-        if exported.target.suffix.lower() == ENDING:
-            self.remember(exported.target)
 
 
 class BundleDrops(QObject):

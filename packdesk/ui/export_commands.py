@@ -55,6 +55,7 @@ class ExportCommands(QObject):
     def __init__(self, session: Session, actions: WindowActions, view: PackageView, above: QWidget) -> None:
         super().__init__(above)
         self._session = session
+        self._exports = session.exports
         self._view = view
         self._above = above
         self.dialog: ExportDialog | None = None
@@ -121,7 +122,7 @@ class ExportCommands(QObject):
         dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
-        dialog.cancelled.connect(self._session.exports.cancel)
+        dialog.cancelled.connect(self._exports.cancel)
         return dialog
 
     @Slot()
@@ -133,7 +134,7 @@ class ExportCommands(QObject):
 
     @Slot()
     def _examine(self) -> None:
-        self._session.exports.examine(self._session.state)
+        self._exports.examine(self._session.state)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:
@@ -145,14 +146,14 @@ class ExportCommands(QObject):
     def _export(self, kind: ExportFormat) -> bool:
         """Ask where to and begin; whether anything was begun."""
         target = self._ask_where(kind)
-        if target is None or self._session.exports.running:
+        if target is None or self._exports.running:
             return False
         self._place = target.with_suffix("")
         preview = self._preview() if kind is ExportFormat.BUNDLE else None
         order = ExportOrder(self._session.state, target, self._options, preview)
         if self.dialog is not None:
             self.dialog.show_running(running=True)
-        self._session.exports.start(order)
+        self._exports.start(order)
         return True
 
     def _ask_where(self, kind: ExportFormat) -> Path | None:
@@ -166,7 +167,7 @@ class ExportCommands(QObject):
         return ask_where_to_save(parent, title, suggested, name)
 
     def _thumbnails(self) -> dict[str, QPixmap]:
-        pixmaps = self._session.textures.pixmaps
+        pixmaps = self._session.pixmaps
         shown = {panel_id: pixmaps.get(panel_id) for panel_id in self._session.state.panel_textures}
         return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
 

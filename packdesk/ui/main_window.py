@@ -73,7 +73,7 @@ class MainWindow(RestorableWindow):
         self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.store_place, session.provider_name)
         self._place()
-        self.commands = PanelCommands(session.artwork, session.textures.pixmaps, self.actions_, self.centre)
+        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
         self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
@@ -228,7 +228,7 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        pixmaps, shown = self._session.textures.pixmaps, self.centre.look_bar
+        pixmaps, shown = self._session.pixmaps, self.centre.look_bar
         self.view.set_scene(view_scene(self._dieline(), pixmaps, self._marked, self._theme, shown))
 
     @Slot()
@@ -239,9 +239,10 @@ class MainWindow(RestorableWindow):
         self._show_flat()
 
     def _show_flat(self) -> None:
-        shown = self._session.textures
-        standings = panel_standings(self._session.state, self._session.job, shown)
-        self.flat.set_scene(flat_scene(self._dieline(), shown.pixmaps, standings, self._marked, self._theme))
+        session = self._session
+        standings = panel_standings(session.state, session.job, session.textures)
+        scene = flat_scene(self._dieline(), session.pixmaps, standings, self._marked, self._theme)
+        self.flat.set_scene(scene)
 
     def _dieline(self) -> Dieline:
         state = self._session.state

@@ -113,15 +113,13 @@ def _history(window: MainWindow, session: Session) -> None:
 
 def _designs(window: MainWindow, session: Session) -> None:
     designs, recent, menu = window.designs, session.recent, window.recent_menu
+    designs.wanted.connect(session.bundles.open)
     window.bundle_drops.dropped.connect(designs.open)
     menu.chosen.connect(designs.open)
     menu.aboutToShow.connect(recent.refresh)
     menu.cleared.connect(recent.clear)
     recent.changed.connect(menu.show_files)
     recent.changed.connect(window.touch_layout)
-    session.bundles.opened.connect(designs.remember)
-    session.bundles.refused.connect(recent.refresh)
-    session.exports.exported.connect(designs.remember_exported)
     menu.show_files(recent.files)
 
 

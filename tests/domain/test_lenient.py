@@ -179,3 +179,16 @@ def test_the_layout_with_box_and_cylinder_kept_apart_is_named(kind: str) -> None
     assert caught.value.sentence == (
         "This is the layout of the newer web application: box and cylinder kept apart."
     )
+
+
+@pytest.mark.parametrize(("names", "read"), [(100, 100), (101, 100), (5000, 100)])
+def test_of_a_long_list_of_panels_a_hundred_are_read(names: int, read: int) -> None:
+    sizes = {"width": 90, "height": 90, "depth": 90}
+    document = {
+        "package_type": "box",
+        "package_dimensions": sizes,
+        "generating_panels": [f"panel {number}" for number in range(names)],
+    }
+    raw = json.dumps(document).encode()
+    assert len(decode_state(raw).generating_panels) == read
+    assert len(json.loads(encode_state(decode_state(raw)))["generating_panels"]) == names, "all are kept"
