@@ -85,7 +85,7 @@ def turntable(
     force: ForceOption = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
-    from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
+    from packdesk.app.rendering import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)
     look = Look(background, finish, light, exposure)
