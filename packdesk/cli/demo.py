@@ -1,4 +1,4 @@
-"""Commands that open the window: none at all, and demo."""
+"""The command that shows a sample."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from packdesk.app.display import has_display, some_display
 from packdesk.cli.output import ForceOption, ProgressPrinter, say
-from packdesk.errors import DisplayError, InvalidInputError
+from packdesk.errors import InvalidInputError
 from packdesk.files import check_free
 from packdesk.settings import read_settings
 
@@ -17,23 +17,8 @@ UNSEEN_PICTURE = Path("packdesk-demo.png")
 
 
 def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
+    """Register the command."""
     app.command()(demo)
-
-
-def open_window(*, offline: bool) -> None:
-    """Open the window on the current design, or on what was seen of it last."""
-    # Qt's widgets only where they are shown:
-    from packdesk.app.application import make_application  # noqa: PLC0415
-    from packdesk.app.window import run_window  # noqa: PLC0415
-
-    settings = read_settings(offline=offline or None)
-    if not has_display():
-        raise DisplayError(
-            "There is no display to open a window on.",
-            "Run in a desktop session; “packdesk render” and “packdesk demo” work without one.",
-        )
-    raise typer.Exit(run_window(make_application(), settings))
 
 
 def demo(
