@@ -19,7 +19,7 @@ from tables import table
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore

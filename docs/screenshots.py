@@ -28,7 +28,7 @@ from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.services.shared_state import SharedState
 from packdesk.settings import read_settings

@@ -17,8 +17,6 @@ from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
@@ -51,7 +49,7 @@ class Preferences(QObject):
         self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
         self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
-        self._key_controller.found.connect(self._on_key_found)
+        self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
         window.exports.set_options(export_options(settings), settings.dpi)
@@ -75,7 +73,7 @@ class Preferences(QObject):
 
         dialog = SettingsDialog(self._above)
         dialog.edited.connect(self._on_edited)
-        dialog.key.entered.connect(self._on_key)
+        dialog.key.entered.connect(self._key_controller.remember)
         dialog.key.tested.connect(self._key_controller.test)
         dialog.key.removed.connect(self._key_controller.forget)
         self._key_controller.found.connect(dialog.key.show_source)
@@ -142,14 +140,6 @@ class Preferences(QObject):
         saved = await self._session.bridge.call(asyncio.to_thread(save_settings, values))
         kept = {name: getattr(saved, name) for name in values}
         self._settings = self._settings.model_copy(update=kept)
-
-    @Slot(object)
-    def _on_key(self, key: SecretStr) -> None:
-        self._key_controller.remember(key)
-
-    @Slot(str)
-    def _on_key_found(self, _source: str) -> None:
-        self._session.generation.prepare_provider()
 
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:

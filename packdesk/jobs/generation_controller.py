@@ -132,6 +132,7 @@ class GenerationController(QObject):
             self.cancel()
         self.prepare_provider()
 
+    @Slot()
     def prepare_provider(self) -> None:
         """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self._bridge.start(self._prepare(), ignore)

@@ -177,7 +177,6 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._watcher.begin()
         self.generation.find_unfinished()
-        self.generation.prepare_provider()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""

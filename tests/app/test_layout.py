@@ -13,7 +13,7 @@ from support.sessions import running_tasks
 
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore

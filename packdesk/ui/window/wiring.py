@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from packdesk.ui.units import MM
 from packdesk.ui.window.main_window import MainWindow
 
@@ -41,6 +43,9 @@ def _state(window: MainWindow, session: Session) -> None:
     session.connection_changed.connect(window.status.show_connection)
     session.saving_changed.connect(window.status.show_saving)
     session.provider_changed.connect(window.status.show_provider)
+    # The system's key store takes as long to load as all of the window: not before that is seen.
+    for seen in (window.view.frameSwapped, window.view.draw_failed):
+        seen.connect(session.generation.prepare_provider, Qt.ConnectionType.SingleShotConnection)
 
 
 def _package(window: MainWindow, session: Session) -> None:
