@@ -49,7 +49,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
 
 
 def flat_scene(
-    dieline: Dieline, pixmaps: PixmapMap, standings: Mapping[str, str], marked: Marked, theme: Theme
+    dieline: Dieline, pixmaps: PixmapMap, statuses: Mapping[str, str], marked: Marked, theme: Theme
 ) -> FlatScene:
     """The package laid flat."""
     return FlatScene(
@@ -57,6 +57,6 @@ def flat_scene(
         pictures=pixmaps.pixmaps(),
         selected=marked.selected,
         hovered=marked.hovered or None,
-        standings=standings,
+        statuses=statuses,
         theme=theme,
     )

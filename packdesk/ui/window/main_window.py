@@ -14,7 +14,7 @@ from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
 from packdesk.ui.artwork.panel_commands import PanelCommands
-from packdesk.ui.artwork.panel_rows import panel_standings
+from packdesk.ui.artwork.panel_rows import panel_statuses
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
@@ -85,7 +85,7 @@ class MainWindow(RestorableWindow):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Dress the window light or dark."""
+        """Show the window light or dark."""
         self._theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -232,8 +232,8 @@ class MainWindow(RestorableWindow):
 
     def _show_flat(self) -> None:
         session = self._session
-        standings = panel_standings(session.state, session.job, session.textures)
-        scene = flat_scene(self._dieline(), session.pixmaps, standings, self._marked, self._theme)
+        statuses = panel_statuses(session.state, session.job, session.textures)
+        scene = flat_scene(self._dieline(), session.pixmaps, statuses, self._marked, self._theme)
         self.flat.set_scene(scene)
 
     def _dieline(self) -> Dieline:
@@ -288,6 +288,6 @@ class MainWindow(RestorableWindow):
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)
-        """Dress the window as the user wants it, and say so."""
+        """Show the window as the user chose, and emit it."""
         self.set_theme(DARK if dark else LIGHT)
         self.theme_chosen.emit(self._theme.name)
