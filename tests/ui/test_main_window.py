@@ -199,6 +199,25 @@ def test_arriving_pictures_set_no_sizes(
     assert sized_again == states
 
 
+def test_a_type_switch_forgets_the_selected_panel_at_once(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, session = open_window.window, open_window.desk.session
+    (tmp_path / "a.png").write_bytes(picture_bytes())
+    session.artwork.import_picture("front", tmp_path / "a.png")
+    qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
+    window.select("front")
+    selected: list[str | None] = []
+
+    def look() -> None:
+        assert window.flat.sheet is not None
+        selected.append(window.flat.sheet.scene.selected)
+
+    session.textures.changed.connect(look)  # the pictures go before the state changes
+    window.package.cylinder_button.click()
+    assert selected == [None]
+
+
 def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())

@@ -182,9 +182,6 @@ class MainWindow(RestorableWindow):
     def show_state(self) -> None:
         """Show the design as it is now."""
         state = self._session.state
-        known = ("", *PANEL_IDS[state.package_type])
-        selected, hovered = self._marked
-        self._marked = Marked(selected if selected in known else None, hovered if hovered in known else "")
         self.package.setEnabled(not self._reviews)
         self.package.show_state(state)
         self.artwork.prompt.show_used(used_prompts(state))
@@ -194,7 +191,9 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_panels(self) -> None:
         """Show what is on the panels, what is being generated, and what can be done now."""
-        state, job, selected = self._session.state, self._session.job, self._marked.selected
+        state, job = self._session.state, self._session.job
+        self._marked = self._marked.within(PANEL_IDS[state.package_type])
+        selected = self._marked.selected
         busy = job.running or state.generating or self._reviews
         self.artwork.show_panels(state, job, selected)
         self.show_progress()
