@@ -35,7 +35,7 @@ from packdesk.settings import read_settings
 from packdesk.store.base import Write
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.theme import DARK, LIGHT, Theme
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

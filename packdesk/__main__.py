@@ -10,7 +10,7 @@ def main() -> None:
     import multiprocessing  # noqa: PLC0415  (see above)
 
     multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
-    gc.disable()  # a thousand modules are loaded and nothing of them is garbage; `cli.main` enables it again
+    gc.disable()  # nothing of a thousand modules is garbage; `cli.commands` enables it again
     from packdesk.app.leaving import leave  # noqa: PLC0415  (the frozen program starts here)
     from packdesk.cli.main import run  # noqa: PLC0415
 

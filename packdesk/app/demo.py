@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packdesk.services.batch import Progress
     from packdesk.services.container import Services
     from packdesk.settings import Settings
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 PROMPT = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 SIZE_MM = (100.0, 150.0, 60.0)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
-    from packdesk.ui.main_window import MainWindow
-    from packdesk.ui.settings_dialog import SettingsDialog
+    from packdesk.ui.dialogs.settings_dialog import SettingsDialog
+    from packdesk.ui.window.main_window import MainWindow
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
 _OPTIONS = {"all_at_once", "parallel", "dpi"}
@@ -69,7 +69,7 @@ class Preferences(QObject):
         self._dialog.raise_()
 
     def _made(self) -> SettingsDialog:
-        from packdesk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
+        from packdesk.ui.dialogs.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = SettingsDialog(self._above)
         dialog.edited.connect(self._on_edited)

@@ -15,7 +15,7 @@ from packdesk.app.translations import use_language
 from packdesk.jobs.session import Session
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 _MMAP_THRESHOLD = -3  # of glibc's mallopt

@@ -9,25 +9,9 @@ import typer
 
 from packdesk.app.display import has_display, some_display
 from packdesk.cli.output import ForceOption, ProgressPrinter, check_png, say
-from packdesk.errors import DisplayError
 from packdesk.settings import read_settings
 
 UNSEEN_PICTURE = Path("packdesk-demo.png")
-
-
-def open_window(*, offline: bool) -> None:
-    """Open the window on the current design, or on what was seen of it last."""
-    # Qt's widgets only where they are shown:
-    from packdesk.app.application import make_application  # noqa: PLC0415
-    from packdesk.app.window import run_window  # noqa: PLC0415
-
-    settings = read_settings(offline=offline or None)
-    if not has_display():
-        raise DisplayError(
-            "There is no display to open a window on.",
-            "Run in a desktop session; “packdesk render” and “packdesk demo” work without one.",
-        )
-    raise typer.Exit(run_window(make_application(), settings))
 
 
 def demo(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.ui.main_window import MainWindow
+from PySide6.QtCore import Qt
+
 from packdesk.ui.units import MM
+from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from packdesk.jobs.session import Session
@@ -41,6 +43,9 @@ def _state(window: MainWindow, session: Session) -> None:
     session.connection_changed.connect(window.status.show_connection)
     session.saving_changed.connect(window.status.show_saving)
     session.provider_changed.connect(window.status.show_provider)
+    # The system's key store takes as long to load as all of the window: not before that is seen.
+    for seen in (window.view.frameSwapped, window.view.draw_failed):
+        seen.connect(session.generation.prepare_provider, Qt.ConnectionType.SingleShotConnection)
 
 
 def _package(window: MainWindow, session: Session) -> None:
