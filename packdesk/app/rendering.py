@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.exporting import dieline_options
-from packdesk.domain.dieline import shown_dieline
+from packdesk.domain.dieline.build import shown_dieline
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.services.collecting import collect_artwork
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from packdesk.domain.dieline import DielineOptions
+    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 

@@ -13,7 +13,7 @@ from support.pointing import choose_kind
 from support.providers import picture_bytes
 from support.sizes import set_size, set_type
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.writing import ExportFormat, ExportOptions
 from packdesk.files import output_file

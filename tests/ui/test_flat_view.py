@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from support.outlines import sheet_points
 from support.pointing import drag, drag_over, drop, move_to, turn_wheel
 
-from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.textures.pixmaps import MippedPixmap

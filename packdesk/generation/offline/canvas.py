@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.errors import GenerationFailedError
+from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,14 +144,10 @@ class Canvas:
         self.check()
         self.image.setDotsPerMeterX(round(self.pixels_per_mm * 1000))
         self.image.setDotsPerMeterY(round(self.image.height() / self.height * 1000))
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        written = self.image.save(buffer, "PNG", _PNG_QUALITY)  # type: ignore[call-overload]
-        buffer.close()
-        if not written:
+        png = encode_png(self.image, _PNG_QUALITY)
+        if not png:
             raise GenerationFailedError("The picture could not be written.", "Use a lower resolution.")
-        return bytes(data.data())
+        return png
 
 
 def shape(path: QPainterPath) -> Motif:

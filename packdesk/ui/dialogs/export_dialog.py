@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from packdesk.domain.dieline import make_dieline, named_sizes
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.sizes import named_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError

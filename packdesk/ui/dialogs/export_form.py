@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
-from packdesk.domain.dieline import OPTION_LIMITS_MM, DielineStyle
+from packdesk.domain.dieline.build import OPTION_LIMITS_MM
+from packdesk.domain.dieline.values import DielineStyle
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
-    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.dieline.values import Dieline
 
 
 @dataclass(frozen=True, eq=False)  # pixmaps have no useful equality

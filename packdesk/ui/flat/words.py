@@ -13,7 +13,7 @@ from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name, status_words
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline import PlacedPanel
+    from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.ui.flat.draft import Draft
     from packdesk.ui.flat.scene import FlatScene
 

@@ -12,7 +12,7 @@ from packdesk.ui.units import area_text, sides_text, volume_text
 from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.units import Unit
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from packdesk.domain.dieline import DielineOptions, shown_dieline
+from packdesk.domain.dieline.build import shown_dieline
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import InvalidInputError

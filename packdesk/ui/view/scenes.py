@@ -12,7 +12,7 @@ from packdesk.viewer.unfolding import Unfolding
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.theme import Theme
     from packdesk.ui.view.look_bar import LookBar

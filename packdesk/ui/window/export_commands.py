@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from packdesk.domain.dieline import DielineOptions
+    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions

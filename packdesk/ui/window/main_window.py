@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from packdesk.domain.dieline import Dieline, shown_dieline
+from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
 
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
