@@ -11,7 +11,7 @@ def main() -> None:
     import os  # noqa: PLC0415  (see above)
 
     multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
-    gc.disable()  # a thousand modules are loaded, none of them garbage; `cli.commands` enables it again
+    gc.disable()  # nothing of a thousand modules is garbage; `cli.commands` enables it again
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes long
     from packdesk.app.leaving import leave  # noqa: PLC0415  (the frozen program starts here)
     from packdesk.cli.main import run  # noqa: PLC0415

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from packdesk.jobs.session import Session
     from packdesk.settings import Settings
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 
 def run_review(

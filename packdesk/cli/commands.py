@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import logging
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from packdesk import __version__
-from packdesk.cli import artwork, bundles, demo, design, doctor, export, pictures, repair, tidy
+from packdesk.cli import artwork, bundles, demo, design, export, pictures, upkeep
 from packdesk.cli.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     name="packdesk",
@@ -20,8 +23,29 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show local variables, keys among them
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (design, artwork, pictures, export, bundles, repair, tidy, doctor, demo):
-    room.add_to(app)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "state": design.state,
+    "status": design.status,
+    "clear": design.clear,
+    "generate": artwork.generate,
+    "generate-all": artwork.generate_all,
+    "import": artwork.import_picture,
+    "render": pictures.render,
+    "turntable": pictures.turntable,
+    "export": export.export,
+    "preflight": export.preflight,
+    "open": bundles.open_design,
+    "review": bundles.review,
+    "reset": upkeep.reset,
+    "tidy": upkeep.tidy,
+    "doctor": upkeep.doctor,
+    "demo": demo.demo,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+# A negative number is no option: it gets our own sentence.
+app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
+app.add_typer(upkeep.jobs, name="jobs")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""The command that shows a sample."""
+"""Commands that open the window: none at all, and demo."""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import has_display, some_display
-from packdesk.cli.output import ForceOption, ProgressPrinter, say
-from packdesk.errors import InvalidInputError
-from packdesk.files import check_free
+from packdesk.cli.output import ForceOption, ProgressPrinter, check_png, say
 from packdesk.settings import read_settings
 
 UNSEEN_PICTURE = Path("packdesk-demo.png")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(demo)
 
 
 def demo(
@@ -36,9 +29,7 @@ def demo(
 
     picture = screenshot if screenshot or has_display() else UNSEEN_PICTURE
     if picture is not None:
-        if picture.suffix.lower() != ".png":
-            raise InvalidInputError(f"“{picture.name[:60]}” does not end in .png.", "Name a PNG file.")
-        check_free(picture, force=force)
+        check_png(picture, force=force)
     with some_display():
         code = run_demo(read_settings(), picture, ProgressPrinter())
     if picture is not None:

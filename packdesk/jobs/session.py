@@ -161,11 +161,6 @@ class Session(QObject):
         return self.services.store_kind == "shared"
 
     @property
-    def provider_name(self) -> str:
-        """Who makes artwork."""
-        return self.services.generation.provider_name
-
-    @property
     def unsaved(self) -> bool:
         """Whether the store lacks the newest size."""
         return self._saver.unsaved is not None

@@ -29,10 +29,26 @@ _NAMES: dict[str, object] = {
 }
 
 
+_STANDINGS: dict[str, object] = {
+    "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
+    "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
+    "finished": QT_TRANSLATE_NOOP("panels", "Done"),
+    "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
+    "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
+    "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
+}
+
+
 def panel_name(panel_id: str) -> str:
     """A panel's name for people."""
     name = _NAMES.get(panel_id)
     return panel_id if name is None else marked("wording", name)
+
+
+def standing_words(standing: str) -> str:
+    """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
+    words = _STANDINGS.get(standing)
+    return "" if words is None else marked("panels", words)
 
 
 def size_text(size: FlatSize, unit: Unit = MM) -> str:

@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.domain.geometry import FloatArray, PanelMesh, package_meshes
-from packdesk.domain.panels import PANEL_IDS, panel_sizes
+from packdesk.domain.geometry import (
+    FACES,
+    FloatArray,
+    PanelMesh,
+    ParametricMesh,
+    package_meshes,
+    parametric_meshes,
+)
+from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
 from packdesk.domain.tube import CYLINDER_SEGMENTS
 
 side = st.floats(10, 2000)
@@ -80,6 +87,13 @@ def test_the_body_starts_and_ends_at_the_back_and_shows_its_middle_in_front() ->
     assert point_at(body, 0.75, 0.5)[0] > 0, "the right half of the label is on the right"
 
 
+def test_the_seam_of_a_tin_is_closed_to_the_last_bit() -> None:
+    body, *lids = parametric_meshes("cylinder")
+    assert len(np.unique(body.corners, axis=0)) == 2 * CYLINDER_SEGMENTS
+    for lid in lids:
+        assert len(np.unique(lid.corners, axis=0)) == CYLINDER_SEGMENTS + 1, "and its middle"
+
+
 def test_flat_sizes() -> None:
     flat = panel_sizes("box", BOX)
     assert list(flat) == list(PANEL_IDS["box"])
@@ -88,3 +102,122 @@ def test_flat_sizes() -> None:
     body = panel_sizes("cylinder", TUBE)["body"]
     assert body.width == pytest.approx(math.pi * 80)
     assert body.height == 150
+
+
+def nearest_inside(points: FloatArray, size: Dimensions, radius: float) -> FloatArray:
+    """The nearest points of a box that is smaller by the radius on every side."""
+    reach = np.array([size.width, size.depth, size.height]) / 2 - radius
+    middle = np.array([0.0, 0.0, size.height / 2])
+    return np.asarray(np.clip(points - middle, -reach, reach) + middle)
+
+
+def pictures_at(mesh: ParametricMesh, radius: float, flat: FlatSize) -> FloatArray:
+    """Texture coordinates at that radius."""
+    return np.asarray(mesh.uvs + mesh.shifts * radius / (flat.width, flat.height))
+
+
+def test_a_rounded_box_is_a_radius_away_from_a_smaller_one_and_shaded_as_round() -> None:
+    radius, flat = 6.0, panel_sizes("box", BOX)
+    for mesh in parametric_meshes("box"):
+        places = mesh.positions(BOX, radius)
+        outwards = (places - nearest_inside(places, BOX, radius)) / radius
+        assert np.linalg.norm(outwards, axis=1) == pytest.approx(1)
+        assert mesh.normals == pytest.approx(outwards, abs=1e-9)
+        assert mesh.opens == pytest.approx(1)
+        uvs = pictures_at(mesh, radius, flat[mesh.panel_id])
+        assert (uvs.min(), uvs.max()) == pytest.approx((0, 1), abs=1e-9), "all of the picture is shown"
+        level = outwards.max(axis=1) > 1 - 1e-9
+        right, up = FACES[mesh.panel_id]
+        size = flat[mesh.panel_id]
+        middle = np.array([0.0, 0.0, BOX.height / 2])
+        there = (places[level] - middle) @ np.column_stack([right / size.width, -up / size.height]) + 0.5
+        assert uvs[level] == pytest.approx(there), "where it is flat the picture is not stretched"
+
+
+def test_neighbours_of_a_box_meet_in_the_middle_of_their_rounded_edge() -> None:
+    meshes = {mesh.panel_id: mesh for mesh in parametric_meshes("box")}
+    front = meshes["front"].positions(BOX, 6.0)
+    beyond = front[front[:, 0] > 50 - 6.0 * (1 - math.sqrt(0.5)) - 1e-9]
+    assert len(beyond)
+    right = meshes["right"].positions(BOX, 6.0)
+    for place in beyond:
+        assert np.linalg.norm(right - place, axis=1).min() < 1e-9
+
+
+def rounded_tin(radius: float) -> dict[str, tuple[ParametricMesh, FloatArray, FloatArray]]:
+    """By panel the mesh, and how far from the axis and how high its vertices are."""
+    found = {}
+    for mesh in parametric_meshes("cylinder"):
+        places = mesh.positions(TUBE, radius)
+        found[mesh.panel_id] = mesh, np.linalg.norm(places[:, :2], axis=1), places[:, 2]
+    return found
+
+
+def test_the_beads_of_a_tin_are_round_and_reach_to_its_size() -> None:
+    radius = 3.0
+    tin = rounded_tin(radius)
+    mesh, away, height = tin["body"]
+    assert (away.max(), height.min(), height.max()) == pytest.approx((40, 0, 150))
+    for level, up in ((0.0, -1.0), (150.0, 1.0)):
+        across, along = away - (40 - radius), up * (height - level) + radius
+        bead = along > -radius * math.sqrt(0.5) + 1e-9
+        assert np.hypot(across, along)[bead] == pytest.approx(radius)
+        lean = np.column_stack([np.linalg.norm(mesh.normals[:, :2], axis=1), up * mesh.normals[:, 2]])
+        assert lean[bead] == pytest.approx(np.column_stack([across, along])[bead] / radius, abs=1e-9)
+    wall = np.abs(mesh.normals[:, 2]) < 1e-9
+    inner = 40 - radius * (1 - math.sqrt(0.5))
+    assert set(away[wall].round(6)) == {round(inner, 6), 40.0}, "the wall begins where the bead ends"
+    assert height[wall & (away < 39.9)].min() == pytest.approx(radius * (1 + math.sqrt(0.5)))
+
+
+def test_the_picture_of_a_tin_runs_over_the_beads_and_is_not_stretched_on_the_wall() -> None:
+    radius, flat = 3.0, panel_sizes("cylinder", TUBE)
+    mesh, away, height = rounded_tin(radius)["body"]
+    down = pictures_at(mesh, radius, flat["body"])[:, 1]
+    wall = (away < 39.9) & (height > 6) & (height < 144)
+    assert down[wall] == pytest.approx(1 - height[wall] / 150)
+    order = np.argsort(height)
+    assert (down.min(), down.max()) == pytest.approx((0, 1))
+    assert (np.diff(down[order]) < 1e-9).all(), "it runs downwards all the way"
+    for panel_id, up in (("top", 1.0), ("bottom", -1.0)):
+        lid = parametric_meshes("cylinder")[PANEL_IDS["cylinder"].index(panel_id)]
+        places = lid.positions(TUBE, radius)[:, :2] / 80 * (1, -up) + 0.5
+        assert pictures_at(lid, radius, flat[panel_id]) == pytest.approx(places, abs=1e-9)
+
+
+def test_the_lids_of_a_tin_are_sunk_and_mirror_each_other() -> None:
+    radius = 3.0
+    tin = rounded_tin(radius)
+    mesh, away, height = tin["top"]
+    level = np.abs(mesh.normals[:, 2] - 1) < 1e-9
+    inside = level & (away < 30)
+    assert 150 - 2 * radius < height[inside].max() < 150 - radius, "below the crown, not below the bead"
+    assert len(set(height[inside].round(9))) == 1
+    assert away[level & (height < 149)].max() == pytest.approx(40 - 2 * radius), "up to the bead's inner side"
+    crown = height > 150 - radius + 1e-9
+    assert np.hypot(away - (40 - radius), height - (150 - radius))[crown] == pytest.approx(radius)
+    other, far, deep = tin["bottom"]
+    shape = np.column_stack([away, height, mesh.opens, mesh.normals[:, 2]])
+    turned = np.column_stack([far, 150 - deep, other.opens, -other.normals[:, 2]])
+    assert np.unique(turned.round(6), axis=0) == pytest.approx(np.unique(shape.round(6), axis=0))
+
+
+def test_a_tin_is_darkest_in_its_corners() -> None:
+    radius = 3.0
+    tin = rounded_tin(radius)
+    mesh, away, height = tin["body"]
+    foot = radius * (1 + math.sqrt(0.5))
+    wall, groove = height[np.abs(mesh.normals[:, 2]) < 1e-9], np.abs(height - (150 - foot)) < 1e-6
+    assert mesh.opens[away > 39.99] == pytest.approx(1), "nothing shades the outermost line"
+    assert mesh.opens[(away < 39.9) & (height < 149 - foot) & (height > 1 + foot)] == pytest.approx(1)
+    assert mesh.opens[groove].max() < 0.99, "beside a bead the wall is darker"
+    assert mesh.opens[groove & (mesh.normals[:, 2] < -0.1)].max() < mesh.opens[groove].max()
+    assert foot + radius < wall[(wall > foot + 1e-6)].min() < 5 * radius, "and not far from it"
+    mesh, away, height = tin["top"]
+    sunk = height < 150 - 1.01 * radius
+    corner = sunk & (np.abs(away - 34) < 1e-6)
+    assert mesh.opens[corner].max() < mesh.opens[~sunk].min(), "the corner is darker than the bead above it"
+    assert mesh.opens[sunk & (away < 30)] == pytest.approx(1)
+    assert (mesh.opens <= 1).all()
+    upright = corner & (np.abs(mesh.normals[:, 2]) < 1e-9)
+    assert mesh.opens[upright].max() < mesh.opens[corner & ~upright].min()

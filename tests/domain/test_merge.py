@@ -354,3 +354,74 @@ def test_fields_are_named_and_values_are_not() -> None:
     merge = merge_stale_write(raw(changed(START, ("theirs",), 7)), journal(newest, START), NOW)
     assert merge is not None
     assert set(merge.brought_back) == {"notes.customer", "count"}
+
+
+FRONT = ("panel_textures", "front")
+
+
+@pytest.mark.parametrize("other", [{"in_progress": True}, {"package_dimensions": {"width": 77}}])
+def test_an_old_copy_that_says_something_else_is_not_taken_for_an_undo(other: dict[str, Any]) -> None:
+    """Flags and sizes count as something to say, each for itself."""
+    sizes = START["package_dimensions"] | other.get("package_dimensions", {})
+    foreign = START | other | {"package_dimensions": sizes}
+    result = merged(foreign, journal(changed(START, ("count",), 5), START))
+    assert result == foreign | {"count": 5}
+
+
+@pytest.mark.parametrize(("ours", "back"), [([("count",)], True), ([("count",), ("tags",)], False)])
+@pytest.mark.parametrize("earlier", [1, None])
+def test_a_former_picture_counts_as_two_changes(
+    ours: list[tuple[str, ...]], back: bool, earlier: int | None
+) -> None:
+    """Put back by hand, or taken away: with two more of our changes in it that is the likelier story."""
+    old = START if earlier is None else changed(START, FRONT, earlier)
+    newest = changed(old, FRONT, 2)
+    for mark, path in enumerate(ours):
+        newest = changed(newest, path, 50 + mark)
+    foreign = newest | {"panel_textures": old["panel_textures"]}
+    result = merged(foreign, journal(newest, old))
+    assert (result is not None) == back
+    if back:
+        assert at(result, FRONT) == value(FRONT, 2)
+
+
+@pytest.mark.parametrize(("age_ms", "stays"), [(999, True), (1000, False)])
+def test_a_second_is_enough_to_see_a_picture(age_ms: int, stays: bool) -> None:
+    came = [Version(NOW - age_ms, raw(changed(START, FRONT, 5))), Version(NOW - 4_000, raw(START))]
+    assert (merged(START | {"updated_at": "t9"}, came) is not None) == stays
+
+
+@pytest.mark.parametrize(("age_ms", "counts"), [(WINDOW, True), (WINDOW + 1, False)])
+def test_a_version_counts_as_long_as_it_was_replaced_within_the_window(age_ms: int, counts: bool) -> None:
+    newest = changed(START, ("count",), 5)
+    stood = [Version(NOW - age_ms, raw(newest)), Version(NOW - 60_000, raw(START))]
+    assert (merged(changed(START, ("theirs",), 7), stood) is not None) == counts
+
+
+@pytest.mark.parametrize(
+    ("ages_ms", "stands"), [([3000, 2000, 1000], True), ([2999, 2000, 1000], False), ([4000, 1000], False)]
+)
+def test_three_times_in_three_seconds_is_meant(ages_ms: list[int], stands: bool) -> None:
+    old = changed(START, FRONT, 1)
+    newest, foreign = changed(old, FRONT, 2), old | {"in_progress": True}
+    stood = [Version(NOW - 10, raw(newest)), Version(NOW - 4500, raw(newest)), Version(NOW - 4900, raw(old))]
+    for at_ms in ages_ms:
+        stood[1:1] = [Version(NOW - at_ms, raw(newest)), Version(NOW - at_ms, raw(foreign), foreign=True)]
+    assert (merge_stale_write(raw(foreign), stood, NOW) is None) == stands
+
+
+def test_of_equally_near_versions_the_newest_was_read() -> None:
+    middle = changed(START, ("ours",), 1)
+    newest = changed(middle, ("count",), 5)
+    stood = journal(newest, middle, changed(middle, ("notes", "customer"), 9))
+    result = merged(changed(middle, ("theirs",), 7), stood)
+    assert result == changed(newest, ("theirs",), 7)
+
+
+def test_who_wrote_since_has_read_that_and_nothing_older() -> None:
+    theirs = changed(START, ("theirs",), 7)
+    newest = changed(theirs, ("count",), 5)
+    stood = [Version(NOW - 50, raw(newest)), Version(NOW - 200, raw(theirs), foreign=True)]
+    stood.append(Version(NOW - 400, raw(START)))
+    foreign = changed(START, ("tags",), 3)
+    assert merged(foreign, stood) == changed(foreign, ("count",), 5), "its own field it has removed itself"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.wire import decode_state
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.wording import size_text
 from support.sessions import running_tasks
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.store.base import StateStore
-    from packdesk.ui.main_window import MainWindow
-    from packdesk.ui.panel_rows import PanelRow
+    from packdesk.ui.artwork.panel_rows import PanelRow
+    from packdesk.ui.window.main_window import MainWindow
     from support.sessions import SessionDesk
 
 Check = tuple[str, Any, Any]

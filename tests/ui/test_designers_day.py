@@ -20,12 +20,12 @@ from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
-from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.setting_fields import ChoiceField
-from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.dialogs.setting_fields import ChoiceField
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.theme import DARK, load_fonts, wanted_theme
 from packdesk.ui.units import INCH, UNITS
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 PROMPT = 'vintage floral in navy, "Sol Field"'
 

@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 from support.in_step import rows_of
 
-from packdesk.ui.window_help import CheatSheet
+from packdesk.ui.window.window_help import CheatSheet
 from packdesk.viewer.camera import NAMED_VIEWS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CONTROL, SHIFT = Modifier.ControlModifier, Modifier.ShiftModifier

@@ -18,7 +18,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK
 
@@ -183,6 +183,20 @@ def test_unusable_prompts_are_answered_in_the_bar(open_window: Window, qtbot: Qt
     assert open_window.window.messages.isVisible()
     assert open_window.window.artwork.prompt.all_button.isEnabled()
     assert open_window.window.artwork.prompt.prompt() == text
+
+
+def test_arriving_pictures_set_no_sizes(
+    open_window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window.desk.session
+    sized_again: list[PackagingState] = []
+    states: list[PackagingState] = []
+    monkeypatch.setattr(open_window.window.package, "show_state", sized_again.append)
+    session.state_changed.connect(states.append)
+    type_prompt(open_window, PROMPT)
+    open_window.window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: len(session.pixmaps) == 6 and not session.job.running)
+    assert sized_again == states
 
 
 def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import CHANGED_MEANWHILE
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QFont, QPen
 
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 from packdesk.ui.flat.panel_painting import panel_area
-from packdesk.ui.panel_rows import standing_words
 from packdesk.ui.translation import translate
-from packdesk.ui.wording import panel_name
+from packdesk.ui.wording import panel_name, standing_words
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline import PlacedPanel

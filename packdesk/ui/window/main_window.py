@@ -6,33 +6,33 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline import Dieline, shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
-from packdesk.ui.artwork_panel import ArtworkPanel
-from packdesk.ui.centre import Centre
-from packdesk.ui.design_commands import BundleDrops, DesignCommands
-from packdesk.ui.dock_title import DockTitle
-from packdesk.ui.export_commands import ExportCommands
-from packdesk.ui.history import History
+from packdesk.ui.artwork.artwork_panel import ArtworkPanel
+from packdesk.ui.artwork.panel_commands import PanelCommands
+from packdesk.ui.artwork.panel_rows import panel_standings
 from packdesk.ui.icons import app_icon
-from packdesk.ui.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
-from packdesk.ui.news import News
-from packdesk.ui.package_panel import PackagePanel
-from packdesk.ui.panel_commands import PanelCommands
-from packdesk.ui.panel_rows import panel_standings
-from packdesk.ui.presentation import Presentation
-from packdesk.ui.restorable_window import RestorableWindow
-from packdesk.ui.scenes import Marked, flat_scene, view_scene
-from packdesk.ui.status import Status
+from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
-from packdesk.ui.view_commands import ViewCommands
+from packdesk.ui.view.centre import Centre
+from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
-from packdesk.ui.window_help import WindowHelp
+from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
+from packdesk.ui.window.dock_title import DockTitle, titled_dock
+from packdesk.ui.window.export_commands import ExportCommands
+from packdesk.ui.window.history import History
+from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
+from packdesk.ui.window.news import News
+from packdesk.ui.window.presentation import Presentation
+from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.status import Status
+from packdesk.ui.window.view_commands import ViewCommands
+from packdesk.ui.window.window_help import WindowHelp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ class MainWindow(RestorableWindow):
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
         self.artwork = ArtworkPanel(session.textures, self.actions_)
-        self.status = Status(session.store_place, session.provider_name)
+        self.status = Status(session.store_place, session.generation.provider)
         self._place()
         self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
@@ -161,9 +161,9 @@ class MainWindow(RestorableWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # Tab goes through them in the order they are placed: from left to right.
-        self.package_dock = self._dock("package", self.tr("Package"), self.package, PACKAGE_WIDTH)
+        self.package_dock = titled_dock(self, "package", self.tr("Package"), self.package, PACKAGE_WIDTH - 40)
         self.setCentralWidget(self.centre)
-        self.artwork_dock = self._dock("artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH)
+        self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH - 40)
         docks = [self.package_dock, self.artwork_dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
@@ -177,14 +177,6 @@ class MainWindow(RestorableWindow):
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.centre, around)
         self.watch_docks(docks)
-
-    def _dock(self, name: str, title: str, content: QWidget, width: int) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(DockTitle(dock))
-        dock.setWidget(content)
-        content.setMinimumWidth(width - 40)
-        return dock
 
     @Slot()
     def show_state(self) -> None:

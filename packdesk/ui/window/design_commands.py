@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from packdesk.jobs.recent_files import ENDING
-from packdesk.ui.questions import open_question
+from packdesk.ui.window.questions import open_question
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

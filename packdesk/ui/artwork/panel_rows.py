@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
 from packdesk.domain.text import cut
 from packdesk.domain.units import dpi_of
 from packdesk.ui.parts import TIP_LENGTH
-from packdesk.ui.translation import marked
 from packdesk.ui.units import MM, Unit
-from packdesk.ui.wording import panel_name, size_text
+from packdesk.ui.wording import panel_name, size_text, standing_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -24,15 +21,6 @@ if TYPE_CHECKING:
     from packdesk.textures.pixmaps import ShownPicture
 
 PANELS_LOOKED_AT = 1000
-
-_STANDINGS: dict[str, object] = {
-    "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
-    "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
-    "finished": QT_TRANSLATE_NOOP("panels", "Done"),
-    "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
-    "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
-    "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
-}
 
 
 @dataclass(frozen=True)
@@ -124,9 +112,3 @@ def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLo
     if missing:
         return missing.full_text()
     return texture.prompt if texture else ""
-
-
-def standing_words(standing: str) -> str:
-    """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
-    words = _STANDINGS.get(standing)
-    return "" if words is None else marked("panels", words)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from packdesk.ui.main_window import MainWindow
 from packdesk.ui.units import MM
+from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from packdesk.jobs.session import Session

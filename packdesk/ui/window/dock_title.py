@@ -56,3 +56,13 @@ class DockTitle(QWidget):
         # Qt closes it by way of the window it had while it floated; if it was docked while hidden,
         # that window is gone and nothing is closed.
         self._dock.setVisible(shown)
+
+
+def titled_dock(parent: QWidget, name: str, title: str, content: QWidget, least_width: int) -> QDockWidget:
+    """A dock with a `DockTitle`, named for saving the layout."""
+    dock = QDockWidget(title, parent)
+    dock.setObjectName(name)
+    dock.setTitleBarWidget(DockTitle(dock))
+    dock.setWidget(content)
+    content.setMinimumWidth(least_width)
+    return dock

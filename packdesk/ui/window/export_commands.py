@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packdesk.domain.preflight import PictureFacts
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
-    from packdesk.ui.export_dialog import ExportDialog
+    from packdesk.ui.dialogs.export_dialog import ExportDialog
     from packdesk.ui.theme import Theme
     from packdesk.viewer.view import PackageView
 
@@ -113,7 +113,7 @@ class ExportCommands(QObject):
         self._export(ExportFormat.BUNDLE)
 
     def _made(self) -> ExportDialog:
-        from packdesk.ui.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
+        from packdesk.ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = self.dialog = ExportDialog(self._above)
         dialog.set_theme(self._theme)
@@ -157,7 +157,7 @@ class ExportCommands(QObject):
         return True
 
     def _ask_where(self, kind: ExportFormat) -> Path | None:
-        from packdesk.ui.export_kinds import export_kinds  # noqa: PLC0415  (as above)
+        from packdesk.ui.dialogs.export_kinds import export_kinds  # noqa: PLC0415  (as above)
 
         name = next(one.name for one in export_kinds() if one.format is kind)
         saving = kind is ExportFormat.BUNDLE

@@ -1,8 +1,9 @@
-"""Commands for what went wrong: reset, and the jobs that were left unfinished."""
+"""Commands that look after what is kept: reset, jobs that were left unfinished, tidy, doctor."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,24 +20,18 @@ from packdesk.cli.output import (
 from packdesk.cli.running import run_painting, run_service
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
+from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
+    from packdesk.services.tidying import Amount, Tidied
     from packdesk.store.job_records import JobRecord
 
 JobArgument = Annotated[str, typer.Argument(metavar="ID", help="The job, or how its id begins")]
+_MARKS = {"ok": "ok  ", "note": "note", "mend": "MEND"}
 
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(reset)
-    jobs = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-    jobs.callback()(list_jobs)
-    jobs.command("continue")(continue_job)
-    jobs.command("apply")(apply_job)
-    jobs.command("discard")(discard_job)
-    app.add_typer(jobs, name="jobs")
+jobs = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
 
 def reset(
@@ -49,12 +44,15 @@ def reset(
     if flags:
         say(run_service(_clear_flags))
         return
+    if not yes and not sys.stdin.isatty():
+        raise InvalidInputError("There is no terminal to ask on.", "Use --yes to skip the confirmation.")
     if not yes:
-        _ask()
+        typer.confirm("Move the current design aside and start anew?", abort=True, err=True)
     name = run_service(lambda services: services.designs.reset())
     say(f"It is kept as {name}." if name else "There was nothing to move aside.")
 
 
+@jobs.callback()
 def list_jobs(context: typer.Context, as_json: JsonOption = False) -> None:
     """Generations that ended before their pictures were put on the design: list, continue, apply, discard."""
     if context.invoked_subcommand is not None:
@@ -70,14 +68,14 @@ def list_jobs(context: typer.Context, as_json: JsonOption = False) -> None:
         say("No generation was left unfinished.")
 
 
+@jobs.command("continue")
 def continue_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
     """Have the missing panels made and put all of them on the design."""
     outcome = run_painting(lambda services: services.unfinished.resume(job_id, ProgressPrinter()))
     print_outcome(outcome, as_json=as_json)
-    if outcome.failures:
-        raise typer.Exit(1)
 
 
+@jobs.command("apply")
 def apply_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
     """Put the finished panels on the design and forget the rest."""
 
@@ -88,6 +86,7 @@ def apply_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
     print_state(run_service(apply), as_json=as_json)
 
 
+@jobs.command("discard")
 def discard_job(job_id: JobArgument) -> None:
     """Forget a job; its pictures stay in the texture folder."""
     run_service(lambda services: services.unfinished.discard(job_id))
@@ -103,12 +102,6 @@ async def _clear_flags(services: Services) -> str:
     return "The marks are cleared."
 
 
-def _ask() -> None:
-    if not sys.stdin.isatty():
-        raise InvalidInputError("There is no terminal to ask on.", "Use --yes to skip the confirmation.")
-    typer.confirm("Move the current design aside and start anew?", abort=True, err=True)
-
-
 def _job_for_programs(record: JobRecord) -> dict[str, object]:
     return {
         "id": record.id,
@@ -118,3 +111,53 @@ def _job_for_programs(record: JobRecord) -> dict[str, object]:
         "finished": [panel_id for panel_id in record.panel_ids if panel_id in record.textures],
         "missing": list(record.missing()),
     }
+
+
+def tidy(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove pictures that were cut to size and that nothing uses; they can be cut again at any time."""
+    found = run_service(lambda services: services.tidying.survey() if dry_run else services.tidying.tidy())
+    if as_json:
+        print_json(asdict(found))
+        return
+    _print_tidied(found, dry_run=dry_run)
+
+
+def _print_tidied(found: Tidied, *, dry_run: bool) -> None:
+    uses = found.uses
+    say(found.folder)
+    say(f"  stay    {_told(found.kept)}: answers, imports, and what cannot be cut again here")
+    say(f"  in use  {_told(found.in_use)}: cut to size")
+    say(
+        f"          named by the current design {uses['current']}, designs kept {uses['kept']}, "
+        f"jobs {uses['jobs']}, open windows {uses['windows']}"
+    )
+    if dry_run:
+        say(f"  can go  {_told(found.free)}: cut to size, used by nothing")
+    else:
+        say(f"  gone    {_told(found.removed)}: cut to size, used by nothing")
+    if found.notes:
+        say(f"  {'can go' if dry_run else 'gone  '}  {found.notes} notes of cuts that went long ago")
+
+
+def _told(amount: Amount) -> str:
+    pictures = "1 picture" if amount.pictures == 1 else f"{amount.pictures:,} pictures"
+    return f"{pictures}, {amount.bytes / 2**20:,.1f} MB"
+
+
+def doctor(as_json: JsonOption = False) -> None:
+    """Check store, design, pictures, provider and OpenGL; exit code 1 when something has to be mended."""
+    from packdesk.app.checkup import examine  # noqa: PLC0415  (brings the viewer)
+
+    findings = examine(read_settings())
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            say(f"{_MARKS[finding.verdict]}  {finding.subject}: {finding.text}")
+            if finding.remedy:
+                say(f"      {finding.remedy}")
+    if any(finding.verdict == "mend" for finding in findings):
+        raise typer.Exit(1)

@@ -12,11 +12,11 @@ from packdesk.domain.dieline import DielineOptions, shown_dieline
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import InvalidInputError
-from packdesk.ui.dimension_row import DimensionRow
 from packdesk.ui.icons import line_icon
-from packdesk.ui.package_facts import PackageFacts
+from packdesk.ui.package.dimension_row import DimensionRow
+from packdesk.ui.package.package_facts import PackageFacts
+from packdesk.ui.package.preset_menu import PresetMenu
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, rule
-from packdesk.ui.preset_menu import PresetMenu
 from packdesk.ui.theme import LIGHT, Theme
 from packdesk.ui.units import MM, Unit
 

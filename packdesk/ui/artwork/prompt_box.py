@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
 from packdesk.domain.text import cut
+from packdesk.ui.artwork.reference_well import ReferenceWell
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
-from packdesk.ui.reference_well import ReferenceWell
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from packdesk.errors import (
     StoreUnavailableError,
     UnexpectedError,
 )
-from packdesk.ui.questions import cost_question
+from packdesk.ui.window.questions import cost_question
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.session import Session
     from packdesk.services.batch import GenerationOutcome
     from packdesk.store.job_records import JobRecord
-    from packdesk.ui.message_bar import MessageBar
+    from packdesk.ui.view.message_bar import MessageBar
 
 PROMPT_LENGTH = 60
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from packdesk.domain.preflight import Finding, Level
 from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
+
 
 TEXT_LENGTH = 600
 _ICON, _PAD, _GAP = 18, 8, 3
@@ -107,3 +110,26 @@ def _shown(finding: Finding) -> Finding:
 
 def _height(metrics: QFontMetrics, area: QRect, text: str) -> int:
     return metrics.boundingRect(QRect(0, 0, area.width(), 10_000), _WRAPPED, text).height()
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many errors and warnings there are."""
+    counted = Counter(finding.level for finding in findings)
+    parts = []
+    if errors := counted[Level.ERROR]:
+        words = translate("preflight", "1 error") if errors == 1 else translate("preflight", "{0} errors")
+        parts.append(words.format(errors))
+    if warnings := counted[Level.WARNING]:
+        words = (
+            translate("preflight", "1 warning") if warnings == 1 else translate("preflight", "{0} warnings")
+        )
+        parts.append(words.format(warnings))
+    return ", ".join(parts) or translate("preflight", "No problems found")
+
+
+def gravest_role(findings: Sequence[Finding]) -> str:
+    """The style sheet's role for that."""
+    levels = {finding.level for finding in findings}
+    if Level.ERROR in levels:
+        return "error"
+    return "warning" if Level.WARNING in levels else "good"

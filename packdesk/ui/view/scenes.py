@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline import Dieline
     from packdesk.textures.pixmaps import PixmapMap
-    from packdesk.ui.look_bar import LookBar
     from packdesk.ui.theme import Theme
+    from packdesk.ui.view.look_bar import LookBar
 
 
 class Marked(NamedTuple):

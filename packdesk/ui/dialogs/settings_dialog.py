@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
 
-from packdesk.ui.key_field import KeyField
+from packdesk.ui.dialogs.key_field import KeyField
+from packdesk.ui.dialogs.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.parts import MARGIN, column
-from packdesk.ui.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.translation import translate
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MIN_WIDTH = 560
+MIN_WIDTH, FIRST_HEIGHT = 560, 530
 GEMINI_MODELS = ("gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gemini-3-pro-image")
 
 
@@ -51,6 +51,8 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(buttons)
         guard_wheel(self)
+        # By itself it would take two thirds of a small screen at most, and cut texts off.
+        self.resize(MIN_WIDTH, FIRST_HEIGHT)
 
     def field(self, name: str) -> SettingField:
         """The field of a setting."""

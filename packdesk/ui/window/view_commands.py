@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 
 from packdesk.textures.images import save_png
-from packdesk.ui.centre import FLAT_SHARE
 from packdesk.ui.dropping import ask_where_to_save, png_kind
-from packdesk.ui.look_bar import look_of, look_values
+from packdesk.ui.view.centre import FLAT_SHARE
+from packdesk.ui.view.look_bar import look_of, look_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.ui.actions import WindowActions
-    from packdesk.ui.centre import Centre
+    from packdesk.ui.view.centre import Centre
 
 LEAST_SHARE = 0.05
 

@@ -8,22 +8,23 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dieline import make_dieline, named_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
-from packdesk.ui.blank_preview import BlankPreview
-from packdesk.ui.export_form import ExportForm
-from packdesk.ui.export_kinds import KindList
-from packdesk.ui.finding_list import FindingList
+from packdesk.ui.dialogs.blank_preview import BlankPreview
+from packdesk.ui.dialogs.export_form import ExportForm
+from packdesk.ui.dialogs.export_kinds import KindList
+from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
 from packdesk.ui.parts import MARGIN, button, column, label, restyle, rule
-from packdesk.ui.preflight_words import gravest_role, size_words, summary
-from packdesk.ui.units import MM, Unit
+from packdesk.ui.translation import translate
+from packdesk.ui.units import MM, Unit, sides_text
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
     from packdesk.export.writing import ExportOptions
@@ -179,7 +180,7 @@ class ExportDialog(QDialog):
             except InvalidInputError:  # preflight says why
                 dieline = None
             self.preview.show_blank(dieline, self._pictures, options.flat)
-        self._sizes.setText(size_words(state, options.dieline.caliper, self._unit))
+        self._sizes.setText(_size_words(state, options.dieline.caliper, self._unit))
         self._show_findings()
 
     def _show_findings(self) -> None:
@@ -188,3 +189,22 @@ class ExportDialog(QDialog):
         self._summary.setText(summary(found))
         self._summary.setProperty("role", gravest_role(found))
         restyle(self._summary)
+
+
+def _size_words(state: PackagingState, caliper: float, unit: Unit) -> str:
+    """What the sliders set, and what that comes to inside and outside."""
+    size = state.package_dimensions
+    meant = translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
+    words = meant.format(_sides(state, size, unit))
+    try:
+        sizes = named_sizes(size, caliper)
+    except InvalidInputError:  # preflight says why
+        return words
+    others = translate("preflight", "Inside {0}, outside {1}.")
+    inside, outside = (_sides(state, named, unit) for named in (sizes.inside, sizes.outside))
+    return f"{words}\n{others.format(inside, outside)}"
+
+
+def _sides(state: PackagingState, size: Dimensions, unit: Unit) -> str:
+    sides = size.as_tuple()
+    return sides_text(sides[:2] if state.package_type == "cylinder" else sides, unit)

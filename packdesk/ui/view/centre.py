@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from packdesk.ui.flat.view import FlatView
-from packdesk.ui.look_bar import LookBar
-from packdesk.ui.message_bar import MessageBar
 from packdesk.ui.parts import column
-from packdesk.ui.view_drops import ViewDrops
-from packdesk.ui.welcome import Welcome
+from packdesk.ui.view.look_bar import LookBar
+from packdesk.ui.view.message_bar import MessageBar
+from packdesk.ui.view.view_drops import ViewDrops
+from packdesk.ui.view.welcome import Welcome
 from packdesk.viewer.view import PackageView
 
 if TYPE_CHECKING:

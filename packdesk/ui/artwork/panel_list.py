@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-    from packdesk.ui.panel_rows import PanelRow
+    from packdesk.ui.artwork.panel_rows import PanelRow
 
 
 ROW_HEIGHT = 66

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from packdesk.ui.panel_list import PanelList
-from packdesk.ui.panel_rows import panel_rows
+from packdesk.ui.artwork.panel_list import PanelList
+from packdesk.ui.artwork.panel_rows import panel_rows
+from packdesk.ui.artwork.progress_strip import ProgressStrip
+from packdesk.ui.artwork.prompt_box import PromptBox
 from packdesk.ui.parts import MARGIN, column, label
-from packdesk.ui.progress_strip import ProgressStrip
-from packdesk.ui.prompt_box import PromptBox
 from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
