@@ -22,12 +22,12 @@ from packdesk.settings import read_settings
 from packdesk.store.base import KEY
 from packdesk.store.redis import RedisStore
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 CHANGES = 20
 IDLE_S = 10

@@ -43,7 +43,7 @@ from packdesk.textures.library import TextureLibrary
 
 if TYPE_CHECKING:
     from packdesk.jobs.session import Session
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 PEAK_MB, END_S, SETTLING_S = 1200.0, 3.0, 1.0
 PATIENCE_S = 120.0

@@ -15,9 +15,9 @@ from packdesk.app.core import build_services
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 EMISSIONS = 200_000
 STEPS = 10_000

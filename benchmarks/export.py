@@ -23,7 +23,7 @@ import numpy as np
 from PIL import Image
 from tables import table
 
-from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest

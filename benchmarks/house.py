@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+REACH = r"\b_?session\.[a-z_]+\.[a-z_]+\.(?!connect|disconnect)[a-z_]+"
 ROOMS = ("ui", "jobs", "services", "viewer")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -115,7 +116,7 @@ def rows(house: House) -> dict[str, object]:
         "private functions named once": f"{once} of {private_ones}",
         "self.parent() in ui and app": house.count("ui", r"self\.parent\(\)")
         + house.count("app", r"self\.parent\(\)"),
-        "session.x.y in ui": house.count("ui", r"\bsession\.[a-z_]+\.[a-z_]+"),
+        "session.x.y.z in ui and app": house.count("ui", REACH) + house.count("app", REACH),
         "_on_ methods in jobs": house.count("jobs", r"def _on_"),
     }
 

@@ -19,14 +19,14 @@ from tables import table
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import INCH, MM
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from packdesk.app.application import make_application
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit

@@ -28,14 +28,14 @@ from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.services.shared_state import SharedState
 from packdesk.settings import read_settings
 from packdesk.store.base import Write
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.theme import DARK, LIGHT, Theme
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

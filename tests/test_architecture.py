@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,14 @@ def test_modules_and_functions_stay_short(path: Path) -> None:
             in_widgets = not {"ui", "viewer"}.isdisjoint(path.relative_to(ROOT).parts)
             if node.name == "__init__" and in_widgets:
                 assert length <= MAX_WIDGET_INIT_LINES
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "packdesk" / "ui").rglob("*.py")), ids=lambda path: path.name)
+def test_the_session_meets_the_window_in_one_place(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ".parent()" not in text
+    connected = re.findall(r"\b_?session\.[\w.]*connect\(", text)
+    assert path.name == "wiring.py" or not connected, connected
 
 
 def test_no_lambda_is_connected_where_threads_meet() -> None:

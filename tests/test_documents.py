@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from packdesk import __version__
-from packdesk.cli.main import app
+from packdesk.cli.commands import app
 from packdesk.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -24,7 +24,7 @@ WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
     "services/lease.py": {"busy_sentence(result.record)"},
     "services/designs.py": {"busy_sentence(status.record)"},
-    "ui/news.py": {"reason"},  # the full text of an error made in viewer
+    "ui/window/news.py": {"reason"},  # the full text of an error made in viewer
 }
 """Errors whose sentence is made by a function; what it makes is in `MADE`."""
 

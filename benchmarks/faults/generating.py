@@ -23,7 +23,7 @@ import packdesk.store.redis
 import packdesk.store.sqlite_lease
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import PackdeskError
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.services import lease
 from packdesk.services.designs import DesignService
 from packdesk.services.generation import GenerationOptions, GenerationService

@@ -32,9 +32,9 @@ from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
-from packdesk.ui.dimension_row import GRAINS  # noqa: E402
+from packdesk.ui.package.dimension_row import GRAINS  # noqa: E402
 from packdesk.ui.theme import LIGHT  # noqa: E402
-from packdesk.ui.wiring import make_window  # noqa: E402
+from packdesk.ui.window.wiring import make_window  # noqa: E402
 from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests"))
 
 from support.measuring import box_of, read_dxf, read_pdf, read_svg, width_between
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import panel_sizes

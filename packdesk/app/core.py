@@ -70,7 +70,7 @@ def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
     """
-    from packdesk.generation.offline import OfflineProvider, ProcessWorkers  # noqa: PLC0415  (brings QtGui)
+    from packdesk.generation.offline.provider import OfflineProvider, ProcessWorkers  # noqa: PLC0415  (brings QtGui)
 
     count = settings.parallel or OfflineProvider.profile.usual_parallel
     offline = OfflineProvider(ProcessWorkers(count) if beside_window else None)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packdesk.services.batch import Progress
     from packdesk.services.container import Services
     from packdesk.settings import Settings
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 PROMPT = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 SIZE_MM = (100.0, 150.0, 60.0)
@@ -43,10 +43,10 @@ def run_demo(settings: Settings, picture: Path | None, listener: Callable[[Progr
         asyncio.run(prepare_sample(services, listener))
     if picture is None:
         return run_window(app, sample)
-    photographer = Photographer(picture)
-    code = run_window(app, sample, photographer.watch)
-    if photographer.failure is not None:
-        raise photographer.failure
+    photographers: list[Photographer] = []
+    code = run_window(app, sample, lambda *opened: photographers.append(Photographer(picture, *opened)))
+    if (failure := photographers[0].failure) is not None:
+        raise failure
     return code
 
 
@@ -86,23 +86,15 @@ async def _is_whole(services: Services, state: PackagingState) -> bool:
 class Photographer(QObject):
     """Takes one picture of the window as soon as every texture is on screen, then closes it."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, window: MainWindow, session: Session) -> None:
         super().__init__()
-        self._file = file
-        self._window: MainWindow | None = None
-        self._session: Session | None = None
+        self._file, self._window, self._session = file, window, session
         self.failure: OutputUnwritableError | None = None
-
-    def watch(self, window: MainWindow, session: Session) -> None:
-        """Start looking."""
-        self._window, self._session = window, session
         session.textures.changed.connect(self._look)
         session.state_changed.connect(self._look)
 
     @Slot()
     def _look(self) -> None:
-        assert self._session is not None
-        assert self._window is not None
         if self._session.textures.settled and self._session.state.panel_textures:
             self._session.textures.changed.disconnect(self._look)
             self._session.state_changed.disconnect(self._look)
@@ -110,14 +102,12 @@ class Photographer(QObject):
 
     @Slot()
     def _on_frame(self) -> None:
-        assert self._window is not None
         if self._window.view.complete:
             self._window.view.frameSwapped.disconnect(self._on_frame)
             QTimer.singleShot(0, self._take)  # not from within a frame
 
     @Slot()
     def _take(self) -> None:
-        assert self._window is not None
         try:
             save_png(self._window.grab().toImage(), self._file)
         except OutputUnwritableError as error:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.jobs.bridge import Bridge, Call
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 CLOSE_WAIT_S = 0.25
 _MAX_BYTES = 1_000_000

@@ -17,13 +17,11 @@ from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
-    from packdesk.ui.main_window import MainWindow
-    from packdesk.ui.settings_dialog import SettingsDialog
+    from packdesk.ui.dialogs.settings_dialog import SettingsDialog
+    from packdesk.ui.window.main_window import MainWindow
 
 _PROVIDER = {"provider", "gemini_model", "gemini_size"}
 _OPTIONS = {"all_at_once", "parallel", "dpi"}
@@ -51,7 +49,7 @@ class Preferences(QObject):
         self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
         self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
-        self._key_controller.found.connect(self._on_key_found)
+        self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
         window.exports.set_options(export_options(settings), settings.dpi)
@@ -71,11 +69,11 @@ class Preferences(QObject):
         self._dialog.raise_()
 
     def _made(self) -> SettingsDialog:
-        from packdesk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
+        from packdesk.ui.dialogs.settings_dialog import SettingsDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = SettingsDialog(self._above)
         dialog.edited.connect(self._on_edited)
-        dialog.key.entered.connect(self._on_key)
+        dialog.key.entered.connect(self._key_controller.remember)
         dialog.key.tested.connect(self._key_controller.test)
         dialog.key.removed.connect(self._key_controller.forget)
         self._key_controller.found.connect(dialog.key.show_source)
@@ -91,10 +89,10 @@ class Preferences(QObject):
 
     @staticmethod
     def _fixed() -> dict[str, str]:
-        told = QCoreApplication.translate("Preferences", "Set by {0} in the environment.")
+        reason = QCoreApplication.translate("Preferences", "Set by {0} in the environment.")
         variables = {name: f"PACKDESK_{name.upper()}" for name in Settings.model_fields}
         return {
-            name: told.format(variable) for name, variable in variables.items() if os.environ.get(variable)
+            name: reason.format(variable) for name, variable in variables.items() if os.environ.get(variable)
         }
 
     @Slot(str, object)
@@ -142,14 +140,6 @@ class Preferences(QObject):
         saved = await self._session.bridge.call(asyncio.to_thread(save_settings, values))
         kept = {name: getattr(saved, name) for name in values}
         self._settings = self._settings.model_copy(update=kept)
-
-    @Slot(object)
-    def _on_key(self, key: SecretStr) -> None:
-        self._key_controller.remember(key)
-
-    @Slot(str)
-    def _on_key_found(self, _source: str) -> None:
-        self._session.generation.prepare_provider()
 
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:

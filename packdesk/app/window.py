@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import sys
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import choose_provider, key_keeper, open_services
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
-from packdesk.app.memory import give_back_at_once
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
 from packdesk.jobs.session import Session
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
+_MMAP_THRESHOLD = -3  # of glibc's mallopt
+_LARGE_BYTES = 2**20
 
 
 def run_window(
@@ -50,7 +52,7 @@ def run_window(
         DisplayError: there is no usable OpenGL.
     """
     sys.excepthook = _log_exception
-    give_back_at_once()
+    give_memory_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
     provider = choose_provider(settings, keys, beside_window=True)
@@ -71,6 +73,18 @@ def run_window(
             del preferences  # it had to live until here
             asked.close()
             session.close()
+
+
+def give_memory_back_at_once() -> None:
+    """Have the C library return every large block when it is freed; nothing happens where it is not glibc.
+
+    By itself glibc learns from the first large block that is freed, and keeps the later ones in its heap.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def _made(session: Session, settings: Settings) -> MainWindow:

@@ -27,13 +27,6 @@ ReferenceOption = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(generate)
-    app.command("generate-all")(generate_all)
-    app.command("import")(import_picture)
-
-
 def generate(
     panel: PanelArgument,
     prompt: PromptArgument,
@@ -42,11 +35,7 @@ def generate(
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for one panel. Gemini is shown the panels beside it."""
-
-    async def make(services: Services) -> GenerationOutcome:
-        return await _generated(services, GenerationOrder(prompt, (panel,), reference))
-
-    _end(run_painting(make, provider=provider), as_json=as_json)
+    _generate(GenerationOrder(prompt, (panel,), reference), as_json=as_json, provider=provider)
 
 
 def generate_all(
@@ -63,12 +52,9 @@ def generate_all(
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for all panels and commit it together."""
-
-    async def make(services: Services) -> GenerationOutcome:
-        return await _generated(services, GenerationOrder(prompt, tuple(panels or ()) or None, reference))
-
-    options = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
-    _end(run_painting(make, **options), as_json=as_json)
+    order = GenerationOrder(prompt, tuple(panels or ()) or None, reference)
+    settings = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
+    _generate(order, as_json=as_json, **settings)
 
 
 def import_picture(
@@ -80,15 +66,12 @@ def import_picture(
     print_state(run_service(lambda services: services.pictures.import_picture(panel, file)), as_json=as_json)
 
 
-async def _generated(services: Services, order: GenerationOrder) -> GenerationOutcome:
-    estimate = await services.generation.estimate(order.panel_ids)
-    if estimate is not None:
-        pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
-        tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
-    return await services.generation.generate(order, ProgressPrinter())
+def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> None:
+    async def generate(services: Services) -> GenerationOutcome:
+        estimate = await services.generation.estimate(order.panel_ids)
+        if estimate is not None:
+            pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
+            tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
+        return await services.generation.generate(order, ProgressPrinter())
 
-
-def _end(outcome: GenerationOutcome, *, as_json: bool) -> None:
-    print_outcome(outcome, as_json=as_json)
-    if outcome.failures:
-        raise typer.Exit(1)
+    print_outcome(run_painting(generate, **settings), as_json=as_json)

@@ -13,18 +13,10 @@ from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from packdesk.services.bundles import OpenedBundle
     from packdesk.services.container import Services
 
 BundleArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, name.packdesk")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command("open")(open_design)
-    app.command()(review)
 
 
 def open_design(
@@ -46,7 +38,8 @@ def open_design(
         return await services.bundles.open(file, replace_artwork=force)
 
     opened = run_service(opening)
-    _tell(opened.damages)
+    for sentence in opened.damages:
+        tell(f"packdesk: {sentence}")
     print_state(opened.state, as_json=as_json)
 
 
@@ -55,8 +48,3 @@ def review(file: BundleArgument) -> None:
     from packdesk.app.review import run_review  # noqa: PLC0415  (Qt's widgets only where they are shown)
 
     raise typer.Exit(run_review(read_settings(), file))
-
-
-def _tell(damages: Iterable[str]) -> None:
-    for sentence in damages:
-        tell(f"packdesk: {sentence}")

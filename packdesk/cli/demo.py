@@ -8,32 +8,10 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import has_display, some_display
-from packdesk.cli.output import ForceOption, ProgressPrinter, say
-from packdesk.errors import DisplayError, InvalidInputError
-from packdesk.files import check_free
+from packdesk.cli.output import ForceOption, ProgressPrinter, check_png, say
 from packdesk.settings import read_settings
 
 UNSEEN_PICTURE = Path("packdesk-demo.png")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(demo)
-
-
-def open_window(*, offline: bool) -> None:
-    """Open the window on the current design, or on what was seen of it last."""
-    # Qt's widgets only where they are shown:
-    from packdesk.app.application import make_application  # noqa: PLC0415
-    from packdesk.app.window import run_window  # noqa: PLC0415
-
-    settings = read_settings(offline=offline or None)
-    if not has_display():
-        raise DisplayError(
-            "There is no display to open a window on.",
-            "Run in a desktop session; “packdesk render” and “packdesk demo” work without one.",
-        )
-    raise typer.Exit(run_window(make_application(), settings))
 
 
 def demo(
@@ -51,9 +29,7 @@ def demo(
 
     picture = screenshot if screenshot or has_display() else UNSEEN_PICTURE
     if picture is not None:
-        if picture.suffix.lower() != ".png":
-            raise InvalidInputError(f"“{picture.name[:60]}” does not end in .png.", "Name a PNG file.")
-        check_free(picture, force=force)
+        check_png(picture, force=force)
     with some_display():
         code = run_demo(read_settings(), picture, ProgressPrinter())
     if picture is not None:

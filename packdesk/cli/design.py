@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(state)
-    app.command()(status)
-    app.command(context_settings={"ignore_unknown_options": True})(dimensions)
-    app.command()(clear)
-
-
 def state(as_json: JsonOption = False) -> None:
     """Print the current design."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
+from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
@@ -53,12 +53,6 @@ ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG w
 DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(export)
-    app.command()(preflight)
-
-
 def export(
     out: OutArgument,
     style: StyleOption = None,
@@ -83,20 +77,15 @@ def export(
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
+    said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
+    dieline = _dieline(settings, said, perforated=perforated)
     flat = FlatOptions(
         lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
     )
-    options = ExportOptions(
-        _dieline(settings, style, caliper, glue_flap, bleed, safe, perforated),
-        flat,
-        dpi=settings.dpi if dpi is None else dpi,
-        lines=not artwork_only,
-    )
+    options = ExportOptions(dieline, flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
     exported = export_to_file(settings, out, options, force=force, progress=progress)
-    for panel_id, error in exported.missing.items():
-        tell(f"packdesk: {panel_id}: {error.terminal_text()}")
-    say(str(out))
+    print_written(out, exported.missing)
 
 
 def preflight(
@@ -112,31 +101,23 @@ def preflight(
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
     settings = read_settings()
-    options = _dieline(settings, style, caliper, glue_flap, bleed, safe, perforated)
+    said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
+    options = _dieline(settings, said, perforated=perforated)
     findings = examine_design(settings, options)
     if as_json:
-        print_json([_as_dict(finding) for finding in findings])
+        print_json([asdict(finding) for finding in findings])
     else:
         _print(findings)
     if has_errors(findings):
         raise typer.Exit(1)
 
 
-def _dieline(
-    settings: Settings,
-    style: DielineStyle | None,
-    caliper: float | None,
-    glue_flap: float | None,
-    bleed: float | None,
-    safe: float | None,
-    perforated: bool,
-) -> DielineOptions:
+def _dieline(settings: Settings, said: dict[str, Any], *, perforated: bool) -> DielineOptions:
     """What is set for the shop, and over it what the command line says."""
     from packdesk.app.exporting import dieline_options  # noqa: PLC0415  (brings the writers)
 
-    said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
     given = {name: value for name, value in said.items() if value is not None}
-    return replace(dieline_options(settings), perforated=perforated, **given)  # type: ignore[arg-type]  # by their names
+    return replace(dieline_options(settings), perforated=perforated, **given)
 
 
 def _print(findings: tuple[Finding, ...]) -> None:
@@ -144,13 +125,3 @@ def _print(findings: tuple[Finding, ...]) -> None:
         say(f"{_MARKS[finding.level]}  {finding.sentence}")
         if finding.remedy:
             say(f"         {finding.remedy}")
-
-
-def _as_dict(finding: Finding) -> dict[str, str | None]:
-    return {
-        "level": finding.level.value,
-        "rule": finding.rule,
-        "panel_id": finding.panel_id,
-        "sentence": finding.sentence,
-        "remedy": finding.remedy,
-    }

@@ -1,53 +1,16 @@
-"""All commands together, and the one place where a failure becomes an exit code."""
+"""Runs one command line, and is the one place where a failure becomes an exit code."""
 
 from __future__ import annotations
 
-import gc
 import io
 import logging
 import signal
 import sys
-from typing import Annotated
 
-import typer
-
-from packdesk import __version__
-from packdesk.cli import artwork, bundles, demo, design, doctor, export, pictures, repair, tidy
-from packdesk.cli.output import say, tell
 from packdesk.domain.text import PlainFormatter
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 
 DONE, FAILED, WRONGLY_USED = 0, 1, 2
-
-app = typer.Typer(
-    name="packdesk",
-    help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,  # they would show local variables, keys among them
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for room in (design, artwork, pictures, export, bundles, repair, tidy, doctor, demo):
-    room.add_to(app)
-
-
-@app.callback(invoke_without_command=True)
-def start(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Open the window without touching any network.")
-    ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
-) -> None:
-    """Open the window, unless a command says otherwise."""
-    if context.invoked_subcommand is not None:
-        gc.enable()  # a window has a collector of its own
-    _log_to_stderr(logging.INFO if verbose else logging.WARNING)
-    if version:
-        say(f"packdesk {__version__}")
-    elif context.invoked_subcommand is None:
-        demo.open_window(offline=offline)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -55,26 +18,43 @@ def run(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a pipe of another encoding loses a letter, not the answer
-    # A polite kill cleans up as Ctrl-C does: the flags of a generation fall.
+    # SIGTERM is handled like Ctrl-C: generation flags are cleared.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _log_to_stderr()
     try:
-        app(arguments, prog_name="packdesk")
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except SystemExit as end:  # how typer ends, with 2 for wrong use
         return end.code if isinstance(end.code, int) else DONE
     except PackdeskError as error:
-        tell(f"packdesk: {error.terminal_text()}")
+        _tell(error.terminal_text())
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
     except Exception as error:
         logging.getLogger("packdesk").info("The unexpected error", exc_info=error)
-        tell(
-            f"packdesk: Something unexpected went wrong ({type(error).__name__}). "
+        _tell(
+            f"Something unexpected went wrong ({type(error).__name__}). "
             "The details are shown with: packdesk --verbose …"
         )
         return FAILED
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments:  # most starts: the window needs none of the commands, and no library for them
+        from packdesk.cli.window import open_window  # noqa: PLC0415
+
+        return open_window()
+    from packdesk.cli.commands import app  # noqa: PLC0415
+
+    app(arguments, prog_name="packdesk")
     return DONE
 
 
-def _log_to_stderr(level: int) -> None:
+def _tell(text: str) -> None:
+    from packdesk.cli.output import tell  # noqa: PLC0415  (brings the commands' library)
+
+    tell(f"packdesk: {text}")
+
+
+def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(PlainFormatter("%(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -10,9 +10,15 @@ import typer
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut, cut_names
+from packdesk.errors import InvalidInputError
+from packdesk.files import check_free
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.services.batch import GenerationOutcome, Progress
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -32,6 +38,13 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """One line on stderr, for people."""
     typer.echo(cut(text, LONGEST), err=True)
+
+
+def check_png(file: Path, *, force: bool) -> None:
+    """Refuse a picture's file that ends otherwise, or that is there and may not be replaced."""
+    if file.suffix.lower() != ".png":
+        raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
+    check_free(file, force=force)
 
 
 def print_json(value: Any) -> None:
@@ -59,7 +72,7 @@ def print_state(state: PackagingState, *, as_json: bool) -> None:
 
 
 def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
-    """What a generation brought."""
+    """What a generation brought; ends the command with exit code 1 when panels failed."""
     if as_json:
         print_json(
             {
@@ -68,10 +81,23 @@ def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
                 "state": outcome.state.model_dump(mode="json"),
             }
         )
-        return
+    else:
+        _print_panels(outcome)
+    if outcome.failures:
+        raise typer.Exit(1)
+
+
+def _print_panels(outcome: GenerationOutcome) -> None:
     say(f"Artwork on {cut_names(outcome.finished, MORE) or 'no panel'}.")
     for panel_id, reason in outcome.failures.items():
         tell(f"No artwork on {panel_id}: {cut(reason, FOREIGN_LENGTH)}")
+
+
+def print_written(path: Path, missing: Mapping[str, PackdeskError]) -> None:
+    """Where a file is now, and why panels are blank in it."""
+    for panel_id, error in missing.items():
+        tell(f"packdesk: {panel_id}: {error.terminal_text()}")
+    say(str(path))
 
 
 class ProgressPrinter:

@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import some_display
-from packdesk.cli.output import ForceOption, ProgressPrinter, say, tell
-from packdesk.errors import InvalidInputError, PackdeskError
-from packdesk.files import check_free
+from packdesk.cli.output import ForceOption, ProgressPrinter, check_png, print_written
+from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
@@ -39,12 +38,6 @@ LightOption = Annotated[Lighting, typer.Option(help="The lamps; flat shows the a
 ExposureOption = Annotated[float, typer.Option(help="Light on the package in stops, -4 to 4.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command()(render)
-    app.command()(turntable)
-
-
 def render(
     file: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write")],
     size: Annotated[str, typer.Option(help="Width x height in pixels, at most 8192 a side.")] = "1600x1200",
@@ -67,14 +60,12 @@ def render(
     from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)
-    if file.suffix.lower() != ".png":
-        raise InvalidInputError(f"“{file.name[:60]}” does not end in .png.", "Name a PNG file.")
-    check_free(file, force=force)
+    check_png(file, force=force)
     look = Look(background, finish, light, exposure)
     options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat, folded)
     with some_display():
         missing = render_to_file(read_settings(), file, options)
-    _end(file, missing)
+    print_written(file, missing)
 
 
 def turntable(
@@ -94,20 +85,14 @@ def turntable(
     force: ForceOption = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
-    from packdesk.app.turntable import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
+    from packdesk.app.rendering import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
 
     width, height = _pixels(size)
     look = Look(background, finish, light, exposure)
     options = TurntableOptions(out, width, height, frames, seconds, look, elevation, force)
     with some_display():
         missing = turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
-    _end(out, missing)
-
-
-def _end(path: Path, missing: dict[str, PackdeskError]) -> None:
-    for panel_id, error in missing.items():
-        tell(f"packdesk: {panel_id}: {error.terminal_text()}")
-    say(str(path))
+    print_written(out, missing)
 
 
 def _pixels(text: str) -> tuple[int, int]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from packdesk.domain.dimensions import Dimensions, Millimetres, PackageType
 from packdesk.errors import InvalidInputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
     "box": ("front", "back", "left", "right", "top", "bottom"),
@@ -29,29 +25,6 @@ _NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "top": ("front", "right", "back", "left"),
     "bottom": ("front", "right", "back", "left"),
 }
-
-
-class Named(Protocol):
-    """Something that belongs to a panel."""
-
-    @property
-    def panel_id(self) -> str:
-        """The panel's name."""
-
-
-_Named = TypeVar("_Named", bound=Named)
-
-
-def panel_named(panels: Iterable[_Named], panel_id: str) -> _Named:
-    """The panel of that name.
-
-    Raises:
-        KeyError: none has it.
-    """
-    for panel in panels:
-        if panel.panel_id == panel_id:
-            return panel
-    raise KeyError(panel_id)
 
 
 class FlatSize(BaseModel):

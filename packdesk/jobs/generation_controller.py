@@ -62,6 +62,7 @@ class GenerationController(QObject):
 
     Attributes:
         view: what the window shows.
+        provider: the name of who makes artwork.
 
     Signals:
         changed: `view` is another `JobView`.
@@ -93,7 +94,7 @@ class GenerationController(QObject):
         self._unfinished = services.unfinished
         self._saver = saver
         self._task: Task | None = None
-        self._provider = self._service.provider_name
+        self.provider = self._service.provider_name
         self._agreed = False
         self._question: Answer[None] = Answer()
         self.view = JobView()
@@ -131,6 +132,7 @@ class GenerationController(QObject):
             self.cancel()
         self.prepare_provider()
 
+    @Slot()
     def prepare_provider(self) -> None:
         """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self._bridge.start(self._prepare(), ignore)
@@ -173,9 +175,9 @@ class GenerationController(QObject):
     async def _prepare(self) -> None:
         with contextlib.suppress(PackdeskError):
             await self._bridge.call(self._service.prepare())
-        if self._provider != self._service.provider_name:
-            self._provider = self._service.provider_name
-            self.provider_changed.emit(self._provider)
+        if self.provider != self._service.provider_name:
+            self.provider = self._service.provider_name
+            self.provider_changed.emit(self.provider)
 
     async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
         if self._agreed or not self._service.paid:

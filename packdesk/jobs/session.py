@@ -161,11 +161,6 @@ class Session(QObject):
         return self.services.store_kind == "shared"
 
     @property
-    def provider_name(self) -> str:
-        """Who makes artwork."""
-        return self.services.generation.provider_name
-
-    @property
     def unsaved(self) -> bool:
         """Whether the store lacks the newest size."""
         return self._saver.unsaved is not None
@@ -182,7 +177,6 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._watcher.begin()
         self.generation.find_unfinished()
-        self.generation.prepare_provider()
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""

@@ -48,6 +48,14 @@ class CleanPicture:
     height: int
     sha256: str
 
+    @classmethod
+    def of(cls, pixels: Image.Image) -> CleanPicture:
+        """Pixels without anything beside them, encoded."""
+        buffer = io.BytesIO()
+        pixels.save(buffer, "PNG", compress_level=3)
+        png = buffer.getvalue()
+        return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
+
 
 def clean_picture(data: bytes) -> CleanPicture:
     """Check and re-encode a picture. Sizes are judged from the header, before any pixel is decoded.
@@ -74,9 +82,9 @@ def clean_picture(data: bytes) -> CleanPicture:
     if opened.animated:
         raise BadPictureError("The picture is animated.", "Use a still picture.")
     if opened.size[0] * opened.size[1] <= _LARGE_PIXELS:
-        return _encoded(_decoded(opened))
+        return CleanPicture.of(_decoded(opened))
     with large_picture:
-        return _encoded(_decoded(opened))
+        return CleanPicture.of(_decoded(opened))
 
 
 def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
@@ -116,13 +124,6 @@ def _decoded(opened: OpenedPicture) -> Image.Image:
         raise BadPictureError("The picture is damaged.") from error
     pixels.info.clear()  # no EXIF, profile or text chunk travels on
     return pixels
-
-
-def _encoded(pixels: Image.Image) -> CleanPicture:
-    buffer = io.BytesIO()
-    pixels.save(buffer, "PNG", compress_level=3)
-    png = buffer.getvalue()
-    return CleanPicture(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
 
 
 def read_picture_file(file: Path) -> CleanPicture:

@@ -76,14 +76,17 @@ def as_srgb(picture: Image.Image, told: ColourSpace | bytes | None) -> Image.Ima
     """A picture of 8 bits a sample, grey, RGB or CMYK with or without opacity, with its colours as sRGB."""
     if told is None:
         return picture
-    if isinstance(told, bytes):
-        return _by_profile(picture, told)
-    return _by_arithmetic(picture, told)
-
-
-def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
-    opacity = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
     plain = picture.convert({"LA": "L", "RGBA": "RGB"}.get(picture.mode, picture.mode))
+    converted = _by_profile(plain, told) if isinstance(told, bytes) else _by_arithmetic(plain, told)
+    if converted is None:
+        return picture
+    if picture.mode in {"LA", "RGBA"}:
+        converted.putalpha(picture.getchannel("A"))
+    return converted
+
+
+def _by_profile(plain: Image.Image, profile: bytes) -> Image.Image | None:
+    """None for a profile that changes nothing, is broken, or is of other colours than the pixels have."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if source.profile.xcolor_space.strip() == "RGB" and plain.mode == "L":
@@ -97,17 +100,10 @@ def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
         if plain.mode == "RGB" and _changes_nothing(transform):
-            return picture
-        converted = ImageCms.applyTransform(plain, transform)
+            return None
+        return ImageCms.applyTransform(plain, transform)
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return (
-            picture  # a broken profile, or one of other colours than the pixels have: as if none were there
-        )
-    if converted is None:
-        return picture
-    if opacity is not None:
-        converted.putalpha(opacity)
-    return converted
+        return None
 
 
 def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
@@ -118,17 +114,11 @@ def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
     return bool(np.abs(np.asarray(converted).astype(int) - samples).max() <= 1)
 
 
-def _by_arithmetic(picture: Image.Image, space: ColourSpace) -> Image.Image:
-    opacity = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
-    if space.mixing is None:
-        table = srgb_bytes(space.light).tolist()
-        plain = picture.convert("L" if picture.mode in {"L", "LA"} else "RGB")
-        converted = plain.point(table * len(plain.getbands()))
-    else:
-        converted = _mixed(picture.convert("RGB"), space.light, space.mixing)
-    if opacity is not None:
-        converted.putalpha(opacity)
-    return converted
+def _by_arithmetic(plain: Image.Image, space: ColourSpace) -> Image.Image:
+    if space.mixing is not None:
+        return _mixed(plain.convert("RGB"), space.light, space.mixing)
+    plain = plain if plain.mode == "L" else plain.convert("RGB")
+    return plain.point(srgb_bytes(space.light).tolist() * len(plain.getbands()))
 
 
 def _mixed(picture: Image.Image, light: Floats, mixing: Floats) -> Image.Image:

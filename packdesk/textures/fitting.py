@@ -135,20 +135,24 @@ def fit_picture(
         fit: `fill` covers the panel; `fit` shows the whole picture in the middle of a transparent one.
     """
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
-        source = _turned(opened, turns)
+        source = turned(opened, turns)
         width, height = source.size
         if _fits_as_it_is(width, height, size, dpi):
-            same = _described(png, width, height) if source is opened else _encoded(np.asarray(source))
+            if source is opened:  # its very bytes
+                same = CleanPicture(png, width, height, hashlib.sha256(png).hexdigest())
+            else:
+                same = CleanPicture.of(source)
             return FittedPicture(same, WHOLE.dpi(width, height, size))
         if fit == "fit":
             return _whole(source, size, dpi)
         crop = crop_to_fill(width, height, size, wraps=wraps)
         available = crop.dpi(width, height, size)
         pixels = _window_of(source, crop, *pixel_size(size, min(dpi, available)))
-    return FittedPicture(_encoded(pixels), available)
+    return FittedPicture(CleanPicture.of(Image.fromarray(pixels)), available)
 
 
-def _turned(picture: Image.Image, turns: int) -> Image.Image:
+def turned(picture: Image.Image, turns: int) -> Image.Image:
+    """A picture after so many quarter turns to the right."""
     method = _TURNED[turns % 4]
     return picture if method is None else picture.transpose(method)
 
@@ -189,21 +193,12 @@ def _whole(source: Image.Image, size: FlatSize, dpi: float) -> FittedPicture:
     scale = min(1.0, reached_dpi(size, dpi) / available)
     within = _snapped(source.width * scale, columns), _snapped(source.height * scale, rows)
     pixels = np.asarray(source.resize(within, Image.Resampling.LANCZOS))  # equal size: untouched
-    return FittedPicture(_encoded(on_board(pixels, columns, rows)), available)
+    fitted = Image.fromarray(on_board(pixels, columns, rows))
+    return FittedPicture(CleanPicture.of(fitted), available)
 
 
 def _snapped(pixels: float, most: int) -> int:
     return most if most - pixels < 1 else max(1, round(pixels))  # no margin is a mere hairline
-
-
-def _encoded(pixels: Pixels) -> CleanPicture:
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG", compress_level=3)
-    return _described(buffer.getvalue(), pixels.shape[1], pixels.shape[0])
-
-
-def _described(png: bytes, width: int, height: int) -> CleanPicture:
-    return CleanPicture(png, width, height, hashlib.sha256(png).hexdigest())
 
 
 Pixels = npt.NDArray[np.uint8]

@@ -141,11 +141,15 @@ def _for_widgets(picture: Image.Image) -> QImage:
     return image
 
 
-def encode_png(image: QImage) -> bytes:
-    """A picture as PNG. Slow for large ones: never on the GUI thread."""
+def encode_png(image: QImage, quality: int = -1) -> bytes:
+    """A picture as PNG; nothing where there is no memory. Slow for large ones: never on the GUI thread.
+
+    `quality` is Qt's for its size: 0 is the smallest and slowest, 100 the fastest, -1 the usual.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+    if not image.save(buffer, "PNG", quality):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+        return b""
     return bytes(buffer.data().data())
 
 

@@ -12,6 +12,7 @@ import contextlib
 import logging
 import re
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
@@ -41,8 +42,16 @@ def remove_cuts(
         needed: says what is needed at that moment; asked before and after everything is renamed. If it
             fails, everything is put back.
     """
-    sound, aside = _Sources(library), _Aside(library.folder)
-    going = [entry for entry in cuts if sound.has(stock.notes[entry.sha256].source)]
+
+    @cache  # each is looked at once
+    def is_sound(source: str) -> bool:
+        sound = intact(_picture(library.folder, source))
+        if not sound:
+            _log.warning("The kept picture %s is damaged; what was cut from it stays.", source)
+        return sound
+
+    aside = _Aside(library.folder)
+    going = [entry for entry in cuts if is_sound(stock.notes[entry.sha256].source)]
     names = stock.named_by(needed())  # as late as can be: few have to be put back
     going = [entry for entry in going if entry.sha256 not in names]
     moved = [entry for entry in going if aside.move(entry.sha256)]
@@ -69,21 +78,6 @@ def forget(library: TextureLibrary, sha256s: Iterable[str]) -> None:
     for sha256 in sha256s:
         with contextlib.suppress(OSError):
             (library.folder / f"{sha256}.json").unlink()
-
-
-class _Sources:
-    """Which sources are there and sound; each is looked at once."""
-
-    def __init__(self, library: TextureLibrary) -> None:
-        self._folder = library.folder
-        self._known: dict[str, bool] = {}
-
-    def has(self, sha256: str) -> bool:
-        if sha256 not in self._known:
-            self._known[sha256] = intact(_picture(self._folder, sha256))
-            if not self._known[sha256]:
-                _log.warning("The kept picture %s is damaged; what was cut from it stays.", sha256)
-        return self._known[sha256]
 
 
 class _Aside:

@@ -9,7 +9,7 @@ import numpy as np
 from OpenGL import GL
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
-from packdesk.domain.dieline import picture_points
+from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.frame import qmatrix
@@ -21,8 +21,8 @@ from packdesk.viewer.unfolding import fan
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from packdesk.domain.dieline import Dieline
     from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
     from packdesk.viewer.frame import RenderFrame
     from packdesk.viewer.lights import Lights

@@ -12,8 +12,8 @@ from packdesk.domain.dieline.fold import fold_plates, folded, in_space
 from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline import Dieline
     from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
 _CLOSING = 0.75  # the share from which the package looks more and more as if it were closed

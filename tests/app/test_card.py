@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from packdesk.app.checkup.card import card
+from packdesk.app.checkup.pictures import card
 
 
 def png(width: int, height: int) -> bytes:

@@ -13,13 +13,13 @@ from support.sessions import running_tasks
 
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
-from packdesk.generation.offline import OfflineProvider
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.dock_title import DockTitle
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.dock_title import DockTitle
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 
 @contextmanager

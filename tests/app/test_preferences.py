@@ -18,10 +18,10 @@ from packdesk.export.writing import ExportFormat
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.setting_fields import ChoiceField, NumberField, TextField
-from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
     from pytestqt.qtbot import QtBot
 
-    from packdesk.ui.main_window import MainWindow
-    from packdesk.ui.setting_fields import SettingField
+    from packdesk.ui.dialogs.setting_fields import SettingField
+    from packdesk.ui.window.main_window import MainWindow
 
 
 class Desk(NamedTuple):

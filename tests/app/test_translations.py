@@ -21,7 +21,7 @@ from packdesk.assets import asset_path
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.presets import PRESETS
 from packdesk.ui.actions import WindowActions
-from packdesk.ui.menus import PANEL_ACTIONS
+from packdesk.ui.window.menus import PANEL_ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

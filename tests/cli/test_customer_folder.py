@@ -16,7 +16,7 @@ import asyncio
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.request import PanelRequest
-from packdesk.generation.offline import ProcessWorkers
+from packdesk.generation.offline.provider import ProcessWorkers
 
 async def paint():
     painters = ProcessWorkers(1)

@@ -198,4 +198,4 @@ def test_preflight_of_a_lost_picture(painted: Shell) -> None:
     lose(painted, "front")
     done = painted.run("preflight")
     assert done.returncode == 1
-    assert done.stdout.startswith("ERROR    The picture of the front panel cannot be had")
+    assert done.stdout.startswith("ERROR    The picture of the front panel is missing")

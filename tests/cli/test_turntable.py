@@ -194,7 +194,7 @@ def test_force_deletes_nothing_but_a_turntable(shell: Shell) -> None:
     for out in ("work", "film.webp", "notes"):
         done = shell.run("turntable", out, "--force", "--frames", "2", "--size", "40x40")
         assert done.returncode == 1
-        assert "something else than a turntable" in done.stderr
+        assert "it is not a turntable" in done.stderr
     assert {path.name for path in (shell.folder / "work").iterdir()} == {"0001.png", "letter.txt"}
     assert (shell.folder / "notes").read_text() == "mine"
 
@@ -259,7 +259,7 @@ def test_ffmpeg_says_why_it_fails_and_nothing_is_left(painted: Shell) -> None:
     fake_ffmpeg(painted, script)
     done = painted.run(*MP4)
     assert done.returncode == 1
-    assert "ffmpeg did not make the film; it says: Unknown encoder" in done.stderr
+    assert "ffmpeg could not make the film: Unknown encoder" in done.stderr
     assert in_the_folder(painted) == set()
 
 
@@ -337,5 +337,5 @@ def test_a_picture_that_is_there_is_replaced_only_by_force(shell: Shell, words: 
     place.symlink_to(shell.folder / "nowhere.png")
     done = shell.run(*words)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "already there" in done.stderr
+    assert "already exists" in done.stderr
     assert not (shell.folder / "nowhere.png").exists()

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.outlines import apart, area, boxes, crosses_itself, exact_area, is_chained, options, sampled
 
-from packdesk.domain.dieline import Dieline, DielineOptions, DielineStyle, LineType, make_dieline
-from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import Dimensions
 
 if TYPE_CHECKING:

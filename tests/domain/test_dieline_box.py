@@ -23,8 +23,7 @@ from support.outlines import (
 )
 
 from packdesk.domain.curves import Arc, Segment
-from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
-from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.flaps import (
     LEAST_MM,
     clearance,
@@ -33,6 +32,7 @@ from packdesk.domain.dieline.flaps import (
     mitred_flap,
     tuck_flap,
 )
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import panel_sizes

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline, shown_dieline
+from packdesk.domain.dieline.build import make_dieline, shown_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import PACKAGE_TYPES, Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from packdesk.domain.dieline import named_sizes
+from packdesk.domain.dieline.sizes import named_sizes
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 

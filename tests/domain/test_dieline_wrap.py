@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from support.outlines import exact_area, is_chained, options, sampled, tubes
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import Dimensions
 
 SIZE = Dimensions(width=80, height=150, depth=80)

@@ -11,15 +11,10 @@ from hypothesis import strategies as st
 from support.outlines import boxes, options, sheet_points, tubes
 
 from packdesk.domain.curves import Path, Segment
-from packdesk.domain.dieline import (
-    Dieline,
-    DielineOptions,
-    DielineStyle,
-    PlacedPanel,
-    make_dieline,
-    picture_points,
-)
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.dieline.printed import picture_points
+from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, PlacedPanel
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.geometry import FloatArray, PanelMesh, package_meshes
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.preflight import Finding, Level, PictureFacts, has_errors, preflight

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.order import GenerationOrder
-from packdesk.domain.panels import FlatSize, check_panel, goes_around, neighbours, panel_named
+from packdesk.domain.panels import FlatSize, check_panel, goes_around, neighbours
 from packdesk.domain.prompts import (
     EXAMPLES,
     advice,
@@ -105,10 +107,10 @@ def test_what_lies_beside_a_panel() -> None:
 
 
 def test_a_panel_is_found_by_its_name() -> None:
-    textures = [new_texture(name, "u", "p", FlatSize(width=1, height=1), "t") for name in ("front", "top")]
-    assert panel_named(textures, "top") is textures[1]
+    blank = make_dieline("box", DEFAULT_DIMENSIONS["box"])
+    assert blank.panel("top") is blank.panels[4]
     with pytest.raises(KeyError):
-        panel_named(textures, "back")
+        blank.panel("body")
 
 
 def test_a_texture_says_its_size_to_a_thousandth_of_a_millimetre() -> None:

@@ -24,10 +24,9 @@ from support.flat import (
     strip_sheet,
 )
 
-from packdesk.domain.curves import Arc
+from packdesk.domain.curves import Arc, split
 from packdesk.domain.dieline.values import PlacedPanel
 from packdesk.errors import BadPictureError
-from packdesk.export.flat.arcs import split
 from packdesk.export.flat.sheet_pictures import sheet_picture, sheet_pictures
 
 if TYPE_CHECKING:

@@ -60,8 +60,3 @@ def test_nothing_to_write_is_said(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="No panel carries artwork"):
         write_panels(replace(strip_sheet(), artwork={}), tmp_path / "panels")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="neither a ZIP file nor a folder"):
-        write_panels(strip_sheet(), tmp_path / "panels.rar")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from packdesk.ui.panel_list import PanelList, resolution, words_area
+from packdesk.ui.artwork.panel_list import PanelList, resolution, words_area
 from packdesk.ui.parts import GAP
 from packdesk.ui.row_list import ROW_ROLE
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
-    from packdesk.ui.panel_rows import PanelRow
+    from packdesk.ui.artwork.panel_rows import PanelRow
 
 SLACK = 1
 

@@ -6,8 +6,7 @@ import contextlib
 import random
 import socket
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -133,10 +132,6 @@ def _status(name: str, error: type[GenerationFailedError], says: str, code: int,
     return Case(name, "status", {"code": code, **more}, error, says, asked)
 
 
-def _http_date(away: timedelta) -> str:
-    return format_datetime(datetime.now(UTC) + away, usegmt=True)
-
-
 _FULL, _FAULT = "quota for this key is used up", "failed (HTTP"
 _BROKE, _LATE = "connection to the Gemini service broke", "within 0.4 seconds"
 _UNREADABLE, _NOTHING = "cannot be read", "answered without a picture"
@@ -157,8 +152,8 @@ STATUS_CASES = [
     _status("429, RetryInfo, too long", TryLaterError, _FULL, 429, retry_info=ASKED_FOR_S, asked=1),
     _status("429, Retry-After", TryLaterError, _FULL, 429, retry_after=0),
     _status("429, Retry-After, too long", TryLaterError, _FULL, 429, retry_after=ASKED_FOR_S, asked=1),
-    _status("429, Retry-After, past date", TryLaterError, _FULL, 429, retry_after=_http_date(-_HOUR)),
-    _status("429, Retry-After, date", TryLaterError, _FULL, 429, retry_after=_http_date(_HOUR), asked=1),
+    _status("429, Retry-After, past date", TryLaterError, _FULL, 429, retry_after=-_HOUR),
+    _status("429, Retry-After, date", TryLaterError, _FULL, 429, retry_after=_HOUR, asked=1),
     _status("429 alone", TryLaterError, _FULL, 429),
     _status("500", TryLaterError, f"{_FAULT} 500)", 500),
     _status("503", TryLaterError, f"{_FAULT} 503)", 503),

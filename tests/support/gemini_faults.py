@@ -9,6 +9,8 @@ import json
 import random
 import struct
 import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -52,10 +54,12 @@ def status(
     code: int = 500,
     message: str = "",
     name: str | None = None,
-    retry_after: str | float | None = None,
+    retry_after: str | float | timedelta | None = None,
     retry_info: float | None = None,
 ) -> None:
     details = [] if retry_info is None else [retry_delay(retry_info)]
+    if isinstance(retry_after, timedelta):
+        retry_after = format_datetime(datetime.now(UTC) + retry_after, usegmt=True)
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     told = error(code, message or STATUS_NAMES.get(code, "UNKNOWN"), *details, name=name)
     exchange.send_json(told, code=code, headers=headers)

@@ -18,7 +18,7 @@ from packdesk.domain.wire import decode_state, encode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.base import Verdict, Write
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.units import INCH, MM
 from support.hostile_bundles import sound_bundle
 from support.pointing import drop, move_to
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.store.base import StateStore
-    from packdesk.ui.dimension_row import DimensionRow
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.package.dimension_row import DimensionRow
+    from packdesk.ui.window.main_window import MainWindow
     from support.sessions import SessionDesk
 
 LENGTHS = ("100+2*3", "12 cm", "4.5 in", "77,5", "1999.9", "2001", "10", "9", "three", "", "-5", "1/0", "(((")

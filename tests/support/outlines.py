@@ -9,14 +9,14 @@ import numpy as np
 from hypothesis import strategies as st
 
 from packdesk.domain.curves import Segment
-from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.domain.curves import Curve, Path, Point2
-    from packdesk.domain.dieline import PlacedPanel
+    from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.domain.geometry import FloatArray
 
 side = st.floats(10, 2000)

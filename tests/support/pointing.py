@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from packdesk.ui.export_kinds import export_kinds
+from packdesk.ui.dialogs.export_kinds import export_kinds
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from packdesk.export.writing import ExportFormat
-    from packdesk.ui.export_kinds import KindList
+    from packdesk.ui.dialogs.export_kinds import KindList
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEY = Qt.KeyboardModifier.NoModifier

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 120.0
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["packdesk.cli.main", "packdesk.app.rendering", "packdesk.app.turntable"])
+_forks.set_forkserver_preload(["packdesk.cli.commands", "packdesk.app.rendering"])
 
 
 class Shell:

@@ -9,7 +9,7 @@ from support.sessions import SessionDesk
 
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.theme import LIGHT, load_fonts
-from packdesk.ui.wiring import make_window
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 
 class Window(NamedTuple):

@@ -20,11 +20,10 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.errors import UnexpectedError
 from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
-from packdesk.ui.log_window import LogWindow
-from packdesk.ui.questions import cost_question, open_question
-from packdesk.ui.settings_dialog import SettingsDialog
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.units import INCH, MM
-from packdesk.ui.window_help import CheatSheet
+from packdesk.ui.window.questions import cost_question, open_question
+from packdesk.ui.window.window_help import CheatSheet, LogWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
-    from packdesk.ui.main_window import MainWindow
+    from packdesk.ui.window.main_window import MainWindow
 
 SIZES = ((1280, 720), (1440, 900), (2560, 1440))
 GERMAN = asset_path("translations", "packdesk_de.qm")

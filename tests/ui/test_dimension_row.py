@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from packdesk.ui.dimension_row import GRAINS, REST_MS, DimensionRow
+from packdesk.ui.package.dimension_row import GRAINS, REST_MS, DimensionRow
 from packdesk.ui.units import INCH, MM
 
 if TYPE_CHECKING:

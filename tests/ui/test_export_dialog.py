@@ -13,14 +13,14 @@ from support.pointing import choose_kind
 from support.providers import picture_bytes
 from support.sizes import set_size, set_type
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.writing import ExportFormat, ExportOptions
 from packdesk.files import output_file
 from packdesk.jobs import exporting
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
-from packdesk.ui.export_kinds import export_kinds
+from packdesk.ui.dialogs.export_kinds import export_kinds
 from packdesk.ui.units import INCH
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.progress import Listener
-    from packdesk.ui.export_dialog import ExportDialog
+    from packdesk.ui.dialogs.export_dialog import ExportDialog
 
 _FINDING = Qt.ItemDataRole.UserRole
 BEGINNINGS = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
 from packdesk.ui.flat.dimension_lines import margins_for

@@ -11,7 +11,7 @@ from support.sizes import sized
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
-from packdesk.ui.dimension_row import GRAINS
+from packdesk.ui.package.dimension_row import GRAINS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog
 
-from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.look_bar import FIRST_LOOK, look_of
+from packdesk.ui.package.dimension_row import GRAINS
+from packdesk.ui.view.look_bar import FIRST_LOOK, look_of
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene

@@ -16,7 +16,8 @@ from support.monkey import Monkey
 from packdesk.errors import UnexpectedError
 from packdesk.jobs import refitter, size_saver, watcher
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui import news, panel_commands, view_commands
+from packdesk.ui.artwork import panel_commands
+from packdesk.ui.window import news, view_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from packdesk.domain.transitions import begin
 from packdesk.domain.wire import encode_state
 from packdesk.errors import BundleError, GenerationBusyError
 from packdesk.jobs.recent_files import MOST
-from packdesk.ui.menus import RecentMenu
 from packdesk.ui.parts import tip
+from packdesk.ui.window.menus import RecentMenu
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.presets import PRESETS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
-from packdesk.ui.dimension_row import GRAINS
-from packdesk.ui.package_panel import PackagePanel
+from packdesk.ui.package.dimension_row import GRAINS
+from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, apply_theme, load_fonts
 from packdesk.ui.units import INCH, MM
 
@@ -42,6 +42,15 @@ def panel(qtbot: QtBot) -> PackagePanel:
     made.set_theme(LIGHT)
     made.show_state(state("box", 100, 150, 60))
     return made
+
+
+def test_what_is_shown_already_is_not_set_again(panel: PackagePanel) -> None:
+    panel.facts.volume.setText("as it was")
+    panel.show_state(state("box", 100, 150, 60))
+    assert panel.facts.volume.text() == "as it was"
+    panel.show_state(state("cylinder", 60, 150, 60))
+    assert panel.facts.volume.text() != "as it was"
+    assert panel.depth_row.isHidden()
 
 
 def sizes(panel: PackagePanel) -> list[Sides]:

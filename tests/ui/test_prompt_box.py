@@ -12,8 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.prompts import EXAMPLES, advice, check_prompt, used_prompts
 from packdesk.domain.state import PanelTexture, default_state
-from packdesk.ui.prompt_box import PromptBox
-from packdesk.ui.reference_well import ReferenceWell
+from packdesk.ui.artwork.prompt_box import PromptBox
+from packdesk.ui.artwork.reference_well import ReferenceWell
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 from support.pointing import turn_wheel
 
-from packdesk.ui.export_dialog import ExportDialog
+from packdesk.ui.dialogs.export_dialog import ExportDialog
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.length_field import LengthField
-from packdesk.ui.settings_dialog import SettingsDialog
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:

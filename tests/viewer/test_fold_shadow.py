@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 from PySide6.QtGui import QImage
 
-from packdesk.domain.dieline import make_dieline
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit_extent
 from packdesk.viewer.render import render_image

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtGui import QImage
 from support.outlines import sheet_points
 
-from packdesk.domain.dieline import DielineOptions, DielineStyle, make_dieline
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.fold import in_space
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.geometry import package_meshes
 from packdesk.viewer.camera import Camera

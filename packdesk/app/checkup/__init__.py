@@ -20,12 +20,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.finding import Finding
-from packdesk.app.checkup.folders import texture_folders
-from packdesk.app.checkup.library import library
 from packdesk.app.checkup.machine import artwork, opengl, versions
-from packdesk.app.checkup.panels import cache, panels
-from packdesk.app.checkup.running import generation, unfinished_jobs
-from packdesk.app.checkup.store import examine_store
+from packdesk.app.checkup.pictures import cache, library, panels, texture_folders
+from packdesk.app.checkup.store import examine_store, generation, unfinished_jobs
 
 if TYPE_CHECKING:
     from packdesk.settings import Settings

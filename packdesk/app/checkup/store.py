@@ -1,8 +1,9 @@
-"""The store: whether it answers, how fast, how safe what it holds is, and what design that is."""
+"""The store: does it answer, how fast, how safe is what it holds, what design is that, and who generates."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -12,11 +13,14 @@ from packdesk.app.checkup.finding import Finding, to_mend
 from packdesk.app.core import choose_store
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState, default_state
-from packdesk.domain.text import cut
+from packdesk.domain.text import cut, cut_names
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
+from packdesk.store.job_records import JobFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore, StoreStatus
 
@@ -51,12 +55,18 @@ class StoreExamined:
     findings: list[Finding] = field(default_factory=list)
 
 
+@contextlib.contextmanager
+def looking_store(settings: Settings) -> Iterator[StateStore]:
+    """The store, only looked at."""
+    with contextlib.closing(choose_store(settings.model_copy(update={"repair": False}))) as store:
+        yield store
+
+
 def examine_store(settings: Settings) -> StoreExamined:
     """Ask the store everything there is to ask, once."""
     found = StoreExamined()
-    only_looking = settings.model_copy(update={"repair": False})
     try:
-        with contextlib.closing(choose_store(only_looking)) as store:
+        with looking_store(settings) as store:
             found.place = store.place
             _ask(store, found)
     except PackdeskError as error:
@@ -150,3 +160,55 @@ def _design(state: PackagingState, raw: bytes | None) -> Finding:
     remedy = "Generate the panels it names again; the others are as they should be."
     error = cut(state.last_error, _ERROR_LENGTH)
     return Finding("design", "note", f"{text}. Its last error: {error}", remedy)
+
+
+def generation(status: StoreStatus | None, state: PackagingState | None) -> list[Finding]:
+    """Who generates, and whether the flags in the design agree."""
+    if status is None:
+        return []
+    lease = _lease(status)
+    return [lease] if state is None else [lease, _flags(status, state)]
+
+
+def _lease(status: StoreStatus) -> Finding:
+    if not status.record:
+        return Finding("generation", "ok", "nobody is generating")
+    if status.lease_ms:
+        return Finding("generation", "ok", f"{_holder(status.record)} is generating")
+    text = f"{_holder(status.record)} was generating and ended before it was done"
+    return Finding("generation", "note", text, "The next window or generation clears that up by itself.")
+
+
+def _holder(record: str) -> str:
+    try:
+        held = json.loads(record)
+        host, pid, since = cut(str(held["host"]), 60), int(held["pid"]), cut(str(held["started_at"]), 30)
+    except (ValueError, KeyError, TypeError):
+        return "some program"
+    return f"packdesk on {host} (process {pid}, since {since})"
+
+
+def _flags(status: StoreStatus, state: PackagingState) -> Finding:
+    if not state.generating:
+        return Finding("flags", "ok", "the design is not marked as being generated")
+    panels = cut_names(state.panels_in_work(), "and {0} more") or "no panel named"
+    what = f"the design is marked as being generated ({panels})"
+    if status.record:
+        return Finding("flags", "ok", what)
+    return Finding(
+        "flags",
+        "note",
+        f"{what} by a program that is not packdesk, since {cut(state.updated_at or 'an unknown time', 40)}",
+        "If no such program runs any more, “packdesk reset --flags” clears the marks.",
+    )
+
+
+def unfinished_jobs(settings: Settings, place: str) -> Finding:
+    """Generations of this machine whose pictures are not on the design."""
+    records = JobFolder(settings.data_dir / "jobs", place).interrupted()
+    if not records:
+        return Finding("jobs", "ok", "no generation was left unfinished")
+    told = [f"{record.id} ({len(record.textures)} of {len(record.panel_ids)} panels)" for record in records]
+    named = cut_names(told, "and {0} more")
+    remedy = "“packdesk jobs” lists them: continue, apply or discard each."
+    return Finding("jobs", "note", f"left unfinished: {named}", remedy)

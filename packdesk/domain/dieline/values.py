@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from packdesk.domain.panels import panel_named
-
 if TYPE_CHECKING:
     from packdesk.domain.curves import Path, Point2
     from packdesk.domain.dimensions import Dimensions, PackageType
@@ -161,7 +159,10 @@ class Dieline:
         Raises:
             KeyError: the package has no such panel.
         """
-        return panel_named(self.panels, panel_id)
+        for panel in self.panels:
+            if panel.panel_id == panel_id:
+                return panel
+        raise KeyError(panel_id)
 
     def panel_at(self, x: float, y: float) -> str | None:
         """The panel at a point of the sheet, None on a flap and beside the blank."""

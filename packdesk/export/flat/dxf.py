@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from packdesk.domain.curves import Arc
-from packdesk.export.flat.arcs import halves, is_circle
+from packdesk.domain.curves import Arc, halves, is_circle
 from packdesk.export.flat.drawing import CAP_HEIGHT
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS

@@ -1,24 +1,58 @@
-"""Puts a sheet's layers together, page marks among them, and finds the page they need."""
+"""Puts a sheet's layers together, page marks and legend among them, and finds the page they need."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.values import LineType
-from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, polyline, united
-from packdesk.export.flat.legend import legend_layer
-from packdesk.export.flat.measure_layer import measure_layer
-from packdesk.export.flat.styles import MARK_STYLE, line_style
+from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline, united
+from packdesk.export.flat.measure_layer import length_text, measure_layer
+from packdesk.export.flat.styles import MARK_STYLE, SPOT_NAMES, TEXT_STYLE, line_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.values import Dieline
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
 
+MARGIN_MM = 5.0
 LENGTH_MM = 5.0
 _GAP, _RADIUS = 2.0, 1.6
+_TITLE_MM, _TEXT_MM, _ROW = 4.2, 2.8, 4.6
+_SAMPLE, _COLUMN, _COLUMNS = 12.0, 52.0, 3
+_TITLE_LETTERS = 60
+SCALE_MM = 50.0
+"""Length of the bar by which a print is checked with a ruler."""
+
+
+def draw_sheet(sheet: Sheet, options: FlatOptions) -> Drawing:
+    """Everything over the artwork that the options ask for; line types the dieline has not are left out."""
+    layers = list(_line_layers(sheet.dieline, options))
+    content = united([sheet.bleed, *(layer.box() for layer in layers)])
+    page = content
+    if options.marks:
+        layers.append(mark_layer(sheet.trim, content))
+        page = united([content, layers[-1].box()])
+    if options.legend:
+        layers.append(legend_layer(sheet, layers, (content.left, page.bottom + LENGTH_MM)))
+        page = united([page, layers[-1].box()])
+    return Drawing(page.grown(MARGIN_MM), tuple(layers))
+
+
+def _line_layers(dieline: Dieline, options: FlatOptions) -> Iterator[Layer]:
+    for kind in ORDER:
+        if kind not in options.kinds:
+            continue
+        style = line_style(options.colours, kind)
+        if kind is LineType.DIMENSION:
+            if dieline.measures:
+                yield measure_layer(dieline.measures, style)
+        elif paths := dieline.of_kind(kind):
+            strokes = tuple(Stroke(path, style) for path in paths)
+            yield Layer(kind.value, LABELS[kind], strokes, kind=kind)
 
 
 def mark_layer(trim: Box, content: Box) -> Layer:
@@ -55,31 +89,77 @@ def _targets(trim: Box, content: Box) -> Iterator[Path]:
         yield polyline((x, y - half), (x, y + half))
 
 
-MARGIN_MM = 5.0
+def legend_layer(sheet: Sheet, shown: Sequence[Layer], origin: Point2) -> Layer:
+    """The legend of a sheet.
+
+    Args:
+        sheet: what it speaks of.
+        shown: the layers it explains.
+        origin: its upper left corner.
+    """
+    x, y = origin
+    words = [Text(_title(sheet), x, y + _TITLE_MM, _TITLE_MM, TEXT_STYLE)]
+    y += _TITLE_MM + 1
+    for line in _sentences(sheet.dieline):
+        y += _ROW
+        words.append(Text(line, x, y, _TEXT_MM, TEXT_STYLE))
+    y += _ROW + 2
+    bar, bar_text = _scale_bar(x, y)
+    samples = list(_samples(shown, x, y + _ROW))
+    strokes = (*bar, *(stroke for stroke, _ in samples))
+    return Layer("legend", "Legend", strokes, (*words, bar_text, *(text for _, text in samples)))
 
 
-def draw_sheet(sheet: Sheet, options: FlatOptions) -> Drawing:
-    """Everything over the artwork that the options ask for; line types the dieline has not are left out."""
-    layers = list(_line_layers(sheet.dieline, options))
-    content = united([sheet.bleed, *(layer.box() for layer in layers)])
-    page = content
-    if options.marks:
-        layers.append(mark_layer(sheet.trim, content))
-        page = united([content, layers[-1].box()])
-    if options.legend:
-        layers.append(legend_layer(sheet, layers, (content.left, page.bottom + LENGTH_MM)))
-        page = united([page, layers[-1].box()])
-    return Drawing(page.grown(MARGIN_MM), tuple(layers))
+def _title(sheet: Sheet) -> str:
+    title = " ".join(sheet.title.split())
+    return title if len(title) <= _TITLE_LETTERS else f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
 
 
-def _line_layers(dieline: Dieline, options: FlatOptions) -> Iterator[Layer]:
-    for kind in ORDER:
-        if kind not in options.kinds:
-            continue
-        style = line_style(options.colours, kind)
-        if kind is LineType.DIMENSION:
-            if dieline.measures:
-                yield measure_layer(dieline.measures, style)
-        elif paths := dieline.of_kind(kind):
-            strokes = tuple(Stroke(path, style) for path in paths)
-            yield Layer(kind.value, LABELS[kind], strokes, kind=kind)
+def _sentences(dieline: Dieline) -> Iterator[str]:
+    sizes, options = dieline.dimensions, dieline.options
+    if dieline.package_type == "cylinder":
+        yield f"Cylinder {_joined(sizes.width, sizes.height)} (diameter × height)"
+    else:
+        style = options.style.value.replace("-", " ")
+        yield f"Box {_joined(*sizes.as_tuple())} (width × height × depth), {style} dieline"
+    measured = ", measured crease to crease" if dieline.package_type == "box" else ""
+    yield f"Manufacturing sizes{measured}. Printed side up, scale 1:1, all lengths in mm."
+    lengths = [f"blank {_joined(dieline.width, dieline.height)}"]
+    for name, value in (
+        ("caliper", options.caliper),
+        ("bleed", options.bleed),
+        ("safe area", options.safe),
+        ("glue flap" if dieline.package_type == "box" else "overlap", options.glue_flap),
+    ):
+        lengths.append(f"{name} {length_text(value)} mm")
+    yield f"{' · '.join(lengths)}.".capitalize()
+
+
+def _joined(*lengths: float) -> str:
+    return f"{' × '.join(length_text(length) for length in lengths)} mm"
+
+
+def _scale_bar(x: float, y: float) -> tuple[tuple[Stroke, ...], Text]:
+    half = 1.0
+    paths = (
+        polyline((x, y), (x + SCALE_MM, y)),
+        polyline((x, y - half), (x, y + half)),
+        polyline((x + SCALE_MM, y - half), (x + SCALE_MM, y + half)),
+    )
+    text = Text(f"{SCALE_MM:g} mm at 1:1", x + SCALE_MM + 2.5, y + 1, _TEXT_MM, TEXT_STYLE)
+    return tuple(Stroke(path, TEXT_STYLE) for path in paths), text
+
+
+def _samples(shown: Sequence[Layer], x: float, y: float) -> Iterator[tuple[Stroke, Text]]:
+    kinds = [(layer, layer.kind) for layer in shown if layer.kind is not None]
+    for number, (layer, kind) in enumerate(kinds):
+        column, row = number % _COLUMNS, number // _COLUMNS
+        left, line = x + column * _COLUMN, y + (row + 0.5) * _ROW
+        # Printed in process colours: a cutter follows everything in the ink of the cut.
+        style = replace(layer.strokes[0].style, spot=None)
+        label, spot = LABELS[kind], SPOT_NAMES[kind]
+        words = label if label == spot else f"{label} ({spot})"
+        yield (
+            Stroke(polyline((left, line), (left + _SAMPLE, line)), style),
+            Text(words, left + _SAMPLE + 2.5, line + 1, _TEXT_MM, TEXT_STYLE),
+        )

@@ -31,7 +31,7 @@ def write_panels(sheet: Sheet, target: Path, progress: Listener = silent) -> Non
         progress: told how many pictures of how many are written.
 
     Raises:
-        InvalidInputError: no panel carries artwork, or the name ends in something else.
+        InvalidInputError: no panel carries artwork.
         OutputUnwritableError: it cannot be written.
     """
     pictures = [
@@ -44,11 +44,6 @@ def write_panels(sheet: Sheet, target: Path, progress: Listener = silent) -> Non
     steps = Steps(progress, len(pictures))
     if target.suffix.lower() == ".zip":
         _write_zip(pictures, target, steps)
-    elif target.suffix:
-        raise InvalidInputError(
-            f"“{target.name[:60]}” is neither a ZIP file nor a folder.",
-            "End it in .zip, or name a folder without a dot.",
-        )
     else:
         _write_folder(pictures, target, steps)
 

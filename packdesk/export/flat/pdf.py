@@ -1,6 +1,9 @@
 """PDF at 1:1: artwork at its own resolution, lines in spot inks that overprint, one layer for each line type.
 
-No conformance to PDF/X is claimed: nothing here makes or checks an output intent.
+The layers say what they mean to those who print, cut and glue: a processing step is the entry `GTS_Metadata`
+of an optional content group, as ISO 19593-1 describes it. The standard itself was not at hand: this follows
+the descriptions of several implementers. No conformance to PDF/X is claimed: nothing here makes or checks an
+output intent.
 """
 
 from __future__ import annotations
@@ -12,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
 from packdesk.assets import asset_path
-from packdesk.domain.curves import Arc
+from packdesk.domain.curves import Arc, split
+from packdesk.domain.dieline.values import LineType
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.arcs import split
 from packdesk.export.flat.layout import draw_sheet
-from packdesk.export.flat.pdf_layers import add_layers
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -25,22 +27,34 @@ from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path as FilePath
 
     from packdesk.domain.curves import Path
     from packdesk.export.flat.drawing import Drawing, Layer, Text
-    from packdesk.export.flat.pdf_layers import Named
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
+
+    Named = tuple[str, str, LineType | None]
+    """A layer's name in the page's content, its label, and the line type it stands for."""
 
 _FONT = "HankenGrotesk"
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
 """One cubic curve for an eighth of a circle is off by less than five millionths of the radius."""
+
+_STEPS = {
+    LineType.CUT: ("Structural", "Cutting"),
+    LineType.CREASE: ("Structural", "Creasing"),
+    LineType.PERFORATION: ("Structural", "Perforating"),
+    LineType.BLEED: ("Structural", "Bleed"),
+    LineType.GLUE: ("Structural", "Gluing"),
+    LineType.DIMENSION: ("Dimensions", None),
+}
+"""Group and type of a processing step. There is none for a safe area."""
 
 
 def write_pdf(
@@ -81,7 +95,7 @@ def write_pdf(
         with page.layer(layer.name):
             page.draw_layer(layer)
     with output_file(target) as path:
-        add_layers(page.finished(), path, names)
+        _add_layers(page.finished(), path, names)
     steps.step()
 
 
@@ -202,3 +216,59 @@ def _embedded_font() -> str:
     file = asset_path("fonts", "hanken-grotesk", f"{_FONT}-Medium.ttf")
     pdfmetrics.registerFont(ttfonts.TTFont(_FONT, file))
     return _FONT
+
+
+def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named]) -> None:
+    """Write a PDF again with its layers, all of them shown.
+
+    Args:
+        source: one page whose content stands between `/OC /name BDC` and `EMC`.
+        target: a free path.
+        layers: the names used there, from the bottom to the top.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import pikepdf  # noqa: PLC0415  (a third of a second, and only exports need it)
+
+    with pikepdf.open(source) as pdf:
+        groups = {name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in layers}
+        resources = pdf.pages[0].obj.Resources
+        resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
+        everything = list(groups.values())
+        pdf.Root.OCProperties = pikepdf.Dictionary(
+            OCGs=pikepdf.Array(everything),
+            D=pikepdf.Dictionary(
+                Name="Layers",
+                Creator=str(pdf.docinfo.Creator),
+                BaseState=pikepdf.Name.ON,
+                ON=pikepdf.Array(everything),
+                Order=pikepdf.Array(reversed(everything)),  # panes list what is on top first
+            ),
+        )
+        pdf.Root.PageMode = pikepdf.Name.UseOC
+        _describe(pdf)
+        with target.open("xb") as file:
+            pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
+
+
+def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
+    group = pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=label)
+    step, step_type = _STEPS.get(kind, (None, None)) if kind else (None, None)
+    if name == "legend":
+        step = "Legend"
+    if step:
+        group.GTS_Metadata = pikepdf.Dictionary(GTS_ProcStepsGroup=pikepdf.Name(f"/{step}"))
+        if step_type:
+            group.GTS_Metadata.GTS_ProcStepsType = pikepdf.Name(f"/{step_type}")
+    return group
+
+
+def _describe(pdf: Any) -> None:
+    # reportlab fills them with “anonymous” and the like, and XMP knows no trapping.
+    for key in ("/Author", "/Subject", "/Keywords", "/Trapped"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+    pdf.docinfo["/Producer"] = "ReportLab, pikepdf"
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata.load_from_docinfo(pdf.docinfo)

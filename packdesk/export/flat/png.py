@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from packdesk.assets import asset_path
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
@@ -18,11 +20,11 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
-from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path as FilePath
 
     from packdesk.export.flat.drawing import Layer, Text
@@ -30,11 +32,15 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
-    from packdesk.export.flat.typeface import Command
 
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
 """Half a gigabyte while it is painted."""
+
+_NOTDEF = ".notdef"
+
+Command = tuple[str, tuple[tuple[float, float], ...]]
+"""`moveTo`, `lineTo`, `curveTo` or `closePath`, and its points."""
 
 
 def write_flat_png(
@@ -107,7 +113,7 @@ class _Canvas:
         for set_density in (self.image.setDotsPerMeterX, self.image.setDotsPerMeterY):
             set_density(round(self._scale * 1000))
         self._painter = QPainter()
-        self._typeface = Typeface()
+        self._typeface = _Typeface()
 
     def __enter__(self) -> None:
         self._painter.begin(self.image)
@@ -167,6 +173,50 @@ class _Canvas:
         for x, outline in self._typeface.outlines(text.words, text.size):
             self._painter.fillPath(_letter(x, outline), QColor(*text.style.rgb))
         self._painter.restore()
+
+
+class _Typeface:
+    """The letters of dimensions and legends as outlines: Qt draws no text at all without an application.
+
+    Letters the font file has not are drawn as its empty box.
+    """
+
+    def __init__(self) -> None:
+        from fontTools.ttLib import TTFont  # noqa: PLC0415  (a quarter of a second, and only exports need it)
+
+        self._font = TTFont(asset_path("fonts", "hanken-grotesk", "HankenGrotesk-Medium.otf"))
+        self._glyphs = self._font.getGlyphSet()
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return dict(self._font.getBestCmap())
+
+    @property
+    def _units(self) -> int:
+        return int(self._font["head"].unitsPerEm)
+
+    def outlines(self, words: str, size: float) -> Iterator[tuple[float, list[Command]]]:
+        """Each letter's distance from the start of the line and its outline; y runs upwards.
+
+        Args:
+            words: one line.
+            size: of the font, in any unit; distances and outlines are in the same one.
+        """
+        from fontTools.pens.recordingPen import RecordingPen  # noqa: PLC0415  (see above)
+        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415  (see above)
+
+        scale, x = size / self._units, 0.0
+        for letter in words:
+            glyph = self._glyphs[self._names.get(ord(letter), _NOTDEF)]
+            pen = RecordingPen()
+            glyph.draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
+            yield x, pen.value
+            x += glyph.width * scale
+
+    def width(self, words: str, size: float) -> float:
+        """How long a line is, in the unit of the size."""
+        names = (self._names.get(ord(letter), _NOTDEF) for letter in words)
+        return float(sum(self._glyphs[name].width for name in names)) * size / self._units
 
 
 def _letter(x: float, outline: list[Command]) -> QPainterPath:

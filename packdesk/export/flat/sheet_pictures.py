@@ -13,6 +13,7 @@ from PIL import Image
 from packdesk.domain.dieline.outline import bounds
 from packdesk.errors import BadPictureError
 from packdesk.export.flat.sheet import Box
+from packdesk.textures.fitting import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from packdesk.domain.curves import Path
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.export.flat.sheet import Sheet
-
-_TURNED = {
-    90: Image.Transpose.ROTATE_270,  # Pillow counts degrees to the left
-    180: Image.Transpose.ROTATE_180,
-    270: Image.Transpose.ROTATE_90,
-}
 
 
 @dataclass(frozen=True)
@@ -71,9 +66,7 @@ def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
     Raises:
         BadPictureError: it cannot be decoded.
     """
-    picture = _decoded(png)
-    if panel.rotation:
-        picture = picture.transpose(_TURNED[panel.rotation])
+    picture = turned(_decoded(png), panel.rotation // 90)
     width, height = panel.sheet_size
     across, down = picture.width / width, picture.height / height  # pixels per millimetre
     reach = Box(*bounds(panel.artwork.curves))

@@ -8,9 +8,8 @@ import math
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from packdesk.domain.curves import Arc
+from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
-from packdesk.export.flat.arcs import halves
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS

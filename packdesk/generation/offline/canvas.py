@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.errors import GenerationFailedError
+from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
 
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _PNG_QUALITY = 70  # Qt's scale: a fast deflate, a tenth larger than the slowest
-
-
-class Stop(Protocol):
-    """Says whether the painting is cancelled, such as a `threading.Event`."""
-
-    def is_set(self) -> bool:
-        """Whether to stop."""
-        ...
 
 
 class PaintingStoppedError(Exception):
@@ -50,12 +43,12 @@ class Canvas:
         ground: QColor,
         unit: float = 1.0,
         wraps: bool = False,
-        stop: Stop | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self.width, self.height = size_mm
         self.unit = unit
         self.wraps = wraps
-        self._stop = stop
+        self._cancelled = cancelled
         self.image = QImage(*size_px, QImage.Format.Format_RGB32)
         if self.image.isNull():
             raise GenerationFailedError(
@@ -88,7 +81,7 @@ class Canvas:
 
     def check(self) -> None:
         """Raise `PaintingStoppedError` if the picture is no longer wanted. Cheap: call it between motifs."""
-        if self._stop is not None and self._stop.is_set():
+        if self._cancelled is not None and self._cancelled():
             raise PaintingStoppedError
 
     def place(
@@ -151,14 +144,10 @@ class Canvas:
         self.check()
         self.image.setDotsPerMeterX(round(self.pixels_per_mm * 1000))
         self.image.setDotsPerMeterY(round(self.image.height() / self.height * 1000))
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        written = self.image.save(buffer, "PNG", _PNG_QUALITY)  # type: ignore[call-overload]
-        buffer.close()
-        if not written:
+        png = encode_png(self.image, _PNG_QUALITY)
+        if not png:
             raise GenerationFailedError("The picture could not be written.", "Use a lower resolution.")
-        return bytes(data.data())
+        return png
 
 
 def shape(path: QPainterPath) -> Motif:

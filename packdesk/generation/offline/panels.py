@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -27,18 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.domain.request import PanelRequest
-    from packdesk.generation.offline.canvas import Stop
 
 _USUAL_EDGE = 100.0
 _MOST_MOTIF_AREA = 90_000.0
 _LONG = 3.2  # a panel this many times longer than wide carries a band instead of a plate
 
 
-def paint_panel(request: PanelRequest, stop: Stop | None = None) -> bytes:
+def paint_panel(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> bytes:
     """Paint one panel and return it as PNG of exactly the request's pixel size.
 
     Raises:
-        PaintingStoppedError: `stop` was set meanwhile.
+        PaintingStoppedError: it was cancelled meanwhile.
         DisplayError: there is no QGuiApplication.
         GenerationFailedError: no memory, or the typefaces are missing.
     """
@@ -50,7 +50,7 @@ def paint_panel(request: PanelRequest, stop: Stop | None = None) -> bytes:
         ground=style.palette.ground,
         unit=motif_unit(request),
         wraps=request.panel_id == "body",
-        stop=stop,
+        cancelled=cancelled,
     )
     with canvas:
         FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
@@ -69,13 +69,13 @@ def motif_unit(request: PanelRequest) -> float:
 
 
 def _label_painter(request: PanelRequest) -> Callable[[Canvas, Style], None]:
-    on_cylinder = request.package_type == "cylinder"
-    if on_cylinder:
+    if request.package_type == "cylinder":
         return {"top": _lid, "bottom": _round_base}.get(request.panel_id, _body)
     if request.panel_id != "bottom" and _is_long(request):
-        return _spine
-    painters = {"front": _front, "back": _back, "left": _left, "right": _right, "top": _lid, "bottom": _base}
-    return painters.get(request.panel_id, _front)
+        return partial(_side, turn=-90, share=0.6)
+    if request.panel_id in {"left", "right"}:
+        return partial(_side, turn=-90 if request.panel_id == "left" else 90)
+    return {"back": _back, "top": _lid, "bottom": _base}.get(request.panel_id, _front)
 
 
 def _is_long(request: PanelRequest) -> bool:
@@ -105,18 +105,6 @@ def _back(canvas: Canvas, style: Style) -> None:
     width, height = canvas.width * 0.8, canvas.height * 0.84
     rect = _centred(canvas.area.center(), min(width, height * 1.3), min(height, width * 1.9))
     paint_backprint(canvas, style, rect)
-
-
-def _left(canvas: Canvas, style: Style) -> None:
-    _side(canvas, style, -90)
-
-
-def _right(canvas: Canvas, style: Style) -> None:
-    _side(canvas, style, 90)
-
-
-def _spine(canvas: Canvas, style: Style) -> None:
-    _side(canvas, style, -90, share=0.6)
 
 
 def _side(canvas: Canvas, style: Style, turn: int, share: float = 0.42) -> None:

@@ -18,13 +18,13 @@ from packdesk.programs import trust_no_folder
 from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from multiprocessing.sharedctypes import SynchronizedArray
+
+    from PySide6.QtGui import QGuiApplication
 
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Estimate
-    from packdesk.generation.offline.canvas import Stop
-    from packdesk.textures.check import CleanPicture
 
 _POLITENESS = 10  # added to the processes' nice value: the window comes first
 _TICKETS = 256  # far more than panels are ever painted at the same time
@@ -49,7 +49,7 @@ class ThreadWorkers:
         """See `PanelWorkers.paint`."""
         stop = threading.Event()
         try:
-            return await asyncio.to_thread(_painted, request, stop)
+            return await asyncio.to_thread(_painted, request, stop.is_set)
         finally:
             stop.set()  # when cancelled, the thread is still painting
 
@@ -108,43 +108,26 @@ class ProcessWorkers:
         return self._pool, self._stopped
 
 
-def _painted(request: PanelRequest, stop: Stop) -> CleanPicture:
+def _painted(request: PanelRequest, cancelled: Callable[[], bool]) -> CleanPicture:
     # Many modules, and a window starts without them.
     from packdesk.generation.offline.panels import paint_panel  # noqa: PLC0415  (see above)
 
-    return clean_picture(paint_panel(request, stop))
+    return clean_picture(paint_panel(request, cancelled))
 
 
-class _WorkerState:
-    """State of a worker process: its application, and which tickets are cancelled."""
-
-    def __init__(self, stopped: SynchronizedArray[int]) -> None:
-        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
-
-        self.application = QGuiApplication(["packdesk", "-platform", "offscreen"])
-        self.stopped = stopped
-
-
-class _Ticket:
-    """Whether a painting is cancelled."""
-
-    def __init__(self, stopped: SynchronizedArray[int], number: int) -> None:
-        self._stopped, self._number = stopped, number
-
-    def is_set(self) -> bool:
-        return bool(self._stopped[self._number])
-
-
-_worker: _WorkerState | None = None
+_worker: tuple[QGuiApplication, SynchronizedArray[int]] | None = None
+"""Of a worker process: its application, and which tickets are cancelled."""
 
 
 def _set_up(stopped: SynchronizedArray[int]) -> None:
     global _worker  # noqa: PLW0603  (the only state a process of a pool can have)
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
     if hasattr(os, "nice"):
         os.nice(_POLITENESS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = _WorkerState(stopped)
+    _worker = QGuiApplication(["packdesk", "-platform", "offscreen"]), stopped
 
 
 def _end_with_parent() -> None:
@@ -156,7 +139,8 @@ def _end_with_parent() -> None:
 
 def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
     assert _worker is not None  # `_set_up` came first
-    return _painted(request, _Ticket(_worker.stopped, ticket))
+    _, stopped = _worker
+    return _painted(request, lambda: bool(stopped[ticket]))
 
 
 class OfflineProvider:
@@ -164,15 +148,9 @@ class OfflineProvider:
 
     profile = ProviderProfile("offline")
 
-    def __init__(self, workers: PanelWorkers | None = None, *, delay_s: float = 0) -> None:
-        """Paint in the given workers, by default threads.
-
-        Args:
-            workers: where panels are painted.
-            delay_s: seconds to wait before each panel, so that a demo shows what waiting looks like.
-        """
+    def __init__(self, workers: PanelWorkers | None = None) -> None:
+        """Paint in the given workers, by default threads."""
         self._workers = workers or ThreadWorkers()
-        self._delay_s = delay_s
 
     async def prepare(self) -> None:
         """See `Provider.prepare`: nothing is needed."""
@@ -193,8 +171,6 @@ class OfflineProvider:
             GenerationFailedError: there is not enough memory, or the typefaces are missing.
             DisplayError: there is no QGuiApplication.
         """
-        if self._delay_s > 0:
-            await asyncio.sleep(self._delay_s)
         try:
             return await self._workers.paint(request)
         except MemoryError as error:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
-    from packdesk.domain.dieline import Dieline
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.flat.scene import FlatScene
 
 _ZOOM_PER_STEP = 1.25

@@ -13,7 +13,7 @@ from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.domain.dieline import Dieline, Measure
+    from packdesk.domain.dieline.values import Dieline, Measure
     from packdesk.ui.flat.draft import Draft
 
 _MARGIN_PX = 16.0  # around all of it

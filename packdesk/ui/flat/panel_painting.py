@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTran
 from packdesk.textures.pixmaps import MippedPixmap
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline import PlacedPanel
+    from packdesk.domain.dieline.values import PlacedPanel
 
 
 def panel_area(panel: PlacedPanel) -> QRectF:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from packdesk.domain.dieline import LineType
+from packdesk.domain.dieline.values import LineType
 from packdesk.ui.flat.dimension_lines import draw_measures
 from packdesk.ui.flat.draft import Draft, see_through
 from packdesk.ui.flat.panel_painting import draw_panel, panel_area, shape_of
@@ -18,7 +18,7 @@ from packdesk.ui.units import MM, length_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.domain.dieline import Dieline, PlacedPanel
+    from packdesk.domain.dieline.values import Dieline, PlacedPanel
     from packdesk.ui.flat.camera import FlatCamera
     from packdesk.ui.flat.scene import FlatScene
 
@@ -145,7 +145,7 @@ class FlatSheet:
 
     def _veil(self, panel_id: str) -> QColor | None:
         # Artwork that is about to be replaced steps back.
-        density = _VEILED.get(self.scene.standings.get(panel_id, ""), 0.0)
+        density = _VEILED.get(self.scene.statuses.get(panel_id, ""), 0.0)
         return see_through(self.scene.theme.window, density) if density else None
 
 

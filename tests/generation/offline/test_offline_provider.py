@@ -16,12 +16,15 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
-from packdesk.generation.offline import OfflineProvider, lettering, panels
+from packdesk.generation.offline import lettering, panels
 from packdesk.generation.offline.canvas import PaintingStoppedError
 from packdesk.generation.offline.panels import paint_panel
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.generation.base import Provider
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -67,10 +70,10 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
     begun, ended = threading.Event(), threading.Event()
     endings: list[type[BaseException] | None] = []
 
-    def watched(request: PanelRequest, stop: threading.Event) -> bytes:
+    def watched(request: PanelRequest, cancelled: Callable[[], bool]) -> bytes:
         begun.set()
         try:
-            return paint_panel(request, stop)
+            return paint_panel(request, cancelled)
         except BaseException as error:
             endings.append(type(error))
             raise
@@ -88,15 +91,6 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
     assert time.perf_counter() - cancelled < 0.5
     assert await asyncio.to_thread(ended.wait, 3)
     assert endings == [PaintingStoppedError]
-
-
-async def test_the_delay_is_waited_for_and_can_be_cancelled() -> None:
-    started = time.perf_counter()
-    await OfflineProvider(delay_s=0.1).generate(make_request())
-    assert time.perf_counter() - started >= 0.1
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.05):
-            await OfflineProvider(delay_s=30).generate(make_request())
 
 
 async def test_missing_typefaces_are_told_to_the_user(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
 
 import pytest
 from PySide6.QtGui import QColor
@@ -13,8 +12,8 @@ from packdesk.generation.offline.scatter import distance, scatter
 from packdesk.generation.offline.style import seeded_random
 
 
-def make_canvas(*, wraps: bool, width: float = 60, stop: threading.Event | None = None) -> Canvas:
-    return Canvas((width, 40), (60, 40), ground=QColor("white"), wraps=wraps, stop=stop)
+def make_canvas(*, wraps: bool, width: float = 60, cancelled: bool = False) -> Canvas:
+    return Canvas((width, 40), (60, 40), ground=QColor("white"), wraps=wraps, cancelled=lambda: cancelled)
 
 
 @pytest.mark.parametrize("wraps", [False, True])
@@ -43,7 +42,5 @@ def test_a_canvas_narrower_than_the_spacing_is_no_trouble(width: float) -> None:
 
 
 def test_scattering_stops_when_told_to() -> None:
-    stop = threading.Event()
-    stop.set()
     with pytest.raises(PaintingStoppedError):
-        scatter(make_canvas(wraps=False, stop=stop), seeded_random(1), 5)
+        scatter(make_canvas(wraps=False, cancelled=True), seeded_random(1), 5)

@@ -1,0 +1,70 @@
+"""All commands together."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from packdesk import __version__
+from packdesk.cli import artwork, bundles, demo, design, export, pictures, upkeep
+from packdesk.cli.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+app = typer.Typer(
+    name="packdesk",
+    help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # they would show local variables, keys among them
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "state": design.state,
+    "status": design.status,
+    "clear": design.clear,
+    "generate": artwork.generate,
+    "generate-all": artwork.generate_all,
+    "import": artwork.import_picture,
+    "render": pictures.render,
+    "turntable": pictures.turntable,
+    "export": export.export,
+    "preflight": export.preflight,
+    "open": bundles.open_design,
+    "review": bundles.review,
+    "reset": upkeep.reset,
+    "tidy": upkeep.tidy,
+    "doctor": upkeep.doctor,
+    "demo": demo.demo,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+# A negative number is no option: it gets our own sentence.
+app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
+app.add_typer(upkeep.jobs, name="jobs")
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Open the window without touching any network.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
+) -> None:
+    """Open the window, unless a command says otherwise."""
+    if context.invoked_subcommand is not None:
+        gc.enable()  # a window has a collector of its own
+    if verbose:
+        logging.getLogger().setLevel(logging.INFO)
+    if version:
+        say(f"packdesk {__version__}")
+    elif context.invoked_subcommand is None:
+        from packdesk.cli.window import open_window  # noqa: PLC0415  (Qt's widgets only where they are shown)
+
+        raise typer.Exit(open_window(offline=offline))

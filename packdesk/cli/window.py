@@ -1,0 +1,30 @@
+"""The window, which is no command: it opens when none is named."""
+
+from __future__ import annotations
+
+# PySide reads the source of every module that is imported after it: first those without Qt, half of all.
+import packdesk.app.core
+import packdesk.app.exporting
+import packdesk.viewer.gl  # noqa: F401  (OpenGL, before Qt)
+
+# isort: split
+from packdesk.app.application import make_application
+from packdesk.app.display import has_display
+from packdesk.app.window import run_window
+from packdesk.errors import DisplayError
+from packdesk.settings import read_settings
+
+
+def open_window(*, offline: bool = False) -> int:
+    """Open the window on the current design, or on what was seen of it last; returns the exit code.
+
+    Raises:
+        DisplayError: there is nothing to open it on.
+    """
+    settings = read_settings(offline=offline or None)
+    if not has_display():
+        raise DisplayError(
+            "There is no display to open a window on.",
+            "Run in a desktop session; “packdesk render” and “packdesk demo” work without one.",
+        )
+    return run_window(make_application(), settings)

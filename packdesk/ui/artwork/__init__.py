@@ -1,0 +1,1 @@
+"""What is on the panels: the list, the prompt, what is being generated."""

@@ -1,0 +1,94 @@
+"""Artwork: the panels, the prompt, and what is going on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from packdesk.ui.artwork.panel_list import PanelList
+from packdesk.ui.artwork.panel_rows import panel_rows
+from packdesk.ui.artwork.progress_strip import ProgressStrip
+from packdesk.ui.artwork.prompt_box import PromptBox
+from packdesk.ui.parts import MARGIN, column, label
+from packdesk.ui.units import MM, Unit
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.texture_loader import TextureLoader
+    from packdesk.ui.actions import WindowActions
+    from packdesk.ui.theme import Theme
+
+
+_TOOLS = ("import", "paste", "turn", "fit", "fill", "save_panel", "clear_panel")
+
+
+class PanelTools(QWidget):
+    """The panel's actions as icons; the same as in its menu."""
+
+    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for name in _TOOLS:
+            made = QToolButton()
+            made.setProperty("kind", "small")
+            made.setIconSize(QSize(18, 18))
+            made.setDefaultAction(actions[name])
+            made.setAccessibleName(actions[name].text().replace("&", ""))
+            layout.addWidget(made)
+
+
+class ArtworkPanel(QWidget):
+    """Panel list, prompt and progress."""
+
+    def __init__(
+        self, textures: TextureLoader, actions: WindowActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._textures = textures
+        self.list = PanelList()
+        self.prompt = PromptBox()
+        self.progress = ProgressStrip()
+        self.tools = PanelTools(actions)
+        self._unit = MM
+        self._place()
+
+    def show_panels(self, state: PackagingState, job: JobView, selected: str | None) -> None:
+        """Show what is on the panels, which is selected, and whether artwork can be generated."""
+        self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
+        self.prompt.set_ready(ready=not (job.running or state.generating), panel=selected)
+
+    def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:
+        """Show what is being generated, here or elsewhere; `silent`: there without news for long."""
+        elsewhere = state.generating and not job.running
+        if elsewhere:
+            single = [state.generating_panel] if state.generating_panel else []
+            self.progress.show_elsewhere(state.generating_panels or single, silent=silent)
+        else:
+            self.progress.show_job(job)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show sizes in that unit, from the next state on."""
+        self._unit = unit
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw list and icons in the theme's colours."""
+        self.list.set_theme(theme)
+        self.prompt.set_theme(theme)
+
+    def _place(self) -> None:
+        layout = column(self, margin=MARGIN, gap=12)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Panels"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self.tools)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.prompt)

@@ -1,0 +1,189 @@
+"""The panels of the package with what is on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
+
+from packdesk.ui.dropping import dropped_picture
+from packdesk.ui.parts import tip
+from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.wording import dpi_text, is_low
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+    from packdesk.ui.artwork.panel_rows import PanelRow
+
+
+ROW_HEIGHT = 66
+THUMB = 50
+_PAD = 8
+
+
+def words_area(row_area: QRect) -> QRect:
+    """Where the words of a row stand."""
+    return row_area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9)
+
+
+def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
+    """How fine a row's artwork prints, with a word of warning if there is room beside its size."""
+    room = width - metrics.horizontalAdvance(row.size) - _PAD
+    return "" if row.dpi is None else dpi_text(row.dpi, lambda text: metrics.horizontalAdvance(text) <= room)
+
+
+class PanelDelegate(RowDelegate):
+    """Paints a `PanelRow`: thumbnail, name, size, status."""
+
+    gap = 2
+
+    def sizeHint(  # noqa: N802  (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every row has the same height."""
+        del option, index
+        return QSize(200, ROW_HEIGHT)
+
+    def paint_row(self, painter: QPainter, area: QRect, value: PanelRow, *, selected: bool) -> None:
+        """Paint one row."""
+        del selected
+        middle = area.center().y() - THUMB // 2
+        self._thumbnail(painter, QRect(area.left() + _PAD, middle, THUMB, THUMB), value)
+        self._words(painter, words_area(area), value)
+
+    def _thumbnail(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        frame = QPainterPath()
+        if row.thumbnail is None:
+            frame.addRoundedRect(QRectF(area), 5, 5)
+            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(self.theme.field))
+            painter.drawPath(frame)
+            return
+        fitted = row.thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(0, 0, max(6, fitted.width()), max(6, fitted.height()))
+        place.moveCenter(area.center())
+        frame.addRoundedRect(QRectF(place), 3, 3)
+        painter.setClipPath(frame)
+        painter.drawPixmap(place, row.thumbnail)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(frame)
+
+    def _words(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        strong = QFont(painter.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        half = area.height() // 2
+        upper, lower = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._status_colour(row.status)))
+        painter.drawText(upper, right | middle, row.note)
+        painter.setPen(QColor(self.theme.text))
+        painter.setFont(strong)
+        painter.drawText(upper, left | middle, row.name)
+        strong.setWeight(QFont.Weight.Normal)
+        painter.setFont(strong)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(lower, left | middle, row.size)
+        if row.dpi is not None:
+            painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
+            painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
+
+    def _status_colour(self, status: str) -> str:
+        theme = self.theme
+        return {
+            "working": theme.accent,
+            "finished": theme.good,
+            "failed": theme.error,
+            "missing": theme.warning,
+        }.get(status, theme.muted)
+
+
+class PanelList(RowList):
+    """Lists panels; one of them may be selected.
+
+    Signals:
+        panel_selected: the user chose a panel.
+        file_dropped: panel id and a picture file (`Path`).
+        menu_wanted: panel id and a place on the screen.
+    """
+
+    panel_selected = Signal(str)
+    file_dropped = Signal(str, object)
+    menu_wanted = Signal(str, QPoint)
+
+    def __init__(self) -> None:
+        super().__init__(PanelDelegate())
+        self.setAccessibleName(self.tr("Panels"))
+        self.setAcceptDrops(True)
+        self.currentItemChanged.connect(self._on_current)
+
+    def show_rows(self, rows: Sequence[PanelRow], selected: str | None) -> None:
+        """Show the panels; items are kept while the panels are the same."""
+        with QSignalBlocker(self):
+            if [row.panel_id for row in rows] != self._panel_ids():
+                self.clear()
+                for row in rows:
+                    QListWidgetItem(row.name, self)
+            for index, row in enumerate(rows):
+                self._fill(self.item(index), row)
+                if row.panel_id == selected:
+                    self.setCurrentRow(index)
+            if selected is None:
+                self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
+        """Ask for the menu of the panel under the pointer, or of the selected one by keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None:
+            place = self.visualItemRect(item).center() if by_key else event.pos()
+            self.menu_wanted.emit(item.data(ROW_ROLE).panel_id, self.viewport().mapToGlobal(place))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
+        """Take picture files."""
+        event.setAccepted(dropped_picture(event.mimeData()) is not None)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
+        """Take them over a panel only."""
+        over = self.itemAt(event.position().toPoint()) is not None
+        event.setAccepted(over and dropped_picture(event.mimeData()) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
+        """Tell which panel a file was dropped on."""
+        item, file = self.itemAt(event.position().toPoint()), dropped_picture(event.mimeData())
+        if item is not None and file is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(item.data(ROW_ROLE).panel_id, file)
+
+    def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
+        if item.data(ROW_ROLE) == row:
+            return  # a row that is set is painted again
+        item.setData(ROW_ROLE, row)
+        item.setToolTip(tip(row.tip))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")
+
+    def _panel_ids(self) -> list[str]:
+        return [self.item(index).data(ROW_ROLE).panel_id for index in range(self.count())]
+
+    @Slot(QListWidgetItem)
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.panel_selected.emit(item.data(ROW_ROLE).panel_id)

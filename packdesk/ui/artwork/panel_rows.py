@@ -1,0 +1,114 @@
+"""From state, job and textures to what the panel list shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
+from packdesk.domain.text import cut
+from packdesk.domain.units import dpi_of
+from packdesk.ui.parts import TIP_LENGTH
+from packdesk.ui.units import MM, Unit
+from packdesk.ui.wording import panel_name, size_text, status_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.texture_loader import TextureLoader
+    from packdesk.textures.pixmaps import ShownPicture
+
+PANELS_LOOKED_AT = 1000
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One panel as the list shows it; two thumbnails are equal if they are the same object.
+
+    Attributes:
+        panel_id: as on the wire.
+        name: for people.
+        size: flat size, for people.
+        status: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
+        note: what the status means, for people.
+        tip: the prompt, or why something is missing.
+        thumbnail: a small picture, if there is one.
+        dpi: how fine it will print, in pixels per inch.
+    """
+
+    panel_id: str
+    name: str
+    size: str
+    status: str
+    note: str
+    tip: str
+    thumbnail: QPixmap | None
+    dpi: float | None = None
+
+
+def panel_rows(
+    state: PackagingState, job: JobView, textures: TextureLoader, unit: Unit = MM
+) -> list[PanelRow]:
+    """One row for each panel of the package, in panel order."""
+    sizes = panel_sizes(state.package_type, state.package_dimensions)
+    statuses = panel_statuses(state, job, textures)
+    return [
+        PanelRow(
+            panel_id=panel_id,
+            name=panel_name(panel_id),
+            size=size_text(size, unit),
+            status=statuses[panel_id],
+            note=status_words(statuses[panel_id]),
+            tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
+            thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
+            dpi=effective_dpi(shown, size) if shown else None,
+        )
+        for panel_id, size in sizes.items()
+    ]
+
+
+def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
+    """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
+    if shown.dpi is not None:
+        return shown.dpi
+    return dpi_of(*shown.size, size)
+
+
+def panel_statuses(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:
+    """What is going on with each panel of the package, as `PanelRow.status` names it."""
+    working = _in_work(state)
+    return {
+        panel_id: _status(panel_id, state, job, textures, in_work=panel_id in working)
+        for panel_id in PANEL_IDS[state.package_type]
+    }
+
+
+def _in_work(state: PackagingState) -> frozenset[str]:
+    # A foreign document may name any number of panels; those that exist stand among the first of them.
+    named = [*state.generating_panels[:PANELS_LOOKED_AT], state.generating_panel or ""]
+    return frozenset(named) if state.generating else frozenset()
+
+
+def _status(
+    panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader, *, in_work: bool
+) -> str:
+    if job.running and panel_id in job.panels:
+        return job.panels[panel_id]
+    if in_work:
+        return "waiting" if job.running else "working"
+    if panel_id in job.failures:
+        return "failed"
+    if textures.missing(panel_id):
+        return "missing"
+    return "art" if panel_id in state.panel_textures else "empty"
+
+
+def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
+    missing, texture = textures.missing(panel_id), state.panel_textures.get(panel_id)
+    if panel_id in job.failures:
+        return job.failures[panel_id]
+    if missing:
+        return missing.full_text()
+    return texture.prompt if texture else ""

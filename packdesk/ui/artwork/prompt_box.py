@@ -1,0 +1,198 @@
+"""Where the user says what the artwork should be."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
+
+from packdesk.domain.order import GenerationOrder
+from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
+from packdesk.domain.text import cut
+from packdesk.ui.artwork.reference_well import ReferenceWell
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import GAP, button, column, label, restyle, tip
+from packdesk.ui.wording import panel_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QKeyEvent
+
+    from packdesk.ui.theme import Theme
+
+
+EDIT_HEIGHT = 92
+_IDEA_LENGTH = 64
+
+
+class PromptIdeas(QMenu):
+    """A menu of prompts to begin from, filled anew whenever the design's prompts change.
+
+    Signals:
+        chosen: a prompt.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._used: list[str] | None = None
+        self.show_used([])
+
+    def show_used(self, prompts: Sequence[str]) -> None:
+        """Offer these prompts of the design above the examples."""
+        if list(prompts) == self._used:
+            return
+        self._used = list(prompts)
+        self.clear()
+        if prompts:
+            self.addSection(self.tr("Used in this design"))
+            self._add(prompts)
+        self.addSection(self.tr("Examples"))
+        self._add(EXAMPLES)
+
+    def _add(self, prompts: Sequence[str]) -> None:
+        for prompt in prompts:
+            # An ampersand would mark a letter for the keyboard.
+            action = self.addAction(cut(prompt, _IDEA_LENGTH).replace("&", "&&"))
+            action.setToolTip(tip(prompt))
+            action.triggered.connect(partial(self.chosen.emit, prompt))
+
+
+class _PromptEdit(QPlainTextEdit):
+    """A text field that Tab leaves and Ctrl+Return sends.
+
+    Signals:
+        sent: the user wants what the prompt says.
+    """
+
+    sent = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Send on Ctrl+Return, type otherwise."""
+        is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.sent.emit()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  (Qt's name)
+        """Paste text; of one far longer than a prompt only what says that it is too long."""
+        self.insertPlainText(source.text()[: 2 * MAX_PROMPT])
+
+
+class PromptBox(QWidget):
+    """Prompt, counter, advice, ideas, a reference picture, and the two ways to generate.
+
+    Signals:
+        wanted: a `GenerationOrder`, for the selected panel or for all.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered = ""
+        self._panel: str | None = None
+        self.edit = _PromptEdit()
+        self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
+        self.edit.setAccessibleName(self.tr("Prompt"))
+        self.edit.setFixedHeight(EDIT_HEIGHT)
+        self.edit.setTabChangesFocus(True)
+        self._counter = label("", "muted")
+        self.advice = label("", "warning", wrap=True)
+        self.ideas = PromptIdeas(self)
+        self.ideas_button = button(
+            self.tr("Ideas"), kind="menu", tip=self.tr("Prompts of this design, and examples")
+        )
+        self.ideas_button.setMenu(self.ideas)
+        self.reference = ReferenceWell()
+        self.one_button = button(self.tr("Generate panel"), tip=self.tr("Artwork for the selected panel"))
+        self.all_button = button(
+            self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
+        )
+        self.all_button.setIconSize(QSize(18, 18))
+        self._place()
+        self.ideas.chosen.connect(self.edit.setPlainText)
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.sent.connect(self.send_all)
+        self.one_button.clicked.connect(self.send_one)
+        self.all_button.clicked.connect(self.send_all)
+        self._on_text()
+
+    def prompt(self) -> str:
+        """What is written."""
+        return self.edit.toPlainText()
+
+    def show_used(self, prompts: Sequence[str]) -> None:
+        """Have the design's prompts among the ideas, and offer the first."""
+        self.ideas.show_used(prompts)
+        for prompt in prompts[:1]:
+            self.set_prompt(prompt)
+
+    def set_prompt(self, text: str) -> None:
+        """Offer a prompt, each only once, unless the user has written one."""
+        new, self._offered = text != self._offered, text
+        if new and not self.edit.toPlainText():
+            self.edit.setPlainText(text)
+
+    def set_ready(self, *, ready: bool, panel: str | None) -> None:
+        """Allow generating; the selected panel's name stands on its button."""
+        self._panel = panel
+        self.all_button.setEnabled(ready)
+        self.one_button.setEnabled(ready and panel is not None)
+        text = self.tr("Generate {0}").format(panel_name(panel)) if panel else self.tr("Generate panel")
+        self.one_button.setText(text)
+        self.one_button.setToolTip(
+            self.tr("Artwork for the selected panel") if panel else self.tr("Select a panel first")
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the main button's icon in the theme's colours."""
+        self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
+        self.reference.set_theme(theme)
+
+    def _place(self) -> None:
+        layout = column(self)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Prompt"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._counter)
+        layout.addLayout(head)
+        layout.addWidget(self.edit)
+        layout.addWidget(self.advice)
+        helpers = QHBoxLayout()
+        helpers.setSpacing(GAP)
+        helpers.addWidget(self.ideas_button)
+        helpers.addWidget(self.reference, 1)
+        layout.addLayout(helpers)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.one_button, 1)
+        row.addWidget(self.all_button, 1)
+        layout.addLayout(row)
+
+    @Slot()
+    def _on_text(self) -> None:
+        count = len(self.prompt())
+        self._counter.setText(f"{count} / {MAX_PROMPT}")
+        self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
+        restyle(self._counter)
+        self.advice.setText(advice(self.prompt()))
+        self.advice.setVisible(bool(self.advice.text()))
+
+    @Slot()
+    def send_one(self) -> None:
+        """Ask for the selected panel."""
+        if self._panel is not None:
+            self.wanted.emit(GenerationOrder(self.prompt(), (self._panel,), self.reference.file))
+
+    @Slot()
+    def send_all(self) -> None:
+        """Ask for all panels, if that is possible now."""
+        if self.all_button.isEnabled():
+            self.wanted.emit(GenerationOrder(self.prompt(), None, self.reference.file))

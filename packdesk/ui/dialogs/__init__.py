@@ -1,0 +1,1 @@
+"""Dialogs that are made when they are first wanted: export and settings."""

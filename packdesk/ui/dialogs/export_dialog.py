@@ -1,0 +1,211 @@
+"""The export dialog: kinds of files, a preview, what can be set, and what preflight found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.preflight import preflight
+from packdesk.domain.state import default_state
+from packdesk.errors import InvalidInputError
+from packdesk.ui.dialogs.blank_preview import BlankPreview
+from packdesk.ui.dialogs.export_form import ExportForm
+from packdesk.ui.dialogs.export_kinds import KindList
+from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
+from packdesk.ui.parts import MARGIN, button, column, label, restyle, rule
+from packdesk.ui.translation import translate
+from packdesk.ui.units import MM, Unit, sides_text
+from packdesk.ui.wheel import guard_wheel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.dimensions import Dimensions
+    from packdesk.domain.preflight import PictureFacts
+    from packdesk.domain.state import PackagingState
+    from packdesk.export.writing import ExportOptions
+    from packdesk.ui.theme import Theme
+
+FINDINGS_WIDTH = 280
+SECTION_GAP = 20
+
+
+class ExportDialog(QDialog):
+    """Non-modal: what preflight found can be mended beside it.
+
+    Signals:
+        export_wanted: the kind of file (`ExportFormat`).
+        panel_wanted: the panel a finding is about.
+        cancelled: the running export is not wanted.
+    """
+
+    export_wanted = Signal(object)
+    panel_wanted = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self._state = default_state()
+        self._pictures: Mapping[str, QPixmap] = {}
+        self._package = QPixmap()
+        self._facts: Mapping[str, PictureFacts] | None = None
+        self._wanted_dpi = 300.0
+        self._unit = MM
+        self.kinds = KindList()
+        self.preview = BlankPreview()
+        self.form = ExportForm()
+        self.findings = FindingList()
+        self._sizes = label("", "small", wrap=True)
+        self._summary = label("")
+        self.progress = QProgressBar()
+        self.cancel_button = button(self.tr("Cancel"))
+        self.close_button = button(self.tr("Close"))
+        self.export_button = button(self.tr("Export …"), kind="primary")
+        self._place()
+        self._connect()
+        guard_wheel(self)
+        self.show_running(running=False)
+
+    def show_options(self, options: ExportOptions, wanted_dpi: float) -> None:
+        """Show what is set, and the resolution preflight asks for."""
+        self._wanted_dpi = wanted_dpi
+        self.form.show_options(options)
+        self._refresh()
+
+    def show_design(
+        self, state: PackagingState, pictures: Mapping[str, QPixmap], package: QImage | None = None
+    ) -> None:
+        """Show a design, its panels' pictures, and the package in 3D if that was drawn anew."""
+        self._state, self._pictures = state, pictures
+        if package is not None:
+            self._package = QPixmap.fromImage(package)
+        self._refresh()
+
+    @Slot(object)
+    def show_facts(self, facts: Mapping[str, PictureFacts]) -> None:
+        """What preflight has to know of the pictures; until then it says nothing of them."""
+        self._facts = facts
+        self._show_findings()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        for part in (self.kinds, self.preview, self.findings):
+            part.set_theme(theme)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show lengths in a unit."""
+        self._unit = unit
+        self.form.set_unit(unit)
+        self._refresh()
+
+    def show_running(self, *, running: bool) -> None:
+        """Show whether a file is being written."""
+        for widget in (self.progress, self.cancel_button):
+            widget.setVisible(running)
+        self.progress.setRange(0, 0)
+        self.export_button.setEnabled(not running)
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """How many steps of how many are done."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _place(self) -> None:
+        middle, right = QVBoxLayout(), QVBoxLayout()
+        middle.setSpacing(10)
+        middle.addWidget(self.preview, 1)
+        middle.addWidget(self._sizes)
+        middle.addWidget(self.form)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Preflight"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._summary)
+        right.addLayout(head)
+        right.addWidget(self.findings, 1)
+        self.findings.setMinimumWidth(FINDINGS_WIDTH)
+        columns = QHBoxLayout()
+        columns.setSpacing(SECTION_GAP)
+        columns.addWidget(self.kinds)
+        columns.addLayout(middle, 3)
+        columns.addLayout(right, 1)
+        layout = column(self, margin=MARGIN, gap=MARGIN)
+        layout.addLayout(columns, 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._bottom())
+
+    def _bottom(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(220)
+        self.progress.setAccessibleName(self.tr("Export progress"))
+        self.export_button.setDefault(True)
+        for one in (self.cancel_button, self.close_button):
+            one.setAutoDefault(False)
+        row.addWidget(self.progress)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.export_button)
+        return row
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self._refresh)
+        self.kinds.itemActivated.connect(self._on_export)
+        self.form.edited.connect(self._refresh)
+        self.findings.panel_wanted.connect(self.panel_wanted)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.close_button.clicked.connect(self.close)
+        self.export_button.clicked.connect(self._on_export)
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self.export_button.isEnabled():
+            self.export_wanted.emit(self.kinds.kind.format)
+
+    @Slot()
+    def _refresh(self) -> None:
+        kind, options, state = self.kinds.kind.format, self.form.options(), self._state
+        self.form.show_for(kind, state.package_type)
+        if kind.is_model or kind.value == "packdesk":
+            self.preview.show_package(self._package)
+        else:
+            try:
+                dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
+            except InvalidInputError:  # preflight says why
+                dieline = None
+            self.preview.show_blank(dieline, self._pictures, options.flat)
+        self._sizes.setText(_size_words(state, options.dieline.caliper, self._unit))
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        found = preflight(self._state, self._facts or {}, self.form.options().dieline, self._wanted_dpi)
+        self.findings.show_findings(found)
+        self._summary.setText(summary(found))
+        self._summary.setProperty("role", gravest_role(found))
+        restyle(self._summary)
+
+
+def _size_words(state: PackagingState, caliper: float, unit: Unit) -> str:
+    """What the sliders set, and what that comes to inside and outside."""
+    size = state.package_dimensions
+    meant = translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
+    words = meant.format(_sides(state, size, unit))
+    try:
+        sizes = named_sizes(size, caliper)
+    except InvalidInputError:  # preflight says why
+        return words
+    others = translate("preflight", "Inside {0}, outside {1}.")
+    inside, outside = (_sides(state, named, unit) for named in (sizes.inside, sizes.outside))
+    return f"{words}\n{others.format(inside, outside)}"
+
+
+def _sides(state: PackagingState, size: Dimensions, unit: Unit) -> str:
+    sides = size.as_tuple()
+    return sides_text(sides[:2] if state.package_type == "cylinder" else sides, unit)

@@ -1,0 +1,171 @@
+"""What can be set for an export: the blank, its lines, what is in the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+
+from packdesk.domain.dieline.build import OPTION_LIMITS_MM
+from packdesk.domain.dieline.values import DielineStyle
+from packdesk.export.flat.png import MAX_DPI, MIN_DPI
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.styles import LineColours
+from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.ui.length_field import LengthField
+from packdesk.ui.parts import GAP, label
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.ui.units import Unit
+
+
+class ExportForm(QWidget):
+    """Two columns: measures of the blank, and what the file shows of it.
+
+    Signals:
+        edited: something was set.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = ExportOptions()
+        self.style_box = self._choices(self.tr("Box style"), self._styles())
+        self.colours = self._choices(self.tr("Line colours"), self._presets())
+        self.measures = {name: self._measure(name, title) for name, title in self._titles()}
+        self.dpi = QSpinBox()
+        self.dpi.setRange(round(MIN_DPI), round(MAX_DPI))
+        self.dpi.setSuffix(self.tr(" dpi") + " ")  # the last space keeps the unit off the border
+        self.dpi.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.dpi.setKeyboardTracking(False)
+        self.dpi.setAccessibleName(self.tr("Resolution"))
+        self.artwork = QCheckBox(self.tr("Artwork"))
+        self.lines = QCheckBox(self.tr("Lines"))
+        self.marks = QCheckBox(self.tr("Crop marks"))
+        self.legend = QCheckBox(self.tr("Legend"))
+        self.perforated = QCheckBox(self.tr("Tear-off line"))
+        self._place()
+        self._connect()
+
+    def show_options(self, options: ExportOptions) -> None:
+        """Show what is set."""
+        self._options = options
+        flat, dieline = options.flat, options.dieline
+        with QSignalBlocker(self):
+            self.style_box.setCurrentIndex(self.style_box.findData(dieline.style))
+            self.colours.setCurrentIndex(self.colours.findData(flat.colours))
+            for name, field in self.measures.items():
+                field.show_value(getattr(dieline, name))
+            self.dpi.setValue(round(options.dpi))
+            for box, checked in (
+                (self.artwork, flat.artwork),
+                (self.lines, options.lines),
+                (self.marks, flat.marks),
+                (self.legend, flat.legend),
+                (self.perforated, dieline.perforated),
+            ):
+                box.setChecked(checked)
+
+    def options(self) -> ExportOptions:
+        """What is set now."""
+        measures = {name: field.millimetres() for name, field in self.measures.items()}
+        dieline = replace(
+            self._options.dieline,
+            style=DielineStyle(self.style_box.currentData()),  # Qt makes plain text of it
+            perforated=self.perforated.isChecked(),
+            **measures,
+        )
+        flat = FlatOptions(
+            LineColours(self.colours.currentData()),
+            artwork=self.artwork.isChecked(),
+            marks=self.marks.isChecked(),
+            legend=self.legend.isChecked(),
+        )
+        return ExportOptions(dieline, flat, float(self.dpi.value()), self.lines.isChecked())
+
+    def show_for(self, kind: ExportFormat, package_type: PackageType) -> None:
+        """Allow what a kind of file and a package can have."""
+        box = package_type == "box"
+        picture = kind is ExportFormat.PNG
+        self.setEnabled(kind.is_flat)
+        self.style_box.setEnabled(box)
+        self.perforated.setEnabled(box)
+        self.artwork.setEnabled(kind is not ExportFormat.DXF)
+        for widget in (self.dpi, self.lines):
+            widget.setEnabled(picture)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show measures in a unit."""
+        for field in self.measures.values():
+            field.set_unit(unit)
+
+    def _measure(self, name: str, title: str) -> LengthField:
+        made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
+        made.setAccessibleName(title)
+        return made
+
+    def _titles(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("caliper", self.tr("Board thickness")),
+            ("glue_flap", self.tr("Glue flap")),
+            ("bleed", self.tr("Bleed")),
+            ("safe", self.tr("Safe area")),
+        )
+
+    def _styles(self) -> tuple[tuple[object, str], ...]:
+        return (
+            (DielineStyle.STRAIGHT_TUCK, self.tr("Straight tuck")),
+            (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
+            (DielineStyle.CROSS, self.tr("Cross")),
+        )
+
+    def _presets(self) -> tuple[tuple[object, str], ...]:
+        return (
+            (LineColours.PACKDESK, self.tr("Red and blue")),
+            (LineColours.MAGENTA_CYAN, self.tr("Magenta and cyan")),
+            (LineColours.BLACK, self.tr("Black")),
+        )
+
+    def _choices(self, name: str, choices: tuple[tuple[object, str], ...]) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        for value, text in choices:
+            made.addItem(text, value)
+        return made
+
+    def _place(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(28)
+        left, right = QFormLayout(), QFormLayout()
+        for form in (left, right):
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            form.setHorizontalSpacing(12)
+            form.setVerticalSpacing(GAP)
+            layout.addLayout(form, 1)
+        left.addRow(label(self.style_box.accessibleName()), self.style_box)
+        for field in self.measures.values():
+            left.addRow(label(field.accessibleName()), field)
+        right.addRow(label(self.colours.accessibleName()), self.colours)
+        right.addRow(label(self.dpi.accessibleName()), self.dpi)
+        boxes = QGridLayout()
+        boxes.setHorizontalSpacing(16)
+        boxes.setVerticalSpacing(12)
+        shown = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
+        for number, box in enumerate(shown):
+            boxes.addWidget(box, number // 2, number % 2)
+        right.addRow(boxes)
+
+    def _connect(self) -> None:
+        for box in (self.style_box, self.colours):
+            box.currentIndexChanged.connect(self.edited)
+        for field in self.measures.values():
+            field.edited.connect(self.edited)
+        self.dpi.valueChanged.connect(self.edited)
+        for check in (self.artwork, self.lines, self.marks, self.legend, self.perforated):
+            check.toggled.connect(self.edited)

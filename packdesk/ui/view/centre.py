@@ -1,0 +1,110 @@
+"""The middle of the window: messages above, the package in 3D, and its flat view below or beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from packdesk.ui.flat.view import FlatView
+from packdesk.ui.parts import column
+from packdesk.ui.view.look_bar import LookBar
+from packdesk.ui.view.message_bar import MessageBar
+from packdesk.ui.view.view_drops import ViewDrops
+from packdesk.ui.view.welcome import Welcome
+from packdesk.viewer.view import PackageView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from packdesk.ui.theme import Theme
+
+FLAT_SHARE = 0.36
+
+
+class Centre(QWidget):
+    """Places the views.
+
+    Signals:
+        arranged: the views were arranged otherwise by the user.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, samples: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.messages = MessageBar()
+        self.view = PackageView(samples=samples)
+        self.look_bar = LookBar()
+        self.flat = FlatView()
+        self.drops = ViewDrops(self.view)
+        self.welcome = Welcome(self.view)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        solid = QWidget()
+        solid_layout = column(solid, gap=0)
+        solid_layout.addWidget(self.view, 1)
+        solid_layout.addWidget(self.look_bar)
+        self.splitter.addWidget(solid)
+        self.splitter.addWidget(self.flat)
+        self.splitter.setStretchFactor(0, 1)
+        layout = column(self, gap=0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self.splitter, 1)
+        self._share: float | None = FLAT_SHARE
+        self._flat_wanted, self._alone = True, False
+        self.splitter.splitterMoved.connect(self.arranged)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply the theme to the messages; the views get it with their scenes."""
+        self.messages.set_theme(theme)
+        self.look_bar.set_theme(theme)
+
+    @Slot(bool)
+    def show_flat(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
+        """Show or hide the flat view."""
+        if shown != self._flat_wanted:
+            self._flat_wanted = shown
+            self._show_flat()
+            self.arranged.emit()
+
+    @Slot(bool)
+    def set_alone(self, alone: bool) -> None:  # noqa: FBT001  (a slot)
+        """Show nothing but the 3D view for a while, whether or not the flat view is wanted."""
+        self._alone = alone
+        self.look_bar.setVisible(not alone)
+        self._show_flat()
+
+    @Slot(bool)
+    def set_beside(self, beside: bool) -> None:  # noqa: FBT001  (a slot)
+        """Put the flat view beside the 3D view, or below it."""
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+            self.share_out()
+            self.arranged.emit()
+
+    def share_out(self, flat_share: float = FLAT_SHARE) -> None:
+        """Give the flat view that share of the room."""
+        if not self.isVisible():
+            self._share = flat_share
+            return
+        horizontal = self.splitter.orientation() == Qt.Orientation.Horizontal
+        room = self.splitter.width() if horizontal else self.splitter.height()
+        self.splitter.setSizes([round(room * (1 - flat_share)), round(room * flat_share)])
+
+    def _show_flat(self) -> None:
+        self.flat.setVisible(self._flat_wanted and not self._alone)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's name)
+        """Share the room out now that there is any."""
+        super().showEvent(event)
+        share, self._share = self._share, None
+        if share is not None:
+            QTimer.singleShot(0, self, lambda: self.share_out(share))
+
+    def flat_share(self) -> float:
+        """The share of the room the flat view has."""
+        solid, flat = self.splitter.sizes()
+        return flat / (solid + flat) if flat else FLAT_SHARE

@@ -1,0 +1,169 @@
+"""The one place where news and errors appear: a bar above the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from packdesk.domain.text import cut
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import button, label, restyle, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from packdesk.errors import PackdeskError
+    from packdesk.ui.theme import Theme
+
+TEXT_LENGTH, BAR_LENGTH = 600, 300
+"""Characters kept of a text, and shown in the bar; its tooltip has the rest."""
+BESIDE_LENGTH = 60
+"""Beside a longer text there is room for one button only; more stand below it."""
+
+MOST_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message.
+
+    Attributes:
+        text: what it says.
+        kind: `info` or `error`.
+        actions: a name and what it does, for each button; any of them closes the message.
+        cause: names what it is about; the message ends when that does.
+    """
+
+    text: str
+    kind: str = "info"
+    actions: Sequence[tuple[str, Callable[[], None]]] = ()
+    cause: str = ""
+
+
+class MessageBar(QFrame):
+    """Shows the newest message; closing it brings the one before back, until none is left.
+
+    Signals:
+        dismissed: the user closed a message; its cause.
+    """
+
+    dismissed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._messages: list[Message] = []
+        self._theme: Theme | None = None
+        self._icon = QLabel()
+        self._buttons, self._below = QHBoxLayout(), QHBoxLayout()
+        self.text = label("", wrap=True)
+        self.text.setMinimumWidth(1)  # else a long word, such as an address, would widen the window
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._older = label("", "muted")
+        self.close_button = QToolButton()
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setAccessibleName(self.tr("Close the message"))
+        self.close_button.clicked.connect(self._close_newest)
+        self._place()
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        self._theme = theme
+        self.close_button.setIcon(line_icon("close", theme.muted))
+        self._draw_icon()
+
+    def show_error(
+        self,
+        error: PackdeskError,
+        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        cause: str = "",
+    ) -> None:
+        """An error with its remedy."""
+        self.show_text(error.full_text(), kind="error", actions=actions, cause=cause)
+
+    def show_text(
+        self,
+        text: str,
+        *,
+        kind: str = "info",
+        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        cause: str = "",
+    ) -> None:
+        """A message of kind `info` or `error`; one with the same text, or of the same cause, is replaced."""
+        shown = cut(text, TEXT_LENGTH)
+        kept = [one for one in self._messages if one.text != shown and not (cause and one.cause == cause)]
+        self._messages = [*kept[-MOST_KEPT:], Message(shown, kind, actions, cause)]
+        self._show_newest()
+
+    def end(self, *causes: str) -> None:
+        """These causes have ended, and their messages with them."""
+        kept = [one for one in self._messages if one.cause not in causes]
+        if len(kept) < len(self._messages):
+            self._messages = kept
+            self._show_newest()
+
+    def shows(self, cause: str) -> bool:
+        """Whether there is a message of that cause."""
+        return any(one.cause == cause for one in self._messages)
+
+    def _place(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(16, 9, 8, 9)
+        layout.setSpacing(10)
+        layout.addWidget(self._icon, 0, 0)
+        layout.addWidget(self.text, 0, 1)
+        layout.addLayout(self._buttons, 0, 2)
+        layout.addWidget(self._older, 0, 3)
+        layout.addWidget(self.close_button, 0, 4)
+        layout.addLayout(self._below, 1, 1, 1, 4)
+        layout.setColumnStretch(1, 1)
+
+    @Slot()
+    def _close_newest(self) -> None:
+        closed = self._messages.pop() if self._messages else None
+        self._show_newest()
+        if closed is not None:
+            self.dismissed.emit(closed.cause)
+
+    def _show_newest(self) -> None:
+        if not self._messages:
+            self.hide()
+            return
+        newest, older = self._messages[-1], len(self._messages) - 1
+        self._show_actions(newest)
+        self.text.setText(cut(newest.text, BAR_LENGTH))
+        self.text.setToolTip(tip(newest.text) if len(newest.text) > BAR_LENGTH else "")
+        self._older.setText(self.tr("{0} more").format(older))
+        self._older.setVisible(older > 0)
+        self.setProperty("kind", newest.kind)
+        self._draw_icon()
+        restyle(self)
+        self.show()
+
+    def _show_actions(self, message: Message) -> None:
+        for row in (self._buttons, self._below):
+            while (item := row.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        below = len(message.actions) > 1 and len(message.text) > BESIDE_LENGTH
+        row = self._below if below else self._buttons
+        for name, act in message.actions:
+            made = button(name)
+            made.clicked.connect(self._close_newest)
+            made.clicked.connect(act)
+            row.addWidget(made)
+        if below:
+            row.addStretch(1)
+
+    def _draw_icon(self) -> None:
+        if self._theme is not None:
+            kind = self._messages[-1].kind if self._messages else "info"
+            colour = self._theme.error if kind == "error" else self._theme.accent
+            self._icon.setPixmap(line_icon(kind, colour).pixmap(20, 20))

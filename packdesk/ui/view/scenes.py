@@ -1,0 +1,67 @@
+"""What the two views draw, from what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packdesk.ui.flat.scene import FlatScene
+from packdesk.ui.theme import DARK
+from packdesk.viewer.scene import Scene
+from packdesk.viewer.unfolding import Unfolding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.textures.pixmaps import PixmapMap
+    from packdesk.ui.theme import Theme
+    from packdesk.ui.view.look_bar import LookBar
+
+
+class Marked(NamedTuple):
+    """The panels that are marked in both views.
+
+    Attributes:
+        selected: the one that commands are about, if any.
+        hovered: the one under the pointer, or ''.
+    """
+
+    selected: str | None = None
+    hovered: str = ""
+
+    def within(self, panels: Collection[str]) -> Marked:
+        """Those that are still there."""
+        selected, hovered = self
+        return Marked(selected if selected in panels else None, hovered if hovered in panels else "")
+
+
+def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
+    """The package in 3D, as the strip below the view says."""
+    look = shown.look
+    return Scene(
+        package_type=dieline.package_type,
+        dimensions=dieline.dimensions,
+        textures=pixmaps.images(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
+        backdrop=look.backdrop(dark=theme is DARK),
+        accent=theme.accent,
+        finish=look.finish,
+        lighting=look.lighting,
+        exposure=look.exposure,
+        unfolding=Unfolding(dieline, shown.folded) if shown.folded < 1 else None,
+    )
+
+
+def flat_scene(
+    dieline: Dieline, pixmaps: PixmapMap, statuses: Mapping[str, str], marked: Marked, theme: Theme
+) -> FlatScene:
+    """The package laid flat."""
+    return FlatScene(
+        dieline=dieline,
+        pictures=pixmaps.pixmaps(),
+        selected=marked.selected,
+        hovered=marked.hovered or None,
+        statuses=statuses,
+        theme=theme,
+    )

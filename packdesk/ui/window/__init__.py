@@ -1,0 +1,1 @@
+"""The window itself: its frame, its commands and messages, and how all is connected."""

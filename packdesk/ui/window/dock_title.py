@@ -1,0 +1,68 @@
+"""The title of a dock, with buttons to float and to hide it. Dragging it moves the dock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QWidget
+
+from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import MARGIN, label
+
+if TYPE_CHECKING:
+    from packdesk.ui.theme import Theme
+
+
+class DockTitle(QWidget):
+    """Stands in for the platform's title bar, whose buttons have neither a size nor a name of their own."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self.setObjectName("dock title")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.float_button = self._button(self.tr("Float {0}, or dock it again").format(dock.windowTitle()))
+        self.hide_button = self._button(self.tr("Hide {0}").format(dock.windowTitle()))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 10, 8, 0)
+        layout.setSpacing(0)
+        layout.addWidget(label(dock.windowTitle(), "heading"), 1)
+        layout.addWidget(self.float_button)
+        layout.addWidget(self.hide_button)
+        self.float_button.clicked.connect(self._float)
+        self.hide_button.clicked.connect(dock.hide)
+        dock.toggleViewAction().triggered.connect(self._show)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        self.float_button.setIcon(line_icon("float", theme.muted))
+        self.hide_button.setIcon(line_icon("close", theme.muted))
+
+    def _button(self, name: str) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "small")
+        made.setIconSize(QSize(14, 14))
+        made.setToolTip(name)
+        made.setAccessibleName(name)
+        return made
+
+    @Slot()
+    def _float(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+    @Slot(bool)
+    def _show(self, shown: bool) -> None:  # noqa: FBT001  (a slot)
+        # Qt closes it by way of the window it had while it floated; if it was docked while hidden,
+        # that window is gone and nothing is closed.
+        self._dock.setVisible(shown)
+
+
+def titled_dock(parent: QWidget, name: str, title: str, content: QWidget, least_width: int) -> QDockWidget:
+    """A dock with a `DockTitle`, named for saving the layout."""
+    dock = QDockWidget(title, parent)
+    dock.setObjectName(name)
+    dock.setTitleBarWidget(DockTitle(dock))
+    dock.setWidget(content)
+    content.setMinimumWidth(least_width)
+    return dock

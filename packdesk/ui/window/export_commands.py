@@ -1,0 +1,215 @@
+"""Exporting from the window: the dialog, where the file goes, and what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.jobs.exporting import ExportOrder
+from packdesk.textures.images import encode_png
+from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.theme import LIGHT
+from packdesk.ui.units import MM, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QImage, QPixmap
+    from PySide6.QtWidgets import QWidget
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.preflight import PictureFacts
+    from packdesk.jobs.session import Session
+    from packdesk.ui.actions import WindowActions
+    from packdesk.ui.dialogs.export_dialog import ExportDialog
+    from packdesk.ui.theme import Theme
+    from packdesk.viewer.view import PackageView
+
+REST_MS = 300
+PREVIEW_SIZE = 800, 600
+
+
+class ExportCommands(QObject):
+    """Opens the dialog and has files written.
+
+    Args:
+        session: has the design, its pictures, and what exports them.
+        actions: of the window.
+        view: the package in 3D, drawn for a bundle's preview.
+        above: the widget that dialogs open above.
+
+    Signals:
+        panel_wanted: a panel to select.
+        kept: what of the options a shop sets once, by the names of the settings.
+        dieline_changed: see `dieline_options`.
+    """
+
+    panel_wanted = Signal(str)
+    kept = Signal(object)
+    dieline_changed = Signal()
+
+    def __init__(self, session: Session, actions: WindowActions, view: PackageView, above: QWidget) -> None:
+        super().__init__(above)
+        self._session = session
+        self._exports = session.exports
+        self._view = view
+        self._above = above
+        self.dialog: ExportDialog | None = None
+        self._options, self._wanted_dpi = ExportOptions(), 300.0
+        self._theme, self._unit = LIGHT, MM
+        self._place = Path("package")
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._examine)
+        actions["export"].triggered.connect(self.open)
+        actions["save_design"].triggered.connect(self.save_design)
+
+    def set_options(self, options: ExportOptions, wanted_dpi: float) -> None:
+        """What the dialog shows at first, and the resolution preflight asks for."""
+        self._options, self._wanted_dpi = options, wanted_dpi
+        if self.dialog is not None:
+            self.dialog.show_options(options, wanted_dpi)
+        self.dieline_changed.emit()
+
+    @property
+    def dieline_options(self) -> DielineOptions:
+        """What shapes the blank: as set in the dialog, until then as in the settings."""
+        return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
+
+    def use_resolution(self, wanted_dpi: float) -> None:
+        """Have preflight ask for that resolution from now on."""
+        self._wanted_dpi = wanted_dpi
+        if self.dialog is not None:
+            self.dialog.show_options(self.dialog.form.options(), wanted_dpi)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply the theme to the dialog."""
+        self._theme = theme
+        if self.dialog is not None:
+            self.dialog.set_theme(theme)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show lengths in a unit."""
+        self._unit = unit
+        if self.dialog is not None:
+            self.dialog.set_unit(unit)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the dialog."""
+        dialog = self.dialog or self._made()
+        dialog.show_design(self._session.state, self._thumbnails(), self._drawn())
+        self._examine()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    @Slot()
+    def save_design(self) -> None:
+        """Save the design as a bundle."""
+        self._export(ExportFormat.BUNDLE)
+
+    def _made(self) -> ExportDialog:
+        from packdesk.ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415  (the window starts without it)
+
+        dialog = self.dialog = ExportDialog(self._above)
+        dialog.set_theme(self._theme)
+        dialog.set_unit(self._unit)
+        dialog.show_options(self._options, self._wanted_dpi)
+        dialog.form.edited.connect(self.dieline_changed)
+        dialog.export_wanted.connect(self._on_wanted)
+        dialog.panel_wanted.connect(self.panel_wanted)
+        dialog.cancelled.connect(self._exports.cancel)
+        return dialog
+
+    @Slot()
+    def follow(self) -> None:
+        """The design is another, or its pictures are."""
+        if self.dialog is not None and self.dialog.isVisible():
+            self.dialog.show_design(self._session.state, self._thumbnails())
+            self._rest.start()
+
+    @Slot()
+    def _examine(self) -> None:
+        self._exports.examine(self._session.state)
+
+    @Slot(object)
+    def _on_wanted(self, kind: ExportFormat) -> None:
+        assert self.dialog is not None, "it asks"
+        self._options = self.dialog.form.options()
+        if self._export(kind) and kind.is_flat:
+            self.kept.emit(_kept(self._options))
+
+    def _export(self, kind: ExportFormat) -> bool:
+        """Ask where to and begin; whether anything was begun."""
+        target = self._ask_where(kind)
+        if target is None or self._exports.running:
+            return False
+        self._place = target.with_suffix("")
+        preview = self._preview() if kind is ExportFormat.BUNDLE else None
+        order = ExportOrder(self._session.state, target, self._options, preview)
+        if self.dialog is not None:
+            self.dialog.show_running(running=True)
+        self._exports.start(order)
+        return True
+
+    def _ask_where(self, kind: ExportFormat) -> Path | None:
+        from packdesk.ui.dialogs.export_kinds import export_kinds  # noqa: PLC0415  (as above)
+
+        name = next(one.name for one in export_kinds() if one.format is kind)
+        saving = kind is ExportFormat.BUNDLE
+        title = self.tr("Save the design") if saving else self.tr("Export")
+        parent = self.dialog if self.dialog is not None and self.dialog.isVisible() else self._above
+        suggested = self._place.with_name(f"{self._place.name}.{kind.value}")
+        return ask_where_to_save(parent, title, suggested, name)
+
+    def _thumbnails(self) -> dict[str, QPixmap]:
+        pixmaps = self._session.pixmaps
+        shown = {panel_id: pixmaps.get(panel_id) for panel_id in self._session.state.panel_textures}
+        return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
+
+    def _drawn(self) -> QImage:
+        drawn: QImage = self._view.grabFramebuffer()
+        return drawn
+
+    def _preview(self) -> Callable[[], bytes] | None:
+        drawn = self._drawn()
+        return None if drawn.isNull() else partial(_encoded, drawn)
+
+    @Slot(object)
+    def show_facts(self, facts: Mapping[str, PictureFacts]) -> None:
+        """Preflight knows of the design's pictures."""
+        if self.dialog is not None:
+            self.dialog.show_facts(facts)
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """That many steps of an export are done."""
+        if self.dialog is not None:
+            self.dialog.show_progress(done, total)
+
+    @Slot()
+    def end(self) -> None:
+        """An export has ended."""
+        if self.dialog is not None:
+            self.dialog.show_running(running=False)
+
+
+def _kept(options: ExportOptions) -> dict[str, object]:
+    dieline = options.dieline
+    return {
+        "box_style": dieline.style.value,
+        "caliper_mm": dieline.caliper,
+        "glue_flap_mm": dieline.glue_flap,
+        "bleed_mm": dieline.bleed,
+        "safe_mm": dieline.safe,
+        "line_colours": options.flat.colours.value,
+    }
+
+
+def _encoded(drawn: QImage) -> bytes:
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return encode_png(drawn.scaled(*PREVIEW_SIZE, keep, smooth))

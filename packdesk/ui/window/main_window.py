@@ -1,0 +1,293 @@
+"""Places the parts and shows the state in them; `wiring` connects them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from packdesk.domain.dieline.build import shown_dieline
+from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
+from packdesk.domain.prompts import EXAMPLES, used_prompts
+from packdesk.ui.actions import WindowActions
+from packdesk.ui.artwork.artwork_panel import ArtworkPanel
+from packdesk.ui.artwork.panel_commands import PanelCommands
+from packdesk.ui.artwork.panel_rows import panel_statuses
+from packdesk.ui.icons import app_icon
+from packdesk.ui.package.package_panel import PackagePanel
+from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
+from packdesk.ui.units import MM, Unit, length_text
+from packdesk.ui.view.centre import Centre
+from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
+from packdesk.ui.wheel import guard_wheel
+from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
+from packdesk.ui.window.dock_title import DockTitle, titled_dock
+from packdesk.ui.window.export_commands import ExportCommands
+from packdesk.ui.window.history import History
+from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
+from packdesk.ui.window.news import News
+from packdesk.ui.window.presentation import Presentation
+from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.status import Status
+from packdesk.ui.window.view_commands import ViewCommands
+from packdesk.ui.window.window_help import WindowHelp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent
+
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.jobs.session import Session
+
+FIRST_SIZE = QSize(1440, 900)
+PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
+
+
+class MainWindow(RestorableWindow):
+    """The window of one design.
+
+    Signals:
+        settings_wanted: the user wants to see the settings.
+        theme_chosen: `light` or `dark`, by the user.
+    """
+
+    settings_wanted = Signal()
+    theme_chosen = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
+        super().__init__()
+        self.setWindowTitle("packdesk")
+        self.setWindowIcon(app_icon())
+        self._session = session
+        self._theme = theme
+        self.unit = unit
+        self._marked = Marked()
+        self.actions_ = WindowActions(self)
+        self.history = History(self)
+        self.centre = Centre(samples)
+        self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
+        self.package = PackagePanel()
+        self.artwork = ArtworkPanel(session.textures, self.actions_)
+        self.status = Status(session.store_place, session.generation.provider)
+        self._place()
+        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
+        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self.news = News(session, self.messages)
+        self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
+        self.designs = DesignCommands(session, self.actions_, self.centre)
+        self.bundle_drops = BundleDrops(self)
+        self.help = WindowHelp(self.actions_, self.centre)
+        guard_wheel(self)
+        self.set_unit(unit)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the window light or dark."""
+        self._theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, theme)
+        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports):
+            part.set_theme(theme)
+        for title in self.findChildren(DockTitle):
+            title.set_theme(theme)
+        self.actions_["dark"].setChecked(theme is DARK)
+        self.show_package()
+        self._show_flat()
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and take lengths in millimetres or inches."""
+        self.unit = unit
+        self.package.set_unit(unit)
+        self.artwork.set_unit(unit)
+        self.exports.set_unit(unit)
+        self.flat.set_length_text(partial(length_text, unit=unit))
+        self.show_state()
+
+    def layout_values(self) -> dict[str, Any]:
+        """Geometry, docks, views, and what else is kept with them, for JSON."""
+        kept = {
+            "dismissed": self.news.dismissed,
+            "recent": [str(file) for file in self._session.recent.files],
+        }
+        return super().layout_values() | self.view_commands.values() | kept
+
+    def restore_layout(self, values: Mapping[str, Any]) -> bool:
+        """Lay the window out as kept; what cannot be used is passed over."""
+        usable = super().restore_layout(values)
+        if usable:
+            self.view_commands.restore(values)
+            self._session.recent.restore(values.get("recent"))
+            dismissed = values.get("dismissed")
+            self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
+        return usable
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Lay the window out as at the first start."""
+        self.actions_["full_screen"].setChecked(False)
+        super().reset_layout()
+        self.arrange_docks()
+        self.view_commands.restore({})
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
+        """Save what waits, end the work, free the graphics card."""
+        layout = self.unkept_layout()
+        self.hide()  # a store that does not answer may take seconds
+        if layout is not None:
+            self.layout_closed.emit(layout)
+        self._session.close()
+        self.view.release_gl()
+        self.help.close()
+        super().closeEvent(event)
+
+    def arrange_docks(self) -> None:
+        """Put the docks where they are at first."""
+        areas = Qt.DockWidgetArea
+        for dock, area, width in (
+            (self.package_dock, areas.LeftDockWidgetArea, PACKAGE_WIDTH),
+            (self.artwork_dock, areas.RightDockWidgetArea, ARTWORK_WIDTH),
+        ):
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.show()
+            self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+
+    def _place(self) -> None:
+        self.bar = MainToolBar(self.actions_)
+        self.addToolBar(self.bar)
+        self.setStatusBar(self.status)
+        # Tab goes through them in the order they are placed: from left to right.
+        self.package_dock = titled_dock(self, "package", self.tr("Package"), self.package, PACKAGE_WIDTH - 40)
+        self.setCentralWidget(self.centre)
+        self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH - 40)
+        docks = [self.package_dock, self.artwork_dock]
+        self.arrange_docks()
+        self.recent_menu = RecentMenu(self)
+        toggles = [dock.toggleViewAction() for dock in docks]
+        fill_menu_bar(self.menuBar(), self.actions_, toggles, self.recent_menu)
+        self.panel_menu = panel_menu(self, self.actions_)
+        self.addActions(self.actions_.everywhere())
+        for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
+            widget.addActions(self.actions_.local(part))
+        self.resize(FIRST_SIZE)
+        around = [self.menuBar(), self.bar, self.status, *docks]
+        self.presentation = Presentation(self.centre, around)
+        self.watch_docks(docks)
+
+    @Slot()
+    def show_state(self) -> None:
+        """Show the design as it is now."""
+        state = self._session.state
+        self.package.setEnabled(not self._reviews)
+        self.package.show_state(state)
+        self.artwork.prompt.show_used(used_prompts(state))
+        self.show_panels()
+        self.show_package()
+
+    @Slot()
+    def show_panels(self) -> None:
+        """Show what is on the panels, what is being generated, and what can be done now."""
+        state, job = self._session.state, self._session.job
+        self._marked = self._marked.within(PANEL_IDS[state.package_type])
+        selected = self._marked.selected
+        busy = job.running or state.generating or self._reviews
+        self.artwork.show_panels(state, job, selected)
+        self.show_progress()
+        self.commands.show_selected(selected, state, changeable=not busy)
+        self.actions_["generate_all"].setEnabled(not busy)
+        self.actions_["generate_one"].setEnabled(not busy and selected is not None)
+        self.actions_["open"].setEnabled(not self._reviews)
+        self.show_cancel()
+        self.centre.welcome.show_if(state.updated_at is None and not state.panel_textures and not busy)
+        self._show_flat()
+
+    @Slot()
+    def show_progress(self) -> None:
+        """Show what is being generated, here or elsewhere."""
+        session = self._session
+        self.artwork.show_progress(session.state, session.job, silent=session.flags.silent)
+
+    @Slot()
+    def show_cancel(self) -> None:
+        """Allow Cancel while there is something to leave or to stop."""
+        self.actions_["cancel"].setEnabled(self._session.job.running or self.presentation.active)
+
+    @Slot()
+    def show_package(self) -> None:
+        """Show the package in 3D: of another design, with other pictures, or in another look."""
+        pixmaps, shown = self._session.pixmaps, self.centre.look_bar
+        self.view.set_scene(view_scene(self._dieline(), pixmaps, self._marked, self._theme, shown))
+
+    @Slot()
+    def show_dieline(self) -> None:
+        """Lay the package flat as the export dialog says."""
+        self.package.set_dieline_options(self.exports.dieline_options)
+        self.show_package()
+        self._show_flat()
+
+    def _show_flat(self) -> None:
+        session = self._session
+        statuses = panel_statuses(session.state, session.job, session.textures)
+        scene = flat_scene(self._dieline(), session.pixmaps, statuses, self._marked, self._theme)
+        self.flat.set_scene(scene)
+
+    def _dieline(self) -> Dieline:
+        state = self._session.state
+        return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
+
+    @property
+    def _reviews(self) -> bool:
+        return self._session.connection == "review"
+
+    @Slot(str)
+    def select(self, panel_id: str) -> None:
+        """Select a panel, or none with ''."""
+        self._marked = self._marked._replace(selected=panel_id or None)
+        self.show_panels()
+        self.show_package()
+
+    @Slot(str)
+    def hover(self, panel_id: str) -> None:
+        """Outline a panel faintly, or none with ''."""
+        self._marked = self._marked._replace(hovered=panel_id)
+        self.show_package()
+        self._show_flat()
+
+    @Slot(str, object)
+    def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
+        """Show what can be done with a panel."""
+        if panel_id:
+            self.select(panel_id)
+            self.panel_menu.popup(place)
+
+    @Slot()
+    def make_sample(self) -> None:
+        """Fill an empty package, so that there is something to look at."""
+        if not self.artwork.prompt.prompt():
+            self.artwork.prompt.edit.setPlainText(EXAMPLES[0])
+        self.artwork.prompt.send_all()
+
+    @Slot()
+    def import_first(self) -> None:
+        """Import a picture onto the lead panel, unless another one is selected."""
+        self.select(self._marked.selected or LEAD_PANEL[self._session.state.package_type])
+        self.commands.import_file()
+
+    @Slot()
+    def escape(self) -> None:
+        """Leave the presentation; outside it, stop generating."""
+        if self.presentation.active:
+            self.actions_["full_screen"].setChecked(False)
+        else:
+            self._session.generation.cancel()
+
+    @Slot(bool)
+    def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)
+        """Show the window as the user chose, and emit it."""
+        self.set_theme(DARK if dark else LIGHT)
+        self.theme_chosen.emit(self._theme.name)

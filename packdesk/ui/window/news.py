@@ -1,0 +1,276 @@
+"""What the session has to say, put into messages with a way on."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from packdesk.domain.text import cut
+from packdesk.errors import (
+    BadPictureError,
+    BundleError,
+    ChangedMeanwhileError,
+    DisplayError,
+    ForeignDocumentError,
+    GenerationBusyError,
+    InvalidInputError,
+    OtherLayoutError,
+    PackageChangedError,
+    StoreUnavailableError,
+    UnexpectedError,
+)
+from packdesk.ui.window.questions import cost_question
+from packdesk.ui.wording import panel_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
+    from packdesk.generation.base import Estimate
+    from packdesk.jobs.exporting import Exported
+    from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.session import Session
+    from packdesk.services.batch import GenerationOutcome
+    from packdesk.store.job_records import JobRecord
+    from packdesk.ui.view.message_bar import MessageBar
+
+PROMPT_LENGTH = 60
+
+# What messages are about. Each ends with its cause; `News` says when that is.
+DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
+LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
+NOTES, VANISHED = "notes", "vanished"
+
+_CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
+    (ForeignDocumentError, DOCUMENT),
+    (StoreUnavailableError, STORE),
+    (GenerationBusyError, BUSY),
+    (BadPictureError, ACTION),
+    (InvalidInputError, ACTION),
+    (ChangedMeanwhileError, ACTION),
+    (PackageChangedError, ACTION),
+    (BundleError, BUNDLE),
+    (UnexpectedError, ""),
+)
+
+
+class News(QObject):
+    """Fills the message bar, and takes messages back when their cause has ended; `wiring` connects its slots.
+
+    Attributes:
+        dismissed: names the failure in the design that the user has closed last, across restarts too.
+
+    Signals:
+        dismissed_changed: `dismissed` is another.
+        details_wanted: show the log.
+    """
+
+    details_wanted = Signal()
+    dismissed_changed = Signal()
+
+    def __init__(self, session: Session, messages: MessageBar) -> None:
+        super().__init__(messages)
+        self._session = session
+        self._messages = messages
+        self._shown_error: str | None = None
+        self._shown_notes: tuple[str, ...] = ()
+        self._design: tuple[str, dict[str, str]] = "", {}
+        self.dismissed = ""
+        messages.dismissed.connect(self._on_dismissed)
+
+    @Slot(object)
+    def show_error(self, error: PackdeskError) -> None:
+        """Something could not be done."""
+        actions: list[tuple[str, Callable[[], None]]] = []
+        if isinstance(error, OtherLayoutError):
+            actions.append((self.tr("Open the artwork in it"), self._session.bundles.open_stored))
+        if isinstance(error, ForeignDocumentError):
+            self._messages.end(VANISHED)  # something stands there again
+            actions.append((self.tr("Move it aside, start anew"), self._session.reset))
+        if isinstance(error, UnexpectedError):
+            actions.append((self.tr("Details"), self.details_wanted.emit))
+        if isinstance(error, PackageChangedError):
+            self._shown_error = error.sentence  # what a generation leaves in the design when that happens
+        self._messages.show_error(error, actions, cause=_cause(error))
+
+    @Slot(str)
+    def show_draw_failure(self, reason: str) -> None:
+        """Nothing can be drawn in 3D."""
+        self._messages.show_error(DisplayError(reason), cause=DRAWING)
+
+    @Slot()
+    def forget_design(self) -> None:
+        """Another design is shown: messages about the former one end."""
+        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
+
+    @Slot()
+    def end_document(self) -> None:
+        """What stands in the store can be read."""
+        self._messages.end(DOCUMENT)
+
+    @Slot(bool)
+    def show_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+        """The design that is shown is gone from the store, or is there again."""
+        if not gone:
+            self._messages.end(VANISHED)
+            return
+        put_back, anew = self.tr("Put it back"), self.tr("Start anew")
+        shared = self._session.is_shared
+        self._messages.show_text(
+            self.tr("The shared design is gone from the server. You see it as it was.")
+            if shared
+            else self.tr("The design was moved away by another packdesk. You see it as it was."),
+            kind="error",
+            actions=((put_back, self._session.put_back), (anew, self._session.start_anew)),
+            cause=VANISHED,
+        )
+
+    @Slot(str)
+    def follow_connection(self, connection: str) -> None:
+        """The store answers again, or not."""
+        if connection not in {"offline", "read-only"}:
+            self._messages.end(STORE)
+
+    @Slot(bool)
+    def follow_saving(self, unsaved: bool) -> None:  # noqa: FBT001  (a slot)
+        """An edit waits to be saved, or none does."""
+        if not unsaved:
+            self.follow_connection(self._session.connection)
+
+    @Slot(object)
+    def end_action(self, _change: object) -> None:
+        """The design was changed here."""
+        self._messages.end(ACTION)  # what could not be done is outdated by what could
+
+    @Slot(str)
+    def _on_dismissed(self, cause: str) -> None:
+        if cause == LAST_ERROR and self._shown_error:
+            self._remember(_name_of(self._shown_error))
+
+    def _remember(self, dismissed: str) -> None:
+        if dismissed != self.dismissed:
+            self.dismissed = dismissed
+            self.dismissed_changed.emit()
+
+    @Slot(object)
+    def show_generated(self, outcome: GenerationOutcome) -> None:
+        """A generation has ended."""
+        if not outcome.failures:
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
+            return
+        again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
+        retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
+        self._shown_error = outcome.state.last_error
+        self._messages.show_text(
+            outcome.state.last_error or "",
+            kind="error",
+            actions=((retry, partial(self._session.generation.generate, again)),),
+            cause=LAST_ERROR,
+        )
+
+    @Slot(object)
+    def follow_state(self, state: PackagingState) -> None:
+        """The design is another."""
+        if not state.generating:
+            self._messages.end(BUSY)
+        self._show_last_error(state.last_error)
+        self._show_notes(state.notes)
+        design = state.package_type, state.texture_urls()
+        if design != self._design:
+            self._design = design
+            if self._messages.shows(UNFINISHED):  # they fit by now, or no longer, or somebody applied them
+                self._session.generation.find_unfinished()
+
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        if notes == self._shown_notes:
+            return
+        self._shown_notes = notes
+        if notes:
+            self._messages.show_text(" ".join(notes), cause=NOTES)
+        else:
+            self._messages.end(NOTES)
+
+    def _show_last_error(self, error: str | None) -> None:
+        # What the state says went wrong, here or in another program, is shown once.
+        if error == self._shown_error:
+            return
+        self._shown_error = error
+        if not error:
+            self._messages.end(LAST_ERROR)
+            self._remember("")
+        elif not self._session.job.running and _name_of(error) != self.dismissed:
+            self._messages.show_text(error, kind="error", cause=LAST_ERROR)
+
+    @Slot(object)
+    def offer_unfinished(self, jobs: list[JobRecord]) -> None:
+        """Interrupted generations have left finished pictures, or none have any more."""
+        if not jobs:
+            self._messages.end(UNFINISHED)
+            return
+        # The newest first; the others are offered when it is settled.
+        job, generation = jobs[-1], self._session.generation
+        fits = job.package_type == self._session.state.package_type
+        done, wanted = len(job.textures), len(job.panel_ids)
+        prompt = cut(job.prompt, PROMPT_LENGTH)
+        text = self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt)
+        actions = [(self.tr("Discard"), partial(generation.discard_job, job.id))]
+        if fits:
+            actions.insert(0, (self.tr("Apply the {0}").format(done), partial(generation.apply_job, job.id)))
+        else:
+            text += " " + self.tr("They are for another kind of package: switch back to apply them.")
+        if fits and job.missing():
+            actions.insert(0, (self.tr("Continue"), partial(generation.resume_job, job.id)))
+        self._messages.show_text(text, actions=actions, cause=UNFINISHED)
+
+    @Slot(object)
+    def show_saved(self, file: Path) -> None:
+        """A picture was written."""
+        self._show_saved(self.tr("Saved as {0}.").format(file), file)
+
+    def show_exported(self, exported: Exported) -> None:
+        """A file was written, perhaps without some of the artwork."""
+        if not exported.missing:
+            self.show_saved(exported.target)
+            return
+        panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
+        text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
+        why = next(iter(exported.missing.values())).full_text()
+        self._show_saved(f"{text} {why}", exported.target, kind="error")
+
+    def _show_saved(self, text: str, file: Path, kind: str = "info") -> None:
+        folder = QUrl.fromLocalFile(str(file.absolute().parent))
+        show = (self.tr("Show in folder"), partial(_open, folder))
+        self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
+
+    @Slot(object)
+    def ask_agreement(self, estimate: Estimate) -> None:
+        """Ask whether a generation may cost that much."""
+        generation, question = self._session.generation, cost_question(self._messages.window(), estimate)
+        question.accepted.connect(generation.agree)
+        question.rejected.connect(generation.decline)
+        question.open()
+
+    @Slot(object)
+    def follow_job(self, view: JobView) -> None:
+        """A generation goes on."""
+        if view.running and not view.panels:
+            # a new attempt outdates what was said of the last
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)
+
+
+def _cause(error: PackdeskError) -> str:
+    return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), GENERATION)
+
+
+def _name_of(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
+
+
+def _open(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

@@ -1,0 +1,89 @@
+"""What the View menu does, and pictures of the view."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+
+from packdesk.textures.images import save_png
+from packdesk.ui.dropping import ask_where_to_save, png_kind
+from packdesk.ui.view.centre import FLAT_SHARE
+from packdesk.ui.view.look_bar import look_of, look_values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.ui.actions import WindowActions
+    from packdesk.ui.view.centre import Centre
+
+LEAST_SHARE = 0.05
+
+
+class ViewCommands(QObject):
+    """Connects the view's actions to the views.
+
+    Signals:
+        arranged: the views are arranged or look otherwise.
+        save_wanted: what writes a picture of the view, in a worker, and the file (`Path`) to write.
+    """
+
+    arranged = Signal()
+    save_wanted = Signal(object, object)
+
+    def __init__(self, actions: WindowActions, centre: Centre) -> None:
+        super().__init__(centre)
+        self._actions = actions
+        self._centre = centre
+        actions.views.triggered.connect(self._on_view)
+        actions["perspective"].setChecked(True)
+        actions["flat"].setChecked(True)
+        actions["perspective"].toggled.connect(centre.view.set_perspective)
+        actions["turntable"].toggled.connect(centre.view.set_turning)
+        actions["fold"].triggered.connect(centre.look_bar.toggle_fold)
+        actions["flat"].toggled.connect(centre.show_flat)
+        actions["beside"].toggled.connect(centre.set_beside)
+        actions["copy_view"].triggered.connect(self._copy)
+        actions["save_view"].triggered.connect(self._save)
+        centre.view.turning_changed.connect(actions["turntable"].setChecked)
+        for changed in (centre.arranged, actions["perspective"].toggled, centre.look_bar.changed):
+            changed.connect(self.arranged)
+
+    def values(self) -> dict[str, Any]:
+        """How the views are arranged and look, for JSON."""
+        return {
+            "flat": self._actions["flat"].isChecked(),
+            "beside": self._actions["beside"].isChecked(),
+            "flat_share": round(self._centre.flat_share(), 3),
+            "perspective": self._actions["perspective"].isChecked(),
+            "look": look_values(self._centre.look_bar.look),
+        }
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Arrange the views as kept; what cannot be used is as at the first start."""
+        self._actions["beside"].setChecked(values.get("beside") is True)
+        self._actions["flat"].setChecked(values.get("flat", True) is True)
+        self._actions["perspective"].setChecked(values.get("perspective", True) is True)
+        look = values.get("look")
+        self._centre.look_bar.show_look(look_of(look if isinstance(look, dict) else {}))
+        share = values.get("flat_share")
+        known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
+        self._centre.share_out(float(share or 0) if known else FLAT_SHARE)
+
+    @Slot(QAction)
+    def _on_view(self, action: QAction) -> None:
+        self._centre.view.show_named_view(action.data())
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setImage(self._centre.view.grabFramebuffer())
+
+    @Slot()
+    def _save(self) -> None:
+        title = self.tr("Save the view as a picture")
+        file = ask_where_to_save(self._centre, title, Path("package.png"), png_kind())
+        if file is not None:
+            self.save_wanted.emit(partial(save_png, self._centre.view.grabFramebuffer()), file)

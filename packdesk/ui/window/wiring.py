@@ -1,0 +1,161 @@
+"""Makes the window of a session, and says which signal goes where: intents to the session, states back.
+
+What `app` adds to a window, the settings dialog and the file of its layout, is connected there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from packdesk.ui.units import MM
+from packdesk.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from packdesk.jobs.session import Session
+    from packdesk.ui.theme import Theme
+    from packdesk.ui.units import Unit
+
+
+def make_window(session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> MainWindow:
+    """The window of a session, not yet shown.
+
+    Args:
+        session: not yet begun.
+        theme: light or dark.
+        samples: of the 3D view's edges; None for as many as suit the graphics card.
+        unit: of the lengths shown and typed.
+    """
+    window = MainWindow(session, theme, samples, unit)
+    for connect in (_state, _package, _artwork, _views, _actions, _history, _designs, _exports, _news):
+        connect(window, session)
+    window.status.show_connection(session.connection)
+    return window
+
+
+def _state(window: MainWindow, session: Session) -> None:
+    session.state_changed.connect(window.show_state)
+    session.generation.changed.connect(window.show_panels)
+    session.textures.changed.connect(window.show_panels)
+    session.textures.changed.connect(window.show_package)
+    session.flags.silent_changed.connect(window.show_progress)
+    session.connection_changed.connect(window.status.show_connection)
+    session.saving_changed.connect(window.status.show_saving)
+    session.provider_changed.connect(window.status.show_provider)
+    # The system's key store takes as long to load as all of the window: not before that is seen.
+    for seen in (window.view.frameSwapped, window.view.draw_failed):
+        seen.connect(session.generation.prepare_provider, Qt.ConnectionType.SingleShotConnection)
+
+
+def _package(window: MainWindow, session: Session) -> None:
+    package = window.package
+    package.size_edited.connect(session.set_size)
+    package.refused.connect(session.failed)
+    package.edit_finished.connect(window.history.end_gesture)
+
+
+def _artwork(window: MainWindow, session: Session) -> None:
+    artwork = window.artwork
+    artwork.prompt.wanted.connect(session.generation.generate)
+    artwork.list.panel_selected.connect(window.select)
+    artwork.list.file_dropped.connect(session.artwork.import_picture)
+    artwork.list.menu_wanted.connect(window.show_panel_menu)
+    artwork.progress.cancelled.connect(session.generation.cancel)
+    artwork.progress.disowned.connect(session.flags.clear)
+
+
+def _views(window: MainWindow, session: Session) -> None:
+    view, flat, drops = window.view, window.flat, window.centre.drops
+    for one in (view, flat):
+        one.panel_clicked.connect(window.select)
+        one.panel_hovered.connect(window.hover)
+        one.context_menu_wanted.connect(window.show_panel_menu)
+    drops.hovered.connect(window.hover)
+    for file_dropped in (drops.file_dropped, flat.picture_dropped):
+        file_dropped.connect(session.artwork.import_picture)
+    for image_dropped in (drops.image_dropped, flat.image_dropped):
+        image_dropped.connect(window.commands.put_image)
+    window.centre.look_bar.changed.connect(window.show_package)
+    window.view_commands.arranged.connect(window.touch_layout)
+    window.view_commands.save_wanted.connect(session.exports.save_picture)
+    welcome = window.centre.welcome
+    welcome.sample_wanted.connect(window.make_sample)
+    welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    welcome.import_wanted.connect(window.import_first)
+
+
+def _actions(window: MainWindow, session: Session) -> None:
+    actions, prompt, presentation = window.actions_, window.artwork.prompt, window.presentation
+    actions["new"].triggered.connect(session.clear)
+    actions["settings"].triggered.connect(window.settings_wanted)
+    actions["quit"].triggered.connect(window.close)
+    actions["generate_all"].triggered.connect(prompt.send_all)
+    actions["generate_one"].triggered.connect(prompt.send_one)
+    actions["cancel"].triggered.connect(window.escape)
+    actions["full_screen"].toggled.connect(presentation.set_active)
+    actions["dark"].triggered.connect(window.choose_theme)
+    actions["reset_layout"].triggered.connect(window.reset_layout)
+    presentation.changed.connect(window.hold_layout)
+    presentation.changed.connect(window.centre.set_alone)
+    presentation.changed.connect(window.show_cancel)
+
+
+def _history(window: MainWindow, session: Session) -> None:
+    history, stack, actions = window.history, window.history.stack, window.actions_
+    actions["undo"].triggered.connect(stack.undo)
+    actions["redo"].triggered.connect(stack.redo)
+    actions["undo"].setEnabled(False)
+    actions["redo"].setEnabled(False)
+    stack.canUndoChanged.connect(actions["undo"].setEnabled)
+    stack.canRedoChanged.connect(actions["redo"].setEnabled)
+    session.changed_here.connect(history.record)
+    session.saving_changed.connect(history.follow_saving)
+    session.edit_refused.connect(history.forget_unsaved)
+    history.wanted.connect(session.history.apply)
+    session.history.refused.connect(history.refuse)
+
+
+def _designs(window: MainWindow, session: Session) -> None:
+    designs, recent, menu = window.designs, session.recent, window.recent_menu
+    designs.wanted.connect(session.bundles.open)
+    window.bundle_drops.dropped.connect(designs.open)
+    menu.chosen.connect(designs.open)
+    menu.aboutToShow.connect(recent.refresh)
+    menu.cleared.connect(recent.clear)
+    recent.changed.connect(menu.show_files)
+    recent.changed.connect(window.touch_layout)
+    menu.show_files(recent.files)
+
+
+def _exports(window: MainWindow, session: Session) -> None:
+    exports = window.exports
+    session.state_changed.connect(exports.follow)
+    session.textures.changed.connect(exports.follow)
+    session.exports.examined.connect(exports.show_facts)
+    session.exports.progressed.connect(exports.show_progress)
+    session.exports.ended.connect(exports.end)
+    exports.panel_wanted.connect(window.select)
+    exports.dieline_changed.connect(window.show_dieline)
+
+
+def _news(window: MainWindow, session: Session) -> None:
+    news, generation = window.news, session.generation
+    session.failed.connect(news.show_error)
+    session.state_changed.connect(news.follow_state)
+    session.document_read.connect(news.end_document)
+    session.gone_changed.connect(news.show_gone)
+    session.connection_changed.connect(news.follow_connection)
+    session.saving_changed.connect(news.follow_saving)
+    session.changed_here.connect(news.end_action)
+    session.saved.connect(news.show_saved)
+    session.exports.exported.connect(news.show_exported)
+    session.bundles.opened.connect(news.forget_design)
+    session.bundles.replaced.connect(news.forget_design)
+    generation.finished.connect(news.show_generated)
+    generation.unfinished_found.connect(news.offer_unfinished)
+    generation.cost_asked.connect(news.ask_agreement)
+    generation.changed.connect(news.follow_job)
+    window.view.draw_failed.connect(news.show_draw_failure)
+    news.details_wanted.connect(window.help.show_log)
+    news.dismissed_changed.connect(window.touch_layout)
