@@ -18,6 +18,8 @@ from packdesk.errors import OutputUnwritableError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from filelock import FileLock
+
 _BESIDE = re.compile(r"\.writing-[0-9a-f]{32}")
 _FORGOTTEN_S = 24 * 3600.0
 _OTHERS = 0o077
@@ -172,6 +174,18 @@ def _said(target: Path) -> Iterator[None]:
 
 
 # --- folders of our own
+
+
+def process_lock(file: Path, mode: int = -1) -> FileLock:
+    """A lock that one process holds, released by the system when that ends; not acquired yet.
+
+    Args:
+        file: may be new.
+        mode: its permissions; by itself the umask's.
+    """
+    from filelock import FileLock  # noqa: PLC0415  (most windows open without a lock)
+
+    return FileLock(file, mode=mode, thread_local=False)
 
 
 def make_private(folder: Path) -> None:

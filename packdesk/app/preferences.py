@@ -89,10 +89,10 @@ class Preferences(QObject):
 
     @staticmethod
     def _fixed() -> dict[str, str]:
-        told = QCoreApplication.translate("Preferences", "Set by {0} in the environment.")
+        reason = QCoreApplication.translate("Preferences", "Set by {0} in the environment.")
         variables = {name: f"PACKDESK_{name.upper()}" for name in Settings.model_fields}
         return {
-            name: told.format(variable) for name, variable in variables.items() if os.environ.get(variable)
+            name: reason.format(variable) for name, variable in variables.items() if os.environ.get(variable)
         }
 
     @Slot(str, object)

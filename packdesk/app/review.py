@@ -46,7 +46,7 @@ def run_review(
             "Run in a desktop session; “packdesk open” makes it the current design without one.",
         )
 
-    def tell(window: MainWindow, session: Session) -> None:
+    def show(window: MainWindow, session: Session) -> None:
         window.setWindowTitle(f"{cut(file.name, 120)} – packdesk")
         if contents.damages:
             session.failed.emit(damaged(contents.damages))
@@ -60,7 +60,7 @@ def run_review(
             state = place_bundle(contents, library, hold)
         library.holds.close()
         store = ReviewStore(encode_state(state), str(file))
-        return run_window(make_application(), reviewing, tell, store=store)
+        return run_window(make_application(), reviewing, show, store=store)
 
 
 def review_settings(settings: Settings, folder: Path) -> Settings:

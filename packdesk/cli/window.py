@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# PySide reads the source of every module that is imported after it: first those without Qt, half of all.
+import packdesk.app.core
+import packdesk.app.exporting
+import packdesk.viewer.gl  # noqa: F401  (OpenGL, before Qt)
+
+# isort: split
 from packdesk.app.application import make_application
 from packdesk.app.display import has_display
 from packdesk.app.window import run_window

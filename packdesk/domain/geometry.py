@@ -124,6 +124,7 @@ def package_meshes(package_type: PackageType, dimensions: Dimensions) -> tuple[P
     return tuple(mesh.scaled(dimensions) for mesh in unit_meshes(package_type))
 
 
+@cache
 def parametric_meshes(package_type: PackageType) -> tuple[ParametricMesh, ...]:
     """The panels of a package, in panel order."""
     if package_type == "cylinder":

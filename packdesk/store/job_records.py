@@ -11,16 +11,17 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError
-from packdesk.files import make_private, read_file, write_atomically
+from packdesk.files import make_private, process_lock, read_file, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from filelock import FileLock
 
 _log = logging.getLogger(__name__)
 
@@ -101,10 +102,10 @@ class JobFolder:
             OSError: the folder cannot be written.
         """
         make_private(self._folder)
-        lock = FileLock(self._folder / f"{record.id}.lock", mode=0o600, thread_local=False)
+        lock = process_lock(self._folder / f"{record.id}.lock", 0o600)
         try:
             lock.acquire(timeout=0)
-        except Timeout:
+        except TimeoutError:
             raise InvalidInputError("Another packdesk is running that job.", "Wait for it.") from None
         return RunningJob(self._folder, record, lock)
 
@@ -146,10 +147,10 @@ def _read(path: Path) -> JobRecord | None:
 
 
 def _is_locked(path: Path) -> bool:
-    lock = FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)
+    lock = process_lock(path.with_suffix(".lock"), 0o600)
     try:
         lock.acquire(timeout=0)
-    except Timeout:
+    except TimeoutError:
         return True
     lock.release()
     return False

@@ -143,9 +143,11 @@ def _pool(
 
     class Told(made):  # type: ignore[valid-type, misc]  # urllib3 makes connections of the pool's class
         def _new_conn(self) -> socket.socket:
-            sock: socket.socket = super()._new_conn()
-            connected(sock)
-            return sock
+            with contextlib.ExitStack() as unwanted:
+                sock: socket.socket = unwanted.enter_context(super()._new_conn())
+                connected(sock)
+                unwanted.pop_all()
+                return sock
 
     pool.ConnectionCls = Told
     return pool

@@ -18,11 +18,13 @@ import uuid
 from collections import deque
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from packdesk.files import process_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from filelock import FileLock
 
 FOLDER = ".in-use"
 LINGERING = 2
@@ -56,7 +58,7 @@ class Hold:
                 self._file = self._file or self._new_file()
                 with self._file.open("ab") as file:
                     file.write(lines)
-        except (OSError, Timeout) as error:
+        except OSError as error:
             _log.info("The list of pictures in use cannot be written: %s", error)
 
     def release(self) -> None:
@@ -136,7 +138,7 @@ class Holds:
     def _prove_alive(self) -> None:
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700 if self._private else 0o777)
-            lock = FileLock(self._folder / f"{self._token}.lock", mode=self._mode, thread_local=False)
+            lock = process_lock(self._folder / f"{self._token}.lock", self._mode)
             lock.acquire(timeout=0)
             self._lock = lock
 
@@ -144,10 +146,10 @@ class Holds:
         if any(text.partition(b"\n")[0] != socket.gethostname().encode() for text in texts):
             newest = max((_written_at(path) for path in paths), default=0.0)
             return time.time() - newest < FOREIGN_DAYS * 86_400
-        lock = FileLock(self._folder / f"{token}.lock", thread_local=False)
+        lock = process_lock(self._folder / f"{token}.lock")
         try:
             lock.acquire(timeout=0)
-        except (Timeout, OSError, NotImplementedError):  # held, or who knows
+        except (OSError, NotImplementedError):  # held, or who knows
             return True
         lock.release()
         _remove(

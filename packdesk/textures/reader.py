@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.request import url2pathname
 
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
@@ -102,6 +101,8 @@ class TextureReader:
 
 def path_of(url: str) -> Path:
     """The file behind a `file:` URL."""
+    from urllib.request import url2pathname  # noqa: PLC0415  (brings http and email: the window starts without)
+
     parts = urlsplit(url)
     share = f"//{parts.netloc}" if parts.netloc not in {"", "localhost"} else ""
     return Path(os.path.normpath(url2pathname(share + parts.path)))

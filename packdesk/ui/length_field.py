@@ -24,7 +24,7 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LengthField(QDoubleSpinBox):
-    """A length within limits, a side of a package unless told otherwise.
+    """A length within limits, by default those of a package's sides.
 
     What was shown and not edited keeps its value to the last digit, whatever the unit can show of it.
 

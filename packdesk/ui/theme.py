@@ -94,7 +94,7 @@ def wanted_theme(setting: str) -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application; nothing is done twice."""
+    """Apply a theme to the whole application; nothing happens when it is applied already."""
     if app.property(_DRESSED) == theme.name:
         return
     app.setProperty(_DRESSED, theme.name)

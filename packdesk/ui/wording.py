@@ -29,7 +29,7 @@ _NAMES: dict[str, object] = {
 }
 
 
-_STANDINGS: dict[str, object] = {
+_STATUSES: dict[str, object] = {
     "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
     "finished": QT_TRANSLATE_NOOP("panels", "Done"),
@@ -45,9 +45,9 @@ def panel_name(panel_id: str) -> str:
     return panel_id if name is None else marked("wording", name)
 
 
-def standing_words(standing: str) -> str:
-    """What a panel's standing means, for people; nothing where the artwork speaks for itself."""
-    words = _STANDINGS.get(standing)
+def status_words(status: str) -> str:
+    """What a panel's status means, for people; nothing where the artwork speaks for itself."""
+    words = _STATUSES.get(status)
     return "" if words is None else marked("panels", words)
 
 
@@ -57,7 +57,7 @@ def size_text(size: FlatSize, unit: Unit = MM) -> str:
 
 
 def is_low(dpi: float) -> bool:
-    """Whether a resolution, as it is told, is too low for print at arm's length."""
+    """Whether a resolution, as it is shown, is too low for print at arm's length."""
     return round(dpi) < LOW_DPI
 
 

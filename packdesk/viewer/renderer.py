@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from OpenGL import GL
 
@@ -18,8 +18,6 @@ from packdesk.viewer.studio import BackdropPass, ReflectionPass, ShadowPass
 from packdesk.viewer.surface import is_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QOpenGLContext
 
     from packdesk.viewer.frame import RenderFrame
@@ -28,34 +26,43 @@ if TYPE_CHECKING:
     from packdesk.viewer.scene import Scene
 
 
-class _Pass(Protocol):
-    def destroy(self) -> None: ...
-
-
-@dataclass(frozen=True)
 class _Passes:
-    """The passes of one context."""
+    """The passes of one context, each made when it is first drawn with."""
 
-    context: QOpenGLContext
-    backdrop: BackdropPass
-    shadow: ShadowPass
-    reflection: ReflectionPass
-    pack: PackPass
-    fold: FoldPass
-    edges: EdgePass
-    resources: PackageResources
+    def __init__(self, context: QOpenGLContext, quality: Quality) -> None:
+        self.context = context
+        self.resources = PackageResources(quality)
+        self._quality = quality
 
-    def all(self) -> Iterator[_Pass]:
-        """All that own OpenGL objects."""
-        yield from (
-            self.backdrop,
-            self.shadow,
-            self.reflection,
-            self.pack,
-            self.fold,
-            self.edges,
-            self.resources,
-        )
+    @cached_property
+    def backdrop(self) -> BackdropPass:
+        return BackdropPass()
+
+    @cached_property
+    def shadow(self) -> ShadowPass:
+        return ShadowPass()
+
+    @cached_property
+    def reflection(self) -> ReflectionPass:
+        return ReflectionPass(self.resources)
+
+    @cached_property
+    def pack(self) -> PackPass:
+        return PackPass(self.resources, self._quality)
+
+    @cached_property
+    def fold(self) -> FoldPass:
+        return FoldPass(self.resources, self._quality)
+
+    @cached_property
+    def edges(self) -> EdgePass:
+        return EdgePass()
+
+    def destroy(self) -> None:
+        """Free what was made; its context must be current."""
+        for name in ("backdrop", "shadow", "reflection", "pack", "fold", "edges", "resources"):
+            if name in vars(self):
+                getattr(self, name).destroy()
 
 
 class Renderer:
@@ -102,8 +109,7 @@ class Renderer:
         passes, self._passes = self._passes, None
         if passes:
             self._former_uploads += passes.resources.uploads
-            for one in passes.all():
-                one.destroy()
+            passes.destroy()
 
     def _ready(self) -> _Passes:
         context = gl.current_context()
@@ -111,22 +117,8 @@ class Renderer:
             self.release()
         if not self._passes:
             quality = quality_for(for_file=self._for_file, software=gl.is_software(context))
-            self._passes = _create_passes(context, quality)
+            self._passes = _Passes(context, quality)
         return self._passes
-
-
-def _create_passes(context: QOpenGLContext, quality: Quality) -> _Passes:
-    resources = PackageResources(quality)
-    return _Passes(
-        context=context,
-        backdrop=BackdropPass(),
-        shadow=ShadowPass(),
-        reflection=ReflectionPass(resources),
-        pack=PackPass(resources, quality),
-        fold=FoldPass(resources, quality),
-        edges=EdgePass(),
-        resources=resources,
-    )
 
 
 def _draw_floor(passes: _Passes, scene: Scene, frame: RenderFrame, lights: Lights) -> None:

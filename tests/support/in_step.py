@@ -83,7 +83,7 @@ def _rows(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Itera
         yield f"size of {name}", row.size, size_text(sizes[name], window.unit)
         usual = "art" if name in state.panel_textures else "empty"
         wanted = "failed" if name in failures else "missing" if textures.missing(name) else usual
-        yield f"standing of {name}", row.standing, wanted
+        yield f"status of {name}", row.status, wanted
         yield f"thumbnail of {name}", row.thumbnail is not None, textures.pixmaps.get(name) is not None
     current = window.artwork.list.currentRow()
     listed = rows[current].panel_id if current >= 0 else None
@@ -117,7 +117,7 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
     flat_keys = {name: pixmap.cacheKey() for name, pixmap in pixmaps.pixmaps().items()}
     yield "flat pictures", {name: pixmap.cacheKey() for name, pixmap in flat.pictures.items()}, flat_keys
-    yield "flat standings", dict(flat.standings), {row.panel_id: row.standing for row in rows_of(window)}
+    yield "flat statuses", dict(flat.statuses), {row.panel_id: row.status for row in rows_of(window)}
 
 
 def _actions(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:

@@ -18,7 +18,15 @@ from packdesk.domain.panels import FlatSize
 from packdesk.domain.units import pixel_size
 from packdesk.generation.gemini.plan import generated_size, plan_picture
 from packdesk.textures.check import CleanPicture
-from packdesk.textures.fitting import LEAST_FADE, MOST_CROPPED, crop_to_fill, fit_picture
+from packdesk.textures.fitting import (
+    LEAST_FADE,
+    MOST_CROPPED,
+    Crop,
+    crop_to_fill,
+    crop_to_show,
+    fit_picture,
+    has_shape_of,
+)
 
 if TYPE_CHECKING:
     from packdesk.textures.origins import Fit
@@ -494,3 +502,54 @@ def test_no_hairline_of_bare_board_is_left(dpi: float) -> None:
     size = FlatSize(width=100, height=150)
     whole = shown(ramp(197, 295), size, dpi=dpi, fit="fit")
     assert whole.shape == (*pixel_size(size, dpi)[::-1], 3)
+
+
+SQUARE = FlatSize(width=100, height=100)
+
+
+@pytest.mark.parametrize(
+    ("wideness", "width", "height"),
+    [
+        (1.0, 1, 1),
+        (1.25, 0.8, 1),  # a fifth is simply cut off
+        (1 / 0.785, 0.785, 1),
+        (1 / 0.775, (1 + 0.775) / 2, (1 + 0.775) / 2 / 0.775),  # of more, half is mirrored instead
+        (2.0, 0.75, 1.5),
+        (0.8, 1, 0.8),
+        (0.5, 1.5, 0.75),
+    ],
+)
+def test_how_much_of_a_picture_is_shown(wideness: float, width: float, height: float) -> None:
+    crop = crop_to_fill(1000 * wideness, 1000, SQUARE, wraps=False)
+    assert (crop.width, crop.height, crop.fade) == pytest.approx((width, height, 0))
+
+
+@pytest.mark.parametrize(
+    ("wideness", "width", "height", "fade"),
+    [
+        (1.004, 1, 1.004, 0),  # the art may close around already
+        (0.996, 1, 0.996, 0),
+        (1.006, 1 / 1.06, 1.006 / 1.06, 0.06),
+        (1.03, 1 / 1.06, 1.03 / 1.06, 0.06),
+        (1.1, 1 / 1.1, 1, 0.1),  # what is too much is cross-faded
+        (1.5, 0.875 / 1.125, 0.875 / 0.75, 0.125),
+        (0.9, 1 / 1.06, 0.9 / 1.06, 0.06),
+    ],
+)
+def test_how_much_is_faded_over_a_seam(wideness: float, width: float, height: float, fade: float) -> None:
+    crop = crop_to_fill(10_000 * wideness, 10_000, SQUARE, wraps=True)
+    assert (crop.width, crop.height, crop.fade) == pytest.approx((width, height, fade))
+
+
+def test_all_of_a_picture_is_shown_in_the_smallest_window() -> None:
+    assert crop_to_show(200, 100, SQUARE) == Crop(1, 2, fade=0)
+    assert crop_to_show(100, 200, SQUARE) == Crop(2, 1, fade=0)
+    assert crop_to_show(50, 50, SQUARE) == Crop(1, 1, fade=0)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "same"),
+    [(100, 100, True), (100, 101, True), (100, 102, False), (102, 100, False), (1, 2, True)],
+)
+def test_each_side_may_be_rounded_to_a_pixel(width: int, height: int, same: bool) -> None:
+    assert has_shape_of(SQUARE, width, height) == same

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtGui import QColor, QImage
 from support.providers import picture_bytes
+from textures.test_opened import Counted
 
+from packdesk.errors import BadPictureError
+from packdesk.textures import images
 from packdesk.textures.check import clean_picture
 from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture, encode_png
 from packdesk.textures.pixmaps import PixmapMap
@@ -81,3 +88,81 @@ def test_a_large_picture_is_shown_by_a_level_of_its_chain(size: tuple[int, int])
     assert (whole.image.width(), whole.image.height()) == size
     assert QImage(copy.image) == QImage(whole.image.levels[1])
     assert copy.smaller == whole.smaller[2:]
+
+
+def encoded(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def painted_of(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """The bytes Qt paints: blue, green, red and opacity."""
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_what_widgets_paint_is_the_picture_premultiplied(channels: int) -> None:
+    """It is converted in strips of half a million pixels: here two, and one row."""
+    pixels = np.random.default_rng(3).integers(0, 256, (1025, 1024, channels), dtype=np.uint8)
+    shown = decode_picture(encoded(pixels)).pixmap
+    found = painted_of(shown)
+    assert shown.hasAlphaChannel() == (channels == 4)
+    if channels == 3:
+        assert (found[..., :3] == pixels[..., ::-1]).all()
+        return
+    opacity = pixels[..., 3:].astype(int)
+    assert (found[..., 3:] == opacity).all()
+    assert np.abs(found[..., :3] - pixels[..., 2::-1] * opacity / 255).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((320, 80), (160, 40)),
+        ((80, 320), (40, 160)),
+        ((100, 50), (100, 50)),
+        ((160, 161), (159, 160)),
+        ((900, 2), (160, 1)),
+    ],
+)
+def test_a_thumbnail_is_at_most_so_large_and_never_enlarged(
+    size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    pixels = np.full((size[1], size[0], 3), (10, 20, 200), np.uint8)
+    thumbnail = decode_picture(encoded(pixels)).thumbnail
+    assert (thumbnail.width(), thumbnail.height()) == small
+    assert painted_of(thumbnail)[0, 0, :3].tolist() == [200, 20, 10]
+
+
+@pytest.mark.parametrize(("most", "side"), [(None, 64), (4096, 64), (4095, 32), (1024, 32), (1023, 16)])
+def test_a_picture_is_halved_until_it_is_small_enough(most: int | None, side: int) -> None:
+    clear = np.zeros((64, 64, 4), np.uint8)
+    clear[:, 32:] = (200, 40, 60, 255)
+    found = decode_picture(encoded(clear), most)
+    assert (found.image.width(), found.image.height(), found.size) == (side, side, (64, 64))
+    right, left = (found.image.pixelColor(x, side // 2) for x in (side - 1, 0))
+    assert (right.red(), right.alpha(), left.alpha()) == (200, 255, 0)
+
+
+@pytest.mark.parametrize(("size", "times"), [((30, 20), 0), ((20, 30), 0), ((31, 20), 1), ((20, 31), 1)])
+def test_large_pictures_are_shown_one_at_a_time(
+    size: tuple[int, int], times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = Counted()
+    monkeypatch.setattr(images, "SCREEN_PIXELS", 600)
+    monkeypatch.setattr(images, "large_picture", lock)
+    assert picture(1, size).size == size
+    assert lock.times == times
+    with pytest.raises(BadPictureError):
+        decode_picture(b"no picture")
+
+
+def test_every_picture_of_the_map_is_given_out() -> None:
+    pixmaps = PixmapMap()
+    first = pixmaps.put("front", "a", picture(1), dpi=300)
+    assert pixmaps.pixmaps() == {"front": first}
+    assert list(pixmaps.images()) == ["front"]
+    shown = pixmaps.get("front")
+    assert shown
+    assert shown.dpi == 300

@@ -29,6 +29,7 @@ WAIT_S = 5.0
 
 class _Handler(BaseHTTPRequestHandler):
     requests: list[str]
+    hosts: list[str]
     server_closing = threading.Event()
 
     def do_GET(self) -> None:
@@ -44,7 +45,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/packed":
             self._pack()
             return
-        body = {"/art.png": RAW, "/page": b"<html>", "/art.png?v=2": RAW}.get(self.path)
+        self.hosts.append(self.headers["Host"])
+        body = {"/art.png": RAW, "/": RAW, "/page": b"<html>", "/art.png?v=2": RAW}.get(self.path)
         self.send_response(404 if body is None else 200)
         self.end_headers()
         self.wfile.write(body or b"")
@@ -72,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
-    _Handler.requests = []
+    _Handler.requests, _Handler.hosts = [], []
     _Handler.server_closing.clear()
     made = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02})
@@ -181,6 +183,79 @@ def test_a_picture_that_is_too_large_is_given_up(
     monkeypatch.setattr(fetch, "MAX_BYTES", len(RAW) - 1)
     with pytest.raises(TextureUnavailableError):
         reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/art.png")
+    monkeypatch.setattr(fetch, "MAX_BYTES", len(RAW))
+    assert reader(tmp_path).read(f"http://127.0.0.1:{server.server_port}/art.png")
+
+
+def test_a_server_is_asked_for_what_the_address_names(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+    place = f"127.0.0.1:{server.server_port}"
+    for address in (f"{place}/art.png?v=2", f"me:secret@{place}/art.png", place):
+        assert reader(tmp_path).read(f"http://{address}") == clean_picture(RAW).png
+    assert _Handler.requests == ["/art.png?v=2", "/art.png", "/"]
+    assert _Handler.hosts == [place] * 3, "without the password"
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("http://x.test/a", ("x.test", 80)),
+        ("https://x.test/a", ("x.test", 443)),
+        ("https://me@x.test:8443/a", ("x.test", 8443)),
+    ],
+)
+def test_where_an_address_leads(url: str, asked: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[tuple[str, int]] = []
+
+    def unknown(host: str, port: int, **_: object) -> str:
+        names.append((host, port))
+        raise OSError
+
+    monkeypatch.setattr(fetch, "_resolve", unknown)
+    with pytest.raises(TextureUnavailableError, match=r"x\.test"):
+        fetch.fetch_picture(url)
+    assert names == [asked]
+
+
+def test_a_name_that_is_found_too_late_leads_nowhere(
+    server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name server sleeps longer than anybody waits: nothing is said to the picture's server then."""
+    awake = threading.Event()
+
+    def slow(_host: str, _port: int, **_: object) -> str:
+        awake.wait(WAIT_S)
+        return "127.0.0.1"
+
+    monkeypatch.setattr(fetch, "_resolve", slow)
+    monkeypatch.setattr(fetch, "DEADLINE_S", 0.05)
+    with pytest.raises(TextureUnavailableError):
+        fetch.fetch_picture(f"http://slow.test:{server.server_port}/art.png")
+    working = [thread for thread in threading.enumerate() if thread.name == "picture-fetch"]
+    assert all(thread.daemon for thread in working), "the program may end meanwhile"
+    awake.set()
+    for thread in working:
+        thread.join(WAIT_S)
+        assert not thread.is_alive()
+    assert _Handler.requests == []
+
+
+def test_eight_servers_that_drip_keep_all_places(
+    server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"http://127.0.0.1:{server.server_port}"
+    slow = [fetch._Fetching(f"{url}/drip", allow_private=True) for _ in range(8)]
+    waiting = [threading.Thread(target=one.result, args=(WAIT_S,)) for one in slow]
+    for thread in waiting:
+        thread.start()
+    while len(_Handler.requests) < 8:
+        threading.Event().wait(0.01)
+    found = fetch._Fetching(f"{url}/art.png", allow_private=True).result(0.01)
+    assert isinstance(found, TimeoutError)
+    assert _Handler.requests == ["/drip"] * 8
+    _Handler.server_closing.set()
+    for thread in waiting:
+        thread.join()
+    assert fetch._Fetching(f"{url}/art.png", allow_private=True).result(WAIT_S) == RAW
 
 
 @pytest.mark.parametrize(

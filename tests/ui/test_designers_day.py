@@ -69,8 +69,8 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
             window.deleteLater()
 
 
-def standings(day: Day) -> dict[str, str]:
-    return {row.panel_id: row.standing for row in rows_of(day.window)}
+def statuses(day: Day) -> dict[str, str]:
+    return {row.panel_id: row.status for row in rows_of(day.window)}
 
 
 def size(day: Day) -> tuple[float, ...]:
@@ -92,7 +92,7 @@ def size_it(day: Day) -> None:
     """An empty desk at first; three sliders dragged."""
     package, welcome = day.window.package, day.window.centre.welcome
     assert welcome.isVisible()
-    assert set(standings(day).values()) == {"empty"}
+    assert set(statuses(day).values()) == {"empty"}
     for row, values in (
         (package.width_row, (110, 120)),
         (package.height_row, (170, 180)),
@@ -109,7 +109,7 @@ def size_it(day: Day) -> None:
 def switch_and_undo(day: Day) -> None:
     """To the cylinder and back by undo."""
     QTest.mouseClick(day.window.package.cylinder_button, Qt.MouseButton.LeftButton)
-    assert set(standings(day)) == set(PANEL_IDS["cylinder"])
+    assert set(statuses(day)) == set(PANEL_IDS["cylinder"])
     day.qtbot.waitUntil(lambda: not day.session.unsaved)
     day.window.actions_["undo"].trigger()
     day.qtbot.waitUntil(lambda: size(day) == (120, 180, 60))
@@ -127,7 +127,7 @@ def drop_on_the_front(day: Day, file: Path) -> None:
     assert drag_over(flat, data, place)
     assert drop(flat, data, place)
     day.qtbot.waitUntil(lambda: day.session.textures.pixmaps.get("front") is not None)
-    assert standings(day) == {**dict.fromkeys(PANEL_IDS["box"], "empty"), "front": "art"}
+    assert statuses(day) == {**dict.fromkeys(PANEL_IDS["box"], "empty"), "front": "art"}
 
 
 def cancel_and_apply(day: Day) -> None:
@@ -143,7 +143,7 @@ def cancel_and_apply(day: Day) -> None:
     day.qtbot.waitUntil(day.window.messages.isVisible)
     message_button(day, "Apply the 4").click()
     day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 4)
-    assert standings(day)["top"] == "empty"
+    assert statuses(day)["top"] == "empty"
     assert len(day.provider.requests) == asked
 
 
@@ -151,14 +151,14 @@ def fail_and_retry(day: Day) -> None:
     """Two panels fail and are made again, and only they."""
     day.provider.failing = ("left", "top")
     generate(day)
-    day.qtbot.waitUntil(lambda: standings(day)["left"] == standings(day)["top"] == "failed")
+    day.qtbot.waitUntil(lambda: statuses(day)["left"] == statuses(day)["top"] == "failed")
     day.provider.failing = ()
     day.provider.requests.clear()
     with day.qtbot.waitSignal(day.session.generation.finished):
         message_button(day, "Retry the 2 failed").click()
     assert sorted(request.panel_id for request in day.provider.requests) == ["left", "top"]
     assert {request.prompt for request in day.provider.requests} == {PROMPT}
-    day.qtbot.waitUntil(lambda: set(standings(day).values()) == {"art"})
+    day.qtbot.waitUntil(lambda: set(statuses(day).values()) == {"art"})
     assert not day.window.messages.isVisible()
 
 
@@ -202,7 +202,7 @@ def all_is_back(day: Day) -> None:
     assert not window.centre.welcome.isVisible()
     assert size(day) == (120, 180, 60)
     day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 6)
-    assert set(standings(day).values()) == {"art"}
+    assert set(statuses(day).values()) == {"art"}
     assert day.provider.requests == []
     scene = window.view.scene()
     assert scene is not None

@@ -162,9 +162,9 @@ def test_hover_is_drawn_fainter(view: FlatView) -> None:
 
 def test_artwork_in_the_making_steps_back(view: FlatView) -> None:
     scene = flat("box", BOX, {"front": plain("navy")})
-    view.set_scene(replace(scene, standings={"front": "working"}))
+    view.set_scene(replace(scene, statuses={"front": "working"}))
     assert colour_at(view, place_of(view, "front", 0.5, 0.4)).lightness() > QColor("navy").lightness() + 30
-    view.set_scene(replace(scene, standings={"front": "finished"}))
+    view.set_scene(replace(scene, statuses={"front": "finished"}))
     assert colour_at(view, place_of(view, "front", 0.5, 0.4)) == QColor("navy")
 
 
@@ -184,9 +184,9 @@ def test_extreme_packages_are_drawn_in_every_standing(
     view: FlatView, kind: PackageType, sides: tuple[float, float, float], theme: Theme
 ) -> None:
     size = Dimensions(width=sides[0], height=sides[1], depth=sides[2])
-    for standing in ("empty", "art", "waiting", "working", "finished", "failed", "missing"):
-        standings = dict.fromkeys(PANEL_IDS[kind], standing)
-        view.set_scene(flat(kind, size, {"top": plain("navy")}, "top", "bottom", standings, theme))
+    for status in ("empty", "art", "waiting", "working", "finished", "failed", "missing"):
+        statuses = dict.fromkeys(PANEL_IDS[kind], status)
+        view.set_scene(flat(kind, size, {"top": plain("navy")}, "top", "bottom", statuses, theme))
         assert not view.grab().isNull()
     assert view.rect().contains(seen_sheet(view).toAlignedRect())
 

@@ -96,7 +96,7 @@ def test_the_main_job(active: Window, qtbot: QtBot) -> None:
     write("vintage floral, 1 of 3")
     with qtbot.waitSignal(desk.session.generation.finished):
         press(Key.Key_G, CONTROL, SHIFT)
-    qtbot.waitUntil(lambda: [row.standing for row in rows_of(window)] == ["art"] * 6)
+    qtbot.waitUntil(lambda: [row.status for row in rows_of(window)] == ["art"] * 6)
     assert {request.prompt for request in desk.provider.requests} == {"vintage floral, 1 of 3"}
     desk.provider.gate = asyncio.Event()
     desk.provider.requests.clear()
@@ -104,10 +104,10 @@ def test_the_main_job(active: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(desk.provider.requests))
     with qtbot.waitSignal(desk.session.generation.stopped):
         press(Key.Key_Escape)
-    assert [row.standing for row in rows_of(window)] == ["art"] * 6
+    assert [row.status for row in rows_of(window)] == ["art"] * 6
     window.view.setFocus()
     press(Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: [row.standing for row in rows_of(window)] == ["empty"] * 6)
+    qtbot.waitUntil(lambda: [row.status for row in rows_of(window)] == ["empty"] * 6)
 
 
 @pytest.mark.parametrize(

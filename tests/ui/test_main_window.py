@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 PROMPT = "vintage floral pattern"
 
 
-def standings(open_window: Window) -> list[str]:
+def statuses(open_window: Window) -> list[str]:
     panels = open_window.window.artwork.list
-    return [panels.item(row).data(ROW_ROLE).standing for row in range(panels.count())]
+    return [panels.item(row).data(ROW_ROLE).status for row in range(panels.count())]
 
 
 def stored(open_window: Window) -> PackagingState:
@@ -50,7 +50,7 @@ def type_prompt(open_window: Window, text: str = PROMPT) -> None:
 
 def test_the_empty_design(open_window: Window) -> None:
     window = open_window.window
-    assert standings(open_window) == ["empty"] * 6
+    assert statuses(open_window) == ["empty"] * 6
     assert window.package.box_button.isChecked()
     assert not window.messages.isVisible()
     assert not window.artwork.progress.isVisible()
@@ -81,7 +81,7 @@ def test_another_programs_size_moves_the_slider_without_an_echo(open_window: Win
 def test_switching_to_a_cylinder_and_back(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     QTest.mouseClick(window.package.cylinder_button, Qt.MouseButton.LeftButton)
-    assert standings(open_window) == ["empty"] * 3
+    assert statuses(open_window) == ["empty"] * 3
     assert not window.package.depth_row.isVisible()
     window.package.width_row.slider.setValue(90 * GRAINS)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)
@@ -99,7 +99,7 @@ def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None
         assert window.artwork.progress.isVisible()
         assert not window.artwork.prompt.all_button.isEnabled()
     qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps) == 6)
-    assert standings(open_window) == ["art"] * 6
+    assert statuses(open_window) == ["art"] * 6
     assert not window.artwork.progress.isVisible()
     scene = window.view.scene()
     assert scene
@@ -123,13 +123,13 @@ def test_failures_are_told_with_their_panels(open_window: Window, qtbot: QtBot) 
     assert window.messages.isVisible()
     assert "left" in window.messages.text.text()
     assert "bad day" in window.messages.text.text()
-    qtbot.waitUntil(lambda: standings(open_window) == ["art", "art", "failed", "art", "art", "art"])
+    qtbot.waitUntil(lambda: statuses(open_window) == ["art", "art", "failed", "art", "art", "art"])
     assert "bad day" in window.artwork.list.item(2).toolTip()
     open_window.desk.provider.failing = ()
     with qtbot.waitSignal(open_window.desk.session.generation.finished):
         window.artwork.prompt.all_button.click()
     assert not window.messages.isVisible()
-    qtbot.waitUntil(lambda: standings(open_window) == ["art"] * 6)
+    qtbot.waitUntil(lambda: statuses(open_window) == ["art"] * 6)
 
 
 def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> None:
@@ -144,10 +144,10 @@ def test_cancel_by_button_and_by_escape(open_window: Window, qtbot: QtBot) -> No
         desk.provider.gate = asyncio.Event()
         desk.provider.requests.clear()
         window.artwork.prompt.all_button.click()
-        qtbot.waitUntil(lambda: "working" in standings(open_window))
+        qtbot.waitUntil(lambda: "working" in statuses(open_window))
         with qtbot.waitSignal(desk.session.generation.stopped):
             stop()
-        assert standings(open_window) == ["empty"] * 6
+        assert statuses(open_window) == ["empty"] * 6
 
 
 def test_a_selection_is_in_step_everywhere(open_window: Window, qtbot: QtBot) -> None:
@@ -199,16 +199,35 @@ def test_arriving_pictures_set_no_sizes(
     assert sized_again == states
 
 
+def test_a_type_switch_forgets_the_selected_panel_at_once(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, session = open_window.window, open_window.desk.session
+    (tmp_path / "a.png").write_bytes(picture_bytes())
+    session.artwork.import_picture("front", tmp_path / "a.png")
+    qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
+    window.select("front")
+    selected: list[str | None] = []
+
+    def look() -> None:
+        assert window.flat.sheet is not None
+        selected.append(window.flat.sheet.scene.selected)
+
+    session.textures.changed.connect(look)  # the pictures go before the state changes
+    window.package.cylinder_button.click()
+    assert selected == [None]
+
+
 def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
     open_window.desk.session.artwork.import_picture("top", good)
-    qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
+    qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
         open_window.desk.session.artwork.import_picture("front", bad)
     assert "not a PNG" in open_window.window.messages.text.text()
-    assert standings(open_window)[0] == "empty"
+    assert statuses(open_window)[0] == "empty"
 
 
 def test_generation_elsewhere_is_shown_and_blocks(open_window: Window, qtbot: QtBot) -> None:
@@ -217,7 +236,7 @@ def test_generation_elsewhere_is_shown_and_blocks(open_window: Window, qtbot: Qt
         "in_progress": true, "bulk_generation_in_progress": true, "generating_panels": ["front", "top"]}"""
     put(desk.store, busy)
     qtbot.waitUntil(window.artwork.progress.isVisible)
-    assert standings(open_window) == ["working", "empty", "empty", "empty", "working", "empty"]
+    assert statuses(open_window) == ["working", "empty", "empty", "empty", "working", "empty"]
     assert not window.artwork.progress.cancel_button.isVisible()
     assert not window.artwork.prompt.all_button.isEnabled()
     put(desk.store, busy.replace(b"true", b"false"))
@@ -231,7 +250,7 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
     text = f"""{{"package_type": "box", "package_dimensions": {{"width": 90, "height": 90, "depth": 90}},
         "panel_textures": {{"back": {{"panel_id": "back", "texture_url": "{gone}"}}}}}}"""
     put(desk.store, text.encode())
-    qtbot.waitUntil(lambda: standings(open_window)[1] == "missing")
+    qtbot.waitUntil(lambda: statuses(open_window)[1] == "missing")
     assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
@@ -302,7 +321,7 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
     open_window.desk.session.artwork.import_picture("top", tmp_path / "a.png")
-    qtbot.waitUntil(lambda: standings(open_window)[4] == "art")
+    qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 
 

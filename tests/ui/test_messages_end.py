@@ -112,7 +112,7 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
     told(open_window, qtbot, "bad day")
     with qtbot.waitSignal(window.layout_changed) as kept:
         window.messages.close_button.click()
-    window.news.dismissed, window.news._told_error = "", None  # another window, later
+    window.news.dismissed, window.news._shown_error = "", None  # another window, later
     window.restore_layout(json.loads(json.dumps(kept.args[0])))
     put(desk.store, document(last_error="bad day", updated_at="2026-01-02T09:00:00.000Z"))
     qtbot.waitUntil(lambda: desk.session.state.updated_at == "2026-01-02T09:00:00.000Z")

@@ -49,7 +49,7 @@ def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
 
 
 class PanelDelegate(RowDelegate):
-    """Paints a `PanelRow`: thumbnail, name, size, standing."""
+    """Paints a `PanelRow`: thumbnail, name, size, status."""
 
     gap = 2
 
@@ -93,7 +93,7 @@ class PanelDelegate(RowDelegate):
         upper, lower = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._standing_colour(row.standing)))
+        painter.setPen(QColor(self._status_colour(row.status)))
         painter.drawText(upper, right | middle, row.note)
         painter.setPen(QColor(self.theme.text))
         painter.setFont(strong)
@@ -106,14 +106,14 @@ class PanelDelegate(RowDelegate):
             painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
             painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
 
-    def _standing_colour(self, standing: str) -> str:
+    def _status_colour(self, status: str) -> str:
         theme = self.theme
         return {
             "working": theme.accent,
             "finished": theme.good,
             "failed": theme.error,
             "missing": theme.warning,
-        }.get(standing, theme.muted)
+        }.get(status, theme.muted)
 
 
 class PanelList(RowList):

@@ -10,7 +10,7 @@ from packdesk.domain.text import cut
 from packdesk.domain.units import dpi_of
 from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.units import MM, Unit
-from packdesk.ui.wording import panel_name, size_text, standing_words
+from packdesk.ui.wording import panel_name, size_text, status_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -31,8 +31,8 @@ class PanelRow:
         panel_id: as on the wire.
         name: for people.
         size: flat size, for people.
-        standing: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
-        note: what the standing means, for people.
+        status: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
+        note: what the status means, for people.
         tip: the prompt, or why something is missing.
         thumbnail: a small picture, if there is one.
         dpi: how fine it will print, in pixels per inch.
@@ -41,7 +41,7 @@ class PanelRow:
     panel_id: str
     name: str
     size: str
-    standing: str
+    status: str
     note: str
     tip: str
     thumbnail: QPixmap | None
@@ -53,14 +53,14 @@ def panel_rows(
 ) -> list[PanelRow]:
     """One row for each panel of the package, in panel order."""
     sizes = panel_sizes(state.package_type, state.package_dimensions)
-    standings = panel_standings(state, job, textures)
+    statuses = panel_statuses(state, job, textures)
     return [
         PanelRow(
             panel_id=panel_id,
             name=panel_name(panel_id),
             size=size_text(size, unit),
-            standing=standings[panel_id],
-            note=standing_words(standings[panel_id]),
+            status=statuses[panel_id],
+            note=status_words(statuses[panel_id]),
             tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
@@ -76,11 +76,11 @@ def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
     return dpi_of(*shown.size, size)
 
 
-def panel_standings(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:
-    """What is going on with each panel of the package, as `PanelRow.standing` names it."""
+def panel_statuses(state: PackagingState, job: JobView, textures: TextureLoader) -> dict[str, str]:
+    """What is going on with each panel of the package, as `PanelRow.status` names it."""
     working = _in_work(state)
     return {
-        panel_id: _standing(panel_id, state, job, textures, in_work=panel_id in working)
+        panel_id: _status(panel_id, state, job, textures, in_work=panel_id in working)
         for panel_id in PANEL_IDS[state.package_type]
     }
 
@@ -91,7 +91,7 @@ def _in_work(state: PackagingState) -> frozenset[str]:
     return frozenset(named) if state.generating else frozenset()
 
 
-def _standing(
+def _status(
     panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader, *, in_work: bool
 ) -> str:
     if job.running and panel_id in job.panels:

@@ -1,4 +1,4 @@
-"""The settings. Everything is saved at once; what cannot be used is told below its field."""
+"""The settings. Everything is saved at once; why a value cannot be used stands below its field."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class FlatScene:
             name.
         selected: panel drawn with a strong outline.
         hovered: panel drawn with a faint outline.
-        standings: panel id -> `PanelRow.standing`; what is unusual is said in words on the panel.
+        statuses: panel id -> `PanelRow.status`; what is unusual is said in words on the panel.
         theme: colours.
     """
 
@@ -33,5 +33,5 @@ class FlatScene:
     pictures: Mapping[str, QPixmap] = field(default_factory=dict)
     selected: str | None = None
     hovered: str | None = None
-    standings: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = LIGHT

@@ -145,7 +145,7 @@ class FlatSheet:
 
     def _veil(self, panel_id: str) -> QColor | None:
         # Artwork that is about to be replaced steps back.
-        density = _VEILED.get(self.scene.standings.get(panel_id, ""), 0.0)
+        density = _VEILED.get(self.scene.statuses.get(panel_id, ""), 0.0)
         return see_through(self.scene.theme.window, density) if density else None
 
 

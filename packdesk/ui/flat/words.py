@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 from packdesk.ui.flat.panel_painting import panel_area
 from packdesk.ui.translation import translate
-from packdesk.ui.wording import panel_name, standing_words
+from packdesk.ui.wording import panel_name, status_words
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import PlacedPanel
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packdesk.ui.flat.scene import FlatScene
 
 NOTED = frozenset({"waiting", "working", "failed", "missing"})
-"""Standings that are said on the panel; artwork, or none, speaks for itself."""
+"""Statuses that are said on the panel; artwork, or none, speaks for itself."""
 
 _BOARD_INK = "#6f6c66"
 _NAME_PX = 12
@@ -31,9 +31,9 @@ def draw_words(draft: Draft, scene: FlatScene) -> None:
     """Name every panel and say what is unusual about it."""
     for panel in scene.dieline.panels:
         room = draft.area(panel_area(panel))
-        standing = scene.standings.get(panel.panel_id, "")
-        if standing in NOTED:
-            plate = _note(draft, room, standing)
+        status = scene.statuses.get(panel.panel_id, "")
+        if status in NOTED:
+            plate = _note(draft, room, status)
             room = QRectF(room.topLeft(), QPointF(room.right(), plate.top()))
         if panel.panel_id in scene.pictures:
             marked = panel.panel_id in {scene.selected, scene.hovered}
@@ -48,10 +48,10 @@ def draw_offer(draft: Draft, panel: PlacedPanel) -> None:
     draw_chip(draft, draft.area(panel_area(panel)), text, draft.theme.accent, at_foot=False)
 
 
-def _note(draft: Draft, area: QRectF, standing: str) -> QRectF:
+def _note(draft: Draft, area: QRectF, status: str) -> QRectF:
     theme = draft.theme
     colours = {"working": theme.accent, "failed": theme.error, "missing": theme.warning}
-    return draw_chip(draft, area, standing_words(standing), colours.get(standing, theme.muted), at_foot=True)
+    return draw_chip(draft, area, status_words(status), colours.get(status, theme.muted), at_foot=True)
 
 
 def _name_board(draft: Draft, area: QRectF, name: str) -> None:

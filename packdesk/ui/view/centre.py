@@ -57,7 +57,7 @@ class Centre(QWidget):
         self.splitter.splitterMoved.connect(self.arranged)
 
     def set_theme(self, theme: Theme) -> None:
-        """Dress the messages; the views are dressed by their scenes."""
+        """Apply the theme to the messages; the views get it with their scenes."""
         self.messages.set_theme(theme)
         self.look_bar.set_theme(theme)
 

@@ -31,7 +31,7 @@ class Message:
     """One message.
 
     Attributes:
-        text: what is told.
+        text: what it says.
         kind: `info` or `error`.
         actions: a name and what it does, for each button; any of them closes the message.
         cause: names what it is about; the message ends when that does.
@@ -107,7 +107,7 @@ class MessageBar(QFrame):
             self._messages = kept
             self._show_newest()
 
-    def tells(self, cause: str) -> bool:
+    def shows(self, cause: str) -> bool:
         """Whether there is a message of that cause."""
         return any(one.cause == cause for one in self._messages)
 

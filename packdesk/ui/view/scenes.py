@@ -10,7 +10,7 @@ from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.textures.pixmaps import PixmapMap
@@ -28,6 +28,11 @@ class Marked(NamedTuple):
 
     selected: str | None = None
     hovered: str = ""
+
+    def within(self, panels: Collection[str]) -> Marked:
+        """Those that are still there."""
+        selected, hovered = self
+        return Marked(selected if selected in panels else None, hovered if hovered in panels else "")
 
 
 def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
@@ -49,7 +54,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
 
 
 def flat_scene(
-    dieline: Dieline, pixmaps: PixmapMap, standings: Mapping[str, str], marked: Marked, theme: Theme
+    dieline: Dieline, pixmaps: PixmapMap, statuses: Mapping[str, str], marked: Marked, theme: Theme
 ) -> FlatScene:
     """The package laid flat."""
     return FlatScene(
@@ -57,6 +62,6 @@ def flat_scene(
         pictures=pixmaps.pixmaps(),
         selected=marked.selected,
         hovered=marked.hovered or None,
-        standings=standings,
+        statuses=statuses,
         theme=theme,
     )

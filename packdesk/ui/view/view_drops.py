@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 
 from packdesk.ui.dropping import is_offer, offer
-
-if TYPE_CHECKING:
-    from packdesk.viewer.view import PackageView
+from packdesk.viewer.view import PackageView
 
 
 class ViewDrops(QObject):
@@ -28,19 +24,18 @@ class ViewDrops(QObject):
 
     def __init__(self, view: PackageView) -> None:
         super().__init__(view)
-        self._view = view
         view.setAcceptDrops(True)
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Take pictures over a panel, refuse everything else."""
-        del watched
         if event.type() == QEvent.Type.DragLeave:
             self.hovered.emit("")
             return True
         if not isinstance(event, QDropEvent):
             return False
-        panel = self._view.panel_at(event.position())
+        assert isinstance(watched, PackageView), "see __init__"
+        panel = watched.panel_at(event.position())
         data = event.mimeData()
         taken = is_offer(data)
         if isinstance(event, QDragMoveEvent):  # entering counts as moving

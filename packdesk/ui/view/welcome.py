@@ -1,4 +1,4 @@
-"""What an empty desk offers at first: a sample, and the way to begin."""
+"""What is offered while there is no artwork: a sample, and ways to begin."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Welcome(QFrame):
         self.import_button.clicked.connect(self.import_wanted)
         self.hide()
 
-    def show_if(self, wanted: bool) -> None:  # noqa: FBT001  (the one thing it is told)
+    def show_if(self, wanted: bool) -> None:  # noqa: FBT001  (its only argument)
         """Show or hide it."""
         if wanted:
             self._place()

@@ -86,7 +86,7 @@ class ExportCommands(QObject):
             self.dialog.show_options(self.dialog.form.options(), wanted_dpi)
 
     def set_theme(self, theme: Theme) -> None:
-        """Dress the dialog."""
+        """Apply the theme to the dialog."""
         self._theme = theme
         if self.dialog is not None:
             self.dialog.set_theme(theme)

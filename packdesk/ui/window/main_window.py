@@ -14,7 +14,7 @@ from packdesk.domain.prompts import EXAMPLES, used_prompts
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
 from packdesk.ui.artwork.panel_commands import PanelCommands
-from packdesk.ui.artwork.panel_rows import panel_standings
+from packdesk.ui.artwork.panel_rows import panel_statuses
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
@@ -86,7 +86,7 @@ class MainWindow(RestorableWindow):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Dress the window light or dark."""
+        """Show the window light or dark."""
         self._theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -183,9 +183,6 @@ class MainWindow(RestorableWindow):
     def show_state(self) -> None:
         """Show the design as it is now."""
         state = self._session.state
-        known = ("", *PANEL_IDS[state.package_type])
-        selected, hovered = self._marked
-        self._marked = Marked(selected if selected in known else None, hovered if hovered in known else "")
         self.package.setEnabled(not self._reviews)
         self.package.show_state(state)
         self.artwork.prompt.show_used(used_prompts(state))
@@ -195,7 +192,9 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_panels(self) -> None:
         """Show what is on the panels, what is being generated, and what can be done now."""
-        state, job, selected = self._session.state, self._session.job, self._marked.selected
+        state, job = self._session.state, self._session.job
+        self._marked = self._marked.within(PANEL_IDS[state.package_type])
+        selected = self._marked.selected
         busy = job.running or state.generating or self._reviews
         self.artwork.show_panels(state, job, selected)
         self.show_progress()
@@ -233,8 +232,8 @@ class MainWindow(RestorableWindow):
 
     def _show_flat(self) -> None:
         session = self._session
-        standings = panel_standings(session.state, session.job, session.textures)
-        scene = flat_scene(self._dieline(), session.pixmaps, standings, self._marked, self._theme)
+        statuses = panel_statuses(session.state, session.job, session.textures)
+        scene = flat_scene(self._dieline(), session.pixmaps, statuses, self._marked, self._theme)
         self.flat.set_scene(scene)
 
     def _dieline(self) -> Dieline:
@@ -289,6 +288,6 @@ class MainWindow(RestorableWindow):
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)
-        """Dress the window as the user wants it, and say so."""
+        """Show the window as the user chose, and emit it."""
         self.set_theme(DARK if dark else LIGHT)
         self.theme_chosen.emit(self._theme.name)

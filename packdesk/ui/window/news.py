@@ -78,9 +78,9 @@ class News(QObject):
         super().__init__(messages)
         self._session = session
         self._messages = messages
-        self._told_error: str | None = None
-        self._told_notes: tuple[str, ...] = ()
-        self._standing: tuple[str, dict[str, str]] = "", {}
+        self._shown_error: str | None = None
+        self._shown_notes: tuple[str, ...] = ()
+        self._design: tuple[str, dict[str, str]] = "", {}
         self.dismissed = ""
         messages.dismissed.connect(self._on_dismissed)
 
@@ -96,7 +96,7 @@ class News(QObject):
         if isinstance(error, UnexpectedError):
             actions.append((self.tr("Details"), self.details_wanted.emit))
         if isinstance(error, PackageChangedError):
-            self._told_error = error.sentence  # what a generation leaves in the design when that happens
+            self._shown_error = error.sentence  # what a generation leaves in the design when that happens
         self._messages.show_error(error, actions, cause=_cause(error))
 
     @Slot(str)
@@ -106,7 +106,7 @@ class News(QObject):
 
     @Slot()
     def forget_design(self) -> None:
-        """Another design is shown: what was told of the former one is over."""
+        """Another design is shown: messages about the former one end."""
         self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
 
     @Slot()
@@ -150,8 +150,8 @@ class News(QObject):
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:
-        if cause == LAST_ERROR and self._told_error:
-            self._remember(_name_of(self._told_error))
+        if cause == LAST_ERROR and self._shown_error:
+            self._remember(_name_of(self._shown_error))
 
     def _remember(self, dismissed: str) -> None:
         if dismissed != self.dismissed:
@@ -166,7 +166,7 @@ class News(QObject):
             return
         again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
-        self._told_error = outcome.state.last_error
+        self._shown_error = outcome.state.last_error
         self._messages.show_text(
             outcome.state.last_error or "",
             kind="error",
@@ -179,28 +179,28 @@ class News(QObject):
         """The design is another."""
         if not state.generating:
             self._messages.end(BUSY)
-        self._tell_last_error(state.last_error)
-        self._tell_notes(state.notes)
-        standing = state.package_type, state.texture_urls()
-        if standing != self._standing:
-            self._standing = standing
-            if self._messages.tells(UNFINISHED):  # they fit by now, or no longer, or somebody applied them
+        self._show_last_error(state.last_error)
+        self._show_notes(state.notes)
+        design = state.package_type, state.texture_urls()
+        if design != self._design:
+            self._design = design
+            if self._messages.shows(UNFINISHED):  # they fit by now, or no longer, or somebody applied them
                 self._session.generation.find_unfinished()
 
-    def _tell_notes(self, notes: tuple[str, ...]) -> None:
-        if notes == self._told_notes:
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        if notes == self._shown_notes:
             return
-        self._told_notes = notes
+        self._shown_notes = notes
         if notes:
             self._messages.show_text(" ".join(notes), cause=NOTES)
         else:
             self._messages.end(NOTES)
 
-    def _tell_last_error(self, error: str | None) -> None:
-        # What the state says went wrong, here or in another program, is told once.
-        if error == self._told_error:
+    def _show_last_error(self, error: str | None) -> None:
+        # What the state says went wrong, here or in another program, is shown once.
+        if error == self._shown_error:
             return
-        self._told_error = error
+        self._shown_error = error
         if not error:
             self._messages.end(LAST_ERROR)
             self._remember("")
@@ -231,7 +231,7 @@ class News(QObject):
     @Slot(object)
     def show_saved(self, file: Path) -> None:
         """A picture was written."""
-        self._tell_saved(self.tr("Saved as {0}.").format(file), file)
+        self._show_saved(self.tr("Saved as {0}.").format(file), file)
 
     def show_exported(self, exported: Exported) -> None:
         """A file was written, perhaps without some of the artwork."""
@@ -241,9 +241,9 @@ class News(QObject):
         panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
         text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
         why = next(iter(exported.missing.values())).full_text()
-        self._tell_saved(f"{text} {why}", exported.target, kind="error")
+        self._show_saved(f"{text} {why}", exported.target, kind="error")
 
-    def _tell_saved(self, text: str, file: Path, kind: str = "info") -> None:
+    def _show_saved(self, text: str, file: Path, kind: str = "info") -> None:
         folder = QUrl.fromLocalFile(str(file.absolute().parent))
         show = (self.tr("Show in folder"), partial(_open, folder))
         self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
