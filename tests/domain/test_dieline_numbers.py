@@ -9,13 +9,13 @@ import pytest
 from support.outlines import sampled
 
 from packdesk.domain.curves import Arc, Curve, Segment
-from packdesk.domain.dieline import DielineOptions, DielineStyle, LineType, make_dieline
-from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.flaps import clearance, dust_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.fold import fold_plates, folded, strips
 from packdesk.domain.dieline.outline import bounds, flattened, rounded
 from packdesk.domain.dieline.plates import Side
 from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.dimensions import (
     DEFAULT_DIMENSIONS,

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from support.flat import disc_sheet, strip_sheet
 
-from packdesk.domain.curves import Arc, Path, Segment
+from packdesk.domain.curves import Arc, Path, Segment, halves, is_circle, split
 from packdesk.domain.dieline.values import LineType, Measure
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.arcs import halves, is_circle, split
 from packdesk.export.flat.drawing import Text
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
+from packdesk.export.flat.png import Typeface
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
-from packdesk.export.flat.typeface import Typeface
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.writing import (
     ExportFormat,

@@ -113,7 +113,7 @@ class _Canvas:
         for set_density in (self.image.setDotsPerMeterX, self.image.setDotsPerMeterY):
             set_density(round(self._scale * 1000))
         self._painter = QPainter()
-        self._typeface = _Typeface()
+        self._typeface = Typeface()
 
     def __enter__(self) -> None:
         self._painter.begin(self.image)
@@ -175,7 +175,7 @@ class _Canvas:
         self._painter.restore()
 
 
-class _Typeface:
+class Typeface:
     """The letters of dimensions and legends as outlines: Qt draws no text at all without an application.
 
     Letters the font file has not are drawn as its empty box.
