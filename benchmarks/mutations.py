@@ -1,7 +1,8 @@
 """Every place of a module where a small fault can be put: operators, numbers, conditions, boundaries.
 
 Left out by rule, because no behaviour hangs on them: types, logging, assertions, what is written in error
-messages and f-strings, decorators, and what is slack: limits of time and memory, numbers below a thousandth.
+messages and f-strings, decorators, and what is slack: limits of time and memory, numbers below a thousandth,
+how much is worked on at a time, how hard a PNG is packed. `strict` of `zip` is an assertion, too.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001  # smaller numbers say how near is near enough
 ROOT = Path(__file__).resolve().parent.parent
-SLACK = re.compile(r"(_S|_MS|_NS|_BYTES|_MB)$|PATIENCE|TIMEOUT|TOLERANCE|EPSILON|SLACK")
-SLACK_WORDS = {"timeout", "maxsize", "seconds", "abs_tol", "rel_tol"}
+SLACK = re.compile(
+    r"(_S|_MS|_NS|_BYTES|_MB|_CHUNK|_A_STEP)$|^_ROWS$|_STRIP_|PATIENCE|TIMEOUT|TOLERANCE|EPSILON|SLACK"
+)
+SLACK_WORDS = {"timeout", "maxsize", "seconds", "abs_tol", "rel_tol", "strict", "compress_level"}
 
 TURNED: dict[type[ast.AST], tuple[str, str]] = {
     ast.Add: ("+", "-"),

@@ -129,3 +129,10 @@ def test_any_text_gives_a_number_or_a_sentence(text: str, unit_mm: float) -> Non
         sentence = None
         assert math.isfinite(result)
     assert sentence is None or (sentence.endswith(".") and len(sentence) < 100)
+
+
+def test_blanks_around_a_sum_count_only_up_to_a_limit() -> None:
+    blanks = " " * (MAX_CHARACTERS - 1)
+    assert evaluate_length(blanks + "7" + blanks + " ", 1) == 7
+    with pytest.raises(InvalidInputError):
+        evaluate_length(blanks + "7" + blanks + "  ", 1)

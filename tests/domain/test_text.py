@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from packdesk.domain.text import NAMES_SHOWN, PlainFormatter, cut, cut_names, printable
+from packdesk.domain.text import LINE_LENGTH, NAMES_SHOWN, PlainFormatter, cut, cut_names, printable
 
 HOSTILE = "a\x1b[2J\x9bb\n\u202ec\u2028d\x7f\u200be\ud800"
 
@@ -43,3 +43,20 @@ def test_a_log_line_is_one_line() -> None:
     line = formatter.format(record)
     assert line.startswith("INFO: hello  [1m ERROR: fake")
     assert len(line) <= 2000
+
+
+def test_eight_names_are_shown_and_forty_letters_of_each() -> None:
+    assert cut_names(list("abcdefgh"), "and {0} more") == "a, b, c, d, e, f, g, h"
+    assert cut_names(list("abcdefghi"), "and {0} more") == "a, b, c, d, e, f, g, h and 1 more"
+    assert cut_names(["x" * 40], "") == "x" * 40
+    assert cut_names(["x" * 41], "") == "x" * 39 + "…"
+
+
+def test_of_a_long_traceback_the_start_and_the_end_are_kept() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "it failed", (), None)
+    record.exc_text = "\n".join(f"line {number}" for number in range(300))
+    lines = PlainFormatter("%(message)s").format(record).split("\n")
+    assert lines[0] == "it failed"
+    assert lines[1:] == [f"line {number}" for number in range(100, 300)]
+    record.exc_text = "y" * 3000
+    assert len(PlainFormatter("%(message)s").format(record).split("\n")[1]) == LINE_LENGTH == 2000

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from packdesk.domain import transitions
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.moments import moment, same_moment
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state, utc_text
-from packdesk.domain.wire import decode_state, encode_state
+from packdesk.domain.wire import decode_state, design_of, encode_state, put_together
 from packdesk.errors import ForeignDocumentError
 
 SEED_FIELDS = [
@@ -125,3 +126,53 @@ def test_what_is_no_packaging_state_is_refused_with_a_sentence(raw: bytes) -> No
 def test_times_are_utc_and_end_in_z() -> None:
     assert utc_text().endswith("Z")
     assert len(utc_text()) == len("2024-11-23T10:30:00.000Z")
+
+
+APART: dict[str, Any] = {
+    "current_package_type": "cylinder",
+    "box_state": {"dimensions": {"width": 1, "height": 2, "depth": 3}},
+    "cylinder_state": {
+        "dimensions": {"width": 40, "height": 50, "depth": 40},
+        "panel_textures": {"body": {"panel_id": "body", "texture_url": "file:a"}},
+    },
+    "created_at": "t0",
+    "updated_at": "t1",
+}
+
+
+def test_the_newer_layout_is_read_as_the_package_it_shows() -> None:
+    design = design_of(json.dumps(APART).encode())
+    assert (design.package_type, design.package_dimensions.as_tuple()) == ("cylinder", (40, 50, 40))
+    assert design.texture_urls() == {"body": "file:a"}
+    assert (design.created_at, design.updated_at) == ("t0", "t1")
+    box = put_together(APART, "box")
+    assert (box["package_type"], box["package_dimensions"]["depth"]) == ("box", 3)
+    odd = put_together({"current_package_type": "bag", "box_state": [1]})
+    assert (odd["package_type"], odd["package_dimensions"]) == ("box", None), "what it shows is unknown"
+    plain = json.dumps(DOCUMENT | {"current_package_type": "cylinder"}).encode()
+    assert design_of(plain).package_type == "box", "a document of the usual layout is that"
+    with pytest.raises(ForeignDocumentError):
+        design_of(b"[]")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2026-11-23T10:30:53Z", "2026-11-23T10:30:53.000000+00:00", True),
+        ("2026-11-23T10:30:53Z", " 2026-11-23T11:30:53+01:00 ", True),
+        ("2026-11-23T10:30:53Z", "2026-11-23T10:30:53", True),
+        ("2026-11-23T10:30:53Z", "2026-11-23T10:30:54Z", False),
+        ("yesterday", "yesterday", True),
+        ("yesterday", "today", False),
+        (None, None, True),
+        (None, "2026-11-23T10:30:53Z", False),
+    ],
+)
+def test_moments_are_compared_as_moments(one: str | None, other: str | None, same: bool) -> None:
+    assert same_moment(one, other) is same
+    assert same_moment(other, one) is same
+
+
+@pytest.mark.parametrize("text", [7, None, "", "soon", "0001-01-01T00:00:00+10:00"])
+def test_what_is_no_moment(text: object) -> None:
+    assert moment(text) is None

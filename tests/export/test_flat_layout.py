@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 from support.flat import disc_sheet, strip_sheet
 
 from packdesk.domain.curves import Arc, Path, Segment, halves, is_circle, split
@@ -18,7 +20,7 @@ from packdesk.errors import InvalidInputError
 from packdesk.export.flat.drawing import Text
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
-from packdesk.export.flat.png import Typeface
+from packdesk.export.flat.png import Typeface, write_flat_png
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
@@ -359,3 +361,41 @@ def test_a_model_s_surface_is_matt_and_its_buffers_are_in_step(tmp_path: FilePat
         "newmtl front\nKa 1 1 1\nKd 1 1 1\nKs 0 0 0\nNs 1\nmap_Kd a_textures/front.png\n"
         in (tmp_path / "a.mtl").read_text()
     )
+
+
+def test_letters_are_drawn_where_the_words_stand(tmp_path: FilePath) -> None:
+    sheet = replace(strip_sheet(pictures=False), title="H")
+    options = FlatOptions(kinds=frozenset({LineType.CUT, LineType.DIMENSION}), legend=True)
+    drawing = draw_sheet(sheet, options)
+    write_flat_png(sheet, tmp_path / "a.png", 254, options)
+    with Image.open(tmp_path / "a.png") as opened:
+        dark = np.asarray(opened.convert("RGB")).max(axis=2) < 140
+    assert dark.shape == pytest.approx((10 * drawing.page.height, 10 * drawing.page.width), abs=1)
+
+    def drawn(box: Box) -> Box:
+        """Where it is dark within a box, in millimetres of the sheet."""
+        left, top, right, bottom = (
+            round(10 * value)
+            for value in (
+                box.left - drawing.page.left,
+                box.top - drawing.page.top,
+                box.right - drawing.page.left,
+                box.bottom - drawing.page.top,
+            )
+        )
+        rows, columns = np.nonzero(dark[top:bottom, left:right])
+        found = (columns.min() / 10, rows.min() / 10, columns.max() / 10, rows.max() / 10)
+        return Box(box.left + found[0], box.top + found[1], box.left + found[2], box.top + found[3])
+
+    title = drawing.layers[-1].texts[0]
+    letter = drawn(title.box().grown(0.3))
+    assert (letter.bottom - letter.top, letter.bottom) == pytest.approx(
+        (0.69 * title.size, title.y), abs=0.15
+    )
+    assert title.x < letter.left < title.x + 0.5
+    width, height, _ = drawing.layers[1].texts
+    for words, upright in ((width, False), (height, True)):
+        found = drawn(words.box())
+        centre = (found.left + found.right) / 2, (found.top + found.bottom) / 2
+        along = centre[1] if upright else centre[0]
+        assert along == pytest.approx(words.y if upright else words.x, abs=0.3)
