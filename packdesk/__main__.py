@@ -8,11 +8,9 @@ def main() -> None:
     trust_no_folder()  # first of all: `python -m packdesk` puts the folder one stands in before every library
     import gc  # noqa: PLC0415  (see above)
     import multiprocessing  # noqa: PLC0415  (see above)
-    import os  # noqa: PLC0415  (see above)
 
     multiprocessing.freeze_support()  # a painter's process of the frozen program starts here too
     gc.disable()  # nothing of a thousand modules is garbage; `cli.commands` enables it again
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes long
     from packdesk.app.leaving import leave  # noqa: PLC0415  (the frozen program starts here)
     from packdesk.cli.main import run  # noqa: PLC0415
 

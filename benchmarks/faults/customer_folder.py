@@ -75,7 +75,7 @@ def main() -> None:
         home, folder = Path(place), customer_folder(Path(place) / "customer")
         (home / "elsewhere").mkdir()
         (home / "elsewhere" / "window.py").write_text(WINDOW)
-        picture = ROOT / "docs" / "images" / "box-light.png"
+        picture = ROOT / "docs" / "images" / "box-light.webp"
         (home / "artwork.png").write_bytes(picture.read_bytes())
         packdesk = str(Path(sys.executable).with_name("packdesk"))
         runs = [[packdesk, *command.split()] for command in COMMANDS]

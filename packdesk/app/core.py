@@ -157,15 +157,10 @@ def open_services(
 ) -> Iterator[Services]:
     """Services whose store (default: the settings') is closed at the end."""
     _close_folders(settings)
-    store = store or choose_store(settings)
-    try:
-        services = build_services(settings, store, provider)
-        try:
+    with contextlib.closing(store or choose_store(settings)) as opened:
+        services = build_services(settings, opened, provider)
+        with contextlib.closing(services.pictures):
             yield services
-        finally:
-            services.pictures.close()
-    finally:
-        store.close()
 
 
 def _close_folders(settings: Settings) -> None:

@@ -62,8 +62,8 @@ def run_window(
         preferences = Preferences(settings, keys, session, window)
         asked = SignalWatch()
         asked.received.connect(window.close)
+        session.begin()  # its answers arrive beside the first frame
         window.show()
-        session.begin()
         if opened is not None:
             opened(window, session)
         try:

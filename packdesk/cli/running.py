@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from packdesk.app.core import open_services
@@ -35,7 +36,5 @@ def run_painting(work: Callable[[Services], Coroutine[Any, Any, T]], **settings:
 
 
 async def _closing(services: Services, work: Callable[[Services], Coroutine[Any, Any, T]]) -> T:
-    try:
+    async with aclosing(services):
         return await work(services)
-    finally:
-        await services.aclose()

@@ -76,25 +76,23 @@ def merge_stale_write(
     journal: Sequence[Version],
     now_ms: int,
     *,
-    window_ms: int = WINDOW_MS,
     leased: bool = False,
     newest: Callable[[], bytes | None] | None = None,
 ) -> Merge | None:
     """What should stand instead of a foreign write, or None when it should stand as it is.
 
-    Only versions that were the current one within the window count.
+    Only versions that were the current one within `WINDOW_MS` count.
 
     Args:
         foreign: what another program wrote.
         journal: what stood lately, newest first; the newest is ours.
         now_ms: the time, by the clock of the journal.
-        window_ms: how far back the foreign program may have read.
         leased: a generation of ours runs. Else no repair raises its flags, for nobody would lower them.
         newest: gives our newest version with its long texts; asked only when the journal names one that has
             to be brought back.
     """
     try:
-        versions = _recent(journal, now_ms - window_ms)
+        versions = _recent(journal, now_ms - WINDOW_MS)
         if _insisted(foreign, versions, now_ms):
             return None
         return _merged(foreign, versions, now_ms, newest, leased=leased)

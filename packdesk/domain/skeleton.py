@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONG_TEXT = 1024
 """Texts of more characters are named."""
@@ -19,7 +22,15 @@ _MARK = "\x00sha256:"
 def skeleton_of(value: Any) -> tuple[Any, dict[str, str]]:
     """A JSON value whose long texts are named, and these texts by name. Names stay names."""
     texts: dict[str, str] = {}
-    return _named(value, texts), texts
+
+    def named(text: str) -> str:
+        if len(text) <= LONG_TEXT:
+            return text
+        name = _MARK + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        texts[name] = text
+        return name
+
+    return _with_texts(value, named), texts
 
 
 def filled(value: Any, texts: dict[str, str]) -> Any:
@@ -28,13 +39,7 @@ def filled(value: Any, texts: dict[str, str]) -> Any:
     Raises:
         KeyError: a text is not there.
     """
-    if isinstance(value, str):
-        return texts[value] if value.startswith(_MARK) else value
-    if isinstance(value, dict):
-        return {key: filled(inner, texts) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [filled(inner, texts) for inner in value]
-    return value
+    return _with_texts(value, lambda text: texts[text] if text.startswith(_MARK) else text)
 
 
 def encoded_skeleton(raw: bytes) -> bytes:
@@ -50,15 +55,12 @@ def encoded_skeleton(raw: bytes) -> bytes:
     return json.dumps(skeleton, separators=(",", ":")).encode("ascii") if texts else raw
 
 
-def _named(value: Any, texts: dict[str, str]) -> Any:
+def _with_texts(value: Any, changed: Callable[[str], str]) -> Any:
+    """A JSON value with every text in it changed, but for the names of fields."""
     if isinstance(value, str):
-        if len(value) <= LONG_TEXT:
-            return value
-        name = _MARK + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
-        texts[name] = value
-        return name
+        return changed(value)
     if isinstance(value, dict):
-        return {key: _named(inner, texts) for key, inner in value.items()}
+        return {key: _with_texts(inner, changed) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_named(inner, texts) for inner in value]
+        return [_with_texts(inner, changed) for inner in value]
     return value

@@ -173,8 +173,7 @@ def refit_texture(state: PackagingState, recut: Recut, now: str) -> PackagingSta
     wanted = panel_sizes(state.package_type, state.package_dimensions).get(recut.panel_id)
     if texture is None or texture.texture_url != recut.former_url or wanted != recut.size:
         return state
-    replaced = _with_cut(texture, recut.url, recut.size)
-    return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
+    return _with_cut(state, recut, now)
 
 
 def arrange_texture(state: PackagingState, recut: Recut, former: PanelTexture, now: str) -> PackagingState:
@@ -190,15 +189,15 @@ def arrange_texture(state: PackagingState, recut: Recut, former: PanelTexture, n
         ChangedMeanwhileError: the panel shows another picture by now.
     """
     check_untouched(state, DesignParts(state.package_type, textures={recut.panel_id: former}))
-    texture = state.panel_textures[recut.panel_id]
-    replaced = _with_cut(texture, recut.url, recut.size, generated_at=now)
-    return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
+    return _with_cut(state, recut, now, generated_at=now)
 
 
-def _with_cut(texture: PanelTexture, url: str, size: FlatSize, **fields: str) -> PanelTexture:
+def _with_cut(state: PackagingState, recut: Recut, now: str, **fields: str) -> PackagingState:
     # Copied onto the old values, so that fields other programs keep there survive.
-    printed = texture.dimensions.model_copy(update=printed_size(size).model_dump())
-    return texture.model_copy(update={"texture_url": url, "dimensions": printed, **fields})
+    texture = state.panel_textures[recut.panel_id]
+    printed = texture.dimensions.model_copy(update=printed_size(recut.size).model_dump())
+    replaced = texture.model_copy(update={"texture_url": recut.url, "dimensions": printed, **fields})
+    return _changed(state, now, panel_textures={**state.panel_textures, recut.panel_id: replaced})
 
 
 def _made_for(texture: PanelTexture, size: FlatSize) -> bool:

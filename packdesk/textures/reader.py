@@ -109,16 +109,15 @@ def path_of(url: str) -> Path:
 
 
 def _inline(url: str) -> bytes:
+    damaged = TextureUnavailableError(
+        "The picture stored in the design is damaged.", "Generate the panel again."
+    )
     head, comma, body = url.partition(",")
     if not comma or len(body) > 2 * MAX_BYTES:
-        raise TextureUnavailableError(
-            "The picture stored in the design is damaged.", "Generate the panel again."
-        )
+        raise damaged
     try:
         if head.lower().endswith(";base64"):
             return base64.b64decode(unquote_to_bytes(body), validate=True)
         return unquote_to_bytes(body)
     except (binascii.Error, ValueError) as error:
-        raise TextureUnavailableError(
-            "The picture stored in the design is damaged.", "Generate the panel again."
-        ) from error
+        raise damaged from error

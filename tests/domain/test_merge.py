@@ -87,7 +87,7 @@ def journal(*newest_first: dict[str, Any], age_ms: int = 100) -> list[Version]:
 
 
 def merged(foreign: dict[str, Any], versions: list[Version], *, leased: bool = False) -> Any:
-    merge = merge_stale_write(raw(foreign), versions, NOW, window_ms=WINDOW, leased=leased)
+    merge = merge_stale_write(raw(foreign), versions, NOW, leased=leased)
     return None if merge is None else json.loads(merge.raw)
 
 

@@ -21,7 +21,7 @@ from packdesk.errors import InvalidInputError
 from packdesk.export.flat.drawing import Text
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
-from packdesk.export.flat.png import _Typeface, write_flat_png
+from packdesk.export.flat.png import Typeface, write_flat_png
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
@@ -282,7 +282,7 @@ def test_how_svg_says_an_arc() -> None:
 
 
 def test_letters_follow_each_other_by_their_widths() -> None:
-    face = _Typeface()
+    face = Typeface()
     widths = [face.width(letter, 10) for letter in "Wi1"]
     assert widths[0] > widths[2] > widths[1] > 0
     starts = [x for x, _ in face.outlines("Wi1", 10)]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
+from support.sessions import SessionDesk
 from support.sizes import sized
 from support.writing import put
 
@@ -18,9 +19,11 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
+from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
-from packdesk.ui.theme import DARK
+from packdesk.ui.theme import DARK, LIGHT
+from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -353,3 +356,19 @@ def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: Qt
     qtbot.waitUntil(lambda: not list((desk.folder / "jobs").glob("*.json")))
     assert not window.messages.isVisible()
     assert len(desk.provider.requests) == (2 if choice == "Continue" else 0)
+
+
+def test_who_makes_artwork_is_found_out_after_the_first_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.sqlite3")
+    desk = SessionDesk(store, tmp_path)
+    window = make_window(desk.session, LIGHT, samples=0)
+    with qtbot.waitSignal(desk.session.state_changed):
+        desk.session.begin()
+    assert desk.provider.prepared == 0
+    window.show()
+    qtbot.waitUntil(lambda: desk.provider.prepared == 1)
+    window.view.repaint()
+    assert desk.provider.prepared == 1
+    window.close()
+    desk.close()
+    store.close()

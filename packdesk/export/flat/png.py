@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from PIL.ImageQt import ImageQt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
@@ -113,7 +114,7 @@ class _Canvas:
         for set_density in (self.image.setDotsPerMeterX, self.image.setDotsPerMeterY):
             set_density(round(self._scale * 1000))
         self._painter = QPainter()
-        self._typeface = _Typeface()
+        self._typeface = Typeface()
 
     def __enter__(self) -> None:
         self._painter.begin(self.image)
@@ -132,9 +133,8 @@ class _Canvas:
         round_edge = any(isinstance(curve, Arc) for curve in picture.outline.curves)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_edge)
         self._painter.setClipPath(painter_path(picture.outline))
-        self._painter.drawImage(
-            QRectF(box.left, box.top, box.width, box.height), _qt_image(self._reduced(picture))
-        )
+        image = ImageQt(self._reduced(picture))
+        self._painter.drawImage(QRectF(box.left, box.top, box.width, box.height), image)
         self._painter.restore()
 
     def draw_layer(self, layer: Layer) -> None:
@@ -175,7 +175,7 @@ class _Canvas:
         self._painter.restore()
 
 
-class _Typeface:
+class Typeface:
     """The letters of dimensions and legends as outlines: Qt draws no text at all without an application.
 
     Letters the font file has not are drawn as its empty box.
@@ -233,10 +233,3 @@ def _letter(x: float, outline: list[Command]) -> QPainterPath:
         else:
             path.closeSubpath()
     return path
-
-
-def _qt_image(picture: Image.Image) -> QImage:
-    pixels = picture.convert("RGBA")
-    data = pixels.tobytes()
-    shared = QImage(data, pixels.width, pixels.height, 4 * pixels.width, QImage.Format.Format_RGBA8888)
-    return shared.copy()  # the bytes go with this function

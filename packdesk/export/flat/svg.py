@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
-    from packdesk.export.flat.styles import LineStyle
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
@@ -145,11 +144,10 @@ def _add_layer(root: ET.Element, layer: Layer) -> None:
 
 
 def _look(stroke: Stroke) -> dict[str, str]:
-    style: LineStyle = stroke.style
     (width,) = _numbers(HAIRLINE_MM)
-    look = {"fill": "none", "stroke": style.hex, "stroke-width": width}
-    if style.dash:
-        look["stroke-dasharray"] = " ".join(_numbers(*style.dash))
+    look = {"fill": "none", "stroke": stroke.style.hex, "stroke-width": width}
+    if stroke.style.dash:
+        look["stroke-dasharray"] = " ".join(_numbers(*stroke.style.dash))
     return look
 
 

@@ -129,6 +129,12 @@ class Canvas:
         """Number and upper edge of pattern rows, one spare on each side, centred."""
         return _centred_cells(self.height, pitch)
 
+    def brick(self, pitch: float, row_pitch: float) -> Iterator[tuple[int, int, float, float]]:
+        """Row, column, x and y of a pattern whose every second row is moved by half a pitch."""
+        for row, top in self.rows(row_pitch):
+            for column, left in self.columns(pitch):
+                yield row, column, left + (pitch / 2 if row % 2 else 0), top
+
     def line(self, colour: QColor, width: float) -> None:
         """Draw outlines only from now on, `width` millimetres thick with round ends."""
         self.painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -31,7 +31,10 @@ from packdesk.generation.offline.plates import (
 from packdesk.generation.offline.stack import OrnamentRow, TextRow, draw_ornament, draw_stack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.generation.offline.canvas import Canvas
+    from packdesk.generation.offline.lettering import Lettering
     from packdesk.generation.offline.stack import Row
     from packdesk.generation.offline.style import Style
 
@@ -88,16 +91,23 @@ def _brand_rows(style: Style, plate: LabelPlate, base: float) -> list[Row]:
     width = plate.width_between(middle - base * 0.12, middle) * 0.94
     tallest = base * (0.2 if len(style.brand) <= 3 else 0.125)
     lines, size = set_name(kind.text(style.brand), kind.face, kind.tracking, width=width, height=tallest)
-    gaps = [size * 0.55] * (len(lines) - 1) + [base * 0.045]
-    return [TextRow(line, size, style.palette.plate_ink, gap) for line, gap in zip(lines, gaps, strict=True)]
+    return _rows(style, lines, size, size * 0.55, after=base * 0.045)
 
 
 def _product_rows(style: Style, plate: LabelPlate, base: float) -> list[Row]:
     width = plate.rect.width() * 0.86
     text = style.wording.product.upper()
     lines, size = set_name(text, SANS_SEMIBOLD, 0.16, width=width, height=base * 0.046, most_lines=2)
-    gaps = [size * 0.65] * (len(lines) - 1) + [base * 0.036]
-    return [TextRow(line, size, style.palette.plate_ink, gap) for line, gap in zip(lines, gaps, strict=True)]
+    return _rows(style, lines, size, size * 0.65, after=base * 0.036)
+
+
+def _rows(
+    style: Style, lines: Sequence[Lettering], size: float, gap: float, *, after: float, drop: int = 0
+) -> list[Row]:
+    """Lines of lettering in the plate's ink, with a gap between them and another one after the last."""
+    gaps = [gap] * (len(lines) - 1) + [after]
+    ink = style.palette.plate_ink
+    return [TextRow(line, size, ink, below, drop=drop) for line, below in zip(lines, gaps, strict=True)]
 
 
 _LARGEST_TEXT = 0.054  # capital height as a share of the plate's width
@@ -163,26 +173,18 @@ def _text_rows(style: Style, plate: LabelPlate, content: Content, size: float) -
 
 
 def _head(style: Style, plate: LabelPlate, size: float) -> list[Row]:
-    kind, palette = brand_type(style.family), style.palette
+    kind = brand_type(style.family)
     width, text = plate.rect.width(), kind.text(style.brand)
     lines, height = set_name(
         text, kind.face, kind.tracking, width=width * 0.94, height=size * 2.4, most_lines=2
     )
-    gaps = [height * 0.55] * (len(lines) - 1) + [size * 1.9]
-    return [
-        *(TextRow(line, height, palette.plate_ink, gap) for line, gap in zip(lines, gaps, strict=True)),
-        OrnamentRow(size, width * 0.5, palette.trim, style.family, size * 2.2),
-    ]
+    ornament = OrnamentRow(size, width * 0.5, style.palette.trim, style.family, size * 2.2)
+    return [*_rows(style, lines, height, height * 0.55, after=size * 1.9), ornament]
 
 
 def _paragraph(style: Style, plate: LabelPlate, text: str, size: float, drop: int = 0) -> list[Row]:
-    lines = wrap(text, SANS, plate.rect.width() * 0.94 / size)
-    gaps = [size * _LINE] * (len(lines) - 1) + [size * 2.6]
-    colour = style.palette.plate_ink
-    return [
-        TextRow(set_line(line, SANS), size, colour, gap, drop=drop)
-        for line, gap in zip(lines, gaps, strict=True)
-    ]
+    lines = [set_line(line, SANS) for line in wrap(text, SANS, plate.rect.width() * 0.94 / size)]
+    return _rows(style, lines, size, size * _LINE, after=size * 2.6, drop=drop)
 
 
 _MOST_INITIALS = 3

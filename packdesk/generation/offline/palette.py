@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor
@@ -152,8 +153,7 @@ class Palette:
         ink: lines and lettering on the ground.
         main, deep, second, soft, accent: the motifs.
         metal: the foil.
-        plate: the label, `plate_ink` its lettering, `plate_accent` its small coloured lettering.
-        trim: the label's rules.
+        plate: the label.
         dark: the ground is darker than the ink.
     """
 
@@ -166,10 +166,22 @@ class Palette:
     accent: QColor
     metal: QColor
     plate: QColor
-    plate_ink: QColor
-    plate_accent: QColor
-    trim: QColor
     dark: bool
+
+    @cached_property
+    def plate_ink(self) -> QColor:
+        """The label's lettering."""
+        return readable(self.ink, self.plate, 6.0)
+
+    @cached_property
+    def plate_accent(self) -> QColor:
+        """The label's small coloured lettering."""
+        return readable(self.metal, self.plate)
+
+    @cached_property
+    def trim(self) -> QColor:
+        """The label's rules."""
+        return self.metal if contrast(self.metal, self.plate) > 1.9 else self.plate_ink
 
     @property
     def motifs(self) -> tuple[QColor, QColor, QColor, QColor]:
@@ -204,37 +216,31 @@ def _tones(word: str, *, pastel: bool) -> Tones:
 
 
 def _dark(first: Tones, second: Tones, third: Tones, foil: QColor) -> Palette:
-    ground = QColor(first.deep)
-    return _with_label(
-        ground=ground,
+    return Palette(
+        ground=QColor(first.deep),
         ink=QColor(first.light),
-        motifs=(
-            QColor(first.mid),
-            mix(first.deep, first.mid, 0.45),
-            QColor(second.mid),
-            mix(first.mid, first.light, 0.45),
-        ),
+        main=QColor(first.mid),
+        deep=mix(first.deep, first.mid, 0.45),
+        second=QColor(second.mid),
+        soft=mix(first.mid, first.light, 0.45),
         accent=mix(third.mid, third.light, 0.35) if third == second else QColor(third.mid),
-        foil=foil,
-        plate=mix(ground, BLACK, 0.12),
+        metal=foil,
+        plate=mix(first.deep, BLACK, 0.12),
         dark=True,
     )
 
 
 def _light(first: Tones, second: Tones, third: Tones, foil: QColor) -> Palette:
-    ground = QColor(first.light)
-    return _with_label(
-        ground=ground,
+    return Palette(
+        ground=QColor(first.light),
         ink=QColor(first.deep),
-        motifs=(
-            QColor(first.mid),
-            QColor(first.deep),
-            QColor(second.mid),
-            mix(first.mid, first.light, 0.55),
-        ),
+        main=QColor(first.mid),
+        deep=QColor(first.deep),
+        second=QColor(second.mid),
+        soft=mix(first.mid, first.light, 0.55),
         accent=mix(third.mid, third.deep, 0.35) if third == second else QColor(third.mid),
-        foil=foil,
-        plate=mix(ground, WHITE, 0.65),
+        metal=foil,
+        plate=mix(first.light, WHITE, 0.65),
         dark=False,
     )
 
@@ -242,41 +248,15 @@ def _light(first: Tones, second: Tones, third: Tones, foil: QColor) -> Palette:
 def _kraft(word: str, tones: Tones, foil: QColor) -> Palette:
     # Paper soaks ink up: dark inks go darker, only white and its kin print pale.
     ink = QColor(tones.light) if word in _PALE_PRINT else mix(tones.deep, "#2b1d12", 0.25)
-    return _with_label(
+    return Palette(
         ground=QColor(KRAFT_PAPER),
         ink=ink,
-        motifs=(ink, ink, ink, ink),
+        main=ink,
+        deep=ink,
+        second=ink,
+        soft=ink,
         accent=mix(ink, KRAFT_PAPER, 0.25),
-        foil=foil,
+        metal=foil,
         plate=QColor(KRAFT_LABEL),
         dark=False,
-    )
-
-
-def _with_label(
-    *,
-    ground: QColor,
-    ink: QColor,
-    motifs: tuple[QColor, QColor, QColor, QColor],
-    accent: QColor,
-    foil: QColor,
-    plate: QColor,
-    dark: bool,
-) -> Palette:
-    main, deep, second, soft = motifs
-    plate_ink = readable(ink, plate, 6.0)
-    return Palette(
-        ground=ground,
-        ink=ink,
-        main=main,
-        deep=deep,
-        second=second,
-        soft=soft,
-        accent=accent,
-        metal=foil,
-        plate=plate,
-        plate_ink=plate_ink,
-        plate_accent=readable(foil, plate),
-        trim=foil if contrast(foil, plate) > 1.9 else plate_ink,
-        dark=dark,
     )

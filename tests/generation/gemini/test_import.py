@@ -1,4 +1,4 @@
-"""Google's client and the key store take half a second to import: not at the start."""
+"""What takes long to import is not loaded at the start, and nothing in an order that makes it slower."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
-SLOW = ("google.genai", "httpx2", "keyring", "tenacity")
+SLOW = ("google.genai", "httpx2", "keyring", "tenacity", "typer")
 
 
 def imported_by(code: str) -> list[str]:
@@ -21,9 +21,9 @@ def imported_by(code: str) -> list[str]:
     return found
 
 
-def test_starting_up_imports_neither_googles_client_nor_the_key_store() -> None:
+def test_the_window_opens_without_googles_client_the_key_store_and_the_commands() -> None:
     code = """
-import packdesk.app.window, packdesk.cli.main
+import packdesk.cli.main, packdesk.cli.window
 from pydantic import SecretStr
 from packdesk.generation.gemini.provider import GeminiProvider
 from packdesk.generation.keys import KeyKeeper
@@ -46,3 +46,11 @@ asyncio.run(GeminiProvider(KeyKeeper("gemini", SecretStr("AIza"))).prepare())
 
 def test_this_file_would_notice() -> None:
     assert "google.genai" in imported_by("import packdesk.generation.gemini.client")
+
+
+def test_what_knows_no_qt_is_loaded_before_qt() -> None:
+    code = "import packdesk.cli.window, json, sys; print(json.dumps(list(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    order: list[str] = json.loads(done.stdout)
+    early = ("pydantic", "numpy", "OpenGL.GL", "packdesk.services.bundles", "packdesk.domain.dieline")
+    assert all(order.index(name) < order.index("PySide6") for name in early)

@@ -62,7 +62,5 @@ def paint(canvas: Canvas, style: Style, _rng: Random) -> None:
     fans = [_Fan(body, mix(palette.ground, palette.main, 0.5), palette.metal) for body in bodies]
     pitch = canvas.pitch(17 * canvas.unit)
     radius = pitch / 2
-    for row, top in canvas.rows(radius):
-        for _, left in canvas.columns(pitch):
-            x = left + (radius if row % 2 else 0)
-            canvas.place(x, top + radius, fans[row % 2].draw, size=radius, reach=radius * 1.1)
+    for row, _, x, top in canvas.brick(pitch, radius):
+        canvas.place(x, top + radius, fans[row % 2].draw, size=radius, reach=radius * 1.1)

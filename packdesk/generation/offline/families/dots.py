@@ -9,7 +9,6 @@ from packdesk.generation.offline.palette import mix
 from packdesk.generation.offline.scatter import scatter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from random import Random
 
     from PySide6.QtGui import QColor
@@ -31,13 +30,6 @@ def paint(canvas: Canvas, style: Style, rng: Random) -> None:
         _polka(canvas, style)
 
 
-def _honeycomb(canvas: Canvas, pitch: float) -> Iterator[tuple[int, float, float]]:
-    """Row, x and y of every place of a honeycomb."""
-    for row, top in canvas.rows(pitch * _ROW):
-        for _, left in canvas.columns(pitch):
-            yield row, left + (pitch / 2 if row % 2 else 0), top
-
-
 def _dot(canvas: Canvas, x: float, y: float, radius: float, colour: QColor) -> None:
     canvas.fill(colour)
     canvas.place(x, y, circle(radius), reach=radius)
@@ -46,7 +38,7 @@ def _dot(canvas: Canvas, x: float, y: float, radius: float, colour: QColor) -> N
 def _polka(canvas: Canvas, style: Style) -> None:
     palette = style.palette
     pitch = canvas.pitch(_PITCH * canvas.unit)
-    for row, x, y in _honeycomb(canvas, pitch):
+    for row, _, x, y in canvas.brick(pitch, pitch * _ROW):
         # whole rows of rings, because a repeat of three columns need not close at a seam
         if row % 2:
             _dot(canvas, x, y, pitch * 0.2, palette.accent)
@@ -57,7 +49,7 @@ def _polka(canvas: Canvas, style: Style) -> None:
 
 def _halftone(canvas: Canvas, style: Style) -> None:
     pitch = canvas.pitch(_PITCH * 0.7 * canvas.unit)
-    for _, x, y in _honeycomb(canvas, pitch):
+    for _, _, x, y in canvas.brick(pitch, pitch * _ROW):
         share = min(1.0, max(0.0, y / canvas.height))
         colour = mix(style.palette.main, style.palette.accent, share)
         _dot(canvas, x, y, pitch / 2 * (0.18 + 0.8 * share), colour)

@@ -61,9 +61,7 @@ def _print(canvas: Canvas, style: Style, rng: Random) -> None:
     printed = style.palette.with_motifs(ink, ink, ink, ink)
     pitch = canvas.pitch(17 * canvas.unit)
     size = 3.0 * canvas.unit
-    for row, top in canvas.rows(pitch * 0.55):
-        for column, left in canvas.columns(pitch):
-            sprig = grow_sprig(rng, printed, _SPRIGS[(column * 2 + row) % 3])
-            turn = (-42, 38)[(column + row) % 2] + rng.uniform(-6, 6)
-            x = left + (pitch / 2 if row % 2 else 0)
-            canvas.place(x, top, sprig.draw, size=size, turn=turn, reach=size * SPRIG_REACH)
+    for row, column, x, y in canvas.brick(pitch, pitch * 0.55):
+        sprig = grow_sprig(rng, printed, _SPRIGS[(column * 2 + row) % 3])
+        turn = (-42, 38)[(column + row) % 2] + rng.uniform(-6, 6)
+        canvas.place(x, y, sprig.draw, size=size, turn=turn, reach=size * SPRIG_REACH)

@@ -40,10 +40,8 @@ def _arcs(canvas: Canvas, style: Style) -> None:
     inner = palette.soft if palette.dark else palette.second
     rings = (palette.ground, palette.main, palette.ground, inner, palette.ground)
     scale = _Scale(rings, outline_pen(palette.metal, 0.04))
-    for row, top in canvas.rows(pitch / 4):
-        for _, left in canvas.columns(pitch):
-            x = left + (pitch / 2 if row % 2 else 0)
-            canvas.place(x, top + pitch / 2, scale.draw, size=pitch / 2, reach=pitch)
+    for _, _, x, top in canvas.brick(pitch, pitch / 4):
+        canvas.place(x, top + pitch / 2, scale.draw, size=pitch / 2, reach=pitch)
 
 
 @dataclass(frozen=True)
