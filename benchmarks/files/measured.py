@@ -23,6 +23,7 @@ import trimesh
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests"))
 
 from support.measuring import box_of, read_dxf, read_pdf, read_svg, width_between
+from support.outlines import mesh_area
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
@@ -116,7 +117,7 @@ def measure_model(sheet: Sheet, folder: Path, worst: Worst) -> None:
     note(worst, "GLB by trimesh", "outline", width - size.width, up - size.height, depth - size.depth)
     areas = {name: mesh.area * 1e6 for name, mesh in scene.geometry.items()}
     for mesh in package_meshes(dieline.package_type, size):
-        note(worst, "GLB by trimesh", "areas", math.sqrt(areas[mesh.panel_id]) - math.sqrt(mesh.area()))
+        note(worst, "GLB by trimesh", "areas", math.sqrt(areas[mesh.panel_id]) - math.sqrt(mesh_area(mesh)))
     # On the blank a box's panel is a rectangle; a cylinder's is told by its flat size.
     for panel in dieline.panels if dieline.package_type == "box" else ():
         flat = math.sqrt(panel.width * panel.height)

@@ -63,11 +63,6 @@ class PanelMesh:
         size = (dimensions.width, dimensions.depth, dimensions.height)
         return PanelMesh(self.panel_id, self.positions * size, self.normals, self.uvs)
 
-    def area(self) -> float:
-        """Sum of the triangles' areas."""
-        a, b, c = self.positions[0::3], self.positions[1::3], self.positions[2::3]
-        return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2)
-
 
 @dataclass(frozen=True)
 class ParametricMesh:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import LEAD_PANEL, neighbours
 from packdesk.domain.request import Reference, ReferenceRole
 from packdesk.errors import PackdeskError
-from packdesk.textures.reduced import reference_copy
+from packdesk.textures.fitting import reference_copy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.textures.origins import Fit
 
+REFERENCE_PX = 1024
 MOST_CROPPED = 0.22
 """Largest share of a picture's side that is simply cut off; above it, half is mirrored instead."""
 LEAST_FADE, MOST_FADE = 0.06, 0.125
@@ -257,3 +258,15 @@ def _mixed(first: Pixels, second: Pixels, share: npt.NDArray[np.floating[Any]]) 
 
 def _rounded(values: npt.NDArray[np.floating[Any]]) -> Pixels:
     return np.asarray(np.rint(values), dtype=np.uint8)
+
+
+def reference_copy(png: bytes) -> bytes:
+    """A checked picture as PNG of at most `REFERENCE_PX` a side, without transparency."""
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
+        # What is transparent would come out black or white as the receiver likes: white, as on paper.
+        flat = Image.new("RGB", picture.size, "white")
+        flat.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    flat.thumbnail((REFERENCE_PX, REFERENCE_PX), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    flat.save(buffer, "PNG", compress_level=6)
+    return buffer.getvalue()

@@ -17,7 +17,7 @@ from support.sizes import sized
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.generation.gemini import retrying
-from packdesk.textures.reduced import REFERENCE_PX, reference_copy
+from packdesk.textures.fitting import REFERENCE_PX, reference_copy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

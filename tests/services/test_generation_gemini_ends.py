@@ -18,7 +18,7 @@ from support.waiting import until
 
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
-from packdesk.textures.reduced import reference_copy
+from packdesk.textures.fitting import reference_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

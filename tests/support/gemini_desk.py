@@ -18,9 +18,9 @@ from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
+from packdesk.textures.fitting import reference_copy
 from packdesk.textures.library import TextureLibrary, hash_in_url
 from packdesk.textures.reader import TextureReader
-from packdesk.textures.reduced import reference_copy
 from support.stores import CountingStore
 from support.tidying import tidying_over
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Curve, Path, Point2
     from packdesk.domain.dieline.values import PlacedPanel
-    from packdesk.domain.geometry import FloatArray
+    from packdesk.domain.geometry import FloatArray, PanelMesh
 
 side = st.floats(10, 2000)
 boxes = st.builds(
@@ -34,6 +34,12 @@ options = st.builds(
     safe=st.just(0.0) | st.floats(0.1, 50),
     perforated=st.booleans(),
 )
+
+
+def mesh_area(mesh: PanelMesh) -> float:
+    """Sum of the triangles' areas."""
+    a, b, c = mesh.positions[0::3], mesh.positions[1::3], mesh.positions[2::3]
+    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2)
 
 
 def sheet_points(panel: PlacedPanel, uvs: FloatArray) -> FloatArray:

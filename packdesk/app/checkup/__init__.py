@@ -1,18 +1,6 @@
 """What `packdesk doctor` looks at, without changing anything.
 
-Its findings answer the debugging checklist the design came with:
-
-| question | finding |
-|---|---|
-| Does the state name textures? Is `panel_textures` empty, or are there fewer than the panels? | `design` |
-| Is a picture kept on this machine? Was it never cached after generation? | `panels`, `textures`, `cache` |
-| Does the state have the right size? Was a size ever saved, and when? | `design` |
-| Does the store have the data, and does it answer? | `store`, `server`, `writing` |
-| Is `in_progress` true: is something still generating, or is the flag stuck? | `generation`, `flags` |
-| Are there network errors while polling? | `store`: its round trips |
-| Are pictures drawn smaller than they are, for want of memory? | `card` |
-| Did all panels finish? Did the one write at the end happen? | `jobs`: what was painted but never put on it |
-| Does `last_error` name the panels that failed? | `design` |
+Its findings answer the debugging checklist the design came with: the table in docs/troubleshooting.md.
 """
 
 from __future__ import annotations
