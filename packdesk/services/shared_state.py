@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 60
 _CALM_ATTEMPTS = 3
+_LONGER_PAUSE_S = 0.002  # from attempt to attempt, at most
 WAIT_SLICE_S = 0.25
 
 
@@ -147,7 +148,8 @@ class SharedState:
                 return self._state_of(raw), result
             self._known = False
             if attempt >= _CALM_ATTEMPTS:
-                await asyncio.sleep(random.uniform(0, 0.002 * attempt))  # noqa: S311  (spreads writers)
+                longest = _LONGER_PAUSE_S * attempt
+                await asyncio.sleep(random.uniform(0, longest))  # noqa: S311  (spreads writers)
         raise StoreBusyError("Other programs kept changing the design, so the edit was not saved.")
 
     async def _sent(self, write: Write) -> WriteResult:

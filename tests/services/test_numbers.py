@@ -16,6 +16,7 @@ from packdesk.domain import transitions
 from packdesk.errors import StoreBusyError
 from packdesk.services import tidying
 from packdesk.services.batch import Batch, Pace, Progress, failure_sentence
+from packdesk.services.generation import GenerationOptions
 from packdesk.services.lease import busy_sentence, new_record
 from packdesk.services.shared_state import SharedState
 from packdesk.store.base import Verdict, Write, WriteResult
@@ -40,18 +41,25 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 
 async def test_an_edit_is_tried_sixty_times(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    writes: list[Write] = []
+    writes, pauses = list[Write](), list[float]()
 
     def beaten(write: Write) -> WriteResult:
         writes.append(write)
         return WriteResult(Verdict.CONFLICT)
 
     monkeypatch.setattr(store, "write", beaten)
-    monkeypatch.setattr(random, "uniform", lambda low, _high: low)
+
+    def at_once(low: float, high: float) -> float:
+        pauses.append(high)
+        return low
+
+    monkeypatch.setattr(random, "uniform", at_once)
     edit = sized("box", 110, 150, 100)
     with pytest.raises(StoreBusyError):
         await SharedState(store).commit(lambda state: transitions.resize(state, edit, "now"))
     assert len(writes) == 60
+    assert len(pauses) == 57, "the first three follow at once"
+    assert pauses == sorted(pauses), "others get more and more time"
 
 
 @pytest.mark.parametrize(("seconds", "slices"), [(1.0, 4), (0.5, 2), (0.0, 1)])
@@ -81,6 +89,11 @@ async def test_what_was_forgotten_is_the_default_design(store: SqliteStore) -> N
     shared.unfollow()
     await shared.load()
     assert len(told) == 4
+
+
+def test_artwork_is_made_for_print_unless_asked_otherwise() -> None:
+    usual = GenerationOptions()
+    assert (usual.dpi, usual.parallel, usual.seed, usual.all_at_once) == (300, None, 0, False)
 
 
 def test_who_generates_is_said_as_far_as_it_is_known() -> None:

@@ -71,11 +71,16 @@ def test_a_webp_says_whether_it_moves() -> None:
         clean_picture(data)
 
 
-@pytest.mark.parametrize("kind", ["VP8X", "VP8 ", "VP8L"])
-def test_a_webp_without_its_header_is_damaged(kind: str) -> None:
-    body = kind.encode() + struct.pack("<I", 4) + bytes(4)
+def webp(kind: str, body: bytes) -> bytes:
+    chunks = kind.encode() + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP" + chunks
+
+
+@pytest.mark.parametrize(("kind", "length"), [("VP8X", 10), ("VP8 ", 10), ("VP8L", 5)])
+def test_a_webp_whose_header_is_cut_is_damaged(kind: str, length: int) -> None:
+    assert opened_webp(webp(kind, bytes(length))).size == ((0, 0) if kind == "VP8 " else (1, 1))
     with pytest.raises(ValueError, match="cut"):
-        opened_webp(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body)
+        opened_webp(webp(kind, bytes(length - 1)))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
