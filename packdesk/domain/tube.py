@@ -124,7 +124,7 @@ def _lid(facing: int) -> Band:
         "top" if facing > 0 else "bottom",
         radial=np.append(np.ones(len(rows) - 1), 0.0),
         out=rows[:, 0],
-        level=np.full(len(rows), 0.5 + 0.5 * facing),
+        level=np.full(len(rows), float(facing > 0)),
         rise=rows[:, 1],
         lean=rows[:, 2:],
         opens=opens,
