@@ -340,3 +340,12 @@ def test_a_reference_is_small_and_on_white() -> None:
     with Image.open(io.BytesIO(reference_copy(png(size=(30, 40))))) as same:
         assert same.size == (30, 40)
         assert same.getpixel((3, 3)) == (128, 128, 128)
+
+
+def test_a_file_may_be_as_large_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = png()
+    monkeypatch.setattr(check, "MAX_BYTES", len(data))
+    assert clean_picture(data).width == 24
+    monkeypatch.setattr(check, "MAX_BYTES", len(data) - 1)
+    with pytest.raises(BadPictureError, match="at most"):
+        clean_picture(data)
