@@ -13,6 +13,7 @@ from packdesk.app.core import MB, choose_provider, gemini_provider, generation_o
 from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, save_setting, save_settings
+from packdesk.store.address import checked_address
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -100,7 +101,7 @@ class Preferences(QObject):
         self._session.bridge.start(self._save(name, value), partial(self._refuse, name))
 
     async def _save(self, name: str, value: object) -> None:
-        self._use(name, await self._session.bridge.call(asyncio.to_thread(save_setting, name, value)))
+        self._use(name, await self._session.bridge.call(asyncio.to_thread(_saved, name, value)))
 
     def _use(self, name: str, saved: Settings) -> None:
         # Only that one setting: options of the command line stay as they are.
@@ -145,3 +146,9 @@ class Preferences(QObject):
     def _on_key_problem(self, error: PackdeskError) -> None:
         if self._dialog is not None:
             self._dialog.key.show_problem(error.full_text())
+
+
+def _saved(name: str, value: object) -> Settings:
+    if name == "redis_url" and value:  # with another one packdesk would not start again
+        checked_address(str(value))
+    return save_setting(name, value)

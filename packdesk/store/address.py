@@ -17,6 +17,7 @@ _OURS = {
     "socket_connect_timeout",
     "socket_timeout",
 }
+_SCHEMES = ("redis://", "rediss://", "unix:")
 _FILES = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
 
 
@@ -36,10 +37,11 @@ def checked_address(url: str) -> str:
     """The address without options that are packdesk's own to set, such as time limits.
 
     Raises:
-        InvalidSettingError: its end is no database number, or a file it names is not there.
+        InvalidSettingError: it is none, its end is no database number, or a file it names is not there.
     """
     base, _, query = url.partition("?")
-    if "#" in url:  # begins a fragment, whatever it was meant as
+    # A # begins a fragment, whatever it was meant as.
+    if "#" in url or not base.startswith(_SCHEMES):
         raise no_address(url)
     if not base.startswith("unix:"):
         try:
@@ -61,7 +63,8 @@ def checked_address(url: str) -> str:
 def no_address(url: str) -> InvalidSettingError:
     """The error for an address nobody can connect to."""
     return InvalidSettingError(
-        f"PACKDESK_REDIS_URL ({public_address(url)}) is not a Redis address.",
+        f"“{public_address(url)}” is not the address of a Redis server.",
         "Use redis://host:port/number, rediss:// for TLS, or unix:///path; "
         "a password with / ? # @ needs them as %2F %3F %23 %40.",
+        terminal="PACKDESK_REDIS_URL or the settings file has it.",
     )

@@ -124,6 +124,18 @@ def test_a_value_that_cannot_be_used_is_told_in_place_and_not_kept(
     qtbot.waitUntil(lambda: "cannot be written" in field.below.text())
 
 
+def test_an_address_packdesk_could_not_start_with_is_not_kept(desk: Desk, qtbot: QtBot) -> None:
+    field = desk.dialog.field("redis_url")
+    assert isinstance(field, TextField)
+    enter(field.line, "http://nonsense")
+    qtbot.waitUntil(lambda: "is not the address of a Redis server" in field.below.text())
+    assert read_settings().redis_url is None
+    field.line.clear()
+    enter(field.line, "redis://127.0.0.1:1/0")
+    qtbot.waitUntil(lambda: "is not the address" not in field.below.text())
+    assert read_settings().redis_url is not None
+
+
 def test_what_the_environment_says_is_fixed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PACKDESK_DPI", "150")
     desk.window.actions_["settings"].trigger()

@@ -36,6 +36,8 @@ def test_a_zip_file_is_stored_and_the_same_each_time(tmp_path: Path) -> None:
         assert archive.namelist() == ["front.png", "right.png"]
         assert archive.read("front.png") == sheet.artwork["front"]
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}, "a ZIP's first"
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
 
 
 def test_a_folder_of_panels_is_replaced_whole(tmp_path: Path) -> None:

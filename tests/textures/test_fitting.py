@@ -504,7 +504,7 @@ def test_no_hairline_of_bare_board_is_left(dpi: float) -> None:
     assert whole.shape == (*pixel_size(size, dpi)[::-1], 3)
 
 
-HUNDRED = FlatSize(width=100, height=100)
+DECIMETRE = FlatSize(width=100, height=100)
 
 
 @pytest.mark.parametrize(
@@ -520,7 +520,7 @@ HUNDRED = FlatSize(width=100, height=100)
     ],
 )
 def test_how_much_of_a_picture_is_shown(wideness: float, width: float, height: float) -> None:
-    crop = crop_to_fill(1000 * wideness, 1000, HUNDRED, wraps=False)
+    crop = crop_to_fill(1000 * wideness, 1000, DECIMETRE, wraps=False)
     assert (crop.width, crop.height, crop.fade) == pytest.approx((width, height, 0))
 
 
@@ -537,14 +537,14 @@ def test_how_much_of_a_picture_is_shown(wideness: float, width: float, height: f
     ],
 )
 def test_how_much_is_faded_over_a_seam(wideness: float, width: float, height: float, fade: float) -> None:
-    crop = crop_to_fill(10_000 * wideness, 10_000, HUNDRED, wraps=True)
+    crop = crop_to_fill(10_000 * wideness, 10_000, DECIMETRE, wraps=True)
     assert (crop.width, crop.height, crop.fade) == pytest.approx((width, height, fade))
 
 
 def test_all_of_a_picture_is_shown_in_the_smallest_window() -> None:
-    assert crop_to_show(200, 100, HUNDRED) == Crop(1, 2, fade=0)
-    assert crop_to_show(100, 200, HUNDRED) == Crop(2, 1, fade=0)
-    assert crop_to_show(50, 50, HUNDRED) == Crop(1, 1, fade=0)
+    assert crop_to_show(200, 100, DECIMETRE) == Crop(1, 2, fade=0)
+    assert crop_to_show(100, 200, DECIMETRE) == Crop(2, 1, fade=0)
+    assert crop_to_show(50, 50, DECIMETRE) == Crop(1, 1, fade=0)
 
 
 @pytest.mark.parametrize(
@@ -552,4 +552,4 @@ def test_all_of_a_picture_is_shown_in_the_smallest_window() -> None:
     [(100, 100, True), (100, 101, True), (100, 102, False), (102, 100, False), (1, 2, True)],
 )
 def test_each_side_may_be_rounded_to_a_pixel(width: int, height: int, same: bool) -> None:
-    assert has_shape_of(HUNDRED, width, height) == same
+    assert has_shape_of(DECIMETRE, width, height) == same
