@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
-from packdesk.settings import Settings, save_setting, save_settings
+from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
@@ -149,6 +149,7 @@ class Preferences(QObject):
 
 
 def _saved(name: str, value: object) -> Settings:
-    if name == "redis_url" and value:  # with another one packdesk would not start again
-        checked_address(str(value))
+    url = read_settings(redis_url=value).redis_url if name == "redis_url" else None
+    if url is not None:  # with one that is no address packdesk would not start again
+        checked_address(url.get_secret_value())
     return save_setting(name, value)

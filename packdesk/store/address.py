@@ -17,7 +17,7 @@ _OURS = {
     "socket_connect_timeout",
     "socket_timeout",
 }
-_SCHEMES = ("redis://", "rediss://", "unix:")
+_SCHEMES = ("redis://", "rediss://", "unix://")
 _FILES = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
 
 

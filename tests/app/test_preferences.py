@@ -131,7 +131,7 @@ def test_an_address_packdesk_could_not_start_with_is_not_kept(desk: Desk, qtbot:
     qtbot.waitUntil(lambda: "is not the address of a Redis server" in field.below.text())
     assert read_settings().redis_url is None
     field.line.clear()
-    enter(field.line, "redis://127.0.0.1:1/0")
+    enter(field.line, " redis://127.0.0.1:1/0 ")
     qtbot.waitUntil(lambda: "is not the address" not in field.below.text())
     assert read_settings().redis_url is not None
 

@@ -38,6 +38,7 @@ class SettingsDialog(QDialog):
         self._fields: dict[str, SettingField] = {}
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)  # the theme draws the line below the tabs
         for part in (self.pages, self.pages.tabBar()):
             part.setAccessibleName(self.windowTitle())
         self._add_page(self.tr("General"), _general_fields())
