@@ -1019,6 +1019,17 @@
     </message>
 </context>
 <context>
+    <name>UnitSwitch</name>
+    <message>
+        <source>Lengths in millimetres</source>
+        <translation>Längen in Millimetern</translation>
+    </message>
+    <message>
+        <source>Lengths in inches</source>
+        <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
     <name>ViewCommands</name>
     <message>
         <source>Save the view as a picture</source>

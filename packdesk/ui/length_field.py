@@ -12,6 +12,7 @@ from packdesk.domain.arithmetic import evaluate_length
 from packdesk.domain.dimensions import MAX_MM, MIN_MM
 from packdesk.errors import InvalidInputError
 from packdesk.ui.parts import restyle, tip
+from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.units import MM, Unit, length_text, typed_text
 
 if TYPE_CHECKING:
@@ -106,14 +107,11 @@ class LengthField(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Take Escape and Undo for what is just being typed; otherwise they are the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._forgets(event):
-                event.accept()
-                return True
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return True
-        return super().event(event)
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._forgets(event):
+            event.accept()
+            return True
+        return leaves_to_window(event, undo=False, redo=False) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """The click that brings the focus marks all, so that the number can be typed over."""
