@@ -1,4 +1,4 @@
-"""Pictures put on panels, turned, taken off, saved and copied, from the window."""
+"""Pictures put on panels, turned, moved, taken off, saved and copied, from the window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packdesk.domain.change import difference
 from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -66,7 +66,7 @@ class ArtworkController(QObject):
 
     def import_picture(self, panel_id: str, file: Path) -> None:
         """Put a picture file on a panel."""
-        self._start("picture", panel_id, partial(self._pictures.import_picture, panel_id, file))
+        self._start("picture", [panel_id], partial(self._pictures.import_picture, panel_id, file))
 
     def paste_picture(self, panel_id: str, encode: Callable[[], bytes]) -> None:
         """Put a picture from another program on a panel; `encode` makes a file of it, in a worker."""
@@ -75,19 +75,27 @@ class ArtworkController(QObject):
             data = await asyncio.to_thread(encode)
             return await self._pictures.put_picture(panel_id, data, CLIPBOARD)
 
-        self._start("picture", panel_id, put)
+        self._start("picture", [panel_id], put)
 
-    def turn_picture(self, panel_id: str) -> None:
-        """Turn a panel's picture a quarter to the right."""
-        self._start("placement", panel_id, partial(self._pictures.turn, panel_id))
+    def turn_pictures(self, panel_ids: Sequence[str]) -> None:
+        """Turn the pictures of panels a quarter to the right."""
+        self._start("placement", panel_ids, partial(self._pictures.turn, *panel_ids))
 
-    def fit_picture(self, panel_id: str, fit: Fit) -> None:
-        """Let a panel show all of its picture, or let the picture fill the panel."""
-        self._start("placement", panel_id, partial(self._pictures.fit, panel_id, fit))
+    def fit_pictures(self, panel_ids: Sequence[str], fit: Fit) -> None:
+        """Let panels show all of their pictures, or let the pictures fill the panels."""
+        self._start("placement", panel_ids, partial(self._pictures.fit, *panel_ids, fit=fit))
 
-    def clear_panel(self, panel_id: str) -> None:
-        """Take the picture off a panel."""
-        self._start("panel cleared", panel_id, partial(self._pictures.clear_panel, panel_id))
+    def clear_panels(self, panel_ids: Sequence[str]) -> None:
+        """Take the pictures off panels."""
+        self._start("panel cleared", panel_ids, partial(self._pictures.clear_panels, *panel_ids))
+
+    def swap_panels(self, first: str, second: str) -> None:
+        """Have two panels show what the other one shows."""
+        self._start("panels swapped", (first, second), partial(self._pictures.swap, first, second))
+
+    def copy_panel(self, source: str, targets: Sequence[str]) -> None:
+        """Have panels show what another one shows."""
+        self._start("panel copied", targets, partial(self._pictures.copy, source, *targets))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
@@ -97,15 +105,15 @@ class ArtworkController(QObject):
         """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
         self._bridge.start(self._copy(url, done), self.failed.emit)
 
-    def _start(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
-        self._bridge.start(self._change(kind, panel_id, change), self.failed.emit)
+    def _start(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
+        self._bridge.start(self._change(kind, panel_ids, change), self.failed.emit)
 
-    async def _change(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
+    async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()
         after = await self._bridge.call(change())
-        made = difference(kind, before, after, [panel_id])
+        made = difference(kind, before, after, panel_ids)
         if made is not None:
             self.changed_here.emit(made)
 

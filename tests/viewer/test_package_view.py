@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
+from packdesk.viewer.facing import is_hidden
 from packdesk.viewer.framing import fit
 
 if TYPE_CHECKING:
@@ -174,6 +175,25 @@ def test_named_view_glides_there(qtbot: QtBot, view: PackageView) -> None:
     assert view.panel_at(QPointF(view.width() / 2, view.height() / 2)) == "right"
     with pytest.raises(KeyError):
         view.show_named_view("inside")
+
+
+def test_it_turns_to_a_hidden_panel_only(qtbot: QtBot, view: PackageView, middle: QPoint, box: Scene) -> None:
+    before = view.camera()
+    view.turn_to("front")
+    QTest.mousePress(view, LEFT, pos=middle)
+    view.turn_to("back")
+    QTest.mouseRelease(view, LEFT, pos=middle)
+    view.set_turning(True)
+    view.turn_to("back")
+    view.set_turning(False)
+    assert (view.camera().azimuth, view.camera().elevation) == (before.azimuth, before.elevation)
+    wheel(view, 2)
+    distance = view.camera().distance
+    view.turn_to("back")
+    assert view.camera().azimuth != 118, "it glides"
+    qtbot.waitUntil(lambda: view.camera().azimuth == 118)
+    assert not is_hidden(view.camera(), "back", box.dimensions)
+    assert view.camera().distance == pytest.approx(distance), "what was zoomed stays so"
 
 
 def test_hover_is_told_once_per_panel(qtbot: QtBot, view: PackageView, middle: QPoint) -> None:

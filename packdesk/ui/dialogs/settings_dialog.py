@@ -93,6 +93,10 @@ def _general_fields() -> list[SettingField]:
         ("mm", translate("SettingsDialog", "Millimetres")),
         ("inch", translate("SettingsDialog", "Inches")),
     )
+    turning = (
+        (True, translate("SettingsDialog", "Turns the view to it if it is hidden")),
+        (False, translate("SettingsDialog", "Leaves the view as it is")),
+    )
     return [
         ChoiceField(
             "language",
@@ -102,6 +106,7 @@ def _general_fields() -> list[SettingField]:
         ),
         ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
         ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
+        ChoiceField("turn_to_panel", translate("SettingsDialog", "Selecting a panel"), turning),
     ]
 
 

@@ -128,6 +128,8 @@ class CheatSheet(QDialog):
             (self.tr("Select a panel"), self.tr("Click")),
             (self.tr("Commands for the panel"), self.tr("Right click")),
             (self.tr("Put a picture on it"), self.tr("Drop a file")),
+            (self.tr("Swap two panels; copy"), self.tr("Drag; with Ctrl")),
+            (self.tr("Select several panels"), self.tr("Ctrl or Shift and click")),
         ]
 
 
