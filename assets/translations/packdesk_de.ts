@@ -648,8 +648,8 @@
 <context>
     <name>PanelCommands</name>
     <message>
-        <source>Import a picture</source>
-        <translation>Bild importieren</translation>
+        <source>Import pictures</source>
+        <translation>Bilder importieren</translation>
     </message>
     <message>
         <source>Save the panel&apos;s picture</source>
@@ -1256,8 +1256,16 @@
 <context>
     <name>dropping</name>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
+        <source>a copied picture</source>
+        <translation>ein kopiertes Bild</translation>
+    </message>
+    <message>
+        <source>a picture from the web</source>
+        <translation>ein Bild aus dem Web</translation>
+    </message>
+    <message>
+        <source>Pictures ({0});;All files (*)</source>
+        <translation>Bilder ({0});;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>PNG picture</source>

@@ -21,6 +21,7 @@ from packdesk.errors import (
     OtherLayoutError,
     PackageChangedError,
     StoreUnavailableError,
+    TextureUnavailableError,
     UnexpectedError,
 )
 from packdesk.ui.window.questions import cost_question
@@ -55,6 +56,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (InvalidInputError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
+    (TextureUnavailableError, ACTION),
     (BundleError, BUNDLE),
     (UnexpectedError, ""),
 )
