@@ -22,6 +22,7 @@ VAGUE_WORDS = frozenset(
     {"art", "artwork", "beautiful", "brand", "color", "colour", "cool", "cute", "design", "emblem", "good"}
     | {"graphic", "image", "label", "logo", "nice", "package", "packaging", "pattern", "picture", "pretty"}
     | {"something", "style", "symbol", "texture"}
+    | {"bild", "etikett", "grafik", "hübsch", "marke", "motiv", "muster", "schön", "verpackung"}
 )
 _ADVICE = "Say what should be seen, such as “vintage floral pattern in navy and blush”."
 
