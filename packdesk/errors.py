@@ -104,6 +104,10 @@ class ProviderSetupError(GenerationFailedError):
     """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
 
 
+class AccountRefusedError(ProviderSetupError):
+    """The provider makes no picture for this key: it is blocked, its quota spent, the country not served."""
+
+
 class PictureRefusedError(GenerationFailedError):
     """The provider will not draw this."""
 

@@ -1999,6 +1999,34 @@
         <translation>Die Adresse berichtigen.</translation>
     </message>
     <message>
+        <source>The certificate shown for the Gemini service is not trusted.</source>
+        <translation>Dem Zertifikat, das für den Gemini-Dienst vorgezeigt wird, ist nicht zu trauen.</translation>
+    </message>
+    <message>
+        <source>A proxy or a virus scanner may read along: ask who runs it. Also check this computer&apos;s date.</source>
+        <translation>Vielleicht liest ein Proxy oder ein Virenscanner mit: Fragen Sie, wer ihn betreibt. Auch das Datum dieses Computers prüfen.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let packdesk through to the Gemini service.</source>
+        <translation>Der Proxy lässt packdesk nicht zum Gemini-Dienst durch.</translation>
+    </message>
+    <message>
+        <source>Ask who runs it, or have artwork painted on this computer.</source>
+        <translation>Fragen, wer ihn betreibt, oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and a password.</source>
+        <translation>Der Proxy verlangt Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Write them into its address, in the settings of this system.</source>
+        <translation>Sie in seine Adresse schreiben, in den Einstellungen dieses Systems.</translation>
+    </message>
+    <message>
+        <source>Try again {when}, or generate fewer panels at once.</source>
+        <translation>Es {when} noch einmal versuchen oder weniger Seiten auf einmal erzeugen.</translation>
+    </message>
+    <message>
         <source>Start packdesk again.</source>
         <translation>packdesk neu starten.</translation>
     </message>
@@ -2267,10 +2295,6 @@
         <translation>in einer Minute</translation>
     </message>
     <message>
-        <source>Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.</source>
-        <translation>Es {when} noch einmal versuchen oder weniger Seiten auf einmal erzeugen. Ein Tageskontingent kommt am nächsten Tag wieder.</translation>
-    </message>
-    <message>
         <source>in {count} seconds</source>
         <translation>in {count} Sekunden</translation>
     </message>
@@ -2285,6 +2309,110 @@
     <message>
         <source>This Gemini key may not use the model {model}.</source>
         <translation>Dieser Gemini-Schlüssel darf das Modell {model} nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_DIR names a folder that is not there.</source>
+        <translation>SSL_CERT_DIR nennt einen Ordner, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Correct the path, or remove the variable to trust what this system trusts.</source>
+        <translation>Den Pfad berichtigen, oder die Variable entfernen, um dem zu trauen, dem dieses System traut.</translation>
+    </message>
+    <message>
+        <source>Let its address begin with http://, https:// or socks5://, or remove it.</source>
+        <translation>Seine Adresse mit http://, https:// oder socks5:// beginnen lassen, oder sie entfernen.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE names a file without certificates.</source>
+        <translation>SSL_CERT_FILE nennt eine Datei ohne Zertifikate.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE names a file that cannot be read.</source>
+        <translation>SSL_CERT_FILE nennt eine Datei, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{variable} names a proxy of a kind packdesk cannot use.</source>
+        <translation>{variable} nennt einen Proxy einer Art, die packdesk nicht verwenden kann.</translation>
+    </message>
+    <message>
+        <source>The daily Gemini quota of this key is used up.</source>
+        <translation>Das Gemini-Tageskontingent dieses Schlüssels ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>Try again tomorrow, or have artwork painted on this computer.</source>
+        <translation>Es morgen noch einmal versuchen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The project of this Gemini key has reached its spending cap.</source>
+        <translation>Das Projekt dieses Gemini-Schlüssels hat seine Ausgabengrenze erreicht.</translation>
+    </message>
+    <message>
+        <source>Raise the cap in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>Die Grenze in Google AI Studio erhöhen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The credit of this Gemini key is used up.</source>
+        <translation>Das Guthaben dieses Gemini-Schlüssels ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>Add credit in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>In Google AI Studio Guthaben aufladen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>This Gemini key has no free quota for pictures.</source>
+        <translation>Dieser Gemini-Schlüssel hat kein kostenloses Kontingent für Bilder.</translation>
+    </message>
+    <message>
+        <source>Set up billing for the key&apos;s project in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>In Google AI Studio die Abrechnung für das Projekt des Schlüssels einrichten oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Google has blocked this Gemini key, because it was found in public.</source>
+        <translation>Google hat diesen Gemini-Schlüssel gesperrt, weil er öffentlich zu finden war.</translation>
+    </message>
+    <message>
+        <source>Create a new key in Google AI Studio and enter it in the settings.</source>
+        <translation>In Google AI Studio einen neuen Schlüssel erstellen und in den Einstellungen eintragen.</translation>
+    </message>
+    <message>
+        <source>Google has suspended this Gemini key or its project.</source>
+        <translation>Google hat diesen Gemini-Schlüssel oder sein Projekt gesperrt.</translation>
+    </message>
+    <message>
+        <source>This Gemini key has expired.</source>
+        <translation>Dieser Gemini-Schlüssel ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Gemini is not free of charge in this country, or for this model.</source>
+        <translation>Gemini ist in diesem Land oder für dieses Modell nicht kostenlos.</translation>
+    </message>
+    <message>
+        <source>Google does not offer Gemini in the country this computer or its proxy is in.</source>
+        <translation>Google bietet Gemini in dem Land nicht an, in dem dieser Computer oder sein Proxy steht.</translation>
+    </message>
+    <message>
+        <source>Have artwork painted on this computer.</source>
+        <translation>Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The Gemini API is switched off in the project of this key.</source>
+        <translation>Die Gemini API ist im Projekt dieses Schlüssels ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Switch it on in the Google Cloud console, and try again some minutes later.</source>
+        <translation>Sie in der Google Cloud Console einschalten und es einige Minuten später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The restrictions of this Gemini key do not let packdesk use it.</source>
+        <translation>Die Beschränkungen dieses Gemini-Schlüssels lassen packdesk ihn nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>Allow it in the key&apos;s restrictions in the Google Cloud console, or use another key.</source>
+        <translation>packdesk in den Beschränkungen des Schlüssels in der Google Cloud Console erlauben oder einen anderen verwenden.</translation>
+    </message>
+    <message>
+        <source>Billing is switched off for the project of this Gemini key.</source>
+        <translation>Die Abrechnung für das Projekt dieses Gemini-Schlüssels ist ausgeschaltet.</translation>
     </message>
     <message>
         <source>This is not a key: keys have letters, digits and signs, and no spaces.</source>
@@ -2689,6 +2817,22 @@
     <message>
         <source>The Redis server at {place} has no database of that number.</source>
         <translation>Der Redis-Server {place} hat keine Datenbank mit dieser Nummer.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} belongs to a cluster, which has database 0 only.</source>
+        <translation>Der Redis-Server {place} gehört zu einem Cluster; dort gibt es nur die Datenbank 0.</translation>
+    </message>
+    <message>
+        <source>End the server&apos;s address in the settings in /0, or leave the number out.</source>
+        <translation>Die Serveradresse in den Einstellungen mit /0 enden lassen oder die Zahl weglassen.</translation>
+    </message>
+    <message>
+        <source>What answers at {place} does not know the commands packdesk needs.</source>
+        <translation>Was unter {place} antwortet, kennt die Befehle nicht, die packdesk braucht.</translation>
+    </message>
+    <message>
+        <source>It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the server it watches. Or it is older than Redis 6, or allows no scripts.</source>
+        <translation>Vielleicht ist es ein Redis Sentinel (üblicher Port 26379), der keine Daten hält: die Adresse auf den Server richten, den er überwacht. Oder er ist älter als Redis 6 oder erlaubt keine Skripte.</translation>
     </message>
     <message>
         <source>The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.</source>

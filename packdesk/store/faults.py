@@ -37,6 +37,8 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ("max number of clients", "full"),
     ("DENIED", "protected"),
     ("DB index is out of range", "database"),
+    ("SELECT is not allowed in cluster mode", "cluster database"),
+    ("unknown command", "commands"),
     ("CERTIFICATE_VERIFY_FAILED", "certificate"),
     ("certificate required", "own certificate"),
     ("handshake operation timed out", "handshake"),
@@ -170,6 +172,19 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
         StoreRefusedError,
         "The Redis server at {place} has no database of that number.",
         f"End {_ADDRESS} in a number the server has, such as /0.",
+    ),
+    "cluster database": (
+        StoreRefusedError,
+        "The Redis server at {place} belongs to a cluster, which has database 0 only.",
+        f"End {_ADDRESS} in /0, or leave the number out.",
+    ),
+    "commands": (
+        StoreRefusedError,
+        "What answers at {place} does not know the commands packdesk needs.",
+        (
+            "It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the "
+            "server it watches. Or it is older than Redis 6, or allows no scripts."
+        ),
     ),
     "cluster": (
         StoreRefusedError,

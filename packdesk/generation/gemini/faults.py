@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from packdesk.domain.state import utc_now
 from packdesk.domain.text import printable
 from packdesk.errors import (
+    AccountRefusedError,
     BrokenAnswerError,
     GenerationFailedError,
     GenerationTimeoutError,
@@ -18,6 +19,7 @@ from packdesk.errors import (
     ProviderSetupError,
     TryLaterError,
 )
+from packdesk.generation.gemini.refusals import known_refusal, spent_for_today
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def from_status(
         model: which was asked for.
     """
     if code == 429:
-        return _no_room(_wait_asked_for(details, headers))
+        return _no_room(message, details, headers)
     if code in {408, 504}:
         return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
     if code >= 500:
@@ -61,14 +63,12 @@ def from_status(
         )
     if code < 400:
         return unreadable() if code < 300 else _redirected()
-    if code == 401 or "API_KEY_INVALID" in _reasons(details):
-        return wrong_key()
-    return _refused_request(code, message, model)
+    return known_refusal(code, message, _facts(details)) or _refused_request(code, message, details, model)
 
 
 def wrong_key() -> GenerationFailedError:
     """The key is not accepted. Google says so with the status 400 and a reason, or with 401."""
-    return ProviderSetupError(
+    return AccountRefusedError(
         "Google does not accept this Gemini key.", "Check it in the settings, or create a new one."
     )
 
@@ -86,6 +86,29 @@ def unreachable() -> GenerationFailedError:
     return TryLaterError(
         "The Gemini service cannot be reached.",
         "Check the network, or have artwork painted on this computer.",
+    )
+
+
+def not_trusted() -> GenerationFailedError:
+    """The certificate is not signed by anybody this machine trusts."""
+    return ProviderSetupError(
+        "The certificate shown for the Gemini service is not trusted.",
+        "A proxy or a virus scanner may read along: ask who runs it. Also check this computer's date.",
+        terminal="SSL_CERT_FILE may name a file with its certificate.",
+    )
+
+
+def proxy_refused(answer: str) -> GenerationFailedError:
+    """The proxy of the environment does not let us through; `answer` begins with its HTTP status."""
+    if answer.startswith("407"):
+        return ProviderSetupError(
+            "The proxy wants a user name and a password.",
+            "Write them into its address, in the settings of this system.",
+            terminal="HTTPS_PROXY may hold it: http://user:password@host:port.",
+        )
+    return TryLaterError(
+        "The proxy does not let packdesk through to the Gemini service.",
+        "Ask who runs it, or have artwork painted on this computer.",
     )
 
 
@@ -157,7 +180,9 @@ def _redirected() -> GenerationFailedError:
     )
 
 
-def _refused_request(code: int, message: str, model: str) -> GenerationFailedError:
+def _refused_request(code: int, message: str, details: object, model: str) -> GenerationFailedError:
+    if code == 401 or "API_KEY_INVALID" in _reasons(details):
+        return wrong_key()
     if code == 404:
         return unknown_model(model)
     if code == 403:
@@ -171,15 +196,18 @@ def _refused_request(code: int, message: str, model: str) -> GenerationFailedErr
     )
 
 
-def _no_room(after_s: float | None) -> GenerationFailedError:
+def _no_room(message: str, details: object, headers: Mapping[str, str]) -> GenerationFailedError:
+    facts = _facts(details)
+    final = known_refusal(429, message, facts)
+    if final is not None:
+        return final
+    if any("PerDay" in fact for fact in facts):
+        return spent_for_today()
+    after_s = _wait_asked_for(details, headers)
     when = _span(after_s) if after_s and after_s > 1 else Sentence("in a minute")
     return TryLaterError(
         "The Gemini quota for this key is used up for now.",
-        Sentence(
-            "Try again {when}, or generate fewer panels at once. A spent daily quota comes back "
-            "the next day.",
-            when=when,
-        ),
+        Sentence("Try again {when}, or generate fewer panels at once.", when=when),
         after_s=after_s,
     )
 
@@ -206,6 +234,18 @@ def _details(details: object) -> Iterator[Mapping[str, Any]]:
 
 def _reasons(details: object) -> set[str]:
     return {str(detail.get("reason")) for detail in _details(details)}
+
+
+def _facts(details: object) -> list[str]:
+    """Reasons (`google.rpc.ErrorInfo`), and which limits were reached (`google.rpc.QuotaFailure`)."""
+    facts = list(_reasons(details))
+    for detail in _details(details):
+        violations = detail.get("violations")
+        known = (
+            [one for one in violations if isinstance(one, Mapping)] if isinstance(violations, list) else []
+        )
+        facts += [f"{one.get('quotaId')} limit={one.get('quotaValue')}" for one in known]
+    return facts
 
 
 def _wait_asked_for(details: object, headers: Mapping[str, str]) -> float | None:
