@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.domain.state import PanelTexture, new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
+from packdesk.sentence import Sentence
 from packdesk.services.placing import place
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class PanelGenerator:
             except Exception:  # noqa: BLE001  (any fault of a provider)
                 # A fault of ours or a provider's: it must not cost the other panels their pictures.
                 _log.exception("Panel %s failed unexpectedly", request.panel_id)
-                sentence = "Something unexpected went wrong; the log has the details."
+                sentence = Sentence("Something unexpected went wrong; the log has the details.")
                 batch.failures[request.panel_id] = sentence
             batch.end(request.panel_id)
 

@@ -16,6 +16,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, InvalidInputError, TextureUnavailableError
 from packdesk.files import write_output
+from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep, noted
 from packdesk.textures.check import clean_picture, read_picture_file
 from packdesk.textures.incoming import read_incoming
@@ -299,6 +300,7 @@ def _texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
     texture = state.panel_textures.get(panel_id)
     if texture is None:
         raise InvalidInputError(
-            f"There is no picture on the panel “{panel_id}”.", "Generate or import one first."
+            Sentence("There is no picture on the panel “{panel}”.", panel=panel_id),
+            "Generate or import one first.",
         )
     return texture

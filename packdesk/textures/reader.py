@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
+from packdesk.sentence import Sentence
 from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.library import hash_in_url
 
@@ -72,7 +73,10 @@ class TextureReader:
 
             return fetch_picture(url, allow_private=self._allow_private)
         raise TextureUnavailableError(
-            f"The address of this panel's picture starts with “{scheme[:20]}:”, which packdesk cannot read.",
+            Sentence(
+                "The address of this panel's picture starts with “{scheme}:”, which packdesk cannot read.",
+                scheme=scheme[:20],
+            ),
             "Generate or import the panel again.",
         )
 

@@ -117,7 +117,7 @@ def test_private_networks_need_permission(tmp_path: Path, server: ThreadingHTTPS
     for host in ("127.0.0.1", "localhost"):
         with pytest.raises(TextureUnavailableError, match="private network") as caught:
             reader(tmp_path, allow_private=False).read(f"http://{host}:{server.server_port}/art.png")
-        assert "PACKDESK_ALLOW_PRIVATE_URLS" in caught.value.remedy
+        assert "PACKDESK_ALLOW_PRIVATE_URLS" in caught.value.terminal
     assert _Handler.requests == []
 
 

@@ -245,7 +245,7 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:
     put(open_window.desk.store, document(package_dimensions={}))
-    told(open_window, qtbot, "width and height and depth cannot be used")
+    told(open_window, qtbot, "cannot be used (width, height, depth)")
     set_size(open_window.desk.session, 100, 160, 100)
     gone(open_window, qtbot)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)

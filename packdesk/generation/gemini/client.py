@@ -182,7 +182,9 @@ def check_url(url: str | None) -> bool:
     if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and local):
         return local
     raise InvalidSettingError(
-        "The address of the Gemini service must begin with https://.", "Correct PACKDESK_GEMINI_URL."
+        "The address of the Gemini service must begin with https://.",
+        "Correct the address.",
+        terminal="PACKDESK_GEMINI_URL has it.",
     )
 
 

@@ -20,6 +20,7 @@ from packdesk.errors import (
     TryLaterError,
 )
 from packdesk.generation.gemini.refusals import known_refusal, spent_for_today
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def from_status(
         return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
     if code >= 500:
         return TryLaterError(
-            f"The Gemini service failed (HTTP {code}).",
+            Sentence("The Gemini service failed (HTTP {code}).", code=code),
             "Try again in a minute.",
             after_s=_wait_asked_for(details, headers),
         )
@@ -75,7 +76,8 @@ def wrong_key() -> GenerationFailedError:
 def unknown_model(model: str) -> GenerationFailedError:
     """There is no such model, or not for this key."""
     return ProviderSetupError(
-        f"Google does not know the model {model}.", "Choose another model in the settings."
+        Sentence("Google does not know the model {model}.", model=model),
+        "Choose another model in the settings.",
     )
 
 
@@ -118,7 +120,7 @@ def connection_broke() -> GenerationFailedError:
 def timed_out(seconds: float) -> GenerationFailedError:
     """No picture within the time a panel may take."""
     return GenerationTimeoutError(
-        f"Gemini sent no picture within {seconds:g} seconds.",
+        Sentence("Gemini sent no picture within {seconds:g} seconds.", seconds=seconds),
         "Try again, or choose a smaller picture size in the settings.",
         terminal="PACKDESK_GEMINI_DEADLINE_S allows more time.",
     )
@@ -136,13 +138,15 @@ def no_picture() -> GenerationFailedError:
 
 def unusable_picture(sentence: str) -> GenerationFailedError:
     """The picture did not pass the check every picture from outside must pass."""
-    return BrokenAnswerError(f"The picture from Gemini cannot be used. {sentence}")
+    return BrokenAnswerError(
+        Sentence("The picture from Gemini cannot be used. {sentence}", sentence=sentence)
+    )
 
 
 def prompt_refused(reason: str) -> GenerationFailedError:
     """Google's filter stopped the prompt."""
     return PictureRefusedError(
-        f"Google refused the prompt ({_words(reason)}).",
+        Sentence("Google refused the prompt ({reason}).", reason=_words(reason)),
         "Reword it: names of people and brands of others are common reasons.",
     )
 
@@ -150,7 +154,7 @@ def prompt_refused(reason: str) -> GenerationFailedError:
 def picture_withheld(reason: str) -> GenerationFailedError:
     """Google's filter stopped the picture."""
     return PictureRefusedError(
-        f"Google made no picture ({_words(reason)}).",
+        Sentence("Google made no picture ({reason}).", reason=_words(reason)),
         "Reword the prompt: names of people and brands of others are common reasons.",
     )
 
@@ -158,14 +162,14 @@ def picture_withheld(reason: str) -> GenerationFailedError:
 def only_words(text: str) -> GenerationFailedError:
     """The model answered with text only."""
     return PictureRefusedError(
-        f"Gemini answered in words instead of a picture: “{plain(text)}”.",
+        Sentence("Gemini answered in words instead of a picture: “{text}”.", text=plain(text)),
         "Say more plainly what should be drawn.",
     )
 
 
 def plain(text: str) -> str:
     """Somebody else's text: one line, short, nothing invisible, no full stop at its end."""
-    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or "no reason was given"
+    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or Sentence("no reason was given")
 
 
 def _redirected() -> GenerationFailedError:
@@ -183,11 +187,11 @@ def _refused_request(code: int, message: str, details: object, model: str) -> Ge
         return unknown_model(model)
     if code == 403:
         return ProviderSetupError(
-            f"This Gemini key may not use the model {model}.",
+            Sentence("This Gemini key may not use the model {model}.", model=model),
             "Switch on the Gemini API and billing for the key's project, or use another key.",
         )
     return ProviderSetupError(
-        f"Google refused the request: {plain(message)}.",
+        Sentence("Google refused the request: {reason}.", reason=plain(message)),
         "Check model and picture size in the settings.",
     )
 
@@ -200,18 +204,20 @@ def _no_room(message: str, details: object, headers: Mapping[str, str]) -> Gener
     if any("PerDay" in fact for fact in facts):
         return spent_for_today()
     after_s = _wait_asked_for(details, headers)
-    when = f"in {_span(after_s)}" if after_s and after_s > 1 else "in a minute"
+    when = _span(after_s) if after_s and after_s > 1 else Sentence("in a minute")
     return TryLaterError(
         "The Gemini quota for this key is used up for now.",
-        f"Try again {when}, or generate fewer panels at once.",
+        Sentence("Try again {when}, or generate fewer panels at once.", when=when),
         after_s=after_s,
     )
 
 
 def _span(seconds: float) -> str:
     if seconds < 120:
-        return f"{math.ceil(seconds)} seconds"
-    return f"{math.ceil(seconds / 60)} minutes" if seconds < 7200 else f"{math.ceil(seconds / 3600)} hours"
+        return Sentence("in {count} seconds", count=math.ceil(seconds))
+    if seconds < 7200:
+        return Sentence("in {count} minutes", count=math.ceil(seconds / 60))
+    return Sentence("in {count} hours", count=math.ceil(seconds / 3600))
 
 
 def _words(reason: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from packdesk.errors import ProviderSetupError
+from packdesk.sentence import Sentence
 
 _SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
 _CERTIFICATES = "Correct the path, or remove the variable to trust what this system trusts."
@@ -49,7 +50,7 @@ def check_network() -> None:
     for proxy in proxies():
         if proxy.scheme not in _SCHEMES:
             raise ProviderSetupError(
-                f"{proxy.variable} names a proxy of a kind packdesk cannot use.",
+                Sentence("{variable} names a proxy of a kind packdesk cannot use.", variable=proxy.variable),
                 "Let its address begin with http://, https:// or socks5://, or remove it.",
             )
     _check_certificates()
