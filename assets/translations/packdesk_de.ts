@@ -1019,6 +1019,17 @@
     </message>
 </context>
 <context>
+    <name>UnitSwitch</name>
+    <message>
+        <source>Lengths in millimetres</source>
+        <translation>Längen in Millimetern</translation>
+    </message>
+    <message>
+        <source>Lengths in inches</source>
+        <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
     <name>ViewCommands</name>
     <message>
         <source>Save the view as a picture</source>
@@ -2451,6 +2462,14 @@
         <translation>Das Malen brach unerwartet ab.</translation>
     </message>
     <message>
+        <source>{count} of {total} files were not put on a panel: {names}.</source>
+        <translation>{count} von {total} Dateien kamen auf keine Fläche: {names}.</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
+        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Fläche.</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong.</source>
         <translation>Etwas Unerwartetes ging schief.</translation>
     </message>
@@ -3016,11 +3035,11 @@
     </message>
     <message>
         <source>There is no picture in what the browser gave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Angebot des Browsers ist kein Bild.</translation>
     </message>
     <message>
         <source>Save the picture in the browser, and drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie das Bild im Browser und ziehen Sie die Datei hierher.</translation>
     </message>
     <message>
         <source>a HEIC picture</source>
@@ -3180,11 +3199,11 @@
     </message>
     <message>
         <source>The clipboard holds no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
     </message>
     <message>
         <source>Copy a picture, its file, or its address in a browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie ein Bild, seine Datei oder seine Adresse im Browser.</translation>
     </message>
     <message>
         <source>Use -360 to 360; -90 looks at the front, 0 at the right side.</source>

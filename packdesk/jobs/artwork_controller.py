@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from packdesk.domain.change import difference
 from packdesk.domain.text import cut_names
 from packdesk.errors import BadPictureError
+from packdesk.sentence import Sentence
 from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
@@ -129,8 +130,12 @@ class ArtworkController(QObject):
 def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
     if total == 1 and reasons:
         return reasons[0]
-    reason = f"{reasons[0].full_text()} " if reasons else ""
-    return BadPictureError(
-        f"{len(names)} of {total} files were not put on a panel: {cut_names(names, 'and {0} more')}.",
-        f"{reason}PNG, JPEG and WebP pictures are taken, one for each panel.",
+    sentence = Sentence(
+        "{count} of {total} files were not put on a panel: {names}.",
+        count=len(names),
+        total=total,
+        names=cut_names(names, "… ({0})"),
     )
+    if reasons:
+        return BadPictureError(sentence, reasons[0].full_text())
+    return BadPictureError(sentence, "PNG, JPEG and WebP pictures are taken, one for each panel.")

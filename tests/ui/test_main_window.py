@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
@@ -24,6 +24,7 @@ from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK, LIGHT
+from packdesk.ui.window.restorable_window import FIRST_SIZE, FRAME
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -287,6 +288,24 @@ def test_no_text_is_cut(open_window: Window, size: tuple[int, int]) -> None:
     for widget in texts:
         if widget.isVisible() and widget.text():
             assert widget.width() >= widget.sizeHint().width(), widget.text()
+
+
+def test_the_window_fits_small_screens(open_window: Window) -> None:
+    window = open_window.window
+    screen = window.screen().availableGeometry()
+    assert window.size() == FIRST_SIZE.boundedTo(screen.size() - FRAME)
+    assert screen.contains(window.geometry())
+    window.artwork.prompt.edit.setPlainText("logo")
+    window.messages.show_text("A message " * 20, actions=[("Try again", window.messages.hide)])
+    window.resize(907, 472)  # 1366x768 at 150 %
+    assert window.size().toTuple() == (907, 472)
+    assert window.minimumSizeHint().height() < 560
+    for part in (window.artwork.prompt.senders, window.artwork.prompt.all_button, window.status):
+        assert part.isVisible()
+        assert window.rect().contains(QRect(part.mapTo(window, QPoint()), part.size())), part
+    content = window.artwork.prompt.parentWidget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= content.width(), "nothing is cut at its right"
 
 
 def test_closing_saves_the_last_position(open_window: Window) -> None:

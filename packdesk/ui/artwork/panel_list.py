@@ -149,6 +149,10 @@ class PanelList(RowList):
             if selected is None:
                 self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
 
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """One row; it takes what there is."""
+        return QSize(super().sizeHint().width(), ROW_HEIGHT)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask for the menu of the panel under the pointer, or of the selected one by keyboard."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -62,7 +62,6 @@ class FlatView(FlatCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hovered = ""
-        self._panned = False
         self._space = False
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,7 +93,6 @@ class FlatView(FlatCanvas):
         """Begin to move or click."""
         held = Qt.KeyboardModifier.ShiftModifier if self._space else event.modifiers()
         self._mouse.press(event.position(), event.button(), held)
-        self._panned = False
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -104,7 +102,6 @@ class FlatView(FlatCanvas):
             return
         step = self._mouse.move(event.position())
         if step is not None and self._mouse.gesture is Gesture.PAN:
-            self._panned = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.pan(step.x(), step.y())
 
@@ -118,7 +115,7 @@ class FlatView(FlatCanvas):
         panel_id = self.panel_at(event.position())
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.panel_clicked.emit(panel_id)
-        elif event.button() == Qt.MouseButton.RightButton and not self._panned:
+        elif clicked and event.button() == Qt.MouseButton.RightButton:
             self.context_menu_wanted.emit(panel_id, event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name

@@ -52,6 +52,7 @@ def _package(window: MainWindow, session: Session) -> None:
     package = window.package
     package.size_edited.connect(session.set_size)
     package.refused.connect(session.failed)
+    package.units.wanted.connect(window.unit_chosen)
     package.edit_finished.connect(window.history.end_gesture)
 
 
@@ -96,7 +97,7 @@ def _actions(window: MainWindow, session: Session) -> None:
     actions["reset_layout"].triggered.connect(window.reset_layout)
     presentation.changed.connect(window.hold_layout)
     presentation.changed.connect(window.centre.set_alone)
-    presentation.changed.connect(window.show_cancel)
+    presentation.changed.connect(window.show_presented)
 
 
 def _history(window: MainWindow, session: Session) -> None:
