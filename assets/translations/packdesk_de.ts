@@ -2463,11 +2463,11 @@
     </message>
     <message>
         <source>{count} of {total} files were not put on a panel: {names}.</source>
-        <translation>{count} von {total} Dateien kamen auf keine Fläche: {names}.</translation>
+        <translation>{count} von {total} Dateien kamen auf keine Seite: {names}.</translation>
     </message>
     <message>
         <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
-        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Fläche.</translation>
+        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Seite.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong.</source>

@@ -23,9 +23,8 @@ from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.pixmaps import MippedPixmap
 from packdesk.ui.dropping import Offer
 from packdesk.ui.flat.panel_painting import panel_area
-from packdesk.ui.flat.sheet import BOARD
 from packdesk.ui.flat.view import FlatScene, FlatView
-from packdesk.ui.theme import DARK, LIGHT, Theme, load_fonts
+from packdesk.ui.theme import BOARD, DARK, LIGHT, Theme, load_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +132,24 @@ def test_a_panel_without_artwork_is_plain_board(view: FlatView) -> None:
     assert colour_at(view, place_of(view, "back", 0.3, 0.3)) == QColor(BOARD)
     view.set_scene(flat("box", BOX, {"front": QPixmap()}))
     assert colour_at(view, place_of(view, "front", 0.3, 0.3)) == QColor(BOARD)
+
+
+def test_see_through_artwork_lies_on_board(view: FlatView) -> None:
+    clear = QPixmap(400, 600)
+    clear.fill(Qt.GlobalColor.transparent)
+    for theme in (LIGHT, DARK):
+        view.set_scene(flat("box", BOX, {"front": clear}, theme=theme))
+        assert colour_at(view, place_of(view, "front", 0.5, 0.6)) == QColor(BOARD)
+
+
+def test_a_cut_for_another_size_is_shown_whole_until_the_new_one_is_there(view: FlatView) -> None:
+    wider = BOX.model_copy(update={"width": 200})
+    pictures = {"front": quartered(), "back": plain("navy")}
+    view.set_scene(flat("box", wider, pictures, unstretched=frozenset({"front"})))
+    assert colour_at(view, place_of(view, "front", 0.15, 0.5)) == QColor(BOARD)
+    assert colour_at(view, place_of(view, "front", 0.35, 0.35)) == QColor("red")
+    assert colour_at(view, place_of(view, "front", 0.65, 0.65)) == QColor("yellow")
+    assert colour_at(view, place_of(view, "back", 0.05, 0.5)) == QColor("navy"), "it has no other cut"
 
 
 def test_a_disc_is_round(view: FlatView) -> None:

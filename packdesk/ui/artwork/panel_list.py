@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.theme import BOARD
 from packdesk.ui.wording import dpi_text, is_low
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class PanelDelegate(RowDelegate):
         place.moveCenter(area.center())
         frame.addRoundedRect(QRectF(place), 3, 3)
         painter.setClipPath(frame)
+        painter.fillRect(place, QColor(BOARD))  # which see-through artwork lies on
         painter.drawPixmap(place, row.thumbnail)
         painter.setClipping(False)
         painter.setPen(QPen(QColor(self.theme.border), 1))
