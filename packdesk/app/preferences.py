@@ -14,6 +14,7 @@ from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
+from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -131,7 +132,7 @@ class Preferences(QObject):
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.field(name).show_problem(error.full_text())
+            self._dialog.field(name).show_problem(error_text(error))
         else:
             self._session.failed.emit(error)
 
@@ -151,7 +152,7 @@ class Preferences(QObject):
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:
         if self._dialog is not None:
-            self._dialog.key.show_problem(error.full_text())
+            self._dialog.key.show_problem(error_text(error))
 
 
 def _saved(name: str, value: object) -> Settings:

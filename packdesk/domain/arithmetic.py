@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +69,7 @@ def evaluate_length(text: str, unit_mm: float) -> float:
     units = {name: millimetres / unit_mm for name, millimetres in UNITS_MM.items()}
     length = _result(text, units) * unit_mm
     if not math.isfinite(length):
-        raise InvalidInputError(f"“{_quoted(text)}” has too large a result.", _REMEDY)
+        raise InvalidInputError(Sentence("“{text}” has too large a result.", text=_quoted(text)), _REMEDY)
     return round(length, _GRAIN_DIGITS)  # a millionth of a millimetre: 1/25.4*25.4 shall be 1
 
 
@@ -77,10 +78,10 @@ def _result(text: str, units: Mapping[str, float]) -> float:
         return _value(ast.parse(_python_sum(text, units), mode="eval").body)
     except (SyntaxError, ValueError):
         raise InvalidInputError(
-            f"“{_quoted(text)}” is neither a number nor a calculation.", _REMEDY
+            Sentence("“{text}” is neither a number nor a calculation.", text=_quoted(text)), _REMEDY
         ) from None
     except ZeroDivisionError:
-        raise InvalidInputError(f"“{_quoted(text)}” divides by zero.", _REMEDY) from None
+        raise InvalidInputError(Sentence("“{text}” divides by zero.", text=_quoted(text)), _REMEDY) from None
 
 
 def _python_sum(text: str, units: Mapping[str, float]) -> str:

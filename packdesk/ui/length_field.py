@@ -12,6 +12,7 @@ from packdesk.domain.arithmetic import evaluate_length
 from packdesk.domain.dimensions import MAX_MM, MIN_MM
 from packdesk.errors import InvalidInputError
 from packdesk.ui.parts import restyle, tip
+from packdesk.ui.spoken import error_text
 from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.units import MM, Unit, length_text, typed_text
 
@@ -165,7 +166,7 @@ class LengthField(QDoubleSpinBox):
         try:
             length = round(evaluate_length(typed, self._unit.mm), GRAIN_DIGITS)
         except InvalidInputError as error:
-            return self._refuse(typed, error.full_text())
+            return self._refuse(typed, error_text(error))
         if length != self._within(length):
             return self._refuse(typed, self._out_of_range(length))
         self._take(length)

@@ -20,6 +20,7 @@ from packdesk.files import output_file
 from packdesk.jobs import exporting
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
 from packdesk.ui.units import INCH
 
@@ -52,7 +53,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
     """A picture on the front."""
     file = tmp_path / "art.png"
     file.write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("front", file)
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: open_window.desk.session.textures.pixmaps.get("front") is not None)
     return open_window
 

@@ -20,6 +20,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK, LIGHT
@@ -208,7 +209,7 @@ def test_a_type_switch_forgets_the_selected_panel_at_once(
 ) -> None:
     window, session = open_window.window, open_window.desk.session
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    session.artwork.import_picture("front", tmp_path / "a.png")
+    session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "a.png")})
     qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
     window.select("front")
     selected: list[str | None] = []
@@ -226,10 +227,10 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
-    open_window.desk.session.artwork.import_picture("top", good)
+    open_window.desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(good)})
     qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
-        open_window.desk.session.artwork.import_picture("front", bad)
+        open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(bad)})
     assert "not a PNG" in open_window.window.messages.text.text()
     assert statuses(open_window)[0] == "empty"
 
@@ -342,7 +343,7 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
 
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("top", tmp_path / "a.png")
+    open_window.desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "a.png")})
     qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 

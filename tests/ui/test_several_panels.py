@@ -12,6 +12,7 @@ from support.in_step import rows_of
 from support.pointing import drag_over, drop
 from support.providers import picture_bytes
 
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.panel_drag import KIND, panel_data
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def pictured(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
         file = tmp_path / f"{panel_id}.png"
         file.write_bytes(picture_bytes(number, (60 + number, 80)))
         with qtbot.waitSignal(open_window.desk.session.artwork.changed_here):
-            open_window.desk.session.artwork.import_picture(panel_id, file)
+            open_window.desk.session.artwork.put_pictures({panel_id: IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: len(open_window.desk.session.pixmaps) == 2)
     return open_window
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
-from packdesk.domain.panels import LEAD_PANEL
-from packdesk.textures.images import encode_png
-from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer, png_kind
+from packdesk.domain.assigning import assign
+from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
+from packdesk.errors import BadPictureError
+from packdesk.ui.dropping import Offer, ask_for_pictures, ask_where_to_save, offer, offer_files, png_kind
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.artwork_controller import ArtworkController
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
+
+_COPY = "Copy a picture, its file, or its address in a browser."
 
 
 class PanelCommands(QObject):
@@ -44,8 +48,8 @@ class PanelCommands(QObject):
         self._actions = actions
         self._above = above
         self._panel: str | None = None
+        self._package_type: PackageType = "box"
         self._pictured: tuple[str, ...] = ()
-        self._lead = LEAD_PANEL["box"]
         self._followers: tuple[str, ...] = ()
         actions["import"].triggered.connect(self.import_file)
         actions["copy"].triggered.connect(self._copy)
@@ -65,15 +69,14 @@ class PanelCommands(QObject):
         """Work on these panels, or the one of them; `changeable` while their artwork may be changed."""
         self._panel = chosen[0] if len(chosen) == 1 else None
         self._pictured = tuple(panel for panel in chosen if panel in state.panel_textures)
-        self._lead = LEAD_PANEL[state.package_type]
-        self._followers = tuple(panel for panel in chosen if panel != self._lead)
+        self._package_type, lead = state.package_type, LEAD_PANEL[state.package_type]
+        self._followers = tuple(panel for panel in chosen if panel != lead)
         on_screen = [panel for panel in self._pictured if self._pixmaps.get(panel) is not None]
-        lead = self.tr("Sa&me as {0}").format(panel_name(self._lead))
-        self._actions["same_as_lead"].setText(lead)
+        self._actions["same_as_lead"].setText(self.tr("Sa&me as {0}").format(panel_name(lead)))
         for names, possible in (
             (("import", "paste"), self._panel is not None and changeable),
             (tuple(self._changes), bool(self._pictured) and changeable),
-            (("same_as_lead",), bool(self._followers) and self._lead in state.panel_textures and changeable),
+            (("same_as_lead",), bool(self._followers) and lead in state.panel_textures and changeable),
             (("copy",), bool(on_screen)),
             (("save_panel",), self._panel in on_screen),
         ):
@@ -89,17 +92,21 @@ class PanelCommands(QObject):
             self._artwork.swap_panels(panel, target)
 
     @Slot(str, object)
-    def put_image(self, panel: str, image: QImage) -> None:
-        """Put a picture from another program on a panel."""
-        self._artwork.paste_picture(panel, partial(encode_png, image))
+    def put(self, panel: str, offered: Offer) -> None:
+        """Put what is offered on a panel; several pictures also on others, by their names, then in order."""
+        names = [picture.name for picture in offered.pictures]
+        chosen = assign(names, PANEL_IDS[self._package_type], panel)
+        pictures = {panel_id: offered.pictures[number] for panel_id, number in chosen.items()}
+        spare = [name for number, name in enumerate(names) if number not in chosen.values()]
+        self._artwork.put_pictures(pictures, [*spare, *offered.others])
 
     @Slot()
     def import_file(self) -> None:
-        """Let the user choose a picture for the selected panel."""
+        """Let the user choose pictures, from the selected panel on."""
         if self._panel is not None:
-            file = ask_for_picture(self._above, self.tr("Import a picture"))
-            if file is not None:
-                self._artwork.import_picture(self._panel, file)
+            files = ask_for_pictures(self._above, self.tr("Import pictures"))
+            if files:
+                self.put(self._panel, offer_files(files))
 
     @Slot()
     def _copy(self) -> None:
@@ -125,17 +132,17 @@ class PanelCommands(QObject):
 
     @Slot()
     def _copy_lead(self) -> None:
-        self._artwork.copy_panel(self._lead, self._followers)
+        self._artwork.copy_panel(LEAD_PANEL[self._package_type], self._followers)
 
     @Slot()
     def _paste(self) -> None:
         if self._panel is None:
             return
-        picture = offer(QGuiApplication.clipboard().mimeData())
-        if isinstance(picture, QImage):
-            self.put_image(self._panel, picture)
-        elif picture is not None:
-            self._artwork.import_picture(self._panel, picture)
+        offered = offer(QGuiApplication.clipboard().mimeData())
+        if offered == Offer():
+            self._artwork.failed.emit(BadPictureError("The clipboard holds no picture.", _COPY))
+        else:
+            self.put(self._panel, offered)
 
     @Slot()
     def _save(self) -> None:

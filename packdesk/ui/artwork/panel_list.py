@@ -20,10 +20,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
-from packdesk.ui.dropping import dropped_picture
+from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.theme import BOARD
 from packdesk.ui.wording import dpi_text, is_low
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class PanelDelegate(RowDelegate):
         place.moveCenter(area.center())
         frame.addRoundedRect(QRectF(place), 3, 3)
         painter.setClipPath(frame)
+        painter.fillRect(place, QColor(BOARD))  # which see-through artwork lies on
         painter.drawPixmap(place, row.thumbnail)
         painter.setClipping(False)
         painter.setPen(QPen(QColor(self.theme.border), 1))
@@ -134,13 +136,13 @@ class PanelList(RowList):
     Signals:
         panels_selected: the panels the user chose, as a tuple; the one chosen last first.
         panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
-        file_dropped: panel id and a picture file (`Path`).
+        dropped: panel id and the `Offer` dropped on it.
         menu_wanted: panel id and a place on the screen.
     """
 
     panels_selected = Signal(object)
     panel_dropped = Signal(str, str, bool)
-    file_dropped = Signal(str, object)
+    dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
@@ -191,8 +193,8 @@ class PanelList(RowList):
             self._mark(-1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take panels and picture files."""
-        known = bool(dragged_panel(event.mimeData())) or dropped_picture(event.mimeData()) is not None
+        """Take panels and pictures."""
+        known = bool(dragged_panel(event.mimeData())) or is_offer(event.mimeData())
         event.setAccepted(known)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
@@ -201,7 +203,7 @@ class PanelList(RowList):
         if self._may_drop(panel_id, item):
             take(event)
         else:
-            event.setAccepted(item is not None and dropped_picture(event.mimeData()) is not None)
+            event.setAccepted(item is not None and is_offer(event.mimeData()))
         self._mark(self.row(item) if item is not None and event.isAccepted() else -1)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  (Qt's name)
@@ -210,7 +212,7 @@ class PanelList(RowList):
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Tell which panel a panel or a file was dropped on."""
+        """Tell which panel something was dropped on."""
         self._mark(-1)
         panel_id = dragged_panel(event.mimeData())
         target = self.itemAt(event.position().toPoint())
@@ -218,10 +220,9 @@ class PanelList(RowList):
             take(event)
             self.panel_dropped.emit(panel_id, target.data(ROW_ROLE).panel_id, copies(event))
             return
-        item, file = self.itemAt(event.position().toPoint()), dropped_picture(event.mimeData())
-        if item is not None and file is not None:
+        if target is not None and is_offer(event.mimeData()):
             event.acceptProposedAction()
-            self.file_dropped.emit(item.data(ROW_ROLE).panel_id, file)
+            self.dropped.emit(target.data(ROW_ROLE).panel_id, offer(event.mimeData()))
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         if item.data(ROW_ROLE) == row:

@@ -14,6 +14,7 @@ from packdesk.domain.text import cut
 from packdesk.ui.artwork.reference_well import ReferenceWell
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
+from packdesk.ui.spoken import spoken
 from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.wording import panel_name
 
@@ -199,7 +200,7 @@ class PromptBox(QWidget):
         self._counter.setText(f"{count} / {MAX_PROMPT}")
         self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
         restyle(self._counter)
-        self.advice.setText(advice(self.prompt()))
+        self.advice.setText(spoken(advice(self.prompt())))
         self.advice.setVisible(bool(self.advice.text()))
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
@@ -53,16 +53,14 @@ class FlatView(FlatCanvas):
         panel_clicked: a panel chosen by mouse or keyboard, or '' for the ground.
         panel_hovered: the panel under the pointer changed; '' for none.
         panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
-        picture_dropped: panel id and the dropped file (`Path`).
-        image_dropped: panel id and the dropped `QImage`.
+        dropped: panel id and the `Offer` dropped on it.
         context_menu_wanted: panel id, or '' for the ground, and the global position.
     """
 
     panel_clicked = Signal(str)
     panel_hovered = Signal(str)
     panel_dropped = Signal(str, str, bool)
-    picture_dropped = Signal(str, object)
-    image_dropped = Signal(str, object)
+    dropped = Signal(str, object)
     context_menu_wanted = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -270,12 +268,10 @@ class FlatView(FlatCanvas):
                 take(event)
                 self.panel_dropped.emit(moved, target, copies(event))
             return
-        panel_id, dropped = self.panel_at(event.position()), offer(event.mimeData())
-        event.setAccepted(bool(panel_id) and dropped is not None)
-        if not event.isAccepted():
-            return
-        signal = self.image_dropped if isinstance(dropped, QImage) else self.picture_dropped
-        signal.emit(panel_id, dropped)
+        panel_id = self.panel_at(event.position())
+        event.setAccepted(bool(panel_id) and is_offer(event.mimeData()))
+        if event.isAccepted():
+            self.dropped.emit(panel_id, offer(event.mimeData()))
 
     def _panel_target(self, event: QDropEvent) -> str:
         """The panel that a panel may be dropped on there, '' for none."""

@@ -61,7 +61,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.prompt.wanted.connect(session.generation.generate)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
-    artwork.list.file_dropped.connect(session.artwork.import_picture)
+    artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
@@ -75,10 +75,8 @@ def _views(window: MainWindow, session: Session) -> None:
         one.context_menu_wanted.connect(window.show_panel_menu)
     drops.hovered.connect(window.hover)
     flat.panel_dropped.connect(window.commands.drop_panel)
-    for file_dropped in (drops.file_dropped, flat.picture_dropped):
-        file_dropped.connect(session.artwork.import_picture)
-    for image_dropped in (drops.image_dropped, flat.image_dropped):
-        image_dropped.connect(window.commands.put_image)
+    for dropped in (drops.dropped, flat.dropped):
+        dropped.connect(window.commands.put)
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
     window.view_commands.save_wanted.connect(session.exports.save_picture)
