@@ -66,6 +66,11 @@ def test_several_are_chosen_with_control_and_shift(pictured: Window, qtbot: QtBo
     click(pictured, "left", CONTROL)
     click(pictured, "top", CONTROL)
     assert window.artwork.prompt.one_button.text() == "Generate 3 panels"
+    solid, sheet = window.view.scene(), window.flat.sheet
+    assert solid is not None
+    assert sheet is not None
+    for scene in (solid, sheet.scene):
+        assert sorted([scene.selected or "", *scene.others]) == ["front", "left", "top"], "outlined"
     orders: list[GenerationOrder] = []
     window.artwork.prompt.wanted.connect(orders.append)
     window.artwork.prompt.edit.setPlainText("no")

@@ -14,6 +14,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
 from packdesk.viewer.facing import is_hidden
 from packdesk.viewer.framing import fit
+from packdesk.viewer.surface import outline_style
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -229,3 +230,13 @@ def test_view_is_described_and_never_tiny(view: PackageView) -> None:
     assert view.minimumWidth() >= 280
     assert view.minimumHeight() >= 140
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_all_that_is_selected_is_outlined_alike(box: Scene) -> None:
+    several = replace(box, selected="front", others=("top",), hovered="left")
+    strong, other, faint, none = (
+        outline_style(several, one, 1.0) for one in ("front", "top", "left", "back")
+    )
+    assert strong == other
+    assert strong > faint > none
+    assert outline_style(replace(several, selected=None, hovered=None), "top", 1.0) == none
