@@ -57,6 +57,8 @@ class Preferences(QObject):
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(partial(self._on_edited, "theme"))
         window.unit_chosen.connect(partial(self._on_edited, "units"))
+        if (reason := self._fixed().get("units")) is not None:
+            window.package.units.set_fixed(reason)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -18,6 +18,7 @@ from packdesk.ui.artwork.panel_rows import panel_statuses
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.parts import Scrolled
+from packdesk.ui.screens import open_in_the_middle
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
 
+FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 LEAST_PACKAGE_WIDTH, LEAST_ARTWORK_WIDTH = 256, 325
 """With a scroll bar. Both leave room for the view on 1366 pixels scaled by 1.5."""
@@ -189,7 +191,7 @@ class MainWindow(RestorableWindow):
         self.addActions(self.actions_.everywhere())
         for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
             widget.addActions(self.actions_.local(part))
-        self.fit_screen()
+        open_in_the_middle(self, FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.view, around)
         self.watch_docks(docks)
