@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.domain.change import difference
-from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -20,11 +17,11 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.pictures import PictureService
+    from packdesk.services.container import Services
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
-    Change = Callable[[], Coroutine[Any, Any, PackagingState]]
+    Change = Callable[[Services], Coroutine[Any, Any, PackagingState]]
 
 CLIPBOARD = "the clipboard"
 
@@ -34,7 +31,6 @@ class ArtworkController(QObject):
 
     Args:
         bridge: to the loop thread.
-        pictures: what is called.
         saver: of sizes.
         stored: tells the state the store had last.
 
@@ -53,41 +49,34 @@ class ArtworkController(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        pictures: PictureService,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._pictures = pictures
         self._saver = saver
         self._stored = stored
 
     def import_picture(self, panel_id: str, file: Path) -> None:
         """Put a picture file on a panel."""
-        self._start("picture", panel_id, partial(self._pictures.import_picture, panel_id, file))
+        self._start("picture", panel_id, lambda services: services.pictures.import_picture(panel_id, file))
 
     def paste_picture(self, panel_id: str, encode: Callable[[], bytes]) -> None:
         """Put a picture from another program on a panel; `encode` makes a file of it, in a worker."""
-
-        async def put() -> PackagingState:
-            data = await asyncio.to_thread(encode)
-            return await self._pictures.put_picture(panel_id, data, CLIPBOARD)
-
-        self._start("picture", panel_id, put)
+        self._bridge.start(self._paste(panel_id, encode), self.failed.emit)
 
     def turn_picture(self, panel_id: str) -> None:
         """Turn a panel's picture a quarter to the right."""
-        self._start("placement", panel_id, partial(self._pictures.turn, panel_id))
+        self._start("placement", panel_id, lambda services: services.pictures.turn(panel_id))
 
     def fit_picture(self, panel_id: str, fit: Fit) -> None:
         """Let a panel show all of its picture, or let the picture fill the panel."""
-        self._start("placement", panel_id, partial(self._pictures.fit, panel_id, fit))
+        self._start("placement", panel_id, lambda services: services.pictures.fit(panel_id, fit))
 
     def clear_panel(self, panel_id: str) -> None:
         """Take the picture off a panel."""
-        self._start("panel cleared", panel_id, partial(self._pictures.clear_panel, panel_id))
+        self._start("panel cleared", panel_id, lambda services: services.pictures.clear_panel(panel_id))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
@@ -100,20 +89,28 @@ class ArtworkController(QObject):
     def _start(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
         self._bridge.start(self._change(kind, panel_id, change), self.failed.emit)
 
+    async def _paste(self, panel_id: str, encode: Callable[[], bytes]) -> None:
+        data = await self._bridge.work(encode)
+        await self._change(
+            "picture", panel_id, lambda services: services.pictures.put_picture(panel_id, data, CLIPBOARD)
+        )
+
     async def _change(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()
-        after = await self._bridge.call(change())
+        after = await self._bridge.ask(change)
         made = difference(kind, before, after, [panel_id])
         if made is not None:
             self.changed_here.emit(made)
 
     async def _save(self, panel_id: str, file: Path) -> None:
-        await self._bridge.call(self._pictures.save_picture(panel_id, file))
+        await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
         self.saved.emit(file)
 
     async def _copy(self, url: str, done: Callable[[MippedImage], None]) -> None:
-        png = await self._bridge.call(self._pictures.read_picture(url))
-        picture = await self._bridge.call(asyncio.to_thread(decode_picture, png))
+        png = await self._bridge.ask(lambda services: services.pictures.read_picture(url))
+        from packdesk.textures.images import decode_picture  # noqa: PLC0415  (the first frame needs no decoder)
+
+        picture = await self._bridge.work(decode_picture, png)
         done(picture.image)

@@ -16,7 +16,6 @@ from packdesk.store.base import KEY
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -50,7 +49,7 @@ class DocumentService:
         self._library = library
         self._pictures = pictures
 
-    async def open_key(self, name: str, *, replace_artwork: bool = False) -> OpenedBundle:
+    async def open_key(self, name: str = KEY, *, replace_artwork: bool = False) -> OpenedBundle:
         """Open what is stored under a name, be it the current design's: then that is moved aside first.
 
         Raises:
@@ -112,14 +111,6 @@ def _no_design(source: str) -> BundleError:
     return BundleError(
         f"{cut(source, 200)} holds no design packdesk can read.",
         "Name a bundle, or a document as packdesk keeps it.",
-    )
-
-
-def incomplete(damages: Iterable[str]) -> BundleError:
-    """Which pictures of a document could not be read that was opened all the same."""
-    return BundleError(
-        f"Some artwork could not be read: {' '.join(damages)}",
-        "The rest was opened; what was stored before is kept under another name.",
     )
 
 

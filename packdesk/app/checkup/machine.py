@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.app.application import make_application
 from packdesk.app.checkup.finding import Finding, to_mend
-from packdesk.app.core import choose_provider, key_keeper
+from packdesk.app.choices import key_keeper
+from packdesk.app.core import choose_provider
 from packdesk.app.display import some_display
 from packdesk.errors import PackdeskError
 from packdesk.viewer.setup import describe_opengl

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer, png_kind
 
 if TYPE_CHECKING:
