@@ -12,6 +12,7 @@ from packdesk.app.choices import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
+from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -51,7 +52,8 @@ class Preferences(QObject):
         self._key_controller = KeyController(session.bridge, keys, self._gemini, self)
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
-        window.theme_chosen.connect(self._on_theme)
+        window.theme_chosen.connect(partial(self._on_edited, "theme"))
+        window.unit_chosen.connect(partial(self._on_edited, "units"))
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
@@ -106,6 +108,7 @@ class Preferences(QObject):
         # Only that one setting: options of the command line stay as they are.
         self._settings = self._settings.model_copy(update={name: getattr(saved, name)})
         if self._dialog is not None:
+            self._dialog.field(name).show_value(self._values()[name])
             self._dialog.field(name).show_problem("")
         if name in _PROVIDER:
             self._change_provider()
@@ -119,8 +122,10 @@ class Preferences(QObject):
             self.unit_changed.emit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.field(name).show_problem(error.full_text())
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog.field(name).show_problem(error_text(error))
+        else:
+            self._session.failed.emit(error)
 
     def _change_provider(self) -> None:
         from packdesk.app.core import choose_provider  # noqa: PLC0415  (the first frame needs no services)
@@ -131,10 +136,6 @@ class Preferences(QObject):
         from packdesk.app.core import gemini_provider  # noqa: PLC0415  (as above)
 
         return gemini_provider(self._settings, self._keys)
-
-    @Slot(str)
-    def _on_theme(self, name: str) -> None:
-        self._on_edited("theme", name)
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:
@@ -148,7 +149,7 @@ class Preferences(QObject):
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:
         if self._dialog is not None:
-            self._dialog.key.show_problem(error.full_text())
+            self._dialog.key.show_problem(error_text(error))
 
 
 def _saved(name: str, value: object) -> Settings:

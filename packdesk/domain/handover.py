@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.transitions import IDLE
 from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError
+from packdesk.sentence import Sentence, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +76,7 @@ def replaced(state: PackagingState, opened: PackagingState, now: str) -> Packagi
 def damaged(damages: Iterable[str]) -> BundleError:
     """What could not be read of a bundle that was opened all the same."""
     return BundleError(
-        f"The bundle is damaged: {' '.join(damages)}",
+        Sentence("The bundle is damaged: {damages}", damages=joined(*damages)),
         "The rest was opened. Copy it again, or ask for it again.",
     )
 
@@ -83,6 +84,6 @@ def damaged(damages: Iterable[str]) -> BundleError:
 def incomplete(damages: Iterable[str]) -> BundleError:
     """Which pictures of a document could not be read that was opened all the same."""
     return BundleError(
-        f"Some artwork could not be read: {' '.join(damages)}",
+        Sentence("Some artwork could not be read: {damages}", damages=joined(*damages)),
         "The rest was opened; what was stored before is kept under another name.",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.sheet import FlatOptions
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,6 @@ def export_format(target: Path) -> ExportFormat:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:
         raise InvalidInputError(
-            f"A design cannot be exported as “{target.name[:60]}”.",
-            f"Use a name that ends in {endings}, or a folder name without a dot.",
+            Sentence("A design cannot be exported as “{name}”.", name=target.name[:60]),
+            Sentence("Use a name that ends in {endings}, or a folder name without a dot.", endings=endings),
         ) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
@@ -116,7 +117,7 @@ class BundleService:
 
 def _too_large(png: bytes) -> BadPictureError:
     return BadPictureError(
-        f"The picture is too large for a bundle: {len(png) / 2**20:.0f} MB.",
+        Sentence("The picture is too large for a bundle: {size:.0f} MB.", size=len(png) / 2**20),
         "Scale it down, and import it again.",
     )
 

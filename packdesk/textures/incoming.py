@@ -1,0 +1,47 @@
+"""Pictures on their way in: dropped, pasted or chosen, and not read yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_BYTES = 64 * 2**20
+"""Of a picture's file."""
+
+
+@dataclass(frozen=True)
+class IncomingPicture:
+    """A picture nobody has looked into yet: a file, what a browser gave, or pixels of another program.
+
+    Attributes:
+        name: what it is called, for people.
+        file: where it lies on this machine.
+        html: what a browser put beside an address; a picture in it comes before the address.
+        address: `http:`, `https:` or `data:`.
+        encode: makes a picture file of the pixels of another program; slow.
+    """
+
+    name: str
+    file: Path | None = None
+    html: str = ""
+    address: str = ""
+    encode: Callable[[], bytes] | None = None
+
+    @classmethod
+    def of_file(cls, file: Path) -> IncomingPicture:
+        """A file."""
+        return cls(file.name, file)
+
+
+def name_in_address(address: str) -> str:
+    """The file's name in an address, else its server's."""
+    try:
+        parts = urlsplit(address)
+        return unquote(parts.path.rpartition("/")[2]) or parts.hostname or ""
+    except ValueError:
+        return ""
