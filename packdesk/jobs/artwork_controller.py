@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +10,6 @@ from packdesk.domain.change import difference
 from packdesk.domain.text import cut_names
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
-from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -24,12 +21,12 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.pictures import PictureService
+    from packdesk.services.container import Services
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
-    Change = Callable[[], Coroutine[Any, Any, PackagingState]]
+    Change = Callable[[Services], Coroutine[Any, Any, PackagingState]]
 
 
 class ArtworkController(QObject):
@@ -37,7 +34,6 @@ class ArtworkController(QObject):
 
     Args:
         bridge: to the loop thread.
-        pictures: what is called.
         saver: of sizes.
         stored: tells the state the store had last.
 
@@ -56,14 +52,12 @@ class ArtworkController(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        pictures: PictureService,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._pictures = pictures
         self._saver = saver
         self._stored = stored
 
@@ -73,23 +67,23 @@ class ArtworkController(QObject):
 
     def turn_pictures(self, panel_ids: Sequence[str]) -> None:
         """Turn the pictures of panels a quarter to the right."""
-        self._start("placement", panel_ids, partial(self._pictures.turn, *panel_ids))
+        self._start("placement", panel_ids, lambda services: services.pictures.turn(*panel_ids))
 
     def fit_pictures(self, panel_ids: Sequence[str], fit: Fit) -> None:
         """Let panels show all of their pictures, or let the pictures fill the panels."""
-        self._start("placement", panel_ids, partial(self._pictures.fit, *panel_ids, fit=fit))
+        self._start("placement", panel_ids, lambda services: services.pictures.fit(*panel_ids, fit=fit))
 
     def clear_panels(self, panel_ids: Sequence[str]) -> None:
         """Take the pictures off panels."""
-        self._start("panel cleared", panel_ids, partial(self._pictures.clear_panels, *panel_ids))
+        self._start("panel cleared", panel_ids, lambda services: services.pictures.clear_panels(*panel_ids))
 
     def swap_panels(self, first: str, second: str) -> None:
         """Have two panels show what the other one shows."""
-        self._start("panels swapped", (first, second), partial(self._pictures.swap, first, second))
+        self._start("panels swapped", (first, second), lambda services: services.pictures.swap(first, second))
 
     def copy_panel(self, source: str, targets: Sequence[str]) -> None:
         """Have panels show what another one shows."""
-        self._start("panel copied", targets, partial(self._pictures.copy, source, *targets))
+        self._start("panel copied", targets, lambda services: services.pictures.copy(source, *targets))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
@@ -105,8 +99,8 @@ class ArtworkController(QObject):
     async def _put(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str]) -> None:
         failures: dict[str, PackdeskError] = {}
 
-        async def put() -> PackagingState:
-            done = await self._pictures.put_pictures(pictures)
+        async def put(services: Services) -> PackagingState:
+            done = await services.pictures.put_pictures(pictures)
             failures.update(done.failures)
             return done.state
 
@@ -120,18 +114,20 @@ class ArtworkController(QObject):
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()
-        after = await self._bridge.call(change())
+        after = await self._bridge.ask(change)
         made = difference(kind, before, after, panel_ids)
         if made is not None:
             self.changed_here.emit(made)
 
     async def _save(self, panel_id: str, file: Path) -> None:
-        await self._bridge.call(self._pictures.save_picture(panel_id, file))
+        await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
         self.saved.emit(file)
 
     async def _copy(self, url: str, done: Callable[[MippedImage], None]) -> None:
-        png = await self._bridge.call(self._pictures.read_picture(url))
-        picture = await self._bridge.call(asyncio.to_thread(decode_picture, png))
+        png = await self._bridge.ask(lambda services: services.pictures.read_picture(url))
+        from packdesk.textures.images import decode_picture  # noqa: PLC0415  (the first frame needs no decoder)
+
+        picture = await self._bridge.work(decode_picture, png)
         done(picture.image)
 
 

@@ -20,7 +20,7 @@ from packdesk.files import write_output
 from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep, noted
 from packdesk.textures.check import clean_picture, read_picture_file
-from packdesk.textures.incoming import read_incoming
+from packdesk.textures.incoming_reading import read_incoming
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping

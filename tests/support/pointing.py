@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-    from packdesk.export.writing import ExportFormat
+    from packdesk.export.options import ExportFormat
     from packdesk.ui.dialogs.export_kinds import KindList
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
-    from packdesk.export.writing import ExportOptions
+    from packdesk.export.options import ExportOptions
     from packdesk.ui.theme import Theme
 
 FINDINGS_WIDTH = 280
