@@ -45,6 +45,7 @@ from PySide6.QtCore import QTimer
 from packdesk.app.review import run_review
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.settings import read_settings
+from packdesk.textures.incoming import IncomingPicture
 
 told = []
 

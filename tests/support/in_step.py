@@ -111,7 +111,8 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
         yield f"{name} type", package.package_type, state.package_type
         yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
-        yield f"{name} selection", scene.selected, window._marked.selected
+        outlined = not (window.presentation.active and name == "3D")
+        yield f"{name} selection", scene.selected, window._marked.selected if outlined else None
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
