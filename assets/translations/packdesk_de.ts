@@ -101,6 +101,22 @@
         <source>Drop a file</source>
         <translation>Datei ablegen</translation>
     </message>
+    <message>
+        <source>Swap two panels; copy</source>
+        <translation>Zwei Seiten tauschen; kopieren</translation>
+    </message>
+    <message>
+        <source>Drag; with Ctrl</source>
+        <translation>Ziehen; mit Strg</translation>
+    </message>
+    <message>
+        <source>Select several panels</source>
+        <translation>Mehrere Seiten auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift and click</source>
+        <translation>Strg oder Umschalt und Klick</translation>
+    </message>
 </context>
 <context>
     <name>DesignCommands</name>
@@ -648,6 +664,10 @@
 <context>
     <name>PanelCommands</name>
     <message>
+        <source>Sa&amp;me as {0}</source>
+        <translation>&amp;Wie {0}</translation>
+    </message>
+    <message>
         <source>Import pictures</source>
         <translation>Bilder importieren</translation>
     </message>
@@ -759,12 +779,12 @@
         <translation>Prompts dieses Entwurfs und Beispiele</translation>
     </message>
     <message>
-        <source>Generate panel</source>
-        <translation>Seite erzeugen</translation>
+        <source>Artwork for what is selected</source>
+        <translation>Motive für die ausgewählten Seiten</translation>
     </message>
     <message>
-        <source>Artwork for the selected panel</source>
-        <translation>Motiv für die ausgewählte Seite</translation>
+        <source>Generate panel</source>
+        <translation>Seite erzeugen</translation>
     </message>
     <message>
         <source>Generate all</source>
@@ -773,6 +793,10 @@
     <message>
         <source>Artwork for every panel (Ctrl+Return)</source>
         <translation>Motive für alle Seiten (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Generate {0} panels</source>
+        <translation>{0} Seiten erzeugen</translation>
     </message>
     <message>
         <source>Generate {0}</source>
@@ -871,6 +895,14 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>Turns the view to it if it is hidden</source>
+        <translation>Dreht die Ansicht zu ihr, wenn sie verdeckt ist</translation>
+    </message>
+    <message>
+        <source>Leaves the view as it is</source>
+        <translation>Lässt die Ansicht, wie sie ist</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -885,6 +917,10 @@
     <message>
         <source>Lengths in</source>
         <translation>Längen in</translation>
+    </message>
+    <message>
+        <source>Selecting a panel</source>
+        <translation>Auswahl einer Seite</translation>
     </message>
     <message>
         <source>Gemini if there is a key, otherwise painted here</source>
@@ -1153,6 +1189,10 @@
         <translation>Seite &amp;füllen</translation>
     </message>
     <message>
+        <source>Sa&amp;me as Front</source>
+        <translation>&amp;Wie Front</translation>
+    </message>
+    <message>
         <source>C&amp;lear panel</source>
         <translation>Seite &amp;leeren</translation>
     </message>
@@ -1354,6 +1394,14 @@
     <message>
         <source>cleared panel</source>
         <translation>geleerte Seite</translation>
+    </message>
+    <message>
+        <source>swapped panels</source>
+        <translation>vertauschte Seiten</translation>
+    </message>
+    <message>
+        <source>copied panel</source>
+        <translation>kopierte Seite</translation>
     </message>
     <message>
         <source>generated artwork</source>

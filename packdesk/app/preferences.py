@@ -35,11 +35,13 @@ class Preferences(QObject):
     Signals:
         theme_changed: the window's `Theme`.
         unit_changed: the `Unit` of its lengths.
+        turning_changed: whether the view turns to a panel that is selected.
         resolution_changed: the dpi that artwork shall have in print.
     """
 
     theme_changed = Signal(object)
     unit_changed = Signal(object)
+    turning_changed = Signal(bool)
     resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
@@ -54,10 +56,14 @@ class Preferences(QObject):
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(partial(self._on_edited, "theme"))
         window.unit_chosen.connect(partial(self._on_edited, "units"))
+        if (reason := self._fixed().get("units")) is not None:
+            window.package.units.set_fixed(reason)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
         self.unit_changed.connect(window.set_unit)
+        window.set_turns_to_panels(settings.turn_to_panel)
+        self.turning_changed.connect(window.set_turns_to_panels)
         self.resolution_changed.connect(window.exports.use_resolution)
 
     @Slot()
@@ -120,6 +126,8 @@ class Preferences(QObject):
             self.theme_changed.emit(wanted_theme(self._settings.theme))
         elif name == "units":
             self.unit_changed.emit(UNITS[self._settings.units])
+        elif name == "turn_to_panel":
+            self.turning_changed.emit(self._settings.turn_to_panel)
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None and self._dialog.isVisible():

@@ -1,4 +1,4 @@
-"""Pictures put on panels, turned, taken off, saved and copied, from the window."""
+"""Pictures put on panels, turned, moved, taken off, saved and copied, from the window."""
 
 from __future__ import annotations
 
@@ -65,17 +65,25 @@ class ArtworkController(QObject):
         """Put pictures on panels, as one change; what is not taken is told, with the names in `left_out`."""
         self._bridge.start(self._put(pictures, left_out), self.failed.emit)
 
-    def turn_picture(self, panel_id: str) -> None:
-        """Turn a panel's picture a quarter to the right."""
-        self._start("placement", [panel_id], lambda services: services.pictures.turn(panel_id))
+    def turn_pictures(self, panel_ids: Sequence[str]) -> None:
+        """Turn the pictures of panels a quarter to the right."""
+        self._start("placement", panel_ids, lambda services: services.pictures.turn(*panel_ids))
 
-    def fit_picture(self, panel_id: str, fit: Fit) -> None:
-        """Let a panel show all of its picture, or let the picture fill the panel."""
-        self._start("placement", [panel_id], lambda services: services.pictures.fit(panel_id, fit))
+    def fit_pictures(self, panel_ids: Sequence[str], fit: Fit) -> None:
+        """Let panels show all of their pictures, or let the pictures fill the panels."""
+        self._start("placement", panel_ids, lambda services: services.pictures.fit(*panel_ids, fit=fit))
 
-    def clear_panel(self, panel_id: str) -> None:
-        """Take the picture off a panel."""
-        self._start("panel cleared", [panel_id], lambda services: services.pictures.clear_panel(panel_id))
+    def clear_panels(self, panel_ids: Sequence[str]) -> None:
+        """Take the pictures off panels."""
+        self._start("panel cleared", panel_ids, lambda services: services.pictures.clear_panels(*panel_ids))
+
+    def swap_panels(self, first: str, second: str) -> None:
+        """Have two panels show what the other one shows."""
+        self._start("panels swapped", (first, second), lambda services: services.pictures.swap(first, second))
+
+    def copy_panel(self, source: str, targets: Sequence[str]) -> None:
+        """Have panels show what another one shows."""
+        self._start("panel copied", targets, lambda services: services.pictures.copy(source, *targets))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""

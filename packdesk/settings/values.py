@@ -102,6 +102,9 @@ class Settings(BaseModel):
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
 
+    turn_to_panel: bool = True
+    """Whether the 3D view turns to a panel that is selected and cannot be seen."""
+
     box_style: Literal["straight-tuck", "reverse-tuck", "cross"] = "straight-tuck"
     """How the blank of a box is laid out."""
 

@@ -276,7 +276,7 @@ def test_preflight_follows_the_design_and_the_options(
     assert "little-bleed" not in rules(dialog)
     dialog.form.measures["bleed"].setValue(0)
     assert "little-bleed" in rules(dialog)
-    art.desk.session.artwork.clear_panel("front")
+    art.desk.session.artwork.clear_panels(["front"])
     qtbot.waitUntil(lambda: "no-artwork" in rules(dialog))
     assert "1 error" in dialog._summary.text()
 
