@@ -181,12 +181,12 @@ def test_named_view_glides_there(qtbot: QtBot, view: PackageView) -> None:
 
 def test_it_turns_to_a_hidden_panel_only(qtbot: QtBot, view: PackageView, middle: QPoint, box: Scene) -> None:
     before = view.camera()
-    view.turn_to("front")
+    view.turn_to("front", glide=False)
     QTest.mousePress(view, LEFT, pos=middle)
-    view.turn_to("back")
+    view.turn_to("back", glide=False)
     QTest.mouseRelease(view, LEFT, pos=middle)
     view.set_turning(True)
-    view.turn_to("back")
+    view.turn_to("back", glide=False)
     view.set_turning(False)
     assert (view.camera().azimuth, view.camera().elevation) == (before.azimuth, before.elevation)
     wheel(view, 2)
