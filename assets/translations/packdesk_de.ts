@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>Banner</name>
+    <message>
+        <source>Edit a copy</source>
+        <translation>Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>You are looking at a bundle. Nothing in it can be changed here.</source>
+        <translation>Sie sehen ein Bündel an. Hier lässt sich darin nichts ändern.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes for now. You can look at the design and export it.</source>
+        <translation>Der Server nimmt zurzeit keine Änderungen an. Ansehen und exportieren geht.</translation>
+    </message>
+</context>
+<context>
     <name>BlankPreview</name>
     <message>
         <source>Preview</source>
@@ -480,14 +499,6 @@
 <context>
     <name>News</name>
     <message>
-        <source>Move it aside, start anew</source>
-        <translation>Beiseitelegen, neu beginnen</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Details</translation>
-    </message>
-    <message>
         <source>Put it back</source>
         <translation>Zurücklegen</translation>
     </message>
@@ -512,8 +523,8 @@
         <translation>{0} erneut versuchen</translation>
     </message>
     <message>
-        <source>{0} of {1} panels are done from “{2}”.</source>
-        <translation>{0} von {1} Seiten sind fertig: „{2}“.</translation>
+        <source>{0} of {1} panels are done: {2}</source>
+        <translation>{0} von {1} Seiten sind fertig: {2}</translation>
     </message>
     <message>
         <source>They are for another kind of package: switch back to apply them.</source>
@@ -526,10 +537,6 @@
     <message>
         <source>Apply the {0}</source>
         <translation>{0} übernehmen</translation>
-    </message>
-    <message>
-        <source>Open the artwork in it</source>
-        <translation>Die Motive darin öffnen</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -990,6 +997,18 @@
         <translation>Motive: {0}</translation>
     </message>
     <message>
+        <source>○ Connecting …</source>
+        <translation>○ Verbinden …</translation>
+    </message>
+    <message>
+        <source>▲ The stored design cannot be read</source>
+        <translation>▲ Der gespeicherte Entwurf ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>▲ The stored design is gone</source>
+        <translation>▲ Der gespeicherte Entwurf ist verschwunden</translation>
+    </message>
+    <message>
         <source>● Local, not shared</source>
         <translation>● Lokal, nicht geteilt</translation>
     </message>
@@ -1023,6 +1042,45 @@
     <message>
         <source>Save the view as a picture</source>
         <translation>Ansicht als Bild speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Change the prompt</source>
+        <translation>Prompt ändern</translation>
+    </message>
+    <message>
+        <source>Not generating any more</source>
+        <translation>Es wird nichts mehr erzeugt</translation>
+    </message>
+    <message>
+        <source>Open the artwork in it</source>
+        <translation>Die Motive darin öffnen</translation>
+    </message>
+    <message>
+        <source>Move it aside, start anew</source>
+        <translation>Beiseitelegen, neu beginnen</translation>
+    </message>
+    <message>
+        <source>Edit a copy</source>
+        <translation>Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Paint here</source>
+        <translation>Hier malen</translation>
     </message>
 </context>
 <context>
@@ -1098,8 +1156,16 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Rückgängig: {0}</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Wiederholen: {0}</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -2091,6 +2157,10 @@
         <translation>Host und Port in der Serveradresse in den Einstellungen berichtigen; üblich ist Port 6379.</translation>
     </message>
     <message>
+        <source>Choose another.</source>
+        <translation>Etwas anderes wählen.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -2599,6 +2669,38 @@
         <translation>Die Einstellungsdatei {file} lässt sich nicht schreiben; die Änderung gilt, bis packdesk beendet wird.</translation>
     </message>
     <message>
+        <source>it must be one of {choices}</source>
+        <translation>sie muss eines davon sein: {choices}</translation>
+    </message>
+    <message>
+        <source>it must be a number</source>
+        <translation>sie muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>it must be 1 or 0</source>
+        <translation>sie muss 1 oder 0 sein</translation>
+    </message>
+    <message>
+        <source>it must be a folder</source>
+        <translation>sie muss ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>it must be at least {least}</source>
+        <translation>sie muss mindestens {least} sein</translation>
+    </message>
+    <message>
+        <source>it must be more than {least}</source>
+        <translation>sie muss mehr als {least} sein</translation>
+    </message>
+    <message>
+        <source>it must be at most {most}</source>
+        <translation>sie darf höchstens {most} sein</translation>
+    </message>
+    <message>
+        <source>it must be less than {most}</source>
+        <translation>sie muss weniger als {most} sein</translation>
+    </message>
+    <message>
         <source>Correct it, or remove it to get the default.</source>
         <translation>Sie berichtigen, oder entfernen; dann gilt die Voreinstellung.</translation>
     </message>
@@ -2869,10 +2971,6 @@
     <message>
         <source>The Redis key packaging:current at {place} holds something other than a plain value.</source>
         <translation>Der Redis-Schlüssel packaging:current auf {place} enthält etwas anderes als einen einfachen Wert.</translation>
-    </message>
-    <message>
-        <source>Choose one of those that are offered.</source>
-        <translation>Eines wählen, das angeboten wird.</translation>
     </message>
     <message>
         <source>Another packdesk is running that job.</source>

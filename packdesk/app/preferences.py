@@ -19,6 +19,7 @@ from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
+    from packdesk.domain.order import GenerationOrder
     from packdesk.errors import PackdeskError
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
@@ -54,6 +55,7 @@ class Preferences(QObject):
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(self._on_theme)
+        window.paint_here_wanted.connect(self._paint_here)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
@@ -129,6 +131,13 @@ class Preferences(QObject):
     def _change_provider(self) -> None:
         self._key_controller.use(gemini_provider(self._settings, self._keys))
         self._session.generation.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
+
+    @Slot(object)
+    def _paint_here(self, order: GenerationOrder) -> None:
+        # For this session only: the settings keep what the user has chosen there.
+        self._settings = self._settings.model_copy(update={"provider": "offline"})
+        self._change_provider()
+        self._session.generation.generate(order)
 
     @Slot(str)
     def _on_theme(self, name: str) -> None:

@@ -11,7 +11,7 @@ from packdesk.domain.change import DesignParts, check_untouched
 from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
-from packdesk.errors import GenerationBusyError, PackageChangedError
+from packdesk.errors import GenerationBusyError, PackageChangedError, Way
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -84,9 +84,12 @@ def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bo
     if state.generating:
         if panels := ", ".join(state.panels_in_work()):
             raise GenerationBusyError(
-                Sentence("Artwork is already being generated for {panels}.", panels=panels)
+                Sentence("Artwork is already being generated for {panels}.", panels=panels),
+                ways=(Way.NOT_GENERATING,),
             )
-        raise GenerationBusyError("Artwork is already being generated for this design.")
+        raise GenerationBusyError(
+            "Artwork is already being generated for this design.", ways=(Way.NOT_GENERATING,)
+        )
     return _changed(
         state,
         now,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.change import ChangeKind
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.pictures import PictureService
@@ -37,6 +38,7 @@ class ArtworkController(QObject):
         pictures: what is called.
         saver: of sizes.
         stored: tells the state the store had last.
+        refusal: tells why nothing can be changed now, None where it can.
 
     Signals:
         begun: a change begins.
@@ -57,12 +59,15 @@ class ArtworkController(QObject):
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
         parent: QObject | None = None,
+        *,
+        refusal: Callable[[], PackdeskError | None],
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._pictures = pictures
         self._saver = saver
         self._stored = stored
+        self._refusal = refusal
 
     def import_picture(self, panel_id: str, file: Path) -> None:
         """Put a picture file on a panel."""
@@ -98,6 +103,9 @@ class ArtworkController(QObject):
         self._bridge.start(self._copy(url, done), self.failed.emit)
 
     def _start(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
+        if (refusal := self._refusal()) is not None:
+            self.failed.emit(refusal)
+            return
         self._bridge.start(self._change(kind, panel_id, change), self.failed.emit)
 
     async def _change(self, kind: ChangeKind, panel_id: str, change: Change) -> None:

@@ -63,6 +63,7 @@ class GenerationController(QObject):
     Attributes:
         view: what the window shows.
         provider: the name of who makes artwork.
+        order: what was asked for last.
 
     Signals:
         changed: `view` is another `JobView`.
@@ -95,6 +96,7 @@ class GenerationController(QObject):
         self._saver = saver
         self._task: Task | None = None
         self.provider = self._service.provider_name
+        self.order: GenerationOrder | None = None
         self._agreed = False
         self._question: Answer[None] = Answer()
         self.view = JobView()
@@ -103,6 +105,7 @@ class GenerationController(QObject):
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
         """Have artwork made."""
+        self.order = order
         self._start(partial(self._service.generate, order), order.panel_ids)
 
     def resume_job(self, job_id: str) -> None:
@@ -171,6 +174,7 @@ class GenerationController(QObject):
             self._record(outcome)
             self.finished.emit(outcome)
             self._show(JobView(failures=outcome.failures))
+            self.find_unfinished()  # what an earlier one has left
 
     async def _prepare(self) -> None:
         with contextlib.suppress(PackdeskError):

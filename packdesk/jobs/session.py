@@ -60,6 +60,7 @@ class Session(QObject):
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         document_read: what stands in the store can be read.
+        document_unreadable: it cannot.
         gone_changed: whether the design that is shown is gone from the store.
         edit_refused: sizes (or a type) this window has set will never be in the store.
         saved: the file (`Path`) a picture was written to.
@@ -72,6 +73,7 @@ class Session(QObject):
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
     document_read = Signal()
+    document_unreadable = Signal()
     gone_changed = Signal(bool)
     edit_refused = Signal()
     saved = Signal(object)
@@ -86,7 +88,7 @@ class Session(QObject):
         self._saver = SizeSaver(self.bridge, services.designs, self)
         self.textures = TextureLoader(self.bridge, services.pictures, self)
         self.artwork = ArtworkController(
-            self.bridge, services.pictures, self._saver, lambda: self._stored, self
+            self.bridge, services.pictures, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
         self.generation = GenerationController(self.bridge, services, self._saver, self)
         self.bundles = BundleController(self.bridge, services, self._saver, self)
@@ -94,18 +96,21 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, services, self)
         self._holder = PictureHolder(self.bridge, services.tidying, self)
         self.flags = ForeignFlags(self.bridge, services.designs, self)
-        self.history = Reverter(self.bridge, services.designs, self._saver, self)
+        self.history = Reverter(self.bridge, services.designs, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, services.pictures, self)
         self._watcher = Watcher(self._thread, services.shared, self)
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = False
+        self._loss: PackdeskError | None = None
         self.connection = services.store_kind
         self._connect()
 
     def _connect(self) -> None:
         self._published.connect(self._on_published)
+        self._watcher.failed.connect(self._on_lost)
         self._watcher.reached.connect(self._on_reached)
+        self._watcher.unreadable.connect(self.document_unreadable)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.refused.connect(self.edit_refused)
@@ -205,6 +210,9 @@ class Session(QObject):
 
     def clear(self) -> None:
         """Back to the default design."""
+        if (loss := self._refusal()) is not None:
+            self.failed.emit(loss)
+            return
         before = self.state
         self._saver.drop()
         self.generation.forget_failures()
@@ -261,6 +269,7 @@ class Session(QObject):
 
     @Slot()
     def _on_saved(self) -> None:
+        self._loss = None  # it answers again, before the watcher has asked
         if self.connection == "read-only":
             self._set_connection(self.services.store_kind)
 
@@ -270,6 +279,14 @@ class Session(QObject):
             self._set_connection("read-only")
         self.failed.emit(error)
         self._show()
+
+    def _refusal(self) -> PackdeskError | None:
+        """Why nothing can be changed now, where that is known; a store that is away takes seconds."""
+        return self._loss if self.connection == "offline" else None
+
+    @Slot(object)
+    def _on_lost(self, error: PackdeskError) -> None:
+        self._loss = error
 
     def _show(self) -> None:
         if (state := self.state) != self._shown:
@@ -291,6 +308,7 @@ class Session(QObject):
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
         self._set_connection(self.services.store_kind if reached else "offline")
         if reached:
+            self._loss = None
             self.textures.retry_missing()
 
     def _set_connection(self, connection: str) -> None:

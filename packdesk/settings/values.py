@@ -20,6 +20,7 @@ from pydantic_settings import (
 from packdesk.errors import InvalidSettingError
 from packdesk.sentence import Sentence
 from packdesk.settings.file import read_stored, settings_file, write_stored
+from packdesk.settings.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -198,7 +199,7 @@ def read_settings(**overrides: object) -> Settings:
         name = str(problem["loc"][0])
         variable = name if name.isupper() else f"PACKDESK_{name.upper()}"
         place = f" (in {settings_file()})" if variable not in os.environ and name in read_stored() else ""
-        reason = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
+        reason = problem_words(problem)
         raise InvalidSettingError(
             Sentence(
                 "The setting {variable}{place} cannot be used: {reason}.",

@@ -308,6 +308,15 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be written, so the change lasts until packdesk is closed."),
+    # settings/problems.py
+    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # settings/values.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or remove it to get the default."),
     QT_TRANSLATE_NOOP("sentences", "The setting {variable}{place} cannot be used: {reason}."),
@@ -394,7 +403,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "It has to be Redis 6 or newer (or Valkey) and allow scripts; or empty the server's address in the settings to work on this computer."),
     QT_TRANSLATE_NOOP("sentences", "The Redis key packaging:current at {place} holds something other than a plain value."),
     # store/job_records.py
-    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are offered."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another."),
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),

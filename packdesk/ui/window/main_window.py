@@ -53,10 +53,14 @@ class MainWindow(RestorableWindow):
     Signals:
         settings_wanted: the user wants to see the settings.
         theme_chosen: `light` or `dark`, by the user.
+        paint_here_wanted: have a `GenerationOrder` painted on this computer.
+        copy_wanted: make the bundle that is reviewed the current design.
     """
 
     settings_wanted = Signal()
     theme_chosen = Signal(str)
+    paint_here_wanted = Signal(object)
+    copy_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
         super().__init__()
@@ -183,8 +187,9 @@ class MainWindow(RestorableWindow):
     def show_state(self) -> None:
         """Show the design as it is now."""
         state = self._session.state
-        self.package.setEnabled(not self._reviews)
+        self.package.setEnabled(not self._read_only)
         self.package.show_state(state)
+        self.artwork.set_read_only(self._read_only)
         self.artwork.prompt.show_used(used_prompts(state))
         self.show_panels()
         self.show_package()
@@ -195,13 +200,14 @@ class MainWindow(RestorableWindow):
         state, job = self._session.state, self._session.job
         self._marked = self._marked.within(PANEL_IDS[state.package_type])
         selected = self._marked.selected
-        busy = job.running or state.generating or self._reviews
+        busy = job.running or state.generating or self._read_only
         self.artwork.show_panels(state, job, selected)
         self.show_progress()
         self.commands.show_selected(selected, state, changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and selected is not None)
-        self.actions_["open"].setEnabled(not self._reviews)
+        self.actions_["new"].setEnabled(not self._read_only)
+        self.actions_["open"].setEnabled(not self._read_only)
         self.show_cancel()
         self.centre.welcome.show_if(state.updated_at is None and not state.panel_textures and not busy)
         self._show_flat()
@@ -241,8 +247,8 @@ class MainWindow(RestorableWindow):
         return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
 
     @property
-    def _reviews(self) -> bool:
-        return self._session.connection == "review"
+    def _read_only(self) -> bool:
+        return self._session.connection in {"review", "read-only"}
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

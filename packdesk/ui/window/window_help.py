@@ -43,6 +43,9 @@ class LogNotes(QObject):
         self._handler = _Handler(self)
         self.noted.connect(self._keep)
         logging.getLogger().addHandler(self._handler)
+        ours = logging.getLogger("packdesk")
+        if not ours.isEnabledFor(logging.INFO):
+            ours.setLevel(logging.INFO)  # the terminal shows warnings only: its handler says so
 
     def close(self) -> None:
         """Listen no longer."""
