@@ -3,6 +3,7 @@
 // were a power of light, which they nearly are.
 uniform sampler2D u_picture;  // the artwork, not decoded; or the panel's name
 uniform vec2 u_panel;         // flat size of the panel in millimetres
+uniform vec4 u_share;         // of the panel taken by the artwork; how far from its middle it is seen
 uniform vec2 u_label;         // size of the name on it
 uniform int u_outline_shape;  // 0: rectangle; 1: all around, without a left and right end; 2: disc
 uniform vec3 u_size;          // width, depth, height in millimetres
@@ -16,6 +17,7 @@ in vec3 v_steady;
 in vec3 v_shaded;
 in float v_dark;
 in vec2 v_uv;
+in vec2 v_art;
 
 out vec4 f_colour;
 
@@ -25,7 +27,9 @@ vec3 as_codes(vec3 light) {
 
 vec3 surface() {
 #ifdef ARTWORK
-    vec4 art = texture(u_picture, v_uv);
+    vec4 art = texture(u_picture, v_art);
+    vec2 beyond = step(u_share.zw, abs(v_art - 0.5));
+    art.a *= 1.0 - max(beyond.x, beyond.y);
 #ifdef STAINED
     return mix(as_codes(u_board), art.rgb * as_codes(mix(u_board, vec3(0.86), 0.16)), art.a);
 #else

@@ -2,6 +2,7 @@ uniform mat4 u_view;
 uniform mat4 u_projection;
 uniform mat4 u_plate;  // from the sheet's millimetres to space
 uniform float u_side;  // 1: the printed side is drawn; -1: the inside
+uniform vec4 u_share;  // of the panel's width and height, taken by the artwork; how far from its middle it is seen
 
 in vec2 a_sheet;
 in vec2 a_uv;
@@ -9,12 +10,14 @@ in vec2 a_uv;
 out vec3 v_place;
 centroid out vec3 v_normal;
 out vec2 v_uv;
+out vec2 v_art;   // place in the artwork, which may take a part of the panel only
 out float v_open;
 
 void main() {
     v_place = (u_plate * vec4(a_sheet, 0.0, 1.0)).xyz;
     v_normal = -u_side * (u_plate * vec4(0.0, 0.0, 1.0, 0.0)).xyz;
     v_uv = a_uv;
+    v_art = (v_uv - 0.5) / u_share.xy + 0.5;
     v_open = u_side > 0.0 ? 1.0 : 0.75;  // less light comes into the box
     gl_Position = u_projection * u_view * vec4(v_place, 1.0);
 #ifdef DRAFT

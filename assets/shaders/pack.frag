@@ -5,6 +5,7 @@ uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or 
 uniform sampler2D u_grain;    // tooth and fibres of paper
 uniform float u_grain_mm;
 uniform vec2 u_panel;         // flat size of the panel in millimetres
+uniform vec4 u_share;         // of the panel taken by the artwork; how far from its middle it is seen
 uniform vec2 u_label;         // size of the name on it; zero for none
 uniform int u_outline_shape;  // 0: rectangle; 1: all around, without a left and right end; 2: disc
 uniform vec2 u_raw;           // 1: a cut edge at the sides; at the top
@@ -42,6 +43,7 @@ uniform vec2 u_outline;       // width in pixels, opacity
 in vec3 v_place;
 centroid in vec3 v_normal;  // on a rounded edge thinner than a pixel it would run past the triangle
 in vec2 v_uv;
+in vec2 v_art;
 in float v_open;
 
 out vec4 f_colour;
@@ -53,23 +55,23 @@ const vec3 SILVER = vec3(0.86, 0.87, 0.89);  // what aluminium film gives back
 // The artwork over the area of a pixel. Finer mip levels read several times keep fine print sharp where it is
 // seen at an angle, also where the driver's anisotropic filter is crude.
 vec4 picture() {
-    vec2 across = dFdx(v_uv);
-    vec2 up = dFdy(v_uv);
+    vec2 across = dFdx(v_art);
+    vec2 up = dFdy(v_art);
 #if defined(QUICK) && defined(STRAIGHT)
-    return texture(u_picture, v_uv, -0.35);
+    return texture(u_picture, v_art, -0.35);
 #elif defined(QUICK)
     // Two samples along the pixel's longer side, as fine as the shorter side asks for.
     float wide = dot(across * u_panel, across * u_panel);
     float high = dot(up * u_panel, up * u_panel);
     vec2 longer = wide > high ? across : up;
     float finer = max(-0.5 * abs(log2(wide / high)), -1.0) - 0.4;
-    return 0.5 * (texture(u_picture, v_uv - 0.25 * longer, finer) + texture(u_picture, v_uv + 0.25 * longer, finer));
+    return 0.5 * (texture(u_picture, v_art - 0.25 * longer, finer) + texture(u_picture, v_art + 0.25 * longer, finer));
 #else
     float finer = -log2(float(TAPS));
     vec4 sum = vec4(0.0);
     for (int i = 0; i < TAPS * TAPS; i++) {
         vec2 offset = (vec2(float(i % TAPS), float(i / TAPS)) + 0.5) / float(TAPS) - 0.5;
-        sum += texture(u_picture, v_uv + offset.x * across + offset.y * up, finer);
+        sum += texture(u_picture, v_art + offset.x * across + offset.y * up, finer);
     }
     return sum / float(TAPS * TAPS);
 #endif
@@ -79,6 +81,8 @@ vec4 picture() {
 vec3 surface(vec3 board) {
 #ifdef ARTWORK
     vec4 art = picture();
+    vec2 beyond = step(u_share.zw, abs(v_art - 0.5));
+    art.a *= 1.0 - max(beyond.x, beyond.y);
 #if defined(STAINED)
     // Ink lets the board through, but lies on top of it: light colours stay a little lighter than the board.
     return mix(board, art.rgb * mix(board, vec3(0.86), 0.16), art.a);
@@ -101,6 +105,17 @@ vec2 border() {
     }
     vec2 inside = (0.5 - abs(v_uv - 0.5)) * u_panel;
     return u_outline_shape == 1 ? vec2(FAR_AWAY, inside.y) : inside;
+}
+
+// A line of a width along the border. Where that is less than a pixel it is spread over two and pales: the pixels
+// across it always add up to its width, or it would break up into dashes.
+vec2 line(vec2 inside, float width) {
+    vec2 pixel = max(fwidth(inside), vec2(1.0e-4));
+    vec2 wide = width / pixel;
+    vec2 across = inside / pixel;
+    vec2 broad = clamp(wide - 0.5, 0.0, 1.0);
+    return clamp(across + broad, 0.0, 1.0) * clamp(max(wide, vec2(1.0)) - across + 1.0 - 0.5 * broad, 0.0, 1.0)
+         * min(wide, vec2(1.0));
 }
 
 // Light of a large softbox: Lambert's cosine, wrapped a little around the terminator.
@@ -254,12 +269,10 @@ void main() {
     base *= 1.0 + 0.7 * u_tooth * grain.x;
 #endif
     // Where the board was cut its core shows, as thick as the board is; where a flap begins there is a gap.
-    float caliper = 0.5 * u_radius;
-    vec2 fine = clamp(fwidth(inside), 1.0e-4, caliper);  // wider where the panel is seen from its edge
-    vec2 cut = vec2(u_raw.x, v_uv.y < 0.5 ? u_raw.y : 0.0) * (1.0 - smoothstep(caliper - fine, caliper + fine, inside));
+    vec2 cut = vec2(u_raw.x, v_uv.y < 0.5 ? u_raw.y : 0.0) * line(inside, 0.5 * u_radius);
     base = mix(base, u_core * (0.9 + 0.5 * grain.y), 0.85 * max(cut.x, cut.y));
     float gap = v_uv.y < 0.5 ? u_gap.x : u_gap.y;
-    base *= 1.0 - 0.72 * gap * (1.0 - smoothstep(0.15 * u_radius, 0.15 * u_radius + max(fine.y, 0.2 * u_radius), inside.y));
+    base *= 1.0 - 0.72 * gap * line(inside, 0.25 * u_radius).y;
     // A fold is stretched and a little worn: it catches light.
     vec3 slope = abs(normal);
     float fold = smoothstep(0.03, 0.22, 1.0 - max(slope.x, max(slope.y, slope.z)));

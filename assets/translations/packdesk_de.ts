@@ -655,8 +655,8 @@
 <context>
     <name>PanelCommands</name>
     <message>
-        <source>Import a picture</source>
-        <translation>Bild importieren</translation>
+        <source>Import pictures</source>
+        <translation>Bilder importieren</translation>
     </message>
     <message>
         <source>Save the panel&apos;s picture</source>
@@ -1038,6 +1038,17 @@
     </message>
 </context>
 <context>
+    <name>UnitSwitch</name>
+    <message>
+        <source>Lengths in millimetres</source>
+        <translation>Längen in Millimetern</translation>
+    </message>
+    <message>
+        <source>Lengths in inches</source>
+        <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
     <name>ViewCommands</name>
     <message>
         <source>Save the view as a picture</source>
@@ -1322,8 +1333,16 @@
 <context>
     <name>dropping</name>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
+        <source>a copied picture</source>
+        <translation>ein kopiertes Bild</translation>
+    </message>
+    <message>
+        <source>a picture from the web</source>
+        <translation>ein Bild aus dem Web</translation>
+    </message>
+    <message>
+        <source>Pictures ({0});;All files (*)</source>
+        <translation>Bilder ({0});;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>PNG picture</source>
@@ -2513,6 +2532,14 @@
         <translation>Das Malen brach unerwartet ab.</translation>
     </message>
     <message>
+        <source>{count} of {total} files were not put on a panel: {names}.</source>
+        <translation>{count} von {total} Dateien kamen auf keine Seite: {names}.</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
+        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Seite.</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong.</source>
         <translation>Etwas Unerwartetes ging schief.</translation>
     </message>
@@ -3105,6 +3132,14 @@
         <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
     </message>
     <message>
+        <source>There is no picture in what the browser gave.</source>
+        <translation>Im Angebot des Browsers ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Save the picture in the browser, and drop the file.</source>
+        <translation>Speichern Sie das Bild im Browser und ziehen Sie die Datei hierher.</translation>
+    </message>
+    <message>
         <source>a HEIC picture</source>
         <translation>ein HEIC-Bild</translation>
     </message>
@@ -3259,6 +3294,14 @@
     <message>
         <source>The file with the picture of this panel is not on this computer.</source>
         <translation>Die Datei mit dem Bild dieser Seite ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Copy a picture, its file, or its address in a browser.</source>
+        <translation>Kopieren Sie ein Bild, seine Datei oder seine Adresse im Browser.</translation>
     </message>
     <message>
         <source>Use -360 to 360; -90 looks at the front, 0 at the right side.</source>

@@ -54,7 +54,8 @@ class Preferences(QObject):
         self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
-        window.theme_chosen.connect(self._on_theme)
+        window.theme_chosen.connect(partial(self._on_edited, "theme"))
+        window.unit_chosen.connect(partial(self._on_edited, "units"))
         window.paint_here_wanted.connect(self._paint_here)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
@@ -110,6 +111,7 @@ class Preferences(QObject):
         # Only that one setting: options of the command line stay as they are.
         self._settings = self._settings.model_copy(update={name: getattr(saved, name)})
         if self._dialog is not None:
+            self._dialog.field(name).show_value(self._values()[name])
             self._dialog.field(name).show_problem("")
         if name in _PROVIDER:
             self._change_provider()
@@ -125,8 +127,10 @@ class Preferences(QObject):
             self.unit_changed.emit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
-        if self._dialog is not None:
+        if self._dialog is not None and self._dialog.isVisible():
             self._dialog.field(name).show_problem(error_text(error))
+        else:
+            self._session.failed.emit(error)
 
     def _change_provider(self) -> None:
         self._key_controller.use(gemini_provider(self._settings, self._keys))
@@ -138,10 +142,6 @@ class Preferences(QObject):
         self._settings = self._settings.model_copy(update={"provider": "offline"})
         self._change_provider()
         self._session.generation.generate(order)
-
-    @Slot(str)
-    def _on_theme(self, name: str) -> None:
-        self._on_edited("theme", name)
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:

@@ -51,6 +51,36 @@ def panel_sizes(package_type: PackageType, dimensions: Dimensions) -> dict[str, 
     return {"front": face, "back": face, "left": side, "right": side, "top": lid, "bottom": lid}
 
 
+SAME_SHAPE = 0.01
+"""A picture stretched by less is not seen to be."""
+
+
+def stretch_of(size: FlatSize, width: float, height: float) -> float:
+    """How much longer a picture becomes one way than the other when it fills a panel: 0 for not at all.
+
+    What is not seen, and what comes from whole numbers of pixels, counts as nothing.
+
+    Args:
+        size: of the panel.
+        width: of the picture in pixels.
+        height: of the picture in pixels.
+    """
+    wideness = (width / height) / (size.width / size.height)
+    stretch = max(wideness, 1 / wideness) - 1
+    return stretch if stretch > SAME_SHAPE + 1 / min(width, height) else 0.0
+
+
+def share_unstretched(size: FlatSize, width: float, height: float) -> tuple[float, float]:
+    """Shares of a panel's width and height that a picture takes in its middle when all of it is shown.
+
+    Arguments as of `stretch_of`.
+    """
+    if not stretch_of(size, width, height):
+        return 1.0, 1.0
+    wideness = (width / height) / (size.width / size.height)
+    return min(wideness, 1.0), min(1 / wideness, 1.0)
+
+
 def surface_area(package_type: PackageType, dimensions: Dimensions) -> float:
     """The area of all panels in square millimetres."""
     sizes = panel_sizes(package_type, dimensions)

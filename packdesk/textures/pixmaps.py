@@ -36,7 +36,7 @@ class ShownPicture(NamedTuple):
         thumbnail: for widgets, small.
         image: for the graphics card.
         size: of the whole picture in pixels; the others may be smaller copies.
-        dpi: pixels of the original per inch of the panel it was cut for, if known.
+        dpi: pixels of the original per inch of the panel it was cut for, if its original is known.
     """
 
     url: str
@@ -74,6 +74,10 @@ class PixmapMap:
     def pixmaps(self) -> dict[str, QPixmap]:
         """The same for widgets."""
         return {panel_id: entry.pixmap for panel_id, entry in self._entries.items()}
+
+    def recut(self) -> frozenset[str]:
+        """The panels whose picture is cut anew for another size, and shown whole until then."""
+        return frozenset(panel_id for panel_id, entry in self._entries.items() if entry.dpi is not None)
 
     def keep_only(self, panel_ids: Iterable[str]) -> None:
         """Forget every other panel."""

@@ -47,12 +47,17 @@ class TextureReader:
         cached = self._cache.get(url)
         if cached is not None:
             return cached
-        png = clean_picture(self._raw(url)).png
+        png = clean_picture(self.fetch(url)).png
         if not url.startswith("file:"):  # a file may change under its name
             self._cache.put(url, png)
         return png
 
-    def _raw(self, url: str) -> bytes:
+    def fetch(self, url: str) -> bytes:
+        """Return what stands behind a URL, unchecked and at most one byte more than is taken.
+
+        Raises:
+            TextureUnavailableError: it cannot be had.
+        """
         scheme = url.partition(":")[0].lower()
         if scheme == "data":
             return _inline(url)

@@ -101,7 +101,7 @@ class WindowActions(QObject):
         action.setCheckable(spec.checkable)
         _describe(action)
         if spec.local:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # buttons may lie over a view
         return action
 
 

@@ -254,6 +254,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
+    # jobs/artwork_controller.py
+    QT_TRANSLATE_NOOP("sentences", "{count} of {total} files were not put on a panel: {names}."),
+    QT_TRANSLATE_NOOP("sentences", "PNG, JPEG and WebP pictures are taken, one for each panel."),
     # jobs/bridge.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong."),
     QT_TRANSLATE_NOOP("sentences", "The log has the details."),
@@ -442,6 +445,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Import the picture instead."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel could not be fetched from {place}."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is at {place}, inside a private network."),
+    # textures/incoming.py
+    QT_TRANSLATE_NOOP("sentences", "There is no picture in what the browser gave."),
+    QT_TRANSLATE_NOOP("sentences", "Save the picture in the browser, and drop the file."),
     # textures/kinds.py
     QT_TRANSLATE_NOOP("sentences", "a HEIC picture"),
     QT_TRANSLATE_NOOP("sentences", "an AVIF picture"),
@@ -484,6 +490,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is in a folder packdesk does not read."),
     QT_TRANSLATE_NOOP("sentences", "Import the picture."),
     QT_TRANSLATE_NOOP("sentences", "The file with the picture of this panel is not on this computer."),
+    # ui/artwork/panel_commands.py
+    QT_TRANSLATE_NOOP("sentences", "The clipboard holds no picture."),
+    QT_TRANSLATE_NOOP("sentences", "Copy a picture, its file, or its address in a browser."),
     # viewer/camera.py
     QT_TRANSLATE_NOOP("sentences", "Use -360 to 360; -90 looks at the front, 0 at the right side."),
     QT_TRANSLATE_NOOP("sentences", "Use -90, from below, to 90, from above."),

@@ -12,6 +12,8 @@ from packdesk.assets import asset_path
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+BOARD = "#f0ede8"
+"""Plain board, as the 3D view lights it; it is white board in a dark window too."""
 FONT_FAMILY = "Hanken Grotesk"
 FONT_POINTS = 10.5
 _DRESSED = "packdeskTheme"

@@ -14,6 +14,7 @@ from packdesk.domain.panels import LEAD_PANEL
 from packdesk.viewer import gl
 from packdesk.viewer.frame import qmatrix
 from packdesk.viewer.framing import contact_reach
+from packdesk.viewer.resources import set_share
 from packdesk.viewer.studio import PENUMBRA, VIGNETTE
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
 from packdesk.viewer.unfolding import fan
@@ -189,6 +190,7 @@ class FoldPass:
                         program.set("u_plate", places[plate.plate_id])
                         program.set("u_side", side)
                         program.set("u_panel", _extent(panel))
+                        set_share(program, printed.share if printed else (1.0, 1.0))
                         self._set_panel(program, scene, printed, frame.pixel_ratio)
                         blank.mesh.draw(*blank.ranges[plate.plate_id])
 

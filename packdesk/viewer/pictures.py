@@ -97,6 +97,11 @@ class PanelPictures:
         entry = self._textures.get(panel_id)
         return entry[1] if entry else None
 
+    def shape(self, panel_id: str) -> tuple[int, int] | None:
+        """Width and height of the shown picture, or of the smaller copy that is shown; None for none."""
+        entry = self._textures.get(panel_id)
+        return (entry[1].width(), entry[1].height()) if entry else None
+
     def decode(self, *, wanted: bool) -> None:
         """Let shaders read artwork as linear light, or as its stored sRGB values.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.geometry import parametric_meshes
-from packdesk.domain.panels import panel_sizes
+from packdesk.domain.panels import panel_sizes, share_unstretched
 from packdesk.viewer import gl
 from packdesk.viewer.pictures import PanelPictures
 from packdesk.viewer.surface import grain_texture
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}
 """The vertex attributes of the closed package in their order, and how many numbers each has."""
 _EDGE = (0.008, 0.8, 3.0)  # radius: of the longest side, at least and at most in millimetres
+_ANYWHERE = 1.0e6
 _EDGE_SHARE = 0.04  # and never more than that of the shortest side
 
 
@@ -47,12 +48,14 @@ class Panel:
         size: its flat size.
         artwork: its picture; None for plain board.
         awaited: whether a picture is still on its way.
+        share: of its width and height that the picture takes, in its middle.
     """
 
     panel_id: str
     size: FlatSize
     artwork: QOpenGLTexture | None
     awaited: bool
+    share: tuple[float, float] = (1.0, 1.0)
 
 
 class PackageResources:
@@ -77,7 +80,13 @@ class PackageResources:
         """The scene's panels, those with a picture first so that shaders change at most once."""
         sizes = panel_sizes(scene.package_type, scene.dimensions)
         panels = [
-            Panel(panel_id, size, self.pictures.artwork(panel_id), panel_id in scene.textures)
+            Panel(
+                panel_id,
+                size,
+                self.pictures.artwork(panel_id),
+                panel_id in scene.textures,
+                self._share(scene, panel_id, size),
+            )
             for panel_id, size in sizes.items()
         ]
         return iter(sorted(panels, key=lambda panel: panel.artwork is None))
@@ -91,6 +100,7 @@ class PackageResources:
     def draw(self, program: gl.Program, scene: Scene, panel: Panel) -> None:
         """Draw one panel with the bound program."""
         program.set("u_panel", (float(panel.size.width), float(panel.size.height)))
+        set_share(program, panel.share)
         body = self._body(scene.package_type)
         body.mesh.draw(*body.ranges[panel.panel_id])
 
@@ -101,10 +111,20 @@ class PackageResources:
         for body in self._bodies.values():
             body.mesh.destroy()
 
+    def _share(self, scene: Scene, panel_id: str, size: FlatSize) -> tuple[float, float]:
+        shape = self.pictures.shape(panel_id) if panel_id in scene.unstretched else None
+        return share_unstretched(size, *shape) if shape else (1.0, 1.0)
+
     def _body(self, package_type: PackageType) -> _Body:
         if package_type not in self._bodies:
             self._bodies[package_type] = _make_body(package_type)
         return self._bodies[package_type]
+
+
+def set_share(program: gl.Program, share: tuple[float, float]) -> None:
+    """Set what share of a panel its picture takes; where that is all, it goes on over the bleed."""
+    reach = (0.5 if part < 1 else _ANYWHERE for part in share)
+    program.set("u_share", (*share, *reach))
 
 
 def edge_radius(dimensions: Dimensions) -> float:

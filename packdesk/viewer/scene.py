@@ -60,6 +60,7 @@ class Scene:
         lighting: the arrangement of the lamps.
         exposure: of the package, in stops; the backdrop keeps its colour.
         unfolding: how far the package is opened; None draws it closed.
+        unstretched: panels whose picture, if it has another shape, is shown whole with board around.
     """
 
     package_type: PackageType
@@ -73,3 +74,4 @@ class Scene:
     lighting: Lighting = Lighting.SOFT
     exposure: float = 0.0
     unfolding: Unfolding | None = None
+    unstretched: frozenset[str] = frozenset()

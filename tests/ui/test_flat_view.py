@@ -19,11 +19,12 @@ from support.pointing import drag, drag_over, drop, move_to, turn_wheel
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.pixmaps import MippedPixmap
+from packdesk.ui.dropping import Offer
 from packdesk.ui.flat.panel_painting import panel_area
-from packdesk.ui.flat.sheet import BOARD
 from packdesk.ui.flat.view import FlatScene, FlatView
-from packdesk.ui.theme import DARK, LIGHT, Theme, load_fonts
+from packdesk.ui.theme import BOARD, DARK, LIGHT, Theme, load_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +132,24 @@ def test_a_panel_without_artwork_is_plain_board(view: FlatView) -> None:
     assert colour_at(view, place_of(view, "back", 0.3, 0.3)) == QColor(BOARD)
     view.set_scene(flat("box", BOX, {"front": QPixmap()}))
     assert colour_at(view, place_of(view, "front", 0.3, 0.3)) == QColor(BOARD)
+
+
+def test_see_through_artwork_lies_on_board(view: FlatView) -> None:
+    clear = QPixmap(400, 600)
+    clear.fill(Qt.GlobalColor.transparent)
+    for theme in (LIGHT, DARK):
+        view.set_scene(flat("box", BOX, {"front": clear}, theme=theme))
+        assert colour_at(view, place_of(view, "front", 0.5, 0.6)) == QColor(BOARD)
+
+
+def test_a_cut_for_another_size_is_shown_whole_until_the_new_one_is_there(view: FlatView) -> None:
+    wider = BOX.model_copy(update={"width": 200})
+    pictures = {"front": quartered(), "back": plain("navy")}
+    view.set_scene(flat("box", wider, pictures, unstretched=frozenset({"front"})))
+    assert colour_at(view, place_of(view, "front", 0.15, 0.5)) == QColor(BOARD)
+    assert colour_at(view, place_of(view, "front", 0.35, 0.35)) == QColor("red")
+    assert colour_at(view, place_of(view, "front", 0.65, 0.65)) == QColor("yellow")
+    assert colour_at(view, place_of(view, "back", 0.05, 0.5)) == QColor("navy"), "it has no other cut"
 
 
 def test_a_disc_is_round(view: FlatView) -> None:
@@ -463,8 +482,8 @@ def files(*names: str) -> QMimeData:
 
 
 def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_path: Path) -> None:
-    found: list[tuple[str, Path]] = []
-    view.picture_dropped.connect(lambda panel_id, file: found.append((panel_id, file)))
+    found: list[tuple[str, Offer]] = []
+    view.dropped.connect(lambda panel_id, offered: found.append((panel_id, offered)))
     data, place = files(str(tmp_path / "leaf.PNG")), place_of(view, "right")
     before = view.grab().toImage()
     assert drag_over(view, data, place)
@@ -472,34 +491,35 @@ def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_pat
     assert view.sheet.target == "right"
     assert view.grab().toImage() != before
     assert drop(view, data, place)
-    assert found == [("right", tmp_path / "leaf.PNG")]
+    assert found == [("right", Offer((IncomingPicture.of_file(tmp_path / "leaf.PNG"),)))]
     assert view.sheet.target is None
     assert view.grab().toImage() == before
 
 
 def test_image_data_is_dropped_too(view: FlatView) -> None:
-    found: list[tuple[str, QImage]] = []
-    view.image_dropped.connect(lambda panel_id, image: found.append((panel_id, image)))
+    found: list[tuple[str, Offer]] = []
+    view.dropped.connect(lambda panel_id, offered: found.append((panel_id, offered)))
     data = QMimeData()
     data.setImageData(plain("navy").toImage())
     assert drag_over(view, data, place_of(view, "top"))
     assert drop(view, data, place_of(view, "top"))
-    (panel_id, image), *others = found
-    assert (panel_id, image.size(), others) == ("top", plain("navy").size(), [])
+    ((panel_id, offered),) = found
+    (picture,) = offered.pictures
+    assert panel_id == "top"
+    assert picture.encode is not None
+    image = QImage.fromData(picture.encode())
+    assert image.size() == plain("navy").size()
     assert image.pixelColor(5, 5) == QColor("navy")
 
 
 def test_what_is_no_picture_is_refused(view: FlatView) -> None:
     found: list[object] = []
-    view.picture_dropped.connect(found.append)
-    view.image_dropped.connect(found.append)
+    view.dropped.connect(found.append)
     place = place_of(view, "front")
-    text, web = QMimeData(), QMimeData()
+    text = QMimeData()
     text.setText("front.png")
-    web.setUrls([QUrl("https://example.org/leaf.png")])
-    for data in (files("/a/leaf.pdf"), text, web):
-        assert not drag_over(view, data, place)
-        assert not drop(view, data, place)
+    assert not drag_over(view, text, place)
+    assert not drop(view, text, place)
     assert view.sheet
     assert view.sheet.target is None
     assert found == []

@@ -22,6 +22,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.lease import INTERRUPTED
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import CHANGED_MEANWHILE
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 
 if TYPE_CHECKING:
@@ -127,10 +128,10 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
 
 def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"not a picture")
-    open_window.desk.session.artwork.import_picture("front", tmp_path / "bad.png")
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
     told(open_window, qtbot, "not a PNG")
     (tmp_path / "good.png").write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("front", tmp_path / "good.png")
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "good.png")})
     gone(open_window, qtbot)
 
 
@@ -326,7 +327,7 @@ def test_news_stand_above_an_offer_and_the_offer_comes_back(
     desk.session.generation.cancel()
     told(open_window, qtbot, "4 of 6 panels are done")
     (tmp_path / "bad.png").write_bytes(b"not a picture")
-    desk.session.artwork.import_picture("front", tmp_path / "bad.png")
+    desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
     told(open_window, qtbot, "not a PNG")
     with qtbot.waitSignal(desk.session.generation.unfinished_found):
         desk.session.generation.find_unfinished()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from packdesk.domain.panels import panel_sizes
+from packdesk.domain.panels import panel_sizes, stretch_of
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
 from packdesk.domain.units import MM_PER_INCH, dpi_of
 from packdesk.sentence import Sentence
@@ -20,8 +20,6 @@ LEAST_DPI = 150
 """Below this, single pixels show in print at arm's length."""
 SAME_SIZE_MM = 0.5
 """Sizes this near are the same: a blank is not cut more exactly."""
-SAME_SHAPE = 0.01
-"""A picture stretched by less is not seen to be."""
 
 
 def artwork_findings(
@@ -102,12 +100,10 @@ def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi
 
 
 def _shape(panel_id: str, size: FlatSize, texture: PanelTexture, picture: PictureFacts) -> Iterator[Finding]:
-    wideness = (picture.width / picture.height) / (size.width / size.height)
-    stretch = max(wideness, 1 / wideness) - 1
-    rounding = 1 / min(picture.width, picture.height)  # each side is a whole number of pixels
+    stretch = stretch_of(size, picture.width, picture.height)
     remedy = Sentence("Import it again, so that it is cut for this size.")
     made = texture.dimensions
-    if stretch > SAME_SHAPE + rounding:
+    if stretch:
         sentence = Sentence(
             "The picture of the {panel} panel has another shape than the panel: "
             "it is stretched by {value:.0f} %.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
 
+from packdesk.domain.panels import FlatSize, share_unstretched
 from packdesk.textures.pixmaps import MippedPixmap
 
 if TYPE_CHECKING:
@@ -18,15 +19,31 @@ def panel_area(panel: PlacedPanel) -> QRectF:
     return QRectF(panel.x, panel.y, *panel.sheet_size)
 
 
-def draw_panel(painter: QPainter, panel: PlacedPanel, picture: QPixmap, veil: QColor | None = None) -> None:
-    """Draw a panel's picture as it lies on the sheet; `veil` is a see-through colour laid over it."""
+def draw_panel(
+    painter: QPainter,
+    panel: PlacedPanel,
+    picture: QPixmap,
+    veil: QColor | None = None,
+    *,
+    unstretched: bool = False,
+) -> None:
+    """Draw a panel's picture as it lies on the sheet, over the board, which is there already.
+
+    Args:
+        painter: in millimetres of the sheet.
+        panel: its place.
+        picture: best a `MippedPixmap`.
+        veil: a see-through colour laid over it.
+        unstretched: whether a picture of another shape is shown whole, in the middle.
+    """
     painter.save()
     painter.translate(*panel.centre)
     painter.rotate(panel.rotation)
     area = QRectF(-panel.width / 2, -panel.height / 2, panel.width, panel.height)
-    picture = _fitting(painter, area, picture)
+    taken = _taken(panel, picture) if unstretched else area
+    picture = _fitting(painter, taken, picture)
     if panel.shape == "rectangle":
-        painter.drawPixmap(area, picture, QRectF(picture.rect()))
+        painter.drawPixmap(taken, picture, QRectF(picture.rect()))
     else:
         # A clip path would leave jagged edges; a brush does not.
         brush = QBrush(picture)
@@ -37,6 +54,14 @@ def draw_panel(painter: QPainter, panel: PlacedPanel, picture: QPixmap, veil: QC
     if veil is not None:
         painter.fillPath(shape_of(panel, area), veil)
     painter.restore()
+
+
+def _taken(panel: PlacedPanel, picture: QPixmap) -> QRectF:
+    """What all of a picture takes of a panel, around its middle."""
+    size = FlatSize(width=panel.width, height=panel.height)
+    across, down = share_unstretched(size, picture.width(), picture.height())
+    width, height = across * panel.width, down * panel.height
+    return QRectF(-width / 2, -height / 2, width, height)
 
 
 def shape_of(panel: PlacedPanel, area: QRectF) -> QPainterPath:

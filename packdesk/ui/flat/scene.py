@@ -27,6 +27,7 @@ class FlatScene:
         hovered: panel drawn with a faint outline.
         statuses: panel id -> `PanelRow.status`; what is unusual is said in words on the panel.
         theme: colours.
+        unstretched: as of the viewer's `Scene`.
     """
 
     dieline: Dieline
@@ -35,3 +36,4 @@ class FlatScene:
     hovered: str | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = LIGHT
+    unstretched: frozenset[str] = frozenset()

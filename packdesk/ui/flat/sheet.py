@@ -13,6 +13,7 @@ from packdesk.ui.flat.dimension_lines import draw_measures
 from packdesk.ui.flat.draft import Draft, see_through
 from packdesk.ui.flat.panel_painting import draw_panel, panel_area, shape_of
 from packdesk.ui.flat.words import draw_offer, draw_words
+from packdesk.ui.theme import BOARD
 from packdesk.ui.units import MM, length_text
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline, PlacedPanel
     from packdesk.ui.flat.camera import FlatCamera
     from packdesk.ui.flat.scene import FlatScene
-
-BOARD = "#f0ede8"
-"""Plain board, as the 3D view lights it; it is white board in a dark window too."""
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1
@@ -123,7 +121,8 @@ class FlatSheet:
         for panel in dieline.panels:
             picture = self.scene.pictures.get(panel.panel_id)
             if picture is not None and not picture.isNull():
-                draw_panel(painter, panel, picture, self._veil(panel.panel_id))
+                whole = panel.panel_id in self.scene.unstretched
+                draw_panel(painter, panel, picture, self._veil(panel.panel_id), unstretched=whole)
         painter.resetTransform()
         draw_lines(draft, dieline)
         draw_measures(draft, dieline, self.length_text)

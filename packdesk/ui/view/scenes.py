@@ -42,6 +42,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
         package_type=dieline.package_type,
         dimensions=dieline.dimensions,
         textures=pixmaps.images(),
+        unstretched=pixmaps.recut(),
         selected=marked.selected,
         hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
@@ -60,6 +61,7 @@ def flat_scene(
     return FlatScene(
         dieline=dieline,
         pictures=pixmaps.pixmaps(),
+        unstretched=pixmaps.recut(),
         selected=marked.selected,
         hovered=marked.hovered or None,
         statuses=statuses,

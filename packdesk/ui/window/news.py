@@ -23,6 +23,7 @@ from packdesk.errors import (
     NotPossibleError,
     PackageChangedError,
     StoreUnavailableError,
+    TextureUnavailableError,
     UnexpectedError,
     Way,
 )
@@ -63,6 +64,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (NotPossibleError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
+    (TextureUnavailableError, ACTION),
     (BundleError, BUNDLE),
     (UnexpectedError, ""),
 )
