@@ -122,6 +122,21 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl finden</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>Eintippen, was Sie tun möchten</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
     <name>DesignCommands</name>
     <message>
         <source>packdesk designs (*.packdesk)</source>
@@ -174,6 +189,10 @@
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -541,14 +560,6 @@
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Saved as {0}.</source>
-        <translation>Gespeichert als {0}.</translation>
-    </message>
-    <message>
-        <source>Saved as {0}, but without artwork on: {1}.</source>
-        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -1283,6 +1294,10 @@
         <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
+        <source>&amp;Find a command …</source>
+        <translation>Befehl &amp;finden …</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard and mouse</source>
         <translation>&amp;Tastatur und Maus</translation>
     </message>
@@ -1533,6 +1548,26 @@
         <source>Inside {0}, outside {1}.</source>
         <translation>Innen {0}, außen {1}.</translation>
     </message>
+    <message>
+        <source>Export although preflight found an error?</source>
+        <translation>Exportieren, obwohl die Druckprüfung einen Fehler gefunden hat?</translation>
+    </message>
+    <message>
+        <source>Export although preflight found {0} errors?</source>
+        <translation>Exportieren, obwohl die Druckprüfung {0} Fehler gefunden hat?</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>What is printed from this file will not be as it is shown.</source>
+        <translation>Was aus dieser Datei gedruckt wird, sieht anders aus als gezeigt.</translation>
+    </message>
+    <message>
+        <source>Export anyway</source>
+        <translation>Trotzdem exportieren</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -1595,6 +1630,17 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>saved</name>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}, but without artwork on: {1}.</source>
+        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
     </message>
 </context>
 <context>

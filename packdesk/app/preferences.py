@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
 from packdesk.app.exporting import export_options
@@ -56,6 +57,7 @@ class Preferences(QObject):
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(partial(self._on_edited, "theme"))
         window.unit_chosen.connect(partial(self._on_edited, "units"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         window.paint_here_wanted.connect(self._paint_here)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
@@ -135,6 +137,11 @@ class Preferences(QObject):
     def _change_provider(self) -> None:
         self._key_controller.use(gemini_provider(self._settings, self._keys))
         self._session.generation.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        if self._settings.theme == "system":
+            self.theme_changed.emit(wanted_theme("system"))
 
     @Slot(object)
     def _paint_here(self, order: GenerationOrder) -> None:

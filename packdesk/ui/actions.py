@@ -219,6 +219,7 @@ def _view() -> tuple[ActionSpec, ...]:
 
 def _help() -> tuple[ActionSpec, ...]:
     return (
+        ActionSpec("help", "palette", translate("actions", "&Find a command …"), ("Ctrl+K", "Ctrl+Shift+P")),
         ActionSpec("help", "cheat_sheet", translate("actions", "&Keyboard and mouse"), ("F1",)),
         ActionSpec("help", "log", translate("actions", "&Log")),
         ActionSpec("help", "about", translate("actions", "&About packdesk")),

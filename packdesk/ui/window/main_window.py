@@ -15,6 +15,7 @@ from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
 from packdesk.ui.artwork.panel_commands import PanelCommands
 from packdesk.ui.artwork.panel_rows import panel_statuses
+from packdesk.ui.dropping import last_folder, use_folder
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.parts import Scrolled
@@ -74,6 +75,7 @@ class MainWindow(RestorableWindow):
         self._theme = theme
         self.unit = unit
         self._marked = Marked()
+        self._first_folder = last_folder()
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
@@ -99,7 +101,7 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports):
+        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -120,6 +122,7 @@ class MainWindow(RestorableWindow):
         """Geometry, docks, views, and what else is kept with them, for JSON."""
         kept = {
             "dismissed": self.news.dismissed,
+            "folder": last_folder(),
             "recent": [str(file) for file in self._session.recent.files],
         }
         return super().layout_values() | self.view_commands.values() | kept
@@ -130,7 +133,9 @@ class MainWindow(RestorableWindow):
         if usable:
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
-            dismissed = values.get("dismissed")
+            folder, dismissed = values.get("folder"), values.get("dismissed")
+            self._first_folder = folder if isinstance(folder, str) else ""
+            use_folder(self._first_folder)
             self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
         return usable
 
@@ -145,6 +150,8 @@ class MainWindow(RestorableWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
         layout = self.unkept_layout()
+        if layout is None and last_folder() != self._first_folder and not self.presentation.active:
+            layout = self.layout_values()
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.layout_closed.emit(layout)

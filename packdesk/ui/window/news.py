@@ -7,8 +7,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.text import cut
 from packdesk.errors import (
@@ -29,10 +28,10 @@ from packdesk.errors import (
 )
 from packdesk.services.lease import INTERRUPTED
 from packdesk.services.unfinished import CHANGED_MEANWHILE
-from packdesk.ui.spoken import error_text, spoken
+from packdesk.ui.spoken import spoken
 from packdesk.ui.window.questions import cost_question
+from packdesk.ui.window.saved import exported_words, saved_words, show_folder
 from packdesk.ui.window.ways import Ways
-from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,21 +245,16 @@ class News(QObject):
     @Slot(object)
     def show_saved(self, file: Path) -> None:
         """A picture was written."""
-        self._show_saved(self.tr("Saved as {0}.").format(file), file)
+        self._show_saved(saved_words(file), file)
 
+    @Slot(object)
     def show_exported(self, exported: Exported) -> None:
         """A file was written, perhaps without some of the artwork."""
-        if not exported.missing:
-            self.show_saved(exported.target)
-            return
-        panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
-        text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
-        why = error_text(next(iter(exported.missing.values())))
-        self._show_saved(f"{text} {why}", exported.target, kind="error")
+        text, whole = exported_words(exported)
+        self._show_saved(text, exported.target, kind="info" if whole else "error")
 
     def _show_saved(self, text: str, file: Path, kind: str = "info") -> None:
-        folder = QUrl.fromLocalFile(str(file.absolute().parent))
-        show = (self.tr("Show in folder"), partial(_open, folder))
+        show = (self.tr("Show in folder"), partial(show_folder, file))
         self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
 
     @Slot(object)
@@ -290,7 +284,3 @@ def _cause(error: PackdeskError) -> str:
 
 def _name_of(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
-
-
-def _open(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)

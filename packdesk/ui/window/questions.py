@@ -30,6 +30,22 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
     )
 
 
+def preflight_question(parent: QWidget, errors: int) -> QMessageBox:
+    """A message box, not yet open; `accepted` when a file is wanted although its print will be wrong."""
+    asked = (
+        translate("preflight", "Export although preflight found an error?")
+        if errors == 1
+        else translate("preflight", "Export although preflight found {0} errors?")
+    )
+    return _question(
+        parent,
+        translate("preflight", "Preflight"),
+        asked.format(errors),
+        translate("preflight", "What is printed from this file will not be as it is shown."),
+        translate("preflight", "Export anyway"),
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (

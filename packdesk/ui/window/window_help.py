@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from packdesk import __version__
 from packdesk.domain.text import PlainFormatter
 from packdesk.ui.parts import MARGIN, button, column, label
+from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
+    from packdesk.ui.theme import Theme
 
 
 KEPT_LINES = 2000
@@ -166,11 +168,17 @@ class WindowHelp(QObject):
         super().__init__(above)
         self._actions = actions
         self._above = above
+        self._theme = LIGHT
         self.notes = LogNotes(self)
         self._dialogs: dict[str, QDialog] = {}
         actions["cheat_sheet"].triggered.connect(self.show_cheat_sheet)
         actions["log"].triggered.connect(self.show_log)
+        actions["palette"].triggered.connect(self.show_palette)
         actions["about"].triggered.connect(self.show_about)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours from the next time on."""
+        self._theme = theme
 
     @Slot()
     def show_cheat_sheet(self) -> None:
@@ -178,6 +186,15 @@ class WindowHelp(QObject):
         if "cheat sheet" not in self._dialogs:
             self._dialogs["cheat sheet"] = CheatSheet(self._actions, self._above)
         self._bring("cheat sheet")
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Commands, found by typing."""
+        from packdesk.ui.dialogs.command_palette import CommandPalette  # noqa: PLC0415  (the window starts without it)
+
+        palette = CommandPalette(self._actions, self._theme, self._above)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
 
     @Slot()
     def show_log(self) -> None:

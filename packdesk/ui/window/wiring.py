@@ -143,6 +143,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.examined.connect(exports.show_facts)
     session.exports.progressed.connect(exports.show_progress)
     session.exports.ended.connect(exports.end)
+    session.exports.exported.connect(exports.show_exported)
+    session.exports.failed.connect(exports.show_failure)
     exports.panel_wanted.connect(window.select)
     exports.dieline_changed.connect(window.show_dieline)
 
