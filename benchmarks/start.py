@@ -49,6 +49,8 @@ WINDOW = (
     + """
 import sys
 import gc
+from packdesk.programs import trust_no_folder
+trust_no_folder()  # this, too, as main() does
 gc.disable()  # as main() does before it imports
 import packdesk.cli.window  # as main() does, before any Qt is there
 from packdesk.__main__ import main

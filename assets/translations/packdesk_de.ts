@@ -120,6 +120,22 @@
         <source>Drop a file</source>
         <translation>Datei ablegen</translation>
     </message>
+    <message>
+        <source>Swap two panels; copy</source>
+        <translation>Zwei Seiten tauschen; kopieren</translation>
+    </message>
+    <message>
+        <source>Drag; with Ctrl</source>
+        <translation>Ziehen; mit Strg</translation>
+    </message>
+    <message>
+        <source>Select several panels</source>
+        <translation>Mehrere Seiten auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift and click</source>
+        <translation>Strg oder Umschalt und Klick</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -666,6 +682,10 @@
 <context>
     <name>PanelCommands</name>
     <message>
+        <source>Sa&amp;me as {0}</source>
+        <translation>&amp;Wie {0}</translation>
+    </message>
+    <message>
         <source>Import pictures</source>
         <translation>Bilder importieren</translation>
     </message>
@@ -686,6 +706,10 @@
     <message>
         <source>Set by {0} in the environment.</source>
         <translation>Durch {0} in der Umgebung festgelegt.</translation>
+    </message>
+    <message>
+        <source>Show the settings file</source>
+        <translation>Einstellungsdatei zeigen</translation>
     </message>
 </context>
 <context>
@@ -777,12 +801,12 @@
         <translation>Prompts dieses Entwurfs und Beispiele</translation>
     </message>
     <message>
-        <source>Generate panel</source>
-        <translation>Seite erzeugen</translation>
+        <source>Artwork for what is selected</source>
+        <translation>Motive für die ausgewählten Seiten</translation>
     </message>
     <message>
-        <source>Artwork for the selected panel</source>
-        <translation>Motiv für die ausgewählte Seite</translation>
+        <source>Generate panel</source>
+        <translation>Seite erzeugen</translation>
     </message>
     <message>
         <source>Generate all</source>
@@ -791,6 +815,10 @@
     <message>
         <source>Artwork for every panel (Ctrl+Return)</source>
         <translation>Motive für alle Seiten (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Generate {0} panels</source>
+        <translation>{0} Seiten erzeugen</translation>
     </message>
     <message>
         <source>Generate {0}</source>
@@ -889,6 +917,14 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>Turns the view to it if it is hidden</source>
+        <translation>Dreht die Ansicht zu ihr, wenn sie verdeckt ist</translation>
+    </message>
+    <message>
+        <source>Leaves the view as it is</source>
+        <translation>Lässt die Ansicht, wie sie ist</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -903,6 +939,10 @@
     <message>
         <source>Lengths in</source>
         <translation>Längen in</translation>
+    </message>
+    <message>
+        <source>Selecting a panel</source>
+        <translation>Auswahl einer Seite</translation>
     </message>
     <message>
         <source>Gemini if there is a key, otherwise painted here</source>
@@ -1230,6 +1270,10 @@
         <translation>Seite &amp;füllen</translation>
     </message>
     <message>
+        <source>Sa&amp;me as Front</source>
+        <translation>&amp;Wie Front</translation>
+    </message>
+    <message>
         <source>C&amp;lear panel</source>
         <translation>Seite &amp;leeren</translation>
     </message>
@@ -1435,6 +1479,14 @@
     <message>
         <source>cleared panel</source>
         <translation>geleerte Seite</translation>
+    </message>
+    <message>
+        <source>swapped panels</source>
+        <translation>vertauschte Seiten</translation>
+    </message>
+    <message>
+        <source>copied panel</source>
+        <translation>kopierte Seite</translation>
     </message>
     <message>
         <source>generated artwork</source>

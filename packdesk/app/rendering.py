@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
+from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
-from packdesk.app.exporting import dieline_options
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.services.collecting import collect_artwork
-from packdesk.textures.images import DRAWN_PIXELS, decode_picture, save_png
+from packdesk.textures.encoding import save_png
+from packdesk.textures.images import DRAWN_PIXELS, decode_picture
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
 from packdesk.viewer.framing import fit, fit_extent
 from packdesk.viewer.look import Look

@@ -31,6 +31,11 @@ IDLE: dict[str, object] = {
 }
 
 
+INTERRUPTED = Sentence("The program that was generating artwork ended before it was done.")
+CHANGED_MEANWHILE = "while artwork was being made."
+"""How the error ends that a job leaves whose pictures no longer fitted the design (`finish`)."""
+
+
 def _changed(state: PackagingState, now: str, **fields: object) -> PackagingState:
     fields["updated_at"] = now
     if state.created_at is None:

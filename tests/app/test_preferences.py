@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
 from support.pointing import choose_kind, export_anyway
 
-from packdesk.app.core import build_services, choose_provider, key_keeper
-from packdesk.app.exporting import export_options
+from packdesk.app import preferences
+from packdesk.app.choices import export_options, key_keeper
+from packdesk.app.core import build_services, choose_provider
 from packdesk.app.preferences import Preferences
-from packdesk.export.writing import ExportFormat
+from packdesk.export.options import ExportFormat
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
-from packdesk.ui.theme import LIGHT
+from packdesk.ui.theme import DARK, LIGHT
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
     from pytestqt.qtbot import QtBot
 
+    from packdesk.services.container import Services
     from packdesk.ui.dialogs.setting_fields import SettingField
     from packdesk.ui.window.main_window import MainWindow
 
@@ -40,6 +44,7 @@ class Desk(NamedTuple):
     window: MainWindow
     session: Session
     dialog: SettingsDialog
+    services: Services
 
 
 @pytest.fixture
@@ -52,7 +57,8 @@ def gemini() -> Iterator[GeminiServer]:
 def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     settings = read_settings(gemini_url=gemini.url)
     store, keys = SqliteStore(tmp_path / "store.sqlite3"), key_keeper(settings)
-    session = Session(build_services(settings, store, choose_provider(settings, keys)))
+    services = build_services(settings, store, choose_provider(settings, keys))
+    session = Session(Opening.of(services))
     window = make_window(session, LIGHT, samples=0)
     window.show()
     with qtbot.waitSignal(session.state_changed):
@@ -61,7 +67,7 @@ def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     window.actions_["settings"].trigger()
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
-    yield Desk(window, session, dialog)
+    yield Desk(window, session, dialog, services)
     window.close()
     store.close()
     preferences.deleteLater()
@@ -120,7 +126,7 @@ def test_the_budget_for_cut_pictures_holds_at_once(desk: Desk, qtbot: QtBot) -> 
     assert isinstance(field, NumberField)
     assert field.box.value() == 512
     field.box.setValue(64)
-    qtbot.waitUntil(lambda: desk.session.services.tidying.budget == 64 * 2**20)
+    qtbot.waitUntil(lambda: desk.services.tidying.budget == 64 * 2**20)
     assert read_settings().cuts_mb == 64
 
 
@@ -225,3 +231,16 @@ def test_the_resolution_preflight_asks_for_is_the_setting(desk: Desk, qtbot: QtB
     assert isinstance(field, NumberField)
     field.box.setValue(600)
     qtbot.waitUntil(lambda: desk.window.exports._wanted_dpi == 600)
+
+
+def test_the_theme_follows_the_system_where_that_is_the_setting(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preferences, "wanted_theme", lambda setting: DARK if setting == "system" else LIGHT)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)  # as the platform does
+    assert desk.window._theme is DARK
+    desk.window.choose_theme(False)
+    qtbot.waitUntil(lambda: read_settings().theme == "light")
+    qtbot.waitUntil(lambda: desk.window._theme is LIGHT)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert desk.window._theme is LIGHT, "the user has chosen"

@@ -18,8 +18,14 @@ from support.writing import put
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
-from packdesk.errors import ForeignDocumentError, GenerationBusyError, PackageChangedError
+from packdesk.errors import (
+    ForeignDocumentError,
+    GenerationBusyError,
+    InvalidSettingError,
+    PackageChangedError,
+)
 from packdesk.jobs.bridge import ignore
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
+    from packdesk.services.container import Services
 
 PROMPT = "vintage floral pattern"
 
@@ -283,7 +290,7 @@ def test_closing_while_busy_ends_cleanly(desk: SessionDesk, qtbot: QtBot) -> Non
 
 def test_many_sessions_come_and_go(desk: SessionDesk, qtbot: QtBot) -> None:
     for _ in range(20):
-        session = Session(desk.services)
+        session = Session(Opening.of(desk.services))
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         session.close()
@@ -435,7 +442,7 @@ def test_a_foreign_document_is_told_once_for_an_edit(desk: SessionDesk, qtbot: Q
 
 def another_session(desk: SessionDesk) -> Session:
     """The same desk after a restart."""
-    session = Session(desk.services)
+    session = Session(Opening.of(desk.services))
     session.failed.connect(desk.errors.append)
     return session
 
@@ -473,3 +480,17 @@ def test_an_edit_made_offline_survives_a_restart_and_is_applied(desk: SessionDes
         qtbot.waitUntil(lambda: not list((desk.folder / "offline").glob("*.edit.json")))
     finally:
         session.close()
+
+
+def test_services_that_cannot_be_made_are_told_and_the_session_closes(qtbot: QtBot) -> None:
+    fault = InvalidSettingError("no address", "Correct it.")
+
+    def made() -> Services:
+        raise fault
+
+    session = Session(Opening(made, store_kind="shared", store_place="nowhere", provider="offline"))
+    with qtbot.waitSignal(session.unopened) as told:
+        session.begin()
+    assert told.args == [fault]
+    assert (session.connection, session.store_place) == ("shared", "nowhere")
+    session.close()

@@ -14,7 +14,8 @@ from textures.test_opened import Counted
 from packdesk.errors import BadPictureError
 from packdesk.textures import images
 from packdesk.textures.check import clean_picture
-from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture, encode_png
+from packdesk.textures.encoding import encode_png
+from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -14,10 +14,12 @@ from support.in_step import rows_of
 from support.pointing import drag_over, drop
 from support.providers import ScriptedProvider, picture_bytes
 
-from packdesk.app.core import key_keeper, open_services
+from packdesk.app.choices import key_keeper
+from packdesk.app.core import open_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.ui.dialogs.setting_fields import ChoiceField
@@ -52,7 +54,7 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
     settings = read_settings(dpi=36)
     keys = key_keeper(settings)
     with open_services(settings, provider) as services:
-        session = Session(services)
+        session = Session(Opening.of(services))
         window = make_window(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
         window.restore_layout(read_layout())
         LayoutKeeper(session.bridge, window)

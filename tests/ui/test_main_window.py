@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
 from support.sessions import SessionDesk
 from support.sizes import sized
@@ -21,10 +21,12 @@ from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.incoming import IncomingPicture
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
+from packdesk.ui.screens import FRAME
 from packdesk.ui.theme import DARK, LIGHT
-from packdesk.ui.window.restorable_window import FIRST_SIZE, FRAME
+from packdesk.ui.window.main_window import FIRST_SIZE
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -308,6 +310,19 @@ def test_the_window_fits_small_screens(open_window: Window) -> None:
     assert content.minimumSizeHint().width() <= content.width(), "nothing is cut at its right"
 
 
+def test_dialogs_fit_small_screens(open_window: Window) -> None:
+    window = open_window.window
+    for name in ("export", "cheat_sheet", "log"):
+        window.actions_[name].trigger()
+    export = window.exports.dialog
+    assert export is not None
+    settings = SettingsDialog(window)
+    for dialog in (*window.findChildren(QDialog), settings):
+        dialog.resize(907, 472)
+        assert dialog.size().toTuple() == (907, 472), dialog
+    assert export.rect().contains(QRect(export.export_button.pos(), export.export_button.size()))
+
+
 def test_closing_saves_the_last_position(open_window: Window) -> None:
     open_window.window.package.height_row.slider.setValue(301 * GRAINS)
     open_window.window.close()
@@ -392,3 +407,12 @@ def test_who_makes_artwork_is_found_out_after_the_first_frame(qtbot: QtBot, tmp_
     window.close()
     desk.close()
     store.close()
+
+
+def test_all_panels_are_seen_in_a_low_window(open_window: Window, qtbot: QtBot) -> None:
+    window, panels = open_window.window, open_window.window.artwork.list
+    window.resize(1280, 900)
+    qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() > 46)
+    window.resize(1280, 680)
+    qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() < 46)
+    assert panels.verticalScrollBar().maximum() == 0

@@ -13,15 +13,14 @@ from support.sizes import set_size
 from support.writing import put
 
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.domain.wire import decode_state
 from packdesk.errors import Way
 from packdesk.generation.gemini import faults
 from packdesk.jobs import foreign_flags
 from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
-from packdesk.services.lease import INTERRUPTED
 from packdesk.services.shared_state import SharedState
-from packdesk.services.unfinished import CHANGED_MEANWHILE
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 
@@ -364,7 +363,7 @@ def test_while_the_server_is_away_a_change_is_refused_without_asking_it(
     assert window.messages.isVisible()
     assert window.actions_["undo"].isEnabled(), "the step is still there"
     window.messages.close_button.click()
-    desk.session.artwork.clear_panel("front")
+    desk.session.artwork.clear_panels(["front"])
     assert window.messages.isVisible()
     desk.outage.clear()
     gone(open_window, qtbot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,9 +18,10 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from packdesk.ui.dropping import is_offer, offer
+from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.theme import BOARD
@@ -28,19 +30,26 @@ from packdesk.ui.wording import dpi_text, is_low
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 
     from packdesk.ui.artwork.panel_rows import PanelRow
 
 
-ROW_HEIGHT = 66
+ROW_HEIGHT, LEAST_HEIGHT = 66, 28
+TWO_LINES = 46
+"""A lower row has all its words on one line."""
 THUMB = 50
 _PAD = 8
 
 
 def words_area(row_area: QRect) -> QRect:
     """Where the words of a row stand."""
-    return row_area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9)
+    edge = 9 if row_area.height() >= TWO_LINES else 2
+    return row_area.adjusted(_thumb(row_area) + 3 * _PAD, edge, -_PAD - 2, -edge)
+
+
+def _thumb(row_area: QRect) -> int:
+    return min(THUMB, row_area.height() - 6)
 
 
 def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
@@ -53,20 +62,33 @@ class PanelDelegate(RowDelegate):
     """Paints a `PanelRow`: thumbnail, name, size, status."""
 
     gap = 2
+    height = ROW_HEIGHT
+    target = -1
+    """The row that something is dragged over."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row, the target of a drag as one under the pointer."""
+        if index.row() == self.target:
+            option.state |= QStyle.StateFlag.State_MouseOver
+        super().paint(painter, option, index)
 
     def sizeHint(  # noqa: N802  (Qt's name)
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every row has the same height."""
         del option, index
-        return QSize(200, ROW_HEIGHT)
+        return QSize(200, self.height)
 
     def paint_row(self, painter: QPainter, area: QRect, value: PanelRow, *, selected: bool) -> None:
         """Paint one row."""
         del selected
-        middle = area.center().y() - THUMB // 2
-        self._thumbnail(painter, QRect(area.left() + _PAD, middle, THUMB, THUMB), value)
-        self._words(painter, words_area(area), value)
+        thumb = _thumb(area)
+        middle = area.center().y() - thumb // 2
+        self._thumbnail(painter, QRect(area.left() + _PAD, middle, thumb, thumb), value)
+        write = self._words if area.height() >= TWO_LINES else self._line
+        write(painter, words_area(area), value)
 
     def _thumbnail(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
         frame = QPainterPath()
@@ -108,6 +130,26 @@ class PanelDelegate(RowDelegate):
             painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
             painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
 
+    def _line(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        """All words on one line: name, state or resolution, and the size if there is room."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        plain, strong = QFont(painter.font()), QFont(painter.font())
+        plain.setWeight(QFont.Weight.Normal)
+        strong.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(plain)
+        state = row.note or (dpi_text(row.dpi, lambda _text: False) if row.dpi is not None else "")
+        warned = row.dpi is not None and is_low(row.dpi) and not row.note
+        painter.setFont(plain)
+        painter.setPen(QColor(self.theme.warning if warned else self._status_colour(row.status)))
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, state)
+        painter.setPen(QColor(self.theme.muted))
+        room = area.adjusted(QFontMetrics(strong).horizontalAdvance(row.name) + 2 * _PAD, 0, 0, 0)
+        if metrics.horizontalAdvance(f"{row.size}{state}") + 2 * _PAD <= room.width():
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, row.size)
+        painter.setPen(QColor(self.theme.text))
+        painter.setFont(strong)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, row.name)
+
     def _status_colour(self, status: str) -> str:
         theme = self.theme
         return {
@@ -119,37 +161,58 @@ class PanelDelegate(RowDelegate):
 
 
 class PanelList(RowList):
-    """Lists panels; one of them may be selected.
+    """Lists panels; any number of them may be selected, and those with artwork dragged onto others.
 
     Signals:
-        panel_selected: the user chose a panel.
+        panels_selected: the panels the user chose, as a tuple; the one chosen last first.
+        panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
         dropped: panel id and the `Offer` dropped on it.
         menu_wanted: panel id and a place on the screen.
     """
 
-    panel_selected = Signal(str)
+    panels_selected = Signal(object)
+    panel_dropped = Signal(str, str, bool)
     dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
-        super().__init__(PanelDelegate())
+        self._rows = PanelDelegate()
+        super().__init__(self._rows)
         self.setAccessibleName(self.tr("Panels"))
         self.setAcceptDrops(True)
-        self.currentItemChanged.connect(self._on_current)
+        self.setDragEnabled(True)
+        self.setSelectionMode(PanelList.SelectionMode.ExtendedSelection)
+        self._changeable = True
+        self.itemSelectionChanged.connect(self._on_selection)
 
-    def show_rows(self, rows: Sequence[PanelRow], selected: str | None) -> None:
-        """Show the panels; items are kept while the panels are the same."""
+    def set_changeable(self, *, changeable: bool) -> None:
+        """Whether panels may be dragged onto each other now."""
+        self._changeable = changeable
+
+    def show_rows(self, rows: Sequence[PanelRow], chosen: Sequence[str]) -> None:
+        """Show the panels and which are selected, the current one first; items stay while the panels do."""
         with QSignalBlocker(self):
             if [row.panel_id for row in rows] != self._panel_ids():
                 self.clear()
                 for row in rows:
                     QListWidgetItem(row.name, self)
+                self._share_height()
             for index, row in enumerate(rows):
                 self._fill(self.item(index), row)
-                if row.panel_id == selected:
-                    self.setCurrentRow(index)
-            if selected is None:
-                self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
+            if sorted(chosen) != sorted(self._chosen()):
+                self._select(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Make the rows as high as all of them have room."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        share = (self.viewport().height() - 1) // max(1, self.count())
+        height = max(LEAST_HEIGHT, min(ROW_HEIGHT, share))
+        if height != self._rows.height:
+            self._rows.height = height
+            self.scheduleDelayedItemsLayout()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """One row; it takes what there is."""
@@ -163,21 +226,46 @@ class PanelList(RowList):
             place = self.visualItemRect(item).center() if by_key else event.pos()
             self.menu_wanted.emit(item.data(ROW_ROLE).panel_id, self.viewport().mapToGlobal(place))
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802  (Qt's name)
+        """Drag the panel that was pressed, if it has artwork."""
+        if self.currentRow() < 0 or not self._changeable:
+            return
+        row: PanelRow = self.currentItem().data(ROW_ROLE)
+        if row.thumbnail is not None:
+            drag_panel(self, row.panel_id, row.thumbnail)
+            self._mark(-1)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take pictures."""
-        event.setAccepted(is_offer(event.mimeData()))
+        """Take panels and pictures."""
+        known = bool(dragged_panel(event.mimeData())) or is_offer(event.mimeData())
+        event.setAccepted(known)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take them over a panel only."""
-        over = self.itemAt(event.position().toPoint()) is not None
-        event.setAccepted(over and is_offer(event.mimeData()))
+        """Take them over a panel only, a panel over another one."""
+        item, panel_id = self.itemAt(event.position().toPoint()), dragged_panel(event.mimeData())
+        if self._may_drop(panel_id, item):
+            take(event)
+        else:
+            event.setAccepted(item is not None and is_offer(event.mimeData()))
+        self._mark(self.row(item) if item is not None and event.isAccepted() else -1)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  (Qt's name)
+        """Mark nothing any more."""
+        self._mark(-1)
+        event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
         """Tell which panel something was dropped on."""
-        item = self.itemAt(event.position().toPoint())
-        if item is not None and is_offer(event.mimeData()):
+        self._mark(-1)
+        panel_id = dragged_panel(event.mimeData())
+        target = self.itemAt(event.position().toPoint())
+        if target is not None and self._may_drop(panel_id, target):
+            take(event)
+            self.panel_dropped.emit(panel_id, target.data(ROW_ROLE).panel_id, copies(event))
+            return
+        if target is not None and is_offer(event.mimeData()):
             event.acceptProposedAction()
-            self.dropped.emit(item.data(ROW_ROLE).panel_id, offer(event.mimeData()))
+            self.dropped.emit(target.data(ROW_ROLE).panel_id, offer(event.mimeData()))
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         if item.data(ROW_ROLE) == row:
@@ -189,7 +277,29 @@ class PanelList(RowList):
     def _panel_ids(self) -> list[str]:
         return [self.item(index).data(ROW_ROLE).panel_id for index in range(self.count())]
 
-    @Slot(QListWidgetItem)
-    def _on_current(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.panel_selected.emit(item.data(ROW_ROLE).panel_id)
+    def _may_drop(self, panel_id: str, target: QListWidgetItem | None) -> bool:
+        if target is None or not self._changeable or panel_id not in self._panel_ids():
+            return False
+        return bool(target.data(ROW_ROLE).panel_id != panel_id)
+
+    def _mark(self, row: int) -> None:
+        if row != self._rows.target:
+            self._rows.target = row
+            self.viewport().update()
+
+    def _chosen(self) -> list[str]:
+        """The selected panels, the current one first."""
+        current = self.currentItem()
+        items = sorted(self.selectedItems(), key=lambda item: (item is not current, self.row(item)))
+        return [item.data(ROW_ROLE).panel_id for item in items]
+
+    def _select(self, chosen: Sequence[str]) -> None:
+        ids = self._panel_ids()
+        none = QItemSelectionModel.SelectionFlag.NoUpdate
+        for index, panel_id in enumerate(ids):
+            self.item(index).setSelected(panel_id in chosen)
+        self.setCurrentRow(ids.index(chosen[0]) if chosen else -1, none)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.panels_selected.emit(tuple(self._chosen()))

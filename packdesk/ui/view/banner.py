@@ -46,7 +46,7 @@ class Banner(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's colour."""
-        self._icon.setPixmap(line_icon("lock", theme.accent).pixmap(_ICON, _ICON))
+        self._icon.setPixmap(line_icon("info", theme.accent).pixmap(_ICON, _ICON))
 
     @Slot(str)
     def follow_connection(self, connection: str) -> None:

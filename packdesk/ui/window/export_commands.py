@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.jobs.exporting import ExportOrder
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
 from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import LIGHT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -19,6 +19,7 @@ from packdesk.ui.dropping import last_folder, use_folder
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.parts import Scrolled
+from packdesk.ui.screens import open_in_the_middle
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
@@ -37,7 +38,7 @@ from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
 
+FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 LEAST_PACKAGE_WIDTH, LEAST_ARTWORK_WIDTH = 256, 325
 """With a scroll bar. Both leave room for the view on 1366 pixels scaled by 1.5."""
@@ -74,6 +76,7 @@ class MainWindow(RestorableWindow):
         self._session = session
         self._theme = theme
         self.unit = unit
+        self.turns_to_panels = True
         self._marked = Marked()
         self._first_folder = last_folder()
         self.actions_ = WindowActions(self)
@@ -117,6 +120,11 @@ class MainWindow(RestorableWindow):
         self.exports.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
+
+    @Slot(bool)
+    def set_turns_to_panels(self, turns: bool) -> None:  # noqa: FBT001  (a slot)
+        """Whether the view turns to a panel that is selected elsewhere."""
+        self.turns_to_panels = turns
 
     def layout_values(self) -> dict[str, Any]:
         """Geometry, docks, views, and what else is kept with them, for JSON."""
@@ -194,7 +202,7 @@ class MainWindow(RestorableWindow):
         self.addActions(self.actions_.everywhere())
         for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
             widget.addActions(self.actions_.local(part))
-        self.fit_screen()
+        open_in_the_middle(self, FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.view, around)
         self.watch_docks(docks)
@@ -216,15 +224,17 @@ class MainWindow(RestorableWindow):
         """Show what is on the panels, what is being generated, and what can be done now."""
         state, job = self._session.state, self._session.job
         self._marked = self._marked.within(PANEL_IDS[state.package_type])
-        selected = self._marked.selected
         busy = job.running or state.generating or self._read_only
-        self.artwork.show_panels(state, job, selected)
+        chosen = self._marked.chosen
+        self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        self.commands.show_selected(selected, state, changeable=not busy)
+        self.commands.show_selected(chosen, state, changeable=not busy)
+        for part in (self.artwork.list, self.flat):
+            part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
-        self.actions_["generate_one"].setEnabled(not busy and selected is not None)
-        self.actions_["new"].setEnabled(not self._read_only)
+        self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
         self.actions_["open"].setEnabled(not self._read_only)
+        self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
         self.centre.welcome.show_if(not (begun or busy or self.presentation.active))
@@ -272,9 +282,17 @@ class MainWindow(RestorableWindow):
     @Slot(str)
     def select(self, panel_id: str) -> None:
         """Select a panel, or none with ''."""
-        self._marked = self._marked._replace(selected=panel_id or None)
+        self.select_panels((panel_id,) if panel_id else ())
+
+    @Slot(object)
+    def select_panels(self, panel_ids: Sequence[str]) -> None:
+        """Select panels; the view turns to one that is hidden, if that is set."""
+        first = next(iter(panel_ids), None)
+        self._marked = self._marked._replace(selected=first, others=tuple(panel_ids[1:]))
         self.show_panels()
         self.show_package()
+        if len(panel_ids) == 1 and self.turns_to_panels:
+            self.view.turn_to(panel_ids[0])
 
     @Slot(str)
     def hover(self, panel_id: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.text import cut
+from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.errors import (
     BadPictureError,
     BundleError,
@@ -26,8 +27,6 @@ from packdesk.errors import (
     UnexpectedError,
     Way,
 )
-from packdesk.services.lease import INTERRUPTED
-from packdesk.services.unfinished import CHANGED_MEANWHILE
 from packdesk.ui.spoken import spoken
 from packdesk.ui.window.questions import cost_question
 from packdesk.ui.window.saved import exported_words, saved_words, show_folder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 
-from packdesk.textures.images import save_png
+from packdesk.textures.encoding import save_png
 from packdesk.ui.dropping import ask_where_to_save, png_kind
 from packdesk.ui.view.centre import FLAT_SHARE
 from packdesk.ui.view.look_bar import look_of, look_values

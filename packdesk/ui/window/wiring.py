@@ -66,7 +66,8 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.prompt.wanted.connect(session.generation.generate)
-    artwork.list.panel_selected.connect(window.select)
+    artwork.list.panels_selected.connect(window.select_panels)
+    artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
@@ -80,6 +81,7 @@ def _views(window: MainWindow, session: Session) -> None:
         one.panel_hovered.connect(window.hover)
         one.context_menu_wanted.connect(window.show_panel_menu)
     drops.hovered.connect(window.hover)
+    flat.panel_dropped.connect(window.commands.drop_panel)
     for dropped in (drops.dropped, flat.dropped):
         dropped.connect(window.commands.put)
     window.centre.look_bar.changed.connect(window.show_package)
