@@ -786,7 +786,7 @@
     <name>PromptBox</name>
     <message>
         <source>Vintage floral pattern in navy and blush, “Sol Field”</source>
-        <translation>Am besten auf Englisch, etwa: Vintage floral pattern in navy and blush, “Sol Field”</translation>
+        <translation>Altes Blumenmuster in Marineblau und Altrosa, „Sol Field“</translation>
     </message>
     <message>
         <source>Prompt</source>
