@@ -72,7 +72,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     meter.begin()
     started = time.perf_counter()
     session.generation.generate(GenerationOrder(PROMPT))
-    run(300, lambda: outcomes and len(session.textures.pixmaps) == 6)
+    run(300, lambda: outcomes and len(session.textures.pixmaps.images()) == 6)
     seconds, gap_ms = time.perf_counter() - started, meter.longest_ms
     assert not outcomes[0].failures, outcomes[0].failures
     session.close()

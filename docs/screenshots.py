@@ -154,7 +154,10 @@ class Studio:
         self.session.generation.generate(GenerationOrder(prompt))
         wanted = len(PANEL_IDS[self.session.state.package_type])
         self.until(
-            lambda: not self.session.generation.view.running and len(self.session.textures.pixmaps) >= wanted
+            lambda: (
+                not self.session.generation.view.running
+                and len(self.session.textures.pixmaps.images()) >= wanted
+            )
         )
 
 

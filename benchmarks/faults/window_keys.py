@@ -112,9 +112,24 @@ def seen(window: MainWindow, session: Session) -> dict[str, Any]:
                 for number in part.mapToGlobal(part.rect().center()).toTuple()
             ]
             for name, part in parts.items()
-        },
-        "messages": window.messages.text.text(),
+        }
+        | {f"flat {panel}": place_on_sheet(window, panel) for panel in ("front", "back")},
+        "pictures": {name: one.texture_url for name, one in session.state.panel_textures.items()},
     }
+
+
+def place_on_sheet(window: MainWindow, panel: str) -> list[int]:
+    """The middle of a panel in the flat view, in pixels of the screen."""
+    from PySide6.QtCore import QPointF  # noqa: PLC0415
+
+    sheet = window.flat.sheet
+    if sheet is None or not any(one.panel_id == panel for one in sheet.scene.dieline.panels):
+        return [0, 0]
+    place = window.flat.to_pixels().map(QPointF(*sheet.scene.dieline.panel(panel).centre))
+    return [
+        round(number * window.devicePixelRatioF())
+        for number in window.flat.mapToGlobal(place.toPoint()).toTuple()
+    ]
 
 
 def shown_whole(part: Any, window: MainWindow, name: str) -> bool:
@@ -150,6 +165,18 @@ class Hand:
         left, top = self.look()["places"][part]
         self.do("mousemove", str(left), str(top), "click", str(button))
         time.sleep(0.3)
+
+    def drag(self, part: str, other: str) -> None:
+        """Drag from the middle of a part to that of another one, as slowly as a hand does."""
+        places = self.look()["places"]
+        (left, top), (right, bottom) = places[part], places[other]
+        self.do("mousemove", str(left), str(top), "mousedown", "1")
+        for step in range(1, 11):
+            across, down = left + (right - left) * step // 10, top + (bottom - top) * step // 10
+            self.do("mousemove", str(across), str(down))
+            time.sleep(0.05)
+        time.sleep(0.3)
+        self.do("mouseup", "1")
 
     def look(self) -> dict[str, Any]:
         """What the window shows now."""
@@ -245,6 +272,7 @@ def trial(screen: Screen, pictures: Path | None) -> Iterator[tuple[str, bool]]:
         hand.key("Escape")
         yield from generating(hand)
         keep("generated")
+        yield from swapping(hand)
         yield from full_screen(hand)
         keep("full-screen")
         hand.key("F11")
@@ -307,6 +335,16 @@ def generating(hand: Hand) -> Iterator[tuple[str, bool]]:
     yield "Space after Generate", right
     if after["turning"]:
         hand.key("space")
+
+
+def swapping(hand: Hand) -> Iterator[tuple[str, bool]]:
+    """The front dragged onto the back in the flat view, and undone."""
+    before = hand.look()["pictures"]
+    hand.drag("flat front", "flat back")
+    swapped = {**before, "front": before.get("back"), "back": before.get("front")}
+    yield "front dragged onto back", hand.wait(lambda seen: seen["pictures"] == swapped, 10)
+    hand.key("ctrl+z")
+    yield "undone in one step", hand.wait(lambda seen: seen["pictures"] == before, 10)
 
 
 def full_screen(hand: Hand) -> Iterator[tuple[str, bool]]:

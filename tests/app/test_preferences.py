@@ -205,7 +205,7 @@ def test_paid_pictures_are_asked_for_after_the_question(
     go = next(one for one in question.buttons() if "Generate" in one.text())
     with qtbot.waitSignal(desk.session.generation.finished, timeout=30_000):
         go.click()
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert shown.dpi == pytest.approx(425, abs=3)

@@ -100,12 +100,12 @@ def test_pasting(begun: SessionDesk, qtbot: QtBot) -> None:
 
 
 def test_clearing(pictured: SessionDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(pictured.session.textures.pixmaps) == 1)
+    qtbot.waitUntil(lambda: len(pictured.session.textures.pixmaps.images()) == 1)
     with qtbot.waitSignal(pictured.session.artwork.changed_here) as told:
         pictured.session.artwork.clear_panels(["top"])
     assert told.args[0].kind == "panel cleared"
     assert stored(pictured).panel_textures == {}
-    assert len(pictured.session.textures.pixmaps) == 0
+    assert len(pictured.session.textures.pixmaps.images()) == 0
 
 
 def test_swapping_and_copying_are_one_step_each(pictured: SessionDesk, qtbot: QtBot) -> None:

@@ -51,7 +51,7 @@ def test_panels_that_are_gone_are_forgotten() -> None:
     pixmaps.put("top", "b", picture(1))
     pixmaps.keep_only(["top"])
     assert pixmaps.get("front") is None
-    assert len(pixmaps) == 1
+    assert len(pixmaps.images()) == 1
 
 
 def test_thumbnails_keep_the_aspect() -> None:

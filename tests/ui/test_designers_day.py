@@ -144,7 +144,7 @@ def cancel_and_apply(day: Day) -> None:
     asked = len(day.provider.requests)
     day.qtbot.waitUntil(day.window.messages.isVisible)
     message_button(day, "Apply the 4").click()
-    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 4)
+    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps.images()) == 4)
     assert statuses(day)["top"] == "empty"
     assert len(day.provider.requests) == asked
 
@@ -203,7 +203,7 @@ def all_is_back(day: Day) -> None:
     window = day.window
     assert not window.centre.welcome.isVisible()
     assert size(day) == (120, 180, 60)
-    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 6)
+    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps.images()) == 6)
     assert set(statuses(day).values()) == {"art"}
     assert day.provider.requests == []
     scene = window.view.scene()

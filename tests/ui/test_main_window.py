@@ -105,7 +105,7 @@ def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None
         QTest.mouseClick(window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
         assert window.artwork.progress.isVisible()
         assert not window.artwork.prompt.all_button.isEnabled()
-    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps.images()) == 6)
     assert statuses(open_window) == ["art"] * 6
     assert not window.artwork.progress.isVisible()
     scene = window.view.scene()
@@ -202,7 +202,7 @@ def test_arriving_pictures_set_no_sizes(
     session.state_changed.connect(states.append)
     type_prompt(open_window, PROMPT)
     open_window.window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: len(session.pixmaps) == 6 and not session.job.running)
+    qtbot.waitUntil(lambda: len(session.pixmaps.images()) == 6 and not session.job.running)
     assert sized_again == states
 
 
@@ -212,7 +212,7 @@ def test_a_type_switch_forgets_the_selected_panel_at_once(
     window, session = open_window.window, open_window.desk.session
     (tmp_path / "a.png").write_bytes(picture_bytes())
     session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "a.png")})
-    qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
+    qtbot.waitUntil(lambda: len(session.pixmaps.images()) == 1)
     window.select("front")
     selected: list[str | None] = []
 
@@ -387,7 +387,7 @@ def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: Qt
     assert list(buttons) == ["Continue", "Apply the 4", "Discard"]
     buttons[choice].click()
     wanted = {"Continue": 6, "Apply the 4": 4, "Discard": 0}[choice]
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == wanted)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == wanted)
     qtbot.waitUntil(lambda: not list((desk.folder / "jobs").glob("*.json")))
     assert not window.messages.isVisible()
     assert len(desk.provider.requests) == (2 if choice == "Continue" else 0)

@@ -56,7 +56,7 @@ def pictured(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
         file.write_bytes(picture_bytes(number, (60 + number, 80)))
         with qtbot.waitSignal(open_window.desk.session.artwork.changed_here):
             open_window.desk.session.artwork.put_pictures({panel_id: IncomingPicture.of_file(file)})
-    qtbot.waitUntil(lambda: len(open_window.desk.session.pixmaps) == 2)
+    qtbot.waitUntil(lambda: len(open_window.desk.session.pixmaps.images()) == 2)
     return open_window
 
 

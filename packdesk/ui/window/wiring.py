@@ -128,6 +128,8 @@ def _history(window: MainWindow, session: Session) -> None:
 
 def _designs(window: MainWindow, session: Session) -> None:
     designs, recent, menu = window.designs, session.recent, window.recent_menu
+    designs.follow_state(session.state)
+    session.state_changed.connect(designs.follow_state)
     designs.wanted.connect(session.bundles.open)
     window.bundle_drops.dropped.connect(designs.open)
     menu.chosen.connect(designs.open)
@@ -140,7 +142,8 @@ def _designs(window: MainWindow, session: Session) -> None:
 
 def _exports(window: MainWindow, session: Session) -> None:
     exports = window.exports
-    session.state_changed.connect(exports.follow)
+    exports.follow_state(session.state)
+    session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
     session.exports.progressed.connect(exports.show_progress)
