@@ -62,6 +62,7 @@ class Session(QObject):
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         document_read: what stands in the store can be read.
+        document_unreadable: it cannot.
         gone_changed: whether the design that is shown is gone from the store.
         edit_refused: sizes (or a type) this window has set will never be in the store.
         saved: the file (`Path`) a picture was written to.
@@ -76,6 +77,7 @@ class Session(QObject):
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
     document_read = Signal()
+    document_unreadable = Signal()
     gone_changed = Signal(bool)
     edit_refused = Signal()
     saved = Signal(object)
@@ -92,19 +94,22 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self)
+        self.artwork = ArtworkController(
+            self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
+        )
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
-        self.history = Reverter(self.bridge, self._saver, self)
+        self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = self._begun = False
+        self._loss: PackdeskError | None = None
         self.connection = opening.store_kind
         self._connect()
 
@@ -216,6 +221,9 @@ class Session(QObject):
 
     def clear(self) -> None:
         """Back to the default design."""
+        if (loss := self._refusal()) is not None:
+            self.failed.emit(loss)
+            return
         before = self.state
         self._saver.drop()
         self.generation.forget_failures()
@@ -261,6 +269,8 @@ class Session(QObject):
 
         self._watcher = Watcher(self._thread, services, self)
         self._watcher.reached.connect(self._on_reached)
+        self._watcher.failed.connect(self._on_lost)
+        self._watcher.unreadable.connect(self.document_unreadable)
         self._watcher.failed.connect(self.failed)
         self._watcher.begin()
 
@@ -289,6 +299,7 @@ class Session(QObject):
 
     @Slot()
     def _on_saved(self) -> None:
+        self._loss = None  # it answers again, before the watcher has asked
         if self.connection == "read-only":
             self._set_connection(self._opening.store_kind)
 
@@ -298,6 +309,14 @@ class Session(QObject):
             self._set_connection("read-only")
         self.failed.emit(error)
         self._show()
+
+    def _refusal(self) -> PackdeskError | None:
+        """Why nothing can be changed now, where that is known; a store that is away takes seconds."""
+        return self._loss if self.connection == "offline" else None
+
+    @Slot(object)
+    def _on_lost(self, error: PackdeskError) -> None:
+        self._loss = error
 
     def _show(self) -> None:
         if (state := self.state) != self._shown:
@@ -319,6 +338,7 @@ class Session(QObject):
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
         self._set_connection(self._opening.store_kind if reached else "offline")
         if reached:
+            self._loss = None
             self.textures.retry_missing()
 
     def _set_connection(self, connection: str) -> None:
