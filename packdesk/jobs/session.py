@@ -67,6 +67,7 @@ class Session(QObject):
         edit_refused: sizes (or a type) this window has set will never be in the store.
         saved: the file (`Path`) a picture was written to.
         failed: a `PackdeskError` for the user.
+        opened: the services are made.
         unopened: the same where the services could not be made: nothing can be done but to close.
     """
 
@@ -81,6 +82,7 @@ class Session(QObject):
     edit_refused = Signal()
     saved = Signal(object)
     failed = Signal(object)
+    opened = Signal()
     unopened = Signal(object)
     _published = Signal(object, bool)
 
@@ -106,7 +108,7 @@ class Session(QObject):
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
-        self._gone = False
+        self._gone = self._begun = False
         self._loss: PackdeskError | None = None
         self.connection = opening.store_kind
         self._connect()
@@ -183,8 +185,9 @@ class Session(QObject):
 
         A window begins it after its first frame: what this imports, and the key store, take as long again.
         """
-        if self._thread.isRunning():
+        if self._begun:
             return
+        self._begun = True
         self._thread.begin()
         self.bridge.start(self._open(), self.unopened.emit)
 
@@ -259,6 +262,7 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._follow(services)
         self.generation.begin(services)
+        self.opened.emit()
 
     def _follow(self, services: Services) -> None:
         from packdesk.jobs.watcher import Watcher  # noqa: PLC0415  (brings asyncio)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.pointing import move_to
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
@@ -180,12 +181,12 @@ def test_named_view_glides_there(qtbot: QtBot, view: PackageView) -> None:
 
 def test_it_turns_to_a_hidden_panel_only(qtbot: QtBot, view: PackageView, middle: QPoint, box: Scene) -> None:
     before = view.camera()
-    view.turn_to("front")
+    view.turn_to("front", glide=False)
     QTest.mousePress(view, LEFT, pos=middle)
-    view.turn_to("back")
+    view.turn_to("back", glide=False)
     QTest.mouseRelease(view, LEFT, pos=middle)
     view.set_turning(True)
-    view.turn_to("back")
+    view.turn_to("back", glide=False)
     view.set_turning(False)
     assert (view.camera().azimuth, view.camera().elevation) == (before.azimuth, before.elevation)
     wheel(view, 2)
@@ -201,8 +202,7 @@ def test_hover_is_told_once_per_panel(qtbot: QtBot, view: PackageView, middle: Q
     told: list[str] = []
     view.panel_hovered.connect(told.append)
     for place in (middle, middle + QPoint(3, 3), QPoint(5, 5), middle):
-        QTest.mouseMove(view, place)
-        QApplication.processEvents()
+        move_to(view, QPointF(place))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert told == ["front", "", "front", ""]
 
