@@ -2234,6 +2234,10 @@
         <translation>Die Datei {file}, die die Adresse des Servers als {name} nennt, gibt es nicht.</translation>
     </message>
     <message>
+        <source>packdesk goes on by itself when that is done.</source>
+        <translation>packdesk macht von selbst weiter, wenn das erledigt ist.</translation>
+    </message>
+    <message>
         <source>packdesk goes on by itself when it is found again; or point the server&apos;s address in the settings at the primary.</source>
         <translation>packdesk macht von selbst weiter, wenn er wieder gefunden ist; oder die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
     </message>
@@ -2246,6 +2250,10 @@
         <translation>Es in die Serveradresse in den Einstellungen schreiben: redis://name:passwort@host:port/0 oder redis://:passwort@host:port/0.</translation>
     </message>
     <message>
+        <source>Ask whoever runs the server to give it the rights packdesk needs.</source>
+        <translation>Wer den Server betreibt, möge ihm die Rechte geben, die packdesk braucht.</translation>
+    </message>
+    <message>
         <source>The design can be looked at. To change it, point the server&apos;s address in the settings at the primary server.</source>
         <translation>Der Entwurf lässt sich ansehen. Um ihn zu ändern, die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
     </message>
@@ -2256,10 +2264,6 @@
     <message>
         <source>End the server&apos;s address in the settings in a number the server has, such as /0.</source>
         <translation>Die Serveradresse in den Einstellungen mit einer Zahl enden lassen, die der Server hat, etwa /0.</translation>
-    </message>
-    <message>
-        <source>Point the server&apos;s address in the settings at the node that keeps packaging:current: CLUSTER KEYSLOT and CLUSTER NODES tell.</source>
-        <translation>Die Serveradresse in den Einstellungen auf den Knoten richten, der packaging:current hält: CLUSTER KEYSLOT und CLUSTER NODES nennen ihn.</translation>
     </message>
     <message>
         <source>Name the authority&apos;s file in the server&apos;s address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem.</source>
@@ -2978,10 +2982,6 @@
         <translation>Der Redis-Server {place} ist mit einem langen Skript eines anderen Programms beschäftigt.</translation>
     </message>
     <message>
-        <source>packdesk goes on by itself; SCRIPT KILL on the server ends that script.</source>
-        <translation>packdesk macht von selbst weiter; SCRIPT KILL auf dem Server beendet das Skript.</translation>
-    </message>
-    <message>
         <source>The Redis server at {place} is a replica that has lost its primary server.</source>
         <translation>Der Redis-Server {place} ist eine Kopie, die ihren Hauptserver verloren hat.</translation>
     </message>
@@ -3004,10 +3004,6 @@
     <message>
         <source>The account at the Redis server at {place} may not do what packdesk needs.</source>
         <translation>Das Konto beim Redis-Server {place} darf nicht, was packdesk braucht.</translation>
-    </message>
-    <message>
-        <source>Whoever runs the server gives it: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</source>
-        <translation>Wer den Server betreibt, erlaubt es so: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</translation>
     </message>
     <message>
         <source>The Redis server at {place} is a read-only replica.</source>
@@ -3064,6 +3060,10 @@
     <message>
         <source>The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.</source>
         <translation>Der Redis-Server {place} gehört zu einem Cluster, das den Entwurf anderswo hält oder unvollständig ist.</translation>
+    </message>
+    <message>
+        <source>Point the server&apos;s address in the settings at the node that keeps the design.</source>
+        <translation>Die Serveradresse in den Einstellungen auf den Knoten richten, der den Entwurf hält.</translation>
     </message>
     <message>
         <source>The certificate of the Redis server at {place} is not trusted.</source>
