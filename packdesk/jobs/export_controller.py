@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,6 @@ from packdesk.jobs.exporting import export_design
 from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
@@ -32,7 +28,6 @@ class ExportController(QObject):
     Signals:
         progressed: how many steps of how many are done.
         exported: an `Exported`.
-        saved: the file (`Path`) a picture was written to.
         ended: an export has ended, in whatever way.
         failed: a `PackdeskError`.
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
@@ -40,7 +35,6 @@ class ExportController(QObject):
 
     progressed = Signal(int, int)
     exported = Signal(object)
-    saved = Signal(object)
     ended = Signal()
     failed = Signal(object)
     examined = Signal(object)
@@ -63,10 +57,6 @@ class ExportController(QObject):
             self._stop = threading.Event()
             self._bridge.start(self._export(order, self._stop), self._fail)
 
-    def save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        """Write a picture of the view; `write` does it, in a worker."""
-        self._bridge.start(self._save_picture(write, file), self.failed.emit)
-
     def cancel(self) -> None:
         """Stop at the writer's next step; nothing is left of the file. A writer without steps goes on."""
         if self._stop is not None:
@@ -82,10 +72,6 @@ class ExportController(QObject):
         self._end()
         if exported is not None:
             self.exported.emit(exported)
-
-    async def _save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        await self._bridge.call(asyncio.to_thread(write, file))
-        self.saved.emit(file)
 
     async def _written(self, order: ExportOrder, stop: threading.Event) -> Exported | None:
         def count(done: int, total: int) -> None:  # in a worker

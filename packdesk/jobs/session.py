@@ -17,6 +17,7 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -92,6 +93,7 @@ class Session(QObject):
         self.bundles = BundleController(self.bridge, services, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, services, self)
+        self.drawings = PictureController(self.bridge, services, self)
         self._holder = PictureHolder(self.bridge, services.tidying, self)
         self.flags = ForeignFlags(self.bridge, services.designs, self)
         self.history = Reverter(self.bridge, services.designs, self._saver, self)
@@ -112,15 +114,14 @@ class Session(QObject):
         self._saver.waiting.connect(self.saving_changed)
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
-        for saved in (self.artwork.saved, self.exports.saved):
-            saved.connect(self.saved)
+        self.artwork.saved.connect(self.saved)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.exported.connect(self.recent.add_exported)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
-        for part in (*parts, self.exports, self._watcher):
+        for part in (*parts, self.exports, self.drawings, self._watcher):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:

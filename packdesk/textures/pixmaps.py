@@ -76,7 +76,7 @@ class PixmapMap:
         return {panel_id: entry.pixmap for panel_id, entry in self._entries.items()}
 
     def recut(self) -> frozenset[str]:
-        """The panels whose picture is cut anew for another size, and shown whole and unstretched until then."""
+        """The panels whose picture is cut anew for another size, and shown whole until then."""
         return frozenset(panel_id for panel_id, entry in self._entries.items() if entry.dpi is not None)
 
     def keep_only(self, panel_ids: Iterable[str]) -> None:

@@ -118,15 +118,6 @@ def test_saving(pictured: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
         assert picture.size == (shown.image.width(), shown.image.height())
 
 
-def test_saving_a_picture_of_the_view(begun: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    def write(file: Path) -> None:
-        file.write_bytes(picture_bytes())
-
-    with qtbot.waitSignal(begun.session.saved):
-        begun.session.exports.save_picture(write, tmp_path / "view.png")
-    assert (tmp_path / "view.png").read_bytes() == picture_bytes()
-
-
 @pytest.mark.parametrize("intent", ["import", "paste", "turn", "save", "unknown panel"])
 def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path: Path, intent: str) -> None:
     artwork = begun.session.artwork

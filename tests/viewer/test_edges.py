@@ -18,7 +18,7 @@ from packdesk.viewer.edges import edge_strips, package_edges
 from packdesk.viewer.frame import RenderFrame, Tile
 from packdesk.viewer.framing import fit
 from packdesk.viewer.lights import Lighting
-from packdesk.viewer.render import _render_tile
+from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.resources import edge_radius
 from packdesk.viewer.scene import Scene
@@ -88,7 +88,7 @@ def drawn(
     frame = replace(frame, smooth_edges=mended)
     renderer = Renderer(for_file=True)
     with offscreen_context():
-        image: QImage = _render_tile(renderer, scene, frame, samples)
+        image: QImage = render_tile(renderer, scene, frame, samples)
         renderer.release()
     image = image.convertToFormat(image.Format.Format_RGBX8888)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[..., :3]

@@ -28,6 +28,7 @@ from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
+from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.status import Status
@@ -78,6 +79,9 @@ class MainWindow(RestorableWindow):
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
         self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
+        self.pictures = PictureCommands(
+            session, self.actions_, self.centre, lambda: self.exports.dieline_options
+        )
         self.designs = DesignCommands(session, self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
@@ -91,7 +95,7 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports):
+        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports, self.pictures):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
