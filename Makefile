@@ -83,10 +83,12 @@ screenshots: setup ## Draw the pictures of the pages anew (at releases only)
 	$(SCREEN) $(BIN)/python docs/gallery.py
 	$(BIN)/python benchmarks/offline_sheet.py docs/images/families.webp
 
-translations: setup ## Collect the texts of the window anew and compile what is translated
+translations: setup ## Collect the texts of the window anew, compile what is translated, list all in docs/messages.md
+	$(BIN)/python docs/messages.py catalogue
 	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en -target-language de \
 		$$(find packdesk -name '*.py' | sort) -ts $(GERMAN).ts
 	$(BIN)/pyside6-lrelease -silent $(GERMAN).ts -qm $(GERMAN).qm
+	$(BIN)/python docs/messages.py table
 
 constraints: ## Pin anew what is installed, with hashes for every platform (needs uv; UPGRADE=--upgrade for new versions)
 	$(PIN) $(SPEC)/constraints.txt

@@ -7,6 +7,8 @@ Where the window has a button or a setting, the command line adds what to type i
 
 from __future__ import annotations
 
+from packdesk.sentence import joined
+
 
 class PackdeskError(Exception):
     """A failure with a sentence for the user and, where there is one, a remedy.
@@ -30,7 +32,7 @@ class PackdeskError(Exception):
 
     def full_text(self) -> str:
         """The sentence and its remedy as one line."""
-        return f"{self.sentence} {self.remedy}".strip()
+        return joined(self.sentence, self.remedy)
 
     def terminal_text(self) -> str:
         """As `full_text`, with what to type."""
@@ -102,6 +104,10 @@ class ProviderSetupError(GenerationFailedError):
     """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
 
 
+class AccountRefusedError(ProviderSetupError):
+    """The provider makes no picture for this key: it is blocked, its quota spent, the country not served."""
+
+
 class PictureRefusedError(GenerationFailedError):
     """The provider will not draw this."""
 
@@ -171,3 +177,9 @@ class OutputUnwritableError(PackdeskError):
 
 class DisplayError(PackdeskError):
     """Nothing can be drawn: no display, or no usable OpenGL."""
+
+    remedy = "Update the graphics driver."
+    terminal = (
+        "Start packdesk in a desktop session, or under xvfb-run: Qt's offscreen platform "
+        "(QT_QPA_PLATFORM=offscreen) has no OpenGL. Mesa (libgl1-mesa-dri) draws without a graphics card."
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.errors import OutputUnwritableError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -134,7 +135,9 @@ def output_file(target: Path, *, folder: bool = False) -> Iterator[Path]:
     """
     with _said(target):
         if target.is_dir() and not folder:
-            raise OutputUnwritableError(f"{target} is a folder.", "Name a file in it.")
+            raise OutputUnwritableError(
+                Sentence("{target} is a folder.", target=target), "Name a file in it."
+            )
         with written_beside(target) as path:
             yield path
 
@@ -158,7 +161,9 @@ def check_free(target: Path, *, force: bool) -> None:
     """
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
-            f"{target} already exists.", "Choose another name.", terminal="--force replaces it."
+            Sentence("{target} already exists.", target=target),
+            "Choose another name.",
+            terminal="--force replaces it.",
         )
 
 
@@ -169,7 +174,8 @@ def _said(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputUnwritableError(
-            f"{target} cannot be written.", "Check the folder and its free space, or name another."
+            Sentence("{target} cannot be written.", target=target),
+            "Check the folder and its free space, or name another.",
         ) from error
 
 

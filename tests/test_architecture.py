@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "packdesk").rglob("*.py"))
+WRITTEN = {ROOT / "packdesk" / "ui" / "catalogue.py"}
+"""Written by `make translations`."""
 MAX_MODULE_LINES = 400  # more than 300 is a smell; `benchmarks/house.py` counts them
 MAX_FUNCTION_LINES = 40
 MAX_WIDGET_INIT_LINES = 30
@@ -56,7 +58,7 @@ def test_redis_is_imported_in_one_file_and_google_in_at_most_one() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_and_functions_stay_short(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= MAX_MODULE_LINES
+    assert len(text.splitlines()) <= MAX_MODULE_LINES or path in WRITTEN
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1

@@ -43,7 +43,7 @@ CLASSES = {name for name, value in vars(errors).items() if isinstance(value, typ
 FOR_THE_COMMAND_LINE = ("app/", "cli/")
 """What these make is never shown in a window."""
 
-COMMAND = re.compile(r"--[a-z]|“packdesk [a-z]")
+COMMAND = re.compile(r"--[a-z]|“packdesk [a-z]|PACKDESK_|xvfb|pip install|apt")
 
 
 class Told(NamedTuple):
@@ -75,9 +75,9 @@ def calls(path: Path) -> list[Told]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         if node.func.id in CLASSES | {"PackdeskError"} and node.args:
-            sentence = node.args[0]
+            sentence = template_of(node.args[0])
             if isinstance(sentence, ast.Name):
-                sentence = constants.get(sentence.id, sentence)
+                sentence = template_of(constants.get(sentence.id, sentence))
             cls = getattr(errors, node.func.id)
             where = path.relative_to(ROOT / "packdesk").as_posix()
             remedy = cls.remedy if len(node.args) < 2 else ast.unparse(node.args[1])
@@ -85,10 +85,17 @@ def calls(path: Path) -> list[Told]:
     return found
 
 
+def template_of(sentence: ast.expr) -> ast.expr:
+    """What a sentence with values is made of."""
+    if isinstance(sentence, ast.Call) and ast.unparse(sentence.func) == "Sentence":
+        return sentence.args[0]
+    return sentence
+
+
 def literal_parts(sentence: ast.expr) -> tuple[str, ...]:
-    """What is certain in a sentence: the pieces between its variable parts."""
+    """What is certain in a sentence: the pieces between its values."""
     if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
-        return (sentence.value,)
+        return tuple(re.split(r"(?:\{[^}]*\})+", sentence.value))
     if not isinstance(sentence, ast.JoinedStr):
         return ()
     pieces = "".join(

@@ -648,8 +648,8 @@
 <context>
     <name>PanelCommands</name>
     <message>
-        <source>Import a picture</source>
-        <translation>Bild importieren</translation>
+        <source>Import pictures</source>
+        <translation>Bilder importieren</translation>
     </message>
     <message>
         <source>Save the panel&apos;s picture</source>
@@ -1159,6 +1159,17 @@
     </message>
 </context>
 <context>
+    <name>UnitSwitch</name>
+    <message>
+        <source>Lengths in millimetres</source>
+        <translation>Längen in Millimetern</translation>
+    </message>
+    <message>
+        <source>Lengths in inches</source>
+        <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
     <name>ViewList</name>
     <message>
         <source>Views</source>
@@ -1416,8 +1427,16 @@
 <context>
     <name>dropping</name>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
+        <source>a copied picture</source>
+        <translation>ein kopiertes Bild</translation>
+    </message>
+    <message>
+        <source>a picture from the web</source>
+        <translation>ein Bild aus dem Web</translation>
+    </message>
+    <message>
+        <source>Pictures ({0});;All files (*)</source>
+        <translation>Bilder ({0});;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>PNG picture</source>
@@ -1673,6 +1692,1816 @@
     </message>
 </context>
 <context>
+    <name>sentences</name>
+    <message>
+        <source>Type a number or a sum, such as 120 or 100+2*3.</source>
+        <translation>Eine Zahl oder Rechnung eingeben, etwa 120 oder 100+2*3.</translation>
+    </message>
+    <message>
+        <source>“{text}” has too large a result.</source>
+        <translation>„{text}“ ergibt eine zu große Zahl.</translation>
+    </message>
+    <message>
+        <source>“{text}” is neither a number nor a calculation.</source>
+        <translation>„{text}“ ist weder eine Zahl noch eine Rechnung.</translation>
+    </message>
+    <message>
+        <source>“{text}” divides by zero.</source>
+        <translation>„{text}“ teilt durch null.</translation>
+    </message>
+    <message>
+        <source>The package type was changed meanwhile, so it was left as it is.</source>
+        <translation>Die Art der Verpackung wurde inzwischen geändert; deshalb blieb sie, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The size was changed meanwhile, so it was left as it is.</source>
+        <translation>Die Größe wurde inzwischen geändert; deshalb blieb sie, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The artwork of the panel “{panel}” was changed meanwhile, so it was left as it is.</source>
+        <translation>Das Motiv der Seite „{panel}“ wurde inzwischen geändert; deshalb blieb es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>A box cannot be laid out as a wrap.</source>
+        <translation>Eine Schachtel kann kein Wickeletikett haben.</translation>
+    </message>
+    <message>
+        <source>Choose straight-tuck, reverse-tuck or cross.</source>
+        <translation>Stecklaschen parallel, Stecklaschen versetzt oder Kreuz wählen.</translation>
+    </message>
+    <message>
+        <source>The {side} of {value:g} mm is out of range.</source>
+        <translation>Das Maß „{side}“ von {value:g} mm ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit:g} mm.</source>
+        <translation>0 bis {limit:g} mm verwenden.</translation>
+    </message>
+    <message>
+        <source>Take a thinner board or a larger package.</source>
+        <translation>Dünneren Karton oder eine größere Verpackung nehmen.</translation>
+    </message>
+    <message>
+        <source>Board of {caliper:g} mm leaves no room in a package with a side of {least:g} mm.</source>
+        <translation>{caliper:g} mm dicker Karton lässt in einer Verpackung mit einer Seitenlänge von {least:g} mm keinen Platz.</translation>
+    </message>
+    <message>
+        <source>Use box or cylinder.</source>
+        <translation>Schachtel oder Zylinder verwenden.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a package type.</source>
+        <translation>„{text}“ ist keine Art von Verpackung.</translation>
+    </message>
+    <message>
+        <source>Give a size in millimetres, such as 120.</source>
+        <translation>Eine Größe in Millimetern angeben, etwa 120.</translation>
+    </message>
+    <message>
+        <source>Give the diameter for both.</source>
+        <translation>Für beide den Durchmesser angeben.</translation>
+    </message>
+    <message>
+        <source>The {side} must be a number.</source>
+        <translation>Das Maß „{side}“ muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Use a size between {least:g} and {most:g} mm.</source>
+        <translation>Eine Größe von {least:g} bis {most:g} mm verwenden.</translation>
+    </message>
+    <message>
+        <source>A cylinder is as deep as it is wide, but {width:g} and {depth:g} mm were given.</source>
+        <translation>Ein Zylinder ist so tief wie breit; angegeben sind {width:g} und {depth:g} mm.</translation>
+    </message>
+    <message>
+        <source>Artwork is being made for the current design, so no other was opened.</source>
+        <translation>Für den jetzigen Entwurf entstehen gerade Motive; deshalb wurde kein anderer geöffnet.</translation>
+    </message>
+    <message>
+        <source>The current design has artwork, so no other was opened.</source>
+        <translation>Der jetzige Entwurf hat Motive; deshalb wurde kein anderer geöffnet.</translation>
+    </message>
+    <message>
+        <source>Save it first.</source>
+        <translation>Ihn zuerst sichern.</translation>
+    </message>
+    <message>
+        <source>The stored design names artwork without saying where it is; these panels are shown bare.</source>
+        <translation>Der gespeicherte Entwurf nennt Motive, sagt aber nicht, wo sie sind; diese Seiten erscheinen leer.</translation>
+    </message>
+    <message>
+        <source>The stored depth of the cylinder differs from its width, which is shown as its diameter.</source>
+        <translation>Die gespeicherte Tiefe des Zylinders weicht von seiner Breite ab; diese gilt als Durchmesser.</translation>
+    </message>
+    <message>
+        <source>The stored size cannot be used ({sides}); the usual one stands in.</source>
+        <translation>Die gespeicherte Größe ist nicht brauchbar ({sides}); dafür steht die übliche.</translation>
+    </message>
+    <message>
+        <source>A {package} has no panel “{text}”.</source>
+        <translation>Diese Verpackung ({package}) hat keine Seite „{text}“.</translation>
+    </message>
+    <message>
+        <source>Its panels are {panels}.</source>
+        <translation>Ihre Seiten sind: {panels}.</translation>
+    </message>
+    <message>
+        <source>Artwork is pixels, lettering included: the printer needs no fonts.</source>
+        <translation>Motive sind Pixel, auch ihre Schrift: Die Druckerei braucht keine Schriften.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels.</source>
+        <translation>Ein größeres Bild verwenden: {wanted_dpi:g} dpi brauchen {width} x {height} Pixel.</translation>
+    </message>
+    <message>
+        <source>Import it again, so that it is cut for this size.</source>
+        <translation>Es noch einmal importieren, damit es für diese Größe zugeschnitten wird.</translation>
+    </message>
+    <message>
+        <source>{width:g} x {height:g} mm</source>
+        <translation>{width:g} x {height:g} mm</translation>
+    </message>
+    <message>
+        <source>The picture of the {panel} panel is too coarse for print: {dpi} dpi.</source>
+        <translation>Das Bild der Seite „{panel}“ ist zu grob für den Druck: {dpi} dpi.</translation>
+    </message>
+    <message>
+        <source>The picture of the {panel} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted.</source>
+        <translation>Das Bild der Seite „{panel}“ hat {dpi} dpi, weniger als die gewünschten {wanted_dpi:g}.</translation>
+    </message>
+    <message>
+        <source>The picture of the {panel} panel has another shape than the panel: it is stretched by {value:.0f} %.</source>
+        <translation>Das Bild der Seite „{panel}“ hat eine andere Form als die Seite: Es ist um {value:.0f} % verzerrt.</translation>
+    </message>
+    <message>
+        <source>Artwork is being made for this design.</source>
+        <translation>Für diesen Entwurf entstehen gerade Motive.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done: a file exported now has the previous artwork.</source>
+        <translation>Warten, bis sie fertig sind: Jetzt exportiert, hat die Datei die bisherigen Motive.</translation>
+    </message>
+    <message>
+        <source>No panel carries artwork.</source>
+        <translation>Keine Seite hat ein Motiv.</translation>
+    </message>
+    <message>
+        <source>Generate it, or import pictures.</source>
+        <translation>Motive erzeugen oder Bilder importieren.</translation>
+    </message>
+    <message>
+        <source>Generate or import it, or leave the panel bare.</source>
+        <translation>Eines erzeugen oder importieren, oder die Seite leer lassen.</translation>
+    </message>
+    <message>
+        <source>The picture of the {panel} panel is missing, so the panel would be printed bare.</source>
+        <translation>Das Bild der Seite „{panel}“ fehlt; sie würde leer gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture of the {panel} panel was cut for {made}, but the panel has {size}.</source>
+        <translation>Das Bild der Seite „{panel}“ wurde für {made} zugeschnitten, die Seite hat aber {size}.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel has no artwork.</source>
+        <translation>Die Seite „{panel}“ hat kein Motiv.</translation>
+    </message>
+    <message>
+        <source>Widen the glue flap, or enlarge the package.</source>
+        <translation>Die Klebelasche verbreitern oder die Verpackung vergrößern.</translation>
+    </message>
+    <message>
+        <source>Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked.</source>
+        <translation>Schrift und Logos müssen {safe:g} mm Abstand von jedem Schnitt und jeder Rillung halten. Das wird nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the {panel}, with its tuck flap. The top likewise; it hangs on the back.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Seite „{panel}“ hängt, mit seiner Stecklasche. Der Deckel ebenso; er hängt an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>The dieline shows no safe area: lettering near an edge may be cut or folded.</source>
+        <translation>Die Stanzform zeigt keinen Schutzabstand: Schrift nahe am Rand kann angeschnitten oder geknickt werden.</translation>
+    </message>
+    <message>
+        <source>Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the right edge: the seam is at the back. Then the discs close top and bottom.</source>
+        <translation>Das Etikett und die beiden Scheiben schneiden. Das Etikett herumwickeln, seine Überlappung links unter den rechten Rand: Die Naht liegt hinten. Dann schließen die Scheiben oben und unten ab.</translation>
+    </message>
+    <message>
+        <source>Cut and crease, then fold the walls around the front.</source>
+        <translation>Schneiden und rillen, dann die Wände um die Front falten.</translation>
+    </message>
+    <message>
+        <source>Then the flaps of the bottom, and of the top, are glued to the walls from inside.</source>
+        <translation>Dann werden die Laschen von Boden und Deckel von innen an die Wände geklebt.</translation>
+    </message>
+    <message>
+        <source>The blank has no glue flap.</source>
+        <translation>Der Zuschnitt hat keine Klebelasche.</translation>
+    </message>
+    <message>
+        <source>Give it one.</source>
+        <translation>Ihm eine geben.</translation>
+    </message>
+    <message>
+        <source>There is no room for tuck flaps, so nothing holds the lids.</source>
+        <translation>Für Stecklaschen ist kein Platz; nichts hält die Deckel zu.</translation>
+    </message>
+    <message>
+        <source>Deepen the flaps, enlarge the package, or choose the cross.</source>
+        <translation>Die Laschen vertiefen, die Verpackung vergrößern oder das Kreuz wählen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.</source>
+        <translation>Wer stanzt, kennt die Zugaben; sonst den Zuschnitt dort nach diesen Maßen zeichnen lassen.</translation>
+    </message>
+    <message>
+        <source>Use 3 mm unless the printer says otherwise.</source>
+        <translation>3 mm verwenden, wenn die Druckerei nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <source>Set one; 3 mm are usual.</source>
+        <translation>Einen festlegen; 3 mm sind üblich.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing.</source>
+        <translation>Die Seite „{panel}“ misst {least:g} mm; ein Schutzabstand von {safe:g} mm lässt nichts übrig.</translation>
+    </message>
+    <message>
+        <source>The flap of the left panel is glued behind the back.</source>
+        <translation>Die Lasche der linken Seite wird hinter die Rückseite geklebt.</translation>
+    </message>
+    <message>
+        <source>Without a glue flap, tape holds the left panel to the back.</source>
+        <translation>Ohne Klebelasche hält Klebeband die linke Seite an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>There is no room for every glue flap.</source>
+        <translation>Nicht für jede Klebelasche ist Platz.</translation>
+    </message>
+    <message>
+        <source>A glue flap is {got:.1f} mm wide; below {least:g} mm they are hard to glue.</source>
+        <translation>Eine Klebelasche ist {got:.1f} mm breit; unter {least:g} mm lassen sie sich schlecht kleben.</translation>
+    </message>
+    <message>
+        <source>Board of {value:g} mm takes up length at its creases; none is added for it.</source>
+        <translation>{value:g} mm dicker Karton verliert an den Rillungen an Länge; es wird nichts zugegeben.</translation>
+    </message>
+    <message>
+        <source>A bleed of {value:g} mm is little: white rims may show where it is cut.</source>
+        <translation>Ein Beschnitt von {value:g} mm ist wenig: Am Schnitt können weiße Ränder bleiben.</translation>
+    </message>
+    <message>
+        <source>Make the safe area smaller.</source>
+        <translation>Den Schutzabstand verkleinern.</translation>
+    </message>
+    <message>
+        <source>There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for.</source>
+        <translation>Platz ist für eine Klebelasche von {got:.1f} mm, weniger als die gewünschten {asked:g} mm.</translation>
+    </message>
+    <message>
+        <source>Say what should be seen, such as “vintage floral pattern in navy and blush”.</source>
+        <translation>Sagen, was zu sehen sein soll, etwa „altes Blumenmuster in Blau und Rosa“.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Ihn kürzen.</translation>
+    </message>
+    <message>
+        <source>A prompt needs at least {least} characters.</source>
+        <translation>Ein Prompt braucht mindestens {least} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The prompt has {count:,} characters; {most:,} are possible.</source>
+        <translation>Der Prompt hat {count:,} Zeichen; {most:,} sind möglich.</translation>
+    </message>
+    <message>
+        <source>“{text}” is too vague to draw.</source>
+        <translation>„{text}“ ist zu unbestimmt für ein Motiv.</translation>
+    </message>
+    <message>
+        <source>Remove one first.</source>
+        <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>There are {most} saved views already.</source>
+        <translation>Es gibt schon {most} gespeicherte Ansichten.</translation>
+    </message>
+    <message>
+        <source>Set the size again.</source>
+        <translation>Die Größe noch einmal einstellen.</translation>
+    </message>
+    <message>
+        <source>Artwork is already being generated for this design.</source>
+        <translation>Für diesen Entwurf entstehen schon Motive.</translation>
+    </message>
+    <message>
+        <source>A new design was started while artwork was being made.</source>
+        <translation>Während Motive entstanden, wurde ein neuer Entwurf begonnen.</translation>
+    </message>
+    <message>
+        <source>The package was changed to a {package} meanwhile, so the size was not applied.</source>
+        <translation>Die Verpackung wurde inzwischen geändert ({package}); deshalb gilt die Größe nicht.</translation>
+    </message>
+    <message>
+        <source>The package was changed to a {package} while artwork was being made.</source>
+        <translation>Während Motive entstanden, wurde die Verpackung geändert ({package}).</translation>
+    </message>
+    <message>
+        <source>The package was changed to a {package} meanwhile.</source>
+        <translation>Die Verpackung wurde inzwischen geändert ({package}).</translation>
+    </message>
+    <message>
+        <source>Artwork is already being generated for {panels}.</source>
+        <translation>Es entstehen schon Motive für: {panels}.</translation>
+    </message>
+    <message>
+        <source>packdesk cannot use what stands at “{place}”</source>
+        <translation>packdesk kann nicht verwenden, was bei „{place}“ steht</translation>
+    </message>
+    <message>
+        <source>The stored design cannot be read: it is not a JSON object.</source>
+        <translation>Der gespeicherte Entwurf ist nicht lesbar: Er ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>This is the layout of the newer web application: box and cylinder kept apart.</source>
+        <translation>So speichert die neuere Webanwendung: Schachtel und Zylinder getrennt.</translation>
+    </message>
+    <message>
+        <source>“{place}” is missing</source>
+        <translation>„{place}“ fehlt</translation>
+    </message>
+    <message>
+        <source>The stored design is too large: {size:,} bytes.</source>
+        <translation>Der gespeicherte Entwurf ist zu groß: {size:,} Bytes.</translation>
+    </message>
+    <message>
+        <source>The stored design cannot be read: it is not valid JSON.</source>
+        <translation>Der gespeicherte Entwurf ist nicht lesbar: Er ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>The stored design cannot be read: {reason}.</source>
+        <translation>Der gespeicherte Entwurf ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The stored design cannot be read: it is nested too deeply.</source>
+        <translation>Der gespeicherte Entwurf ist nicht lesbar: Er ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It can be moved aside, kept under another name, to start anew.</source>
+        <translation>Nichts wurde geändert. Er lässt sich beiseitelegen, unter einem anderen Namen, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The artwork in it can be opened; the original is kept.</source>
+        <translation>Die Motive darin lassen sich öffnen; das Original bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or cancel it where it was started.</source>
+        <translation>Warten, bis sie fertig sind, oder dort abbrechen, wo sie begonnen wurden.</translation>
+    </message>
+    <message>
+        <source>Its finished pictures are kept and can be applied.</source>
+        <translation>Die fertigen Bilder sind aufgehoben und lassen sich übernehmen.</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, another program or a proxy may be answering in its place.</source>
+        <translation>Noch einmal versuchen. Bleibt es so, antwortet vielleicht ein anderes Programm oder ein Proxy an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>The finished pictures are kept. Generate again for the new package.</source>
+        <translation>Die fertigen Bilder sind aufgehoben. Für die neue Verpackung noch einmal erzeugen.</translation>
+    </message>
+    <message>
+        <source>Set it as you want it to be.</source>
+        <translation>Es so einstellen, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG or WebP file that opens in other programs.</source>
+        <translation>Eine PNG-, JPEG- oder WebP-Datei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>To change it, open its file as the current design.</source>
+        <translation>Um ihn zu ändern, seine Datei als jetzigen Entwurf öffnen.</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver.</source>
+        <translation>Den Grafiktreiber aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Generate or import some first.</source>
+        <translation>Zuerst welche erzeugen oder importieren.</translation>
+    </message>
+    <message>
+        <source>Name another folder.</source>
+        <translation>Einen anderen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>{target} was not replaced: it holds other files than panels.</source>
+        <translation>{target} wurde nicht ersetzt: Dort liegen andere Dateien als Seiten.</translation>
+    </message>
+    <message>
+        <source>The sheet is too long for a PDF page: {longest:.0f} mm.</source>
+        <translation>Der Bogen ist zu lang für eine PDF-Seite: {longest:.0f} mm.</translation>
+    </message>
+    <message>
+        <source>Write SVG or DXF, or stay below {most:.0f} mm.</source>
+        <translation>SVG oder DXF schreiben, oder unter {most:.0f} mm bleiben.</translation>
+    </message>
+    <message>
+        <source>Write PDF or SVG.</source>
+        <translation>PDF oder SVG schreiben.</translation>
+    </message>
+    <message>
+        <source>A resolution of {dpi:g} dpi is not possible.</source>
+        <translation>Eine Auflösung von {dpi:g} dpi ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use {least:g} to {most:g} dpi.</source>
+        <translation>{least:g} bis {most:g} dpi verwenden.</translation>
+    </message>
+    <message>
+        <source>The flat picture would be too large: {width} x {height} pixels.</source>
+        <translation>Das flache Bild würde zu groß: {width} x {height} Pixel.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture.</source>
+        <translation>Für das Bild reicht der Arbeitsspeicher nicht.</translation>
+    </message>
+    <message>
+        <source>Use a lower resolution.</source>
+        <translation>Eine niedrigere Auflösung verwenden.</translation>
+    </message>
+    <message>
+        <source>Use at most {most} dpi.</source>
+        <translation>Höchstens {most} dpi verwenden.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Name another file.</source>
+        <translation>Eine andere Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{folder} was not replaced: it holds other files than a model&apos;s pictures.</source>
+        <translation>{folder} wurde nicht ersetzt: Dort liegen andere Dateien als die Bilder eines Modells.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown.</source>
+        <translation>Das Bild lässt sich nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>End its name in .png, .jpg or .webp.</source>
+        <translation>Der Name muss auf .png, .jpg oder .webp enden.</translation>
+    </message>
+    <message>
+        <source>A JPEG picture cannot be transparent.</source>
+        <translation>Ein JPEG-Bild kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>Use PNG or WebP, or another background.</source>
+        <translation>Nehmen Sie PNG oder WebP oder einen anderen Hintergrund.</translation>
+    </message>
+    <message>
+        <source>A picture cannot be saved as “{name}”.</source>
+        <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Check the free space, or name a .webp file.</source>
+        <translation>Den freien Platz prüfen oder eine .webp-Datei nennen.</translation>
+    </message>
+    <message>
+        <source>End it in .webp or .mp4, or name a folder without a dot.</source>
+        <translation>Den Namen auf .webp oder .mp4 enden lassen oder einen Ordner ohne Punkt nennen.</translation>
+    </message>
+    <message>
+        <source>An MP4 film cannot be transparent.</source>
+        <translation>Ein MP4-Film kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>Name a .webp file or a folder, or use another background.</source>
+        <translation>Eine .webp-Datei oder einen Ordner nennen, oder einen anderen Hintergrund nehmen.</translation>
+    </message>
+    <message>
+        <source>Use even numbers.</source>
+        <translation>Gerade Zahlen verwenden.</translation>
+    </message>
+    <message>
+        <source>Name another.</source>
+        <translation>Eine andere nennen.</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not make the film: {reason}</source>
+        <translation>ffmpeg konnte den Film nicht erstellen: {reason}</translation>
+    </message>
+    <message>
+        <source>An MP4 film needs the program ffmpeg, which is not installed.</source>
+        <translation>Ein MP4-Film braucht das Programm ffmpeg; es ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it, or name a .webp file.</source>
+        <translation>Es installieren oder eine .webp-Datei nennen.</translation>
+    </message>
+    <message>
+        <source>A turntable cannot be saved as “{name}”.</source>
+        <translation>Eine Drehung lässt sich nicht als „{name}“ speichern.</translation>
+    </message>
+    <message>
+        <source>A turn cannot take {seconds:g} seconds.</source>
+        <translation>Eine Drehung kann nicht {seconds:g} Sekunden dauern.</translation>
+    </message>
+    <message>
+        <source>Use {least:g} to {most:g}.</source>
+        <translation>{least:g} bis {most:g} verwenden.</translation>
+    </message>
+    <message>
+        <source>{count} pictures are too many for {seconds:g} seconds.</source>
+        <translation>{count} Bilder sind zu viele für {seconds:g} Sekunden.</translation>
+    </message>
+    <message>
+        <source>Use fewer frames or more seconds: at most {most} pictures a second are shown.</source>
+        <translation>Weniger Bilder oder mehr Sekunden verwenden: Höchstens {most} Bilder in der Sekunde werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>An MP4 film cannot have {width} x {height} pixels.</source>
+        <translation>Ein MP4-Film kann nicht {width} x {height} Pixel haben.</translation>
+    </message>
+    <message>
+        <source>{target} was not replaced: it is not a turntable.</source>
+        <translation>{target} wurde nicht ersetzt: Es ist keine Drehung.</translation>
+    </message>
+    <message>
+        <source>A design cannot be exported as “{name}”.</source>
+        <translation>Als „{name}“ lässt sich ein Entwurf nicht exportieren.</translation>
+    </message>
+    <message>
+        <source>Use a name that ends in {endings}, or a folder name without a dot.</source>
+        <translation>Einen Namen verwenden, der auf {endings} endet, oder einen Ordnernamen ohne Punkt.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Name a file in it.</source>
+        <translation>Eine Datei darin nennen.</translation>
+    </message>
+    <message>
+        <source>{target} already exists.</source>
+        <translation>{target} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its free space, or name another.</source>
+        <translation>Den Ordner und seinen freien Platz prüfen oder einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>{target} is a folder.</source>
+        <translation>{target} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written.</source>
+        <translation>{target} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The address of the Gemini service must begin with https://.</source>
+        <translation>Die Adresse des Gemini-Dienstes muss mit https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>Correct the address.</source>
+        <translation>Die Adresse berichtigen.</translation>
+    </message>
+    <message>
+        <source>Gemini needs a key.</source>
+        <translation>Gemini braucht einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Enter one in the settings, or have artwork painted on this computer.</source>
+        <translation>Einen in den Einstellungen eintragen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Google does not accept this Gemini key.</source>
+        <translation>Google nimmt diesen Gemini-Schlüssel nicht an.</translation>
+    </message>
+    <message>
+        <source>Check it in the settings, or create a new one.</source>
+        <translation>Ihn in den Einstellungen prüfen oder einen neuen erstellen.</translation>
+    </message>
+    <message>
+        <source>Choose another model in the settings.</source>
+        <translation>In den Einstellungen ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The Gemini service cannot be reached.</source>
+        <translation>Der Gemini-Dienst ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check the network, or have artwork painted on this computer.</source>
+        <translation>Das Netzwerk prüfen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The certificate shown for the Gemini service is not trusted.</source>
+        <translation>Dem Zertifikat, das für den Gemini-Dienst vorgezeigt wird, ist nicht zu trauen.</translation>
+    </message>
+    <message>
+        <source>A proxy or a virus scanner may read along: ask who runs it. Also check this computer&apos;s date.</source>
+        <translation>Vielleicht liest ein Proxy oder ein Virenscanner mit: Fragen Sie, wer ihn betreibt. Auch das Datum dieses Computers prüfen.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let packdesk through to the Gemini service.</source>
+        <translation>Der Proxy lässt packdesk nicht zum Gemini-Dienst durch.</translation>
+    </message>
+    <message>
+        <source>Ask who runs it, or have artwork painted on this computer.</source>
+        <translation>Fragen, wer ihn betreibt, oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The connection to the Gemini service broke.</source>
+        <translation>Die Verbindung zum Gemini-Dienst brach ab.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a smaller picture size in the settings.</source>
+        <translation>Noch einmal versuchen oder in den Einstellungen eine kleinere Bildgröße wählen.</translation>
+    </message>
+    <message>
+        <source>The answer of the Gemini service cannot be read.</source>
+        <translation>Die Antwort des Gemini-Dienstes ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The Gemini service answered without a picture.</source>
+        <translation>Der Gemini-Dienst antwortete ohne Bild.</translation>
+    </message>
+    <message>
+        <source>Reword it: names of people and brands of others are common reasons.</source>
+        <translation>Ihn anders formulieren: Oft liegt es an Namen von Personen oder fremden Marken.</translation>
+    </message>
+    <message>
+        <source>Reword the prompt: names of people and brands of others are common reasons.</source>
+        <translation>Den Prompt anders formulieren: Oft liegt es an Namen von Personen oder fremden Marken.</translation>
+    </message>
+    <message>
+        <source>Say more plainly what should be drawn.</source>
+        <translation>Deutlicher sagen, was zu sehen sein soll.</translation>
+    </message>
+    <message>
+        <source>The Gemini address answers with a redirection, which was not followed.</source>
+        <translation>Die Gemini-Adresse antwortet mit einer Umleitung; ihr wurde nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>Check whether the network asks for a sign-in first.</source>
+        <translation>Prüfen, ob das Netzwerk erst eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>Check model and picture size in the settings.</source>
+        <translation>Modell und Bildgröße in den Einstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>The Gemini quota for this key is used up for now.</source>
+        <translation>Das Gemini-Kontingent dieses Schlüssels ist vorerst verbraucht.</translation>
+    </message>
+    <message>
+        <source>in {count} hours</source>
+        <translation>in {count} Stunden</translation>
+    </message>
+    <message>
+        <source>The Gemini service did not finish in time.</source>
+        <translation>Der Gemini-Dienst wurde nicht rechtzeitig fertig.</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>In einer Minute noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Google does not know the model {model}.</source>
+        <translation>Google kennt das Modell {model} nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and a password.</source>
+        <translation>Der Proxy verlangt Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Write them into its address, in the settings of this system.</source>
+        <translation>Sie in seine Adresse schreiben, in den Einstellungen dieses Systems.</translation>
+    </message>
+    <message>
+        <source>Gemini sent no picture within {seconds:g} seconds.</source>
+        <translation>Gemini hat in {seconds:g} Sekunden kein Bild geschickt.</translation>
+    </message>
+    <message>
+        <source>The picture from Gemini cannot be used. {sentence}</source>
+        <translation>Das Bild von Gemini ist nicht brauchbar. {sentence}</translation>
+    </message>
+    <message>
+        <source>Google refused the prompt ({reason}).</source>
+        <translation>Google hat den Prompt abgelehnt ({reason}).</translation>
+    </message>
+    <message>
+        <source>Google made no picture ({reason}).</source>
+        <translation>Google hat kein Bild gemacht ({reason}).</translation>
+    </message>
+    <message>
+        <source>Gemini answered in words instead of a picture: “{text}”.</source>
+        <translation>Gemini antwortete mit Worten statt mit einem Bild: „{text}“.</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>kein Grund genannt</translation>
+    </message>
+    <message>
+        <source>Switch on the Gemini API and billing for the key&apos;s project, or use another key.</source>
+        <translation>Die Gemini API und die Abrechnung für das Projekt des Schlüssels einschalten oder einen anderen Schlüssel verwenden.</translation>
+    </message>
+    <message>
+        <source>Google refused the request: {reason}.</source>
+        <translation>Google hat die Anfrage abgelehnt: {reason}.</translation>
+    </message>
+    <message>
+        <source>in a minute</source>
+        <translation>in einer Minute</translation>
+    </message>
+    <message>
+        <source>Try again {when}, or generate fewer panels at once.</source>
+        <translation>Es {when} noch einmal versuchen oder weniger Seiten auf einmal erzeugen.</translation>
+    </message>
+    <message>
+        <source>in {count} seconds</source>
+        <translation>in {count} Sekunden</translation>
+    </message>
+    <message>
+        <source>in {count} minutes</source>
+        <translation>in {count} Minuten</translation>
+    </message>
+    <message>
+        <source>The Gemini service failed (HTTP {code}).</source>
+        <translation>Der Gemini-Dienst hatte einen Fehler (HTTP {code}).</translation>
+    </message>
+    <message>
+        <source>This Gemini key may not use the model {model}.</source>
+        <translation>Dieser Gemini-Schlüssel darf das Modell {model} nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_DIR names a folder that is not there.</source>
+        <translation>SSL_CERT_DIR nennt einen Ordner, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Correct the path, or remove the variable to trust what this system trusts.</source>
+        <translation>Den Pfad berichtigen, oder die Variable entfernen, um dem zu trauen, dem dieses System traut.</translation>
+    </message>
+    <message>
+        <source>Let its address begin with http://, https:// or socks5://, or remove it.</source>
+        <translation>Seine Adresse mit http://, https:// oder socks5:// beginnen lassen, oder sie entfernen.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE names a file without certificates.</source>
+        <translation>SSL_CERT_FILE nennt eine Datei ohne Zertifikate.</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE names a file that cannot be read.</source>
+        <translation>SSL_CERT_FILE nennt eine Datei, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{variable} names a proxy of a kind packdesk cannot use.</source>
+        <translation>{variable} nennt einen Proxy einer Art, die packdesk nicht verwenden kann.</translation>
+    </message>
+    <message>
+        <source>The daily Gemini quota of this key is used up.</source>
+        <translation>Das Gemini-Tageskontingent dieses Schlüssels ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>Try again tomorrow, or have artwork painted on this computer.</source>
+        <translation>Es morgen noch einmal versuchen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The project of this Gemini key has reached its spending cap.</source>
+        <translation>Das Projekt dieses Gemini-Schlüssels hat seine Ausgabengrenze erreicht.</translation>
+    </message>
+    <message>
+        <source>Raise the cap in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>Die Grenze in Google AI Studio erhöhen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The credit of this Gemini key is used up.</source>
+        <translation>Das Guthaben dieses Gemini-Schlüssels ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>Add credit in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>In Google AI Studio Guthaben aufladen oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>This Gemini key has no free quota for pictures.</source>
+        <translation>Dieser Gemini-Schlüssel hat kein kostenloses Kontingent für Bilder.</translation>
+    </message>
+    <message>
+        <source>Set up billing for the key&apos;s project in Google AI Studio, or have artwork painted on this computer.</source>
+        <translation>In Google AI Studio die Abrechnung für das Projekt des Schlüssels einrichten oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Google has blocked this Gemini key, because it was found in public.</source>
+        <translation>Google hat diesen Gemini-Schlüssel gesperrt, weil er öffentlich zu finden war.</translation>
+    </message>
+    <message>
+        <source>Create a new key in Google AI Studio and enter it in the settings.</source>
+        <translation>In Google AI Studio einen neuen Schlüssel erstellen und in den Einstellungen eintragen.</translation>
+    </message>
+    <message>
+        <source>Google has suspended this Gemini key or its project.</source>
+        <translation>Google hat diesen Gemini-Schlüssel oder sein Projekt gesperrt.</translation>
+    </message>
+    <message>
+        <source>This Gemini key has expired.</source>
+        <translation>Dieser Gemini-Schlüssel ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Gemini is not free of charge in this country, or for this model.</source>
+        <translation>Gemini ist in diesem Land oder für dieses Modell nicht kostenlos.</translation>
+    </message>
+    <message>
+        <source>Google does not offer Gemini in the country this computer or its proxy is in.</source>
+        <translation>Google bietet Gemini in dem Land nicht an, in dem dieser Computer oder sein Proxy steht.</translation>
+    </message>
+    <message>
+        <source>Have artwork painted on this computer.</source>
+        <translation>Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>The Gemini API is switched off in the project of this key.</source>
+        <translation>Die Gemini API ist im Projekt dieses Schlüssels ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Switch it on in the Google Cloud console, and try again some minutes later.</source>
+        <translation>Sie in der Google Cloud Console einschalten und es einige Minuten später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The restrictions of this Gemini key do not let packdesk use it.</source>
+        <translation>Die Beschränkungen dieses Gemini-Schlüssels lassen packdesk ihn nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>Allow it in the key&apos;s restrictions in the Google Cloud console, or use another key.</source>
+        <translation>packdesk in den Beschränkungen des Schlüssels in der Google Cloud Console erlauben oder einen anderen verwenden.</translation>
+    </message>
+    <message>
+        <source>Billing is switched off for the project of this Gemini key.</source>
+        <translation>Die Abrechnung für das Projekt dieses Gemini-Schlüssels ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This is not a key: keys have letters, digits and signs, and no spaces.</source>
+        <translation>Das ist kein Schlüssel: Schlüssel bestehen aus Buchstaben, Ziffern und Zeichen ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>Ihn noch einmal kopieren.</translation>
+    </message>
+    <message>
+        <source>The picture could not be written.</source>
+        <translation>Das Bild ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The fonts for offline artwork are missing.</source>
+        <translation>Die Schriften für gemalte Motive fehlen.</translation>
+    </message>
+    <message>
+        <source>Install packdesk again.</source>
+        <translation>packdesk neu installieren.</translation>
+    </message>
+    <message>
+        <source>Offline artwork was asked for before the application was started.</source>
+        <translation>Ein Motiv wurde verlangt, bevor das Programm gestartet war.</translation>
+    </message>
+    <message>
+        <source>Start packdesk again.</source>
+        <translation>packdesk neu starten.</translation>
+    </message>
+    <message>
+        <source>Painting stopped unexpectedly.</source>
+        <translation>Das Malen brach unerwartet ab.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} files were not put on a panel: {names}.</source>
+        <translation>{count} von {total} Dateien kamen auf keine Seite: {names}.</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
+        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Seite.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ging schief.</translation>
+    </message>
+    <message>
+        <source>The log has the details.</source>
+        <translation>Das Protokoll nennt die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a smaller picture.</source>
+        <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>Drawing stopped unexpectedly.</source>
+        <translation>Das Zeichnen brach unerwartet ab.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller picture.</source>
+        <translation>Ein kleineres Bild wählen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be drawn: {fault}.</source>
+        <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>Changes made elsewhere could not be seen for a moment.</source>
+        <translation>Änderungen von anderswo waren einen Moment lang nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>packdesk tries again by itself.</source>
+        <translation>packdesk versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>No artwork for {count} of {total} panels. {reasons}</source>
+        <translation>Kein Motiv für {count} von {total} Seiten. {reasons}</translation>
+    </message>
+    <message>
+        <source>No artwork for {panels} ({count} of {total}): {reason}</source>
+        <translation>Kein Motiv für {panels} ({count} von {total}): {reason}</translation>
+    </message>
+    <message>
+        <source>{panel}: {reason}</source>
+        <translation>{panel}: {reason}</translation>
+    </message>
+    <message>
+        <source>The rest was opened. Copy it again, or ask for it again.</source>
+        <translation>Der Rest wurde geöffnet. Es noch einmal kopieren oder noch einmal darum bitten.</translation>
+    </message>
+    <message>
+        <source>Scale it down, and import it again.</source>
+        <translation>Es verkleinern und noch einmal importieren.</translation>
+    </message>
+    <message>
+        <source>The bundle is damaged: {damages}</source>
+        <translation>Das Bündel ist beschädigt: {damages}</translation>
+    </message>
+    <message>
+        <source>The picture is too large for a bundle: {size:.0f} MB.</source>
+        <translation>Das Bild ist zu groß für ein Bündel: {size:.0f} MB.</translation>
+    </message>
+    <message>
+        <source>Name a bundle, or a document as packdesk keeps it.</source>
+        <translation>Ein Bündel nennen oder ein Dokument, wie packdesk es speichert.</translation>
+    </message>
+    <message>
+        <source>The rest was opened; what was stored before is kept under another name.</source>
+        <translation>Der Rest wurde geöffnet; was vorher gespeichert war, bleibt unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>That is the current design already.</source>
+        <translation>Das ist schon der jetzige Entwurf.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be opened.</source>
+        <translation>Es muss nichts geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>{source} holds no design packdesk can read.</source>
+        <translation>{source} enthält keinen Entwurf, den packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>Some artwork could not be read: {damages}</source>
+        <translation>Manche Motive waren nicht lesbar: {damages}</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Den Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>Name a bundle or a JSON document.</source>
+        <translation>Ein Bündel oder ein JSON-Dokument nennen.</translation>
+    </message>
+    <message>
+        <source>Check its name and permissions.</source>
+        <translation>Namen und Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>Nothing is stored under “{name}”.</source>
+        <translation>Unter „{name}“ ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read.</source>
+        <translation>Die Datei {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>No panel was named.</source>
+        <translation>Keine Seite wurde genannt.</translation>
+    </message>
+    <message>
+        <source>Name at least one.</source>
+        <translation>Mindestens eine nennen.</translation>
+    </message>
+    <message>
+        <source>Switch the package back, or discard them.</source>
+        <translation>Die Verpackung zurückstellen oder sie verwerfen.</translation>
+    </message>
+    <message>
+        <source>The pictures are for a {made_for}, the package is a {package} now.</source>
+        <translation>Die Bilder sind für eine andere Verpackung ({made_for}) als die jetzige ({package}).</translation>
+    </message>
+    <message>
+        <source>Another generation took over while this one was suspended, so its result was not written.</source>
+        <translation>Während dieses Erzeugen angehalten war, hat ein anderes begonnen; sein Ergebnis wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The program that was generating artwork ended before it was done.</source>
+        <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
+    </message>
+    <message>
+        <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
+        <translation>Für diesen Entwurf erzeugt schon packdesk auf {host} Motive (Prozess {pid}).</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong; the log has the details.</source>
+        <translation>Etwas Unerwartetes ging schief; das Protokoll nennt die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Generate or import one first.</source>
+        <translation>Zuerst eines erzeugen oder importieren.</translation>
+    </message>
+    <message>
+        <source>There is no picture on the panel “{panel}”.</source>
+        <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Other programs kept changing the design, so the edit was not saved.</source>
+        <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>It cannot be found out which pictures are in use, so none was removed.</source>
+        <translation>Es ist nicht herauszufinden, welche Bilder gebraucht werden; deshalb wurde keines entfernt.</translation>
+    </message>
+    <message>
+        <source>Check that the data folder and the texture folder can be read.</source>
+        <translation>Prüfen, ob der Datenordner und der Ordner der Motive lesbar sind.</translation>
+    </message>
+    <message>
+        <source>Move it away to start with the defaults.</source>
+        <translation>Sie wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Correct it, or move it away to start with the defaults.</source>
+        <translation>Sie berichtigen, oder wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Check that its folder is yours and has free space.</source>
+        <translation>Prüfen, ob der Ordner Ihnen gehört und freien Platz hat.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} is not a file.</source>
+        <translation>Die Einstellungsdatei {file} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} cannot be read.</source>
+        <translation>Die Einstellungsdatei {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} cannot be written, so the change lasts until packdesk is closed.</source>
+        <translation>Die Einstellungsdatei {file} lässt sich nicht schreiben; die Änderung gilt, bis packdesk beendet wird.</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it to get the default.</source>
+        <translation>Sie berichtigen, oder entfernen; dann gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>The setting {variable}{place} cannot be used: {reason}.</source>
+        <translation>Die Einstellung {variable}{place} ist nicht brauchbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Use redis://host:port/number, rediss:// for TLS, or unix:///path; a password with / ? # @ needs them as %2F %3F %23 %40.</source>
+        <translation>redis://host:port/zahl verwenden, rediss:// für TLS oder unix:///pfad; ein Passwort mit / ? # @ schreibt sie als %2F %3F %23 %40.</translation>
+    </message>
+    <message>
+        <source>“{address}” is not the address of a Redis server.</source>
+        <translation>„{address}“ ist nicht die Adresse eines Redis-Servers.</translation>
+    </message>
+    <message>
+        <source>Correct the path in the settings; it must be one on this computer.</source>
+        <translation>Den Pfad in den Einstellungen berichtigen; er muss auf diesem Computer sein.</translation>
+    </message>
+    <message>
+        <source>The file {file}, which the server&apos;s address names as {name}, is not there.</source>
+        <translation>Die Datei {file}, die die Adresse des Servers als {name} nennt, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Ask for it again, from somebody you trust.</source>
+        <translation>Jemanden, dem Sie vertrauen, noch einmal darum bitten.</translation>
+    </message>
+    <message>
+        <source>The file was not opened: it contains {what}.</source>
+        <translation>Die Datei wurde nicht geöffnet: Sie enthält {what}.</translation>
+    </message>
+    <message>
+        <source>Name a file that ends in .packdesk, or a key of the store.</source>
+        <translation>Eine Datei nennen, die auf .packdesk endet.</translation>
+    </message>
+    <message>
+        <source>Ask whoever made it for smaller pictures.</source>
+        <translation>Wer es gemacht hat, um kleinere Bilder bitten.</translation>
+    </message>
+    <message>
+        <source>more entries than a bundle has</source>
+        <translation>mehr Einträge, als ein Bündel hat</translation>
+    </message>
+    <message>
+        <source>an entry with another name than a bundle&apos;s</source>
+        <translation>einen Eintrag mit anderem Namen als denen eines Bündels</translation>
+    </message>
+    <message>
+        <source>a link or a device</source>
+        <translation>eine Verknüpfung oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>an entry that is encrypted or packed in an unusual way</source>
+        <translation>einen Eintrag, der verschlüsselt oder ungewöhnlich gepackt ist</translation>
+    </message>
+    <message>
+        <source>an entry that is too large</source>
+        <translation>einen zu großen Eintrag</translation>
+    </message>
+    <message>
+        <source>an entry that grows beyond measure when it is unpacked</source>
+        <translation>einen Eintrag, der beim Entpacken maßlos wächst</translation>
+    </message>
+    <message>
+        <source>{file} is no bundle file.</source>
+        <translation>{file} ist keine Bündeldatei.</translation>
+    </message>
+    <message>
+        <source>The bundle {file} cannot be read.</source>
+        <translation>Das Bündel {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The file has {size:.0f} MB; a bundle has at most {most}.</source>
+        <translation>Die Datei hat {size:.0f} MB; ein Bündel hat höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>an entry twice</source>
+        <translation>einen Eintrag zweimal</translation>
+    </message>
+    <message>
+        <source>more than a bundle can hold</source>
+        <translation>mehr, als ein Bündel fassen kann</translation>
+    </message>
+    <message>
+        <source>The bundle is damaged, and nothing in it could be saved.</source>
+        <translation>Das Bündel ist beschädigt; nichts darin war zu retten.</translation>
+    </message>
+    <message>
+        <source>Copy it again, or ask for it again.</source>
+        <translation>Es noch einmal kopieren oder noch einmal darum bitten.</translation>
+    </message>
+    <message>
+        <source>The file is not a packdesk bundle.</source>
+        <translation>Die Datei ist kein packdesk-Bündel.</translation>
+    </message>
+    <message>
+        <source>Name one that packdesk has saved; it ends in .packdesk.</source>
+        <translation>Eines nennen, das packdesk gespeichert hat; es endet auf .packdesk.</translation>
+    </message>
+    <message>
+        <source>The bundle was saved by a newer packdesk.</source>
+        <translation>Das Bündel stammt von einem neueren packdesk.</translation>
+    </message>
+    <message>
+        <source>Update packdesk to open it.</source>
+        <translation>packdesk aktualisieren, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Other programs keep more in this design than a bundle can hold.</source>
+        <translation>Andere Programme haben in diesem Entwurf mehr abgelegt, als ein Bündel fassen kann.</translation>
+    </message>
+    <message>
+        <source>Start a new design, or have that program take its data out.</source>
+        <translation>Einen neuen Entwurf beginnen oder jenes Programm seine Daten herausnehmen lassen.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} cannot be reached.</source>
+        <translation>Der Redis-Server {place} ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Start it, check address and network, or empty the server&apos;s address in the settings to work on this computer.</source>
+        <translation>Ihn starten, Adresse und Netzwerk prüfen, oder die Serveradresse in den Einstellungen leeren, um auf diesem Computer zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} took the connection but does not answer.</source>
+        <translation>Der Redis-Server {place} nahm die Verbindung an, antwortet aber nicht.</translation>
+    </message>
+    <message>
+        <source>It may be overloaded or stopped; packdesk goes on by itself when it answers.</source>
+        <translation>Er ist vielleicht überlastet oder angehalten; packdesk macht von selbst weiter, wenn er antwortet.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} took the connection but does not answer in TLS.</source>
+        <translation>Der Redis-Server {place} nahm die Verbindung an, antwortet aber nicht in TLS.</translation>
+    </message>
+    <message>
+        <source>It may speak no TLS on this port (then use redis://), or be overloaded or stopped.</source>
+        <translation>Vielleicht spricht er an diesem Port kein TLS (dann redis:// verwenden), ist überlastet oder angehalten.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} took the connection and closed it at once.</source>
+        <translation>Der Redis-Server {place} nahm die Verbindung an und schloss sie sofort.</translation>
+    </message>
+    <message>
+        <source>It may be a TLS port (then use rediss://), just restarting, or no Redis server.</source>
+        <translation>Vielleicht ist es ein TLS-Port (dann rediss:// verwenden), er startet gerade neu, oder es ist kein Redis-Server.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} has no room for another connection.</source>
+        <translation>Der Redis-Server {place} hat keinen Platz für eine weitere Verbindung.</translation>
+    </message>
+    <message>
+        <source>Close programs that use it, or raise maxclients in redis.conf.</source>
+        <translation>Programme schließen, die ihn verwenden, oder maxclients in redis.conf erhöhen.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is busy with a long script of another program.</source>
+        <translation>Der Redis-Server {place} ist mit einem langen Skript eines anderen Programms beschäftigt.</translation>
+    </message>
+    <message>
+        <source>packdesk goes on by itself; SCRIPT KILL on the server ends that script.</source>
+        <translation>packdesk macht von selbst weiter; SCRIPT KILL auf dem Server beendet das Skript.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is a replica that has lost its primary server.</source>
+        <translation>Der Redis-Server {place} ist eine Kopie, die ihren Hauptserver verloren hat.</translation>
+    </message>
+    <message>
+        <source>packdesk goes on by itself when it is found again; or point the server&apos;s address in the settings at the primary.</source>
+        <translation>packdesk macht von selbst weiter, wenn er wieder gefunden ist; oder die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is starting and still loads its data.</source>
+        <translation>Der Redis-Server {place} startet und lädt noch seine Daten.</translation>
+    </message>
+    <message>
+        <source>packdesk goes on by itself when it is ready.</source>
+        <translation>packdesk macht von selbst weiter, wenn er bereit ist.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} refused the user name or password.</source>
+        <translation>Der Redis-Server {place} hat Benutzername oder Passwort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Correct them in the server&apos;s address in the settings: redis://user:password@host:port/0.</source>
+        <translation>Sie in der Serveradresse in den Einstellungen berichtigen: redis://name:passwort@host:port/0.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} wants a password, and its address has none.</source>
+        <translation>Der Redis-Server {place} verlangt ein Passwort; seine Adresse hat keines.</translation>
+    </message>
+    <message>
+        <source>Write it into the server&apos;s address in the settings: redis://user:password@host:port/0, or redis://:password@host:port/0.</source>
+        <translation>Es in die Serveradresse in den Einstellungen schreiben: redis://name:passwort@host:port/0 oder redis://:passwort@host:port/0.</translation>
+    </message>
+    <message>
+        <source>The account at the Redis server at {place} may not do what packdesk needs.</source>
+        <translation>Das Konto beim Redis-Server {place} darf nicht, was packdesk braucht.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server gives it: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</source>
+        <translation>Wer den Server betreibt, erlaubt es so: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is a read-only replica.</source>
+        <translation>Der Redis-Server {place} ist eine schreibgeschützte Kopie.</translation>
+    </message>
+    <message>
+        <source>The design can be looked at. To change it, point the server&apos;s address in the settings at the primary server.</source>
+        <translation>Der Entwurf lässt sich ansehen. Um ihn zu ändern, die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is out of memory and takes no more writes.</source>
+        <translation>Der Redis-Server {place} hat keinen Arbeitsspeicher mehr und nimmt nichts mehr an.</translation>
+    </message>
+    <message>
+        <source>Raise maxmemory or free some on the server; nothing was changed.</source>
+        <translation>maxmemory erhöhen oder auf dem Server Speicher freigeben; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} cannot save to its disk and takes no more writes.</source>
+        <translation>Der Redis-Server {place} kann nicht auf seine Festplatte schreiben und nimmt nichts mehr an.</translation>
+    </message>
+    <message>
+        <source>Look at its log and free space on its disk; nothing was changed.</source>
+        <translation>Sein Protokoll ansehen und auf seiner Festplatte Platz schaffen; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} misses its replicas and takes no more writes.</source>
+        <translation>Der Redis-Server {place} vermisst seine Kopien und nimmt nichts mehr an.</translation>
+    </message>
+    <message>
+        <source>Start them, or lower min-replicas-to-write; nothing was changed.</source>
+        <translation>Sie starten oder min-replicas-to-write senken; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} is in protected mode and takes no programs of other machines.</source>
+        <translation>Der Redis-Server {place} ist im geschützten Modus und nimmt keine Programme anderer Computer an.</translation>
+    </message>
+    <message>
+        <source>Give it a password (requirepass in redis.conf) and write that into the server&apos;s address in the settings.</source>
+        <translation>Ihm ein Passwort geben (requirepass in redis.conf) und es in die Serveradresse in den Einstellungen schreiben.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} has no database of that number.</source>
+        <translation>Der Redis-Server {place} hat keine Datenbank mit dieser Nummer.</translation>
+    </message>
+    <message>
+        <source>End the server&apos;s address in the settings in a number the server has, such as /0.</source>
+        <translation>Die Serveradresse in den Einstellungen mit einer Zahl enden lassen, die der Server hat, etwa /0.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} belongs to a cluster, which has database 0 only.</source>
+        <translation>Der Redis-Server {place} gehört zu einem Cluster; dort gibt es nur die Datenbank 0.</translation>
+    </message>
+    <message>
+        <source>End the server&apos;s address in the settings in /0, or leave the number out.</source>
+        <translation>Die Serveradresse in den Einstellungen mit /0 enden lassen oder die Zahl weglassen.</translation>
+    </message>
+    <message>
+        <source>What answers at {place} does not know the commands packdesk needs.</source>
+        <translation>Was unter {place} antwortet, kennt die Befehle nicht, die packdesk braucht.</translation>
+    </message>
+    <message>
+        <source>It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the server it watches. Or it is older than Redis 6, or allows no scripts.</source>
+        <translation>Vielleicht ist es ein Redis Sentinel (üblicher Port 26379), der keine Daten hält: die Adresse auf den Server richten, den er überwacht. Oder er ist älter als Redis 6 oder erlaubt keine Skripte.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.</source>
+        <translation>Der Redis-Server {place} gehört zu einem Cluster, das den Entwurf anderswo hält oder unvollständig ist.</translation>
+    </message>
+    <message>
+        <source>Point the server&apos;s address in the settings at the node that keeps packaging:current: CLUSTER KEYSLOT and CLUSTER NODES tell.</source>
+        <translation>Die Serveradresse in den Einstellungen auf den Knoten richten, der packaging:current hält: CLUSTER KEYSLOT und CLUSTER NODES nennen ihn.</translation>
+    </message>
+    <message>
+        <source>The certificate of the Redis server at {place} is not trusted.</source>
+        <translation>Dem Zertifikat des Redis-Servers {place} wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>Name the authority&apos;s file in the server&apos;s address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem.</source>
+        <translation>Die Datei der Zertifizierungsstelle in der Serveradresse in den Einstellungen nennen: rediss://…?ssl_ca_certs=/pfad/ca.pem.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} wants a certificate from packdesk too.</source>
+        <translation>Der Redis-Server {place} verlangt auch von packdesk ein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Name it in the server&apos;s address in the settings: rediss://…?ssl_certfile=/path/packdesk.pem&amp;ssl_keyfile=/path/packdesk.key.</source>
+        <translation>Es in der Serveradresse in den Einstellungen nennen: rediss://…?ssl_certfile=/pfad/packdesk.pem&amp;ssl_keyfile=/pfad/packdesk.key.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} does not speak TLS on this port.</source>
+        <translation>Der Redis-Server {place} spricht an diesem Port kein TLS.</translation>
+    </message>
+    <message>
+        <source>Use redis:// instead of rediss://, or the server&apos;s TLS port.</source>
+        <translation>redis:// statt rediss:// verwenden, oder den TLS-Port des Servers.</translation>
+    </message>
+    <message>
+        <source>What answers at {place} is no Redis server.</source>
+        <translation>Was unter {place} antwortet, ist kein Redis-Server.</translation>
+    </message>
+    <message>
+        <source>Correct host and port in the server&apos;s address in the settings; the usual port is 6379.</source>
+        <translation>Host und Port in der Serveradresse in den Einstellungen berichtigen; üblich ist Port 6379.</translation>
+    </message>
+    <message>
+        <source>The Redis server at {place} refused a command packdesk needs.</source>
+        <translation>Der Redis-Server {place} hat einen Befehl verweigert, den packdesk braucht.</translation>
+    </message>
+    <message>
+        <source>It has to be Redis 6 or newer (or Valkey) and allow scripts; or empty the server&apos;s address in the settings to work on this computer.</source>
+        <translation>Es muss Redis 6 oder neuer sein (oder Valkey) und Skripte erlauben; oder die Serveradresse in den Einstellungen leeren, um auf diesem Computer zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>The Redis key packaging:current at {place} holds something other than a plain value.</source>
+        <translation>Der Redis-Schlüssel packaging:current auf {place} enthält etwas anderes als einen einfachen Wert.</translation>
+    </message>
+    <message>
+        <source>Choose one of those that are offered.</source>
+        <translation>Eines wählen, das angeboten wird.</translation>
+    </message>
+    <message>
+        <source>Another packdesk is running that job.</source>
+        <translation>Ein anderes packdesk arbeitet gerade daran.</translation>
+    </message>
+    <message>
+        <source>Wait for it.</source>
+        <translation>Darauf warten.</translation>
+    </message>
+    <message>
+        <source>No single unfinished job matches “{text}”.</source>
+        <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
+    </message>
+    <message>
+        <source>The design is open read-only.</source>
+        <translation>Der Entwurf ist schreibgeschützt geöffnet.</translation>
+    </message>
+    <message>
+        <source>packdesk is offline, so it cannot tell which pictures the shared design uses.</source>
+        <translation>packdesk ist offline und weiß nicht, welche Bilder der gemeinsame Entwurf braucht.</translation>
+    </message>
+    <message>
+        <source>Tidy up when you are online.</source>
+        <translation>Aufräumen, wenn Sie online sind.</translation>
+    </message>
+    <message>
+        <source>packdesk was started offline, so the shared design is not changed.</source>
+        <translation>packdesk wurde offline gestartet; der gemeinsame Entwurf wird nicht geändert.</translation>
+    </message>
+    <message>
+        <source>A new size is kept and saved at the next start online.</source>
+        <translation>Eine neue Größe wird aufgehoben und beim nächsten Start online gespeichert.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its free space.</source>
+        <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>The views cannot be kept in {folder}.</source>
+        <translation>Die Ansichten können in {folder} nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Check that the folder is yours and has free space.</source>
+        <translation>Prüfen, ob der Ordner Ihnen gehört und freien Platz hat.</translation>
+    </message>
+    <message>
+        <source>The file of the design is locked by another program.</source>
+        <translation>Die Datei des Entwurfs ist von einem anderen Programm gesperrt.</translation>
+    </message>
+    <message>
+        <source>Close that program and try again.</source>
+        <translation>Jenes Programm schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Free some space. Until then you can look at the design and export it to another disk.</source>
+        <translation>Platz schaffen. Bis dahin lässt sich der Entwurf ansehen und auf eine andere Festplatte exportieren.</translation>
+    </message>
+    <message>
+        <source>Move it away; packdesk then starts with an empty design.</source>
+        <translation>Sie wegbewegen; packdesk beginnt dann mit einem leeren Entwurf.</translation>
+    </message>
+    <message>
+        <source>The design cannot be opened or saved in {path}.</source>
+        <translation>Der Entwurf lässt sich in {path} weder öffnen noch speichern.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the design cannot be saved in {path}.</source>
+        <translation>Die Festplatte ist voll: Der Entwurf lässt sich nicht in {path} speichern.</translation>
+    </message>
+    <message>
+        <source>The file {path} is damaged, or does not hold a design.</source>
+        <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or JPEG in another program.</source>
+        <translation>Es in einem anderen Programm als PNG oder JPEG speichern.</translation>
+    </message>
+    <message>
+        <source>The picture is a JPEG with too many passes to be shown.</source>
+        <translation>Das Bild ist ein JPEG mit zu vielen Durchgängen.</translation>
+    </message>
+    <message>
+        <source>Save it anew as an ordinary JPEG or PNG.</source>
+        <translation>Es neu als gewöhnliches JPEG oder PNG speichern.</translation>
+    </message>
+    <message>
+        <source>The picture is animated.</source>
+        <translation>Das Bild ist animiert.</translation>
+    </message>
+    <message>
+        <source>Use a still picture.</source>
+        <translation>Ein stehendes Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>The picture file is empty: this is not a PNG, JPEG or WebP picture.</source>
+        <translation>Die Bilddatei ist leer: Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
+    </message>
+    <message>
+        <source>This is not a PNG, JPEG or WebP picture.</source>
+        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
+    </message>
+    <message>
+        <source>This is not a PNG, JPEG or WebP picture but {kind}.</source>
+        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild, sondern {kind}.</translation>
+    </message>
+    <message>
+        <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
+        <translation>Die Bilddatei hat {size:.0f} MB; höchstens {most} MB sind möglich.</translation>
+    </message>
+    <message>
+        <source>The picture is too large: {width} x {height} pixels.</source>
+        <translation>Das Bild ist zu groß: {width} x {height} Pixel.</translation>
+    </message>
+    <message>
+        <source>Scale it down to at most {most} megapixels.</source>
+        <translation>Es auf höchstens {most} Megapixel verkleinern.</translation>
+    </message>
+    <message>
+        <source>The picture is too small: {width} x {height} pixels.</source>
+        <translation>Das Bild ist zu klein: {width} x {height} Pixel.</translation>
+    </message>
+    <message>
+        <source>Use one of at least {least} pixels a side.</source>
+        <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
+    </message>
+    <message>
+        <source>Name a PNG, JPEG or WebP picture.</source>
+        <translation>Ein PNG-, JPEG- oder WebP-Bild nennen.</translation>
+    </message>
+    <message>
+        <source>Check the network, or generate the panel again.</source>
+        <translation>Das Netzwerk prüfen oder die Seite noch einmal erzeugen.</translation>
+    </message>
+    <message>
+        <source>Import the picture instead.</source>
+        <translation>Das Bild stattdessen importieren.</translation>
+    </message>
+    <message>
+        <source>The picture of this panel could not be fetched from {place}.</source>
+        <translation>Das Bild dieser Seite ließ sich nicht von {place} holen.</translation>
+    </message>
+    <message>
+        <source>The picture of this panel is at {place}, inside a private network.</source>
+        <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>There is no picture in what the browser gave.</source>
+        <translation>Im Angebot des Browsers ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Save the picture in the browser, and drop the file.</source>
+        <translation>Speichern Sie das Bild im Browser und ziehen Sie die Datei hierher.</translation>
+    </message>
+    <message>
+        <source>a HEIC picture</source>
+        <translation>ein HEIC-Bild</translation>
+    </message>
+    <message>
+        <source>an AVIF picture</source>
+        <translation>ein AVIF-Bild</translation>
+    </message>
+    <message>
+        <source>a Canon raw picture (CR3)</source>
+        <translation>ein Canon-Rohbild (CR3)</translation>
+    </message>
+    <message>
+        <source>a HEIF picture</source>
+        <translation>ein HEIF-Bild</translation>
+    </message>
+    <message>
+        <source>a GIF picture</source>
+        <translation>ein GIF-Bild</translation>
+    </message>
+    <message>
+        <source>a TIFF picture</source>
+        <translation>ein TIFF-Bild</translation>
+    </message>
+    <message>
+        <source>a Photoshop document (PSD)</source>
+        <translation>ein Photoshop-Dokument (PSD)</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a PostScript document (EPS)</source>
+        <translation>ein PostScript-Dokument (EPS)</translation>
+    </message>
+    <message>
+        <source>a JPEG XL picture</source>
+        <translation>ein JPEG-XL-Bild</translation>
+    </message>
+    <message>
+        <source>a JPEG 2000 picture</source>
+        <translation>ein JPEG-2000-Bild</translation>
+    </message>
+    <message>
+        <source>an MNG animation</source>
+        <translation>eine MNG-Animation</translation>
+    </message>
+    <message>
+        <source>a Windows icon (ICO)</source>
+        <translation>ein Windows-Symbol (ICO)</translation>
+    </message>
+    <message>
+        <source>a macOS icon (ICNS)</source>
+        <translation>ein macOS-Symbol (ICNS)</translation>
+    </message>
+    <message>
+        <source>a GIMP document (XCF)</source>
+        <translation>ein GIMP-Dokument (XCF)</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>ein OpenEXR-Bild</translation>
+    </message>
+    <message>
+        <source>a Radiance HDR picture</source>
+        <translation>ein Radiance-HDR-Bild</translation>
+    </message>
+    <message>
+        <source>a QOI picture</source>
+        <translation>ein QOI-Bild</translation>
+    </message>
+    <message>
+        <source>a DDS picture</source>
+        <translation>ein DDS-Bild</translation>
+    </message>
+    <message>
+        <source>a Windows metafile (WMF)</source>
+        <translation>eine Windows-Metadatei (WMF)</translation>
+    </message>
+    <message>
+        <source>an InDesign document</source>
+        <translation>ein InDesign-Dokument</translation>
+    </message>
+    <message>
+        <source>a ZIP archive or a document kept in one</source>
+        <translation>ein ZIP-Archiv oder ein Dokument darin</translation>
+    </message>
+    <message>
+        <source>a file compressed by gzip</source>
+        <translation>eine mit gzip gepackte Datei</translation>
+    </message>
+    <message>
+        <source>a BMP picture</source>
+        <translation>ein BMP-Bild</translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>The picture of this panel is not on this computer.</source>
+        <translation>Das Bild dieser Seite ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Generate the panel again, or connect the shared artwork folder it was saved in.</source>
+        <translation>Die Seite noch einmal erzeugen oder den gemeinsamen Ordner der Motive verbinden, in dem es liegt.</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be saved in {folder}.</source>
+        <translation>Bilder lassen sich nicht in {folder} speichern.</translation>
+    </message>
+    <message>
+        <source>The picture stored in the design is damaged.</source>
+        <translation>Das im Entwurf gespeicherte Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Generate the panel again.</source>
+        <translation>Die Seite noch einmal erzeugen.</translation>
+    </message>
+    <message>
+        <source>Generate or import the panel again.</source>
+        <translation>Die Seite noch einmal erzeugen oder importieren.</translation>
+    </message>
+    <message>
+        <source>packdesk is offline, and the picture of this panel was never loaded on this computer.</source>
+        <translation>packdesk ist offline, und das Bild dieser Seite wurde auf diesem Computer noch nie geladen.</translation>
+    </message>
+    <message>
+        <source>Start packdesk online to fetch it.</source>
+        <translation>packdesk online starten, um es zu holen.</translation>
+    </message>
+    <message>
+        <source>The address of this panel&apos;s picture starts with “{scheme}:”, which packdesk cannot read.</source>
+        <translation>Die Adresse des Bildes dieser Seite beginnt mit „{scheme}:“; das kann packdesk nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The picture of this panel is in a folder packdesk does not read.</source>
+        <translation>Das Bild dieser Seite liegt in einem Ordner, den packdesk nicht liest.</translation>
+    </message>
+    <message>
+        <source>Import the picture.</source>
+        <translation>Das Bild importieren.</translation>
+    </message>
+    <message>
+        <source>The file with the picture of this panel is not on this computer.</source>
+        <translation>Die Datei mit dem Bild dieser Seite ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Copy a picture, its file, or its address in a browser.</source>
+        <translation>Kopieren Sie ein Bild, seine Datei oder seine Adresse im Browser.</translation>
+    </message>
+    <message>
+        <source>Use -360 to 360; -90 looks at the front, 0 at the right side.</source>
+        <translation>-360 bis 360 verwenden; -90 blickt auf die Front, 0 auf die rechte Seite.</translation>
+    </message>
+    <message>
+        <source>Use -90, from below, to 90, from above.</source>
+        <translation>-90, von unten, bis 90, von oben, verwenden.</translation>
+    </message>
+    <message>
+        <source>An azimuth of {azimuth:g} degrees is not possible.</source>
+        <translation>Ein Winkel von {azimuth:g} Grad ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>An elevation of {elevation:g} degrees is not possible.</source>
+        <translation>Eine Höhe von {elevation:g} Grad ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>This display offers no OpenGL, so the package cannot be shown in 3D.</source>
+        <translation>Dieser Bildschirm bietet kein OpenGL; die Verpackung lässt sich nicht in 3D zeigen.</translation>
+    </message>
+    <message>
+        <source>The 3D view cannot be drawn: {reason}</source>
+        <translation>Die 3D-Ansicht lässt sich nicht zeichnen: {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing can be drawn: there is no OpenGL context.</source>
+        <translation>Nichts lässt sich zeichnen: Es gibt keinen OpenGL-Kontext.</translation>
+    </message>
+    <message>
+        <source>This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}.</source>
+        <translation>Dieser Computer bietet {kind} {major}.{minor}, die 3D-Ansicht braucht aber {least}.{least_minor}.</translation>
+    </message>
+    <message>
+        <source>The graphics driver refused a shader: {reason}</source>
+        <translation>Der Grafiktreiber hat einen Shader abgelehnt: {reason}</translation>
+    </message>
+    <message>
+        <source>Use light, dark, transparent, or a colour such as #aabbcc.</source>
+        <translation>Hell, dunkel, durchsichtig oder eine Farbe wie #aabbcc verwenden.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a background.</source>
+        <translation>„{text}“ ist kein Hintergrund.</translation>
+    </message>
+    <message>
+        <source>An exposure of {value:g} stops is not possible.</source>
+        <translation>Eine Belichtung von {value:g} Stufen ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light.</source>
+        <translation>-{most:g} bis {most:g} verwenden; 0 ist weder dunkler noch heller, 1 doppelt so hell.</translation>
+    </message>
+    <message>
+        <source>The graphics driver has no room for the picture.</source>
+        <translation>Der Grafiktreiber hat keinen Platz für das Bild.</translation>
+    </message>
+    <message>
+        <source>A picture of {width} x {height} pixels cannot be made.</source>
+        <translation>Ein Bild mit {width} x {height} Pixeln ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use 1 to {most} pixels a side.</source>
+        <translation>1 bis {most} Pixel je Seite verwenden.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of {width} x {height} pixels.</source>
+        <translation>Für ein Bild mit {width} x {height} Pixeln reicht der Arbeitsspeicher nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing can be drawn before the application object exists.</source>
+        <translation>Nichts lässt sich zeichnen, bevor das Programm gestartet ist.</translation>
+    </message>
+    <message>
+        <source>This display offers no OpenGL, so nothing can be drawn in 3D.</source>
+        <translation>Dieser Bildschirm bietet kein OpenGL; nichts lässt sich in 3D zeichnen.</translation>
+    </message>
+    <message>
+        <source>OpenGL could not be started on this display.</source>
+        <translation>OpenGL ließ sich auf diesem Bildschirm nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>en</source>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
     <name>units</name>
     <message>
         <source>in</source>
@@ -1740,6 +3569,45 @@
     <message>
         <source>Low: {0}</source>
         <translation>Niedrig: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>box</source>
+        <translation>Schachtel</translation>
+    </message>
+    <message>
+        <source>cylinder</source>
+        <translation>Zylinder</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>bleed</source>
+        <translation>Beschnitt</translation>
+    </message>
+    <message>
+        <source>safe</source>
+        <translation>Schutzabstand</translation>
+    </message>
+    <message>
+        <source>caliper</source>
+        <translation>Kartondicke</translation>
+    </message>
+    <message>
+        <source>glue flap</source>
+        <translation>Klebelasche</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from packdesk.app.exporting import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
+from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
@@ -52,7 +53,8 @@ class Preferences(QObject):
         self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
-        window.theme_chosen.connect(self._on_theme)
+        window.theme_chosen.connect(partial(self._on_edited, "theme"))
+        window.unit_chosen.connect(partial(self._on_edited, "units"))
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
@@ -107,6 +109,7 @@ class Preferences(QObject):
         # Only that one setting: options of the command line stay as they are.
         self._settings = self._settings.model_copy(update={name: getattr(saved, name)})
         if self._dialog is not None:
+            self._dialog.field(name).show_value(self._values()[name])
             self._dialog.field(name).show_problem("")
         if name in _PROVIDER:
             self._change_provider()
@@ -122,16 +125,14 @@ class Preferences(QObject):
             self.unit_changed.emit(UNITS[self._settings.units])
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.field(name).show_problem(error.full_text())
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog.field(name).show_problem(error_text(error))
+        else:
+            self._session.failed.emit(error)
 
     def _change_provider(self) -> None:
         self._key_controller.use(gemini_provider(self._settings, self._keys))
         self._session.generation.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
-
-    @Slot(str)
-    def _on_theme(self, name: str) -> None:
-        self._on_edited("theme", name)
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:
@@ -145,7 +146,7 @@ class Preferences(QObject):
     @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:
         if self._dialog is not None:
-            self._dialog.key.show_problem(error.full_text())
+            self._dialog.key.show_problem(error_text(error))
 
 
 def _saved(name: str, value: object) -> Settings:

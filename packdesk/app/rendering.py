@@ -15,6 +15,7 @@ from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.turntable import Film
 from packdesk.jobs.drawing import PictureOrder, Shot, draw, view_files
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
 from packdesk.viewer.camera import NAMED_VIEWS, check_angles
 
@@ -82,7 +83,8 @@ def _standard(name: str) -> SavedView:
     if name not in NAMED_VIEWS:
         names = ", ".join(NAMED_VIEWS)
         raise InvalidInputError(
-            f"There is no view “{name[:60]}”.", f"Use {names}, or one of “packdesk views”."
+            Sentence("There is no view “{name}”.", name=name[:60]),
+            Sentence("Use {names}, or one of “packdesk views”.", names=names),
         )
     azimuth, elevation = NAMED_VIEWS[name]
     return SavedView(name, azimuth, elevation)
@@ -173,7 +175,9 @@ def change_views(
         if remove:
             kept = tuple(view for view in kept if view.name != remove)
             if kept == saved:
-                raise InvalidInputError(f"No view “{remove[:60]}” is saved.", "“packdesk views” lists them.")
+                raise InvalidInputError(
+                    Sentence("No view “{name}” is saved.", name=remove[:60]), "“packdesk views” lists them."
+                )
         if save:
             kept = with_view(kept, replace(options.view(saved), name=save))
         if kept != saved:

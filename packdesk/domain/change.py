@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packdesk.domain.moments import same_moment
 from packdesk.errors import ChangedMeanwhileError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,5 +101,8 @@ def check_untouched(state: PackagingState, expected: DesignParts) -> None:
     for panel_id, texture in expected.textures.items():
         if not same_artwork(state.panel_textures.get(panel_id), texture):
             raise ChangedMeanwhileError(
-                f"The artwork of the panel “{panel_id}” was changed meanwhile, so it was left as it is."
+                Sentence(
+                    "The artwork of the panel “{panel}” was changed meanwhile, so it was left as it is.",
+                    panel=panel_id,
+                )
             )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 PackageType = Literal["box", "cylinder"]
 PACKAGE_TYPES: tuple[PackageType, ...] = ("box", "cylinder")
@@ -60,16 +61,20 @@ def check_package_type(value: str) -> PackageType:
     for known in PACKAGE_TYPES:
         if value == known:
             return known
-    raise InvalidInputError(f"“{value[:40]}” is not a package type.", "Use box or cylinder.")
+    raise InvalidInputError(
+        Sentence("“{text}” is not a package type.", text=value[:40]), "Use box or cylinder."
+    )
 
 
 def _check_side(name: str, value: float) -> float:
     if not math.isfinite(value):
-        raise InvalidInputError(f"The {name} must be a number.", "Give a size in millimetres, such as 120.")
+        raise InvalidInputError(
+            Sentence("The {side} must be a number.", side=name), "Give a size in millimetres, such as 120."
+        )
     if not MIN_MM <= value <= MAX_MM:
         raise InvalidInputError(
-            f"The {name} of {value:g} mm is out of range.",
-            f"Use a size between {MIN_MM:g} and {MAX_MM:g} mm.",
+            Sentence("The {side} of {value:g} mm is out of range.", side=name, value=value),
+            Sentence("Use a size between {least:g} and {most:g} mm.", least=MIN_MM, most=MAX_MM),
         )
     return float(value)
 
@@ -82,7 +87,11 @@ def check_dimensions(package_type: PackageType, width: float, height: float, dep
     """
     if package_type == "cylinder" and width != depth:
         raise InvalidInputError(
-            f"A cylinder is as deep as it is wide, but {width:g} and {depth:g} mm were given.",
+            Sentence(
+                "A cylinder is as deep as it is wide, but {width:g} and {depth:g} mm were given.",
+                width=width,
+                depth=depth,
+            ),
             "Give the diameter for both.",
         )
     return Dimensions(

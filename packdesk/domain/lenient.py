@@ -12,6 +12,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, MAX_READ_MM, PACKAGE_TYPES
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,6 @@ _EMPTY: dict[str, Any] = {
     "generating_panels": [],
     "bulk_generation_in_progress": False,
 }
-_USUAL = "the usual one stands", "the usual ones stand"
 _TEXTS = ("generating_panel", "last_error", "created_at", "updated_at")
 
 
@@ -173,10 +173,16 @@ def _note(document: Document, path: Path, shown: Any) -> str:
         given = document.get("package_dimensions")
         sides = [given.get(side) if isinstance(given, dict) else None for side in _SIDES]
         if sides[:2] == [shown[side] for side in _SIDES[:2]] and document["package_type"] == "cylinder":
-            return "The stored depth of the cylinder differs from its width, which is shown as its diameter."
+            return Sentence(
+                "The stored depth of the cylinder differs from its width, which is shown as its diameter."
+            )
         lacking = [side for side, value in zip(_SIDES, sides, strict=True) if _length(value, 0) == 0]
         if lacking:
-            return f"The stored {' and '.join(lacking)} cannot be used; {_USUAL[len(lacking) > 1]} in."
+            return Sentence(
+                "The stored size cannot be used ({sides}); the usual one stands in.", sides=", ".join(lacking)
+            )
     if path[0] == "panel_textures" and shown is ABSENT:
-        return "The stored design names artwork without saying where it is; these panels are shown bare."
+        return Sentence(
+            "The stored design names artwork without saying where it is; these panels are shown bare."
+        )
     return ""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from packdesk.domain.dimensions import Dimensions, Millimetres, PackageType
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
     "box": ("front", "back", "left", "right", "top", "bottom"),
@@ -117,6 +118,7 @@ def check_panel(package_type: PackageType, panel_id: str) -> str:
     known = PANEL_IDS[package_type]
     if panel_id not in known:
         raise InvalidInputError(
-            f"A {package_type} has no panel “{panel_id[:40]}”.", f"Its panels are {', '.join(known)}."
+            Sentence("A {package} has no panel “{text}”.", package=package_type, text=panel_id[:40]),
+            Sentence("Its panels are {panels}.", panels=", ".join(known)),
         )
     return panel_id

@@ -11,6 +11,7 @@ from packdesk.domain.moments import moment
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut, printable
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -21,6 +22,7 @@ VAGUE_WORDS = frozenset(
     {"art", "artwork", "beautiful", "brand", "color", "colour", "cool", "cute", "design", "emblem", "good"}
     | {"graphic", "image", "label", "logo", "nice", "package", "packaging", "pattern", "picture", "pretty"}
     | {"something", "style", "symbol", "texture"}
+    | {"bild", "etikett", "grafik", "hübsch", "marke", "motiv", "muster", "schön", "verpackung"}
 )
 _ADVICE = "Say what should be seen, such as “vintage floral pattern in navy and blush”."
 
@@ -33,14 +35,21 @@ def check_prompt(text: str) -> str:
     """
     prompt = _plain(text)
     if len(prompt) < MIN_PROMPT:
-        raise InvalidInputError(f"A prompt needs at least {MIN_PROMPT} characters.", _ADVICE)
+        raise InvalidInputError(
+            Sentence("A prompt needs at least {least} characters.", least=MIN_PROMPT), _ADVICE
+        )
     if len(prompt) > MAX_PROMPT:
         raise InvalidInputError(
-            f"The prompt has {len(prompt):,} characters; {MAX_PROMPT:,} are possible.", "Shorten it."
+            Sentence(
+                "The prompt has {count:,} characters; {most:,} are possible.",
+                count=len(prompt),
+                most=MAX_PROMPT,
+            ),
+            "Shorten it.",
         )
     words = [word.strip("\"'“”.,!?") for word in prompt.lower().split()]
     if all(word in VAGUE_WORDS for word in words if word):
-        raise InvalidInputError(f"“{prompt[:40]}” is too vague to draw.", _ADVICE)
+        raise InvalidInputError(Sentence("“{text}” is too vague to draw.", text=prompt[:40]), _ADVICE)
     return prompt
 
 

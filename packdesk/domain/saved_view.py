@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,5 +73,7 @@ def with_view(views: Sequence[SavedView], view: SavedView) -> tuple[SavedView, .
     if view.name not in [one.name for one in views]:
         named.append(view)
     if len(named) > MOST_VIEWS:
-        raise InvalidInputError(f"There are {MOST_VIEWS} saved views already.", "Remove one first.")
+        raise InvalidInputError(
+            Sentence("There are {most} saved views already.", most=MOST_VIEWS), "Remove one first."
+        )
     return tuple(named)

@@ -12,6 +12,7 @@ from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
 from packdesk.errors import GenerationBusyError, PackageChangedError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +59,10 @@ def resize(state: PackagingState, edit: SizeEdit, now: str) -> PackagingState:
         return _changed(state.standing_in(others), now, package_dimensions=_sized(state, edit.dimensions))
     if not edit.switches:
         raise PackageChangedError(
-            f"The package was changed to a {state.package_type} meanwhile, so the size was not applied.",
+            Sentence(
+                "The package was changed to a {package} meanwhile, so the size was not applied.",
+                package=state.package_type,
+            ),
             "Set the size again.",
         )
     return _changed(
@@ -78,8 +82,11 @@ def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bo
         GenerationBusyError: some program is generating already.
     """
     if state.generating:
-        panels = ", ".join(state.panels_in_work()) or "this design"
-        raise GenerationBusyError(f"Artwork is already being generated for {panels}.")
+        if panels := ", ".join(state.panels_in_work()):
+            raise GenerationBusyError(
+                Sentence("Artwork is already being generated for {panels}.", panels=panels)
+            )
+        raise GenerationBusyError("Artwork is already being generated for this design.")
     return _changed(
         state,
         now,
@@ -112,7 +119,10 @@ def finish(
     """
     if textures and begun.package_type != state.package_type:
         raise PackageChangedError(
-            f"The package was changed to a {state.package_type} while artwork was being made."
+            Sentence(
+                "The package was changed to a {package} while artwork was being made.",
+                package=state.package_type,
+            )
         )
     if textures and _started_anew(begun, state):
         raise PackageChangedError("A new design was started while artwork was being made.")
@@ -141,7 +151,9 @@ def put_textures(
         PackageChangedError: the state's package is of another type by now.
     """
     if package_type != state.package_type:
-        raise PackageChangedError(f"The package was changed to a {state.package_type} meanwhile.")
+        raise PackageChangedError(
+            Sentence("The package was changed to a {package} meanwhile.", package=state.package_type)
+        )
     return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 

@@ -16,6 +16,7 @@ from packdesk.domain.dimensions import PACKAGE_TYPES
 from packdesk.domain.lenient import StandIn, put_at, readable, value_at
 from packdesk.domain.state import PackagingState
 from packdesk.errors import ForeignDocumentError, OtherLayoutError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
@@ -74,7 +75,7 @@ def design_of(raw: bytes) -> PackagingState:
 
 def _parsed(raw: bytes) -> Any:
     if len(raw) > MAX_DOCUMENT_BYTES:
-        raise ForeignDocumentError(f"The stored design is too large: {len(raw):,} bytes.")
+        raise ForeignDocumentError(Sentence("The stored design is too large: {size:,} bytes.", size=len(raw)))
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
@@ -94,7 +95,7 @@ def state_of(document: object) -> PackagingState:
     try:
         return _decoded(document)
     except ValidationError as error:
-        sentence = f"The stored design cannot be read: {_first_problem(error)}."
+        sentence = Sentence("The stored design cannot be read: {reason}.", reason=_first_problem(error))
         raise ForeignDocumentError(sentence) from error
     except (ValueError, RecursionError) as error:
         raise ForeignDocumentError("The stored design cannot be read: it is nested too deeply.") from error
@@ -138,5 +139,5 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "missing":
-        return f"“{place[:80]}” is missing"
-    return f"packdesk cannot use what stands at “{place[:80]}”"
+        return Sentence("“{place}” is missing", place=place[:80])
+    return Sentence("packdesk cannot use what stands at “{place}”", place=place[:80])

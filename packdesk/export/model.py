@@ -22,6 +22,7 @@ from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import PANEL_IDS, goes_around, panel_sizes
 from packdesk.errors import BadPictureError, OutputUnwritableError
 from packdesk.files import output_file, write_output, written_beside
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,7 +112,9 @@ def _check_folder(folder: Path) -> None:
         strange = True
     if strange:
         raise OutputUnwritableError(
-            f"{folder} was not replaced: it holds other files than a model's pictures.",
+            Sentence(
+                "{folder} was not replaced: it holds other files than a model's pictures.", folder=folder
+            ),
             "Name another file.",
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
+from packdesk.sentence import Sentence
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def check_picture_kind(target: Path, *, transparent: bool) -> None:
     ending = target.suffix.lower()
     if ending not in PICTURE_ENDINGS:
         raise InvalidInputError(
-            f"A picture cannot be saved as “{target.name[:60]}”.", "End its name in .png, .jpg or .webp."
+            Sentence("A picture cannot be saved as “{name}”.", name=target.name[:60]),
+            "End its name in .png, .jpg or .webp.",
         )
     if transparent and ending in {".jpg", ".jpeg"}:
         raise InvalidInputError(

@@ -19,6 +19,7 @@ from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free, output_file
 from packdesk.programs import find_program
+from packdesk.sentence import Sentence
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def check_film(film: Film, target: Path, *, force: bool) -> None:
     kind = target.suffix.lower()
     if kind not in _WRITERS:
         raise InvalidInputError(
-            f"A turntable cannot be saved as “{target.name[:60]}”.",
+            Sentence("A turntable cannot be saved as “{name}”.", name=target.name[:60]),
             "End it in .webp or .mp4, or name a folder without a dot.",
         )
     if kind:
@@ -97,12 +98,19 @@ def write_film(film: Film, pictures: Iterator[QImage], target: Path, *, force: b
 def _check_time(film: Film) -> None:
     if not MIN_SECONDS <= film.seconds <= MAX_SECONDS:
         raise InvalidInputError(
-            f"A turn cannot take {film.seconds:g} seconds.", f"Use {MIN_SECONDS:g} to {MAX_SECONDS:g}."
+            Sentence("A turn cannot take {seconds:g} seconds.", seconds=film.seconds),
+            Sentence("Use {least:g} to {most:g}.", least=MIN_SECONDS, most=MAX_SECONDS),
         )
     if film.count > MAX_RATE * film.seconds:
         raise InvalidInputError(
-            f"{film.count} pictures are too many for {film.seconds:g} seconds.",
-            f"Use fewer frames or more seconds: at most {MAX_RATE} pictures a second are shown.",
+            Sentence(
+                "{count} pictures are too many for {seconds:g} seconds.",
+                count=film.count,
+                seconds=film.seconds,
+            ),
+            Sentence(
+                "Use fewer frames or more seconds: at most {most} pictures a second are shown.", most=MAX_RATE
+            ),
         )
 
 
@@ -113,7 +121,10 @@ def _check_mp4(film: Film) -> None:
         )
     if film.width % 2 or film.height % 2:
         raise InvalidInputError(
-            f"An MP4 film cannot have {film.width} x {film.height} pixels.", "Use even numbers."
+            Sentence(
+                "An MP4 film cannot have {width} x {height} pixels.", width=film.width, height=film.height
+            ),
+            "Use even numbers.",
         )
     _ffmpeg()
 
@@ -123,7 +134,9 @@ def _check_place(target: Path, *, force: bool) -> None:
     if not os.path.lexists(target):
         return
     if target.is_dir() == bool(target.suffix) or not _only_numbered(target):
-        raise OutputUnwritableError(f"{target} was not replaced: it is not a turntable.", "Name another.")
+        raise OutputUnwritableError(
+            Sentence("{target} was not replaced: it is not a turntable.", target=target), "Name another."
+        )
 
 
 def _only_numbered(target: Path) -> bool:
@@ -230,7 +243,8 @@ def _refusal(complaints: IO[bytes]) -> OutputUnwritableError:
     lines = complaints.read().decode(errors="replace").strip().splitlines()
     said = cut((lines or ["nothing"])[-1], 200)
     return OutputUnwritableError(
-        f"ffmpeg could not make the film: {said}", "Check the free space, or name a .webp file."
+        Sentence("ffmpeg could not make the film: {reason}", reason=said),
+        "Check the free space, or name a .webp file.",
     )
 
 

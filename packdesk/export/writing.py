@@ -13,6 +13,7 @@ from packdesk.export.flat.progress import silent
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
 from packdesk.files import check_free
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +75,8 @@ def export_format(target: Path) -> ExportFormat:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:
         raise InvalidInputError(
-            f"A design cannot be exported as “{target.name[:60]}”.",
-            f"Use a name that ends in {endings}, or a folder name without a dot.",
+            Sentence("A design cannot be exported as “{name}”.", name=target.name[:60]),
+            Sentence("Use a name that ends in {endings}, or a folder name without a dot.", endings=endings),
         ) from None
 
 

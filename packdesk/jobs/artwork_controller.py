@@ -9,24 +9,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.domain.change import difference
+from packdesk.domain.text import cut_names
+from packdesk.errors import BadPictureError
+from packdesk.sentence import Sentence
 from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
     from packdesk.domain.change import ChangeKind
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.pictures import PictureService
+    from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
     Change = Callable[[], Coroutine[Any, Any, PackagingState]]
-
-CLIPBOARD = "the clipboard"
 
 
 class ArtworkController(QObject):
@@ -64,30 +67,21 @@ class ArtworkController(QObject):
         self._saver = saver
         self._stored = stored
 
-    def import_picture(self, panel_id: str, file: Path) -> None:
-        """Put a picture file on a panel."""
-        self._start("picture", panel_id, partial(self._pictures.import_picture, panel_id, file))
-
-    def paste_picture(self, panel_id: str, encode: Callable[[], bytes]) -> None:
-        """Put a picture from another program on a panel; `encode` makes a file of it, in a worker."""
-
-        async def put() -> PackagingState:
-            data = await asyncio.to_thread(encode)
-            return await self._pictures.put_picture(panel_id, data, CLIPBOARD)
-
-        self._start("picture", panel_id, put)
+    def put_pictures(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str] = ()) -> None:
+        """Put pictures on panels, as one change; what is not taken is told, with the names in `left_out`."""
+        self._bridge.start(self._put(pictures, left_out), self.failed.emit)
 
     def turn_picture(self, panel_id: str) -> None:
         """Turn a panel's picture a quarter to the right."""
-        self._start("placement", panel_id, partial(self._pictures.turn, panel_id))
+        self._start("placement", [panel_id], partial(self._pictures.turn, panel_id))
 
     def fit_picture(self, panel_id: str, fit: Fit) -> None:
         """Let a panel show all of its picture, or let the picture fill the panel."""
-        self._start("placement", panel_id, partial(self._pictures.fit, panel_id, fit))
+        self._start("placement", [panel_id], partial(self._pictures.fit, panel_id, fit))
 
     def clear_panel(self, panel_id: str) -> None:
         """Take the picture off a panel."""
-        self._start("panel cleared", panel_id, partial(self._pictures.clear_panel, panel_id))
+        self._start("panel cleared", [panel_id], partial(self._pictures.clear_panel, panel_id))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
@@ -97,15 +91,29 @@ class ArtworkController(QObject):
         """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
         self._bridge.start(self._copy(url, done), self.failed.emit)
 
-    def _start(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
-        self._bridge.start(self._change(kind, panel_id, change), self.failed.emit)
+    def _start(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
+        self._bridge.start(self._change(kind, panel_ids, change), self.failed.emit)
 
-    async def _change(self, kind: ChangeKind, panel_id: str, change: Change) -> None:
+    async def _put(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str]) -> None:
+        failures: dict[str, PackdeskError] = {}
+
+        async def put() -> PackagingState:
+            done = await self._pictures.put_pictures(pictures)
+            failures.update(done.failures)
+            return done.state
+
+        if pictures:
+            await self._change("picture", list(pictures), put)
+        names = [*(pictures[panel_id].name for panel_id in failures), *left_out]
+        if names:
+            raise _not_taken(names, len(pictures) + len(left_out), list(failures.values()))
+
+    async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()
         after = await self._bridge.call(change())
-        made = difference(kind, before, after, [panel_id])
+        made = difference(kind, before, after, panel_ids)
         if made is not None:
             self.changed_here.emit(made)
 
@@ -117,3 +125,17 @@ class ArtworkController(QObject):
         png = await self._bridge.call(self._pictures.read_picture(url))
         picture = await self._bridge.call(asyncio.to_thread(decode_picture, png))
         done(picture.image)
+
+
+def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+    if total == 1 and reasons:
+        return reasons[0]
+    sentence = Sentence(
+        "{count} of {total} files were not put on a panel: {names}.",
+        count=len(names),
+        total=total,
+        names=cut_names(names, "… ({0})"),
+    )
+    if reasons:
+        return BadPictureError(sentence, reasons[0].full_text())
+    return BadPictureError(sentence, "PNG, JPEG and WebP pictures are taken, one for each panel.")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.errors import DisplayError, PackdeskError, UnexpectedError
 from packdesk.programs import trust_no_folder
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,9 @@ def _draw(answers: Connection, stopping: Event, order: PictureOrder, artwork: Ma
         answer: tuple[str, Any] = "failed", _told(error)
     except Exception as error:  # noqa: BLE001  (a fault of ours must reach the window)
         _log.exception("A picture could not be drawn")
-        fault = UnexpectedError(f"The picture cannot be drawn: {type(error).__name__}.", _REMEDY)
+        fault = UnexpectedError(
+            Sentence("The picture cannot be drawn: {fault}.", fault=type(error).__name__), _REMEDY
+        )
         answer = "failed", _told(fault)
     else:
         answer = "done", {panel_id: _told(error) for panel_id, error in missing.items()}

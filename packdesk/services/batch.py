@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packdesk.sentence import Sentence, joined
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -166,6 +168,19 @@ def failure_sentence(failures: Mapping[str, str], total: int) -> str | None:
     reasons = list(dict.fromkeys(failures.values()))
     if len(reasons) == 1:
         named = ", ".join(failures)
-        return f"No artwork for {named} ({len(failures)} of {total}): {reasons[0]}"
-    each = " ".join(f"{panel_id}: {reason}" for panel_id, reason in failures.items())
-    return f"No artwork for {len(failures)} of {total} panels. {each}"
+        return Sentence(
+            "No artwork for {panels} ({count} of {total}): {reason}",
+            panels=named,
+            count=len(failures),
+            total=total,
+            reason=reasons[0],
+        )
+    each = joined(
+        *(
+            Sentence("{panel}: {reason}", panel=panel_id, reason=reason)
+            for panel_id, reason in failures.items()
+        )
+    )
+    return Sentence(
+        "No artwork for {count} of {total} panels. {reasons}", count=len(failures), total=total, reasons=each
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError, BundleError
+from packdesk.sentence import Sentence, joined
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
@@ -118,14 +119,14 @@ class BundleService:
 def damaged(damages: Iterable[str]) -> BundleError:
     """What could not be read of a bundle that was opened all the same."""
     return BundleError(
-        f"The bundle is damaged: {' '.join(damages)}",
+        Sentence("The bundle is damaged: {damages}", damages=joined(*damages)),
         "The rest was opened. Copy it again, or ask for it again.",
     )
 
 
 def _too_large(png: bytes) -> BadPictureError:
     return BadPictureError(
-        f"The picture is too large for a bundle: {len(png) / 2**20:.0f} MB.",
+        Sentence("The picture is too large for a bundle: {size:.0f} MB.", size=len(png) / 2**20),
         "Scale it down, and import it again.",
     )
 

@@ -11,6 +11,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut
 from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
 from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError
+from packdesk.sentence import Sentence, joined
 from packdesk.services.collecting import collect_artwork
 from packdesk.store.base import KEY
 from packdesk.textures.check import clean_picture
@@ -62,7 +63,9 @@ class DocumentService:
         """
         raw = await self._shared.named(name)
         if raw is None:
-            raise InvalidInputError(f"Nothing is stored under “{name[:80]}”.", "Name a key or a file.")
+            raise InvalidInputError(
+                Sentence("Nothing is stored under “{name}”.", name=name[:80]), "Check its name."
+            )
         if name != KEY:
             return await self._open(raw, name, replace_artwork=replace_artwork)
         try:
@@ -91,7 +94,10 @@ class DocumentService:
         if source is not None:
             check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         artwork = await collect_artwork(design, self._pictures)
-        damages = tuple(f"{panel_id}: {why.full_text()}" for panel_id, why in artwork.missing.items())
+        damages = tuple(
+            Sentence("{panel}: {reason}", panel=panel_id, reason=why.full_text())
+            for panel_id, why in artwork.missing.items()
+        )
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(self._kept, design, artwork, hold)
             if source is None:
@@ -110,7 +116,7 @@ class DocumentService:
 
 def _no_design(source: str) -> BundleError:
     return BundleError(
-        f"{cut(source, 200)} holds no design packdesk can read.",
+        Sentence("{source} holds no design packdesk can read.", source=cut(source, 200)),
         "Name a bundle, or a document as packdesk keeps it.",
     )
 
@@ -118,7 +124,7 @@ def _no_design(source: str) -> BundleError:
 def incomplete(damages: Iterable[str]) -> BundleError:
     """Which pictures of a document could not be read that was opened all the same."""
     return BundleError(
-        f"Some artwork could not be read: {' '.join(damages)}",
+        Sentence("Some artwork could not be read: {damages}", damages=joined(*damages)),
         "The rest was opened; what was stored before is kept under another name.",
     )
 
@@ -126,8 +132,12 @@ def incomplete(damages: Iterable[str]) -> BundleError:
 def _content(file: Path) -> bytes:
     try:
         if not file.is_file():  # a device or a pipe may never end
-            raise BundleError(f"{file} is not a file.", "Name a bundle or a JSON document.")
+            raise BundleError(
+                Sentence("{file} is not a file.", file=file), "Name a bundle or a JSON document."
+            )
         with file.open("rb") as opened:
             return opened.read(MAX_DOCUMENT_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise BundleError(f"The file {file} cannot be read.", "Check its name and permissions.") from error
+        raise BundleError(
+            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
+        ) from error

@@ -15,6 +15,7 @@ from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
 from packdesk.errors import InvalidInputError, PackageChangedError
+from packdesk.sentence import Sentence
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
 from packdesk.services.panel_generator import PanelGenerator
@@ -250,8 +251,12 @@ class GenerationService:
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
         if state.package_type != record.package_type:
             raise PackageChangedError(
-                f"The job is for a {record.package_type}, the package is a {state.package_type} now.",
-                "Switch the package back, or discard the job.",
+                Sentence(
+                    "The pictures are for a {made_for}, the package is a {package} now.",
+                    made_for=record.package_type,
+                    package=state.package_type,
+                ),
+                "Switch the package back, or discard them.",
             )
         return transitions.begin(state, record.missing() or record.panel_ids, utc_text(), bulk=True)
 

@@ -21,6 +21,7 @@ from packdesk.errors import (
     StoreRefusedError,
     StoreUnavailableError,
 )
+from packdesk.sentence import Sentence
 from packdesk.store.base import LEASE_MS, LeaseStep, Verdict
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 RENEW_S = LEASE_MS / 3000
 RETRY_S = 1.0
 PATIENCE_S = 600.0
-SUPERSEDED = "Another generation took over while this one was suspended, so its result was not written."
-INTERRUPTED = "The program that was generating artwork ended before it was done."
+SUPERSEDED = Sentence(
+    "Another generation took over while this one was suspended, so its result was not written."
+)
+INTERRUPTED = Sentence("The program that was generating artwork ended before it was done.")
 
 
 def new_record(job_id: str) -> str:
@@ -57,8 +60,12 @@ def busy_sentence(record: str) -> str:
         holder = json.loads(record)
         host, pid = str(holder["host"])[:60], int(holder["pid"])
     except (ValueError, KeyError, TypeError):
-        return "Artwork is already being generated for this design."
-    return f"Artwork is already being generated for this design by packdesk on {host} (process {pid})."
+        return Sentence("Artwork is already being generated for this design.")
+    return Sentence(
+        "Artwork is already being generated for this design by packdesk on {host} (process {pid}).",
+        host=host,
+        pid=pid,
+    )
 
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import LEAD_PANEL
 from packdesk.domain.state import PanelTexture, new_texture, utc_text
-from packdesk.errors import PackdeskError
+from packdesk.errors import AccountRefusedError, PackdeskError
+from packdesk.sentence import Sentence
 from packdesk.services.placing import place
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class PanelGenerator:
         self._hold = hold
         self._places = asyncio.Semaphore(parallel)
         self._follow_lead = follow_lead
+        self._refusal: AccountRefusedError | None = None
 
     async def generate(self, batch: Batch) -> None:
         """Make every panel that is asked for."""
@@ -72,10 +74,12 @@ class PanelGenerator:
                 await self._make(batch, request)
             except PackdeskError as error:
                 batch.failures[request.panel_id] = error.full_text()
+                if isinstance(error, AccountRefusedError):  # it would refuse the others likewise
+                    self._refusal = error
             except Exception:  # noqa: BLE001  (any fault of a provider)
                 # A fault of ours or a provider's: it must not cost the other panels their pictures.
                 _log.exception("Panel %s failed unexpectedly", request.panel_id)
-                sentence = "Something unexpected went wrong; the log has the details."
+                sentence = Sentence("Something unexpected went wrong; the log has the details.")
                 batch.failures[request.panel_id] = sentence
             batch.end(request.panel_id)
 
@@ -84,6 +88,8 @@ class PanelGenerator:
             made = batch.textures if self._follow_lead else {}
             shown = await self._shelf.for_panel(request.panel_id, made)
             request = request.model_copy(update={"references": shown})
+        if self._refusal is not None:
+            raise self._refusal
         picture = await self._provider.generate(request)
         url = await asyncio.to_thread(
             place, self._library, picture, request.size, self._hold, dpi=request.dpi, wraps=request.wraps

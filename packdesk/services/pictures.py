@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,28 +14,41 @@ from packdesk.domain import transitions
 from packdesk.domain.panels import check_panel, goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
-from packdesk.errors import InvalidInputError
+from packdesk.errors import BadPictureError, InvalidInputError, TextureUnavailableError
 from packdesk.files import write_output
+from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep, noted
 from packdesk.textures.check import clean_picture, read_picture_file
+from packdesk.textures.incoming import read_incoming
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
 
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
+    from packdesk.errors import PackdeskError
     from packdesk.services.placing import LaidPicture
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
+    from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.origins import Fit
     from packdesk.textures.reader import TextureReader
 
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PutPictures:
+    """What became of pictures: the state then, and by panel why one was not taken."""
+
+    state: PackagingState
+    failures: Mapping[str, PackdeskError]
+
 
 READERS = 4
 CUTTERS = 2
@@ -95,6 +108,37 @@ class PictureService:
     async def put_picture(self, panel_id: str, data: bytes, name: str) -> PackagingState:
         """As `import_picture`, for an encoded picture from elsewhere; `name` says from where."""
         return await self._put(panel_id, partial(clean_picture, data), name)
+
+    async def put_pictures(self, pictures: Mapping[str, IncomingPicture]) -> PutPictures:
+        """Put pictures on panels in one write; those that cannot be used are left out and told.
+
+        Raises:
+            InvalidInputError: no such panel.
+            LibraryUnwritableError: they cannot be kept.
+            PackageChangedError: the package became another type meanwhile.
+        """
+        async with contextlib.AsyncExitStack() as changing:
+            holds = {
+                panel_id: await changing.enter_async_context(self._changing(panel_id))
+                for panel_id in sorted(pictures)
+            }
+            state = await self._shared.load()
+            package_type, now = state.package_type, utc_text()
+            textures, failures = {}, {}
+            for panel_id, picture in pictures.items():
+                size = _size_of(state, panel_id)
+                try:
+                    laid = await self._cutting(self._kept, partial(read_incoming, picture, self._reader))
+                except (BadPictureError, TextureUnavailableError) as error:
+                    failures[panel_id] = error
+                    continue
+                url = await self._cutting(self._cut, laid, panel_id, size, holds[panel_id])
+                textures[panel_id] = new_texture(panel_id, url, imported_note(picture.name), size, now)
+            if textures:
+                state = await self._shared.commit(
+                    lambda current: transitions.put_textures(current, package_type, textures, now)
+                )
+        return PutPictures(state, failures)
 
     async def turn(self, panel_id: str) -> PackagingState:
         """Turn the picture of a panel by a quarter to the right.
@@ -256,6 +300,7 @@ def _texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
     texture = state.panel_textures.get(panel_id)
     if texture is None:
         raise InvalidInputError(
-            f"There is no picture on the panel “{panel_id}”.", "Generate or import one first."
+            Sentence("There is no picture on the panel “{panel}”.", panel=panel_id),
+            "Generate or import one first.",
         )
     return texture

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from packdesk.errors import InvalidSettingError
 from packdesk.files import write_atomically
+from packdesk.sentence import Sentence
 
 _MAX_BYTES = 1_000_000
 _OBJECT = TypeAdapter(dict[str, Any])
@@ -36,13 +37,14 @@ def read_stored() -> dict[str, Any]:
             return {}
         if not file.is_file():  # a pipe may never end, a link may lead to itself
             raise InvalidSettingError(
-                f"The settings file {file} is not a file.", "Move it away to start with the defaults."
+                Sentence("The settings file {file} is not a file.", file=file),
+                "Move it away to start with the defaults.",
             )
         with file.open("rb") as opened:
             return _OBJECT.validate_json(opened.read(_MAX_BYTES))  # a larger one is cut, and so refused
     except (OSError, ValueError) as error:
         raise InvalidSettingError(
-            f"The settings file {file} cannot be read.",
+            Sentence("The settings file {file} cannot be read.", file=file),
             "Correct it, or move it away to start with the defaults.",
         ) from error
 
@@ -59,6 +61,9 @@ def write_stored(values: dict[str, Any]) -> None:
         write_atomically(file, text.encode(), private=True)
     except OSError as error:
         raise InvalidSettingError(
-            f"The settings file {file} cannot be written, so the change lasts until packdesk is closed.",
+            Sentence(
+                "The settings file {file} cannot be written, so the change lasts until packdesk is closed.",
+                file=file,
+            ),
             "Check that its folder is yours and has free space.",
         ) from error

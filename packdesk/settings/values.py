@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from packdesk.errors import InvalidSettingError
+from packdesk.sentence import Sentence
 from packdesk.settings.file import read_stored, settings_file, write_stored
 
 if TYPE_CHECKING:
@@ -199,7 +200,12 @@ def read_settings(**overrides: object) -> Settings:
         place = f" (in {settings_file()})" if variable not in os.environ and name in read_stored() else ""
         reason = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
         raise InvalidSettingError(
-            f"The setting {variable}{place} cannot be used: {reason}.",
+            Sentence(
+                "The setting {variable}{place} cannot be used: {reason}.",
+                variable=variable,
+                place=place,
+                reason=reason,
+            ),
             "Correct it, or remove it to get the default.",
         ) from None
 

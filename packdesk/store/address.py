@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from packdesk.errors import InvalidSettingError
+from packdesk.sentence import Sentence
 
 _OURS = {
     "client_name",
@@ -53,8 +54,13 @@ def checked_address(url: str) -> str:
     for name, values in parse_qs(query).items():
         if name in _FILES and not Path(values[-1]).is_file():
             raise InvalidSettingError(
-                f"The file {values[-1]}, which PACKDESK_REDIS_URL names as {name}, is not there.",
-                "Correct the path; it must be one on this machine.",
+                Sentence(
+                    "The file {file}, which the server's address names as {name}, is not there.",
+                    file=values[-1],
+                    name=name,
+                ),
+                "Correct the path in the settings; it must be one on this computer.",
+                terminal="PACKDESK_REDIS_URL or the settings file has it.",
             )
     kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in _OURS)
     return f"{base}?{kept}" if kept else base
@@ -63,7 +69,7 @@ def checked_address(url: str) -> str:
 def no_address(url: str) -> InvalidSettingError:
     """The error for an address nobody can connect to."""
     return InvalidSettingError(
-        f"“{public_address(url)}” is not the address of a Redis server.",
+        Sentence("“{address}” is not the address of a Redis server.", address=public_address(url)),
         "Use redis://host:port/number, rediss:// for TLS, or unix:///path; "
         "a password with / ? # @ needs them as %2F %3F %23 %40.",
         terminal="PACKDESK_REDIS_URL or the settings file has it.",

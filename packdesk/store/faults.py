@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from packdesk.errors import ForeignDocumentError, PackdeskError, StoreRefusedError, StoreUnavailableError
+from packdesk.sentence import Sentence
 from packdesk.store.base import KEY
 
 _LOCALLY = "or empty the server's address in the settings to work on this computer"
-_ADDRESS = "the address (Settings, Storage; or PACKDESK_REDIS_URL)"
+_ADDRESS = "the server's address in the settings"
 
 ACCESS = (
     f"~{KEY} ~{{{KEY}}}:* &__redis__:invalidate "
@@ -36,6 +37,8 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ("max number of clients", "full"),
     ("DENIED", "protected"),
     ("DB index is out of range", "database"),
+    ("SELECT is not allowed in cluster mode", "cluster database"),
+    ("unknown command", "commands"),
     ("CERTIFICATE_VERIFY_FAILED", "certificate"),
     ("certificate required", "own certificate"),
     ("handshake operation timed out", "handshake"),
@@ -81,7 +84,7 @@ def fault_kind(error: Exception) -> str:
 def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
-    return error(sentence.format(place=place), remedy)
+    return error(Sentence(sentence, place=place), remedy)
 
 
 FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
@@ -170,6 +173,19 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
         "The Redis server at {place} has no database of that number.",
         f"End {_ADDRESS} in a number the server has, such as /0.",
     ),
+    "cluster database": (
+        StoreRefusedError,
+        "The Redis server at {place} belongs to a cluster, which has database 0 only.",
+        f"End {_ADDRESS} in /0, or leave the number out.",
+    ),
+    "commands": (
+        StoreRefusedError,
+        "What answers at {place} does not know the commands packdesk needs.",
+        (
+            "It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the "
+            "server it watches. Or it is older than Redis 6, or allows no scripts."
+        ),
+    ),
     "cluster": (
         StoreRefusedError,
         "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
@@ -178,12 +194,12 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "certificate": (
         StoreRefusedError,
         "The certificate of the Redis server at {place} is not trusted.",
-        "Name the authority's file in the address: rediss://…?ssl_ca_certs=/path/ca.pem.",
+        "Name the authority's file in the server's address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem.",
     ),
     "own certificate": (
         StoreRefusedError,
         "The Redis server at {place} wants a certificate from packdesk too.",
-        "Name it in the address: rediss://…?ssl_certfile=/path/packdesk.pem&ssl_keyfile=/path/packdesk.key.",
+        "Name it in the server's address in the settings: rediss://…?ssl_certfile=/path/packdesk.pem&ssl_keyfile=/path/packdesk.key.",
     ),
     "tls": (
         StoreRefusedError,

@@ -17,6 +17,7 @@ from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError
 from packdesk.files import make_private, process_lock, read_file, write_atomically
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +128,7 @@ class JobFolder:
         matches = [record for record in self.interrupted() if record.id.startswith(job_id)]
         if len(matches) != 1:
             raise InvalidInputError(
-                f"No single unfinished job matches “{job_id[:40]}”.",
+                Sentence("No single unfinished job matches “{text}”.", text=job_id[:40]),
                 "Choose one of those that are offered.",
                 terminal="“packdesk jobs” lists them.",
             )

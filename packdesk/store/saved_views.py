@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from packdesk.domain.saved_view import SAVED_VIEWS
 from packdesk.errors import OutputUnwritableError
 from packdesk.files import read_file, write_atomically
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,5 +57,6 @@ class SavedViews:
             write_atomically(self._file, SAVED_VIEWS.dump_json(tuple(views), indent=1), private=True)
         except OSError as error:
             raise OutputUnwritableError(
-                f"The views cannot be kept in {self._file.parent}.", "Check the folder and its free space."
+                Sentence("The views cannot be kept in {folder}.", folder=self._file.parent),
+                "Check the folder and its free space.",
             ) from error

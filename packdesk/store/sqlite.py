@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.errors import StoreRefusedError, StoreUnavailableError
 from packdesk.files import make_private, real_path
+from packdesk.sentence import Sentence
 from packdesk.store import sqlite_lease as leases
 from packdesk.store.base import (
     KEY,
@@ -248,16 +249,16 @@ def _unavailable(path: Path, error: Exception) -> StoreUnavailableError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {*_NO_ROOM, sqlite3.SQLITE_READONLY} or getattr(error, "errno", 0) == errno.ENOSPC:
         return StoreRefusedError(
-            f"The disk is full: the design cannot be saved in {path}.",
+            Sentence("The disk is full: the design cannot be saved in {path}.", path=path),
             "Free some space. Until then you can look at the design and export it to another disk.",
         )
     if "not a database" in text or "malformed" in text:
         return StoreUnavailableError(
-            f"The file {path} is damaged, or does not hold a design.",
+            Sentence("The file {path} is damaged, or does not hold a design.", path=path),
             "Move it away; packdesk then starts with an empty design.",
         )
     return StoreUnavailableError(
-        f"The design cannot be opened or saved in {path}.",
+        Sentence("The design cannot be opened or saved in {path}.", path=path),
         "Check that the folder is yours and has free space.",
         terminal="PACKDESK_DATA_DIR names another one.",
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError
+from packdesk.sentence import Sentence
 from packdesk.textures.colour import as_srgb
 from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
@@ -65,7 +66,11 @@ def clean_picture(data: bytes) -> CleanPicture:
     """
     if len(data) > MAX_BYTES:
         raise BadPictureError(
-            f"The picture file has {len(data) / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} MB can be used."
+            Sentence(
+                "The picture file has {size:.0f} MB; at most {most} MB can be used.",
+                size=len(data) / 2**20,
+                most=MAX_BYTES // 2**20,
+            )
         )
     try:
         opened = _opener(data)(data)
@@ -96,20 +101,21 @@ def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
     if kind is None:
         raise BadPictureError("This is not a PNG, JPEG or WebP picture.")
     raise BadPictureError(
-        f"This is not a PNG, JPEG or WebP picture but {kind}.", "Save it as PNG or JPEG in another program."
+        Sentence("This is not a PNG, JPEG or WebP picture but {kind}.", kind=kind),
+        "Save it as PNG or JPEG in another program.",
     )
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise BadPictureError(
-            f"The picture is too large: {width} x {height} pixels.",
-            f"Scale it down to at most {MAX_PIXELS // 1_000_000} megapixels.",
+            Sentence("The picture is too large: {width} x {height} pixels.", width=width, height=height),
+            Sentence("Scale it down to at most {most} megapixels.", most=MAX_PIXELS // 1000000),
         )
     if min(width, height) < MIN_SIDE:
         raise BadPictureError(
-            f"The picture is too small: {width} x {height} pixels.",
-            f"Use one of at least {MIN_SIDE} pixels a side.",
+            Sentence("The picture is too small: {width} x {height} pixels.", width=width, height=height),
+            Sentence("Use one of at least {least} pixels a side.", least=MIN_SIDE),
         )
 
 
@@ -134,11 +140,13 @@ def read_picture_file(file: Path) -> CleanPicture:
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
-            raise BadPictureError(f"{file} is not a file.", "Name a PNG, JPEG or WebP picture.")
+            raise BadPictureError(
+                Sentence("{file} is not a file.", file=file), "Name a PNG, JPEG or WebP picture."
+            )
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
-            f"The file {file} cannot be read.", "Check its name and permissions."
+            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
     return clean_picture(data)

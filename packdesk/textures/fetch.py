@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import urllib3
 
 from packdesk.errors import TextureUnavailableError
+from packdesk.sentence import Sentence
 from packdesk.textures.check import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def fetch_picture(url: str, *, allow_private: bool = False) -> bytes:
         raise found
     if isinstance(found, Exception):
         raise TextureUnavailableError(
-            f"The picture of this panel could not be fetched from {_host(url)}.",
+            Sentence("The picture of this panel could not be fetched from {place}.", place=_host(url)),
             "Check the network, or generate the panel again.",
         ) from found
     return found
@@ -158,8 +159,9 @@ def _resolve(host: str, port: int, *, allow_private: bool) -> str:
     address = str(answers[0][4][0])
     if not allow_private and not _is_public(address):
         raise TextureUnavailableError(
-            f"The picture of this panel is at {host[:80]}, inside a private network.",
-            "Import the picture instead, or set PACKDESK_ALLOW_PRIVATE_URLS=1 if you trust that server.",
+            Sentence("The picture of this panel is at {place}, inside a private network.", place=host[:80]),
+            "Import the picture instead.",
+            terminal="PACKDESK_ALLOW_PRIVATE_URLS=1 has it fetched, if you trust that server.",
         )
     return address
 

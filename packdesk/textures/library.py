@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
 from packdesk.files import real_path, write_atomically
+from packdesk.sentence import Sentence
 from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.origins import read_origin
@@ -207,7 +208,7 @@ class TextureLibrary:
             write_atomically(path, data, private=self._private)
         except OSError as error:
             raise LibraryUnwritableError(
-                f"Pictures cannot be saved in {self.folder}.",
+                Sentence("Pictures cannot be saved in {folder}.", folder=self.folder),
                 "Check that the folder is yours and has free space.",
                 terminal="PACKDESK_TEXTURE_DIR names another one.",
             ) from error

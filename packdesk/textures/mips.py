@@ -101,7 +101,7 @@ def halved(pixels: Rows, *, opaque: bool) -> Pixels:
 
 
 def _halved_evenly(pixels: Rows) -> Pixels:
-    """Means of two by two pixels. Two channels at a time, each in 16 bits of a number: a third of the time."""
+    """Means of two by two pixels, of two channels at a time, each in 16 bits of a number."""
     height, width = pixels.shape[:2]
     smaller = np.empty((height // 2, width // 2, 4), dtype=np.uint8)
     light = np.empty((2 * _ROWS, width, 2), np.uint32)

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
+from packdesk.sentence import Sentence
 from packdesk.textures.check import MAX_BYTES, clean_picture
 from packdesk.textures.library import hash_in_url
 
@@ -46,12 +47,17 @@ class TextureReader:
         cached = self._cache.get(url)
         if cached is not None:
             return cached
-        png = clean_picture(self._raw(url)).png
+        png = clean_picture(self.fetch(url)).png
         if not url.startswith("file:"):  # a file may change under its name
             self._cache.put(url, png)
         return png
 
-    def _raw(self, url: str) -> bytes:
+    def fetch(self, url: str) -> bytes:
+        """Return what stands behind a URL, unchecked and at most one byte more than is taken.
+
+        Raises:
+            TextureUnavailableError: it cannot be had.
+        """
         scheme = url.partition(":")[0].lower()
         if scheme == "data":
             return _inline(url)
@@ -67,7 +73,10 @@ class TextureReader:
 
             return fetch_picture(url, allow_private=self._allow_private)
         raise TextureUnavailableError(
-            f"The address of this panel's picture starts with “{scheme[:20]}:”, which packdesk cannot read.",
+            Sentence(
+                "The address of this panel's picture starts with “{scheme}:”, which packdesk cannot read.",
+                scheme=scheme[:20],
+            ),
             "Generate or import the panel again.",
         )
 

@@ -89,7 +89,7 @@ class WindowActions(QObject):
         plain = spec.text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix(" …")
         action.setToolTip(f"{plain} ({shown})" if shown else plain)
         if spec.local:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # buttons may lie over a view
         return action
 
 

@@ -2,42 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from packdesk.textures.check import MAX_BYTES
+from packdesk.textures.images import encode_png
+from packdesk.textures.incoming import IncomingPicture, name_in_address
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp")
+_MOST_HTML = 2 * MAX_BYTES
+_ADDRESSES = ("http", "https", "data")
 _REPLACE = "%1 already exists.\nDo you want to replace it?"
 """As Qt's own dialog asks, which is translated with Qt."""
 _YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
-def dropped_picture(data: QMimeData) -> Path | None:
-    """The first picture file among what is dragged, judged by its name only."""
-    for url in data.urls():
-        file = Path(url.toLocalFile())
-        if url.isLocalFile() and file.suffix.lower() in ENDINGS:
-            return file
-    return None
+@dataclass(frozen=True)
+class Offer:
+    """What is dropped, pasted or chosen; nothing of it is read yet.
+
+    Attributes:
+        pictures: what may be a picture.
+        others: names of files that are none.
+    """
+
+    pictures: tuple[IncomingPicture, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def is_offer(data: QMimeData) -> bool:
-    """Whether a picture is among what is dragged or copied; nothing is read or decoded."""
-    return data.hasImage() or dropped_picture(data) is not None
+    """Whether a picture may be among what is dragged; nothing is fetched from where it comes."""
+    return data.hasUrls() or data.hasImage() or data.hasHtml()
 
 
-def offer(data: QMimeData) -> Path | QImage | None:
-    """The picture that is dropped or pasted: the file if there is one, for it is the original."""
-    return dropped_picture(data) or _image(data)
+def offer(data: QMimeData) -> Offer:
+    """What is dropped or pasted.
+
+    Files come first: they are the original, and a picture that comes with one is its icon. Pixels come before
+    an address, for they need no network.
+    """
+    files = [file for url in data.urls() if (file := _file(url)) is not None]
+    if files:
+        return offer_files(files)
+    image = _image(data)
+    if image is not None:
+        name = translate("dropping", "a copied picture")
+        return Offer((IncomingPicture(name, encode=partial(encode_png, image)),))
+    html = data.html()[:_MOST_HTML] if data.hasHtml() else ""
+    address = _address(data)
+    name = name_in_address(address) or translate("dropping", "a picture from the web")
+    return Offer((IncomingPicture(name, html=html, address=address),)) if html or address else Offer()
+
+
+def offer_files(files: Sequence[Path]) -> Offer:
+    """Files that are chosen or dropped. A single one is always looked into: then it is said what it is."""
+    pictures = [file for file in files if file.suffix.lower() in ENDINGS]
+    if len(files) == 1:
+        pictures = list(files)
+    others = tuple(file.name for file in files if file not in pictures)
+    return Offer(tuple(map(IncomingPicture.of_file, pictures)), others)
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The first picture file among what is dragged, judged by its name only."""
+    files = [file for url in data.urls() if (file := _file(url)) is not None]
+    return next((file for file in files if file.suffix.lower() in ENDINGS), None)
+
+
+def _file(url: QUrl) -> Path | None:
+    if url.isLocalFile() and url.host().lower() == "localhost":  # RFC 8089: as good as none
+        url = QUrl.fromLocalFile(url.path())
+    return Path(url.toLocalFile()) if url.isLocalFile() else None
+
+
+def _address(data: QMimeData) -> str:
+    found = [*data.urls(), QUrl(data.text().strip()) if data.hasText() else QUrl()]
+    return next((url.toString() for url in found if url.scheme().lower() in _ADDRESSES), "")
 
 
 def _image(data: QMimeData) -> QImage | None:
@@ -48,9 +101,19 @@ def _image(data: QMimeData) -> QImage | None:
 
 def ask_for_picture(parent: QWidget, title: str) -> Path | None:
     """Let the user choose a picture file."""
-    kinds = translate("dropping", "Pictures (*.png *.jpg *.jpeg *.webp)")
-    file, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    file, _ = QFileDialog.getOpenFileName(parent, title, "", _kinds())
     return Path(file) if file else None
+
+
+def ask_for_pictures(parent: QWidget, title: str) -> list[Path]:
+    """Let the user choose picture files."""
+    files, _ = QFileDialog.getOpenFileNames(parent, title, "", _kinds())
+    return [Path(file) for file in files]
+
+
+def _kinds() -> str:
+    endings = " ".join(f"*{ending}" for ending in ENDINGS)
+    return translate("dropping", "Pictures ({0});;All files (*)").format(endings)
 
 
 def png_kind() -> str:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from packdesk.domain.arithmetic import evaluate_length
 from packdesk.domain.dimensions import MAX_MM, MIN_MM
 from packdesk.errors import InvalidInputError
 from packdesk.ui.parts import restyle, tip
-from packdesk.ui.units import MM, Unit, length_text
+from packdesk.ui.spoken import error_text
+from packdesk.ui.undo_keys import leaves_to_window
+from packdesk.ui.units import MM, Unit, length_text, typed_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent
 
 GRAIN_DIGITS = 3
 """What is typed counts to a thousandth of a millimetre, so 3.937 in is 100 mm again."""
-HINT_MS = 8000
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LengthField(QDoubleSpinBox):
     """A length within limits, by default those of a package's sides.
 
-    What was shown and not edited keeps its value to the last digit, whatever the unit can show of it.
+    What was shown and not edited keeps its value to the last digit, whatever the unit can show of it. What
+    was typed and cannot be used stays, marked, until it is mended, forgotten (Escape, Undo) or another
+    length is shown; the length stays what it was.
 
     Signals:
         edited: the user set a length, in millimetres, by typing or by a step.
@@ -38,17 +41,19 @@ class LengthField(QDoubleSpinBox):
     committed = Signal()
     refused = Signal(str)
 
+    _unit = MM  # Qt asks for texts while it makes the field
+    _refused: str | None = None
+
     def __init__(self, low: float = MIN_MM, high: float = MAX_MM, steps_in_a_unit: int = 1) -> None:
         """Take lengths from `low` to `high` millimetres; each step is that part of the unit's own step."""
         super().__init__()
         self._low, self._high, self._finer = low, high, steps_in_a_unit
         self._millimetres = low
-        self._unit = MM
+        self._clicked_into = False
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
-        self._hint_end = QTimer(self, singleShot=True, interval=HINT_MS)
-        self._hint_end.timeout.connect(self.clear_hint)
-        self.lineEdit().textEdited.connect(self.clear_hint)
+        self.lineEdit().textEdited.connect(self._on_typed)
+        self.lineEdit().installEventFilter(self)
         self.valueChanged.connect(self._on_value_set)
         self.set_unit(MM)
         self._show_hint("")
@@ -57,12 +62,18 @@ class LengthField(QDoubleSpinBox):
         """The length."""
         return self._millimetres
 
+    @property
+    def usable(self) -> bool:
+        """Whether nothing stands in the field that cannot be used."""
+        return self._refused is None
+
     def show_value(self, millimetres: float) -> None:
         """Show a length in millimetres. What is just being typed stays until it is entered or left."""
-        if millimetres != self._millimetres:
-            self._millimetres = millimetres
-            if not self.lineEdit().isModified():
-                self._refresh()
+        if millimetres == self._millimetres:
+            return
+        self._millimetres = millimetres
+        if not self._being_typed():
+            self._refresh()
 
     def set_unit(self, unit: Unit) -> None:
         """Show and read lengths in a unit."""
@@ -71,14 +82,11 @@ class LengthField(QDoubleSpinBox):
             self.setDecimals(unit.decimals)
             self.setSingleStep(unit.step / self._finer)
             self.setSuffix(f" {unit.symbol} ")  # the last space keeps the unit off the border
-        self._refresh()
+        self._set()
 
-    @Slot()
-    def clear_hint(self) -> None:
-        """Forget what was wrong."""
-        self._hint_end.stop()
-        if self.property("error"):
-            self._show_hint("")
+    def textFromValue(self, value: float) -> str:  # noqa: N802  (Qt's name)
+        """As lengths stand everywhere in the window; what was refused, while it stands there."""
+        return typed_text(value, self._unit) if self._refused is None else self._refused
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let anything be typed; whether it is a length is said when it is entered."""
@@ -87,7 +95,7 @@ class LengthField(QDoubleSpinBox):
             return QValidator.State.Invalid, text, position
         known = super().validate(text, position)
         assert isinstance(known, tuple)
-        usual = known[0] == QValidator.State.Acceptable
+        usual = known[0] == QValidator.State.Acceptable and self._refused is None  # or Qt would read 1e3
         return (QValidator.State.Acceptable if usual else QValidator.State.Intermediate), text, position
 
     def stepBy(self, steps: int) -> None:  # noqa: N802  (Qt's name)
@@ -99,65 +107,90 @@ class LengthField(QDoubleSpinBox):
             self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """Take Escape for what is just being typed, before the window's shortcut."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_escape(event):
+        """Take Escape and Undo for what is just being typed; otherwise they are the window's."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._forgets(event):
             event.accept()
             return True
-        return super().event(event)
+        return leaves_to_window(event, undo=False, redo=False) or super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """The click that brings the focus marks all, so that the number can be typed over."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
+            self._clicked_into = False
+            if not self.lineEdit().hasSelectedText():
+                self.selectAll()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
-        """Return enters what was typed, Escape forgets it."""
-        if self._is_escape(event):
+        """Return enters what was typed, Escape and Undo forget it."""
+        if self._forgets(event):
             self._refresh()
             self.selectAll()
-            return
-        if event.key() in _RETURN:
-            self._commit()
-        super().keyPressEvent(event)
+        elif event.key() not in _RETURN or self._commit():
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's name)
+        """Know whether it was a click."""
+        super().focusInEvent(event)
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's name)
         """Leaving the field enters what was typed."""
         self._commit()
         super().focusOutEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
+        """Closing the window too: by itself Qt would read it, as a number of the locale only."""
+        self._commit()
+        super().hideEvent(event)
+
     def _within(self, millimetres: float) -> float:
         return min(max(millimetres, self._low), self._high)
 
-    def _is_escape(self, event: QEvent) -> bool:
-        typed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        return typed and self.lineEdit().isModified()
+    def _being_typed(self) -> bool:
+        return self.lineEdit().isModified() or (self._refused is not None and self.hasFocus())
+
+    def _forgets(self, event: QKeyEvent) -> bool:
+        back = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Undo)
+        return back and (self.lineEdit().isModified() or self._refused is not None)
 
     def _commit(self) -> bool:
         """Enter what was typed, if anything was; return whether the field holds a length."""
         if not self.lineEdit().isModified():
-            return True
+            return self._refused is None
         typed = self.text().removesuffix(self.suffix()).strip()
-        if typed in {"", self.textFromValue(self.value())}:
+        if typed in {"", typed_text(self.value(), self._unit)}:
             self._refresh()
             return True
         try:
             length = round(evaluate_length(typed, self._unit.mm), GRAIN_DIGITS)
         except InvalidInputError as error:
-            return self._refuse(error.full_text())
+            return self._refuse(typed, error_text(error))
         if length != self._within(length):
-            return self._refuse(self._out_of_range(length))
+            return self._refuse(typed, self._out_of_range(length))
         self._take(length)
         self.committed.emit()
         return True
 
     def _take(self, millimetres: float) -> None:
-        self.clear_hint()
         changed = millimetres != self._millimetres
         self._millimetres = millimetres
         self._refresh()
         if changed:
             self.edited.emit(millimetres)
 
-    def _refuse(self, reason: str) -> bool:
-        self._refresh()
+    def _refuse(self, typed: str, reason: str) -> bool:
+        self._refused = typed
+        self.lineEdit().setModified(False)
         self._show_hint(reason)
-        self._hint_end.start()
         return False
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self._refused is not None:
+            self._refused = None
+            self._show_hint("")
 
     def _out_of_range(self, millimetres: float) -> str:
         limits = [length_text(limit, self._unit) for limit in (self._low, self._high)]
@@ -173,11 +206,16 @@ class LengthField(QDoubleSpinBox):
         self.refused.emit(reason)
 
     def _refresh(self) -> None:
+        self._on_typed()
+        self._set()
+
+    def _set(self) -> None:
         # A length another program has set may lie beyond the limits; it is shown as it is.
         millimetres, unit = self._millimetres, self._unit
         with QSignalBlocker(self):
             self.setRange(min(self._low, millimetres) / unit.mm, max(self._high, millimetres) / unit.mm)
             self.setValue(millimetres / unit.mm)
+        self.lineEdit().setModified(False)
 
     @Slot(float)
     def _on_value_set(self, value: float) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from packdesk.domain.text import cut
 
@@ -35,6 +35,27 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     made.setProperty("kind", kind)
     made.setToolTip(tip)
     return made
+
+
+class Scrolled(QScrollArea):
+    """Scrolls up and down where it is not high enough for its content."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Whoever places it says how narrow it may be: a layout that wraps lines does not know."""
+        return QSize(0, 0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As high as all of it."""
+        return self._content.sizeHint()
 
 
 def rule() -> QFrame:

@@ -18,6 +18,8 @@ ML_PER_FLUID_OUNCE = 29.5735295625
 WHOLE_FROM = 100.0
 """Areas and volumes from here on are shown without decimals where their unit is a large one."""
 
+_SHORTEST = QLocale.FloatingPointPrecisionOption.FloatingPointShortest
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -45,7 +47,7 @@ class Unit:
         return round(millimetres / self.mm, self.decimals)
 
 
-MM = Unit(name="mm", mm=1.0, decimals=1, step=1.0)
+MM = Unit(name="mm", mm=1.0, decimals=2, step=1.0)
 INCH = Unit(name="inch", mm=MM_PER_INCH, decimals=3, step=0.05)
 UNITS: dict[str, Unit] = {unit.name: unit for unit in (MM, INCH)}
 
@@ -53,6 +55,13 @@ UNITS: dict[str, Unit] = {unit.name: unit for unit in (MM, INCH)}
 def length_text(millimetres: float, unit: Unit) -> str:
     """A length for people, such as `100 mm` or `3.937 in`."""
     return sides_text((millimetres,), unit)
+
+
+def typed_text(value: float, unit: Unit) -> str:
+    """A number of a unit as it stands in a field: as everywhere, but nothing parts its thousands."""
+    locale = QLocale()
+    locale.setNumberOptions(locale.numberOptions() | QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(round(value, unit.decimals), "f", _SHORTEST)
 
 
 def sides_text(sides_mm: Iterable[float], unit: Unit) -> str:
@@ -81,6 +90,4 @@ def _rounded(value: float) -> str:
 
 def _number(value: float, decimals: int) -> str:
     """A number in the user's own notation, rounded, without zeros at its end."""
-    return QLocale().toString(
-        round(value, decimals), "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest
-    )
+    return QLocale().toString(round(value, decimals), "f", _SHORTEST)

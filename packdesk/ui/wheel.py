@@ -11,7 +11,8 @@ def guard_wheel(window: QWidget) -> None:
     guard = _WheelGuard(window)
     for kind in (QAbstractSpinBox, QComboBox, QSlider):
         for field in window.findChildren(kind):
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus
+            if field.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus
             field.installEventFilter(guard)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOW_DPI = 200
 """Below this, print looks soft at arm's length."""
 
-_NAMES: dict[str, object] = {
+PANEL_NAMES: dict[str, object] = {
     "front": QT_TRANSLATE_NOOP("wording", "Front"),
     "back": QT_TRANSLATE_NOOP("wording", "Back"),
     "left": QT_TRANSLATE_NOOP("wording", "Left"),
@@ -41,7 +41,7 @@ _STATUSES: dict[str, object] = {
 
 def panel_name(panel_id: str) -> str:
     """A panel's name for people."""
-    name = _NAMES.get(panel_id)
+    name = PANEL_NAMES.get(panel_id)
     return panel_id if name is None else marked("wording", name)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray
@@ -141,12 +142,12 @@ def check_angles(azimuth: float, elevation: float) -> None:
     """
     if not -360 <= azimuth <= 360:
         raise InvalidInputError(
-            f"An azimuth of {azimuth:g} degrees is not possible.",
+            Sentence("An azimuth of {azimuth:g} degrees is not possible.", azimuth=azimuth),
             "Use -360 to 360; -90 looks at the front, 0 at the right side.",
         )
     if not -90 <= elevation <= 90:
         raise InvalidInputError(
-            f"An elevation of {elevation:g} degrees is not possible.",
+            Sentence("An elevation of {elevation:g} degrees is not possible.", elevation=elevation),
             "Use -90, from below, to 90, from above.",
         )
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from packdesk.errors import DisplayError, PackdeskError
+from packdesk.sentence import Sentence
 from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
@@ -32,7 +33,7 @@ SAMPLES = 4
 """A pixel, for smooth edges."""
 REST_MS = 150
 """Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
-_NO_OPENGL = DisplayError("This display offers no OpenGL, so the package cannot be shown in 3D.", gl.REMEDY)
+_NO_OPENGL = DisplayError("This display offers no OpenGL, so the package cannot be shown in 3D.")
 
 
 class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -227,7 +228,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         except PackdeskError as error:
             self._failure = error.full_text()
         except Exception as error:  # noqa: BLE001  # a driver's fault takes any form and must reach the user
-            self._failure = f"The 3D view cannot be drawn: {error}"
+            self._failure = Sentence("The 3D view cannot be drawn: {reason}", reason=error)
 
     def _frame(self, view: QMatrix4x4, projection: QMatrix4x4) -> RenderFrame:
         width, height = max(self.deviceWidth(), 1), max(self.deviceHeight(), 1)

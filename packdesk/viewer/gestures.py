@@ -55,9 +55,9 @@ class MouseTracker:
         return step
 
     def release(self, button: Qt.MouseButton) -> bool:
-        """End the gesture; True if it was a click of the left button."""
+        """End the gesture of that button; True if it was a click."""
         if button != self._button:
             return False
-        clicked = self._gesture is not None and not self._dragging and button == Qt.MouseButton.LeftButton
+        clicked = self._gesture is not None and not self._dragging
         self._gesture, self._button = None, Qt.MouseButton.NoButton
         return clicked

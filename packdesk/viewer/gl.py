@@ -22,6 +22,7 @@ from shiboken6 import VoidPtr
 from packdesk.assets import asset_path
 from packdesk.domain.colour import srgb_to_linear
 from packdesk.errors import DisplayError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,6 @@ _DESKTOP_HEADER = "#version 330 core\n"
 _ES_HEADER = "#version 300 es\nprecision highp float;\nprecision highp int;\n"
 _FLOAT_BYTES = 4
 _VECTORS = {2: QVector2D, 3: QVector3D, 4: QVector4D}
-REMEDY = "Update the graphics driver, or install Mesa (libgl1-mesa-dri) for drawing without a graphics card."
 
 
 def current_context() -> QOpenGLContext:
@@ -48,7 +48,7 @@ def current_context() -> QOpenGLContext:
     """
     context = QOpenGLContext.currentContext()
     if context is None:
-        raise DisplayError("Nothing can be drawn: there is no OpenGL context.", REMEDY)
+        raise DisplayError("Nothing can be drawn: there is no OpenGL context.")
     return context
 
 
@@ -67,8 +67,14 @@ def require_version(context: QOpenGLContext) -> None:
     major, minor = context.format().version()
     if (major, minor) < needed:
         raise DisplayError(
-            f"This computer offers {kind} {major}.{minor}, but the 3D view needs {needed[0]}.{needed[1]}.",
-            REMEDY,
+            Sentence(
+                "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}.",
+                kind=kind,
+                major=major,
+                minor=minor,
+                least=needed[0],
+                least_minor=needed[1],
+            ),
         )
 
 
@@ -186,11 +192,15 @@ class Program:
         kinds = QOpenGLShader.ShaderTypeBit
         for kind, part in ((kinds.Vertex, f"{vertex or name}.vert"), (kinds.Fragment, f"{name}.frag")):
             if not self._program.addShaderFromSourceCode(kind, _source(part, defines)):
-                raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
+                raise DisplayError(
+                    Sentence("The graphics driver refused a shader: {reason}", reason=self._program.log()),
+                )
         for location, attribute in enumerate(attributes):
             self._program.bindAttributeLocation(attribute.encode(), location)
         if not self._program.link():
-            raise DisplayError(f"The graphics driver refused a shader: {self._program.log()}", REMEDY)
+            raise DisplayError(
+                Sentence("The graphics driver refused a shader: {reason}", reason=self._program.log())
+            )
 
     def __enter__(self) -> Self:
         """Draw with it inside the block."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, plain_backdrop
@@ -37,13 +38,16 @@ class Look:
         """Check the values."""
         if self.background not in {AS_THEME, *_NAMED} and not _COLOUR.fullmatch(self.background):
             raise InvalidInputError(
-                f"“{self.background[:40]}” is not a background.",
+                Sentence("“{text}” is not a background.", text=self.background[:40]),
                 "Use light, dark, transparent, or a colour such as #aabbcc.",
             )
         if not -_MAX_STOPS <= self.exposure <= _MAX_STOPS:
             raise InvalidInputError(
-                f"An exposure of {self.exposure:g} stops is not possible.",
-                f"Use -{_MAX_STOPS:g} to {_MAX_STOPS:g}; 0 is neither darker nor lighter, 1 twice the light.",
+                Sentence("An exposure of {value:g} stops is not possible.", value=self.exposure),
+                Sentence(
+                    "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light.",
+                    most=_MAX_STOPS,
+                ),
             )
 
     def backdrop(self, *, dark: bool = False) -> Backdrop | None:

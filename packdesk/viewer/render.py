@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
 from packdesk.errors import DisplayError, InvalidInputError
+from packdesk.sentence import Sentence
 from packdesk.viewer import gl
 from packdesk.viewer.frame import RenderFrame, Tile
 from packdesk.viewer.framing import fit_turning
@@ -36,7 +37,8 @@ def check_picture_size(width: int, height: int) -> None:
     """
     if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
         raise InvalidInputError(
-            f"A picture of {width} x {height} pixels cannot be made.", f"Use 1 to {MAX_SIDE} pixels a side."
+            Sentence("A picture of {width} x {height} pixels cannot be made.", width=width, height=height),
+            Sentence("Use 1 to {most} pixels a side.", most=MAX_SIDE),
         )
 
 
@@ -157,7 +159,11 @@ def _blank(width: int, height: int, *, opaque: bool) -> QImage:
     picture = QImage(width, height, kinds.Format_RGB32 if opaque else kinds.Format_ARGB32_Premultiplied)
     if picture.isNull():
         raise DisplayError(
-            f"There is not enough memory for a picture of {width} x {height} pixels.",
+            Sentence(
+                "There is not enough memory for a picture of {width} x {height} pixels.",
+                width=width,
+                height=height,
+            ),
             "Choose a smaller picture.",
         )
     return picture

@@ -16,11 +16,6 @@ from packdesk.viewer import gl
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REMEDY = (
-    "Start packdesk in a desktop session, or under xvfb-run; "
-    "Qt's offscreen platform (QT_QPA_PLATFORM=offscreen) has no OpenGL. Otherwise update the graphics driver."
-)
-
 
 def surface_format() -> QSurfaceFormat:
     """OpenGL 3.3 core (or what ES offers); one sample a pixel, for the canvas smooths by itself."""
@@ -77,7 +72,7 @@ def offscreen_context() -> Iterator[QOpenGLContext]:
         DisplayError: none can be made, or it is too old.
     """
     if QGuiApplication.instance() is None:
-        raise DisplayError("Nothing can be drawn before the application object exists.", _REMEDY)
+        raise DisplayError("Nothing can be drawn before the application object exists.")
     former: Any = QOpenGLContext.currentContext()  # None while nothing is drawn, which the stubs deny
     former_surface = former.surface() if former is not None else None
     context, surface = _make_context()
@@ -95,12 +90,12 @@ def _make_context() -> tuple[QOpenGLContext, QOffscreenSurface]:
     context = QOpenGLContext()
     context.setFormat(surface_format())
     if not context.create():
-        raise DisplayError("This display offers no OpenGL, so nothing can be drawn in 3D.", _REMEDY)
+        raise DisplayError("This display offers no OpenGL, so nothing can be drawn in 3D.")
     surface = QOffscreenSurface()
     surface.setFormat(context.format())
     surface.create()
     if not surface.isValid() or not context.makeCurrent(surface):
-        raise DisplayError("OpenGL could not be started on this display.", _REMEDY)
+        raise DisplayError("OpenGL could not be started on this display.")
     return context, surface
 
 

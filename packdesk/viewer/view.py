@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.camera import Camera
     from packdesk.viewer.scene import Scene
 
+LEAST_SIZE = 280, 140
 _DEGREES_PER_PIXEL = 0.45
 _DEGREES_PER_KEY = 5.0
 _ZOOM_PER_STEP = 0.88  # of one notch of a wheel, which Qt counts as 120
@@ -70,7 +72,7 @@ class PackageView(PackageCanvas):
         self._turntable = Turntable(self)
         self._turntable.turned.connect(self._turn)
         self._turntable.changed.connect(self.turning_changed)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(*LEAST_SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Package in 3D"))
@@ -154,7 +156,7 @@ class PackageView(PackageCanvas):
         panel = self.panel_at(event.position())
         if event.button() == Qt.MouseButton.RightButton:
             self.context_menu_wanted.emit(panel, event.globalPosition().toPoint())
-        else:
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.panel_clicked.emit(panel)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -167,6 +169,15 @@ class PackageView(PackageCanvas):
         place, height = event.position(), self.height()
         right, up = (place.x() - self.width() / 2) / height, (height / 2 - place.y()) / height
         self._navigator.zoom(_ZOOM_PER_STEP ** (event.angleDelta().y() / 120), right, up)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """Ask for a menu by keyboard; by mouse the release of the button does, as it may still be a move.
+
+        Left to itself the event would go on to the window, which shows a menu of its docks at once.
+        """
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._scene is not None:
+            self.context_menu_wanted.emit(self._scene.selected or "", self.mapToGlobal(self.rect().center()))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name

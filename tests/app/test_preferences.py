@@ -93,6 +93,19 @@ def test_the_theme_changes_at_once(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(desk.window.actions_["dark"].isChecked)
 
 
+def test_the_unit_beside_the_sizes_is_the_setting(desk: Desk, qtbot: QtBot) -> None:
+    switch, field = desk.window.package.units, desk.dialog.field("units")
+    assert isinstance(field, ChoiceField)
+    switch.buttons["inch"].click()
+    qtbot.waitUntil(lambda: desk.window.package.width_row.field.text() == "3.937 in ")
+    assert (read_settings().units, field.box.currentData(), switch.buttons["inch"].isChecked()) == (
+        *("inch", "inch"),
+        True,
+    )
+    choose(field, "mm")
+    qtbot.waitUntil(switch.buttons["mm"].isChecked)
+
+
 def test_a_number_can_go_back_to_its_default(desk: Desk, qtbot: QtBot) -> None:
     field = desk.dialog.field("parallel")
     assert isinstance(field, NumberField)

@@ -58,7 +58,7 @@ def opened(window, session):
         print(window.status.connection.text(), "|", window.windowTitle())
         session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
         session.clear()
-        session.artwork.import_picture("front", Path(sys.argv[2]))
+        session.artwork.put_pictures({"front": IncomingPicture.of_file(Path(sys.argv[2]))})
         QTimer.singleShot(1500, end)
     def end():
         print(session.state.package_dimensions.width, len(session.state.panel_textures), session.unsaved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,7 @@ SUBJECTS = [
     "library",
     "artwork",
     "key",
+    "network",
     "OpenGL",
 ]
 NOW = "2026-01-02T03:04:05.000Z"
@@ -227,3 +229,19 @@ def test_offline_on_purpose_asks_no_server(tmp_path: Path) -> None:
 def test_no_opengl(shell: Shell) -> None:
     shell.environment["PATH"] = str(shell.folder)
     assert "xvfb" in only(findings(shell, code=1), "OpenGL", "mend")["remedy"]
+
+
+def test_the_way_to_google(shell: Shell) -> None:
+    shell.environment["ALL_PROXY"] = "socks://127.0.0.1:9"
+    assert "ALL_PROXY names" in only(findings(shell, code=1), "network", "mend")["text"]
+    shell.environment["ALL_PROXY"] = "socks5://user:secret@127.0.0.1:9"
+    text = only(findings(shell), "network", "ok")["text"]
+    assert text == "through the proxy socks5://127.0.0.1:9 (ALL_PROXY)"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks an X server")
+def test_a_desktop_that_does_not_answer(shell: Shell) -> None:
+    shell.environment |= {"DISPLAY": ":7777", "QT_QPA_PLATFORM": "", "WAYLAND_DISPLAY": "none-here"}
+    found = findings(shell)
+    assert "DISPLAY, WAYLAND_DISPLAY" in only(found, "display", "note")["text"]
+    assert only(found, "OpenGL", "ok"), "drawn on a display of our own"

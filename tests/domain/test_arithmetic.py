@@ -78,9 +78,37 @@ def test_units(text: str, in_mm: float, in_inches: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "in_mm", "in_inches"),
+    [
+        ("4-1/4", 3.75, 107.95),
+        ("4 - 1/4", 3.75, 95.25),
+        ('4-1/4"', 107.95, 107.95),
+        ("4-1/4 mm", 3.75, 101.35),
+        ("10-4-1/4", 5.75, 5.75 * 25.4),
+        ("6/4-1/2", 1, 25.4),
+        ("4-1/2*3", 2.5, 63.5),
+        ("4-5/4", 2.75, 2.75 * 25.4),
+        ("2 1/2", 2.5, 63.5),
+        ("-2 1/2 + 5", 2.5, 63.5),
+        ("(4 1/2+1)*2", 11, 11 * 25.4),
+        ("2/¼", 8, 8 * 25.4),
+        ("2½*2", 5, 127),
+        ("12 1\N{FRACTION SLASH}4 cm", 122.5, 122.5),
+        ("2''", 50.8, 50.8),
+        ("5 Zoll", 127, 127),
+        ("\N{RIGHT-TO-LEFT MARK}1\N{ZERO WIDTH SPACE}0\N{SOFT HYPHEN}", 10, 254),
+    ],
+)
+def test_fractions_and_marks(text: str, in_mm: float, in_inches: float) -> None:
+    assert evaluate_length(text, 1) == pytest.approx(in_mm, abs=1e-6)
+    assert evaluate_length(text, 25.4) == pytest.approx(in_inches, abs=1e-6)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("", " ", "()", "mm", "5 mm mm", "5 feet", "12 apples", "1 2", "1.2.3", "1,2,3", "5(3)", "(5)(3)"),
+        *("4 5/4", "3.5 1/4", "1 2/3/4", "4¼½"),
         *("2**3", "7//2", "7%2", "*5", "5+", "((1)", "1e5", "0x10", "1_000", "5;6", "5#6", "a", "lambda: 1"),
         *(
             "__import__('os')",

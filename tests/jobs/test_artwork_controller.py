@@ -18,6 +18,7 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ChangedMeanwhileError, StoreUnavailableError
 from packdesk.jobs import size_saver
+from packdesk.textures.incoming import IncomingPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def pictured(begun: SessionDesk, qtbot: QtBot, tmp_path: Path) -> SessionDesk:
     wide.paste("gold", (0, 0, 60, 12))  # it looks another way in each of the four positions
     wide.save(tmp_path / "wide.png")
     with qtbot.waitSignal(begun.session.artwork.changed_here):
-        begun.session.artwork.import_picture("top", tmp_path / "wide.png")
+        begun.session.artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "wide.png")})
     return begun
 
 
@@ -90,7 +91,9 @@ def test_all_of_it_or_filled(pictured: SessionDesk, qtbot: QtBot) -> None:
 
 def test_pasting(begun: SessionDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(begun.session.artwork.changed_here) as told:
-        begun.session.artwork.paste_picture("left", partial(picture_bytes, 4))
+        begun.session.artwork.put_pictures(
+            {"left": IncomingPicture("copied", encode=partial(picture_bytes, 4))}
+        )
     assert told.args[0].kind == "picture"
     assert list(stored(begun).panel_textures) == ["left"]
     qtbot.waitUntil(lambda: begun.shown("left") == url(begun, "left"))
@@ -124,11 +127,15 @@ def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path:
     before = begun.session.state
     with qtbot.waitSignal(begun.session.failed):
         {
-            "import": lambda: artwork.import_picture("top", tmp_path / "gone.png"),
-            "paste": lambda: artwork.paste_picture("top", lambda: b"no picture"),
+            "import": lambda: artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "gone.png")}),
+            "paste": lambda: artwork.put_pictures(
+                {"top": IncomingPicture("copied", encode=lambda: b"no picture")}
+            ),
             "turn": lambda: artwork.turn_picture("top"),
             "save": lambda: artwork.save_picture("top", tmp_path / "a.png"),
-            "unknown panel": lambda: artwork.paste_picture("body", picture_bytes),
+            "unknown panel": lambda: artwork.put_pictures(
+                {"body": IncomingPicture("copied", encode=picture_bytes)}
+            ),
         }[intent]()
     assert begun.errors[-1].sentence
     assert begun.session.state == before
@@ -136,7 +143,7 @@ def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path:
 
 def test_cancelling_stops_no_import(begun: SessionDesk, qtbot: QtBot) -> None:
     set_size(begun.session, 60, 70, 80)
-    begun.session.artwork.paste_picture("left", picture_bytes)
+    begun.session.artwork.put_pictures({"left": IncomingPicture("copied", encode=picture_bytes)})
     begun.session.generation.generate(GenerationOrder(PROMPT))
     begun.session.generation.cancel()
     qtbot.waitUntil(lambda: begun.session.textures.pixmaps.get("left") is not None)

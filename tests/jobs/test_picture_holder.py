@@ -10,6 +10,7 @@ from PIL import Image
 from support.tidying import tidying_over
 
 from packdesk.domain.wire import decode_state
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.library import TextureLibrary, hash_in_url
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def turned(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> list[DesignChange
         desk.session.begin()
     artwork = desk.session.artwork
     acts: list[Callable[[], None]] = [
-        lambda: artwork.import_picture("top", tmp_path / "wide.png"),
+        lambda: artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "wide.png")}),
         lambda: artwork.turn_picture("top"),
         lambda: artwork.turn_picture("top"),
         lambda: artwork.clear_panel("top"),

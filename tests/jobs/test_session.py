@@ -23,6 +23,7 @@ from packdesk.jobs.bridge import ignore
 from packdesk.jobs.session import Session
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
+from packdesk.textures.incoming import IncomingPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,7 +222,7 @@ def test_importing_and_clearing(desk: SessionDesk, qtbot: QtBot, tmp_path: Path)
     begin(desk, qtbot)
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes())
-    desk.session.artwork.import_picture("top", file)
+    desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: desk.session.textures.pixmaps.get("top") is not None)
     with qtbot.waitSignal(desk.session.state_changed):
         desk.session.clear()
@@ -327,8 +328,8 @@ def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, 
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes())
     set_size(desk.session, 60, 70, 80)
-    desk.session.artwork.import_picture("front", file)
-    desk.session.artwork.import_picture("back", file)
+    desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(file)})
+    desk.session.artwork.put_pictures({"back": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
 
 
@@ -371,7 +372,7 @@ def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_
     (tmp_path / "away").rename(library)
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes(7))
-    desk.session.artwork.import_picture("back", file)
+    desk.session.artwork.put_pictures({"back": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
 
 

@@ -145,6 +145,19 @@ def test_nothing_but_the_commands_that_do_the_work_is_needed(tmp_path: Path) -> 
         assert store.status().revision == revision_of(b"one")
 
 
+def test_a_number_that_a_cluster_does_not_have(tmp_path: Path) -> None:
+    with own_server(tmp_path, "--cluster-enabled", "yes") as server:
+        assert is_told(refusal(f"redis://127.0.0.1:{server.port}/1"), "cluster database")
+
+
+@pytest.mark.parametrize("call", [look, load, write])
+def test_a_sentinel(tmp_path: Path, call: Callable[[RedisStore], object]) -> None:
+    settings = tmp_path / "sentinel.conf"
+    settings.write_text("sentinel monitor shop 127.0.0.1 1 1\n")
+    with RedisServer(tmp_path, sentinel=settings).running() as server:
+        assert is_told(refusal(f"redis://127.0.0.1:{server.port}", call), "commands")
+
+
 def test_the_rights_the_remedy_names_are_enough(account: Callable[[str], str]) -> None:
     store = RedisStore(account(ACCESS))
     turn = store.write(Write(None, b"one", LeaseStep.TAKE, "me")).fencing_token
@@ -249,7 +262,7 @@ IN_SCRIPTS = "Error running script (call to f_1): @user_script:1: @user_script: 
         (redis.ResponseError("NOAUTH Authentication required."), "login"),
         (redis.ResponseError("DENIED Redis is running in protected mode"), "protected"),
         (redis.exceptions.MovedError("1 127.0.0.1:7000"), "cluster"),
-        (redis.ResponseError("unknown command 'EVALSHA'"), "refused"),
+        (redis.ResponseError("unknown command 'EVALSHA'"), "commands"),
     ],
 )
 def test_faults_no_server_here_has(error: redis.RedisError, kind: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.certificates import make_certificate
 from support.redis_server import RedisServer
 from support.refusals import SECRET, is_told, refusal
 
@@ -22,17 +22,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="makes its c
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A self-signed certificate for this machine; its key lies beside it."""
-    folder = tmp_path_factory.mktemp("certificate")
-    words = (
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
-    )
-    subprocess.run(
-        ["openssl", *words.split(), "-keyout", "server.key", "-out", "server.pem"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
-    return folder / "server.pem"
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 def tls_server(folder: Path, certificate: Path, *words: str) -> RedisServer:

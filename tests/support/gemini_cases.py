@@ -16,6 +16,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import (
+    AccountRefusedError,
     BrokenAnswerError,
     GenerationTimeoutError,
     PictureRefusedError,
@@ -140,10 +141,10 @@ _HOUR = timedelta(seconds=ASKED_FOR_S)
 STATUS_CASES = [
     Case("no key", error=ProviderSetupError, says="needs a key", asked=0, key=""),
     Case(
-        "wrong key, 400", error=ProviderSetupError, says="does not accept this Gemini key", key="AIza-other"
+        "wrong key, 400", error=AccountRefusedError, says="does not accept this Gemini key", key="AIza-other"
     ),
-    Case("no HTTP header", error=ProviderSetupError, says="does not accept", asked=0, key="AIza\nbroken"),
-    _status("wrong key, 401", ProviderSetupError, "does not accept this Gemini key", 401),
+    Case("no HTTP header", error=AccountRefusedError, says="does not accept", asked=0, key="AIza\nbroken"),
+    _status("wrong key, 401", AccountRefusedError, "does not accept this Gemini key", 401),
     _status("forbidden, 403", ProviderSetupError, f"may not use the model {DEFAULT_MODEL}", 403),
     Case("no such model", error=ProviderSetupError, says="not know the model gemini-0", model="gemini-0"),
     _status("bad request", ProviderSetupError, "refused the request: Too round", 400, message="Too round."),
@@ -167,6 +168,77 @@ STATUS_CASES = [
         ProviderSetupError,
         "redirection, which was not followed",
     ),
+]
+
+_QUOTA = "generativelanguage.googleapis.com/generate_content_free_tier_requests"
+
+
+def _quota(identity: str, value: str | None = None) -> dict[str, Any]:
+    violation = {"quotaMetric": _QUOTA, "quotaId": identity} | ({"quotaValue": value} if value else {})
+    return {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [violation]}
+
+
+def _reason(reason: str) -> dict[str, Any]:
+    return {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason}
+
+
+def _final(name: str, says: str, code: int, message: str, *details: dict[str, Any], **more: Any) -> Case:
+    return _status(name, AccountRefusedError, says, code, message=message, details=details, asked=1, **more)
+
+
+_PER_DAY = "GenerateRequestsPerDayPerProjectPerModel-FreeTier"
+
+REFUSAL_CASES = [
+    _final(
+        "429, no free quota",
+        "has no free quota for pictures",
+        429,
+        f"You exceeded your current quota.\n* Quota exceeded for metric: {_QUOTA}, limit: 0, model: x\n"
+        "Please retry in 3.2s.",
+        _quota(_PER_DAY),
+        retry_info=3.2,
+    ),
+    _final(
+        "429, quota of zero in the details",
+        "has no free quota for pictures",
+        429,
+        "You exceeded your current quota.",
+        _quota("GenerateContentInputTokensPerModelPerMinute-FreeTier", "0"),
+    ),
+    _final(
+        "429, daily quota",
+        "daily Gemini quota of this key is used up",
+        429,
+        f"Quota exceeded for metric: {_QUOTA}, limit: 20, model: x",
+        _quota(_PER_DAY, "20"),
+        retry_info=0.01,
+    ),
+    _final(
+        "429, spending cap",
+        "reached its spending cap",
+        429,
+        "Your project has exceeded its monthly spending cap.",
+        retry_info=0.01,
+    ),
+    _final("429, no credit", "credit of this Gemini key", 429, "Your prepayment credits are depleted."),
+    _final(
+        "403, leaked key",
+        "found in public",
+        403,
+        "Your API key was reported as leaked. Please use another API key.",
+    ),
+    _final("403, suspended", "suspended", 403, "Permission denied: Consumer 'x' has been suspended."),
+    _final("400, expired", "has expired", 400, "API key expired. Please renew the API key."),
+    _final("400, country", "in the country", 400, "User location is not supported for the API use."),
+    _final(
+        "400, no free tier",
+        "not free of charge",
+        400,
+        "The free tier is not available in your country.",
+    ),
+    _final("403, switched off", "API is switched off", 403, "Not so.", _reason("SERVICE_DISABLED")),
+    _final("403, restricted", "restrictions", 403, "Blocked.", _reason("API_KEY_SERVICE_BLOCKED")),
+    _final("403, billing", "Billing is switched off", 403, "No.", _reason("BILLING_DISABLED")),
 ]
 
 CONNECTION_CASES = [
@@ -218,7 +290,7 @@ PICTURE_CASES = [
     Case("slow drip, in time", "drip", {"seconds": 0.2, "steps": 5}),
 ]
 
-CASES = [*STATUS_CASES, *CONNECTION_CASES, *BODY_CASES, *PICTURE_CASES]
+CASES = [*STATUS_CASES, *REFUSAL_CASES, *CONNECTION_CASES, *BODY_CASES, *PICTURE_CASES]
 
 
 def small_request(panel_id: str = "front", **more: Any) -> PanelRequest:

@@ -29,7 +29,7 @@ from support.gemini_answers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from support.gemini_server import Exchange
 
@@ -56,8 +56,9 @@ def status(
     name: str | None = None,
     retry_after: str | float | timedelta | None = None,
     retry_info: float | None = None,
+    details: Sequence[dict[str, Any]] = (),
 ) -> None:
-    details = [] if retry_info is None else [retry_delay(retry_info)]
+    details = [*details, *([] if retry_info is None else [retry_delay(retry_info)])]
     if isinstance(retry_after, timedelta):
         retry_after = format_datetime(datetime.now(UTC) + retry_after, usegmt=True)
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}

@@ -115,9 +115,9 @@ class Monkey:
             thread._loop.call_soon_threadsafe(gate.set)
         self.gates.clear()
 
-    def choose_file(self, *_: object) -> Path | None:
-        """Stands in for the dialog that opens a file."""
-        return self.random.choice([*self.files, None])
+    def choose_files(self, *_: object) -> list[Path]:
+        """Stands in for the dialog that opens files."""
+        return self.random.sample(self.files, self.random.randrange(len(self.files) + 1))
 
     def choose_target(self, *_: object) -> Path | None:
         """Stands in for the dialog that saves one."""

@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 class RedisServer:
     """Started and stopped by the tests; further words of its configuration are passed on to it.
 
-    With `tls` it speaks TLS only and needs a certificate among those words.
+    With `tls` it speaks TLS only and needs a certificate among those words. With a file of settings it is a
+    Sentinel.
     """
 
-    def __init__(self, folder: Path, *words: str, tls: bool = False) -> None:
+    def __init__(self, folder: Path, *words: str, tls: bool = False, sentinel: Path | None = None) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"{'rediss' if tls else 'redis'}://127.0.0.1:{self.port}/0"
         ports = ["--port", "0", "--tls-port"] if tls else ["--port"]
         self._words = [
+            *([str(sentinel), "--sentinel"] if sentinel else ["--save", ""]),
             *ports,
             str(self.port),
             "--bind",
             "127.0.0.1",
             "--dir",
             str(folder),
-            "--save",
-            "",
             *words,
         ]
         self._process: subprocess.Popen[bytes] | None = None

@@ -16,6 +16,7 @@ from packdesk.errors import BadPictureError, PackdeskError, TextureUnavailableEr
 from packdesk.textures import fetch
 from packdesk.textures.check import clean_picture
 from packdesk.textures.disk import DiskCache
+from packdesk.textures.incoming import IncomingPicture, name_in_address, read_incoming
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 
@@ -116,7 +117,7 @@ def test_private_networks_need_permission(tmp_path: Path, server: ThreadingHTTPS
     for host in ("127.0.0.1", "localhost"):
         with pytest.raises(TextureUnavailableError, match="private network") as caught:
             reader(tmp_path, allow_private=False).read(f"http://{host}:{server.server_port}/art.png")
-        assert "PACKDESK_ALLOW_PRIVATE_URLS" in caught.value.remedy
+        assert "PACKDESK_ALLOW_PRIVATE_URLS" in caught.value.terminal
     assert _Handler.requests == []
 
 
@@ -298,3 +299,46 @@ def test_malformed_addresses_get_a_sentence(tmp_path: Path, url: str) -> None:
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert fetch._is_public(address) is public
+
+
+# Pictures on their way in.
+
+
+def test_a_picture_a_browser_names(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+    address = f"http://127.0.0.1:{server.server_port}/art.png"
+    in_page = f'<p><IMG SRC="/relative.png"><img src="{address}">'
+    for picture in (
+        IncomingPicture("a", address=address),
+        IncomingPicture("a", address="https://127.0.0.1:1/page", html=in_page),
+        IncomingPicture("a", address=address, html="<p>no picture"),
+    ):
+        assert read_incoming(picture, reader(tmp_path)).png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("address", ["", "file:///etc/passwd", "ftp://127.0.0.1/a.png"])
+def test_no_address_for_a_picture(tmp_path: Path, address: str) -> None:
+    with pytest.raises(BadPictureError, match="what the browser gave"):
+        read_incoming(
+            IncomingPicture("a", address=address, html="<img src='file:///a.png'>"), reader(tmp_path)
+        )
+
+
+def test_a_browsers_address_follows_the_rules_of_the_designs(
+    tmp_path: Path, server: ThreadingHTTPServer
+) -> None:
+    picture = IncomingPicture("a", address=f"http://127.0.0.1:{server.server_port}/art.png")
+    with pytest.raises(TextureUnavailableError, match="private network") as caught:
+        read_incoming(picture, reader(tmp_path, allow_private=False))
+    assert caught.value.remedy == "Save the picture in the browser, and drop the file."
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://example.org/a/leaf%20one.png?key=secret", "leaf one.png"),
+        ("https://example.org/", "example.org"),
+        ("http://[bad", ""),
+    ],
+)
+def test_names_of_addresses(address: str, name: str) -> None:
+    assert name_in_address(address) == name

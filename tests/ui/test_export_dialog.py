@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from support.pointing import choose_kind
 from support.providers import picture_bytes
 from support.sizes import set_size, set_type
@@ -20,6 +20,7 @@ from packdesk.files import output_file
 from packdesk.jobs import exporting
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
 from packdesk.ui.units import INCH
 
@@ -52,7 +53,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
     """A picture on the front."""
     file = tmp_path / "art.png"
     file.write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("front", file)
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: open_window.desk.session.textures.pixmaps.get("front") is not None)
     return open_window
 
@@ -99,6 +100,28 @@ def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportForma
 @pytest.fixture(params=BEGINNINGS)
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / "out" / f"tea.{request.param}"
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_nothing_is_written_while_a_measure_cannot_be_read(
+    dialog: ExportDialog, qtbot: QtBot, *, by_key: bool
+) -> None:
+    choose_kind(dialog.kinds, ExportFormat.PDF)
+    bleed = dialog.form.measures["bleed"]
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    bleed.setFocus()
+    bleed.selectAll()
+    QTest.keyClicks(bleed, "three")
+    with qtbot.assertNotEmitted(dialog.export_wanted):
+        if by_key:
+            QTest.keyClick(bleed, Qt.Key.Key_Return)
+        else:
+            QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    assert (bleed.text(), bleed.hasFocus(), dialog.form.unusable()) == ("three mm ", True, bleed)
+    assert any("three" in one.text() for one in dialog.form.findChildren(QLabel) if one.isVisible())
+    QTest.keyClick(bleed, Qt.Key.Key_Escape)
+    assert (dialog.form.unusable(), dialog.isVisible()) == (None, True)
 
 
 def test_every_kind_is_written_and_told(

@@ -19,7 +19,9 @@ from support.pointing import drag, drag_over, drop, move_to, turn_wheel
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.pixmaps import MippedPixmap
+from packdesk.ui.dropping import Offer
 from packdesk.ui.flat.panel_painting import panel_area
 from packdesk.ui.flat.view import FlatScene, FlatView
 from packdesk.ui.theme import BOARD, DARK, LIGHT, Theme, load_fonts
@@ -480,8 +482,8 @@ def files(*names: str) -> QMimeData:
 
 
 def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_path: Path) -> None:
-    found: list[tuple[str, Path]] = []
-    view.picture_dropped.connect(lambda panel_id, file: found.append((panel_id, file)))
+    found: list[tuple[str, Offer]] = []
+    view.dropped.connect(lambda panel_id, offered: found.append((panel_id, offered)))
     data, place = files(str(tmp_path / "leaf.PNG")), place_of(view, "right")
     before = view.grab().toImage()
     assert drag_over(view, data, place)
@@ -489,34 +491,35 @@ def test_a_picture_file_is_dropped_on_the_panel_under_it(view: FlatView, tmp_pat
     assert view.sheet.target == "right"
     assert view.grab().toImage() != before
     assert drop(view, data, place)
-    assert found == [("right", tmp_path / "leaf.PNG")]
+    assert found == [("right", Offer((IncomingPicture.of_file(tmp_path / "leaf.PNG"),)))]
     assert view.sheet.target is None
     assert view.grab().toImage() == before
 
 
 def test_image_data_is_dropped_too(view: FlatView) -> None:
-    found: list[tuple[str, QImage]] = []
-    view.image_dropped.connect(lambda panel_id, image: found.append((panel_id, image)))
+    found: list[tuple[str, Offer]] = []
+    view.dropped.connect(lambda panel_id, offered: found.append((panel_id, offered)))
     data = QMimeData()
     data.setImageData(plain("navy").toImage())
     assert drag_over(view, data, place_of(view, "top"))
     assert drop(view, data, place_of(view, "top"))
-    (panel_id, image), *others = found
-    assert (panel_id, image.size(), others) == ("top", plain("navy").size(), [])
+    ((panel_id, offered),) = found
+    (picture,) = offered.pictures
+    assert panel_id == "top"
+    assert picture.encode is not None
+    image = QImage.fromData(picture.encode())
+    assert image.size() == plain("navy").size()
     assert image.pixelColor(5, 5) == QColor("navy")
 
 
 def test_what_is_no_picture_is_refused(view: FlatView) -> None:
     found: list[object] = []
-    view.picture_dropped.connect(found.append)
-    view.image_dropped.connect(found.append)
+    view.dropped.connect(found.append)
     place = place_of(view, "front")
-    text, web = QMimeData(), QMimeData()
+    text = QMimeData()
     text.setText("front.png")
-    web.setUrls([QUrl("https://example.org/leaf.png")])
-    for data in (files("/a/leaf.pdf"), text, web):
-        assert not drag_over(view, data, place)
-        assert not drop(view, data, place)
+    assert not drag_over(view, text, place)
+    assert not drop(view, text, place)
     assert view.sheet
     assert view.sheet.target is None
     assert found == []

@@ -11,6 +11,7 @@ from support.sizes import sized
 from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_imports_clears_and_a_new_design(open_window: Window, qtbot: QtBot, tmp_
     window = open_window.window
     (tmp_path / "art.png").write_bytes(picture_bytes())
     window.select("top")
-    open_window.desk.session.artwork.import_picture("top", tmp_path / "art.png")
+    open_window.desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "art.png")})
     qtbot.waitUntil(window.actions_["clear_panel"].isEnabled)
     window.actions_["clear_panel"].trigger()
     qtbot.waitUntil(lambda: not window.actions_["clear_panel"].isEnabled())

@@ -164,21 +164,127 @@ def test_space_turns_only_in_the_view(active: Window) -> None:
     tab_to(window.package.lock_button)
     press(Key.Key_Space)
     assert window.package.lock_button.isChecked()
-    for other in (
-        window.artwork.list,
-        window.flat,
-        window.artwork.prompt.edit,
-        window.package.width_row.slider,
-    ):
+    window.package.width_row.slider.setFocus()
+    press(Key.Key_Space)
+    assert not turning()
+    for other in (window.artwork.list, window.flat, window.artwork.prompt.edit):
         tab_to(other)
         press(Key.Key_Space)
         assert not turning(), other
     assert window.artwork.prompt.prompt() == " "
+    welcome = window.centre.welcome
+    tab_to(welcome.prompt_button)
+    press(Key.Key_Space)
+    assert not turning(), "it lies over the view"
+    assert QApplication.focusWidget() is window.artwork.prompt.edit
     tab_to(window.view)
     press(Key.Key_Space)
     assert turning()
     press(Key.Key_Space)
     assert not turning()
+
+
+def test_tab_goes_from_number_to_number_and_undo_takes_each_back(active: Window, qtbot: QtBot) -> None:
+    window, desk = active
+    assert QApplication.focusWidget() is window.view, "at the start"
+    tab_to(window.package.width_row.field)
+    for number in ("75", "130", "65"):
+        write(number)
+        press(Key.Key_Tab)
+    assert desk.session.state.package_dimensions.as_tuple() == (75, 130, 65)
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    for size, place in (
+        ((75, 130, 100), window.package.depth_row.field),
+        ((75, 150, 100), window.artwork.prompt.edit),
+        ((100, 150, 100), window.package.lock_button),
+    ):
+        place.setFocus()
+        with qtbot.waitSignal(desk.session.state_changed):
+            press(Key.Key_Z, CONTROL)
+        assert desk.session.state.package_dimensions.as_tuple() == size
+    window.package.width_row.field.setFocus()
+    press(Key.Key_Z, CONTROL, SHIFT)
+    qtbot.waitUntil(lambda: desk.session.state.package_dimensions.width == 75)
+
+
+def test_undo_takes_back_what_is_being_typed_first(active: Window) -> None:
+    window, desk = active
+    window.package.width_row.field.setFocus()
+    window.package.width_row.field.selectAll()
+    write("12")
+    press(Key.Key_Z, CONTROL)
+    assert (window.package.width_row.field.text(), desk.session.unsaved) == ("100 mm ", False)
+    window.artwork.prompt.edit.setFocus()
+    write("a tin of tea")
+    press(Key.Key_Z, CONTROL)
+    assert window.artwork.prompt.prompt() == ""
+    press(Key.Key_Return)
+    assert (window.artwork.prompt.prompt(), desk.session.job.running) == ("\n", False), "it sends nothing"
+
+
+def test_arrow_keys_move_a_slider_that_was_clicked(active: Window) -> None:
+    row = active.window.package.width_row
+    QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
+    before = row.field.millimetres()
+    press(Key.Key_Right)
+    assert row.field.millimetres() == before + 1
+
+
+@pytest.mark.parametrize("floating", [False, True])
+def test_what_generates_leaves_the_focus_where_keys_do_no_harm(
+    active: Window, qtbot: QtBot, *, floating: bool
+) -> None:
+    window, desk = active
+    window.artwork_dock.setFloating(floating)
+    window.artwork.prompt.edit.setPlainText("vintage floral pattern")
+    button = window.artwork.prompt.all_button
+    button.window().activateWindow()
+    qtbot.waitUntil(button.window().isActiveWindow)
+    button.setFocus()
+    desk.provider.gate = asyncio.Event()
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: not button.isEnabled())
+    home = window.artwork.prompt.edit if floating else window.view
+    qtbot.waitUntil(home.hasFocus)
+    press(Key.Key_Space)
+    assert window.artwork_dock.isFloating() is floating
+    with qtbot.waitSignal(desk.session.generation.stopped):
+        desk.session.generation.cancel()
+
+
+def test_the_focus_leaves_what_is_hidden(active: Window) -> None:
+    window = active.window
+    window.artwork.prompt.edit.setFocus()
+    window.artwork_dock.hide()
+    assert QApplication.focusWidget() is window.view
+
+
+def test_in_full_screen_there_is_nothing_but_the_package(active: Window, qtbot: QtBot) -> None:
+    window = active.window
+    window.select("front")
+    window.messages.show_text("Something waits.")
+    window.package.width_row.field.setFocus()
+    press(Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    scene = window.view.scene()
+    assert scene is not None
+    assert (scene.selected, window.messages.isVisible(), window.centre.welcome.isVisible()) == (
+        None,
+        False,
+        False,
+    )
+    window.messages.show_text("More waits.")
+    for key in (Key.Key_Tab, Key.Key_Tab, Key.Key_Space):
+        press(key)
+        assert QApplication.focusWidget() is window.view
+        assert not window.messages.isVisible()
+    assert window.actions_["turntable"].isChecked()
+    press(Key.Key_F11)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    scene = window.view.scene()
+    assert scene is not None
+    assert (scene.selected, window.messages.isVisible()) == ("front", True)
+    assert QApplication.focusWidget() is window.package.width_row.field
 
 
 def test_the_flat_view_comes_and_goes(active: Window) -> None:

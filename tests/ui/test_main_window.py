@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
@@ -20,9 +20,11 @@ from packdesk.domain.wire import decode_state
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.theme import DARK, LIGHT
+from packdesk.ui.window.restorable_window import FIRST_SIZE, FRAME
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -207,7 +209,7 @@ def test_a_type_switch_forgets_the_selected_panel_at_once(
 ) -> None:
     window, session = open_window.window, open_window.desk.session
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    session.artwork.import_picture("front", tmp_path / "a.png")
+    session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "a.png")})
     qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
     window.select("front")
     selected: list[str | None] = []
@@ -225,10 +227,10 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     good.write_bytes(picture_bytes())
     bad.write_text("nothing")
-    open_window.desk.session.artwork.import_picture("top", good)
+    open_window.desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(good)})
     qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
-        open_window.desk.session.artwork.import_picture("front", bad)
+        open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(bad)})
     assert "not a PNG" in open_window.window.messages.text.text()
     assert statuses(open_window)[0] == "empty"
 
@@ -288,6 +290,24 @@ def test_no_text_is_cut(open_window: Window, size: tuple[int, int]) -> None:
             assert widget.width() >= widget.sizeHint().width(), widget.text()
 
 
+def test_the_window_fits_small_screens(open_window: Window) -> None:
+    window = open_window.window
+    screen = window.screen().availableGeometry()
+    assert window.size() == FIRST_SIZE.boundedTo(screen.size() - FRAME)
+    assert screen.contains(window.geometry())
+    window.artwork.prompt.edit.setPlainText("logo")
+    window.messages.show_text("A message " * 20, actions=[("Try again", window.messages.hide)])
+    window.resize(907, 472)  # 1366x768 at 150 %
+    assert window.size().toTuple() == (907, 472)
+    assert window.minimumSizeHint().height() < 560
+    for part in (window.artwork.prompt.senders, window.artwork.prompt.all_button, window.status):
+        assert part.isVisible()
+        assert window.rect().contains(QRect(part.mapTo(window, QPoint()), part.size())), part
+    content = window.artwork.prompt.parentWidget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= content.width(), "nothing is cut at its right"
+
+
 def test_closing_saves_the_last_position(open_window: Window) -> None:
     open_window.window.package.height_row.slider.setValue(301 * GRAINS)
     open_window.window.close()
@@ -323,7 +343,7 @@ def test_what_other_programs_wrote_is_never_markup(open_window: Window, qtbot: Q
 
 def test_an_import_is_not_offered_as_a_prompt(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("top", tmp_path / "a.png")
+    open_window.desk.session.artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "a.png")})
     qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     assert open_window.window.artwork.prompt.prompt() == ""
 

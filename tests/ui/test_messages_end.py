@@ -18,6 +18,7 @@ from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import CHANGED_MEANWHILE
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 
 if TYPE_CHECKING:
@@ -123,10 +124,10 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
 
 def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"not a picture")
-    open_window.desk.session.artwork.import_picture("front", tmp_path / "bad.png")
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
     told(open_window, qtbot, "not a PNG")
     (tmp_path / "good.png").write_bytes(picture_bytes())
-    open_window.desk.session.artwork.import_picture("front", tmp_path / "good.png")
+    open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "good.png")})
     gone(open_window, qtbot)
 
 
@@ -244,7 +245,7 @@ def test_a_design_in_another_layout_is_opened_from_the_message(open_window: Wind
 
 def test_what_stands_in_for_missing_sizes_until_they_are_set(open_window: Window, qtbot: QtBot) -> None:
     put(open_window.desk.store, document(package_dimensions={}))
-    told(open_window, qtbot, "width and height and depth cannot be used")
+    told(open_window, qtbot, "cannot be used (width, height, depth)")
     set_size(open_window.desk.session, 100, 160, 100)
     gone(open_window, qtbot)
     qtbot.waitUntil(lambda: not open_window.desk.session.unsaved)

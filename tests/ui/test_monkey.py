@@ -49,7 +49,7 @@ def monkey(
 ) -> Iterator[Monkey]:
     other = SqliteStore(tmp_path / "store.sqlite3")
     made = Monkey(request.param, *open_window, other, tmp_path)
-    monkeypatch.setattr(panel_commands, "ask_for_picture", made.choose_file)
+    monkeypatch.setattr(panel_commands, "ask_for_pictures", made.choose_files)
     for module in (panel_commands, view_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)

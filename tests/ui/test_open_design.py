@@ -17,6 +17,7 @@ from packdesk.domain.transitions import begin
 from packdesk.domain.wire import encode_state
 from packdesk.errors import BundleError, GenerationBusyError
 from packdesk.jobs.recent_files import MOST
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.parts import tip
 from packdesk.ui.window.menus import RecentMenu
 
@@ -43,7 +44,7 @@ def art(open_window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
     file = tmp_path / "art.png"
     file.write_bytes(picture_bytes())
     set_size(session, 70, 80, 90)
-    session.artwork.import_picture("front", file)
+    session.artwork.put_pictures({"front": IncomingPicture.of_file(file)})
     qtbot.waitUntil(lambda: bool(session.state.panel_textures))
     return open_window
 

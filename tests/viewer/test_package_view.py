@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -77,9 +77,30 @@ def test_click_beside_the_package_names_nothing(qtbot: QtBot, view: PackageView)
     assert clicked.args == [""]
 
 
-def test_right_click_is_not_a_click(qtbot: QtBot, view: PackageView, middle: QPoint) -> None:
-    with qtbot.assertNotEmitted(view.panel_clicked):
+def test_a_right_click_asks_for_a_menu(qtbot: QtBot, view: PackageView, middle: QPoint) -> None:
+    with qtbot.assertNotEmitted(view.panel_clicked), qtbot.waitSignal(view.context_menu_wanted) as asked:
         QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=middle)
+    assert asked.args == ["front", view.mapToGlobal(middle)]
+
+
+def test_the_menu_key_asks_for_the_selected_panel(view: PackageView, box: Scene, middle: QPoint) -> None:
+    asked: list[str] = []
+    view.context_menu_wanted.connect(lambda panel_id, _place: asked.append(panel_id))
+    view.set_scene(replace(box, selected="left"))
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        event = QContextMenuEvent(reason, middle, view.mapToGlobal(middle))
+        QApplication.sendEvent(view, event)
+        assert event.isAccepted(), "the window has a menu of its docks"
+    assert asked == ["left"]
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton])
+def test_moving_the_package_is_no_click(view: PackageView, middle: QPoint, button: Qt.MouseButton) -> None:
+    told: list[str] = []
+    view.panel_clicked.connect(told.append)
+    view.context_menu_wanted.connect(told.append)
+    drag(view, button, middle, QPoint(30, 0))
+    assert told == []
 
 
 def test_drag_orbits_keeps_the_package_framed_and_is_no_click(
@@ -185,6 +206,6 @@ def test_resizing_the_widget_keeps_the_package_framed(qtbot: QtBot, view: Packag
 
 def test_view_is_described_and_never_tiny(view: PackageView) -> None:
     assert view.accessibleName()
-    assert view.minimumWidth() >= 320
-    assert view.minimumHeight() >= 240
+    assert view.minimumWidth() >= 280
+    assert view.minimumHeight() >= 140
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus

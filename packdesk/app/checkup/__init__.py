@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.finding import Finding
-from packdesk.app.checkup.machine import artwork, opengl, versions
+from packdesk.app.checkup.machine import artwork, display, network, opengl, versions
 from packdesk.app.checkup.pictures import cache, library, panels, texture_folders
 from packdesk.app.checkup.store import examine_store, generation, unfinished_jobs
 
@@ -31,5 +31,7 @@ def examine(settings: Settings) -> list[Finding]:
         cache(settings),
         *library(settings),
         *artwork(settings),
+        network(),
+        *display(),
         opengl(),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from packdesk import __version__
 from packdesk.app.application import make_application
 from packdesk.app.checkup.finding import Finding, to_mend
 from packdesk.app.core import choose_provider, key_keeper
-from packdesk.app.display import some_display
+from packdesk.app.display import has_display, some_display
+from packdesk.domain.text import printable
 from packdesk.errors import PackdeskError
 from packdesk.viewer.setup import describe_opengl
 
@@ -42,6 +44,29 @@ def artwork(settings: Settings) -> list[Finding]:
     _, source = keys.find()
     told = "no key for Gemini" if source == "none" else f"a key for Gemini is there, from the {source}"
     return [painter, Finding("key", "ok", told)]
+
+
+def network() -> Finding:
+    """Whether the environment sends requests through a proxy, and whether that can be used."""
+    from packdesk.generation.gemini.network import check_network, proxies  # noqa: PLC0415  (brings urllib)
+
+    try:
+        check_network()
+    except PackdeskError as error:
+        return to_mend("network", error)
+    used = [f"{proxy.scheme}://{proxy.place} ({proxy.variable})" for proxy in proxies()[:1]]
+    return Finding("network", "ok", f"through the proxy {printable(used[0])}" if used else "no proxy is set")
+
+
+def display() -> list[Finding]:
+    """Whether a desktop session is named that does not answer, so that no window can open."""
+    named = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(name)]
+    if not named or has_display():
+        return []
+    text = f"Nothing answers at {', '.join(named)}: windows cannot be opened."
+    return [
+        Finding("display", "note", text, "Correct or remove the variable; commands draw without a display.")
+    ]
 
 
 async def _chosen(settings: Settings, keys: KeyKeeper) -> str:

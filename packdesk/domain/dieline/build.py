@@ -20,6 +20,7 @@ from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle
 from packdesk.domain.dieline.wrap import rectangle, wrap_cuts, wrap_of, wrap_panels
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,8 +87,10 @@ def _check(package_type: PackageType, dimensions: Dimensions, options: DielineOp
         value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
         if not 0 <= value <= limit:  # not a number is refused as well
             raise InvalidInputError(
-                f"The {name.replace('_', ' ')} of {value:g} mm is out of range.",
-                f"Use 0 to {limit:g} mm.",
+                Sentence(
+                    "The {side} of {value:g} mm is out of range.", side=name.replace("_", " "), value=value
+                ),
+                Sentence("Use 0 to {limit:g} mm.", limit=limit),
             )
     if package_type == "box" and options.style is DielineStyle.WRAP:
         raise InvalidInputError(

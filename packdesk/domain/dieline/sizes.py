@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 
 class NamedSizes(NamedTuple):
@@ -46,7 +47,11 @@ def check_caliper(manufacturing: Dimensions, caliper: float) -> None:
     least = min(manufacturing.as_tuple())
     if caliper >= least:
         raise InvalidInputError(
-            f"Board of {caliper:g} mm leaves no room in a package with a side of {least:g} mm.",
+            Sentence(
+                "Board of {caliper:g} mm leaves no room in a package with a side of {least:g} mm.",
+                caliper=caliper,
+                least=least,
+            ),
             "Take a thinner board or a larger package.",
         )
 

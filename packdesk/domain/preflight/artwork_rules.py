@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import panel_sizes, stretch_of
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
 from packdesk.domain.units import MM_PER_INCH, dpi_of
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +45,7 @@ def artwork_findings(
             yield Finding(
                 Level.WARNING,
                 "bare-panel",
-                f"The {panel_id} panel has no artwork.",
+                Sentence("The {panel} panel has no artwork.", panel=panel_id),
                 "Generate or import it, or leave the panel bare.",
                 panel_id,
             )
@@ -59,7 +60,10 @@ def _on_panel(
         yield Finding(
             Level.ERROR,
             "no-picture",
-            f"The picture of the {panel_id} panel is missing, so the panel would be printed bare.",
+            Sentence(
+                "The picture of the {panel} panel is missing, so the panel would be printed bare.",
+                panel=panel_id,
+            ),
             picture.problem,
             panel_id,
         )
@@ -74,30 +78,50 @@ def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi
     if dpi >= round(wanted_dpi):
         return
     sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
-    remedy = f"Use a larger picture: {wanted_dpi:g} dpi need {sides[0]} x {sides[1]} pixels."
+    remedy = Sentence(
+        "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels.",
+        wanted_dpi=wanted_dpi,
+        width=sides[0],
+        height=sides[1],
+    )
     if dpi < LEAST_DPI:
-        sentence = f"The picture of the {panel_id} panel is too coarse for print: {dpi} dpi."
+        sentence = Sentence(
+            "The picture of the {panel} panel is too coarse for print: {dpi} dpi.", panel=panel_id, dpi=dpi
+        )
         yield Finding(Level.ERROR, "coarse", sentence, remedy, panel_id)
     else:
-        sentence = f"The picture of the {panel_id} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."
+        sentence = Sentence(
+            "The picture of the {panel} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted.",
+            panel=panel_id,
+            dpi=dpi,
+            wanted_dpi=wanted_dpi,
+        )
         yield Finding(Level.WARNING, "low-resolution", sentence, remedy, panel_id)
 
 
 def _shape(panel_id: str, size: FlatSize, texture: PanelTexture, picture: PictureFacts) -> Iterator[Finding]:
     stretch = stretch_of(size, picture.width, picture.height)
-    remedy = "Import it again, so that it is cut for this size."
+    remedy = Sentence("Import it again, so that it is cut for this size.")
     made = texture.dimensions
     if stretch:
-        sentence = f"The picture of the {panel_id} panel has another shape than the panel: "
-        sentence += f"it is stretched by {100 * stretch:.0f} %."
+        sentence = Sentence(
+            "The picture of the {panel} panel has another shape than the panel: "
+            "it is stretched by {value:.0f} %.",
+            panel=panel_id,
+            value=100 * stretch,
+        )
         yield Finding(Level.WARNING, "stretched", sentence, remedy, panel_id)
     elif made.width is not None and made.height is not None:
         off = max(abs(made.width - size.width), abs(made.height - size.height))
         if off > SAME_SIZE_MM:
-            sentence = f"The picture of the {panel_id} panel was cut for {_size(made.width, made.height)}, "
-            sentence += f"but the panel has {_size(size.width, size.height)}."
+            sentence = Sentence(
+                "The picture of the {panel} panel was cut for {made}, but the panel has {size}.",
+                panel=panel_id,
+                made=_size(made.width, made.height),
+                size=_size(size.width, size.height),
+            )
             yield Finding(Level.WARNING, "other-size", sentence, remedy, panel_id)
 
 
 def _size(width: float, height: float) -> str:
-    return f"{round(width, 1):g} x {round(height, 1):g} mm"
+    return Sentence("{width:g} x {height:g} mm", width=round(width, 1), height=round(height, 1))

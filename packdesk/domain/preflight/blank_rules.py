@@ -12,6 +12,7 @@ from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.findings import Finding, Level
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,16 +48,24 @@ def blank_findings(
 
 def _glue(dieline: Dieline) -> Iterator[Finding]:
     asked, got = dieline.options.glue_flap, _glue_width(dieline)
-    remedy = "Widen the glue flap, or enlarge the package."
+    remedy = Sentence("Widen the glue flap, or enlarge the package.")
     if not asked:
         yield Finding(Level.WARNING, "no-glue-flap", "The blank has no glue flap.", "Give it one.")
     elif not got:
         yield Finding(Level.WARNING, "no-glue-flap", "There is no room for every glue flap.", remedy)
     elif got < LEAST_GLUE_MM - _EXACT:
-        sentence = f"A glue flap is {got:.1f} mm wide; below {LEAST_GLUE_MM:g} mm they are hard to glue."
+        sentence = Sentence(
+            "A glue flap is {got:.1f} mm wide; below {least:g} mm they are hard to glue.",
+            got=got,
+            least=LEAST_GLUE_MM,
+        )
         yield Finding(Level.WARNING, "narrow-glue-flap", sentence, remedy)
     elif got < asked - _EXACT:
-        sentence = f"There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."
+        sentence = Sentence(
+            "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for.",
+            got=got,
+            asked=asked,
+        )
         yield Finding(Level.NOTE, "shorter-flap", sentence)
 
 
@@ -95,14 +104,19 @@ def _margins(dieline: Dieline) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             "thick-board",
-            f"Board of {options.caliper:g} mm takes up length at its creases; none is added for it.",
+            Sentence(
+                "Board of {value:g} mm takes up length at its creases; none is added for it.",
+                value=options.caliper,
+            ),
             "Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.",
         )
     if options.bleed < LEAST_BLEED_MM:
         yield Finding(
             Level.WARNING,
             "little-bleed",
-            f"A bleed of {options.bleed:g} mm is little: white rims may show where it is cut.",
+            Sentence(
+                "A bleed of {value:g} mm is little: white rims may show where it is cut.", value=options.bleed
+            ),
             "Use 3 mm unless the printer says otherwise.",
         )
     yield from _safe_area(dieline)
@@ -111,36 +125,46 @@ def _margins(dieline: Dieline) -> Iterator[Finding]:
 def _safe_area(dieline: Dieline) -> Iterator[Finding]:
     safe = dieline.options.safe
     if not safe:
-        sentence = "The dieline shows no safe area: lettering near an edge may be cut or folded."
+        sentence = Sentence("The dieline shows no safe area: lettering near an edge may be cut or folded.")
         yield Finding(Level.WARNING, "no-safe-area", sentence, "Set one; 3 mm are usual.")
         return
     for panel_id, size in panel_sizes(dieline.package_type, dieline.dimensions).items():
         least = min(size.width, size.height)
         if least <= 2 * safe:
-            sentence = (
-                f"The {panel_id} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing."
+            sentence = Sentence(
+                "The {panel} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing.",
+                panel=panel_id,
+                least=least,
+                safe=safe,
             )
             yield Finding(Level.WARNING, "no-safe-room", sentence, "Make the safe area smaller.", panel_id)
-    sentence = f"Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked."
+    sentence = Sentence(
+        "Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked.", safe=safe
+    )
     yield Finding(Level.NOTE, "safe-area", sentence)
 
 
 def _how_it_is_folded(options: DielineOptions) -> str:
     """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
-    walls = "Cut and crease, then fold the walls around the front. "
-    if not options.glue_flap:
-        walls += "Without a glue flap, tape holds the left panel to the back. "
-    else:
-        walls += "The flap of the left panel is glued behind the back. "
     if options.style is DielineStyle.WRAP:
-        return (
+        return Sentence(
             "Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the "
             "right edge: the seam is at the back. Then the discs close top and bottom."
         )
-    if options.style is DielineStyle.CROSS:
-        return f"{walls}Then the flaps of the bottom, and of the top, are glued to the walls from inside."
-    hinge = "front" if options.style is DielineStyle.REVERSE_TUCK else "back"
-    return (
-        f"{walls}Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on "
-        f"the {hinge}, with its tuck flap. The top likewise; it hangs on the back."
+    return joined(
+        Sentence("Cut and crease, then fold the walls around the front."),
+        Sentence("The flap of the left panel is glued behind the back.")
+        if options.glue_flap
+        else Sentence("Without a glue flap, tape holds the left panel to the back."),
+        _how_it_is_closed(options.style),
+    )
+
+
+def _how_it_is_closed(style: DielineStyle) -> str:
+    if style is DielineStyle.CROSS:
+        return Sentence("Then the flaps of the bottom, and of the top, are glued to the walls from inside.")
+    return Sentence(
+        "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs "
+        "on the {panel}, with its tuck flap. The top likewise; it hangs on the back.",
+        panel="front" if style is DielineStyle.REVERSE_TUCK else "back",
     )

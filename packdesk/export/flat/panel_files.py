@@ -9,6 +9,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.files import output_file
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,8 @@ def _write_folder(pictures: list[tuple[str, bytes]], target: Path, steps: Steps)
     with output_file(target, folder=True) as path:
         if target.is_dir() and not {entry.name for entry in target.iterdir()} <= _NAMES:
             raise OutputUnwritableError(
-                f"{target} was not replaced: it holds other files than panels.", "Name another folder."
+                Sentence("{target} was not replaced: it holds other files than panels.", target=target),
+                "Name another folder.",
             )
         path.mkdir()
         for name, png in pictures:

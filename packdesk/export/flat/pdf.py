@@ -25,6 +25,7 @@ from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,8 +78,8 @@ def write_pdf(
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
-            f"The sheet is too long for a PDF page: {longest:.0f} mm.",
-            f"Write SVG or DXF, or stay below {MAX_PAGE_MM:.0f} mm.",
+            Sentence("The sheet is too long for a PDF page: {longest:.0f} mm.", longest=longest),
+            Sentence("Write SVG or DXF, or stay below {most:.0f} mm.", most=MAX_PAGE_MM),
         )
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)

@@ -22,6 +22,7 @@ from packdesk.export.flat.sheet import DEFAULT_OPTIONS
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
+from packdesk.sentence import Sentence
 from packdesk.textures.images import encode_png
 
 if TYPE_CHECKING:
@@ -89,14 +90,17 @@ def write_flat_png(
 def _pixels(box: Box, dpi: float) -> tuple[int, int]:
     if not MIN_DPI <= dpi <= MAX_DPI:
         raise InvalidInputError(
-            f"A resolution of {dpi:g} dpi is not possible.", f"Use {MIN_DPI:g} to {MAX_DPI:g} dpi."
+            Sentence("A resolution of {dpi:g} dpi is not possible.", dpi=dpi),
+            Sentence("Use {least:g} to {most:g} dpi.", least=MIN_DPI, most=MAX_DPI),
         )
     width, height = (math.ceil(side / MM_PER_INCH * dpi - 1e-6) for side in (box.width, box.height))
     if width * height > MAX_PIXELS:
         most = math.floor(MM_PER_INCH * math.sqrt(MAX_PIXELS / (box.width * box.height)))
         raise InvalidInputError(
-            f"The flat picture would be too large: {width} x {height} pixels.",
-            f"Use at most {most} dpi." if most >= MIN_DPI else "Write PDF or SVG.",
+            Sentence(
+                "The flat picture would be too large: {width} x {height} pixels.", width=width, height=height
+            ),
+            Sentence("Use at most {most} dpi.", most=most) if most >= MIN_DPI else "Write PDF or SVG.",
         )
     return width, height
 

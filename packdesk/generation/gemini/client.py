@@ -16,6 +16,7 @@ from google.genai import errors, types
 from packdesk.errors import InvalidSettingError
 from packdesk.generation.gemini import faults
 from packdesk.generation.gemini.answers import ask_plainly, bound, picture_in
+from packdesk.generation.gemini.network import check_network
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -28,6 +29,7 @@ GOOGLE = "https://generativelanguage.googleapis.com/"
 READ_S = 90.0
 CONNECT_S = 10.0
 _LIST_S = 15.0
+_CERTIFICATE = "CERTIFICATE_VERIFY_FAILED"
 _log = logging.getLogger(__name__)
 
 
@@ -55,8 +57,11 @@ class GeminiClient:
 
         Raises:
             InvalidSettingError: the address is neither https nor on this machine.
+            ProviderSetupError: the environment names a proxy or certificates that cannot be used.
         """
         local = check_url(url)
+        if not local:
+            check_network()
         self._key = key
         self._read_s = read_s
         self._users = 0
@@ -141,8 +146,10 @@ class GeminiClient:
             headers = getattr(error.response, "headers", {})
             message = self._without_key(str(error.message or error.status or ""))
             fault = faults.from_status(error.code or 500, message, error.details, headers, model)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout):
-            fault = faults.unreachable()
+        except httpx2.ProxyError as error:
+            fault = faults.proxy_refused(str(error))
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            fault = faults.not_trusted() if _CERTIFICATE in str(error) else faults.unreachable()
         except httpx2.TimeoutException:
             fault = faults.timed_out(self._read_s)
         except httpx2.HTTPError:
@@ -175,7 +182,9 @@ def check_url(url: str | None) -> bool:
     if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and local):
         return local
     raise InvalidSettingError(
-        "The address of the Gemini service must begin with https://.", "Correct PACKDESK_GEMINI_URL."
+        "The address of the Gemini service must begin with https://.",
+        "Correct the address.",
+        terminal="PACKDESK_GEMINI_URL has it.",
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from packdesk.domain.state import utc_now
 from packdesk.domain.text import printable
 from packdesk.errors import (
+    AccountRefusedError,
     BrokenAnswerError,
     GenerationFailedError,
     GenerationTimeoutError,
@@ -18,6 +19,8 @@ from packdesk.errors import (
     ProviderSetupError,
     TryLaterError,
 )
+from packdesk.generation.gemini.refusals import known_refusal, spent_for_today
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,25 +52,23 @@ def from_status(
         model: which was asked for.
     """
     if code == 429:
-        return _no_room(_wait_asked_for(details, headers))
+        return _no_room(message, details, headers)
     if code in {408, 504}:
         return GenerationTimeoutError("The Gemini service did not finish in time.", "Try again.")
     if code >= 500:
         return TryLaterError(
-            f"The Gemini service failed (HTTP {code}).",
+            Sentence("The Gemini service failed (HTTP {code}).", code=code),
             "Try again in a minute.",
             after_s=_wait_asked_for(details, headers),
         )
     if code < 400:
         return unreadable() if code < 300 else _redirected()
-    if code == 401 or "API_KEY_INVALID" in _reasons(details):
-        return wrong_key()
-    return _refused_request(code, message, model)
+    return known_refusal(code, message, _facts(details)) or _refused_request(code, message, details, model)
 
 
 def wrong_key() -> GenerationFailedError:
     """The key is not accepted. Google says so with the status 400 and a reason, or with 401."""
-    return ProviderSetupError(
+    return AccountRefusedError(
         "Google does not accept this Gemini key.", "Check it in the settings, or create a new one."
     )
 
@@ -75,7 +76,8 @@ def wrong_key() -> GenerationFailedError:
 def unknown_model(model: str) -> GenerationFailedError:
     """There is no such model, or not for this key."""
     return ProviderSetupError(
-        f"Google does not know the model {model}.", "Choose another model in the settings."
+        Sentence("Google does not know the model {model}.", model=model),
+        "Choose another model in the settings.",
     )
 
 
@@ -87,6 +89,29 @@ def unreachable() -> GenerationFailedError:
     )
 
 
+def not_trusted() -> GenerationFailedError:
+    """The certificate is not signed by anybody this machine trusts."""
+    return ProviderSetupError(
+        "The certificate shown for the Gemini service is not trusted.",
+        "A proxy or a virus scanner may read along: ask who runs it. Also check this computer's date.",
+        terminal="SSL_CERT_FILE may name a file with its certificate.",
+    )
+
+
+def proxy_refused(answer: str) -> GenerationFailedError:
+    """The proxy of the environment does not let us through; `answer` begins with its HTTP status."""
+    if answer.startswith("407"):
+        return ProviderSetupError(
+            "The proxy wants a user name and a password.",
+            "Write them into its address, in the settings of this system.",
+            terminal="HTTPS_PROXY may hold it: http://user:password@host:port.",
+        )
+    return TryLaterError(
+        "The proxy does not let packdesk through to the Gemini service.",
+        "Ask who runs it, or have artwork painted on this computer.",
+    )
+
+
 def connection_broke() -> GenerationFailedError:
     """The connection ended in the middle."""
     return TryLaterError("The connection to the Gemini service broke.", "Try again.")
@@ -95,7 +120,7 @@ def connection_broke() -> GenerationFailedError:
 def timed_out(seconds: float) -> GenerationFailedError:
     """No picture within the time a panel may take."""
     return GenerationTimeoutError(
-        f"Gemini sent no picture within {seconds:g} seconds.",
+        Sentence("Gemini sent no picture within {seconds:g} seconds.", seconds=seconds),
         "Try again, or choose a smaller picture size in the settings.",
         terminal="PACKDESK_GEMINI_DEADLINE_S allows more time.",
     )
@@ -113,13 +138,15 @@ def no_picture() -> GenerationFailedError:
 
 def unusable_picture(sentence: str) -> GenerationFailedError:
     """The picture did not pass the check every picture from outside must pass."""
-    return BrokenAnswerError(f"The picture from Gemini cannot be used. {sentence}")
+    return BrokenAnswerError(
+        Sentence("The picture from Gemini cannot be used. {sentence}", sentence=sentence)
+    )
 
 
 def prompt_refused(reason: str) -> GenerationFailedError:
     """Google's filter stopped the prompt."""
     return PictureRefusedError(
-        f"Google refused the prompt ({_words(reason)}).",
+        Sentence("Google refused the prompt ({reason}).", reason=_words(reason)),
         "Reword it: names of people and brands of others are common reasons.",
     )
 
@@ -127,7 +154,7 @@ def prompt_refused(reason: str) -> GenerationFailedError:
 def picture_withheld(reason: str) -> GenerationFailedError:
     """Google's filter stopped the picture."""
     return PictureRefusedError(
-        f"Google made no picture ({_words(reason)}).",
+        Sentence("Google made no picture ({reason}).", reason=_words(reason)),
         "Reword the prompt: names of people and brands of others are common reasons.",
     )
 
@@ -135,14 +162,14 @@ def picture_withheld(reason: str) -> GenerationFailedError:
 def only_words(text: str) -> GenerationFailedError:
     """The model answered with text only."""
     return PictureRefusedError(
-        f"Gemini answered in words instead of a picture: “{plain(text)}”.",
+        Sentence("Gemini answered in words instead of a picture: “{text}”.", text=plain(text)),
         "Say more plainly what should be drawn.",
     )
 
 
 def plain(text: str) -> str:
     """Somebody else's text: one line, short, nothing invisible, no full stop at its end."""
-    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or "no reason was given"
+    return " ".join(printable(text).split())[:_TOLD].rstrip(". ") or Sentence("no reason was given")
 
 
 def _redirected() -> GenerationFailedError:
@@ -153,33 +180,44 @@ def _redirected() -> GenerationFailedError:
     )
 
 
-def _refused_request(code: int, message: str, model: str) -> GenerationFailedError:
+def _refused_request(code: int, message: str, details: object, model: str) -> GenerationFailedError:
+    if code == 401 or "API_KEY_INVALID" in _reasons(details):
+        return wrong_key()
     if code == 404:
         return unknown_model(model)
     if code == 403:
         return ProviderSetupError(
-            f"This Gemini key may not use the model {model}.",
+            Sentence("This Gemini key may not use the model {model}.", model=model),
             "Switch on the Gemini API and billing for the key's project, or use another key.",
         )
     return ProviderSetupError(
-        f"Google refused the request: {plain(message)}.",
+        Sentence("Google refused the request: {reason}.", reason=plain(message)),
         "Check model and picture size in the settings.",
     )
 
 
-def _no_room(after_s: float | None) -> GenerationFailedError:
-    when = f"in {_span(after_s)}" if after_s and after_s > 1 else "in a minute"
+def _no_room(message: str, details: object, headers: Mapping[str, str]) -> GenerationFailedError:
+    facts = _facts(details)
+    final = known_refusal(429, message, facts)
+    if final is not None:
+        return final
+    if any("PerDay" in fact for fact in facts):
+        return spent_for_today()
+    after_s = _wait_asked_for(details, headers)
+    when = _span(after_s) if after_s and after_s > 1 else Sentence("in a minute")
     return TryLaterError(
         "The Gemini quota for this key is used up for now.",
-        f"Try again {when}, or generate fewer panels at once. A spent daily quota comes back the next day.",
+        Sentence("Try again {when}, or generate fewer panels at once.", when=when),
         after_s=after_s,
     )
 
 
 def _span(seconds: float) -> str:
     if seconds < 120:
-        return f"{math.ceil(seconds)} seconds"
-    return f"{math.ceil(seconds / 60)} minutes" if seconds < 7200 else f"{math.ceil(seconds / 3600)} hours"
+        return Sentence("in {count} seconds", count=math.ceil(seconds))
+    if seconds < 7200:
+        return Sentence("in {count} minutes", count=math.ceil(seconds / 60))
+    return Sentence("in {count} hours", count=math.ceil(seconds / 3600))
 
 
 def _words(reason: str) -> str:
@@ -196,6 +234,18 @@ def _details(details: object) -> Iterator[Mapping[str, Any]]:
 
 def _reasons(details: object) -> set[str]:
     return {str(detail.get("reason")) for detail in _details(details)}
+
+
+def _facts(details: object) -> list[str]:
+    """Reasons (`google.rpc.ErrorInfo`), and which limits were reached (`google.rpc.QuotaFailure`)."""
+    facts = list(_reasons(details))
+    for detail in _details(details):
+        violations = detail.get("violations")
+        known = (
+            [one for one in violations if isinstance(one, Mapping)] if isinstance(violations, list) else []
+        )
+        facts += [f"{one.get('quotaId')} limit={one.get('quotaValue')}" for one in known]
+    return facts
 
 
 def _wait_asked_for(details: object, headers: Mapping[str, str]) -> float | None:

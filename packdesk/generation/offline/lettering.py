@@ -56,7 +56,7 @@ def ensure_typefaces() -> None:
     if not isinstance(QGuiApplication.instance(), QGuiApplication):
         raise DisplayError(
             "Offline artwork was asked for before the application was started.",
-            "Create the QGuiApplication first.",
+            "Start packdesk again.",
         )
     with _lock:
         known = set(QFontDatabase.families())

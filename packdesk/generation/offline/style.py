@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from packdesk.domain.prompts import quoted_names, without_quoted
+from packdesk.generation.offline.german import NEGATIONS, in_english
 from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES, Palette, make_palette
 from packdesk.generation.offline.wording import BRANDS, Wording, compose
 
@@ -57,7 +58,9 @@ _LIGHT_WORDS = frozenset(["light", "bright", "pale", "pastel", "airy", "soft"])
 _DARK_COLOURS = frozenset(["black", "navy", "charcoal", "burgundy", "emerald"])
 _PALE_COLOURS = frozenset(["white", "cream", "ivory", "beige"])
 _PASTEL_WORDS = frozenset(["pastel", "pale"])
-_NEGATIONS = frozenset(["no", "not", "without"])
+_KNOWN = frozenset({*FAMILY_WORDS, *TONES, *COLOUR_ALIASES, *METALS}.union(*FAMILY_WORDS.values()))
+"""English words that are no German ones."""
+_NEGATIONS = NEGATIONS | {"no", "not", "without"}
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,18 @@ def _design_number(prompt: str, seed: int) -> int:
 
 
 def _words(prompt: str) -> tuple[str, ...]:
-    """Words in lower case without accents; a word after "no" or "without" does not count."""
+    """Words in lower case without accents, in English; a word after "no" or "without" does not count."""
     plain = unicodedata.normalize("NFKD", without_quoted(prompt).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = re.findall(
         r"\w+(?:-\w+)*", plain.replace("rose gold", "rose-gold").replace("art deco", "art-deco")
     )
-    return tuple(word for before, word in zip(["", *found], found, strict=False) if before not in _NEGATIONS)
+    kept = [word for before, word in zip(["", *found], found, strict=False) if before not in _NEGATIONS]
+    return tuple(english for word in kept for english in _english(word))
+
+
+def _english(word: str) -> tuple[str, ...]:
+    return (word,) if word in _KNOWN else in_english(word)
 
 
 def _family(words: Sequence[str], rng: Random) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Protocol
 
 from packdesk.errors import BundleError
+from packdesk.sentence import Sentence
 from packdesk.textures.check import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -101,16 +102,23 @@ def opened_archive(file: Path) -> Iterator[Archive]:
     try:
         if not file.is_file():  # a device or a pipe may never end
             raise BundleError(
-                f"{file} is no bundle file.", "Name a file that ends in .packdesk, or a key of the store."
+                Sentence("{file} is no bundle file.", file=file),
+                "Name a file that ends in .packdesk, or a key of the store.",
             )
         size = file.stat().st_size
         opened = file.open("rb")
     except (OSError, ValueError) as error:
-        raise BundleError(f"The bundle {file} cannot be read.", "Check its name and permissions.") from error
+        raise BundleError(
+            Sentence("The bundle {file} cannot be read.", file=file), "Check its name and permissions."
+        ) from error
     with opened:
         if size > MAX_ARCHIVE_BYTES:
             raise BundleError(
-                f"The file has {size / 2**20:.0f} MB; a bundle has at most {MAX_ARCHIVE_BYTES // 2**20}.",
+                Sentence(
+                    "The file has {size:.0f} MB; a bundle has at most {most}.",
+                    size=size / 2**20,
+                    most=MAX_ARCHIVE_BYTES // 2**20,
+                ),
                 "Ask whoever made it for smaller pictures.",
             )
         with contextlib.ExitStack() as stack:
@@ -137,7 +145,7 @@ def _has_end(file: IO[bytes], size: int) -> bool:
     if mark != b"PK\5\6" or comment or disk or first_disk or here != entries:
         return False
     if entries > MAX_ENTRIES or length > MAX_DIRECTORY_BYTES:
-        raise _strange("more entries than a bundle has")
+        raise _strange(Sentence("more entries than a bundle has"))
     return bool(start + length == size - _END.size)
 
 
@@ -148,14 +156,14 @@ class _Whole:
         self._archive = archive
         infos = archive.infolist()
         if len(infos) > MAX_ENTRIES:  # the end of the file told otherwise
-            raise _strange("more entries than a bundle has")
+            raise _strange(Sentence("more entries than a bundle has"))
         for info in infos:
             _check(info)
         self._entries = {info.filename: info for info in infos}
         if len(self._entries) < len(infos):
-            raise _strange("an entry twice")
+            raise _strange(Sentence("an entry twice"))
         if sum(info.file_size for info in infos) > MAX_ARCHIVE_BYTES:
-            raise _strange("more than a bundle can hold")
+            raise _strange(Sentence("more than a bundle can hold"))
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -176,18 +184,18 @@ class _Whole:
 def _check(info: zipfile.ZipInfo) -> None:
     kind = stat.S_IFMT(info.external_attr >> 16)
     if info.orig_filename != info.filename or not allowed_bytes(info.filename):
-        raise _strange("an entry with another name than a bundle's")
+        raise _strange(Sentence("an entry with another name than a bundle's"))
     if kind not in {0, stat.S_IFREG}:
-        raise _strange("a link or a device")
+        raise _strange(Sentence("a link or a device"))
     if info.flag_bits & ~_ORDINARY_FLAGS or info.compress_type not in {
         zipfile.ZIP_STORED,
         zipfile.ZIP_DEFLATED,
     }:
-        raise _strange("an entry that is encrypted or packed in an unusual way")
+        raise _strange(Sentence("an entry that is encrypted or packed in an unusual way"))
     if info.file_size > allowed_bytes(info.filename):
-        raise _strange("an entry that is too large")
+        raise _strange(Sentence("an entry that is too large"))
     if info.file_size > MAX_RATIO * max(1, info.compress_size):
-        raise _strange("an entry that grows beyond measure when it is unpacked")
+        raise _strange(Sentence("an entry that grows beyond measure when it is unpacked"))
 
 
 @dataclass(frozen=True)
@@ -236,5 +244,6 @@ def _places(file: IO[bytes]) -> Iterator[tuple[str, _Place]]:
 
 def _strange(what: str) -> BundleError:
     return BundleError(
-        f"The file was not opened: it contains {what}.", "Ask for it again, from somebody you trust."
+        Sentence("The file was not opened: it contains {what}.", what=what),
+        "Ask for it again, from somebody you trust.",
     )

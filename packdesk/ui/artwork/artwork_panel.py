@@ -11,7 +11,7 @@ from packdesk.ui.artwork.panel_list import PanelList
 from packdesk.ui.artwork.panel_rows import panel_rows
 from packdesk.ui.artwork.progress_strip import ProgressStrip
 from packdesk.ui.artwork.prompt_box import PromptBox
-from packdesk.ui.parts import MARGIN, column, label
+from packdesk.ui.parts import GAP, MARGIN, Scrolled, column, label
 from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class ArtworkPanel(QWidget):
         self.prompt.set_theme(theme)
 
     def _place(self) -> None:
-        layout = column(self, margin=MARGIN, gap=12)
+        content = QWidget()
+        layout = column(content, gap=12)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Panels"), "heading"))
         head.addStretch(1)
@@ -92,3 +93,6 @@ class ArtworkPanel(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.progress)
         layout.addWidget(self.prompt)
+        whole = column(self, margin=MARGIN, gap=GAP)
+        whole.addWidget(Scrolled(content), 1)
+        whole.addWidget(self.prompt.senders)

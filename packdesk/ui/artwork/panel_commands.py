@@ -7,20 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
-from packdesk.textures.images import encode_png
-from packdesk.ui.dropping import ask_for_picture, ask_where_to_save, offer, png_kind
+from packdesk.domain.assigning import assign
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.errors import BadPictureError
+from packdesk.ui.dropping import Offer, ask_for_pictures, ask_where_to_save, offer, offer_files, png_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.artwork_controller import ArtworkController
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
+
+_COPY = "Copy a picture, its file, or its address in a browser."
 
 
 class PanelCommands(QObject):
@@ -42,6 +47,7 @@ class PanelCommands(QObject):
         self._actions = actions
         self._above = above
         self._panel: str | None = None
+        self._package_type: PackageType = "box"
         actions["import"].triggered.connect(self.import_file)
         actions["copy"].triggered.connect(self._copy)
         actions["paste"].triggered.connect(self._paste)
@@ -57,7 +63,7 @@ class PanelCommands(QObject):
 
     def show_selected(self, panel: str | None, state: PackagingState, *, changeable: bool) -> None:
         """Work on this panel; `changeable` while its artwork may be changed."""
-        self._panel = panel
+        self._panel, self._package_type = panel, state.package_type
         has_picture = panel is not None and panel in state.panel_textures
         on_screen = panel is not None and self._pixmaps.get(panel) is not None
         for name in ("import", "paste"):
@@ -68,17 +74,21 @@ class PanelCommands(QObject):
             self._actions[name].setEnabled(on_screen)
 
     @Slot(str, object)
-    def put_image(self, panel: str, image: QImage) -> None:
-        """Put a picture from another program on a panel."""
-        self._artwork.paste_picture(panel, partial(encode_png, image))
+    def put(self, panel: str, offered: Offer) -> None:
+        """Put what is offered on a panel; several pictures also on others, by their names, then in order."""
+        names = [picture.name for picture in offered.pictures]
+        chosen = assign(names, PANEL_IDS[self._package_type], panel)
+        pictures = {panel_id: offered.pictures[number] for panel_id, number in chosen.items()}
+        spare = [name for number, name in enumerate(names) if number not in chosen.values()]
+        self._artwork.put_pictures(pictures, [*spare, *offered.others])
 
     @Slot()
     def import_file(self) -> None:
-        """Let the user choose a picture for the selected panel."""
+        """Let the user choose pictures, from the selected panel on."""
         if self._panel is not None:
-            file = ask_for_picture(self._above, self.tr("Import a picture"))
-            if file is not None:
-                self._artwork.import_picture(self._panel, file)
+            files = ask_for_pictures(self._above, self.tr("Import pictures"))
+            if files:
+                self.put(self._panel, offer_files(files))
 
     @Slot()
     def _copy(self) -> None:
@@ -94,11 +104,11 @@ class PanelCommands(QObject):
     def _paste(self) -> None:
         if self._panel is None:
             return
-        picture = offer(QGuiApplication.clipboard().mimeData())
-        if isinstance(picture, QImage):
-            self.put_image(self._panel, picture)
-        elif picture is not None:
-            self._artwork.import_picture(self._panel, picture)
+        offered = offer(QGuiApplication.clipboard().mimeData())
+        if offered == Offer():
+            self._artwork.failed.emit(BadPictureError("The clipboard holds no picture.", _COPY))
+        else:
+            self.put(self._panel, offered)
 
     @Slot()
     def _save(self) -> None:

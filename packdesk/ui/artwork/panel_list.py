@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
-from packdesk.ui.dropping import dropped_picture
+from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.theme import BOARD
@@ -123,12 +123,12 @@ class PanelList(RowList):
 
     Signals:
         panel_selected: the user chose a panel.
-        file_dropped: panel id and a picture file (`Path`).
+        dropped: panel id and the `Offer` dropped on it.
         menu_wanted: panel id and a place on the screen.
     """
 
     panel_selected = Signal(str)
-    file_dropped = Signal(str, object)
+    dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
@@ -151,6 +151,10 @@ class PanelList(RowList):
             if selected is None:
                 self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
 
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """One row; it takes what there is."""
+        return QSize(super().sizeHint().width(), ROW_HEIGHT)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask for the menu of the panel under the pointer, or of the selected one by keyboard."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -160,20 +164,20 @@ class PanelList(RowList):
             self.menu_wanted.emit(item.data(ROW_ROLE).panel_id, self.viewport().mapToGlobal(place))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take picture files."""
-        event.setAccepted(dropped_picture(event.mimeData()) is not None)
+        """Take pictures."""
+        event.setAccepted(is_offer(event.mimeData()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
         """Take them over a panel only."""
         over = self.itemAt(event.position().toPoint()) is not None
-        event.setAccepted(over and dropped_picture(event.mimeData()) is not None)
+        event.setAccepted(over and is_offer(event.mimeData()))
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Tell which panel a file was dropped on."""
-        item, file = self.itemAt(event.position().toPoint()), dropped_picture(event.mimeData())
-        if item is not None and file is not None:
+        """Tell which panel something was dropped on."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and is_offer(event.mimeData()):
             event.acceptProposedAction()
-            self.file_dropped.emit(item.data(ROW_ROLE).panel_id, file)
+            self.dropped.emit(item.data(ROW_ROLE).panel_id, offer(event.mimeData()))
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         if item.data(ROW_ROLE) == row:

@@ -9,6 +9,7 @@ from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
 from packdesk.domain.text import cut
 from packdesk.domain.units import dpi_of
 from packdesk.ui.parts import TIP_LENGTH
+from packdesk.ui.spoken import error_text, spoken
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text, status_words
 
@@ -108,7 +109,7 @@ def _status(
 def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:
     missing, texture = textures.missing(panel_id), state.panel_textures.get(panel_id)
     if panel_id in job.failures:
-        return job.failures[panel_id]
+        return spoken(job.failures[panel_id])
     if missing:
-        return missing.full_text()
+        return error_text(missing)
     return texture.prompt if texture else ""

@@ -14,18 +14,20 @@ from packdesk.domain.text import cut
 from packdesk.ui.artwork.reference_well import ReferenceWell
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
+from packdesk.ui.spoken import spoken
+from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QMimeData
+    from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QKeyEvent
 
     from packdesk.ui.theme import Theme
 
 
-EDIT_HEIGHT = 92
+EDIT_HEIGHT, LEAST_EDIT_HEIGHT = 92, 48
 _IDEA_LENGTH = 64
 
 
@@ -72,6 +74,12 @@ class _PromptEdit(QPlainTextEdit):
 
     sent = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Undo and Redo to the design while there is nothing of the text to take back."""
+        text = self.document()
+        leaves = leaves_to_window(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable())
+        return leaves or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Send on Ctrl+Return, type otherwise."""
         is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -88,6 +96,8 @@ class _PromptEdit(QPlainTextEdit):
 class PromptBox(QWidget):
     """Prompt, counter, advice, ideas, a reference picture, and the two ways to generate.
 
+    The buttons of the last, `senders`, are placed by whoever places the box: they are never scrolled away.
+
     Signals:
         wanted: a `GenerationOrder`, for the selected panel or for all.
     """
@@ -101,7 +111,8 @@ class PromptBox(QWidget):
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
-        self.edit.setFixedHeight(EDIT_HEIGHT)
+        self.edit.setMinimumHeight(LEAST_EDIT_HEIGHT)
+        self.edit.setMaximumHeight(EDIT_HEIGHT)
         self.edit.setTabChangesFocus(True)
         self._counter = label("", "muted")
         self.advice = label("", "warning", wrap=True)
@@ -116,6 +127,7 @@ class PromptBox(QWidget):
             self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
         )
         self.all_button.setIconSize(QSize(18, 18))
+        self.senders = QWidget()
         self._place()
         self.ideas.chosen.connect(self.edit.setPlainText)
         self.edit.textChanged.connect(self._on_text)
@@ -170,11 +182,11 @@ class PromptBox(QWidget):
         helpers.addWidget(self.ideas_button)
         helpers.addWidget(self.reference, 1)
         layout.addLayout(helpers)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.senders)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self.one_button, 1)
         row.addWidget(self.all_button, 1)
-        layout.addLayout(row)
 
     @Slot()
     def _on_text(self) -> None:
@@ -182,7 +194,7 @@ class PromptBox(QWidget):
         self._counter.setText(f"{count} / {MAX_PROMPT}")
         self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
         restyle(self._counter)
-        self.advice.setText(advice(self.prompt()))
+        self.advice.setText(spoken(advice(self.prompt())))
         self.advice.setVisible(bool(self.advice.text()))
 
     @Slot()

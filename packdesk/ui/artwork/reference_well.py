@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from packdesk.domain.text import cut
-from packdesk.ui.dropping import ask_for_picture, dropped_picture
+from packdesk.ui.dropping import ask_for_picture, dropped_file
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import TIP_LENGTH, button, tip
 
@@ -62,12 +62,12 @@ class ReferenceWell(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
         """Take picture files."""
-        if dropped_picture(event.mimeData()) is not None:
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
         """Use the dropped picture."""
-        file = dropped_picture(event.mimeData())
+        file = dropped_file(event.mimeData())
         if file is not None:
             event.acceptProposedAction()
             self.set_file(file)

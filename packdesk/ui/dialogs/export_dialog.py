@@ -166,7 +166,10 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_export(self) -> None:
-        if self.export_button.isEnabled():
+        unusable = self.form.unusable()
+        if unusable is not None and self.form.isEnabled():
+            unusable.setFocus()  # what is wrong with it stands below
+        elif self.export_button.isEnabled():
             self.export_wanted.emit(self.kinds.kind.format)
 
     @Slot()

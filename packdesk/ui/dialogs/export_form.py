@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
@@ -48,6 +48,7 @@ class ExportForm(QWidget):
         self.marks = QCheckBox(self.tr("Crop marks"))
         self.legend = QCheckBox(self.tr("Legend"))
         self.perforated = QCheckBox(self.tr("Tear-off line"))
+        self._hint = label("", "small-error", wrap=True)
         self._place()
         self._connect()
 
@@ -86,6 +87,10 @@ class ExportForm(QWidget):
             legend=self.legend.isChecked(),
         )
         return ExportOptions(dieline, flat, float(self.dpi.value()), self.lines.isChecked())
+
+    def unusable(self) -> LengthField | None:
+        """A field in which something stands that cannot be used, if there is one."""
+        return next((field for field in self.measures.values() if not field.usable), None)
 
     def show_for(self, kind: ExportFormat, package_type: PackageType) -> None:
         """Allow what a kind of file and a package can have."""
@@ -151,6 +156,8 @@ class ExportForm(QWidget):
         left.addRow(label(self.style_box.accessibleName()), self.style_box)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
+        left.addRow(self._hint)
+        self._hint.hide()
         right.addRow(label(self.colours.accessibleName()), self.colours)
         right.addRow(label(self.dpi.accessibleName()), self.dpi)
         boxes = QGridLayout()
@@ -166,6 +173,13 @@ class ExportForm(QWidget):
             box.currentIndexChanged.connect(self.edited)
         for field in self.measures.values():
             field.edited.connect(self.edited)
+            field.refused.connect(self._show_hint)
         self.dpi.valueChanged.connect(self.edited)
         for check in (self.artwork, self.lines, self.marks, self.legend, self.perforated):
             check.toggled.connect(self.edited)
+
+    @Slot()
+    def _show_hint(self) -> None:
+        unusable = self.unusable()
+        self._hint.setText(unusable.accessibleDescription() if unusable else "")
+        self._hint.setVisible(unusable is not None)

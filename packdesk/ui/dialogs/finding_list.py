@@ -14,6 +14,7 @@ from packdesk.domain.preflight import Finding, Level
 from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.spoken import spoken
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ class FindingList(RowList):
 def _shown(finding: Finding) -> Finding:
     # A reason why a picture cannot be had may quote what another program wrote.
     return replace(
-        finding, sentence=cut(finding.sentence, TEXT_LENGTH), remedy=cut(finding.remedy, TEXT_LENGTH)
+        finding,
+        sentence=cut(spoken(finding.sentence), TEXT_LENGTH),
+        remedy=cut(spoken(finding.remedy), TEXT_LENGTH),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
+LEAST_SIZE = 240, 90
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -40,7 +41,7 @@ class FlatCanvas(QWidget):
         self._camera = FlatCamera()
         self._follows = True
         self._ringed = False
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(*LEAST_SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

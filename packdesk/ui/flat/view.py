@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
@@ -50,21 +50,18 @@ class FlatView(FlatCanvas):
     Signals:
         panel_clicked: a panel chosen by mouse or keyboard, or '' for the ground.
         panel_hovered: the panel under the pointer changed; '' for none.
-        picture_dropped: panel id and the dropped file (`Path`).
-        image_dropped: panel id and the dropped `QImage`.
+        dropped: panel id and the `Offer` dropped on it.
         context_menu_wanted: panel id, or '' for the ground, and the global position.
     """
 
     panel_clicked = Signal(str)
     panel_hovered = Signal(str)
-    picture_dropped = Signal(str, object)
-    image_dropped = Signal(str, object)
+    dropped = Signal(str, object)
     context_menu_wanted = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hovered = ""
-        self._panned = False
         self._space = False
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,7 +93,6 @@ class FlatView(FlatCanvas):
         """Begin to move or click."""
         held = Qt.KeyboardModifier.ShiftModifier if self._space else event.modifiers()
         self._mouse.press(event.position(), event.button(), held)
-        self._panned = False
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -106,7 +102,6 @@ class FlatView(FlatCanvas):
             return
         step = self._mouse.move(event.position())
         if step is not None and self._mouse.gesture is Gesture.PAN:
-            self._panned = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.pan(step.x(), step.y())
 
@@ -120,7 +115,7 @@ class FlatView(FlatCanvas):
         panel_id = self.panel_at(event.position())
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.panel_clicked.emit(panel_id)
-        elif event.button() == Qt.MouseButton.RightButton and not self._panned:
+        elif clicked and event.button() == Qt.MouseButton.RightButton:
             self.context_menu_wanted.emit(panel_id, event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -243,9 +238,7 @@ class FlatView(FlatCanvas):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
         """Hand on the picture and the panel it was dropped on."""
         self.mark_target(None)
-        panel_id, dropped = self.panel_at(event.position()), offer(event.mimeData())
-        event.setAccepted(bool(panel_id) and dropped is not None)
-        if not event.isAccepted():
-            return
-        signal = self.image_dropped if isinstance(dropped, QImage) else self.picture_dropped
-        signal.emit(panel_id, dropped)
+        panel_id = self.panel_at(event.position())
+        event.setAccepted(bool(panel_id) and is_offer(event.mimeData()))
+        if event.isAccepted():
+            self.dropped.emit(panel_id, offer(event.mimeData()))

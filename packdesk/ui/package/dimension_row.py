@@ -45,6 +45,7 @@ class DimensionRow(QWidget):
         self._hint = label("", "small-error", wrap=True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setStyle(_JumpStyle(self))
+        self.slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from number to number
         self.field = LengthField()
         self.field.setFixedWidth(FIELD_WIDTH)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)

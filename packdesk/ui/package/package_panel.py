@@ -17,6 +17,7 @@ from packdesk.ui.icons import line_icon
 from packdesk.ui.package.dimension_row import DimensionRow
 from packdesk.ui.package.package_facts import PackageFacts
 from packdesk.ui.package.preset_menu import PresetMenu
+from packdesk.ui.package.unit_switch import UnitSwitch
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, rule
 from packdesk.ui.theme import LIGHT, Theme
 from packdesk.ui.units import MM, Unit
@@ -60,6 +61,7 @@ class PackagePanel(QWidget):
         self.preset_button = button(self.tr("Presets"), kind="menu", tip=self.tr("Common packages"))
         self.presets = PresetMenu(self)
         self.preset_button.setMenu(self.presets)
+        self.units = UnitSwitch()
         self.lock_button = self._lock_button()
         self.width_row = DimensionRow(self.tr("Width"))
         self.height_row = DimensionRow(self.tr("Height"))
@@ -96,6 +98,7 @@ class PackagePanel(QWidget):
     def set_unit(self, unit: Unit) -> None:
         """Show and read lengths in a unit; the package stays as it is."""
         self._unit = unit
+        self.units.show_unit(unit)
         self.presets.set_unit(unit)
         for row in self._rows:
             row.set_unit(unit)
@@ -141,11 +144,15 @@ class PackagePanel(QWidget):
             rows.addWidget(row)
         sizes.setSpacing(GAP)
         sizes.addLayout(rows)
-        meant = label(self.tr("Manufacturing size, crease to crease"), "small")
+        meant = label(self.tr("Manufacturing size, crease to crease"), "small", wrap=True)
         meant.setToolTip(
             self.tr("Inside is smaller by the board's thickness, outside larger; Export names all three.")
         )
-        sizes.addWidget(meant)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(meant, 1)
+        foot.addWidget(self.units)
+        sizes.addLayout(foot)
         return sizes
 
     def _connect(self) -> None:

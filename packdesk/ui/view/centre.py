@@ -49,8 +49,10 @@ class Centre(QWidget):
         self.splitter.addWidget(solid)
         self.splitter.addWidget(self.flat)
         self.splitter.setStretchFactor(0, 1)
+        self._above = QWidget()  # hides the messages without hiding from them whether there are any
+        column(self._above, gap=0).addWidget(self.messages)
         layout = column(self, gap=0)
-        layout.addWidget(self.messages)
+        layout.addWidget(self._above)
         layout.addWidget(self.splitter, 1)
         self._share: float | None = FLAT_SHARE
         self._flat_wanted, self._alone = True, False
@@ -71,8 +73,9 @@ class Centre(QWidget):
 
     @Slot(bool)
     def set_alone(self, alone: bool) -> None:  # noqa: FBT001  (a slot)
-        """Show nothing but the 3D view for a while, whether or not the flat view is wanted."""
+        """Show nothing but the 3D view for a while; messages and the flat view wait."""
         self._alone = alone
+        self._above.setVisible(not alone)
         self.look_bar.setVisible(not alone)
         self._show_flat()
 

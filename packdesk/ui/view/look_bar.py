@@ -36,7 +36,7 @@ _WHOLE_WAY_MS = 2600
 _MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
-_LEAST_CHOICE, _LEAST_SLIDER = 56, 36  # pixels
+_LEAST_CHOICE, _LEAST_SLIDER = 50, 36  # pixels
 _FIRST_COLOUR = "#d8dde3"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolBut
 from packdesk.domain.text import cut
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import button, label, restyle, tip
+from packdesk.ui.spoken import error_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ class MessageBar(QFrame):
         cause: str = "",
     ) -> None:
         """An error with its remedy."""
-        self.show_text(error.full_text(), kind="error", actions=actions, cause=cause)
+        self.show_text(error_text(error), kind="error", actions=actions, cause=cause)
 
     def show_text(
         self,

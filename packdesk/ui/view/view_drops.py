@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.viewer.view import PackageView
@@ -14,13 +14,11 @@ class ViewDrops(QObject):
 
     Signals:
         hovered: the panel a picture is dragged over, '' for none.
-        file_dropped: panel id and `Path`.
-        image_dropped: panel id and `QImage`.
+        dropped: panel id and `Offer`.
     """
 
     hovered = Signal(str)
-    file_dropped = Signal(str, object)
-    image_dropped = Signal(str, object)
+    dropped = Signal(str, object)
 
     def __init__(self, view: PackageView) -> None:
         super().__init__(view)
@@ -46,12 +44,5 @@ class ViewDrops(QObject):
             return False
         self.hovered.emit("")
         event.acceptProposedAction()
-        self._drop(panel, event)
+        self.dropped.emit(panel, offer(data))
         return True
-
-    def _drop(self, panel: str, event: QDropEvent) -> None:
-        picture = offer(event.mimeData())
-        if isinstance(picture, QImage):
-            self.image_dropped.emit(panel, picture)
-        elif picture is not None:
-            self.file_dropped.emit(panel, picture)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from packdesk.ui.parts import GAP, button, column, label
 
-MARGIN_BELOW = 28
+MARGIN, MARGIN_BELOW = 18, 28
 
 
 class Welcome(QFrame):
-    """A card that floats over the lower part of a view.
+    """A card that floats over the lower part of a view; only its buttons where there is no room for more.
 
     Signals:
         sample_wanted: make sample artwork.
@@ -33,15 +33,19 @@ class Welcome(QFrame):
         self.import_button = button(self.tr("Import a picture"))
         title = label(self.tr("Start your package"), "title")
         text = label(self.tr("Set its size on the left, then give every panel its artwork."), "muted")
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        self._words = QWidget()
+        words = column(self._words, gap=6)
+        words.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.addSpacing(8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(GAP)
         for one in (self.sample_button, self.prompt_button, self.import_button):
-            row.addWidget(one)
-        layout = column(self, margin=18, gap=6)
-        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(8)
-        layout.addLayout(row)
+            self._row.addWidget(one)
+        self._layout = column(self, margin=MARGIN, gap=0)
+        self._layout.addWidget(self._words)
+        self._layout.addLayout(self._row)
+        self._wide = self.sizeHint().width()
         self.sample_button.clicked.connect(self.sample_wanted)
         self.prompt_button.clicked.connect(self.prompt_wanted)
         self.import_button.clicked.connect(self.import_wanted)
@@ -60,6 +64,14 @@ class Welcome(QFrame):
         return False
 
     def _place(self) -> None:
+        narrow = self._wide > self._over.width()
+        self._words.setVisible(not narrow)
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        margin = GAP if narrow else MARGIN
+        self._layout.setContentsMargins(margin, margin, margin, margin)
         self.adjustSize()
+        below = min(MARGIN_BELOW, (self._over.height() - self.height()) // 2)
         left = (self._over.width() - self.width()) // 2
-        self.move(max(0, left), max(0, self._over.height() - self.height() - MARGIN_BELOW))
+        self.move(max(0, left), max(0, self._over.height() - self.height() - below))

@@ -58,11 +58,31 @@ class DockTitle(QWidget):
         self._dock.setVisible(shown)
 
 
-def titled_dock(parent: QWidget, name: str, title: str, content: QWidget, least_width: int) -> QDockWidget:
-    """A dock with a `DockTitle`, named for saving the layout."""
-    dock = QDockWidget(title, parent)
+class _Dock(QDockWidget):
+    """Gives the focus to `home` when what had it in the floating dock is hidden or disabled."""
+
+    def __init__(self, title: str, parent: QWidget, home: QWidget) -> None:
+        super().__init__(title, parent)
+        self._home = home
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001, N802  (Qt's name)
+        """By itself Qt goes on to the next widget, such as a button of the title."""
+        if self.isFloating() and has_lost_focus(self):
+            self._home.setFocus()
+            return True
+        return super().focusNextPrevChild(following)
+
+
+def has_lost_focus(window: QWidget) -> bool:
+    """Whether the widget that has the focus of a window can no longer have it."""
+    focused: QWidget | None = window.focusWidget()
+    return focused is not None and not (focused.isEnabled() and focused.isVisible())
+
+
+def titled_dock(parent: QWidget, name: str, title: str, content: QWidget, home: QWidget) -> QDockWidget:
+    """A dock with a `DockTitle`, named for saving the layout; see `_Dock` for `home`."""
+    dock = _Dock(title, parent, home)
     dock.setObjectName(name)
     dock.setTitleBarWidget(DockTitle(dock))
     dock.setWidget(content)
-    content.setMinimumWidth(least_width)
     return dock

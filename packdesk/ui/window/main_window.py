@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -17,13 +17,14 @@ from packdesk.ui.artwork.panel_commands import PanelCommands
 from packdesk.ui.artwork.panel_rows import panel_statuses
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
+from packdesk.ui.parts import Scrolled
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
-from packdesk.ui.window.dock_title import DockTitle, titled_dock
+from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
 
-FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
+LEAST_PACKAGE_WIDTH, LEAST_ARTWORK_WIDTH = 256, 325
+"""With a scroll bar. Both leave room for the view on 1366 pixels scaled by 1.5."""
 
 
 class MainWindow(RestorableWindow):
@@ -54,10 +56,12 @@ class MainWindow(RestorableWindow):
     Signals:
         settings_wanted: the user wants to see the settings.
         theme_chosen: `light` or `dark`, by the user.
+        unit_chosen: a unit by its name in the settings, by the user.
     """
 
     settings_wanted = Signal()
     theme_chosen = Signal(str)
+    unit_chosen = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
         super().__init__()
@@ -166,9 +170,14 @@ class MainWindow(RestorableWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # Tab goes through them in the order they are placed: from left to right.
-        self.package_dock = titled_dock(self, "package", self.tr("Package"), self.package, PACKAGE_WIDTH - 40)
+        package, artwork = Scrolled(self.package), self.artwork
+        self.package_dock = titled_dock(
+            self, "package", self.tr("Package"), package, self.package.width_row.field
+        )
         self.setCentralWidget(self.centre)
-        self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), self.artwork, ARTWORK_WIDTH - 40)
+        self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), artwork, artwork.prompt.edit)
+        package.setMinimumWidth(LEAST_PACKAGE_WIDTH)
+        artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
         docks = [self.package_dock, self.artwork_dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
@@ -178,10 +187,11 @@ class MainWindow(RestorableWindow):
         self.addActions(self.actions_.everywhere())
         for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
             widget.addActions(self.actions_.local(part))
-        self.resize(FIRST_SIZE)
+        self.fit_screen()
         around = [self.menuBar(), self.bar, self.status, *docks]
-        self.presentation = Presentation(self.centre, around)
+        self.presentation = Presentation(self.view, around)
         self.watch_docks(docks)
+        self.view.setFocus()
 
     @Slot()
     def show_state(self) -> None:
@@ -207,7 +217,8 @@ class MainWindow(RestorableWindow):
         self.actions_["generate_one"].setEnabled(not busy and selected is not None)
         self.actions_["open"].setEnabled(not self._reviews)
         self.show_cancel()
-        self.centre.welcome.show_if(state.updated_at is None and not state.panel_textures and not busy)
+        begun = state.updated_at is not None or bool(state.panel_textures)
+        self.centre.welcome.show_if(not (begun or busy or self.presentation.active))
         self._show_flat()
 
     @Slot()
@@ -225,7 +236,8 @@ class MainWindow(RestorableWindow):
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
         pixmaps, shown = self._session.pixmaps, self.centre.look_bar
-        self.view.set_scene(view_scene(self._dieline(), pixmaps, self._marked, self._theme, shown))
+        marked = Marked() if self.presentation.active else self._marked
+        self.view.set_scene(view_scene(self._dieline(), pixmaps, marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -289,6 +301,19 @@ class MainWindow(RestorableWindow):
             self.actions_["full_screen"].setChecked(False)
         else:
             self._session.generation.cancel()
+
+    @Slot()
+    def show_presented(self) -> None:
+        """Show the package alone, with no panel marked; or everything again."""
+        self.show_panels()
+        self.show_package()
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001, N802  (Qt's name)
+        """When what had the focus is disabled or hidden, the view has it: Qt would take what comes next."""
+        if has_lost_focus(self):
+            self.view.setFocus()
+            return True
+        return super().focusNextPrevChild(following)
 
     @Slot(bool)
     def choose_theme(self, dark: bool) -> None:  # noqa: FBT001  (a slot)

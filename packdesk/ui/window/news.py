@@ -21,8 +21,10 @@ from packdesk.errors import (
     OtherLayoutError,
     PackageChangedError,
     StoreUnavailableError,
+    TextureUnavailableError,
     UnexpectedError,
 )
+from packdesk.ui.spoken import error_text, spoken
 from packdesk.ui.window.questions import cost_question
 from packdesk.ui.wording import panel_name
 
@@ -55,6 +57,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (InvalidInputError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
+    (TextureUnavailableError, ACTION),
     (BundleError, BUNDLE),
     (UnexpectedError, ""),
 )
@@ -168,7 +171,7 @@ class News(QObject):
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
         self._shown_error = outcome.state.last_error
         self._messages.show_text(
-            outcome.state.last_error or "",
+            spoken(outcome.state.last_error or ""),
             kind="error",
             actions=((retry, partial(self._session.generation.generate, again)),),
             cause=LAST_ERROR,
@@ -192,7 +195,7 @@ class News(QObject):
             return
         self._shown_notes = notes
         if notes:
-            self._messages.show_text(" ".join(notes), cause=NOTES)
+            self._messages.show_text(" ".join(map(spoken, notes)), cause=NOTES)
         else:
             self._messages.end(NOTES)
 
@@ -205,7 +208,7 @@ class News(QObject):
             self._messages.end(LAST_ERROR)
             self._remember("")
         elif not self._session.job.running and _name_of(error) != self.dismissed:
-            self._messages.show_text(error, kind="error", cause=LAST_ERROR)
+            self._messages.show_text(spoken(error), kind="error", cause=LAST_ERROR)
 
     @Slot(object)
     def offer_unfinished(self, jobs: list[JobRecord]) -> None:
@@ -240,7 +243,7 @@ class News(QObject):
             return
         panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
         text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
-        why = next(iter(exported.missing.values())).full_text()
+        why = error_text(next(iter(exported.missing.values())))
         self._show_saved(f"{text} {why}", exported.target, kind="error")
 
     def _show_saved(self, text: str, file: Path, kind: str = "info") -> None:

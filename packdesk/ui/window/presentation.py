@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Presentation(QObject):
-    """Hides everything around the picture, and brings back what was there.
+    """Hides everything around the picture, which has the keys then, and brings back what was there.
 
     Signals:
         changed: whether it is on.
@@ -28,6 +29,7 @@ class Presentation(QObject):
         self._around = around
         self._shown: list[QWidget] = []
         self._former = Qt.WindowState.WindowNoState
+        self._focused: QWidget | None = None
         self.active = False
 
     def set_active(self, active: bool) -> None:  # noqa: FBT001  (a slot)
@@ -37,7 +39,8 @@ class Presentation(QObject):
         window = self._picture.window()
         self.active = active
         if active:
-            self._former = window.windowState()
+            self._former, self._focused = window.windowState(), window.focusWidget()
+            self._picture.setFocus()
             self._shown = [part for part in self._around if not part.isHidden()]
             for part in self._shown:
                 part.hide()
@@ -46,4 +49,6 @@ class Presentation(QObject):
             window.setWindowState(self._former)
             for part in self._shown:
                 part.show()
+            if self._focused is not None and shiboken6.isValid(self._focused):
+                self._focused.setFocus()
         self.changed.emit(active)

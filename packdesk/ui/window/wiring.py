@@ -63,6 +63,7 @@ def _package(window: MainWindow, session: Session) -> None:
     package = window.package
     package.size_edited.connect(session.set_size)
     package.refused.connect(session.failed)
+    package.units.wanted.connect(window.unit_chosen)
     package.edit_finished.connect(window.history.end_gesture)
 
 
@@ -70,23 +71,21 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.prompt.wanted.connect(session.generation.generate)
     artwork.list.panel_selected.connect(window.select)
-    artwork.list.file_dropped.connect(session.artwork.import_picture)
+    artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
 
 
-def _views(window: MainWindow, session: Session) -> None:
+def _views(window: MainWindow, _session: Session) -> None:
     view, flat, drops = window.view, window.flat, window.centre.drops
     for one in (view, flat):
         one.panel_clicked.connect(window.select)
         one.panel_hovered.connect(window.hover)
         one.context_menu_wanted.connect(window.show_panel_menu)
     drops.hovered.connect(window.hover)
-    for file_dropped in (drops.file_dropped, flat.picture_dropped):
-        file_dropped.connect(session.artwork.import_picture)
-    for image_dropped in (drops.image_dropped, flat.image_dropped):
-        image_dropped.connect(window.commands.put_image)
+    for dropped in (drops.dropped, flat.dropped):
+        dropped.connect(window.commands.put)
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
@@ -108,7 +107,7 @@ def _actions(window: MainWindow, session: Session) -> None:
     actions["reset_layout"].triggered.connect(window.reset_layout)
     presentation.changed.connect(window.hold_layout)
     presentation.changed.connect(window.centre.set_alone)
-    presentation.changed.connect(window.show_cancel)
+    presentation.changed.connect(window.show_presented)
 
 
 def _history(window: MainWindow, session: Session) -> None:

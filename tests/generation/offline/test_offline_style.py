@@ -131,6 +131,32 @@ def test_quoted_names(prompt: str, brand: str, product: str) -> None:
     assert (style.brand, style.wording.product) == (brand, product)
 
 
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("goldene Blumen auf dunkelblauem Grund", "gold flowers on dark blue ground"),
+        ("rote und weiße Streifen", "red and white stripes"),
+        ("Blaue Wellen, hellgrün", "blue waves, light green"),
+        ("weißer Marmor mit goldenen Adern", "white marble with gold veins"),
+        ("gelbe Punkte ohne Rot", "yellow dots without red"),
+        ("Kräuter in Grün, keine Blumen", "herbs in green, no flowers"),
+        ("Roségoldene Blätter in Altrosa", "rose-gold leaves in blush"),
+        ("geometrische Formen in Türkis und Senfgelb", "geometric shapes in turquoise and mustard"),
+        ("schwarzer Grüner Tee", "black green tea"),
+    ],
+)
+def test_german_words_paint_what_their_english_ones_do(german: str, english: str) -> None:
+    one, other = read_prompt(german), read_prompt(english)
+    assert one.palette == other.palette
+    assert one.family == other.family
+    assert one.wording.tagline == other.wording.tagline
+
+
+def test_english_words_are_no_german_ones() -> None:
+    for word in ("modern", "rose", "kraft", "creme", "golden", "lines", "art", "hello", "rotten"):
+        assert word in read_prompt(f"floral {word}").words
+
+
 def test_quoted_names_do_not_choose_the_pattern() -> None:
     style = read_prompt('stripes for "Marble Marble" "Marble"')
     assert style.family == "stripes"
