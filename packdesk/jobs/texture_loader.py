@@ -75,7 +75,7 @@ class TextureLoader(QObject):
 
     async def _load(self, panel_id: str, url: str) -> None:
         try:
-            picture, resolution = await self._bridge.call(self._read(url))
+            picture, recut = await self._bridge.call(self._read(url))
         except PackdeskError as error:
             if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
                 self._missing[panel_id] = error
@@ -83,17 +83,17 @@ class TextureLoader(QObject):
                 self.changed.emit(panel_id)
             return
         if self._wanted.get(panel_id) == url:
-            self.pixmaps.put(panel_id, url, picture, resolution)
+            self.pixmaps.put(panel_id, url, picture, recut=recut)
             self.changed.emit(panel_id)
 
-    async def _read(self, url: str) -> tuple[DecodedPicture, float | None]:
-        resolution = await self._pictures.resolution(url)
+    async def _read(self, url: str) -> tuple[DecodedPicture, bool]:
+        recut = await self._pictures.has_original(url)
         if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
             async with self._places:
-                return await self._decoded(await self._pictures.read_picture(url)), resolution
+                return await self._decoded(await self._pictures.read_picture(url)), recut
         png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
         async with self._places:
-            return await self._decoded(png), resolution
+            return await self._decoded(png), recut
 
     @staticmethod
     async def _decoded(png: bytes) -> DecodedPicture:

@@ -209,10 +209,14 @@ class PictureService:
         await self._tidying.keep_within_budget()  # a cut that had gone was made again
         return png
 
-    async def resolution(self, url: str) -> float | None:
-        """Pixels of the original picture per inch of the panel it was cut for, if that was noted here."""
-        origin = await asyncio.to_thread(self._library.origin, url)
-        return origin.dpi if origin else None
+    async def has_original(self, url: str) -> bool:
+        """Whether what a texture was cut from is here, so that it will be cut anew for another size."""
+
+        def look() -> bool:
+            origin = self._library.origin(url)
+            return origin is not None and self._library.has(origin.source)
+
+        return await asyncio.to_thread(look)
 
     async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)

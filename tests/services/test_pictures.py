@@ -144,7 +144,8 @@ async def test_an_imported_circle_stays_round(desk: Desk, dot_file: Path) -> Non
     assert origin
     assert (origin.source, origin.turns, origin.fit) == (source.sha256, 0, "fill")
     assert desk.library.read(source.sha256) == source.png
-    assert await desk.pictures.resolution(texture_of(state).texture_url) == origin.dpi
+    assert await desk.pictures.has_original(texture_of(state).texture_url)
+    assert not await desk.pictures.has_original("https://other.example/picture.png")
 
 
 async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
