@@ -153,7 +153,7 @@ class PictureService:
         return await self._arrange(panel_id, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
 
     async def fit(self, panel_id: str, fit: Fit) -> PackagingState:
-        """Let the picture of a panel fill it, or show all of it with bare board around; raises as `turn`."""
+        """Let the picture of a panel cover it, or show all of it with bare board around; raises as `turn`."""
         return await self._arrange(panel_id, lambda laid: replace(laid, fit=fit))
 
     async def refit(self) -> PackagingState:
@@ -288,7 +288,7 @@ class PictureService:
         return await self._cutting(self._kept, partial(clean_picture, png))
 
     def _kept(self, check: Callable[[], CleanPicture]) -> LaidPicture:
-        return keep(self._library, check())
+        return keep(self._library, check(), fit="crop")  # what somebody chose is never continued by a mirror
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
         return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))

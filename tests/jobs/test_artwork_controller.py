@@ -85,7 +85,7 @@ def test_all_of_it_or_filled(pictured: SessionDesk, qtbot: QtBot) -> None:
         pictured.session.artwork.fit_picture("top", "fit")
     assert url(pictured) != filled
     with qtbot.waitSignal(pictured.session.artwork.changed_here):
-        pictured.session.artwork.fit_picture("top", "fill")
+        pictured.session.artwork.fit_picture("top", "crop")
     assert url(pictured) == filled
 
 

@@ -55,7 +55,7 @@ class PanelCommands(QObject):
         self._changes: dict[str, Callable[[str], None]] = {
             "turn": artwork.turn_picture,
             "fit": partial(artwork.fit_picture, fit="fit"),
-            "fill": partial(artwork.fit_picture, fit="fill"),
+            "fill": partial(artwork.fit_picture, fit="crop"),
             "clear_panel": artwork.clear_panel,
         }
         for name in self._changes:
