@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.progress import Listener
     from packdesk.jobs.drawing import PictureOrder
 
-_POLITENESS = 5
+_POLITENESS = 10
 _POLL_S = 0.1
 _TIDYING_S = 2.0
 _REMEDY = "Try again, or choose a smaller picture."

@@ -23,7 +23,7 @@ _Millimetres = Annotated[float, Field(ge=0.1, le=100_000)]
 
 Fit = Literal["fill", "fit", "crop"]
 """How a picture lies on its panel: `crop` covers the panel, and what does not fit is cropped; `fill` as well,
-but where that would cost much it goes on mirrored, as a painted answer may; `fit` shows all of it on board."""
+but where that costs much it goes on mirrored, as a painted answer may; `fit` shows all of it on board."""
 
 
 class Origin(BaseModel):

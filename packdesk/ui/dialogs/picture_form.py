@@ -69,6 +69,7 @@ class PictureForm(QWidget):
         )
         self.seconds.setSuffix(" s ")
         self.rate = QSpinBox(minimum=1, maximum=MAX_RATE, value=_FIRST_RATE)
+        self.rate.setSuffix(" ")
         for field in (self.seconds, self.rate):
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._place()
