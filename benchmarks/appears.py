@@ -17,6 +17,7 @@ from servers import redis_server
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.base import KEY
@@ -71,7 +72,7 @@ def main() -> None:
     with redis_server() as port, tempfile.TemporaryDirectory() as folder:
         settings = read_settings(data_dir=Path(folder), cache_dir=Path(folder) / "cache")
         store = RedisStore(f"redis://127.0.0.1:{port}/0")
-        session = Session(build_services(settings, store))
+        session = Session(Opening.of(build_services(settings, store)))
         window = make_window(session, LIGHT, samples=0)
         window.show()
         session.begin()

@@ -72,7 +72,7 @@ class Watch:
         if self._last - self._begun > SETTLING_S:
             self._gap = max(self._gap, now - self._last)
         self._last, passed = now, now - self._begun
-        if self._shown is None and len(self._session.textures.pixmaps) == len(_panels()):
+        if self._shown is None and len(self._session.textures.pixmaps.images()) == len(_panels()):
             self._shown = passed
         done = self._shown is not None and passed > self._shown + 2 * SETTLING_S
         if done or passed > (self._close_after if self._close_after is not None else PATIENCE_S):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.app.application import make_application
 from packdesk.app.core import build_services
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -59,7 +60,7 @@ def move_slider() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "store.sqlite3")
         settings = read_settings(data_dir=Path(folder), cache_dir=Path(folder) / "cache")
-        session = Session(build_services(settings, store))
+        session = Session(Opening.of(build_services(settings, store)))
         window = make_window(session, LIGHT, samples=0)
         window.resize(900, 600)
         window.show()

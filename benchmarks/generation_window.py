@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk.app.core import build_services
 from packdesk.domain.order import GenerationOrder
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -57,7 +58,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
         gemini_size=tier,
     )
     store = SqliteStore(folder / "store.sqlite3")
-    session = Session(build_services(settings, store))
+    session = Session(Opening.of(build_services(settings, store)))
     session.generation.cost_asked.connect(lambda _: session.generation.agree())
     outcomes: list[GenerationOutcome] = []
     session.generation.finished.connect(outcomes.append)
@@ -71,7 +72,7 @@ def main(url: str, key: str, tier: str, folder: Path) -> None:
     meter.begin()
     started = time.perf_counter()
     session.generation.generate(GenerationOrder(PROMPT))
-    run(300, lambda: outcomes and len(session.textures.pixmaps) == 6)
+    run(300, lambda: outcomes and len(session.textures.pixmaps.images()) == 6)
     seconds, gap_ms = time.perf_counter() - started, meter.longest_ms
     assert not outcomes[0].failures, outcomes[0].failures
     session.close()

@@ -20,6 +20,7 @@ from tables import table
 
 from packdesk.app.core import build_services
 from packdesk.domain.size_edit import SizeEdit
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.redis import RedisStore
@@ -89,7 +90,7 @@ def main() -> None:
         store = RedisStore(url_of(port))
         settings = read_settings(data_dir=Path(folder), cache_dir=Path(folder) / "cache", provider="offline")
         services = build_services(settings, store)
-        session = Session(services)
+        session = Session(Opening.of(services))
         session.begin()
         run_for(1000)
         monitor = Monitor(port)

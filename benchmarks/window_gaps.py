@@ -20,6 +20,7 @@ from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper
 from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -69,7 +70,7 @@ class Day:
     def __init__(self, folder: Path) -> None:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
         self.store = SqliteStore(folder / "store.sqlite3")
-        self.session = Session(build_services(settings, self.store, OfflineProvider()))
+        self.session = Session(Opening.of(build_services(settings, self.store, OfflineProvider())))
         self.window = make_window(self.session, LIGHT)
         LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder

@@ -29,6 +29,7 @@ from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
 from packdesk.errors import GenerationFailedError, StoreRefusedError, StoreUnavailableError
 from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.shared_state import SharedState
 from packdesk.settings import read_settings
@@ -104,7 +105,7 @@ class Studio:
         self.provider = StagedProvider()
         services = build_services(settings, self.store, self.provider)
         self.services: Services = replace(services, store_kind="local") if local else services
-        self.session = Session(self.services)
+        self.session = Session(Opening.of(self.services))
         self.window = make_window(self.session, LIGHT)
         self.window.show()
         self.session.begin()
@@ -153,7 +154,10 @@ class Studio:
         self.session.generation.generate(GenerationOrder(prompt))
         wanted = len(PANEL_IDS[self.session.state.package_type])
         self.until(
-            lambda: not self.session.generation.view.running and len(self.session.textures.pixmaps) >= wanted
+            lambda: (
+                not self.session.generation.view.running
+                and len(self.session.textures.pixmaps.images()) >= wanted
+            )
         )
 
 

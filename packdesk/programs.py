@@ -16,6 +16,7 @@ def trust_no_folder() -> None:
     PATH has empty or relative entries. To be called before anything else is imported; may be repeated.
     """
     os.environ["PYTHONSAFEPATH"] = "1"  # for children, those of multiprocessing too
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would ask every installed package for one
     if "PATH" in os.environ:
         folders = os.environ["PATH"].split(os.pathsep)
         os.environ["PATH"] = os.pathsep.join(folder for folder in folders if os.path.isabs(folder))

@@ -101,6 +101,22 @@
         <source>Drop a file</source>
         <translation>Datei ablegen</translation>
     </message>
+    <message>
+        <source>Swap two panels; copy</source>
+        <translation>Zwei Seiten tauschen; kopieren</translation>
+    </message>
+    <message>
+        <source>Drag; with Ctrl</source>
+        <translation>Ziehen; mit Strg</translation>
+    </message>
+    <message>
+        <source>Select several panels</source>
+        <translation>Mehrere Seiten auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift and click</source>
+        <translation>Strg oder Umschalt und Klick</translation>
+    </message>
 </context>
 <context>
     <name>DesignCommands</name>
@@ -648,6 +664,10 @@
 <context>
     <name>PanelCommands</name>
     <message>
+        <source>Sa&amp;me as {0}</source>
+        <translation>&amp;Wie {0}</translation>
+    </message>
+    <message>
         <source>Import pictures</source>
         <translation>Bilder importieren</translation>
     </message>
@@ -899,12 +919,12 @@
         <translation>Prompts dieses Entwurfs und Beispiele</translation>
     </message>
     <message>
-        <source>Generate panel</source>
-        <translation>Seite erzeugen</translation>
+        <source>Artwork for what is selected</source>
+        <translation>Motive für die ausgewählten Seiten</translation>
     </message>
     <message>
-        <source>Artwork for the selected panel</source>
-        <translation>Motiv für die ausgewählte Seite</translation>
+        <source>Generate panel</source>
+        <translation>Seite erzeugen</translation>
     </message>
     <message>
         <source>Generate all</source>
@@ -913,6 +933,10 @@
     <message>
         <source>Artwork for every panel (Ctrl+Return)</source>
         <translation>Motive für alle Seiten (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Generate {0} panels</source>
+        <translation>{0} Seiten erzeugen</translation>
     </message>
     <message>
         <source>Generate {0}</source>
@@ -1011,6 +1035,14 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>Turns the view to it if it is hidden</source>
+        <translation>Dreht die Ansicht zu ihr, wenn sie verdeckt ist</translation>
+    </message>
+    <message>
+        <source>Leaves the view as it is</source>
+        <translation>Lässt die Ansicht, wie sie ist</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -1025,6 +1057,10 @@
     <message>
         <source>Lengths in</source>
         <translation>Längen in</translation>
+    </message>
+    <message>
+        <source>Selecting a panel</source>
+        <translation>Auswahl einer Seite</translation>
     </message>
     <message>
         <source>Gemini if there is a key, otherwise painted here</source>
@@ -1313,6 +1349,10 @@
         <translation>Seite &amp;füllen</translation>
     </message>
     <message>
+        <source>Sa&amp;me as Front</source>
+        <translation>&amp;Wie Front</translation>
+    </message>
+    <message>
         <source>C&amp;lear panel</source>
         <translation>Seite &amp;leeren</translation>
     </message>
@@ -1514,6 +1554,14 @@
     <message>
         <source>cleared panel</source>
         <translation>geleerte Seite</translation>
+    </message>
+    <message>
+        <source>swapped panels</source>
+        <translation>vertauschte Seiten</translation>
+    </message>
+    <message>
+        <source>copied panel</source>
+        <translation>kopierte Seite</translation>
     </message>
     <message>
         <source>generated artwork</source>

@@ -27,8 +27,10 @@ from gaps import GapMeter  # noqa: E402
 from support.redis_server import RedisServer  # noqa: E402  (the tests' server)
 
 from packdesk.app.application import make_application  # noqa: E402
-from packdesk.app.core import build_services, choose_provider, key_keeper  # noqa: E402
+from packdesk.app.choices import key_keeper  # noqa: E402
+from packdesk.app.core import build_services, choose_provider  # noqa: E402
 from packdesk.domain.wire import decode_state  # noqa: E402
+from packdesk.jobs.opening import Opening  # noqa: E402
 from packdesk.jobs.session import Session  # noqa: E402
 from packdesk.settings import read_settings  # noqa: E402
 from packdesk.store.redis import RedisStore  # noqa: E402
@@ -54,7 +56,7 @@ class Desk:
         settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=60)
         self.store = RedisStore(self.server.url)
         provider = choose_provider(settings, key_keeper(settings), beside_window=True)
-        self.session = Session(build_services(settings, self.store, provider))
+        self.session = Session(Opening.of(build_services(settings, self.store, provider)))
         self.window = make_window(self.session, LIGHT)
         self.window.resize(900, 600)
         self.window.show()

@@ -7,10 +7,10 @@ import hashlib
 import socket
 from typing import TYPE_CHECKING
 
+from packdesk.app.choices import LOCAL_STORE, key_keeper
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
-from packdesk.generation.keys import KeyKeeper
 from packdesk.services.bundles import BundleService
 from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.generation.base import Provider
+    from packdesk.generation.keys import KeyKeeper
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
 
 
 MB = 2**20
-LOCAL_STORE = "packdesk.sqlite3"
 
 
 def choose_store(settings: Settings) -> StateStore:
@@ -100,11 +100,6 @@ def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
 def generation_options(settings: Settings) -> GenerationOptions:
     """How artwork is made."""
     return GenerationOptions(dpi=settings.dpi, parallel=settings.parallel, all_at_once=settings.all_at_once)
-
-
-def key_keeper(settings: Settings) -> KeyKeeper:
-    """Where the key for Gemini is looked for."""
-    return KeyKeeper("gemini", settings.google_api_key)
 
 
 def texture_library(settings: Settings) -> TextureLibrary:

@@ -14,7 +14,7 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import OutputUnwritableError, PackdeskError
-from packdesk.textures.images import save_png
+from packdesk.textures.encoding import save_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
-from packdesk.export.flat.sheet import FlatOptions
-from packdesk.export.flat.styles import LineColours
-from packdesk.export.writing import ExportFormat, ExportOptions, check_target
+from packdesk.export.options import ExportFormat
+from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import picture_facts
@@ -25,31 +23,16 @@ from packdesk.services.collecting import picture_facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import Finding
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
+    from packdesk.export.options import ExportOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
 
 PREVIEW_SIZE, PREVIEW_S = "800x600", 120
 _log = logging.getLogger(__name__)
-
-
-def dieline_options(settings: Settings) -> DielineOptions:
-    """What a shop has set once for its blanks."""
-    return DielineOptions(
-        style=DielineStyle(settings.box_style),
-        caliper=settings.caliper_mm,
-        glue_flap=settings.glue_flap_mm,
-        bleed=settings.bleed_mm,
-        safe=settings.safe_mm,
-    )
-
-
-def export_options(settings: Settings) -> ExportOptions:
-    """What an export is made with unless something else is said."""
-    flat = FlatOptions(LineColours(settings.line_colours))
-    return ExportOptions(dieline_options(settings), flat, settings.dpi)
 
 
 def export_to_file(

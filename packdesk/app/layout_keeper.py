@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
@@ -12,7 +11,6 @@ from pydantic import TypeAdapter
 from PySide6.QtCore import QObject, Slot
 
 from packdesk.files import write_atomically
-from packdesk.jobs.bridge import ignore
 from packdesk.settings import settings_file
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ class LayoutKeeper(QObject):
     def __init__(self, bridge: Bridge, window: MainWindow) -> None:
         super().__init__(window)
         self._bridge = bridge
-        self._call: Call[object] | None = None
+        self._call: Call[None] | None = None
         window.layout_changed.connect(self._keep)
         window.layout_closed.connect(self._keep_last)
 
@@ -68,9 +66,9 @@ class LayoutKeeper(QObject):
             self._call.wait(CLOSE_WAIT_S)  # else the older layout might be written over the newer
         self._start(values).wait(CLOSE_WAIT_S)
 
-    def _start(self, values: dict[str, Any]) -> Call[object]:
+    def _start(self, values: dict[str, Any]) -> Call[None]:
         data = json.dumps(values, indent=1).encode()
-        return self._bridge.send(asyncio.to_thread(_write, data), ignore)
+        return self._bridge.work(_write, data)
 
 
 def _write(data: bytes) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from packdesk.app.core import MB, choose_provider, gemini_provider, generation_options
-from packdesk.app.exporting import export_options
+from packdesk.app.choices import export_options
 from packdesk.jobs.key_controller import KeyController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
@@ -20,8 +18,10 @@ from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
+    from packdesk.generation.gemini.provider import GeminiProvider
     from packdesk.generation.keys import KeyKeeper
     from packdesk.jobs.session import Session
+    from packdesk.services.container import Services
     from packdesk.ui.dialogs.settings_dialog import SettingsDialog
     from packdesk.ui.window.main_window import MainWindow
 
@@ -35,11 +35,13 @@ class Preferences(QObject):
     Signals:
         theme_changed: the window's `Theme`.
         unit_changed: the `Unit` of its lengths.
+        turning_changed: whether the view turns to a panel that is selected.
         resolution_changed: the dpi that artwork shall have in print.
     """
 
     theme_changed = Signal(object)
     unit_changed = Signal(object)
+    turning_changed = Signal(bool)
     resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
@@ -47,18 +49,21 @@ class Preferences(QObject):
         self._settings = settings
         self._keys = keys
         self._session = session
-        self._services = session.services
         self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
-        self._key_controller = KeyController(session.bridge, keys, gemini_provider(settings, keys), self)
+        self._key_controller = KeyController(session.bridge, keys, self._gemini, self)
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(partial(self._on_edited, "theme"))
         window.unit_chosen.connect(partial(self._on_edited, "units"))
+        if (reason := self._fixed().get("units")) is not None:
+            window.package.units.set_fixed(reason)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
         self.unit_changed.connect(window.set_unit)
+        window.set_turns_to_panels(settings.turn_to_panel)
+        self.turning_changed.connect(window.set_turns_to_panels)
         self.resolution_changed.connect(window.exports.use_resolution)
 
     @Slot()
@@ -103,7 +108,7 @@ class Preferences(QObject):
         self._session.bridge.start(self._save(name, value), partial(self._refuse, name))
 
     async def _save(self, name: str, value: object) -> None:
-        self._use(name, await self._session.bridge.call(asyncio.to_thread(_saved, name, value)))
+        self._use(name, await self._session.bridge.work(_saved, name, value))
 
     def _use(self, name: str, saved: Settings) -> None:
         # Only that one setting: options of the command line stay as they are.
@@ -113,16 +118,16 @@ class Preferences(QObject):
             self._dialog.field(name).show_problem("")
         if name in _PROVIDER:
             self._change_provider()
-        elif name in _OPTIONS:
-            self._services.generation.use_options(generation_options(self._settings))
-            self._services.pictures.use_resolution(self._settings.dpi)
+        elif name in _OPTIONS or name == "cuts_mb":
+            session = self._session
+            session.bridge.tell(partial(_put_to_use, self._settings), session.failed.emit)
             self.resolution_changed.emit(self._settings.dpi)
-        elif name == "cuts_mb":
-            self._services.tidying.use_budget(self._settings.cuts_mb * MB)
         elif name == "theme":
             self.theme_changed.emit(wanted_theme(self._settings.theme))
         elif name == "units":
             self.unit_changed.emit(UNITS[self._settings.units])
+        elif name == "turn_to_panel":
+            self.turning_changed.emit(self._settings.turn_to_panel)
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None and self._dialog.isVisible():
@@ -131,15 +136,21 @@ class Preferences(QObject):
             self._session.failed.emit(error)
 
     def _change_provider(self) -> None:
-        self._key_controller.use(gemini_provider(self._settings, self._keys))
+        from packdesk.app.core import choose_provider  # noqa: PLC0415  (the first frame needs no services)
+
         self._session.generation.use_provider(choose_provider(self._settings, self._keys, beside_window=True))
+
+    def _gemini(self) -> GeminiProvider:
+        from packdesk.app.core import gemini_provider  # noqa: PLC0415  (as above)
+
+        return gemini_provider(self._settings, self._keys)
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:
         self._session.bridge.start(self._keep(values), self._session.failed.emit)
 
     async def _keep(self, values: dict[str, object]) -> None:
-        saved = await self._session.bridge.call(asyncio.to_thread(save_settings, values))
+        saved = await self._session.bridge.work(save_settings, values)
         kept = {name: getattr(saved, name) for name in values}
         self._settings = self._settings.model_copy(update=kept)
 
@@ -154,3 +165,11 @@ def _saved(name: str, value: object) -> Settings:
     if url is not None:  # with one that is no address packdesk would not start again
         checked_address(url.get_secret_value())
     return save_setting(name, value)
+
+
+async def _put_to_use(settings: Settings, services: Services) -> None:
+    from packdesk.app.core import MB, generation_options  # noqa: PLC0415  (as above)
+
+    services.generation.use_options(generation_options(settings))
+    services.pictures.use_resolution(settings.dpi)
+    services.tidying.use_budget(settings.cuts_mb * MB)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
+from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
-from packdesk.app.exporting import dieline_options
 from packdesk.domain.saved_view import SavedView, with_view
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from packdesk.app.application import make_application
 from packdesk.app.display import has_display
 from packdesk.app.window import run_window
+from packdesk.domain.handover import damaged
 from packdesk.domain.text import cut
 from packdesk.domain.wire import encode_state
 from packdesk.errors import DisplayError
-from packdesk.services.bundles import damaged, place_bundle
+from packdesk.services.bundles import place_bundle
 from packdesk.store.bundle.files import read_bundle
 from packdesk.store.read_only import ReviewStore
 from packdesk.textures.library import TextureLibrary

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import logging
 import sys
 from typing import TYPE_CHECKING
 
-from packdesk.app.core import choose_provider, key_keeper, open_services
+from PySide6.QtCore import Qt, QTimer
+
+from packdesk.app.choices import key_keeper
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
+from packdesk.app.opening import window_opening
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from packdesk.errors import PackdeskError
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
     from packdesk.ui.window.main_window import MainWindow
@@ -49,30 +54,55 @@ def run_window(
         store: where the design is kept instead of where the settings say.
 
     Raises:
+        InvalidSettingError: the design cannot be kept where the settings say, or a service's address is none.
         DisplayError: there is no usable OpenGL.
     """
     sys.excepthook = _log_exception
     give_memory_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
     keys = key_keeper(settings)
-    provider = choose_provider(settings, keys, beside_window=True)
-    with open_services(settings, provider, store) as services:
-        session = Session(services)
+    with contextlib.ExitStack() as closing:
+        session = Session(window_opening(settings, keys, store, closing))
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
-        asked = SignalWatch()
-        asked.received.connect(window.close)
-        session.begin()  # its answers arrive beside the first frame
-        window.show()
-        if opened is not None:
-            opened(window, session)
         try:
-            with collection_on_this_thread():
-                return app.exec()
+            return _run(app, session, window, opened)
         finally:
             del preferences  # it had to live until here
-            asked.close()
-            session.close()
+
+
+def _run(
+    app: QApplication,
+    session: Session,
+    window: MainWindow,
+    opened: Callable[[MainWindow, Session], None] | None,
+) -> int:
+    failures: list[PackdeskError] = []
+    session.unopened.connect(failures.append)
+    session.unopened.connect(window.close)
+    asked = SignalWatch()
+    asked.received.connect(window.close)
+    _begin_when_seen(session, window)
+    window.show()
+    if opened is not None:
+        opened(window, session)
+    try:
+        with collection_on_this_thread():
+            code = app.exec()
+    finally:
+        asked.close()
+        session.close()
+    for failure in failures:
+        raise failure
+    return code
+
+
+def _begin_when_seen(session: Session, window: MainWindow) -> None:
+    after = QTimer(session, singleShot=True, interval=0)  # not from within the frame
+    after.timeout.connect(session.begin)
+    after.timeout.connect(session.generation.prepare_provider)
+    for seen in (window.view.frameSwapped, window.view.draw_failed):
+        seen.connect(after.start, Qt.ConnectionType.SingleShotConnection)
 
 
 def give_memory_back_at_once() -> None:

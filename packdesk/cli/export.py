@@ -72,7 +72,7 @@ def export(
     """Write the current design to a file: dieline, panels, 3D model or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
     from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (as above)
-    from packdesk.export.writing import ExportOptions  # noqa: PLC0415  (as above)
+    from packdesk.export.options import ExportOptions  # noqa: PLC0415  (as above)
 
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
@@ -121,7 +121,7 @@ def _for_boxes(style: DielineStyle | None, *, perforated: bool) -> list[str]:
 
 def _dieline(settings: Settings, said: dict[str, Any], *, perforated: bool) -> DielineOptions:
     """What is set for the shop, and over it what the command line says."""
-    from packdesk.app.exporting import dieline_options  # noqa: PLC0415  (brings the writers)
+    from packdesk.app.choices import dieline_options  # noqa: PLC0415  (brings the writers)
 
     given = {name: value for name, value in said.items() if value is not None}
     return replace(dieline_options(settings), perforated=perforated, **given)

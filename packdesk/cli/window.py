@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 # PySide reads the source of every module that is imported after it: first those without Qt, half of all.
-import packdesk.app.core
-import packdesk.app.exporting
+import packdesk.app.choices
+import packdesk.domain.dieline.fold
+import packdesk.domain.handover
+import packdesk.domain.prompts
+import packdesk.settings
 import packdesk.viewer.gl  # noqa: F401  (OpenGL, before Qt)
 
 # isort: split

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState, PanelTexture
 
 ChangeKind = Literal[
-    "size", "type", "picture", "placement", "panel cleared", "generation", "new design", "opened design"
+    "size",
+    "type",
+    "picture",
+    "placement",
+    "panel cleared",
+    "panels swapped",
+    "panel copied",
+    "generation",
+    "new design",
+    "opened design",
 ]
 
 

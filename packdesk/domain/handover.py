@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.transitions import IDLE
-from packdesk.errors import GenerationBusyError, InvalidInputError
+from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError
+from packdesk.sentence import Sentence, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from packdesk.domain.state import PackagingState
 
@@ -70,3 +71,19 @@ def replaced(state: PackagingState, opened: PackagingState, now: str) -> Packagi
         "updated_at": now,
     }
     return state.standing_in(()).model_copy(update=fields)
+
+
+def damaged(damages: Iterable[str]) -> BundleError:
+    """What could not be read of a bundle that was opened all the same."""
+    return BundleError(
+        Sentence("The bundle is damaged: {damages}", damages=joined(*damages)),
+        "The rest was opened. Copy it again, or ask for it again.",
+    )
+
+
+def incomplete(damages: Iterable[str]) -> BundleError:
+    """Which pictures of a document could not be read that was opened all the same."""
+    return BundleError(
+        Sentence("Some artwork could not be read: {damages}", damages=joined(*damages)),
+        "The rest was opened; what was stored before is kept under another name.",
+    )

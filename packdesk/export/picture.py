@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 
 if TYPE_CHECKING:
     from pathlib import Path

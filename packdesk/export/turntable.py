@@ -20,7 +20,7 @@ from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free, output_file
 from packdesk.programs import find_program
 from packdesk.sentence import Sentence
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,19 +1,15 @@
-"""Every kind of file a design is written to, told apart by the ending of its name."""
+"""Writes a design to a file of any kind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.values import DielineOptions
-from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
-from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.export.flat.sheet import Sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
+from packdesk.export.options import ExportFormat, export_format
 from packdesk.files import check_free
-from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,68 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
-
-
-class ExportFormat(StrEnum):
-    """The kinds, by the ending of their names without its dot."""
-
-    PDF = "pdf"
-    SVG = "svg"
-    DXF = "dxf"
-    PNG = "png"
-    PANELS = "zip"
-    FOLDER = ""
-    GLB = "glb"
-    OBJ = "obj"
-    BUNDLE = "packdesk"
-
-    @property
-    def is_flat(self) -> bool:
-        """Whether it shows the dieline."""
-        return self in {ExportFormat.PDF, ExportFormat.SVG, ExportFormat.DXF, ExportFormat.PNG}
-
-    @property
-    def has_artwork(self) -> bool:
-        """Whether it may show the panels' pictures; DXF holds lines only."""
-        return self is not ExportFormat.DXF
-
-    @property
-    def is_model(self) -> bool:
-        """Whether it is the package in 3D."""
-        return self in {ExportFormat.GLB, ExportFormat.OBJ}
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """How a file is made, as far as its kind has a say in it.
-
-    Attributes:
-        dieline: what shapes the blank.
-        flat: what a flat file shows.
-        dpi: resolution of a PNG file.
-        lines: whether a PNG file shows lines; else there is artwork only.
-    """
-
-    dieline: DielineOptions = field(default_factory=DielineOptions)
-    flat: FlatOptions = field(default_factory=FlatOptions)
-    dpi: float = 300.0
-    lines: bool = True
-
-
-def export_format(target: Path) -> ExportFormat:
-    """The kind of file a name asks for; without an ending, a folder of panels' pictures.
-
-    Raises:
-        InvalidInputError: there is no such kind.
-    """
-    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind)
-    try:
-        return ExportFormat(target.suffix.lower().removeprefix("."))
-    except ValueError:
-        raise InvalidInputError(
-            Sentence("A design cannot be exported as “{name}”.", name=target.name[:60]),
-            Sentence("Use a name that ends in {endings}, or a folder name without a dot.", endings=endings),
-        ) from None
+    from packdesk.export.options import ExportOptions
 
 
 def check_target(target: Path, *, force: bool) -> ExportFormat:

@@ -1,9 +1,7 @@
-"""Pictures put on panels, turned, taken off, saved and copied, from the window."""
+"""Pictures put on panels, turned, moved, taken off, saved and copied, from the window."""
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +10,6 @@ from packdesk.domain.change import difference
 from packdesk.domain.text import cut_names
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
-from packdesk.textures.images import decode_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -24,12 +21,12 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.pictures import PictureService
+    from packdesk.services.container import Services
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.origins import Fit
 
-    Change = Callable[[], Coroutine[Any, Any, PackagingState]]
+    Change = Callable[[Services], Coroutine[Any, Any, PackagingState]]
 
 
 class ArtworkController(QObject):
@@ -37,7 +34,6 @@ class ArtworkController(QObject):
 
     Args:
         bridge: to the loop thread.
-        pictures: what is called.
         saver: of sizes.
         stored: tells the state the store had last.
 
@@ -56,14 +52,12 @@ class ArtworkController(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        pictures: PictureService,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._pictures = pictures
         self._saver = saver
         self._stored = stored
 
@@ -71,17 +65,25 @@ class ArtworkController(QObject):
         """Put pictures on panels, as one change; what is not taken is told, with the names in `left_out`."""
         self._bridge.start(self._put(pictures, left_out), self.failed.emit)
 
-    def turn_picture(self, panel_id: str) -> None:
-        """Turn a panel's picture a quarter to the right."""
-        self._start("placement", [panel_id], partial(self._pictures.turn, panel_id))
+    def turn_pictures(self, panel_ids: Sequence[str]) -> None:
+        """Turn the pictures of panels a quarter to the right."""
+        self._start("placement", panel_ids, lambda services: services.pictures.turn(*panel_ids))
 
-    def fit_picture(self, panel_id: str, fit: Fit) -> None:
-        """Let a panel show all of its picture, or let the picture fill the panel."""
-        self._start("placement", [panel_id], partial(self._pictures.fit, panel_id, fit))
+    def fit_pictures(self, panel_ids: Sequence[str], fit: Fit) -> None:
+        """Let panels show all of their pictures, or let the pictures fill the panels."""
+        self._start("placement", panel_ids, lambda services: services.pictures.fit(*panel_ids, fit=fit))
 
-    def clear_panel(self, panel_id: str) -> None:
-        """Take the picture off a panel."""
-        self._start("panel cleared", [panel_id], partial(self._pictures.clear_panel, panel_id))
+    def clear_panels(self, panel_ids: Sequence[str]) -> None:
+        """Take the pictures off panels."""
+        self._start("panel cleared", panel_ids, lambda services: services.pictures.clear_panels(*panel_ids))
+
+    def swap_panels(self, first: str, second: str) -> None:
+        """Have two panels show what the other one shows."""
+        self._start("panels swapped", (first, second), lambda services: services.pictures.swap(first, second))
+
+    def copy_panel(self, source: str, targets: Sequence[str]) -> None:
+        """Have panels show what another one shows."""
+        self._start("panel copied", targets, lambda services: services.pictures.copy(source, *targets))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
@@ -97,8 +99,8 @@ class ArtworkController(QObject):
     async def _put(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str]) -> None:
         failures: dict[str, PackdeskError] = {}
 
-        async def put() -> PackagingState:
-            done = await self._pictures.put_pictures(pictures)
+        async def put(services: Services) -> PackagingState:
+            done = await services.pictures.put_pictures(pictures)
             failures.update(done.failures)
             return done.state
 
@@ -112,18 +114,20 @@ class ArtworkController(QObject):
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()
-        after = await self._bridge.call(change())
+        after = await self._bridge.ask(change)
         made = difference(kind, before, after, panel_ids)
         if made is not None:
             self.changed_here.emit(made)
 
     async def _save(self, panel_id: str, file: Path) -> None:
-        await self._bridge.call(self._pictures.save_picture(panel_id, file))
+        await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
         self.saved.emit(file)
 
     async def _copy(self, url: str, done: Callable[[MippedImage], None]) -> None:
-        png = await self._bridge.call(self._pictures.read_picture(url))
-        picture = await self._bridge.call(asyncio.to_thread(decode_picture, png))
+        png = await self._bridge.ask(lambda services: services.pictures.read_picture(url))
+        from packdesk.textures.images import decode_picture  # noqa: PLC0415  (the first frame needs no decoder)
+
+        picture = await self._bridge.work(decode_picture, png)
         done(picture.image)
 
 

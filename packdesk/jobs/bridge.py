@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.errors import PackdeskError, UnexpectedError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Coroutine, Generator
     from concurrent import futures
 
     from packdesk.jobs.loop_thread import LoopThread
+    from packdesk.jobs.opening import Opening
+    from packdesk.services.container import Services
 
     Failed = Callable[[PackdeskError], object]
 
 T = TypeVar("T")
+P = ParamSpec("P")
 _log = logging.getLogger(__name__)
+
+
+class CancelledError(BaseException):
+    """What a task waits for was cancelled; asyncio's own is for the loop thread."""
 
 
 class Answer(Generic[T]):
@@ -46,9 +54,9 @@ class Answer(Generic[T]):
         self._go_on()
 
     def cancel(self) -> None:
-        """Let `asyncio.CancelledError` be raised where the answer is awaited."""
+        """Let `CancelledError` be raised where the answer is awaited."""
         if not self._given:
-            self.refuse(asyncio.CancelledError())
+            self.refuse(CancelledError())
 
     def then(self, resume: Callable[[], None]) -> None:
         """Have `resume` called when the answer is given, and nothing else."""
@@ -94,12 +102,16 @@ class Call(Answer[T]):
 
     async def carry(self, work: Coroutine[Any, Any, T], ended: Callable[[Call[T], object], None]) -> None:
         """Run on the loop thread and call `ended`, however it ends."""
+        import asyncio  # noqa: PLC0415  (see `CancelledError`)
+
         self._task = asyncio.current_task()
         value: T | None = None
         try:
             value = await work
-        except (PackdeskError, asyncio.CancelledError) as error:
+        except PackdeskError as error:
             self.error = error
+        except asyncio.CancelledError:
+            self.error = CancelledError()
         except Exception as error:  # noqa: BLE001  (the last door before the thread)
             self.error = unexpected(error)
         ended(self, value)
@@ -120,10 +132,15 @@ class Task:
         self._steps = steps
         self._failed = failed
         self._awaited: Answer[Any] | None = None
+        self._cancelled = False
         self.ended = False
 
     def cancel(self) -> None:
-        """Cancel what it waits for: `asyncio.CancelledError` is raised in it, once that has cleaned up."""
+        """Cancel what it waits for: `CancelledError` is raised in it, once that has cleaned up.
+
+        Where that has just ended by itself, what it waits for next is cancelled.
+        """
+        self._cancelled = True
         if self._awaited is not None:
             self._awaited.cancel()
 
@@ -136,11 +153,15 @@ class Task:
 
     def step(self) -> None:
         """Go on until the next answer that is not there yet."""
+        if self._awaited is not None and isinstance(self._awaited.error, CancelledError):
+            self._cancelled = False  # it hears of it now
         self._awaited = None
         try:
             self._awaited = self._steps.send(None)
             self._awaited.then(self.step)
-        except (StopIteration, asyncio.CancelledError):
+            if self._cancelled:
+                self._awaited.cancel()
+        except (StopIteration, CancelledError):
             self.ended = True
         except PackdeskError as error:
             self.ended = True
@@ -160,9 +181,10 @@ class Bridge(QObject):
 
     _answered = Signal(object, object)
 
-    def __init__(self, thread: LoopThread, parent: QObject | None = None) -> None:
+    def __init__(self, thread: LoopThread, opening: Opening, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
+        self._opening = opening
         self._tasks: list[Task] = []
         self._closed = False
         self._answered.connect(self._on_answer)
@@ -193,8 +215,23 @@ class Bridge(QObject):
             call.future = self._thread.submit(call.carry(work, self._answered.emit))
         else:
             work.close()
-            call.refuse(asyncio.CancelledError())
+            call.refuse(CancelledError())
         return call
+
+    def ask(self, work: Callable[[Services], Coroutine[Any, Any, T]]) -> Call[T]:
+        """Have the services do something on the loop thread, where they are made at the first time."""
+        return self.call(self._asked(work))
+
+    def work(self, blocking: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Call[T]:
+        """Call what blocks in a worker of the loop thread."""
+        return self.call(_in_worker(partial(blocking, *args, **kwargs)))
+
+    async def _asked(self, work: Callable[[Services], Coroutine[Any, Any, T]]) -> T:
+        return await work(self._opening.services())
+
+    def tell(self, work: Callable[[Services], Coroutine[Any, Any, object]], failed: Failed) -> Call[object]:
+        """As `ask`, where only a failure matters."""
+        return self.send(self._asked(work), failed)
 
     def send(self, work: Coroutine[Any, Any, object], failed: Failed) -> Call[object]:
         """Run a coroutine on the loop thread of which only a failure matters."""
@@ -215,6 +252,12 @@ class Bridge(QObject):
             call.refuse(call.error)
         else:
             call.give(value)
+
+
+async def _in_worker(blocking: Callable[[], T]) -> T:
+    import asyncio  # noqa: PLC0415  (see `CancelledError`)
+
+    return await asyncio.to_thread(blocking)
 
 
 async def _heard(call: Call[object]) -> None:

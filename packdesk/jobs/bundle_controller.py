@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.domain.change import difference
+from packdesk.domain.handover import damaged, incomplete
 from packdesk.errors import PackdeskError
-from packdesk.services.bundles import damaged
-from packdesk.services.documents import incomplete
-from packdesk.store.base import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.container import Services
 
 
 class BundleController(QObject):
@@ -39,13 +36,9 @@ class BundleController(QObject):
     refused = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self, bridge: Bridge, services: Services, saver: SizeSaver, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, bridge: Bridge, saver: SizeSaver, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._bundles = services.bundles
-        self._documents = services.documents
         self._saver = saver
 
     def open(self, file: Path) -> None:
@@ -59,7 +52,9 @@ class BundleController(QObject):
     async def _open(self, file: Path) -> None:
         await self._saver.settled()
         try:
-            opened = await self._bridge.call(self._bundles.open(file, replace_artwork=True))
+            opened = await self._bridge.ask(
+                lambda services: services.bundles.open(file, replace_artwork=True)
+            )
         except PackdeskError as error:
             self.failed.emit(error)
             self.refused.emit(file)
@@ -73,7 +68,7 @@ class BundleController(QObject):
             self.failed.emit(damaged(opened.damages))
 
     async def _open_stored(self) -> None:
-        opened = await self._bridge.call(self._documents.open_key(KEY, replace_artwork=True))
+        opened = await self._bridge.ask(lambda services: services.documents.open_key(replace_artwork=True))
         self.design_changed.emit(opened.state)
         self.replaced.emit()
         if opened.damages:

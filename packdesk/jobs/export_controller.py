@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.jobs.exporting import export_design
-from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
@@ -39,10 +42,9 @@ class ExportController(QObject):
     failed = Signal(object)
     examined = Signal(object)
 
-    def __init__(self, bridge: Bridge, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._services = services
         self._stop: threading.Event | None = None
         self._examined: PackagingState | None = None
 
@@ -68,24 +70,26 @@ class ExportController(QObject):
         self._bridge.start(self._examine(state), self.failed.emit)
 
     async def _export(self, order: ExportOrder, stop: threading.Event) -> None:
-        exported = await self._bridge.call(self._written(order, stop))
+        exported = await self._bridge.ask(partial(self._written, order, stop))
         self._end()
         if exported is not None:
             self.exported.emit(exported)
 
-    async def _written(self, order: ExportOrder, stop: threading.Event) -> Exported | None:
+    async def _written(
+        self, order: ExportOrder, stop: threading.Event, services: Services
+    ) -> Exported | None:
         def count(done: int, total: int) -> None:  # in a worker
             if stop.is_set() and done < total:  # after the last step the file is there
                 raise _StoppedError
             self.progressed.emit(done, total)
 
         try:
-            return await export_design(self._services, order, count)
+            return await export_design(services, order, count)
         except _StoppedError:
             return None
 
     async def _examine(self, state: PackagingState) -> None:
-        facts = await self._bridge.call(picture_facts(state, self._services.pictures))
+        facts = await self._bridge.ask(partial(_facts, state))
         if state is self._examined:  # else a newer question is on its way
             self.examined.emit(facts)
 
@@ -96,3 +100,9 @@ class ExportController(QObject):
     def _end(self) -> None:
         self._stop = None
         self.ended.emit()
+
+
+async def _facts(state: PackagingState, services: Services) -> Mapping[str, PictureFacts]:
+    from packdesk.services.collecting import picture_facts  # noqa: PLC0415  (the first frame needs no services)
+
+    return await picture_facts(state, services.pictures)

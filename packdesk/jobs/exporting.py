@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.export.flat.progress import silent
-from packdesk.export.writing import ExportFormat, export_format, write_design
-from packdesk.services.collecting import collect_artwork
+from packdesk.export.options import ExportFormat, export_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
-    from packdesk.export.writing import ExportOptions
+    from packdesk.export.options import ExportOptions
     from packdesk.services.container import Services
 
 
@@ -60,6 +58,11 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
         BadPictureError: artwork cannot be decoded.
         BundleError: the design cannot be held by a bundle.
     """
+    import asyncio  # noqa: PLC0415  (a window's first frame needs none of these)
+
+    from packdesk.export.writing import write_design  # noqa: PLC0415
+    from packdesk.services.collecting import collect_artwork  # noqa: PLC0415
+
     target = order.target
     if export_format(target) is ExportFormat.BUNDLE:
         preview = await asyncio.to_thread(order.preview) if order.preview else None

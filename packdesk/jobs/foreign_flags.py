@@ -10,7 +10,6 @@ from packdesk.errors import PackdeskError
 
 if TYPE_CHECKING:
     from packdesk.jobs.bridge import Bridge
-    from packdesk.services.designs import DesignService
 
 SILENT_AFTER_MS = 60_000
 
@@ -31,10 +30,9 @@ class ForeignFlags(QObject):
     silent_changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, designs: DesignService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._designs = designs
         self._raised = False
         self.silent = False
         self._timer = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
@@ -52,7 +50,7 @@ class ForeignFlags(QObject):
     @Slot()
     def clear(self) -> None:
         """Take the flags off the design."""
-        self._bridge.send(self._designs.clear_flags(), self.failed.emit)
+        self._bridge.tell(lambda services: services.designs.clear_flags(), self.failed.emit)
 
     @Slot()
     def _check(self) -> None:
@@ -60,7 +58,7 @@ class ForeignFlags(QObject):
 
     async def _check_lease(self) -> None:
         try:
-            held = await self._bridge.call(self._designs.is_held())
+            held = await self._bridge.ask(lambda services: services.designs.is_held())
         except PackdeskError:  # the store does not answer, which the watcher tells
             held = True
         if held and self._raised:

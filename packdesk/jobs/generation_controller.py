@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from dataclasses import dataclass, field, replace
@@ -13,19 +12,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.change import difference
 from packdesk.errors import PackdeskError
-from packdesk.jobs.bridge import Answer, ignore
+from packdesk.jobs.bridge import Answer, CancelledError, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from packdesk.domain.order import GenerationOrder
-    from packdesk.generation.base import Provider
+    from packdesk.generation.base import Estimate, Provider
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
     from packdesk.services.container import Services
 
-    Generate = Callable[[ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
+    Generate = Callable[[Services, ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class GenerationController(QObject):
 
     Args:
         bridge: to the loop thread.
-        services: what is called.
+        provider: the name of who makes artwork, as far as it is known.
         saver: of sizes.
         parent: its owner.
 
@@ -86,28 +85,31 @@ class GenerationController(QObject):
     _progressed = Signal(object)
 
     def __init__(
-        self, bridge: Bridge, services: Services, saver: SizeSaver, parent: QObject | None = None
+        self, bridge: Bridge, provider: str, saver: SizeSaver, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._service = services.generation
-        self._unfinished = services.unfinished
         self._saver = saver
         self._task: Task | None = None
-        self.provider = self._service.provider_name
-        self._agreed = False
+        self.provider = provider
+        self._agreed, self._free = False, False
         self._question: Answer[None] = Answer()
         self.view = JobView()
         self._progressed.connect(self._on_progress)
 
+    def begin(self, services: Services) -> None:
+        """The services are made; whoever makes artwork is not prepared yet."""
+        self._free = not services.generation.paid
+        self.find_unfinished()
+
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
         """Have artwork made."""
-        self._start(partial(self._service.generate, order), order.panel_ids)
+        self._start(lambda services, listener: services.generation.generate(order, listener), order.panel_ids)
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""
-        self._start(partial(self._unfinished.resume, job_id))
+        self._start(lambda services, listener: services.unfinished.resume(job_id, listener))
 
     def cancel(self) -> None:
         """Stop the generation, or let it not begin; nothing of it is committed."""
@@ -125,9 +127,12 @@ class GenerationController(QObject):
 
     def use_provider(self, provider: Provider) -> None:
         """Have another provider make artwork from now on; its cost is asked for anew."""
-        former = self._service.use_provider(provider)
-        self._bridge.send(former.aclose(), self.failed.emit)
-        self._agreed = False
+
+        async def use(services: Services) -> None:
+            await services.generation.use_provider(provider).aclose()
+
+        self._bridge.tell(use, self.failed.emit)
+        self._agreed, self._free = False, False
         if not self.view.running:
             self.cancel()
         self.prepare_provider()
@@ -164,8 +169,8 @@ class GenerationController(QObject):
         await self._saver.settled()
         self._show(JobView(running=True))
         try:
-            outcome = await self._bridge.call(generate(self._progressed.emit))
-        except (PackdeskError, asyncio.CancelledError) as error:
+            outcome = await self._bridge.ask(lambda services: generate(services, self._progressed.emit))
+        except (PackdeskError, CancelledError) as error:
             self._stop(error)
         else:
             self._record(outcome)
@@ -173,17 +178,16 @@ class GenerationController(QObject):
             self._show(JobView(failures=outcome.failures))
 
     async def _prepare(self) -> None:
-        with contextlib.suppress(PackdeskError):
-            await self._bridge.call(self._service.prepare())
-        if self.provider != self._service.provider_name:
-            self.provider = self._service.provider_name
-            self.provider_changed.emit(self.provider)
+        provider, self._free = await self._bridge.ask(_prepared)
+        if self.provider != provider:
+            self.provider = provider
+            self.provider_changed.emit(provider)
 
     async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
-        if self._agreed or not self._service.paid:
+        if self._agreed or self._free:
             return
-        estimate = await self._bridge.call(self._service.estimate(panel_ids))
-        if estimate is not None:  # else another provider was chosen meanwhile
+        estimate = await self._bridge.ask(partial(_cost, panel_ids))
+        if estimate is not None:
             self._question = Answer()
             self.cost_asked.emit(estimate)
             await self._question
@@ -222,18 +226,30 @@ class GenerationController(QObject):
         )
 
     async def _find_unfinished(self) -> None:
-        self.unfinished_found.emit(await self._bridge.call(self._unfinished.list()))
+        self.unfinished_found.emit(await self._bridge.ask(lambda services: services.unfinished.list()))
 
     async def _apply(self, job_id: str) -> None:
         await self._saver.settled()
         try:
-            outcome = await self._bridge.call(self._unfinished.apply(job_id))
+            outcome = await self._bridge.ask(lambda services: services.unfinished.apply(job_id))
         finally:
             self.find_unfinished()  # what could not be settled is offered still
         self._record(outcome)
 
     async def _discard(self, job_id: str) -> None:
         try:
-            await self._bridge.call(self._unfinished.discard(job_id))
+            await self._bridge.ask(lambda services: services.unfinished.discard(job_id))
         finally:
             self.find_unfinished()
+
+
+async def _prepared(services: Services) -> tuple[str, bool]:
+    """The name of who makes artwork, once that is decided, and whether it costs nothing."""
+    with contextlib.suppress(PackdeskError):
+        await services.generation.prepare()
+    return services.generation.provider_name, not services.generation.paid
+
+
+async def _cost(panel_ids: Sequence[str] | None, services: Services) -> Estimate | None:
+    generation = services.generation
+    return await generation.estimate(panel_ids) if generation.paid else None

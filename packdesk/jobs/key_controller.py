@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
     from typing import Any
 
     from pydantic import SecretStr
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 class KeyController(QObject):
     """Looks for, keeps, tests and forgets a key, off the GUI thread.
 
+    Args:
+        bridge: to the loop thread.
+        keys: where keys are.
+        gemini: makes the provider that a key is tested with.
+
     Signals:
         found: where the key is now: `environment`, `key store`, `session` or `none`.
         works: the service takes the key.
@@ -32,7 +36,7 @@ class KeyController(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, bridge: Bridge, keys: KeyKeeper, gemini: GeminiProvider, parent: QObject | None = None
+        self, bridge: Bridge, keys: KeyKeeper, gemini: Callable[[], GeminiProvider], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -55,24 +59,20 @@ class KeyController(QObject):
         """Ask the service about the key that would be used."""
         self._start(self._test())
 
-    def use(self, gemini: GeminiProvider) -> None:
-        """Test with other settings from now on."""
-        self._gemini = gemini
-
     def _start(self, steps: Coroutine[Any, Any, None]) -> None:
         self._bridge.start(steps, self.failed.emit)
 
     async def _find(self) -> None:
-        _, source = await self._bridge.call(asyncio.to_thread(self._keys.find))
+        _, source = await self._bridge.work(self._keys.find)
         self.found.emit(source)
 
     async def _remember(self, key: SecretStr) -> None:
-        self.found.emit(await self._bridge.call(asyncio.to_thread(self._keys.remember, key)))
+        self.found.emit(await self._bridge.work(self._keys.remember, key))
 
     async def _forget(self) -> None:
-        await self._bridge.call(asyncio.to_thread(self._keys.forget))
+        await self._bridge.work(self._keys.forget)
         await self._find()
 
     async def _test(self) -> None:
-        await self._bridge.call(self._gemini.check())
+        await self._bridge.call(self._gemini().check())
         self.works.emit()

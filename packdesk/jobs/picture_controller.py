@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.domain.saved_view import with_view
-from packdesk.jobs.drawing_process import draw_beside
 from packdesk.jobs.exporting import Exported
-from packdesk.services.collecting import collect_artwork
 
 if TYPE_CHECKING:
     from packdesk.domain.saved_view import SavedView
@@ -38,10 +35,9 @@ class PictureController(QObject):
     failed = Signal(object)
     views_changed = Signal(object)
 
-    def __init__(self, bridge: Bridge, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._services = services
         self._stop: threading.Event | None = None
         self._views: tuple[SavedView, ...] = ()
 
@@ -79,27 +75,28 @@ class PictureController(QObject):
         self._bridge.start(self._change_views(remove=name), self.failed.emit)
 
     async def _draw(self, order: PictureOrder, stop: threading.Event) -> None:
-        missing = await self._bridge.call(self._drawn(order, stop))
+        missing = await self._bridge.ask(partial(self._drawn, order, stop))
         self._end()
         if missing is not None:
             self.drawn.emit(Exported(order.shots[0].target, missing))
 
-    async def _drawn(self, order: PictureOrder, stop: threading.Event) -> dict[str, PackdeskError] | None:
-        artwork = await collect_artwork(order.state, self._services.pictures)
+    async def _drawn(
+        self, order: PictureOrder, stop: threading.Event, services: Services
+    ) -> dict[str, PackdeskError] | None:
+        import asyncio  # noqa: PLC0415  (the first frame does without)
+
+        from packdesk.jobs.drawing_process import draw_beside  # noqa: PLC0415  (as above)
+        from packdesk.services.collecting import collect_artwork  # noqa: PLC0415  (as above)
+
+        artwork = await collect_artwork(order.state, services.pictures)
         drawn = await asyncio.to_thread(draw_beside, order, artwork.pictures, stop, self.progressed.emit)
         return None if drawn is None else {**artwork.missing, **drawn}
 
     async def _read_views(self) -> None:
-        self._show(await self._bridge.call(asyncio.to_thread(self._services.views.read)))
+        self._show(await self._bridge.ask(_saved_views))
 
     async def _change_views(self, *, add: SavedView | None = None, remove: str = "") -> None:
-        def change() -> tuple[SavedView, ...]:
-            kept = tuple(view for view in self._services.views.read() if view.name != remove)
-            changed = kept if add is None else with_view(kept, add)
-            self._services.views.write(changed)
-            return changed
-
-        self._show(await self._bridge.call(asyncio.to_thread(change)))
+        self._show(await self._bridge.ask(partial(_changed_views, add, remove)))
 
     def _show(self, views: tuple[SavedView, ...]) -> None:
         self._views = views
@@ -112,3 +109,23 @@ class PictureController(QObject):
     def _end(self) -> None:
         self._stop = None
         self.ended.emit()
+
+
+async def _saved_views(services: Services) -> tuple[SavedView, ...]:
+    import asyncio  # noqa: PLC0415  (the first frame does without)
+
+    return await asyncio.to_thread(services.views.read)
+
+
+async def _changed_views(add: SavedView | None, remove: str, services: Services) -> tuple[SavedView, ...]:
+    import asyncio  # noqa: PLC0415  (the first frame does without)
+
+    def change() -> tuple[SavedView, ...]:
+        from packdesk.domain.saved_view import with_view  # noqa: PLC0415  (as above)
+
+        kept = tuple(view for view in services.views.read() if view.name != remove)
+        changed = kept if add is None else with_view(kept, add)
+        services.views.write(changed)
+        return changed
+
+    return await asyncio.to_thread(change)

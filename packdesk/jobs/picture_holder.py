@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge, Task
-    from packdesk.services.tidying import TidyService
+    from packdesk.services.container import Services
 
 LATELY = 2
 """States shown: an action that replaced a picture is recorded a little after the new one is shown."""
@@ -24,10 +25,9 @@ LATELY = 2
 class PictureHolder(QObject):
     """Follows what is shown and done. Nothing is held while no picture is there."""
 
-    def __init__(self, bridge: Bridge, tidying: TidyService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._tidying = tidying
         self._shown: deque[frozenset[str]] = deque(maxlen=LATELY)
         self._undo: set[str] = set()
         self._held: set[str] = set()
@@ -55,4 +55,8 @@ class PictureHolder(QObject):
         while (needed := self._undo.union(*self._shown)) != self._held:
             self._held = needed
             with contextlib.suppress(PackdeskError):  # the next change tries again
-                await self._bridge.call(self._tidying.hold(needed))
+                await self._bridge.ask(partial(_hold, needed))
+
+
+async def _hold(needed: set[str], services: Services) -> None:
+    await services.tidying.hold(needed)

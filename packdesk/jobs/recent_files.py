@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from packdesk.export.writing import ExportFormat
+from packdesk.export.options import ExportFormat
 from packdesk.jobs.bridge import ignore
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class RecentFiles(QObject):
         self._bridge.start(self._drop_gone(), ignore)
 
     async def _drop_gone(self) -> None:
-        gone = await self._bridge.call(asyncio.to_thread(_gone, self.files))
+        gone = await self._bridge.work(_gone, self.files)
         self._set(file for file in self.files if file not in gone)
 
     def _set(self, files: Iterable[Path]) -> None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
-    from packdesk.services.pictures import PictureService
 
 REST_MS = 400
 
@@ -29,10 +28,9 @@ class Refitter(QObject):
     refitted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, pictures: PictureService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._pictures = pictures
         self._running = False
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._start)
@@ -53,7 +51,7 @@ class Refitter(QObject):
     async def _refit(self) -> None:
         self._running = True
         try:
-            state = await self._bridge.call(self._pictures.refit())
+            state = await self._bridge.ask(lambda services: services.pictures.refit())
         finally:
             self._running = False
         self.refitted.emit(state)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.errors import PackdeskError
-from packdesk.jobs.bridge import ignore
+from packdesk.jobs.bridge import CancelledError, ignore
 
 if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
+    from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
-    from packdesk.services.designs import DesignService
+    from packdesk.services.container import Services
 
 
 class Reverter(QObject):
@@ -31,12 +32,9 @@ class Reverter(QObject):
     refused = Signal(int)
     failed = Signal(object)
 
-    def __init__(
-        self, bridge: Bridge, designs: DesignService, saver: SizeSaver, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, bridge: Bridge, saver: SizeSaver, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._designs = designs
         self._saver = saver
         self._waiting: deque[DesignChange] = deque()
         self._running = False
@@ -52,13 +50,13 @@ class Reverter(QObject):
         try:
             while self._waiting:
                 await self._saver.settled()
-                state = await self._bridge.call(self._designs.apply_change(self._waiting[0]))
+                state = await self._bridge.ask(partial(_applied, self._waiting[0]))
                 self._waiting.popleft()
                 self.applied.emit(state)
         except PackdeskError as error:
             self._drop()
             self.failed.emit(error)
-        except asyncio.CancelledError:  # the size they waited for was not saved, or the design was replaced
+        except CancelledError:  # the size they waited for was not saved, or the design was replaced
             self._drop()
         self._running = False
 
@@ -67,3 +65,7 @@ class Reverter(QObject):
         self._waiting.clear()
         self._running = False
         self.refused.emit(dropped)
+
+
+async def _applied(change: DesignChange, services: Services) -> PackagingState:
+    return await services.designs.apply_change(change)

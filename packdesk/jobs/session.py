@@ -24,13 +24,15 @@ from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
-from packdesk.jobs.watcher import Watcher
 
 if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.opening import Opening
+    from packdesk.jobs.watcher import Watcher
     from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
+    from packdesk.services.shared_state import SharedState
     from packdesk.textures.pixmaps import PixmapMap
 
 SAVE_WAIT_S, CLOSE_WAIT_S = 1.5, 0.5
@@ -65,6 +67,7 @@ class Session(QObject):
         edit_refused: sizes (or a type) this window has set will never be in the store.
         saved: the file (`Path`) a picture was written to.
         failed: a `PackdeskError` for the user.
+        unopened: the same where the services could not be made: nothing can be done but to close.
     """
 
     state_changed = Signal(object)
@@ -77,37 +80,36 @@ class Session(QObject):
     edit_refused = Signal()
     saved = Signal(object)
     failed = Signal(object)
+    unopened = Signal(object)
     _published = Signal(object, bool)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, opening: Opening) -> None:
         super().__init__()
-        self.services = services
+        self._opening = opening
+        self._shared: SharedState | None = None
         self._thread = LoopThread()
-        self.bridge = Bridge(self._thread, self)
-        self._saver = SizeSaver(self.bridge, services.designs, self)
-        self.textures = TextureLoader(self.bridge, services.pictures, self)
-        self.artwork = ArtworkController(
-            self.bridge, services.pictures, self._saver, lambda: self._stored, self
-        )
-        self.generation = GenerationController(self.bridge, services, self._saver, self)
-        self.bundles = BundleController(self.bridge, services, self._saver, self)
+        self.bridge = Bridge(self._thread, opening, self)
+        self._saver = SizeSaver(self.bridge, self)
+        self.textures = TextureLoader(self.bridge, self)
+        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self)
+        self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
+        self.bundles = BundleController(self.bridge, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
-        self.exports = ExportController(self.bridge, services, self)
-        self.drawings = PictureController(self.bridge, services, self)
-        self._holder = PictureHolder(self.bridge, services.tidying, self)
-        self.flags = ForeignFlags(self.bridge, services.designs, self)
-        self.history = Reverter(self.bridge, services.designs, self._saver, self)
-        self.refitter = Refitter(self.bridge, services.pictures, self)
-        self._watcher = Watcher(self._thread, services.shared, self)
+        self.exports = ExportController(self.bridge, self)
+        self.drawings = PictureController(self.bridge, self)
+        self._holder = PictureHolder(self.bridge, self)
+        self.flags = ForeignFlags(self.bridge, self)
+        self.history = Reverter(self.bridge, self._saver, self)
+        self.refitter = Refitter(self.bridge, self)
+        self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = False
-        self.connection = services.store_kind
+        self.connection = opening.store_kind
         self._connect()
 
     def _connect(self) -> None:
         self._published.connect(self._on_published)
-        self._watcher.reached.connect(self._on_reached)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
         self._saver.refused.connect(self.edit_refused)
@@ -121,7 +123,7 @@ class Session(QObject):
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
-        for part in (*parts, self.exports, self.drawings, self._watcher):
+        for part in (*parts, self.exports, self.drawings):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -154,12 +156,12 @@ class Session(QObject):
     @property
     def store_place(self) -> str:
         """Where the design is kept, for people to read."""
-        return self.services.store_place
+        return self._opening.store_place
 
     @property
     def is_shared(self) -> bool:
         """Whether the design is kept where other programs see it."""
-        return self.services.store_kind == "shared"
+        return self._opening.store_kind == "shared"
 
     @property
     def unsaved(self) -> bool:
@@ -171,13 +173,16 @@ class Session(QObject):
         """Another program is generating for this design."""
         return self._stored.generating and not self.job.running
 
+    @Slot()
     def begin(self) -> None:
-        """Start the loop thread, hydrate, and follow the store."""
+        """Start the loop thread, have the services made there, hydrate, and follow the store.
+
+        A window begins it after its first frame: what this imports, and the key store, take as long again.
+        """
+        if self._thread.isRunning():
+            return
         self._thread.begin()
-        self.services.shared.listener = self._published.emit
-        self.bridge.start(self._recall(), self.failed.emit)
-        self._watcher.begin()
-        self.generation.find_unfinished()
+        self.bridge.start(self._open(), self.unopened.emit)
 
     def close(self) -> None:
         """Save the last edit, cancel what runs, end the thread."""
@@ -186,12 +191,15 @@ class Session(QObject):
         self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
-            self.bridge.send(self.services.aclose(), ignore).wait(CLOSE_WAIT_S)
+            if self._shared is not None:
+                self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
             self.bridge.close()
-            self._watcher.stop()
+            if self._watcher is not None:
+                self._watcher.stop()
             self._thread.stop()
-            self.services.shared.unfollow()
+            if self._shared is not None:
+                self._shared.unfollow()
 
     def set_size(self, edit: SizeEdit) -> None:
         """Size the package, or switch its type: shown at once, saved a little later."""
@@ -213,11 +221,11 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Move what stands in the store aside if it still cannot be read; then the default design shows."""
-        self.bridge.send(self.services.designs.set_unreadable_aside(), self.failed.emit)
+        self.bridge.tell(lambda services: services.designs.set_unreadable_aside(), self.failed.emit)
 
     def put_back(self) -> None:
         """Store the design again that is gone from the store."""
-        self.bridge.send(self.services.designs.put_back(), self.failed.emit)
+        self.bridge.tell(lambda services: services.designs.put_back(), self.failed.emit)
 
     def start_anew(self) -> None:
         """Show the default design instead of the one that is gone; undo brings that back."""
@@ -225,10 +233,10 @@ class Session(QObject):
 
     async def _clear(self, before: PackagingState) -> None:
         await self._saver.settled()
-        self._record_new(before, await self.bridge.call(self.services.designs.clear()))
+        self._record_new(before, await self.bridge.ask(lambda services: services.designs.clear()))
 
     async def _start_anew(self, before: PackagingState) -> None:
-        after = await self.bridge.call(self.services.designs.start_anew())
+        after = await self.bridge.ask(lambda services: services.designs.start_anew())
         if after == default_state():  # else somebody has stored another design meanwhile
             self._record_new(before, after)
 
@@ -237,8 +245,24 @@ class Session(QObject):
         if change is not None:
             self.changed_here.emit(change)
 
+    async def _open(self) -> None:
+        services = await self.bridge.ask(_themselves)
+        self._shared = services.shared
+        self._shared.listener = self._published.emit
+        self.bridge.start(self._recall(), self.failed.emit)
+        self._follow(services)
+        self.generation.begin(services)
+
+    def _follow(self, services: Services) -> None:
+        from packdesk.jobs.watcher import Watcher  # noqa: PLC0415  (brings asyncio)
+
+        self._watcher = Watcher(self._thread, services, self)
+        self._watcher.reached.connect(self._on_reached)
+        self._watcher.failed.connect(self.failed)
+        self._watcher.begin()
+
     async def _recall(self) -> None:
-        state, edit = await self.bridge.call(self.services.designs.recall())
+        state, edit = await self.bridge.ask(lambda services: services.designs.recall())
         if state is not None and self._shown is None:  # the store itself may have answered first
             self._stored = state
             self._show()
@@ -263,7 +287,7 @@ class Session(QObject):
     @Slot()
     def _on_saved(self) -> None:
         if self.connection == "read-only":
-            self._set_connection(self.services.store_kind)
+            self._set_connection(self._opening.store_kind)
 
     @Slot(object)
     def _on_save_failed(self, error: PackdeskError) -> None:
@@ -290,10 +314,14 @@ class Session(QObject):
 
     @Slot(bool)
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
-        self._set_connection(self.services.store_kind if reached else "offline")
+        self._set_connection(self._opening.store_kind if reached else "offline")
         if reached:
             self.textures.retry_missing()
 
     def _set_connection(self, connection: str) -> None:
         self.connection = connection
         self.connection_changed.emit(connection)
+
+
+async def _themselves(services: Services) -> Services:
+    return services

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge, Call
-    from packdesk.services.designs import DesignService
 
 SAVE_EVERY_MS = 150
 RETRY_AFTER_MS = 2000
@@ -50,10 +49,9 @@ class SizeSaver(QObject):
     refused = Signal()
     waiting = Signal(bool)
 
-    def __init__(self, bridge: Bridge, designs: DesignService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._designs = designs
         self._pending: SizeEdit | None = None
         self._writing: SizeEdit | None = None
         self._call: Call[PackagingState] | None = None
@@ -90,7 +88,7 @@ class SizeSaver(QObject):
         self.edit(edit)
 
     async def settled(self) -> None:
-        """Return once nothing waits; `asyncio.CancelledError` when that cannot be written or is dropped."""
+        """Return once nothing waits; `CancelledError` when that cannot be written or is dropped."""
         if self._pending is None and self._writing is None:
             return
         answer: Answer[None] = Answer()
@@ -129,7 +127,7 @@ class SizeSaver(QObject):
             self._bridge.start(self._save(self._writing), self.failed.emit)
 
     async def _save(self, edit: SizeEdit) -> None:
-        self._call = self._bridge.call(self._designs.update_dimensions(edit))
+        self._call = self._bridge.ask(lambda services: services.designs.update_dimensions(edit))
         try:
             state = await self._call
         except PackdeskError as error:
@@ -171,7 +169,7 @@ class SizeSaver(QObject):
     def _keep(self, edit: SizeEdit | None) -> Call[object]:
         """Have the edit written to this machine's disk, or forgotten there."""
         self._kept = edit is not None
-        return self._bridge.send(self._designs.keep_pending(edit), self.failed.emit)
+        return self._bridge.tell(lambda services: services.designs.keep_pending(edit), self.failed.emit)
 
     def _run_queue(self) -> None:
         queue, self._queue = self._queue, []

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import ignore
-from packdesk.textures.images import SCREEN_PIXELS, decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
-    from packdesk.services.pictures import PictureService
+    from packdesk.jobs.picture_reading import PictureReading
+    from packdesk.services.container import Services
     from packdesk.textures.images import DecodedPicture
-
-
-AT_ONCE = max(1, min(3, (os.cpu_count() or 1) // 2))
-"""Pictures decoded at a time: each takes a processor from the window, and now and then the interpreter."""
 
 
 class TextureLoader(QObject):
@@ -33,13 +28,12 @@ class TextureLoader(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, bridge: Bridge, pictures: PictureService, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._pictures = pictures
         self._wanted: dict[str, str] = {}
         self._missing: dict[str, PackdeskError] = {}
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._reading: PictureReading | None = None
         self.pixmaps = PixmapMap()
 
     def missing(self, panel_id: str) -> PackdeskError | None:
@@ -75,7 +69,7 @@ class TextureLoader(QObject):
 
     async def _load(self, panel_id: str, url: str) -> None:
         try:
-            picture, recut = await self._bridge.call(self._read(url))
+            picture, recut = await self._bridge.ask(partial(self._read, url))
         except PackdeskError as error:
             if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
                 self._missing[panel_id] = error
@@ -86,15 +80,9 @@ class TextureLoader(QObject):
             self.pixmaps.put(panel_id, url, picture, recut=recut)
             self.changed.emit(panel_id)
 
-    async def _read(self, url: str) -> tuple[DecodedPicture, bool]:
-        recut = await self._pictures.has_original(url)
-        if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
-            async with self._places:
-                return await self._decoded(await self._pictures.read_picture(url)), recut
-        png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
-        async with self._places:
-            return await self._decoded(png), recut
+    async def _read(self, url: str, services: Services) -> tuple[DecodedPicture, bool]:
+        if self._reading is None:
+            from packdesk.jobs.picture_reading import PictureReading  # noqa: PLC0415  (brings the decoders)
 
-    @staticmethod
-    async def _decoded(png: bytes) -> DecodedPicture:
-        return await asyncio.to_thread(decode_picture, png, SCREEN_PIXELS)
+            self._reading = PictureReading(services.pictures)
+        return await self._reading.read(url)

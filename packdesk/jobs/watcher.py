@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.errors import ForeignDocumentError, PackdeskError, StoreUnavailableError, UnexpectedError
-from packdesk.services.lease import clear_dead_generation
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from typing import Any
 
     from packdesk.jobs.loop_thread import LoopThread
-    from packdesk.services.shared_state import SharedState
+    from packdesk.services.container import Services
 
 POLL_S = 2.0
 LOST_POLL_S = (0.2, 0.4, 0.8, 1.6, 3.0)
@@ -39,10 +38,10 @@ class Watcher(QObject):
     reached = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, thread: LoopThread, shared: SharedState, parent: QObject | None = None) -> None:
+    def __init__(self, thread: LoopThread, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
-        self._shared = shared
+        self._shared, self._designs = services.shared, services.designs
         self._task: Future[Any] | None = None
         self._hydrated = False
         self._unreadable: str | None = None
@@ -108,7 +107,7 @@ class Watcher(QObject):
     async def _revision(self) -> str:
         try:
             status = await self._shared.status()
-            if await clear_dead_generation(self._shared, status):
+            if await self._designs.clear_dead_generation(status):
                 status = await self._shared.status()
         except ForeignDocumentError:
             return "foreign"  # reachable; reading it says what is wrong

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.state import utc_text
-from packdesk.errors import BadPictureError, BundleError
-from packdesk.sentence import Sentence, joined
+from packdesk.errors import BadPictureError
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
 from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -114,14 +113,6 @@ class BundleService:
 
         state = await self._shared.commit(mutate)
         return OpenedBundle(state, before[-1], damages)
-
-
-def damaged(damages: Iterable[str]) -> BundleError:
-    """What could not be read of a bundle that was opened all the same."""
-    return BundleError(
-        Sentence("The bundle is damaged: {damages}", damages=joined(*damages)),
-        "The rest was opened. Copy it again, or ask for it again.",
-    )
 
 
 def _too_large(png: bytes) -> BadPictureError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.services.shared_state import SharedState
+    from packdesk.store.base import StoreStatus
     from packdesk.store.last_seen import LastSeen
 
 
@@ -33,9 +34,9 @@ class DesignService:
         """What is being generated, without textures."""
         return status_of(await self.get_state())
 
-    async def clear_dead_generation(self) -> bool:
+    async def clear_dead_generation(self, status: StoreStatus | None = None) -> bool:
         """Clear the flags of a generation whose program died; see `lease.clear_dead_generation`."""
-        return await clear_dead_generation(self._shared)
+        return await clear_dead_generation(self._shared, status)
 
     async def recall(self) -> tuple[PackagingState | None, SizeEdit | None]:
         """The design as this machine saw it last, and the size edit that still waits for the store."""

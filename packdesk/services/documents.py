@@ -11,13 +11,12 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut
 from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
 from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError
-from packdesk.sentence import Sentence, joined
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
 from packdesk.store.base import KEY
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -51,7 +50,7 @@ class DocumentService:
         self._library = library
         self._pictures = pictures
 
-    async def open_key(self, name: str, *, replace_artwork: bool = False) -> OpenedBundle:
+    async def open_key(self, name: str = KEY, *, replace_artwork: bool = False) -> OpenedBundle:
         """Open what is stored under a name, be it the current design's: then that is moved aside first.
 
         Raises:
@@ -118,14 +117,6 @@ def _no_design(source: str) -> BundleError:
     return BundleError(
         Sentence("{source} holds no design packdesk can read.", source=cut(source, 200)),
         "Name a bundle, or a document as packdesk keeps it.",
-    )
-
-
-def incomplete(damages: Iterable[str]) -> BundleError:
-    """Which pictures of a document could not be read that was opened all the same."""
-    return BundleError(
-        Sentence("Some artwork could not be read: {damages}", damages=joined(*damages)),
-        "The rest was opened; what was stored before is kept under another name.",
     )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from packdesk.domain import transitions
+from packdesk.domain.change import DesignChange, DesignParts
 from packdesk.domain.panels import check_panel, goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
@@ -19,10 +20,10 @@ from packdesk.files import write_output
 from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep, noted
 from packdesk.textures.check import clean_picture, read_picture_file
-from packdesk.textures.incoming import read_incoming
+from packdesk.textures.incoming_reading import read_incoming
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping
     from pathlib import Path
 
     from packdesk.domain.panels import FlatSize
@@ -117,11 +118,7 @@ class PictureService:
             LibraryUnwritableError: they cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        async with contextlib.AsyncExitStack() as changing:
-            holds = {
-                panel_id: await changing.enter_async_context(self._changing(panel_id))
-                for panel_id in sorted(pictures)
-            }
+        async with self._changing(pictures) as hold:
             state = await self._shared.load()
             package_type, now = state.package_type, utc_text()
             textures, failures = {}, {}
@@ -132,7 +129,7 @@ class PictureService:
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
                     continue
-                url = await self._cutting(self._cut, laid, panel_id, size, holds[panel_id])
+                url = await self._cutting(self._cut, laid, panel_id, size, hold)
                 textures[panel_id] = new_texture(panel_id, url, imported_note(picture.name), size, now)
             if textures:
                 state = await self._shared.commit(
@@ -140,8 +137,8 @@ class PictureService:
                 )
         return PutPictures(state, failures)
 
-    async def turn(self, panel_id: str) -> PackagingState:
-        """Turn the picture of a panel by a quarter to the right.
+    async def turn(self, *panel_ids: str) -> PackagingState:
+        """Turn the pictures of panels by a quarter to the right, in one write.
 
         Raises:
             InvalidInputError: no such panel, or no picture on it.
@@ -150,11 +147,22 @@ class PictureService:
             LibraryUnwritableError: the result cannot be kept.
             ChangedMeanwhileError: somebody put another picture there meanwhile; it stays.
         """
-        return await self._arrange(panel_id, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
+        return await self._arrange(panel_ids, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
 
-    async def fit(self, panel_id: str, fit: Fit) -> PackagingState:
-        """Let the picture of a panel cover it, or show all of it with bare board around; raises as `turn`."""
-        return await self._arrange(panel_id, lambda laid: replace(laid, fit=fit))
+    async def fit(self, *panel_ids: str, fit: Fit) -> PackagingState:
+        """Let pictures cover their panels, or show all of them with bare board around; raises as `turn`."""
+        return await self._arrange(panel_ids, lambda laid: replace(laid, fit=fit))
+
+    async def swap(self, first: str, second: str) -> PackagingState:
+        """Have two panels show what the other one shows, cut anew, in one write; raises as `turn`.
+
+        One of them may be bare; the other is then.
+        """
+        return await self._place_from({first: second, second: first})
+
+    async def copy(self, source: str, *targets: str) -> PackagingState:
+        """Have panels show what another one shows, cut anew for each, in one write; raises as `turn`."""
+        return await self._place_from(dict.fromkeys(targets, source))
 
     async def refit(self) -> PackagingState:
         """Cut every picture anew that was made for another panel size, in one write; the state then.
@@ -170,8 +178,8 @@ class PictureService:
         await self._tidying.keep_within_budget()
         return state
 
-    async def clear_panel(self, panel_id: str) -> PackagingState:
-        """Take the picture off a panel; without one, nothing is written.
+    async def clear_panels(self, *panel_ids: str) -> PackagingState:
+        """Take the pictures off panels, in one write; where there are none, nothing is written.
 
         Raises:
             InvalidInputError: no such panel.
@@ -179,10 +187,12 @@ class PictureService:
         now = utc_text()
 
         def mutate(state: PackagingState) -> PackagingState:
-            check_panel(state.package_type, panel_id)
-            return transitions.clear_panel(state, panel_id, now)
+            for panel_id in panel_ids:
+                check_panel(state.package_type, panel_id)
+                state = transitions.clear_panel(state, panel_id, now)
+            return state
 
-        async with self._in_turn[panel_id]:
+        async with self._alone_with(panel_ids):
             return await self._shared.commit(mutate)
 
     async def save_picture(self, panel_id: str, file: Path) -> None:
@@ -222,7 +232,7 @@ class PictureService:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 
     async def _put(self, panel_id: str, check: Callable[[], CleanPicture], name: str) -> PackagingState:
-        async with self._changing(panel_id) as hold:
+        async with self._changing([panel_id]) as hold:
             state = await self._shared.load()
             package_type, size = state.package_type, _size_of(state, panel_id)
             laid = await self._cutting(self._kept, check)
@@ -233,17 +243,48 @@ class PictureService:
                 lambda current: transitions.put_textures(current, package_type, {panel_id: texture}, now)
             )
 
-    async def _arrange(self, panel_id: str, change: Callable[[LaidPicture], LaidPicture]) -> PackagingState:
-        async with self._changing(panel_id) as hold:
+    async def _arrange(
+        self, panel_ids: Collection[str], change: Callable[[LaidPicture], LaidPicture]
+    ) -> PackagingState:
+        async with self._changing(panel_ids) as hold:
             state = await self._shared.load()
-            former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
-            laid = change(await self._laid(former.texture_url))
-            url = await self._cutting(self._cut, laid, panel_id, size, hold)
-            recut = transitions.Recut(panel_id, former.texture_url, url, size)
+            arranged = {}
+            for panel_id in panel_ids:
+                former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
+                laid = change(await self._laid(former.texture_url))
+                url = await self._cutting(self._cut, laid, panel_id, size, hold)
+                arranged[panel_id] = transitions.Recut(panel_id, former.texture_url, url, size), former
             now = utc_text()
-            return await self._shared.commit(
-                lambda current: transitions.arrange_texture(current, recut, former, now)
+
+            def mutate(current: PackagingState) -> PackagingState:
+                for recut, former in arranged.values():
+                    current = transitions.arrange_texture(current, recut, former, now)
+                return current
+
+            return await self._shared.commit(mutate)
+
+    async def _place_from(self, sources: Mapping[str, str]) -> PackagingState:
+        """Have every panel named show what the one it is mapped to shows."""
+        async with self._changing({*sources, *sources.values()}) as hold:
+            state, now = await self._shared.load(), utc_text()
+            if not any(source in state.panel_textures for source in sources.values()):
+                _texture_of(state, next(iter(sources.values())))  # says so
+            former = {name: state.panel_textures.get(name) for name in (*sources, *sources.values())}
+            placed = {
+                panel_id: texture and await self._moved(texture, panel_id, _size_of(state, panel_id), hold)
+                for panel_id, texture in ((name, former[source]) for name, source in sources.items())
+            }
+            change = DesignChange(
+                "panel copied",
+                DesignParts(state.package_type, textures=former),
+                DesignParts(state.package_type, textures=placed),
             )
+            return await self._shared.commit(lambda current: transitions.apply_change(current, change, now))
+
+    async def _moved(self, texture: PanelTexture, panel_id: str, size: FlatSize, hold: Hold) -> PanelTexture:
+        laid = await self._laid(texture.texture_url)
+        url = await self._cutting(self._cut, laid, panel_id, size, hold)
+        return new_texture(panel_id, url, texture.prompt, size, utc_text())
 
     async def _refit(self, hold: Hold) -> PackagingState:
         state = await self._shared.load()
@@ -273,11 +314,18 @@ class PictureService:
         return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
-    async def _changing(self, panel_id: str) -> AsyncIterator[Hold]:
-        async with self._in_turn[panel_id]:
+    async def _changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:
+        async with self._alone_with(panel_ids):
             with self._library.holds.holding() as hold:
                 yield hold
         await self._tidying.keep_within_budget()
+
+    @contextlib.asynccontextmanager
+    async def _alone_with(self, panel_ids: Collection[str]) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            for panel_id in sorted(set(panel_ids)):  # always in one order, or two could wait for each other
+                await stack.enter_async_context(self._in_turn[panel_id])
+            yield
 
     async def _laid(self, url: str) -> LaidPicture:
         """What a texture was cut from; where that is not known, the texture itself from now on."""

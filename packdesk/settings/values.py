@@ -5,17 +5,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from packdesk.errors import InvalidSettingError
 from packdesk.sentence import Sentence
@@ -24,7 +17,8 @@ from packdesk.settings.file import read_stored, settings_file, write_stored
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_APP = "packdesk"
+_APP, _KEY = "packdesk", "google_api_key"
+_KEY_VARIABLES = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,10 +36,10 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if quoted else text
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Every setting, each read from `PACKDESK_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="PACKDESK_", env_ignore_empty=True, frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     redis_url: SecretStr | None = None
     """Address of a shared Redis store; without it the design is kept in a file on this machine."""
@@ -65,7 +59,7 @@ class Settings(BaseSettings):
     texture_dir: Path | None = None
     """The texture library, for instance a shared folder. Default: `textures` in the data folder."""
 
-    shared_texture_dirs: Annotated[tuple[Path, ...], NoDecode] = ()
+    shared_texture_dirs: tuple[Path, ...] = ()
     """More texture folders to read, separated like PATH."""
 
     cache_mb: int = Field(default=512, ge=1, le=1_000_000)
@@ -80,10 +74,8 @@ class Settings(BaseSettings):
     provider: Literal["auto", "gemini", "offline"] = "auto"
     """Who makes artwork. `auto` takes Gemini where there is a key for it."""
 
-    google_api_key: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY", "google_api_key")
-    )
-    """Key for Gemini, under the names Google's own programs read."""
+    google_api_key: SecretStr | None = None
+    """Key for Gemini, read from where Google's own programs read it."""
 
     gemini_model: str = Field(default="gemini-3.1-flash-image", pattern=r"^[a-z0-9][a-z0-9.-]{2,80}$")
     """Which model draws."""
@@ -109,6 +101,9 @@ class Settings(BaseSettings):
 
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
+
+    turn_to_panel: bool = True
+    """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
     box_style: Literal["straight-tuck", "reverse-tuck", "cross"] = "straight-tuck"
     """How the blank of a box is laid out."""
@@ -136,21 +131,6 @@ class Settings(BaseSettings):
 
     units: Literal["mm", "inch"] = "mm"
     """What lengths are shown and typed in. Inside everything is millimetres."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What was passed wins over the environment, that over the file; no key is taken from there."""
-        del dotenv_settings, file_secret_settings
-        known = set(settings_cls.model_fields) - {"google_api_key"}
-        stored = {name: value for name, value in read_stored().items() if name in known}
-        return init_settings, env_settings, InitSettingsSource(settings_cls, stored)
 
     @field_validator("shared_texture_dirs", mode="before")
     @classmethod
@@ -192,11 +172,11 @@ def read_settings(**overrides: object) -> Settings:
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+        return Settings.model_validate({**_stored(), **_environment(), **given})
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
         name = str(problem["loc"][0])
-        variable = name if name.isupper() else f"PACKDESK_{name.upper()}"
+        variable = f"PACKDESK_{name.upper()}"
         place = f" (in {settings_file()})" if variable not in os.environ and name in read_stored() else ""
         reason = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
         raise InvalidSettingError(
@@ -208,6 +188,20 @@ def read_settings(**overrides: object) -> Settings:
             ),
             "Correct it, or remove it to get the default.",
         ) from None
+
+
+def _stored() -> dict[str, object]:
+    """What the file says, as far as it is a setting; no key is taken from there."""
+    known = Settings.model_fields.keys() - {_KEY}
+    return {name: value for name, value in read_stored().items() if name in known}
+
+
+def _environment() -> dict[str, object]:
+    """What the environment says; an empty variable says nothing. Names may be written in small letters."""
+    variables = {name.upper(): value for name, value in os.environ.items() if value}
+    named = {name: (f"PACKDESK_{name.upper()}",) for name in Settings.model_fields} | {_KEY: _KEY_VARIABLES}
+    found = {name: [variables[one] for one in places if one in variables] for name, places in named.items()}
+    return {name: values[0] for name, values in found.items() if values}
 
 
 def save_setting(name: str, value: object) -> Settings:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import as_srgb
+from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from packdesk.textures.opened import OpenedPicture
 
-MAX_BYTES = 64 * 2**20
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 16_384
 MIN_SIDE = 16

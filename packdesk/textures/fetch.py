@@ -15,7 +15,7 @@ import urllib3
 
 from packdesk.errors import TextureUnavailableError
 from packdesk.sentence import Sentence
-from packdesk.textures.check import MAX_BYTES
+from packdesk.textures.incoming import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
-from packdesk.files import write_output
 from packdesk.textures.check import large_picture
 from packdesk.textures.mips import MippedImage, fill, halved, mipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from packdesk.textures.mips import Pixels, Rows
 
@@ -139,24 +136,3 @@ def _for_widgets(picture: Image.Image) -> QImage:
         fill(image, np.frombuffer(data, dtype=np.uint8), first)
         first += len(data)
     return image
-
-
-def encode_png(image: QImage, quality: int = -1) -> bytes:
-    """A picture as PNG; nothing where there is no memory. Slow for large ones: never on the GUI thread.
-
-    `quality` is Qt's for its size: 0 is the smallest and slowest, 100 the fastest, -1 the usual.
-    """
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG", quality):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
-        return b""
-    return bytes(buffer.data().data())
-
-
-def save_png(image: QImage, file: Path) -> None:
-    """Write a picture as PNG, beside the file first and then over it.
-
-    Raises:
-        OutputUnwritableError: the file cannot be written.
-    """
-    write_output(file, encode_png(image))

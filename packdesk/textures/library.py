@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
 from packdesk.files import real_path, write_atomically
 from packdesk.sentence import Sentence
-from packdesk.textures.check import MAX_BYTES, clean_picture
+from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
+from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.origins import read_origin
 from packdesk.textures.recipes import cut_again
 

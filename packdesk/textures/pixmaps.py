@@ -84,9 +84,6 @@ class PixmapMap:
         kept = set(panel_ids)
         self._entries = {panel_id: entry for panel_id, entry in self._entries.items() if panel_id in kept}
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
 
 def _mipped(picture: DecodedPicture) -> MippedPixmap:
     pixmap = MippedPixmap(QPixmap.fromImage(picture.pixmap))

@@ -12,7 +12,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
 from packdesk.sentence import Sentence
-from packdesk.textures.check import MAX_BYTES, clean_picture
+from packdesk.textures.check import clean_picture
+from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:

@@ -151,6 +151,7 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),
         ActionSpec("artwork", "fit", translate("actions", "Show &whole picture"), (), "contain"),
         ActionSpec("artwork", "fill", translate("actions", "&Fill the panel"), (), "cover"),
+        ActionSpec("artwork", "same_as_lead", translate("actions", "Sa&me as Front"), (), "copy"),
         ActionSpec(
             "artwork",
             "clear_panel",

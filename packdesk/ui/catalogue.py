@@ -33,9 +33,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a size between {least:g} and {most:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "A cylinder is as deep as it is wide, but {width:g} and {depth:g} mm were given."),
     # domain/handover.py
+    QT_TRANSLATE_NOOP("sentences", "The rest was opened. Copy it again, or ask for it again."),
+    QT_TRANSLATE_NOOP("sentences", "The rest was opened; what was stored before is kept under another name."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is being made for the current design, so no other was opened."),
     QT_TRANSLATE_NOOP("sentences", "The current design has artwork, so no other was opened."),
     QT_TRANSLATE_NOOP("sentences", "Save it first."),
+    QT_TRANSLATE_NOOP("sentences", "The bundle is damaged: {damages}"),
+    QT_TRANSLATE_NOOP("sentences", "Some artwork could not be read: {damages}"),
     # domain/lenient.py
     QT_TRANSLATE_NOOP("sentences", "The stored design names artwork without saying where it is; these panels are shown bare."),
     QT_TRANSLATE_NOOP("sentences", "The stored depth of the cylinder differs from its width, which is shown as its diameter."),
@@ -143,6 +147,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
+    # export/options.py
+    QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
     # export/picture.py
     QT_TRANSLATE_NOOP("sentences", "End its name in .png, .jpg or .webp."),
     QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
@@ -165,9 +172,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use fewer frames or more seconds: at most {most} pictures a second are shown."),
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
-    # export/writing.py
-    QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
-    QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
     # files.py
     QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
@@ -281,17 +285,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
     QT_TRANSLATE_NOOP("sentences", "{panel}: {reason}"),
     # services/bundles.py
-    QT_TRANSLATE_NOOP("sentences", "The rest was opened. Copy it again, or ask for it again."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
-    QT_TRANSLATE_NOOP("sentences", "The bundle is damaged: {damages}"),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
     # services/documents.py
     QT_TRANSLATE_NOOP("sentences", "Name a bundle, or a document as packdesk keeps it."),
-    QT_TRANSLATE_NOOP("sentences", "The rest was opened; what was stored before is kept under another name."),
     QT_TRANSLATE_NOOP("sentences", "That is the current design already."),
     QT_TRANSLATE_NOOP("sentences", "Nothing has to be opened."),
     QT_TRANSLATE_NOOP("sentences", "{source} holds no design packdesk can read."),
-    QT_TRANSLATE_NOOP("sentences", "Some artwork could not be read: {damages}"),
     QT_TRANSLATE_NOOP("sentences", "Check its name."),
     QT_TRANSLATE_NOOP("sentences", "Name a bundle or a JSON document."),
     QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
@@ -452,7 +452,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Import the picture instead."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel could not be fetched from {place}."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is at {place}, inside a private network."),
-    # textures/incoming.py
+    # textures/incoming_reading.py
     QT_TRANSLATE_NOOP("sentences", "There is no picture in what the browser gave."),
     QT_TRANSLATE_NOOP("sentences", "Save the picture in the browser, and drop the file."),
     # textures/kinds.py

@@ -11,9 +11,8 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from packdesk.textures.check import MAX_BYTES
-from packdesk.textures.images import encode_png
-from packdesk.textures.incoming import IncomingPicture, name_in_address
+from packdesk.textures.encoding import encode_png
+from packdesk.textures.incoming import MAX_BYTES, IncomingPicture, name_in_address
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:

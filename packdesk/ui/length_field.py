@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GRAIN_DIGITS = 3
 """What is typed counts to a thousandth of a millimetre, so 3.937 in is 100 mm again."""
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -127,6 +128,8 @@ class LengthField(QDoubleSpinBox):
         if self._forgets(event):
             self._refresh()
             self.selectAll()
+        elif event.matches(_UNDO) or event.matches(_REDO):
+            event.ignore()  # a text that was entered is not taken back by halves
         elif event.key() not in _RETURN or self._commit():
             super().keyPressEvent(event)
 
@@ -152,7 +155,7 @@ class LengthField(QDoubleSpinBox):
         return self.lineEdit().isModified() or (self._refused is not None and self.hasFocus())
 
     def _forgets(self, event: QKeyEvent) -> bool:
-        back = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Undo)
+        back = event.key() == Qt.Key.Key_Escape or event.matches(_UNDO)
         return back and (self.lineEdit().isModified() or self._refused is not None)
 
     def _commit(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from packdesk.domain.text import cut
 
@@ -38,15 +38,16 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
 
 
 class Scrolled(QScrollArea):
-    """Scrolls up and down where it is not high enough for its content."""
+    """Scrolls up and down where it is not high enough for its content, and on request sideways too."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget, *, sideways: bool = False) -> None:
         super().__init__()
         self._content = content
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
@@ -54,8 +55,9 @@ class Scrolled(QScrollArea):
         return QSize(0, 0)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
-        """As high as all of it."""
-        return self._content.sizeHint()
+        """As large as all of it, with room for a scroll bar beside it."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        return self._content.sizeHint() + QSize(bar, 0)
 
 
 def rule() -> QFrame:

@@ -31,6 +31,11 @@ class MouseTracker:
         """The gesture of the pressed button, None while none is pressed."""
         return self._gesture
 
+    @property
+    def start(self) -> QPointF:
+        """Where the button was pressed."""
+        return self._start
+
     def press(self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
         """Begin a gesture, unless another button has begun one."""
         if self._gesture is not None:

@@ -12,16 +12,21 @@ LABEL_SIZE = (512, 128)
 _LETTER_PIXELS = 96.0
 
 
-def paint_label(text: str) -> QImage:
+def label_font() -> QRawFont:
+    """The bundled font. Reading its file takes as long as painting two labels."""
+    return QRawFont(str(asset_path("fonts", "hanken-grotesk", "HankenGrotesk-Medium.otf")), _LETTER_PIXELS)
+
+
+def paint_label(text: str, font: QRawFont) -> QImage:
     """The text centred on a transparent picture of `LABEL_SIZE`.
 
-    The glyphs are drawn as outlines of the bundled font, so no font needs to be installed and the picture is
-    the same everywhere.
+    The glyphs are drawn as outlines of `label_font`, so no font needs to be installed and the picture is the
+    same everywhere.
     """
     width, height = LABEL_SIZE
     image = QImage(width, height, QImage.Format.Format_RGBA8888)
     image.fill(QColor(255, 255, 255, 0))
-    outline = _outline(text)
+    outline = _outline(text, font)
     bounds = outline.boundingRect()
     scale = min(1.0, 0.9 * width / max(bounds.width(), 1.0))
     place = QTransform().translate(width / 2, height / 2).scale(scale, scale)
@@ -32,8 +37,7 @@ def paint_label(text: str) -> QImage:
     return image
 
 
-def _outline(text: str) -> QPainterPath:
-    font = QRawFont(str(asset_path("fonts", "hanken-grotesk", "HankenGrotesk-Medium.otf")), _LETTER_PIXELS)
+def _outline(text: str, font: QRawFont) -> QPainterPath:
     path = QPainterPath()
     glyphs = font.glyphIndexesForString(text)
     pen = QPointF(0.0, 0.0)

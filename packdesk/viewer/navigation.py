@@ -68,12 +68,18 @@ class Navigator(QObject):
     def frame(self, camera: Camera, *, glide: bool) -> None:
         """Frame the package from that camera's angle, animated or at once."""
         self._framed = True
-        goal = self._fitted(camera)
+        self._glide_to(self._fitted(camera), glide=glide)
+
+    def _glide_to(self, goal: Camera, *, glide: bool) -> None:
         self._glide.stop()
         if glide:
             self._glide.start(self._camera, goal)
         else:
             self._set(goal)
+
+    def turn(self, camera: Camera, *, glide: bool) -> None:
+        """Turn to another angle; what the user moved or zoomed stays so."""
+        self._glide_to(self._fitted(camera) if self._framed else self._limited(camera), glide=glide)
 
     def orbit(self, azimuth: float, elevation: float) -> None:
         """Turn by these degrees."""
@@ -187,6 +193,11 @@ class Turntable(QObject):
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=_FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._step)
+
+    @property
+    def running(self) -> bool:
+        """Whether it turns."""
+        return self._timer.isActive()
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001  (a slot)
         """Start or stop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from OpenGL import GL
@@ -12,13 +13,13 @@ from PySide6.QtCore import QCoreApplication
 
 from packdesk.viewer import gl
 from packdesk.viewer.budget import CARD_BYTES, LONGEST_SIDE, first_levels, level_size, texture_bytes
-from packdesk.viewer.labels import paint_label
+from packdesk.viewer.labels import label_font, paint_label
 from packdesk.viewer.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QRawFont
     from PySide6.QtOpenGL import QOpenGLTexture
 
     from packdesk.viewer.quality import Quality
@@ -65,6 +66,10 @@ class PanelPictures:
         self._textures: dict[str, tuple[_Wanted, QOpenGLTexture]] = {}
         self._arriving: _Arriving | None = None
         self._labels: dict[str, QOpenGLTexture] = {}
+
+    @cached_property
+    def _label_font(self) -> QRawFont:
+        return label_font()
 
     def refresh(self, pictures: Mapping[str, QImage], *, interactive: bool = False) -> bool:
         """Upload changed pictures and free removed ones; False when some must wait for the next frame.
@@ -120,7 +125,8 @@ class PanelPictures:
     def label(self, panel_id: str) -> QOpenGLTexture:
         """The panel's name as a picture, made when it is first needed."""
         if panel_id not in self._labels:
-            upload = Upload(paint_label(_name(panel_id)), linear=True, anisotropy=self._quality.anisotropy)
+            image = paint_label(_name(panel_id), self._label_font)
+            upload = Upload(image, linear=True, anisotropy=self._quality.anisotropy)
             upload.advance(math.inf)
             self._labels[panel_id] = upload.texture
             self.uploads += 1

@@ -61,6 +61,7 @@ class Scene:
         exposure: of the package, in stops; the backdrop keeps its colour.
         unfolding: how far the package is opened; None draws it closed.
         unstretched: panels whose picture, if it has another shape, is shown whole with board around.
+        others: more panels with a strong outline; none while `selected` is None.
     """
 
     package_type: PackageType
@@ -75,3 +76,4 @@ class Scene:
     exposure: float = 0.0
     unfolding: Unfolding | None = None
     unstretched: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()

@@ -162,7 +162,7 @@ def _set_lights(program: gl.Program, lights: Lights) -> None:
 
 def outline_style(scene: Scene, panel_id: str, pixel_ratio: float) -> tuple[float, float]:
     """Width in pixels and opacity."""
-    if panel_id == scene.selected:
+    if scene.selected is not None and panel_id in {scene.selected, *scene.others}:
         return _SELECTED_PIXELS * pixel_ratio, _SELECTED_OPACITY
     if panel_id == scene.hovered:
         return _HOVERED_PIXELS * pixel_ratio, _HOVERED_OPACITY

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
+from packdesk.viewer.facing import facing, is_hidden
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import pick, ray_through
@@ -104,6 +105,14 @@ class PackageView(PackageCanvas):
             KeyError: there is no such view.
         """
         self._navigator.frame(self.camera().looking(name), glide=glide and self.isVisible())
+
+    def turn_to(self, panel_id: str, *, glide: bool = True) -> None:
+        """Turn the closed package so that a hidden panel is seen; never while the user turns it."""
+        scene, held = self._scene, self._mouse.gesture is not None or self._turntable.running
+        if scene is None or scene.unfolding is not None or held:
+            return
+        if is_hidden(self.camera(), panel_id, scene.dimensions):
+            self._navigator.turn(facing(self.camera(), panel_id), glide=glide and self.isVisible())
 
     def fit(self, *, glide: bool = True) -> None:
         """Bring the whole package back into the frame, from the present angle."""

@@ -14,6 +14,7 @@ from support.sessions import running_tasks
 from packdesk.app.core import build_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
 from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def opened(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     """A window as it was left, on its own session."""
     store = SqliteStore(folder / "store.sqlite3")
-    session = Session(build_services(read_settings(), store, OfflineProvider()))
+    session = Session(Opening.of(build_services(read_settings(), store, OfflineProvider())))
     window = make_window(session, LIGHT, samples=0)
     window.restore_layout(read_layout())
     LayoutKeeper(session.bridge, window)

@@ -52,7 +52,7 @@ def opened(window, session):
         if session.textures.settled and (session.state.panel_textures or touched):
             session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
             missing = session.textures.missing("back") is not None
-            print(len(session.textures.pixmaps), missing, session.connection)
+            print(len(session.textures.pixmaps.images()), missing, session.connection)
             QTimer.singleShot(600, window.close)
         else:
             QTimer.singleShot(100, look)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
 from support.pointing import choose_kind
 
-from packdesk.app.core import build_services, choose_provider, key_keeper
-from packdesk.app.exporting import export_options
+from packdesk.app.choices import export_options, key_keeper
+from packdesk.app.core import build_services, choose_provider
 from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import FlatSize
-from packdesk.export.writing import ExportFormat
+from packdesk.export.options import ExportFormat
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
     from pytestqt.qtbot import QtBot
 
+    from packdesk.services.container import Services
     from packdesk.ui.dialogs.setting_fields import SettingField
     from packdesk.ui.window.main_window import MainWindow
 
@@ -42,6 +44,7 @@ class Desk(NamedTuple):
     window: MainWindow
     session: Session
     dialog: SettingsDialog
+    services: Services
 
 
 @pytest.fixture
@@ -54,7 +57,8 @@ def gemini() -> Iterator[GeminiServer]:
 def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     settings = read_settings(gemini_url=gemini.url)
     store, keys = SqliteStore(tmp_path / "store.sqlite3"), key_keeper(settings)
-    session = Session(build_services(settings, store, choose_provider(settings, keys)))
+    services = build_services(settings, store, choose_provider(settings, keys))
+    session = Session(Opening.of(services))
     window = make_window(session, LIGHT, samples=0)
     window.show()
     with qtbot.waitSignal(session.state_changed):
@@ -63,7 +67,7 @@ def desk(qtbot: QtBot, tmp_path: Path, gemini: GeminiServer) -> Iterator[Desk]:
     window.actions_["settings"].trigger()
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
-    yield Desk(window, session, dialog)
+    yield Desk(window, session, dialog, services)
     window.close()
     store.close()
     preferences.deleteLater()
@@ -122,7 +126,7 @@ def test_the_budget_for_cut_pictures_holds_at_once(desk: Desk, qtbot: QtBot) -> 
     assert isinstance(field, NumberField)
     assert field.box.value() == 512
     field.box.setValue(64)
-    qtbot.waitUntil(lambda: desk.session.services.tidying.budget == 64 * 2**20)
+    qtbot.waitUntil(lambda: desk.services.tidying.budget == 64 * 2**20)
     assert read_settings().cuts_mb == 64
 
 
@@ -201,7 +205,7 @@ def test_paid_pictures_are_asked_for_after_the_question(
     go = next(one for one in question.buttons() if "Generate" in one.text())
     with qtbot.waitSignal(desk.session.generation.finished, timeout=30_000):
         go.click()
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6, timeout=30_000)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert effective_dpi(shown, FlatSize(width=100, height=150)) == pytest.approx(300, abs=3)

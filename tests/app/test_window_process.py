@@ -40,3 +40,19 @@ def test_a_polite_signal_closes_the_window(tmp_path: Path, number: signal.Signal
     with sqlite3.connect(store) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+@pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="needs a display; `make check` gives one")
+def test_an_address_that_is_none_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+    places = {f"PACKDESK_{name}_DIR": str(tmp_path / name) for name in ("DATA", "CACHE", "CONFIG")}
+    environment = os.environ | places | {"PACKDESK_REDIS_URL": "nowhere", "QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, "-m", "packdesk"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr.startswith("packdesk: “nowhere” is not the address of a Redis server.")
+    assert done.returncode == 2

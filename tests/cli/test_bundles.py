@@ -45,6 +45,7 @@ from PySide6.QtCore import QTimer
 from packdesk.app.review import run_review
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.settings import read_settings
+from packdesk.textures.incoming import IncomingPicture
 
 told = []
 
@@ -54,7 +55,7 @@ def opened(window, session):
         if not session.textures.settled or not session.state.panel_textures:
             QTimer.singleShot(100, look)
             return
-        print(len(session.textures.pixmaps), session.connection, window.package.isEnabled())
+        print(len(session.textures.pixmaps.images()), session.connection, window.package.isEnabled())
         print(window.status.connection.text(), "|", window.windowTitle())
         session.set_size(SizeEdit.of(session.state.package_type, 66, 77, 88))
         session.clear()

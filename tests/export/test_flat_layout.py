@@ -26,11 +26,9 @@ from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
 from packdesk.export.model import PackageModel, write_glb, write_obj
+from packdesk.export.options import ExportFormat, ExportOptions, export_format
 from packdesk.export.writing import (
-    ExportFormat,
-    ExportOptions,
     check_target,
-    export_format,
     sheet_title,
     write_design,
 )

@@ -15,8 +15,9 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.png import write_flat_png
-from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.export.flat.png import _Canvas, write_flat_png
+from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
+from packdesk.export.flat.sheet_pictures import SheetPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +144,21 @@ def test_progress_counts_the_pictures_and_the_writing(tmp_path: Path) -> None:
         strip_sheet(), tmp_path / "a.png", 50, progress=lambda done, total: told.append((done, total))
     )
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("pixels", "reduced"),
+    [
+        ((101, 51), (100, 50)),
+        ((100, 51), (100, 51)),  # as wide as the sheet shows it
+        ((101, 50), (101, 50)),  # as high
+        ((50, 300), (50, 300)),  # it would be widened
+    ],
+)
+def test_a_picture_is_averaged_only_where_both_its_sides_shrink(
+    pixels: tuple[int, int], reduced: tuple[int, int]
+) -> None:
+    box = Box(0, 0, 25.4, 12.7)
+    outline = polygon([(0, 0), (25.4, 0), (25.4, 12.7), (0, 12.7)])
+    picture = SheetPicture("front", Image.new("RGB", pixels), box, outline)
+    assert _Canvas(box, 100)._reduced(picture).size == reduced

@@ -72,7 +72,7 @@ def test_turning_four_times_is_where_it_began(pictured: SessionDesk, qtbot: QtBo
     urls = [url(pictured)]
     for _ in range(4):
         with qtbot.waitSignal(pictured.session.artwork.changed_here) as told:
-            pictured.session.artwork.turn_picture("top")
+            pictured.session.artwork.turn_pictures(["top"])
         assert told.args[0].kind == "placement"
         urls.append(url(pictured))
     assert urls[4] == urls[0]
@@ -82,10 +82,10 @@ def test_turning_four_times_is_where_it_began(pictured: SessionDesk, qtbot: QtBo
 def test_all_of_it_or_filled(pictured: SessionDesk, qtbot: QtBot) -> None:
     filled = url(pictured)
     with qtbot.waitSignal(pictured.session.artwork.changed_here):
-        pictured.session.artwork.fit_picture("top", "fit")
+        pictured.session.artwork.fit_pictures(["top"], "fit")
     assert url(pictured) != filled
     with qtbot.waitSignal(pictured.session.artwork.changed_here):
-        pictured.session.artwork.fit_picture("top", "crop")
+        pictured.session.artwork.fit_pictures(["top"], "crop")
     assert url(pictured) == filled
 
 
@@ -100,12 +100,29 @@ def test_pasting(begun: SessionDesk, qtbot: QtBot) -> None:
 
 
 def test_clearing(pictured: SessionDesk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(pictured.session.textures.pixmaps) == 1)
+    qtbot.waitUntil(lambda: len(pictured.session.textures.pixmaps.images()) == 1)
     with qtbot.waitSignal(pictured.session.artwork.changed_here) as told:
-        pictured.session.artwork.clear_panel("top")
+        pictured.session.artwork.clear_panels(["top"])
     assert told.args[0].kind == "panel cleared"
     assert stored(pictured).panel_textures == {}
-    assert len(pictured.session.textures.pixmaps) == 0
+    assert len(pictured.session.textures.pixmaps.images()) == 0
+
+
+def test_swapping_and_copying_are_one_step_each(pictured: SessionDesk, qtbot: QtBot) -> None:
+    session = pictured.session
+    before = stored(pictured).panel_textures
+    artwork = session.artwork
+    for work, kind, panels in (
+        (partial(artwork.copy_panel, "top", ["left", "right"]), "panel copied", {"left", "right"}),
+        (partial(artwork.swap_panels, "top", "front"), "panels swapped", {"top", "front"}),
+    ):
+        with qtbot.waitSignal(session.artwork.changed_here) as told:
+            work()
+        change = told.args[0]
+        assert (change.kind, set(change.after.textures)) == (kind, panels)
+        with qtbot.waitSignal(session.state_changed):
+            session.history.apply(change.back())
+        assert stored(pictured).panel_textures == before
 
 
 def test_saving(pictured: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -131,7 +148,7 @@ def test_what_cannot_be_done_is_told(begun: SessionDesk, qtbot: QtBot, tmp_path:
             "paste": lambda: artwork.put_pictures(
                 {"top": IncomingPicture("copied", encode=lambda: b"no picture")}
             ),
-            "turn": lambda: artwork.turn_picture("top"),
+            "turn": lambda: artwork.turn_pictures(["top"]),
             "save": lambda: artwork.save_picture("top", tmp_path / "a.png"),
             "unknown panel": lambda: artwork.put_pictures(
                 {"body": IncomingPicture("copied", encode=picture_bytes)}

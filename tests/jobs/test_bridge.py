@@ -9,28 +9,43 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from support.sessions import running_tasks
+from support.providers import ScriptedProvider
+from support.sessions import running_tasks, services_over
 
-from packdesk.errors import BadPictureError, UnexpectedError
-from packdesk.jobs.bridge import Answer, Bridge
+from packdesk.errors import BadPictureError, InvalidSettingError, UnexpectedError
+from packdesk.jobs.bridge import Answer, Bridge, CancelledError
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.opening import Opening
+from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from packdesk.errors import PackdeskError
+    from packdesk.services.container import Services
 
 
 class Desk:
     """A bridge, and what was told."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.thread = LoopThread()
-        self.bridge = Bridge(self.thread)
+        self.openings: list[threading.Thread] = []
+        self.fault: PackdeskError | None = None
+        opening = Opening(self._made, store_kind="local", store_place="", provider="offline")
+        self.bridge = Bridge(self.thread, opening)
         self.notes: list[object] = []
         self.errors: list[PackdeskError] = []
+
+    def _made(self) -> Services:
+        self.openings.append(threading.current_thread())
+        if self.fault is not None:
+            raise self.fault
+        return services_over(SqliteStore(self.folder / "store.sqlite3"), ScriptedProvider(), self.folder)
 
     async def answer(self, value: str) -> str:
         """On the loop thread."""
@@ -49,8 +64,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qapp: object) -> Iterator[Desk]:
-    made = Desk()
+def desk(qapp: object, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
     made.thread.begin()
     yield made
     made.bridge.close()
@@ -102,7 +117,7 @@ def test_a_cancelled_task_goes_on_when_the_call_has_cleaned_up(desk: Desk, qtbot
     async def steps() -> None:
         try:
             await desk.bridge.call(desk.endless())
-        except asyncio.CancelledError:
+        except CancelledError:
             desk.notes.append("cancelled")
 
     task = desk.bridge.start(steps(), desk.errors.append)
@@ -123,6 +138,20 @@ def test_an_answer_given_here_resumes_at_once_and_counts_once(desk: Desk, cancel
         act()
     assert desk.notes == ([] if cancelled else ["yes"])
     assert not running_tasks(desk.bridge)
+    assert desk.errors == []
+
+
+def test_a_cancel_too_late_for_one_answer_cancels_the_next(desk: Desk, qtbot: QtBot) -> None:
+    async def steps() -> None:
+        call = desk.bridge.call(desk.answer("came first"))
+        assert call.wait(5)  # over there it has ended, here nobody knows
+        desk.notes.append(await call)
+        await desk.bridge.call(desk.endless())
+
+    task = desk.bridge.start(steps(), desk.errors.append)
+    task.cancel()
+    qtbot.waitUntil(lambda: task.ended)
+    assert desk.notes == ["came first", "begun", "cleaned up"]
     assert desk.errors == []
 
 
@@ -159,3 +188,26 @@ def test_after_closing_nothing_goes_on_and_nothing_begins(desk: Desk) -> None:
     gc.collect()  # a coroutine that was never awaited would warn here
     assert desk.notes == ["waits"]
     assert desk.errors == []
+
+
+def test_the_services_are_made_once_and_on_the_loop_thread(desk: Desk, qtbot: QtBot) -> None:
+    async def place(services: Services) -> str:
+        return services.store_place
+
+    async def steps() -> None:
+        desk.notes.extend([await desk.bridge.ask(place), await desk.bridge.ask(place)])
+
+    assert desk.openings == []
+    task = desk.bridge.start(steps(), desk.errors.append)
+    qtbot.waitUntil(lambda: task.ended)
+    assert desk.notes == [str(desk.folder / "store.sqlite3")] * 2
+    assert len(desk.openings) == 1
+    assert desk.openings[0] is not threading.main_thread()
+
+
+def test_services_that_cannot_be_made_are_told_to_whoever_asks(desk: Desk, qtbot: QtBot) -> None:
+    desk.fault = InvalidSettingError("no address", "Correct it.")
+    for _ in range(2):
+        desk.bridge.tell(lambda services: services.aclose(), desk.errors.append)
+    qtbot.waitUntil(lambda: len(desk.errors) == 2)
+    assert desk.errors == [desk.fault] * 2

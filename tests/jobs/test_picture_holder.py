@@ -36,9 +36,9 @@ def turned(desk: SessionDesk, qtbot: QtBot, tmp_path: Path) -> list[DesignChange
     artwork = desk.session.artwork
     acts: list[Callable[[], None]] = [
         lambda: artwork.put_pictures({"top": IncomingPicture.of_file(tmp_path / "wide.png")}),
-        lambda: artwork.turn_picture("top"),
-        lambda: artwork.turn_picture("top"),
-        lambda: artwork.clear_panel("top"),
+        lambda: artwork.turn_pictures(["top"]),
+        lambda: artwork.turn_pictures(["top"]),
+        lambda: artwork.clear_panels(["top"]),
     ]
     for act in acts:
         with qtbot.waitSignal(desk.session.changed_here):

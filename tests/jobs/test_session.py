@@ -18,8 +18,14 @@ from support.writing import put
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
-from packdesk.errors import ForeignDocumentError, GenerationBusyError, PackageChangedError
+from packdesk.errors import (
+    ForeignDocumentError,
+    GenerationBusyError,
+    InvalidSettingError,
+    PackageChangedError,
+)
 from packdesk.jobs.bridge import ignore
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
+    from packdesk.services.container import Services
 
 PROMPT = "vintage floral pattern"
 
@@ -139,7 +146,7 @@ def test_generating_all_shows_progress_then_everything_together(desk: SessionDes
     assert list(blocker.args[0].finished) == list(PANEL_IDS["box"])
     assert {len(state.panel_textures) for state in desk.states} == {0, 6}
     assert [view.done for view in views] == [*sorted(view.done for view in views[:-1]), 0]
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
     assert not shown.pixmap.isNull()
@@ -214,7 +221,7 @@ def test_a_generation_elsewhere_is_shown_and_its_artwork_arrives(desk: SessionDe
     finally:
         finish.set()
         thread.join()
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6)
     assert not desk.session.busy_elsewhere
 
 
@@ -244,7 +251,7 @@ def test_a_restart_shows_everything_without_a_provider(desk: SessionDesk, qtbot:
     asyncio.run(desk.services.generation.generate(GenerationOrder(PROMPT)))
     calls = len(desk.provider.requests)
     begin(desk, qtbot)
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6)
     assert len(desk.provider.requests) == calls
 
 
@@ -267,7 +274,7 @@ def test_signals_are_emitted_on_the_gui_thread(desk: SessionDesk, qtbot: QtBot) 
     begin(desk, qtbot)
     with qtbot.waitSignal(desk.session.generation.finished):
         desk.session.generation.generate(GenerationOrder(PROMPT))
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6)
     assert threads == {QThread.currentThread()}
 
 
@@ -283,7 +290,7 @@ def test_closing_while_busy_ends_cleanly(desk: SessionDesk, qtbot: QtBot) -> Non
 
 def test_many_sessions_come_and_go(desk: SessionDesk, qtbot: QtBot) -> None:
     for _ in range(20):
-        session = Session(desk.services)
+        session = Session(Opening.of(desk.services))
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         session.close()
@@ -330,7 +337,7 @@ def test_two_imports_after_an_edit_both_arrive(desk: SessionDesk, qtbot: QtBot, 
     set_size(desk.session, 60, 70, 80)
     desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(file)})
     desk.session.artwork.put_pictures({"back": IncomingPicture.of_file(file)})
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 2)
 
 
 def test_cancel_reaches_a_generation_that_waits_for_an_edit(desk: SessionDesk, qtbot: QtBot) -> None:
@@ -373,7 +380,7 @@ def test_a_picture_that_came_back_is_shown(desk: SessionDesk, qtbot: QtBot, tmp_
     file = tmp_path / "a.png"
     file.write_bytes(picture_bytes(7))
     desk.session.artwork.put_pictures({"back": IncomingPicture.of_file(file)})
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == 2)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 2)
 
 
 def test_panels_the_package_does_not_have_are_not_loaded(
@@ -387,8 +394,8 @@ def test_panels_the_package_does_not_have_are_not_loaded(
     }
     put(desk.store, json.dumps(document).encode())
     begin(desk, qtbot)
-    qtbot.waitUntil(lambda: desk.session.textures.settled and len(desk.session.textures.pixmaps) > 0)
-    assert len(desk.session.textures.pixmaps) == 1
+    qtbot.waitUntil(lambda: desk.session.textures.settled and len(desk.session.textures.pixmaps.images()) > 0)
+    assert len(desk.session.textures.pixmaps.images()) == 1
 
 
 @pytest.mark.parametrize("moment", ["at once", "while painting"])
@@ -435,7 +442,7 @@ def test_a_foreign_document_is_told_once_for_an_edit(desk: SessionDesk, qtbot: Q
 
 def another_session(desk: SessionDesk) -> Session:
     """The same desk after a restart."""
-    session = Session(desk.services)
+    session = Session(Opening.of(desk.services))
     session.failed.connect(desk.errors.append)
     return session
 
@@ -450,7 +457,7 @@ def test_the_last_seen_design_opens_while_the_store_is_away(desk: SessionDesk, q
         with qtbot.waitSignal(session.state_changed):
             session.begin()
         qtbot.waitUntil(lambda: session.connection == "offline")
-        qtbot.waitUntil(lambda: len(session.textures.pixmaps) == 6)
+        qtbot.waitUntil(lambda: len(session.textures.pixmaps.images()) == 6)
         assert len(session.state.panel_textures) == 6
     finally:
         session.close()
@@ -473,3 +480,17 @@ def test_an_edit_made_offline_survives_a_restart_and_is_applied(desk: SessionDes
         qtbot.waitUntil(lambda: not list((desk.folder / "offline").glob("*.edit.json")))
     finally:
         session.close()
+
+
+def test_services_that_cannot_be_made_are_told_and_the_session_closes(qtbot: QtBot) -> None:
+    fault = InvalidSettingError("no address", "Correct it.")
+
+    def made() -> Services:
+        raise fault
+
+    session = Session(Opening(made, store_kind="shared", store_place="nowhere", provider="offline"))
+    with qtbot.waitSignal(session.unopened) as told:
+        session.begin()
+    assert told.args == [fault]
+    assert (session.connection, session.store_place) == ("shared", "nowhere")
+    session.close()

@@ -227,7 +227,7 @@ async def test_quick_turns_build_on_each_other(desk: Desk, dot_file: Path) -> No
 
 async def test_fit_shows_all_on_bare_board_and_fill_covers_again(desk: Desk, dot_file: Path) -> None:
     filled = texture_of(await desk.pictures.import_picture("front", dot_file))
-    whole = texture_of(await desk.pictures.fit("front", "fit"))
+    whole = texture_of(await desk.pictures.fit("front", fit="fit"))
     pixels = await shown(desk)
     assert margins(pixels) == (213 - 142, 0)
     wide, high = circle(pixels)
@@ -235,9 +235,70 @@ async def test_fit_shows_all_on_bare_board_and_fill_covers_again(desk: Desk, dot
     assert abs(wide - high) <= 1
     assert whole.prompt == filled.prompt
     assert (whole.generated_at or "") > (filled.generated_at or "")
-    again = texture_of(await desk.pictures.fit("front", "crop"))
+    again = texture_of(await desk.pictures.fit("front", fit="crop"))
     assert again.texture_url == filled.texture_url
     assert margins(await shown(desk)) == (0, 0)
+
+
+async def test_two_panels_swap_and_swap_back(desk: Desk, dot_file: Path) -> None:
+    await desk.designs.update_dimensions(sized("box", 100, 150, 90))
+    first = await desk.pictures.import_picture("front", dot_file)
+    await desk.pictures.turn("front")
+    await desk.pictures.put_picture("left", marked_dot(200, 300), "another")
+    before = await desk.designs.get_state()
+    after = await desk.pictures.swap("front", "left")
+    assert texture_of(after, "left").prompt == texture_of(before, "front").prompt
+    assert texture_of(after, "front").prompt == texture_of(before, "left").prompt
+    assert mark(await shown(desk, "left")) == "right", "it stays turned"
+    wide, high = circle(await shown(desk, "left"))
+    assert abs(wide - high) <= 1, "cut anew, not stretched"
+    assert texture_of(after, "left").dimensions.width == 90
+    assert texture_of(after, "left").texture_url not in {
+        texture_of(before, "front").texture_url,
+        texture_of(first, "front").texture_url,
+    }
+    back = await desk.pictures.swap("left", "front")
+    assert texture_of(back, "front").texture_url == texture_of(before, "front").texture_url
+
+
+async def test_a_swap_with_a_bare_panel_moves_the_picture(desk: Desk, dot_file: Path) -> None:
+    await desk.pictures.import_picture("front", dot_file)
+    state = await desk.pictures.swap("top", "front")
+    assert list(state.panel_textures) == ["top"]
+
+
+async def test_one_picture_is_copied_to_several_panels_in_one_write(desk: Desk, dot_file: Path) -> None:
+    await desk.pictures.import_picture("front", dot_file)
+    before = desk.store.load()
+    state = await desk.pictures.copy("front", "back", "top")
+    assert set(state.panel_textures) == {"front", "back", "top"}
+    assert texture_of(state, "back").texture_url == texture_of(state, "front").texture_url
+    assert texture_of(state, "top").texture_url != texture_of(state, "front").texture_url
+    assert desk.store.load() != before
+    bare = await desk.pictures.clear_panels("front", "back")
+    assert list(bare.panel_textures) == ["top"]
+
+
+async def test_nothing_can_be_copied_from_a_bare_panel(desk: Desk) -> None:
+    for work in (desk.pictures.copy("front", "back"), desk.pictures.swap("front", "back")):
+        with pytest.raises(InvalidInputError, match="no picture on the panel"):
+            await work
+    with pytest.raises(InvalidInputError):
+        await desk.pictures.copy("front", "body")
+    assert desk.store.load() is None
+
+
+async def test_several_are_turned_together_or_not_at_all(desk: Desk, dot_file: Path) -> None:
+    for panel_id in ("front", "back"):
+        await desk.pictures.import_picture(panel_id, dot_file)
+    await desk.pictures.turn("front", "back")
+    assert [mark(await shown(desk, panel_id)) for panel_id in ("front", "back")] == ["right", "right"]
+    before = desk.store.load()
+    with pytest.raises(InvalidInputError):
+        await desk.pictures.turn("front", "top")
+    assert desk.store.load() == before
+    # Of two that need the same panels, neither waits for ever.
+    await asyncio.gather(desk.pictures.swap("front", "back"), desk.pictures.swap("back", "front"))
 
 
 async def test_a_resize_keeps_turns_and_fit(desk: Desk, dot_file: Path) -> None:
@@ -245,7 +306,7 @@ async def test_a_resize_keeps_turns_and_fit(desk: Desk, dot_file: Path) -> None:
     await desk.pictures.import_picture("back", dot_file)
     for panel_id in ("front", "back"):
         await desk.pictures.turn(panel_id)
-    laid = texture_of(await desk.pictures.fit("front", "fit"))
+    laid = texture_of(await desk.pictures.fit("front", fit="fit"))
     await desk.designs.update_dimensions(sized("box", 200, 100, 100))
     refitted = texture_of(await desk.pictures.refit())
     assert refitted.generated_at == laid.generated_at
@@ -325,7 +386,7 @@ async def test_somebody_elses_new_picture_is_not_overwritten(
     theirs = {"panel_id": "front", "texture_url": "https://example.org/a.png", "prompt": "theirs"}
     calls: list[Callable[[], Any]] = [
         lambda: desk.pictures.turn("front"),
-        lambda: desk.pictures.fit("front", "fit"),
+        lambda: desk.pictures.fit("front", fit="fit"),
     ]
     for call in calls:
         await desk.pictures.import_picture("front", dot_file)
@@ -377,20 +438,20 @@ async def test_a_saved_cut_that_comes_back_knows_its_source(
 async def test_a_panel_is_cleared_alone(desk: Desk, dot_file: Path) -> None:
     for panel_id in ("front", "back"):
         await desk.pictures.import_picture(panel_id, dot_file)
-    state = await desk.pictures.clear_panel("front")
+    state = await desk.pictures.clear_panels("front")
     assert set(state.panel_textures) == {"back"}
     raw, writes = desk.store.load(), len(desk.store.writes)
     assert raw
     assert set(decode_state(raw).panel_textures) == {"back"}
-    await desk.pictures.clear_panel("front")
+    await desk.pictures.clear_panels("front")
     assert len(desk.store.writes) == writes
     with pytest.raises(InvalidInputError):
-        await desk.pictures.clear_panel("body")
+        await desk.pictures.clear_panels("body")
 
 
 async def test_what_a_panel_shows_is_saved(desk: Desk, dot_file: Path, tmp_path: Path) -> None:
     await desk.pictures.import_picture("front", dot_file)
-    texture = texture_of(await desk.pictures.fit("front", "fit"))
+    texture = texture_of(await desk.pictures.fit("front", fit="fit"))
     file = tmp_path / "new folder" / "front.png"
     await desk.pictures.save_picture("front", file)
     assert file.read_bytes() == await desk.pictures.read_picture(texture.texture_url)
@@ -416,7 +477,7 @@ async def test_a_bare_panel_has_nothing_to_turn_or_save(desk: Desk, tmp_path: Pa
     for panel_id, told in (("front", "no picture on the panel “front”"), ("body", "no panel “body”")):
         for work in (
             desk.pictures.turn(panel_id),
-            desk.pictures.fit(panel_id, "fit"),
+            desk.pictures.fit(panel_id, fit="fit"),
             desk.pictures.save_picture(panel_id, file),
         ):
             with pytest.raises(InvalidInputError, match=told) as caught:

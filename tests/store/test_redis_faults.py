@@ -13,6 +13,7 @@ import redis
 from support.redis_server import RedisServer, free_port
 from support.refusals import SECRET, is_told, load, look, refusal, write
 
+from packdesk.errors import StoreUnavailableError
 from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
 from packdesk.store.faults import ACCESS, FAULTS, fault_kind
 from packdesk.store.redis import RedisStore
@@ -46,6 +47,39 @@ def account(empty_redis: RedisServer) -> Iterator[Callable[[str], str]]:
 
 def test_nobody_listens() -> None:
     assert is_told(refusal(f"redis://user:{SECRET}@127.0.0.1:1/0"), "unreachable")
+
+
+class Clock:
+    """Stands in for the time, which passes by pausing and by 5 ms a call."""
+
+    def __init__(self) -> None:
+        self.now, self.calls = 100.0, 0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def refused(self) -> None:
+        self.calls += 1
+        self.now += 0.005
+        raise redis.ConnectionError
+
+
+@pytest.mark.parametrize(("deadline_s", "calls"), [(0.0, 1), (0.03, 2)])
+def test_no_pause_goes_beyond_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, deadline_s: float, calls: int
+) -> None:
+    # Pauses double from 20 ms: with 30 ms to go there is time for the first, not for the second.
+    clock = Clock()
+    monkeypatch.setattr("packdesk.store.redis.DEADLINE_S", deadline_s)
+    monkeypatch.setattr("packdesk.store.redis.time", clock)
+    store = RedisStore("redis://127.0.0.1:1/0")
+    with pytest.raises(StoreUnavailableError):
+        store._call(clock.refused)
+    assert clock.calls == calls
+    store.close()
 
 
 def test_no_such_host() -> None:

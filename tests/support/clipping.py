@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QToolButton,
     QWidget,
@@ -135,7 +136,22 @@ def _lies_inside(widget: QWidget) -> bool:
     """Whether nothing around cuts the widget off; what can be scrolled may be out of sight."""
     if isinstance(widget.parentWidget(), QTabBar):
         return True
+    area = _scrolls(widget)
+    content = area.widget() if area is not None else None
+    if area is not None and content is not None:
+        place = QRect(widget.mapTo(content, QPoint()), widget.size())
+        sideways = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        fits = sideways or place.right() < area.viewport().width()
+        return fits and content.rect().contains(place)
     return widget.visibleRegion().boundingRect() == widget.rect() or widget.visibleRegion().isEmpty()
+
+
+def _scrolls(widget: QWidget) -> QScrollArea | None:
+    """What scrolls a widget up and down."""
+    inside = widget.parentWidget()
+    while inside is not None and not isinstance(inside, QScrollArea):
+        inside = inside.parentWidget()
+    return inside
 
 
 def _told(widget: QWidget, text: str) -> str:

@@ -111,7 +111,8 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
     for name, scene, package in (("3D", solid, solid), ("flat", flat, flat.dieline)):
         yield f"{name} type", package.package_type, state.package_type
         yield f"{name} size", package.dimensions.as_tuple(), state.package_dimensions.as_tuple()
-        yield f"{name} selection", scene.selected, window._marked.selected
+        alone = name == "3D" and window.presentation.active
+        yield f"{name} selection", scene.selected, None if alone else window._marked.selected
         yield f"{name} hover", scene.hovered in {None, *PANEL_IDS[state.package_type]}, True
     images = {name: image.cacheKey() for name, image in pixmaps.images().items()}
     yield "3D pictures", {name: image.cacheKey() for name, image in solid.textures.items()}, images
@@ -122,14 +123,15 @@ def _scenes(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Ite
 
 def _actions(window: MainWindow, desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
     chosen, busy = window._marked.selected, state.generating
+    one = len(window._marked.chosen) == 1
     placed = chosen is not None and chosen in state.panel_textures
     shown = chosen is not None and desk.session.textures.pixmaps.get(chosen) is not None
     wanted = {
         "generate_all": not busy,
         "generate_one": chosen is not None and not busy,
         "cancel": window.presentation.active,
-        "import": chosen is not None and not busy,
-        "paste": chosen is not None and not busy,
+        "import": one and not busy,
+        "paste": one and not busy,
         **dict.fromkeys(("turn", "fit", "fill", "clear_panel"), placed and not busy),
         **dict.fromkeys(("copy", "save_panel"), shown),
         "undo": window.history.stack.canUndo(),
@@ -159,7 +161,8 @@ def _view_actions(window: MainWindow, _desk: SessionDesk, _state: PackagingState
 
 def _rest(window: MainWindow, _desk: SessionDesk, state: PackagingState) -> Iterator[Check]:
     untouched = state.updated_at is None and not state.panel_textures
-    yield "welcome", not window.centre.welcome.isHidden(), untouched
+    presenting = window.presentation.active
+    yield "welcome", not window.centre.welcome.isHidden(), untouched and not presenting
     yield "progress", not window.artwork.progress.isHidden(), state.generating
     yield "message", not window.messages.isHidden(), bool(window.messages._messages)
     yield "saving", window.status._saving.text(), ""

@@ -112,7 +112,7 @@ class Monkey:
         provider.endless, self.hung = (), False
         assert thread._loop is not None
         for gate in self.gates:
-            thread._loop.call_soon_threadsafe(gate.set)
+            thread._loop._loop.call_soon_threadsafe(gate.set)
         self.gates.clear()
 
     def choose_files(self, *_: object) -> list[Path]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-    from packdesk.export.writing import ExportFormat
+    from packdesk.export.options import ExportFormat
     from packdesk.ui.dialogs.export_kinds import KindList
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -49,21 +49,21 @@ def turn_wheel(view: QWidget, place: QPointF, notches: float) -> None:
     QApplication.sendEvent(view, event)
 
 
-def drag_over(view: QWidget, data: QMimeData, place: QPointF) -> bool:
+def drag_over(view: QWidget, data: QMimeData, place: QPointF, held: Qt.KeyboardModifier = NO_KEY) -> bool:
     """Bring data into the view and over a place; whether it may be dropped there."""
     action = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(place.toPoint(), action, data, LEFT, NO_KEY)
+    enter = QDragEnterEvent(place.toPoint(), action, data, LEFT, held)
     QApplication.sendEvent(view, enter)
     if not enter.isAccepted():
         return False
-    move = QDragMoveEvent(place.toPoint(), action, data, LEFT, NO_KEY)
+    move = QDragMoveEvent(place.toPoint(), action, data, LEFT, held)
     QApplication.sendEvent(view, move)
     return move.isAccepted()
 
 
-def drop(view: QWidget, data: QMimeData, place: QPointF) -> bool:
+def drop(view: QWidget, data: QMimeData, place: QPointF, held: Qt.KeyboardModifier = NO_KEY) -> bool:
     """Let go of data over a place; whether it was taken."""
-    event = QDropEvent(place, Qt.DropAction.CopyAction, data, LEFT, NO_KEY)
+    event = QDropEvent(place, Qt.DropAction.CopyAction, data, LEFT, held)
     QApplication.sendEvent(view, event)
     return event.isAccepted()
 

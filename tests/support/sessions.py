@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.bundles import BundleService
 from packdesk.services.container import Services
@@ -74,7 +75,7 @@ class SessionDesk:
         flaky = FlakyStore(self._of_session)
         self.outage = flaky.outage
         self.services = services_over(flaky, self.provider, folder)
-        self.session = Session(self.services)
+        self.session = Session(Opening.of(self.services))
         self.states: list[PackagingState] = []
         self.errors: list[PackdeskError] = []
         self.session.state_changed.connect(self.states.append)

@@ -15,7 +15,8 @@ from PIL import Image, PngImagePlugin
 from support.providers import picture_bytes
 
 from packdesk.errors import BadPictureError
-from packdesk.textures.check import MAX_BYTES, clean_picture
+from packdesk.textures.check import clean_picture
+from packdesk.textures.incoming import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

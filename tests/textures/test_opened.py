@@ -14,8 +14,9 @@ from support.odd_pictures import branded, chunk, jpeg, png, raw_png, scanned_aga
 
 from packdesk.errors import BadPictureError
 from packdesk.textures import check
-from packdesk.textures.check import MAX_BYTES, clean_picture, read_picture_file
+from packdesk.textures.check import clean_picture, read_picture_file
 from packdesk.textures.fitting import REFERENCE_PX, reference_copy
+from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.jpeg_file import JpegFile, read_jpeg
 from packdesk.textures.kinds import kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp

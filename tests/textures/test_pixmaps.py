@@ -14,7 +14,8 @@ from textures.test_opened import Counted
 from packdesk.errors import BadPictureError
 from packdesk.textures import images
 from packdesk.textures.check import clean_picture
-from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture, encode_png
+from packdesk.textures.encoding import encode_png
+from packdesk.textures.images import THUMBNAIL_PX, DecodedPicture, decode_picture
 from packdesk.textures.pixmaps import PixmapMap
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -50,7 +51,7 @@ def test_panels_that_are_gone_are_forgotten() -> None:
     pixmaps.put("top", "b", picture(1))
     pixmaps.keep_only(["top"])
     assert pixmaps.get("front") is None
-    assert len(pixmaps) == 1
+    assert len(pixmaps.images()) == 1
 
 
 def test_thumbnails_keep_the_aspect() -> None:

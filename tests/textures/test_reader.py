@@ -16,7 +16,8 @@ from packdesk.errors import BadPictureError, PackdeskError, TextureUnavailableEr
 from packdesk.textures import fetch
 from packdesk.textures.check import clean_picture
 from packdesk.textures.disk import DiskCache
-from packdesk.textures.incoming import IncomingPicture, name_in_address, read_incoming
+from packdesk.textures.incoming import IncomingPicture, name_in_address
+from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 

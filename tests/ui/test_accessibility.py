@@ -72,7 +72,7 @@ def fill(open_window: Window, qtbot: QtBot) -> None:
     window.artwork.prompt.edit.setPlainText("logo for the Sol Field brand, logo in the middle")
     with qtbot.waitSignal(desk.session.generation.finished):
         desk.session.generation.generate(GenerationOrder("vintage floral pattern"))
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) > 0)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) > 0)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

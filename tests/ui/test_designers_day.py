@@ -15,10 +15,12 @@ from support.pointing import drag_over, drop
 from support.providers import ScriptedProvider, picture_bytes
 from support.waiting import PROCESS_MS
 
-from packdesk.app.core import key_keeper, open_services
+from packdesk.app.choices import key_keeper
+from packdesk.app.core import open_services
 from packdesk.app.layout_keeper import LayoutKeeper, layout_file, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.ui.dialogs.setting_fields import ChoiceField
@@ -53,7 +55,7 @@ def opened(qtbot: QtBot, provider: ScriptedProvider) -> Iterator[Day]:
     settings = read_settings(dpi=36)
     keys = key_keeper(settings)
     with open_services(settings, provider) as services:
-        session = Session(services)
+        session = Session(Opening.of(services))
         window = make_window(session, wanted_theme(settings.theme), 0, UNITS[settings.units])
         window.restore_layout(read_layout())
         LayoutKeeper(session.bridge, window)
@@ -143,7 +145,7 @@ def cancel_and_apply(day: Day) -> None:
     asked = len(day.provider.requests)
     day.qtbot.waitUntil(day.window.messages.isVisible)
     message_button(day, "Apply the 4").click()
-    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 4)
+    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps.images()) == 4)
     assert statuses(day)["top"] == "empty"
     assert len(day.provider.requests) == asked
 
@@ -206,7 +208,7 @@ def all_is_back(day: Day) -> None:
     window = day.window
     assert not window.centre.welcome.isVisible()
     assert size(day) == (120, 180, 60)
-    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps) == 6)
+    day.qtbot.waitUntil(lambda: len(day.session.textures.pixmaps.images()) == 6)
     assert set(statuses(day).values()) == {"art"}
     assert day.provider.requests == []
     scene = window.view.scene()

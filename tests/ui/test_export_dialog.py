@@ -14,10 +14,10 @@ from support.providers import picture_bytes
 from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.export import writing
 from packdesk.export.flat.styles import LineColours
-from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.files import output_file
-from packdesk.jobs import exporting
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.incoming import IncomingPicture
@@ -243,7 +243,7 @@ def test_a_running_export_can_be_cancelled(
                 progress(3, 10)
                 time.sleep(0.001)
 
-    monkeypatch.setattr(exporting, "write_design", endless)
+    monkeypatch.setattr(writing, "write_design", endless)
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
     art.desk.session.exports.exported.connect(exported.append)
@@ -276,7 +276,7 @@ def test_preflight_follows_the_design_and_the_options(
     assert "little-bleed" not in rules(dialog)
     dialog.form.measures["bleed"].setValue(0)
     assert "little-bleed" in rules(dialog)
-    art.desk.session.artwork.clear_panel("front")
+    art.desk.session.artwork.clear_panels(["front"])
     qtbot.waitUntil(lambda: "no-artwork" in rules(dialog))
     assert "1 error" in dialog._summary.text()
 

@@ -94,7 +94,7 @@ def test_a_type_switch_brings_its_artwork_back(open_window: Window, qtbot: QtBot
     undo(open_window)
     qtbot.waitUntil(lambda: stored(open_window).package_type == "box")
     assert stored(open_window).panel_textures == before
-    qtbot.waitUntil(lambda: len(session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(session.textures.pixmaps.images()) == 6)
 
 
 def test_a_generation_is_taken_back_and_done_again(open_window: Window, qtbot: QtBot) -> None:

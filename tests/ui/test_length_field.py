@@ -162,6 +162,12 @@ def test_escape_and_undo_clear_what_was_refused(field: LengthField, *, undo: boo
     assert (field.text(), field.property("error"), field.accessibleDescription()) == ("100 mm ", False, "")
 
 
+def test_an_entered_text_is_not_taken_back_by_halves(field: LengthField) -> None:
+    enter(field, "75")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), field.millimetres()) == ("75 mm ", 75)
+
+
 def test_another_length_takes_the_place_of_what_was_refused(field: LengthField) -> None:
     enter(field, "apples")
     field.show_value(80)

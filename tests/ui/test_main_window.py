@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QWidget
 from support.providers import picture_bytes
 from support.sessions import SessionDesk
 from support.sizes import sized
@@ -21,10 +21,12 @@ from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.incoming import IncomingPicture
+from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.package.dimension_row import GRAINS
 from packdesk.ui.row_list import ROW_ROLE
+from packdesk.ui.screens import FRAME
 from packdesk.ui.theme import DARK, LIGHT
-from packdesk.ui.window.restorable_window import FIRST_SIZE, FRAME
+from packdesk.ui.window.main_window import FIRST_SIZE
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ def test_generate_all_from_the_prompt(open_window: Window, qtbot: QtBot) -> None
         QTest.mouseClick(window.artwork.prompt.all_button, Qt.MouseButton.LeftButton)
         assert window.artwork.progress.isVisible()
         assert not window.artwork.prompt.all_button.isEnabled()
-    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps.images()) == 6)
     assert statuses(open_window) == ["art"] * 6
     assert not window.artwork.progress.isVisible()
     scene = window.view.scene()
@@ -200,7 +202,7 @@ def test_arriving_pictures_set_no_sizes(
     session.state_changed.connect(states.append)
     type_prompt(open_window, PROMPT)
     open_window.window.artwork.prompt.all_button.click()
-    qtbot.waitUntil(lambda: len(session.pixmaps) == 6 and not session.job.running)
+    qtbot.waitUntil(lambda: len(session.pixmaps.images()) == 6 and not session.job.running)
     assert sized_again == states
 
 
@@ -210,7 +212,7 @@ def test_a_type_switch_forgets_the_selected_panel_at_once(
     window, session = open_window.window, open_window.desk.session
     (tmp_path / "a.png").write_bytes(picture_bytes())
     session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "a.png")})
-    qtbot.waitUntil(lambda: len(session.pixmaps) == 1)
+    qtbot.waitUntil(lambda: len(session.pixmaps.images()) == 1)
     window.select("front")
     selected: list[str | None] = []
 
@@ -308,6 +310,19 @@ def test_the_window_fits_small_screens(open_window: Window) -> None:
     assert content.minimumSizeHint().width() <= content.width(), "nothing is cut at its right"
 
 
+def test_dialogs_fit_small_screens(open_window: Window) -> None:
+    window = open_window.window
+    for name in ("export", "cheat_sheet", "log"):
+        window.actions_[name].trigger()
+    export = window.exports.dialog
+    assert export is not None
+    settings = SettingsDialog(window)
+    for dialog in (*window.findChildren(QDialog), settings):
+        dialog.resize(907, 472)
+        assert dialog.size().toTuple() == (907, 472), dialog
+    assert export.rect().contains(QRect(export.export_button.pos(), export.export_button.size()))
+
+
 def test_closing_saves_the_last_position(open_window: Window) -> None:
     open_window.window.package.height_row.slider.setValue(301 * GRAINS)
     open_window.window.close()
@@ -372,7 +387,7 @@ def test_what_a_cancelled_job_finished_is_offered(open_window: Window, qtbot: Qt
     assert list(buttons) == ["Continue", "Apply the 4", "Discard"]
     buttons[choice].click()
     wanted = {"Continue": 6, "Apply the 4": 4, "Discard": 0}[choice]
-    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps) == wanted)
+    qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == wanted)
     qtbot.waitUntil(lambda: not list((desk.folder / "jobs").glob("*.json")))
     assert not window.messages.isVisible()
     assert len(desk.provider.requests) == (2 if choice == "Continue" else 0)

@@ -88,7 +88,7 @@ def test_an_empty_design_gives_way_unasked(open_window: Window, qtbot: QtBot, bu
     opened(open_window, qtbot, bundle)
     state = open_window.desk.session.state
     assert len(state.panel_textures) == 6
-    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps) == 6)
+    qtbot.waitUntil(lambda: len(open_window.desk.session.textures.pixmaps.images()) == 6)
     assert open_window.desk.errors == []
 
 

@@ -109,7 +109,7 @@ def test_several_views_are_saved_in_one_go_and_found_again(
     dialog.views.list.setCurrentRow(1)
     with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
         dialog.views.remove_button.click()
-    assert [one.name for one in open_window.desk.session.services.views.read()] == ["Above"]
+    assert [one.name for one in open_window.desk.session.drawings.views] == ["Above"]
     dialog.views.list.itemActivated.emit(dialog.views.list.item(1))
     assert view.camera().elevation == 90
 

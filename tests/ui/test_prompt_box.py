@@ -70,7 +70,7 @@ def test_an_idea_is_put_into_the_prompt(box: PromptBox) -> None:
 
 def test_the_reference_goes_with_the_prompt(box: PromptBox, qtbot: QtBot) -> None:
     box.edit.setPlainText("red roses")
-    box.set_ready(ready=True, panel=None)
+    box.set_ready(ready=True, panels=())
     box.reference.set_file(Path("logo.png"))
     with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
@@ -79,7 +79,7 @@ def test_the_reference_goes_with_the_prompt(box: PromptBox, qtbot: QtBot) -> Non
     with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
     assert sent.args == [GenerationOrder("red roses")]
-    box.set_ready(ready=True, panel="left")
+    box.set_ready(ready=True, panels=("left",))
     with qtbot.waitSignal(box.wanted) as sent:
         box.one_button.click()
     assert sent.args == [GenerationOrder("red roses", ("left",))]

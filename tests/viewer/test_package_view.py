@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
+from packdesk.viewer.facing import is_hidden
 from packdesk.viewer.framing import fit
+from packdesk.viewer.surface import outline_style
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -176,6 +178,25 @@ def test_named_view_glides_there(qtbot: QtBot, view: PackageView) -> None:
         view.show_named_view("inside")
 
 
+def test_it_turns_to_a_hidden_panel_only(qtbot: QtBot, view: PackageView, middle: QPoint, box: Scene) -> None:
+    before = view.camera()
+    view.turn_to("front")
+    QTest.mousePress(view, LEFT, pos=middle)
+    view.turn_to("back")
+    QTest.mouseRelease(view, LEFT, pos=middle)
+    view.set_turning(True)
+    view.turn_to("back")
+    view.set_turning(False)
+    assert (view.camera().azimuth, view.camera().elevation) == (before.azimuth, before.elevation)
+    wheel(view, 2)
+    distance = view.camera().distance
+    view.turn_to("back")
+    assert view.camera().azimuth != 118, "it glides"
+    qtbot.waitUntil(lambda: view.camera().azimuth == 118)
+    assert not is_hidden(view.camera(), "back", box.dimensions)
+    assert view.camera().distance == pytest.approx(distance), "what was zoomed stays so"
+
+
 def test_hover_is_told_once_per_panel(qtbot: QtBot, view: PackageView, middle: QPoint) -> None:
     told: list[str] = []
     view.panel_hovered.connect(told.append)
@@ -209,3 +230,13 @@ def test_view_is_described_and_never_tiny(view: PackageView) -> None:
     assert view.minimumWidth() >= 280
     assert view.minimumHeight() >= 140
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_all_that_is_selected_is_outlined_alike(box: Scene) -> None:
+    several = replace(box, selected="front", others=("top",), hovered="left")
+    strong, other, faint, none = (
+        outline_style(several, one, 1.0) for one in ("front", "top", "left", "back")
+    )
+    assert strong == other
+    assert strong > faint > none
+    assert outline_style(replace(several, selected=None, hovered=None), "top", 1.0) == none

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.app.application import make_application
 from packdesk.app.checkup.finding import Finding, to_mend
-from packdesk.app.core import choose_provider, key_keeper
+from packdesk.app.choices import key_keeper
+from packdesk.app.core import choose_provider
 from packdesk.app.display import has_display, some_display
 from packdesk.domain.text import printable
 from packdesk.errors import PackdeskError

@@ -23,7 +23,7 @@ from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

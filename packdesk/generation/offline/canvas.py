@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.errors import GenerationFailedError
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

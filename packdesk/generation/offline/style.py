@@ -82,7 +82,8 @@ def read_prompt(prompt: str, seed: int = 0) -> Style:
     words = _words(prompt)
     family = _family(words, rng)
     named = rng.choice(BRANDS)  # drawn even when a brand is quoted, so that quoting changes nothing else
-    brand, product = [*quoted_names(prompt), None, None][:2]
+    drawn = ["".join(filter(str.isprintable, name)).strip() for name in quoted_names(prompt)]
+    brand, product = [*filter(None, drawn), None, None][:2]
     return Style(
         family=family,
         palette=_palette(family, words),

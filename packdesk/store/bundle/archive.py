@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
-from packdesk.textures.check import MAX_BYTES
+from packdesk.textures.incoming import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

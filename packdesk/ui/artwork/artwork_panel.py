@@ -15,6 +15,8 @@ from packdesk.ui.parts import GAP, MARGIN, Scrolled, column, label
 from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
@@ -59,10 +61,10 @@ class ArtworkPanel(QWidget):
         self._unit = MM
         self._place()
 
-    def show_panels(self, state: PackagingState, job: JobView, selected: str | None) -> None:
-        """Show what is on the panels, which is selected, and whether artwork can be generated."""
-        self.list.show_rows(panel_rows(state, job, self._textures, self._unit), selected)
-        self.prompt.set_ready(ready=not (job.running or state.generating), panel=selected)
+    def show_panels(self, state: PackagingState, job: JobView, chosen: Sequence[str]) -> None:
+        """Show what is on the panels, which are selected, and whether artwork can be generated."""
+        self.list.show_rows(panel_rows(state, job, self._textures, self._unit), chosen)
+        self.prompt.set_ready(ready=not (job.running or state.generating), panels=chosen)
 
     def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:
         """Show what is being generated, here or elsewhere; `silent`: there without news for long."""

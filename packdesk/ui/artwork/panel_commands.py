@@ -1,4 +1,4 @@
-"""What can be done with the selected panel, from menu, key, drop or paste."""
+"""What can be done with the selected panels, from menu, key, drop or paste."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
 from PySide6.QtGui import QGuiApplication
 
 from packdesk.domain.assigning import assign
-from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.errors import BadPictureError
 from packdesk.ui.dropping import Offer, ask_for_pictures, ask_where_to_save, offer, offer_files, png_kind
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -29,7 +30,7 @@ _COPY = "Copy a picture, its file, or its address in a browser."
 
 
 class PanelCommands(QObject):
-    """Carries out the panel's actions and enables those that make sense.
+    """Carries out the panels' actions and enables those that make sense: for one panel, or for several.
 
     Args:
         artwork: changes the panels.
@@ -48,30 +49,47 @@ class PanelCommands(QObject):
         self._above = above
         self._panel: str | None = None
         self._package_type: PackageType = "box"
+        self._pictured: tuple[str, ...] = ()
+        self._followers: tuple[str, ...] = ()
         actions["import"].triggered.connect(self.import_file)
         actions["copy"].triggered.connect(self._copy)
         actions["paste"].triggered.connect(self._paste)
         actions["save_panel"].triggered.connect(self._save)
-        self._changes: dict[str, Callable[[str], None]] = {
-            "turn": artwork.turn_picture,
-            "fit": partial(artwork.fit_picture, fit="fit"),
-            "fill": partial(artwork.fit_picture, fit="crop"),
-            "clear_panel": artwork.clear_panel,
+        self._changes: dict[str, Callable[[Sequence[str]], None]] = {
+            "turn": artwork.turn_pictures,
+            "fit": partial(artwork.fit_pictures, fit="fit"),
+            "fill": partial(artwork.fit_pictures, fit="crop"),
+            "clear_panel": artwork.clear_panels,
         }
+        actions["same_as_lead"].triggered.connect(self._copy_lead)
         for name in self._changes:
             actions[name].triggered.connect(partial(self._change, name))
 
-    def show_selected(self, panel: str | None, state: PackagingState, *, changeable: bool) -> None:
-        """Work on this panel; `changeable` while its artwork may be changed."""
-        self._panel, self._package_type = panel, state.package_type
-        has_picture = panel is not None and panel in state.panel_textures
-        on_screen = panel is not None and self._pixmaps.get(panel) is not None
-        for name in ("import", "paste"):
-            self._actions[name].setEnabled(panel is not None and changeable)
-        for name in self._changes:
-            self._actions[name].setEnabled(has_picture and changeable)
-        for name in ("copy", "save_panel"):
-            self._actions[name].setEnabled(on_screen)
+    def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
+        """Work on these panels, or the one of them; `changeable` while their artwork may be changed."""
+        self._panel = chosen[0] if len(chosen) == 1 else None
+        self._pictured = tuple(panel for panel in chosen if panel in state.panel_textures)
+        self._package_type, lead = state.package_type, LEAD_PANEL[state.package_type]
+        self._followers = tuple(panel for panel in chosen if panel != lead)
+        on_screen = [panel for panel in self._pictured if self._pixmaps.get(panel) is not None]
+        self._actions["same_as_lead"].setText(self.tr("Sa&me as {0}").format(panel_name(lead)))
+        for names, possible in (
+            (("import", "paste"), self._panel is not None and changeable),
+            (tuple(self._changes), bool(self._pictured) and changeable),
+            (("same_as_lead",), bool(self._followers) and lead in state.panel_textures and changeable),
+            (("copy",), bool(on_screen)),
+            (("save_panel",), self._panel in on_screen),
+        ):
+            for name in names:
+                self._actions[name].setEnabled(possible)
+
+    @Slot(str, str, bool)
+    def drop_panel(self, panel: str, target: str, copies: bool) -> None:  # noqa: FBT001  (a slot)
+        """Have two panels swap their artwork, or one take that of the other."""
+        if copies:
+            self._artwork.copy_panel(panel, [target])
+        else:
+            self._artwork.swap_panels(panel, target)
 
     @Slot(str, object)
     def put(self, panel: str, offered: Offer) -> None:
@@ -92,13 +110,29 @@ class PanelCommands(QObject):
 
     @Slot()
     def _copy(self) -> None:
-        shown = self._pixmaps.get(self._panel or "")
+        if len(self._pictured) > 1:
+            self._copy_files()
+            return
+        shown = self._pixmaps.get(next(iter(self._pictured), ""))
         if shown is None:
             return
         if (shown.image.width(), shown.image.height()) == shown.size:
             QGuiApplication.clipboard().setImage(shown.image)
         else:
             self._artwork.copy_picture(shown.url, QGuiApplication.clipboard().setImage)
+
+    def _copy_files(self) -> None:
+        """Several pictures at once: their files, and the first as a picture for who takes no files."""
+        shown = [one for one in map(self._pixmaps.get, self._pictured) if one is not None]
+        data = QMimeData()
+        data.setUrls([url for one in shown if (url := QUrl(one.url)).isLocalFile()])
+        if shown:
+            data.setImageData(shown[0].image)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def _copy_lead(self) -> None:
+        self._artwork.copy_panel(LEAD_PANEL[self._package_type], self._followers)
 
     @Slot()
     def _paste(self) -> None:
@@ -119,5 +153,5 @@ class PanelCommands(QObject):
                 self._artwork.save_picture(self._panel, file)
 
     def _change(self, name: str) -> None:
-        if self._panel is not None:
-            self._changes[name](self._panel)
+        if self._pictured:
+            self._changes[name](self._pictured)

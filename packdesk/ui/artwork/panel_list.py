@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,9 +18,10 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from packdesk.ui.dropping import is_offer, offer
+from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.theme import BOARD
@@ -28,7 +30,7 @@ from packdesk.ui.wording import dpi_text, is_low
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
     from packdesk.ui.artwork.panel_rows import PanelRow
 
@@ -53,6 +55,16 @@ class PanelDelegate(RowDelegate):
     """Paints a `PanelRow`: thumbnail, name, size, status."""
 
     gap = 2
+    target = -1
+    """The row that something is dragged over."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row, the target of a drag as one under the pointer."""
+        if index.row() == self.target:
+            option.state |= QStyle.StateFlag.State_MouseOver
+        super().paint(painter, option, index)
 
     def sizeHint(  # noqa: N802  (Qt's name)
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -119,26 +131,36 @@ class PanelDelegate(RowDelegate):
 
 
 class PanelList(RowList):
-    """Lists panels; one of them may be selected.
+    """Lists panels; any number of them may be selected, and those with artwork dragged onto others.
 
     Signals:
-        panel_selected: the user chose a panel.
+        panels_selected: the panels the user chose, as a tuple; the one chosen last first.
+        panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
         dropped: panel id and the `Offer` dropped on it.
         menu_wanted: panel id and a place on the screen.
     """
 
-    panel_selected = Signal(str)
+    panels_selected = Signal(object)
+    panel_dropped = Signal(str, str, bool)
     dropped = Signal(str, object)
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
-        super().__init__(PanelDelegate())
+        self._rows = PanelDelegate()
+        super().__init__(self._rows)
         self.setAccessibleName(self.tr("Panels"))
         self.setAcceptDrops(True)
-        self.currentItemChanged.connect(self._on_current)
+        self.setDragEnabled(True)
+        self.setSelectionMode(PanelList.SelectionMode.ExtendedSelection)
+        self._changeable = True
+        self.itemSelectionChanged.connect(self._on_selection)
 
-    def show_rows(self, rows: Sequence[PanelRow], selected: str | None) -> None:
-        """Show the panels; items are kept while the panels are the same."""
+    def set_changeable(self, *, changeable: bool) -> None:
+        """Whether panels may be dragged onto each other now."""
+        self._changeable = changeable
+
+    def show_rows(self, rows: Sequence[PanelRow], chosen: Sequence[str]) -> None:
+        """Show the panels and which are selected, the current one first; items stay while the panels do."""
         with QSignalBlocker(self):
             if [row.panel_id for row in rows] != self._panel_ids():
                 self.clear()
@@ -146,10 +168,8 @@ class PanelList(RowList):
                     QListWidgetItem(row.name, self)
             for index, row in enumerate(rows):
                 self._fill(self.item(index), row)
-                if row.panel_id == selected:
-                    self.setCurrentRow(index)
-            if selected is None:
-                self.setCurrentItem(None)  # type: ignore[call-overload]  # Qt takes a null item
+            if sorted(chosen) != sorted(self._chosen()):
+                self._select(chosen)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """One row; it takes what there is."""
@@ -163,21 +183,46 @@ class PanelList(RowList):
             place = self.visualItemRect(item).center() if by_key else event.pos()
             self.menu_wanted.emit(item.data(ROW_ROLE).panel_id, self.viewport().mapToGlobal(place))
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802  (Qt's name)
+        """Drag the panel that was pressed, if it has artwork."""
+        if self.currentRow() < 0 or not self._changeable:
+            return
+        row: PanelRow = self.currentItem().data(ROW_ROLE)
+        if row.thumbnail is not None:
+            drag_panel(self, row.panel_id, row.thumbnail)
+            self._mark(-1)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take pictures."""
-        event.setAccepted(is_offer(event.mimeData()))
+        """Take panels and pictures."""
+        known = bool(dragged_panel(event.mimeData())) or is_offer(event.mimeData())
+        event.setAccepted(known)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take them over a panel only."""
-        over = self.itemAt(event.position().toPoint()) is not None
-        event.setAccepted(over and is_offer(event.mimeData()))
+        """Take them over a panel only, a panel over another one."""
+        item, panel_id = self.itemAt(event.position().toPoint()), dragged_panel(event.mimeData())
+        if self._may_drop(panel_id, item):
+            take(event)
+        else:
+            event.setAccepted(item is not None and is_offer(event.mimeData()))
+        self._mark(self.row(item) if item is not None and event.isAccepted() else -1)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  (Qt's name)
+        """Mark nothing any more."""
+        self._mark(-1)
+        event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
         """Tell which panel something was dropped on."""
-        item = self.itemAt(event.position().toPoint())
-        if item is not None and is_offer(event.mimeData()):
+        self._mark(-1)
+        panel_id = dragged_panel(event.mimeData())
+        target = self.itemAt(event.position().toPoint())
+        if target is not None and self._may_drop(panel_id, target):
+            take(event)
+            self.panel_dropped.emit(panel_id, target.data(ROW_ROLE).panel_id, copies(event))
+            return
+        if target is not None and is_offer(event.mimeData()):
             event.acceptProposedAction()
-            self.dropped.emit(item.data(ROW_ROLE).panel_id, offer(event.mimeData()))
+            self.dropped.emit(target.data(ROW_ROLE).panel_id, offer(event.mimeData()))
 
     def _fill(self, item: QListWidgetItem, row: PanelRow) -> None:
         if item.data(ROW_ROLE) == row:
@@ -189,7 +234,29 @@ class PanelList(RowList):
     def _panel_ids(self) -> list[str]:
         return [self.item(index).data(ROW_ROLE).panel_id for index in range(self.count())]
 
-    @Slot(QListWidgetItem)
-    def _on_current(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.panel_selected.emit(item.data(ROW_ROLE).panel_id)
+    def _may_drop(self, panel_id: str, target: QListWidgetItem | None) -> bool:
+        if target is None or not self._changeable or panel_id not in self._panel_ids():
+            return False
+        return bool(target.data(ROW_ROLE).panel_id != panel_id)
+
+    def _mark(self, row: int) -> None:
+        if row != self._rows.target:
+            self._rows.target = row
+            self.viewport().update()
+
+    def _chosen(self) -> list[str]:
+        """The selected panels, the current one first."""
+        current = self.currentItem()
+        items = sorted(self.selectedItems(), key=lambda item: (item is not current, self.row(item)))
+        return [item.data(ROW_ROLE).panel_id for item in items]
+
+    def _select(self, chosen: Sequence[str]) -> None:
+        ids = self._panel_ids()
+        none = QItemSelectionModel.SelectionFlag.NoUpdate
+        for index, panel_id in enumerate(ids):
+            self.item(index).setSelected(panel_id in chosen)
+        self.setCurrentRow(ids.index(chosen[0]) if chosen else -1, none)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.panels_selected.emit(tuple(self._chosen()))

@@ -107,12 +107,10 @@ class PromptBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered = ""
-        self._panel: str | None = None
+        self._panels: tuple[str, ...] = ()
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
-        self.edit.setMinimumHeight(LEAST_EDIT_HEIGHT)
-        self.edit.setMaximumHeight(EDIT_HEIGHT)
         self.edit.setTabChangesFocus(True)
         self._counter = label("", "muted")
         self.advice = label("", "warning", wrap=True)
@@ -122,7 +120,7 @@ class PromptBox(QWidget):
         )
         self.ideas_button.setMenu(self.ideas)
         self.reference = ReferenceWell()
-        self.one_button = button(self.tr("Generate panel"), tip=self.tr("Artwork for the selected panel"))
+        self.one_button = button(self._one_text())
         self.all_button = button(
             self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
         )
@@ -152,15 +150,14 @@ class PromptBox(QWidget):
         if new and not self.edit.toPlainText():
             self.edit.setPlainText(text)
 
-    def set_ready(self, *, ready: bool, panel: str | None) -> None:
-        """Allow generating; the selected panel's name stands on its button."""
-        self._panel = panel
+    def set_ready(self, *, ready: bool, panels: Sequence[str]) -> None:
+        """Allow generating; what is selected stands on its button."""
+        self._panels = tuple(panels)
         self.all_button.setEnabled(ready)
-        self.one_button.setEnabled(ready and panel is not None)
-        text = self.tr("Generate {0}").format(panel_name(panel)) if panel else self.tr("Generate panel")
-        self.one_button.setText(text)
+        self.one_button.setEnabled(ready and bool(panels))
+        self.one_button.setText(self._one_text())
         self.one_button.setToolTip(
-            self.tr("Artwork for the selected panel") if panel else self.tr("Select a panel first")
+            self.tr("Artwork for what is selected") if panels else self.tr("Select a panel first")
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -175,6 +172,8 @@ class PromptBox(QWidget):
         head.addStretch(1)
         head.addWidget(self._counter)
         layout.addLayout(head)
+        self.edit.setMinimumHeight(LEAST_EDIT_HEIGHT)
+        self.edit.setMaximumHeight(EDIT_HEIGHT)
         layout.addWidget(self.edit)
         layout.addWidget(self.advice)
         helpers = QHBoxLayout()
@@ -188,6 +187,13 @@ class PromptBox(QWidget):
         row.addWidget(self.one_button, 1)
         row.addWidget(self.all_button, 1)
 
+    def _one_text(self) -> str:
+        if not self._panels:
+            return self.tr("Generate panel")
+        if len(self._panels) > 1:
+            return self.tr("Generate {0} panels").format(len(self._panels))
+        return self.tr("Generate {0}").format(panel_name(self._panels[0]))
+
     @Slot()
     def _on_text(self) -> None:
         count = len(self.prompt())
@@ -199,9 +205,9 @@ class PromptBox(QWidget):
 
     @Slot()
     def send_one(self) -> None:
-        """Ask for the selected panel."""
-        if self._panel is not None:
-            self.wanted.emit(GenerationOrder(self.prompt(), (self._panel,), self.reference.file))
+        """Ask for the selected panels."""
+        if self._panels:
+            self.wanted.emit(GenerationOrder(self.prompt(), self._panels, self.reference.file))
 
     @Slot()
     def send_all(self) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.theme import Theme
 
+LEAST_SIZE = QSize(300, 170)
 _MARGIN = 14
 _DASHES = {
     LineType.CREASE: [6, 3],
@@ -48,12 +49,12 @@ class BlankPreview(QWidget):
         self.setAccessibleName(self.tr("Preview"))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
-        """As wide as a blank usually is."""
-        return QSize(440, 300)
+        """As wide as a blank usually is; it grows with the dialog."""
+        return QSize(440, LEAST_SIZE.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Small enough for small screens."""
-        return QSize(300, 170)
+        return LEAST_SIZE
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -18,7 +18,8 @@ from packdesk.ui.dialogs.blank_preview import BlankPreview
 from packdesk.ui.dialogs.export_form import ExportForm
 from packdesk.ui.dialogs.export_kinds import KindList
 from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
-from packdesk.ui.parts import MARGIN, button, column, label, restyle, rule
+from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule
+from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
 from packdesk.ui.wheel import guard_wheel
@@ -26,14 +27,17 @@ from packdesk.ui.wheel import guard_wheel
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QShowEvent
+
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
-    from packdesk.export.writing import ExportOptions
+    from packdesk.export.options import ExportOptions
     from packdesk.ui.theme import Theme
 
 FINDINGS_WIDTH = 280
 SECTION_GAP = 20
+TALLER_PREVIEW = 130
 
 
 class ExportDialog(QDialog):
@@ -94,6 +98,12 @@ class ExportDialog(QDialog):
         self._facts = facts
         self._show_findings()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's name)
+        """Be as large as what is shown at first, where the screen has room for it."""
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            fit(self, self.sizeHint() + QSize(0, TALLER_PREVIEW))
+        super().showEvent(event)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
         for part in (self.kinds, self.preview, self.findings):
@@ -131,13 +141,15 @@ class ExportDialog(QDialog):
         right.addLayout(head)
         right.addWidget(self.findings, 1)
         self.findings.setMinimumWidth(FINDINGS_WIDTH)
-        columns = QHBoxLayout()
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(SECTION_GAP)
         columns.addWidget(self.kinds)
         columns.addLayout(middle, 3)
         columns.addLayout(right, 1)
         layout = column(self, margin=MARGIN, gap=MARGIN)
-        layout.addLayout(columns, 1)
+        layout.addWidget(Scrolled(content, sideways=True), 1)
         layout.addWidget(rule())
         layout.addLayout(self._bottom())
 

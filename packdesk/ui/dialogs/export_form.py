@@ -13,7 +13,7 @@ from packdesk.domain.dieline.values import DielineStyle
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
-from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, label
 

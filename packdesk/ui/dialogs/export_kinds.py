@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
-from packdesk.export.writing import ExportFormat
+from packdesk.export.options import ExportFormat
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
+_PADDING = 6
+
+
 class SettingField(QWidget):
     """One setting. Subclasses place an editor and emit `edited` when the user has set it.
 
@@ -105,6 +108,7 @@ class NumberField(SettingField):
         self.box.setSpecialValueText(default)
         self.box.setSuffix(unit)
         self.box.setKeyboardTracking(False)
+        self.box.lineEdit().setTextMargins(_PADDING, 0, _PADDING, 0)  # a style sheet's padding goes elsewhere
         self._has_default = bool(default)
         self._place(self.box, self.box)
         self.box.valueChanged.connect(self._on_number)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
 
 from packdesk.ui.dialogs.key_field import KeyField
 from packdesk.ui.dialogs.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
 from packdesk.ui.parts import MARGIN, column
+from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
 from packdesk.ui.wheel import guard_wheel
 
@@ -53,7 +54,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
         guard_wheel(self)
         # By itself it would take two thirds of a small screen at most, and cut texts off.
-        self.resize(MIN_WIDTH, FIRST_HEIGHT)
+        fit(self, QSize(MIN_WIDTH, FIRST_HEIGHT))
 
     def field(self, name: str) -> SettingField:
         """The field of a setting."""
@@ -93,6 +94,10 @@ def _general_fields() -> list[SettingField]:
         ("mm", translate("SettingsDialog", "Millimetres")),
         ("inch", translate("SettingsDialog", "Inches")),
     )
+    turning = (
+        (True, translate("SettingsDialog", "Turns the view to it if it is hidden")),
+        (False, translate("SettingsDialog", "Leaves the view as it is")),
+    )
     return [
         ChoiceField(
             "language",
@@ -102,6 +107,7 @@ def _general_fields() -> list[SettingField]:
         ),
         ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
         ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
+        ChoiceField("turn_to_panel", translate("SettingsDialog", "Selecting a panel"), turning),
     ]
 
 

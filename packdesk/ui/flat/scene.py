@@ -28,6 +28,7 @@ class FlatScene:
         statuses: panel id -> `PanelRow.status`; what is unusual is said in words on the panel.
         theme: colours.
         unstretched: as of the viewer's `Scene`.
+        others: likewise.
     """
 
     dieline: Dieline
@@ -37,3 +38,4 @@ class FlatScene:
     statuses: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = LIGHT
     unstretched: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()

@@ -132,11 +132,12 @@ class FlatSheet:
 
     def _draw_outlines(self, draft: Draft) -> None:
         scene = self.scene
+        strong = {scene.selected, *scene.others} if scene.selected is not None else set()
         for panel in scene.dieline.panels:
-            if panel.panel_id == scene.hovered and panel.panel_id != scene.selected:
+            if panel.panel_id == scene.hovered and panel.panel_id not in strong:
                 draw_outline(draft, panel, strong=False)
         for panel in scene.dieline.panels:
-            if panel.panel_id == scene.selected:
+            if panel.panel_id in strong:
                 draw_outline(draft, panel, strong=True)
             if panel.panel_id == self.target:
                 draw_target(draft, panel)

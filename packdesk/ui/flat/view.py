@@ -12,6 +12,7 @@ from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.canvas import FlatCanvas
 from packdesk.ui.flat.scene import FlatScene
+from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.wording import panel_name
 from packdesk.viewer.gestures import Gesture, MouseTracker
 
@@ -45,24 +46,27 @@ class FlatView(FlatCanvas):
     """Shows a flat scene. Setters in, signals out; it never changes the scene itself.
 
     A left click selects, the middle or right button (or Shift or Space with the left one) moves, the wheel
-    zooms at the pointer, a double click fits. Ctrl with an arrow key selects the next panel that way.
+    zooms at the pointer, a double click fits. Ctrl with an arrow key selects the next panel that way. A
+    panel with artwork is dragged onto another one.
 
     Signals:
         panel_clicked: a panel chosen by mouse or keyboard, or '' for the ground.
         panel_hovered: the panel under the pointer changed; '' for none.
+        panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
         dropped: panel id and the `Offer` dropped on it.
         context_menu_wanted: panel id, or '' for the ground, and the global position.
     """
 
     panel_clicked = Signal(str)
     panel_hovered = Signal(str)
+    panel_dropped = Signal(str, str, bool)
     dropped = Signal(str, object)
     context_menu_wanted = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hovered = ""
-        self._space = False
+        self._space, self._changeable = False, True
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -87,6 +91,10 @@ class FlatView(FlatCanvas):
         if name != self.accessibleName():
             self.setAccessibleName(name)
 
+    def set_changeable(self, *, changeable: bool) -> None:
+        """Whether panels may be dragged onto each other now."""
+        self._changeable = changeable
+
     # --- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
@@ -101,9 +109,17 @@ class FlatView(FlatCanvas):
             self._hover(self.panel_at(event.position()))
             return
         step = self._mouse.move(event.position())
-        if step is not None and self._mouse.gesture is Gesture.PAN:
+        if step is not None and self._mouse.gesture is Gesture.ORBIT:
+            self._drag_panel(self.panel_at(self._mouse.start))
+        elif step is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.pan(step.x(), step.y())
+
+    def _drag_panel(self, panel_id: str) -> None:
+        picture = self.sheet.scene.pictures.get(panel_id) if self.sheet is not None else None
+        self._mouse.release(Qt.MouseButton.LeftButton)  # this one goes to where it is dropped
+        if picture is not None and self._changeable:
+            drag_panel(self, panel_id, picture)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """End the gesture; a click names the panel."""
@@ -221,11 +237,19 @@ class FlatView(FlatCanvas):
     # --- what is dragged here
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  # Qt's name
-        """Welcome pictures only."""
-        event.setAccepted(is_offer(event.mimeData()))
+        """Welcome panels and pictures only."""
+        event.setAccepted(bool(dragged_panel(event.mimeData())) or is_offer(event.mimeData()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  # Qt's name
-        """Mark the panel under the picture; beside the package there is no place for it."""
+        """Mark the panel under what is dragged; beside the package there is no place for it."""
+        if dragged_panel(event.mimeData()):
+            target = self._panel_target(event)
+            self.mark_target(target or None)
+            if target:
+                take(event)
+            else:
+                event.ignore()
+            return
         panel_id = self.panel_at(event.position()) if is_offer(event.mimeData()) else ""
         self.mark_target(panel_id or None)
         event.setAccepted(bool(panel_id))
@@ -238,7 +262,19 @@ class FlatView(FlatCanvas):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
         """Hand on the picture and the panel it was dropped on."""
         self.mark_target(None)
+        if moved := dragged_panel(event.mimeData()):
+            target = self._panel_target(event)
+            if target:
+                take(event)
+                self.panel_dropped.emit(moved, target, copies(event))
+            return
         panel_id = self.panel_at(event.position())
         event.setAccepted(bool(panel_id) and is_offer(event.mimeData()))
         if event.isAccepted():
             self.dropped.emit(panel_id, offer(event.mimeData()))
+
+    def _panel_target(self, event: QDropEvent) -> str:
+        """The panel that a panel may be dropped on there, '' for none."""
+        moved, target = dragged_panel(event.mimeData()), self.panel_at(event.position())
+        known = self.sheet is not None and moved in PANEL_IDS[self.sheet.scene.dieline.package_type]
+        return target if known and self._changeable and target != moved else ""

@@ -38,6 +38,12 @@ class UnitSwitch(QWidget):
         self._unit = unit
         self.buttons[unit.name].setChecked(True)
 
+    def set_fixed(self, reason: str) -> None:
+        """The unit cannot be chosen here; say why."""
+        self.setEnabled(False)
+        for one in self.buttons.values():
+            one.setToolTip(reason)
+
     def _button(self, unit: Unit, name: str) -> QPushButton:
         made = button(unit.symbol, kind="unit", tip=name)
         made.setProperty("end", "left" if unit is MM else "right")

@@ -24,15 +24,23 @@ class Marked(NamedTuple):
     Attributes:
         selected: the one that commands are about, if any.
         hovered: the one under the pointer, or ''.
+        others: more that are selected in the list, for what can be done with several.
     """
 
     selected: str | None = None
     hovered: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """All that are selected, the one that commands for one are about first."""
+        return (self.selected, *self.others) if self.selected is not None else ()
 
     def within(self, panels: Collection[str]) -> Marked:
         """Those that are still there."""
-        selected, hovered = self
-        return Marked(selected if selected in panels else None, hovered if hovered in panels else "")
+        chosen = [panel_id for panel_id in self.chosen if panel_id in panels]
+        hovered = self.hovered if self.hovered in panels else ""
+        return Marked(next(iter(chosen), None), hovered, tuple(chosen[1:]))
 
 
 def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
@@ -44,6 +52,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
         textures=pixmaps.images(),
         unstretched=pixmaps.recut(),
         selected=marked.selected,
+        others=marked.others,
         hovered=marked.hovered or None,
         backdrop=look.backdrop(dark=theme is DARK),
         accent=theme.accent,
@@ -63,6 +72,7 @@ def flat_scene(
         pictures=pixmaps.pixmaps(),
         unstretched=pixmaps.recut(),
         selected=marked.selected,
+        others=marked.others,
         hovered=marked.hovered or None,
         statuses=statuses,
         theme=theme,

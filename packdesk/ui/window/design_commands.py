@@ -16,12 +16,15 @@ from packdesk.ui.window.questions import open_question
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from packdesk.jobs.session import Session
+    from packdesk.domain.state import PackagingState
     from packdesk.ui.actions import WindowActions
 
 
 class DesignCommands(QObject):
     """Asks which bundle to open, and first where artwork would give way to it; dialogs open above `above`.
+
+    Attributes:
+        has_artwork: the design that is shown has some.
 
     Signals:
         wanted: the file (`Path`) to open.
@@ -29,11 +32,16 @@ class DesignCommands(QObject):
 
     wanted = Signal(object)
 
-    def __init__(self, session: Session, actions: WindowActions, above: QWidget) -> None:
+    def __init__(self, actions: WindowActions, above: QWidget) -> None:
         super().__init__(above)
-        self._session = session
+        self.has_artwork = False
         self._above = above
         actions["open"].triggered.connect(self.choose)
+
+    @Slot(object)
+    def follow_state(self, state: PackagingState) -> None:
+        """Another design is shown."""
+        self.has_artwork = bool(state.panel_textures)
 
     @Slot()
     def choose(self) -> None:
@@ -46,7 +54,7 @@ class DesignCommands(QObject):
     @Slot(object)
     def open(self, file: Path) -> None:
         """Open a bundle; where the current design has artwork, once the user agrees."""
-        if not self._session.state.panel_textures:
+        if not self.has_artwork:
             self.wanted.emit(file)
             return
         question = open_question(self._above, file)

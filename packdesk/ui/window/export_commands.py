@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from packdesk.export.writing import ExportFormat, ExportOptions
+from packdesk.domain.state import default_state
+from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.jobs.exporting import ExportOrder
-from packdesk.textures.images import encode_png
+from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import MM, Unit
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
-    from packdesk.jobs.session import Session
+    from packdesk.domain.state import PackagingState
+    from packdesk.jobs.export_controller import ExportController
+    from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.export_dialog import ExportDialog
     from packdesk.ui.theme import Theme
@@ -37,7 +40,8 @@ class ExportCommands(QObject):
     """Opens the dialog and has files written.
 
     Args:
-        session: has the design, its pictures, and what exports them.
+        exports: writes files.
+        pixmaps: the pictures on screen.
         actions: of the window.
         view: the package in 3D, drawn for a bundle's preview.
         above: the widget that dialogs open above.
@@ -52,10 +56,17 @@ class ExportCommands(QObject):
     kept = Signal(object)
     dieline_changed = Signal()
 
-    def __init__(self, session: Session, actions: WindowActions, view: PackageView, above: QWidget) -> None:
+    def __init__(
+        self,
+        exports: ExportController,
+        pixmaps: PixmapMap,
+        actions: WindowActions,
+        view: PackageView,
+        above: QWidget,
+    ) -> None:
         super().__init__(above)
-        self._session = session
-        self._exports = session.exports
+        self._exports, self._pixmaps = exports, pixmaps
+        self._state = default_state()
         self._view = view
         self._above = above
         self.dialog: ExportDialog | None = None
@@ -101,7 +112,7 @@ class ExportCommands(QObject):
     def open(self) -> None:
         """Show the dialog."""
         dialog = self.dialog or self._made()
-        dialog.show_design(self._session.state, self._thumbnails(), self._drawn())
+        dialog.show_design(self._state, self._thumbnails(), self._drawn())
         self._examine()
         dialog.show()
         dialog.raise_()
@@ -125,16 +136,22 @@ class ExportCommands(QObject):
         dialog.cancelled.connect(self._exports.cancel)
         return dialog
 
+    @Slot(object)
+    def follow_state(self, state: PackagingState) -> None:
+        """Another design is shown."""
+        self._state = state
+        self.follow()
+
     @Slot()
     def follow(self) -> None:
         """The design is another, or its pictures are."""
         if self.dialog is not None and self.dialog.isVisible():
-            self.dialog.show_design(self._session.state, self._thumbnails())
+            self.dialog.show_design(self._state, self._thumbnails())
             self._rest.start()
 
     @Slot()
     def _examine(self) -> None:
-        self._exports.examine(self._session.state)
+        self._exports.examine(self._state)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:
@@ -150,7 +167,7 @@ class ExportCommands(QObject):
             return False
         self._place = target.with_suffix("")
         preview = self._preview() if kind is ExportFormat.BUNDLE else None
-        order = ExportOrder(self._session.state, target, self._options, preview)
+        order = ExportOrder(self._state, target, self._options, preview)
         if self.dialog is not None:
             self.dialog.show_running(running=True)
         self._exports.start(order)
@@ -167,8 +184,7 @@ class ExportCommands(QObject):
         return ask_where_to_save(parent, title, suggested, name)
 
     def _thumbnails(self) -> dict[str, QPixmap]:
-        pixmaps = self._session.pixmaps
-        shown = {panel_id: pixmaps.get(panel_id) for panel_id in self._session.state.panel_textures}
+        shown = {panel_id: self._pixmaps.get(panel_id) for panel_id in self._state.panel_textures}
         return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
 
     def _drawn(self) -> QImage:

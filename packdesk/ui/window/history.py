@@ -130,6 +130,8 @@ def _step_name(change: DesignChange) -> str:
         "picture": translate("history", "imported picture"),
         "placement": translate("history", "placement"),
         "panel cleared": translate("history", "cleared panel"),
+        "panels swapped": translate("history", "swapped panels"),
+        "panel copied": translate("history", "copied panel"),
         "generation": translate("history", "generated artwork"),
         "new design": translate("history", "new design"),
         "opened design": translate("history", "opened design"),

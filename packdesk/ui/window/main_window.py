@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -18,6 +18,7 @@ from packdesk.ui.artwork.panel_rows import panel_statuses
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.parts import Scrolled
+from packdesk.ui.screens import open_in_the_middle
 from packdesk.ui.theme import DARK, LIGHT, Theme, apply_theme
 from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
@@ -37,7 +38,7 @@ from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
 
+FIRST_SIZE = QSize(1440, 900)
 PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 LEAST_PACKAGE_WIDTH, LEAST_ARTWORK_WIDTH = 256, 325
 """With a scroll bar. Both leave room for the view on 1366 pixels scaled by 1.5."""
@@ -70,6 +72,7 @@ class MainWindow(RestorableWindow):
         self._session = session
         self._theme = theme
         self.unit = unit
+        self.turns_to_panels = True
         self._marked = Marked()
         self.actions_ = WindowActions(self)
         self.history = History(self)
@@ -82,11 +85,11 @@ class MainWindow(RestorableWindow):
         self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
-        self.exports = ExportCommands(session, self.actions_, self.view, self.centre)
+        self.exports = ExportCommands(session.exports, session.pixmaps, self.actions_, self.view, self.centre)
         self.pictures = PictureCommands(
             session, self.actions_, self.centre, lambda: self.exports.dieline_options
         )
-        self.designs = DesignCommands(session, self.actions_, self.centre)
+        self.designs = DesignCommands(self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
@@ -115,6 +118,11 @@ class MainWindow(RestorableWindow):
         self.exports.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
+
+    @Slot(bool)
+    def set_turns_to_panels(self, turns: bool) -> None:  # noqa: FBT001  (a slot)
+        """Whether the view turns to a panel that is selected elsewhere."""
+        self.turns_to_panels = turns
 
     def layout_values(self) -> dict[str, Any]:
         """Geometry, docks, views, and what else is kept with them, for JSON."""
@@ -187,7 +195,7 @@ class MainWindow(RestorableWindow):
         self.addActions(self.actions_.everywhere())
         for part, widget in (("view", self.view), ("flat", self.flat), ("list", self.artwork.list)):
             widget.addActions(self.actions_.local(part))
-        self.fit_screen()
+        open_in_the_middle(self, FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.view, around)
         self.watch_docks(docks)
@@ -208,13 +216,15 @@ class MainWindow(RestorableWindow):
         """Show what is on the panels, what is being generated, and what can be done now."""
         state, job = self._session.state, self._session.job
         self._marked = self._marked.within(PANEL_IDS[state.package_type])
-        selected = self._marked.selected
         busy = job.running or state.generating or self._reviews
-        self.artwork.show_panels(state, job, selected)
+        chosen = self._marked.chosen
+        self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        self.commands.show_selected(selected, state, changeable=not busy)
+        self.commands.show_selected(chosen, state, changeable=not busy)
+        for part in (self.artwork.list, self.flat):
+            part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
-        self.actions_["generate_one"].setEnabled(not busy and selected is not None)
+        self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
         self.actions_["open"].setEnabled(not self._reviews)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
@@ -263,9 +273,17 @@ class MainWindow(RestorableWindow):
     @Slot(str)
     def select(self, panel_id: str) -> None:
         """Select a panel, or none with ''."""
-        self._marked = self._marked._replace(selected=panel_id or None)
+        self.select_panels((panel_id,) if panel_id else ())
+
+    @Slot(object)
+    def select_panels(self, panel_ids: Sequence[str]) -> None:
+        """Select panels; the view turns to one that is hidden, if that is set."""
+        first = next(iter(panel_ids), None)
+        self._marked = self._marked._replace(selected=first, others=tuple(panel_ids[1:]))
         self.show_panels()
         self.show_package()
+        if len(panel_ids) == 1 and self.turns_to_panels:
+            self.view.turn_to(panel_ids[0])
 
     @Slot(str)
     def hover(self, panel_id: str) -> None:

@@ -36,6 +36,7 @@ PANEL_ACTIONS = (
     "turn",
     "fit",
     "fill",
+    "same_as_lead",
     "clear_panel",
 )
 
@@ -66,7 +67,7 @@ def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     menu = QMenu(parent)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
-        if name in {"generate_one", "save_panel", "fill"}:
+        if name in {"generate_one", "save_panel", "same_as_lead"}:
             menu.addSeparator()
     return menu
 

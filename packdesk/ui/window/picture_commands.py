@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from packdesk.errors import PackdeskError
-from packdesk.export.turntable import Film
 from packdesk.ui.dropping import ask_where_to_save
 from packdesk.ui.theme import DARK, LIGHT
 from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING
@@ -174,7 +173,8 @@ class PictureCommands(QObject):
         return ask_where_to_save(self.dialog, self.dialog.windowTitle(), suggested, name)
 
     def _order(self, choice: PictureChoice, views: list[SavedView], target: Path) -> PictureOrder | None:
-        from packdesk.jobs.drawing import PictureOrder, Shot, view_files  # noqa: PLC0415  (as the dialog)
+        from packdesk.export.turntable import Film  # noqa: PLC0415  (as the dialog)
+        from packdesk.jobs.drawing import PictureOrder, Shot, view_files  # noqa: PLC0415  (likewise)
 
         shots: tuple[Shot, ...]
         film = None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDockWidget
 
-FIRST_SIZE = QSize(1440, 900)
-FRAME = QSize(4, 40)
-"""What desktops draw around a window, at most; how much is known only once it is shown."""
 REST_MS = 400
 VERSION = 1
 
@@ -64,15 +60,6 @@ class RestorableWindow(QMainWindow):
     def hold_layout(self, held: bool) -> None:  # noqa: FBT001  (a slot)
         """Keep no layout meanwhile: the window is laid out otherwise for a while only."""
         self._held = held
-
-    def fit_screen(self) -> None:
-        """Take the first size in the middle of the screen that is being worked at, or what fits there."""
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        free = screen.availableGeometry()
-        size = FIRST_SIZE.boundedTo(free.size() - FRAME)
-        around = (free.size() - size - FRAME) / 2
-        self.resize(size)
-        self.move(free.left() + around.width(), free.top() + around.height())
 
     def layout_values(self) -> dict[str, Any]:
         """Geometry and docks, for JSON."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from packdesk import __version__
 from packdesk.domain.text import PlainFormatter
-from packdesk.ui.parts import MARGIN, button, column, label
+from packdesk.ui.parts import MARGIN, Scrolled, button, column, label
+from packdesk.ui.screens import fit
 
 if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
@@ -71,7 +72,7 @@ class LogWindow(QDialog):
     def __init__(self, notes: LogNotes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Log"))
-        self.resize(760, 420)
+        fit(self, QSize(760, 420))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(KEPT_LINES)
@@ -109,7 +110,8 @@ class CheatSheet(QDialog):
     def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard and mouse"))
-        layout = QHBoxLayout(self)
+        content = QWidget()
+        layout = QHBoxLayout(content)
         layout.setContentsMargins(24, 20, 24, 24)
         layout.setSpacing(36)
         titles = {"file": self.tr("File"), "edit": self.tr("Edit"), "artwork": self.tr("Artwork")}
@@ -118,6 +120,9 @@ class CheatSheet(QDialog):
         right.append((self.tr("Help"), _rows(actions, "help")))
         for groups in (left, right):
             layout.addWidget(_column(groups), 0, Qt.AlignmentFlag.AlignTop)
+        column(self).addWidget(Scrolled(content, sideways=True))
+        self.ensurePolished()
+        fit(self, self.sizeHint())
 
     def _mouse(self) -> list[Row]:
         return [
@@ -128,6 +133,8 @@ class CheatSheet(QDialog):
             (self.tr("Select a panel"), self.tr("Click")),
             (self.tr("Commands for the panel"), self.tr("Right click")),
             (self.tr("Put a picture on it"), self.tr("Drop a file")),
+            (self.tr("Swap two panels; copy"), self.tr("Drag; with Ctrl")),
+            (self.tr("Select several panels"), self.tr("Ctrl or Shift and click")),
         ]
 
 

@@ -70,7 +70,8 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.prompt.wanted.connect(session.generation.generate)
-    artwork.list.panel_selected.connect(window.select)
+    artwork.list.panels_selected.connect(window.select_panels)
+    artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
@@ -84,6 +85,7 @@ def _views(window: MainWindow, _session: Session) -> None:
         one.panel_hovered.connect(window.hover)
         one.context_menu_wanted.connect(window.show_panel_menu)
     drops.hovered.connect(window.hover)
+    flat.panel_dropped.connect(window.commands.drop_panel)
     for dropped in (drops.dropped, flat.dropped):
         dropped.connect(window.commands.put)
     window.centre.look_bar.changed.connect(window.show_package)
@@ -127,6 +129,8 @@ def _history(window: MainWindow, session: Session) -> None:
 
 def _designs(window: MainWindow, session: Session) -> None:
     designs, recent, menu = window.designs, session.recent, window.recent_menu
+    designs.follow_state(session.state)
+    session.state_changed.connect(designs.follow_state)
     designs.wanted.connect(session.bundles.open)
     window.bundle_drops.dropped.connect(designs.open)
     menu.chosen.connect(designs.open)
@@ -139,7 +143,8 @@ def _designs(window: MainWindow, session: Session) -> None:
 
 def _exports(window: MainWindow, session: Session) -> None:
     exports = window.exports
-    session.state_changed.connect(exports.follow)
+    exports.follow_state(session.state)
+    session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
     session.exports.progressed.connect(exports.show_progress)

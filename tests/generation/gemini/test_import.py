@@ -52,5 +52,14 @@ def test_what_knows_no_qt_is_loaded_before_qt() -> None:
     code = "import packdesk.cli.window, json, sys; print(json.dumps(list(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     order: list[str] = json.loads(done.stdout)
-    early = ("pydantic", "numpy", "OpenGL.GL", "packdesk.services.bundles", "packdesk.domain.dieline")
+    early = ("pydantic", "numpy", "OpenGL.GL", "packdesk.settings", "packdesk.domain.dieline.fold")
     assert all(order.index(name) < order.index("PySide6") for name in early)
+
+
+def test_the_first_frame_waits_for_no_service_and_no_decoder() -> None:
+    code = "import packdesk.cli.window, json, sys; print(json.dumps(list(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    late = {"asyncio", "PIL.Image", "sqlite3", "packdesk.app.core", "packdesk.store.base"}
+    loaded: list[str] = json.loads(done.stdout)
+    assert late.isdisjoint(loaded)
+    assert not [name for name in loaded if name.startswith("packdesk.services.")]

@@ -126,7 +126,7 @@ try:
 except DisplayError as error:
     print(error.remedy)
 """)
-    assert answer == "Create the QGuiApplication first."
+    assert answer == "Start packdesk again."
 
 
 def test_importing_needs_neither_widgets_nor_an_application() -> None:

@@ -184,6 +184,10 @@ def test_case_and_outer_blanks_do_not_matter() -> None:
     assert read_prompt("Teal Waves ").seed == read_prompt("teal waves").seed
 
 
+def test_what_no_font_can_have_is_left_out_of_a_name() -> None:
+    assert read_prompt('tea "Yu\U00016b90zu\u200d"').brand == "Yuzu"
+
+
 @given(st.text(max_size=400), st.integers())
 def test_any_text_is_a_style(prompt: str, seed: int) -> None:
     style = read_prompt(prompt, seed)

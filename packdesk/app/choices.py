@@ -1,0 +1,38 @@
+"""What a window takes from the settings before anything is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.styles import LineColours
+from packdesk.export.options import ExportOptions
+from packdesk.generation.keys import KeyKeeper
+
+if TYPE_CHECKING:
+    from packdesk.settings import Settings
+
+LOCAL_STORE = "packdesk.sqlite3"
+
+
+def key_keeper(settings: Settings) -> KeyKeeper:
+    """Where the key for Gemini is looked for."""
+    return KeyKeeper("gemini", settings.google_api_key)
+
+
+def dieline_options(settings: Settings) -> DielineOptions:
+    """What a shop has set once for its blanks."""
+    return DielineOptions(
+        style=DielineStyle(settings.box_style),
+        caliper=settings.caliper_mm,
+        glue_flap=settings.glue_flap_mm,
+        bleed=settings.bleed_mm,
+        safe=settings.safe_mm,
+    )
+
+
+def export_options(settings: Settings) -> ExportOptions:
+    """What an export is made with unless something else is said."""
+    flat = FlatOptions(LineColours(settings.line_colours))
+    return ExportOptions(dieline_options(settings), flat, settings.dpi)

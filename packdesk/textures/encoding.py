@@ -1,0 +1,35 @@
+"""Qt's pictures as PNG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice
+
+from packdesk.files import write_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+
+
+def encode_png(image: QImage, quality: int = -1) -> bytes:
+    """A picture as PNG; nothing where there is no memory. Slow for large ones: never on the GUI thread.
+
+    `quality` is Qt's for its size: 0 is the smallest and slowest, 100 the fastest, -1 the usual.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG", quality):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+        return b""
+    return bytes(buffer.data().data())
+
+
+def save_png(image: QImage, file: Path) -> None:
+    """Write a picture as PNG, beside the file first and then over it.
+
+    Raises:
+        OutputUnwritableError: the file cannot be written.
+    """
+    write_output(file, encode_png(image))
