@@ -24,7 +24,11 @@ CATALOGUE = ROOT / "packdesk" / "ui" / "catalogue.py"
 TABLE = ROOT / "docs" / "messages.md"
 GERMAN = ROOT / "assets" / "translations" / "packdesk_de.ts"
 
-ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type)}
+ERRORS = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, errors.PackdeskError)
+}
 TERMINAL = ("app/", "cli/")
 """What these make is printed, never shown in a window."""
 

@@ -7,7 +7,23 @@ Where the window has a button or a setting, the command line adds what to type i
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from packdesk.sentence import joined
+
+
+class Way(StrEnum):
+    """What can be done about a failure at once. The window has a button for each (`ui/window/ways.py`)."""
+
+    SETTINGS = "settings"
+    PAINT_HERE = "paint here"
+    TRY_AGAIN = "try again"
+    REWORD = "reword"
+    NOT_GENERATING = "not generating"
+    OPEN_ARTWORK = "open artwork"
+    SET_ASIDE = "set aside"
+    EDIT_COPY = "edit a copy"
+    DETAILS = "details"
 
 
 class PackdeskError(Exception):
@@ -17,13 +33,24 @@ class PackdeskError(Exception):
         sentence: what happened.
         remedy: what can be done about it.
         terminal: what to type for that; a sentence for the command line only.
+        ways: what can be done at once, the best first.
     """
 
     remedy: str = ""
     terminal: str = ""
+    ways: tuple[Way, ...] = ()
 
-    def __init__(self, sentence: str, remedy: str | None = None, *, terminal: str | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        remedy: str | None = None,
+        *,
+        terminal: str | None = None,
+        ways: tuple[Way, ...] | None = None,
+    ) -> None:
         super().__init__(sentence)
+        if ways is not None:
+            self.ways = ways
         self.sentence = sentence
         if remedy is not None and remedy != self.remedy:
             self.remedy, self.terminal = remedy, ""
@@ -46,9 +73,15 @@ class PackdeskError(Exception):
 class UnexpectedError(PackdeskError):
     """A fault of ours. The details are in the log."""
 
+    ways = (Way.DETAILS,)
+
 
 class InvalidInputError(PackdeskError):
     """Something the user typed or passed cannot be used as it is."""
+
+
+class NotPossibleError(PackdeskError):
+    """What was asked for is well said, but the design as it is does not allow it."""
 
 
 class InvalidSettingError(PackdeskError):
@@ -58,6 +91,7 @@ class InvalidSettingError(PackdeskError):
 class ForeignDocumentError(PackdeskError):
     """The stored document is not a packaging state. It is never overwritten."""
 
+    ways: tuple[Way, ...] = (Way.SET_ASIDE,)
     remedy = "Nothing was changed. It can be moved aside, kept under another name, to start anew."
     terminal = "“packdesk reset” does that."
 
@@ -65,6 +99,7 @@ class ForeignDocumentError(PackdeskError):
 class OtherLayoutError(ForeignDocumentError):
     """The stored document is a design in a layout packdesk can read, but does not write."""
 
+    ways = (Way.OPEN_ARTWORK, Way.SET_ASIDE)
     remedy = "The artwork in it can be opened; the original is kept."
     terminal = "“packdesk open packaging:current” does that."
 
@@ -103,6 +138,8 @@ class GenerationFailedError(PackdeskError):
 class ProviderSetupError(GenerationFailedError):
     """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
 
+    ways = (Way.SETTINGS, Way.PAINT_HERE)
+
 
 class AccountRefusedError(ProviderSetupError):
     """The provider makes no picture for this key: it is blocked, its quota spent, the country not served."""
@@ -110,6 +147,8 @@ class AccountRefusedError(ProviderSetupError):
 
 class PictureRefusedError(GenerationFailedError):
     """The provider will not draw this."""
+
+    ways = (Way.REWORD,)
 
 
 class TryLaterError(GenerationFailedError):
@@ -119,6 +158,8 @@ class TryLaterError(GenerationFailedError):
         after_s: seconds it asks to wait, if it says so.
     """
 
+    ways = (Way.TRY_AGAIN, Way.PAINT_HERE)
+
     def __init__(self, sentence: str, remedy: str | None = None, *, after_s: float | None = None) -> None:
         super().__init__(sentence, remedy)
         self.after_s = after_s
@@ -127,11 +168,14 @@ class TryLaterError(GenerationFailedError):
 class BrokenAnswerError(GenerationFailedError):
     """The provider answered something that is no usable picture."""
 
+    ways = (Way.TRY_AGAIN,)
     remedy = "Try again. If it stays so, another program or a proxy may be answering in its place."
 
 
 class GenerationTimeoutError(GenerationFailedError):
     """The picture did not come in time."""
+
+    ways = (Way.TRY_AGAIN, Way.SETTINGS)
 
 
 class PackageChangedError(PackdeskError):
@@ -159,6 +203,7 @@ class BundleError(PackdeskError):
 class ReadOnlyError(PackdeskError):
     """The design is open read-only."""
 
+    ways = (Way.EDIT_COPY,)
     remedy = "To change it, open its file as the current design."
     terminal = "“packdesk open FILE” does that."
 
@@ -169,6 +214,8 @@ class TextureUnavailableError(PackdeskError):
 
 class LibraryUnwritableError(PackdeskError):
     """The texture library folder cannot be written."""
+
+    ways = (Way.SETTINGS,)
 
 
 class OutputUnwritableError(PackdeskError):

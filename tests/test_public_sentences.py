@@ -37,7 +37,11 @@ MADE = [
 NEEDS_NO_REMEDY: set[str] = set()
 """Sentences after which there is nothing to be done."""
 
-CLASSES = {name for name, value in vars(errors).items() if isinstance(value, type)} - {"PackdeskError"}
+CLASSES = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, PackdeskError) and value is not PackdeskError
+}
 
 
 FOR_THE_COMMAND_LINE = ("app/", "cli/")

@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>Banner</name>
+    <message>
+        <source>Edit a copy</source>
+        <translation>Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>You are looking at a bundle. Nothing in it can be changed here.</source>
+        <translation>Sie sehen ein Bündel an. Hier lässt sich darin nichts ändern.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes for now. You can look at the design and export it.</source>
+        <translation>Der Server nimmt zurzeit keine Änderungen an. Ansehen und exportieren geht.</translation>
+    </message>
+</context>
+<context>
     <name>BlankPreview</name>
     <message>
         <source>Preview</source>
@@ -119,6 +138,21 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl finden</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>Eintippen, was Sie tun möchten</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
     <name>DesignCommands</name>
     <message>
         <source>packdesk designs (*.packdesk)</source>
@@ -171,6 +205,10 @@
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -496,14 +534,6 @@
 <context>
     <name>News</name>
     <message>
-        <source>Move it aside, start anew</source>
-        <translation>Beiseitelegen, neu beginnen</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Details</translation>
-    </message>
-    <message>
         <source>Put it back</source>
         <translation>Zurücklegen</translation>
     </message>
@@ -528,8 +558,8 @@
         <translation>{0} erneut versuchen</translation>
     </message>
     <message>
-        <source>{0} of {1} panels are done from “{2}”.</source>
-        <translation>{0} von {1} Seiten sind fertig: „{2}“.</translation>
+        <source>{0} of {1} panels are done: {2}</source>
+        <translation>{0} von {1} Seiten sind fertig: {2}</translation>
     </message>
     <message>
         <source>They are for another kind of package: switch back to apply them.</source>
@@ -544,20 +574,8 @@
         <translation>{0} übernehmen</translation>
     </message>
     <message>
-        <source>Open the artwork in it</source>
-        <translation>Die Motive darin öffnen</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Saved as {0}.</source>
-        <translation>Gespeichert als {0}.</translation>
-    </message>
-    <message>
-        <source>Saved as {0}, but without artwork on: {1}.</source>
-        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -828,6 +846,10 @@
     <message>
         <source>Set by {0} in the environment.</source>
         <translation>Durch {0} in der Umgebung festgelegt.</translation>
+    </message>
+    <message>
+        <source>Show the settings file</source>
+        <translation>Einstellungsdatei zeigen</translation>
     </message>
 </context>
 <context>
@@ -1166,6 +1188,18 @@
         <translation>Motive: {0}</translation>
     </message>
     <message>
+        <source>○ Connecting …</source>
+        <translation>○ Verbinden …</translation>
+    </message>
+    <message>
+        <source>▲ The stored design cannot be read</source>
+        <translation>▲ Der gespeicherte Entwurf ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>▲ The stored design is gone</source>
+        <translation>▲ Der gespeicherte Entwurf ist verschwunden</translation>
+    </message>
+    <message>
         <source>● Local, not shared</source>
         <translation>● Lokal, nicht geteilt</translation>
     </message>
@@ -1230,6 +1264,45 @@
     <message>
         <source>The view as it is</source>
         <translation>Die Ansicht, wie sie ist</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Change the prompt</source>
+        <translation>Prompt ändern</translation>
+    </message>
+    <message>
+        <source>Not generating any more</source>
+        <translation>Es wird nichts mehr erzeugt</translation>
+    </message>
+    <message>
+        <source>Open the artwork in it</source>
+        <translation>Die Motive darin öffnen</translation>
+    </message>
+    <message>
+        <source>Move it aside, start anew</source>
+        <translation>Beiseitelegen, neu beginnen</translation>
+    </message>
+    <message>
+        <source>Edit a copy</source>
+        <translation>Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Paint here</source>
+        <translation>Hier malen</translation>
     </message>
 </context>
 <context>
@@ -1305,8 +1378,16 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Rückgängig: {0}</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Wiederholen: {0}</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -1415,6 +1496,10 @@
     <message>
         <source>Reset la&amp;yout</source>
         <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Find a command …</source>
+        <translation>Befehl &amp;finden …</translation>
     </message>
     <message>
         <source>&amp;Keyboard and mouse</source>
@@ -1675,6 +1760,26 @@
         <source>Inside {0}, outside {1}.</source>
         <translation>Innen {0}, außen {1}.</translation>
     </message>
+    <message>
+        <source>Export although preflight found an error?</source>
+        <translation>Exportieren, obwohl die Druckprüfung einen Fehler gefunden hat?</translation>
+    </message>
+    <message>
+        <source>Export although preflight found {0} errors?</source>
+        <translation>Exportieren, obwohl die Druckprüfung {0} Fehler gefunden hat?</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>What is printed from this file will not be as it is shown.</source>
+        <translation>Was aus dieser Datei gedruckt wird, sieht anders aus als gezeigt.</translation>
+    </message>
+    <message>
+        <source>Export anyway</source>
+        <translation>Trotzdem exportieren</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -1737,6 +1842,17 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>saved</name>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}, but without artwork on: {1}.</source>
+        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2398,10 @@
         <translation>{target} wurde nicht ersetzt: Es ist keine Drehung.</translation>
     </message>
     <message>
+        <source>Choose another.</source>
+        <translation>Etwas anderes wählen.</translation>
+    </message>
+    <message>
         <source>A design cannot be exported as “{name}”.</source>
         <translation>Als „{name}“ lässt sich ein Entwurf nicht exportieren.</translation>
     </message>
@@ -2822,6 +2942,38 @@
         <translation>Die Einstellungsdatei {file} lässt sich nicht schreiben; die Änderung gilt, bis packdesk beendet wird.</translation>
     </message>
     <message>
+        <source>it must be one of {choices}</source>
+        <translation>sie muss eines davon sein: {choices}</translation>
+    </message>
+    <message>
+        <source>it must be a number</source>
+        <translation>sie muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>it must be 1 or 0</source>
+        <translation>sie muss 1 oder 0 sein</translation>
+    </message>
+    <message>
+        <source>it must be a folder</source>
+        <translation>sie muss ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>it must be at least {least}</source>
+        <translation>sie muss mindestens {least} sein</translation>
+    </message>
+    <message>
+        <source>it must be more than {least}</source>
+        <translation>sie muss mehr als {least} sein</translation>
+    </message>
+    <message>
+        <source>it must be at most {most}</source>
+        <translation>sie darf höchstens {most} sein</translation>
+    </message>
+    <message>
+        <source>it must be less than {most}</source>
+        <translation>sie muss weniger als {most} sein</translation>
+    </message>
+    <message>
         <source>Correct it, or remove it to get the default.</source>
         <translation>Sie berichtigen, oder entfernen; dann gilt die Voreinstellung.</translation>
     </message>
@@ -3140,10 +3292,6 @@
     <message>
         <source>The Redis key packaging:current at {place} holds something other than a plain value.</source>
         <translation>Der Redis-Schlüssel packaging:current auf {place} enthält etwas anderes als einen einfachen Wert.</translation>
-    </message>
-    <message>
-        <source>Choose one of those that are offered.</source>
-        <translation>Eines wählen, das angeboten wird.</translation>
     </message>
     <message>
         <source>Another packdesk is running that job.</source>

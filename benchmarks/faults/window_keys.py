@@ -330,10 +330,10 @@ def generating(hand: Hand) -> Iterator[tuple[str, bool]]:
     before = hand.look()
     yield "after Generate the focus is on view or prompt", before["focus"] in {"view", "prompt"}
     hand.key("space")
-    after = hand.look()
-    right = not after["floating"] and after["turning"] == (before["focus"] == "view")
+    turns = before["focus"] == "view"
+    right = hand.wait(lambda seen: seen["turning"] == turns, 10) and not hand.look()["floating"]
     yield "Space after Generate", right
-    if after["turning"]:
+    if turns:
         hand.key("space")
 
 
@@ -360,7 +360,7 @@ def full_screen(hand: Hand) -> Iterator[tuple[str, bool]]:
     seen = hand.look()
     yield "no bar, no outline in full screen", not seen["bars"] and seen["selected"] is None
     hand.key("space")
-    yield "Space turns in full screen", hand.look()["turning"]
+    yield "Space turns in full screen", hand.wait(lambda seen: seen["turning"], 10)
     hand.key("space")
 
 

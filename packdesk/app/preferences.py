@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from packdesk.app.choices import export_options
 from packdesk.jobs.key_controller import KeyController
@@ -17,6 +18,7 @@ from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
+    from packdesk.domain.order import GenerationOrder
     from packdesk.errors import PackdeskError
     from packdesk.generation.gemini.provider import GeminiProvider
     from packdesk.generation.keys import KeyKeeper
@@ -58,6 +60,8 @@ class Preferences(QObject):
         window.unit_chosen.connect(partial(self._on_edited, "units"))
         if (reason := self._fixed().get("units")) is not None:
             window.package.units.set_fixed(reason)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        window.paint_here_wanted.connect(self._paint_here)
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
@@ -144,6 +148,18 @@ class Preferences(QObject):
         from packdesk.app.core import gemini_provider  # noqa: PLC0415  (as above)
 
         return gemini_provider(self._settings, self._keys)
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        if self._settings.theme == "system":
+            self.theme_changed.emit(wanted_theme("system"))
+
+    @Slot(object)
+    def _paint_here(self, order: GenerationOrder) -> None:
+        # For this session only: the settings keep what the user has chosen there.
+        self._settings = self._settings.model_copy(update={"provider": "offline"})
+        self._change_provider()
+        self._session.generation.generate(order)
 
     @Slot(object)
     def _on_kept(self, values: dict[str, object]) -> None:

@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from packdesk.app.application import make_application
 from packdesk.app.display import has_display
 from packdesk.app.window import run_window
@@ -41,6 +43,7 @@ def run_review(
         DisplayError: there is no display, or no usable OpenGL.
     """
     contents = read_bundle(file)
+    copied: list[Path] = []
     if not has_display():
         raise DisplayError(
             "There is no display to review a bundle on.",
@@ -49,6 +52,8 @@ def run_review(
 
     def show(window: MainWindow, session: Session) -> None:
         window.setWindowTitle(f"{cut(file.name, 120)} – packdesk")
+        window.copy_wanted.connect(lambda: copied.append(file))
+        window.copy_wanted.connect(window.close)
         if contents.damages:
             session.failed.emit(damaged(contents.damages))
         if opened is not None:
@@ -61,7 +66,19 @@ def run_review(
             state = place_bundle(contents, library, hold)
         library.holds.close()
         store = ReviewStore(encode_state(state), str(file))
-        return run_window(make_application(), reviewing, show, store=store)
+        code = run_window(make_application(), reviewing, show, store=store)
+    return _open_copy(settings, file) if copied else code
+
+
+def _open_copy(settings: Settings, file: Path) -> int:
+    """The ordinary window, which makes the bundle the current design once the user agrees."""
+
+    def show(window: MainWindow, session: Session) -> None:
+        # Only then is it known whether artwork would be lost.
+        once = Qt.ConnectionType.SingleShotConnection
+        session.document_read.connect(lambda: window.designs.open(file), once)
+
+    return run_window(make_application(), settings, show)
 
 
 def review_settings(settings: Settings, folder: Path) -> Settings:

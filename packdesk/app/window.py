@@ -8,7 +8,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
@@ -98,11 +98,10 @@ def _run(
 
 
 def _begin_when_seen(session: Session, window: MainWindow) -> None:
-    after = QTimer(session, singleShot=True, interval=0)  # not from within the frame
-    after.timeout.connect(session.begin)
-    after.timeout.connect(session.generation.prepare_provider)
+    # Queued: not from within the frame, but before the next; those that follow find it begun.
     for seen in (window.view.frameSwapped, window.view.draw_failed):
-        seen.connect(after.start, Qt.ConnectionType.SingleShotConnection)
+        seen.connect(session.begin, Qt.ConnectionType.QueuedConnection)
+    session.opened.connect(session.generation.prepare_provider)
 
 
 def give_memory_back_at_once() -> None:

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import gc
-import logging
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from pydantic import ValidationError
+from typer.core import TyperGroup
 
 from packdesk import __version__
 from packdesk.cli import artwork, bundles, demo, design, export, pictures, upkeep
+from packdesk.cli.main import show_details
 from packdesk.cli.output import say
+from packdesk.settings.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+class PlainlyRefusing(TyperGroup):
+    """Says in our words what is wrong with the value of an option."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, of which the options are read first."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            if isinstance(error.__cause__, ValidationError):
+                problem = error.__cause__.errors(include_input=False, include_url=False)[0]
+                error.message = f"{problem_words(problem)}."
+            raise
+
+
 app = typer.Typer(
     name="packdesk",
+    cls=PlainlyRefusing,
     help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
     no_args_is_help=False,
     rich_markup_mode=None,
@@ -62,7 +81,7 @@ def start(
     if context.invoked_subcommand is not None:
         gc.enable()  # a window has a collector of its own
     if verbose:
-        logging.getLogger().setLevel(logging.INFO)
+        show_details()
     if version:
         say(f"packdesk {__version__}")
     elif context.invoked_subcommand is None:

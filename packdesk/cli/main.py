@@ -54,7 +54,16 @@ def _tell(text: str) -> None:
     tell(f"packdesk: {text}")
 
 
+def show_details() -> None:
+    """Log on the terminal what is done, too."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    for handler in root.handlers:
+        handler.setLevel(logging.INFO)
+
+
 def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(PlainFormatter("%(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -14,8 +14,8 @@ import packdesk.viewer.gl  # noqa: F401  (OpenGL, before Qt)
 from packdesk.app.application import make_application
 from packdesk.app.display import has_display
 from packdesk.app.window import run_window
-from packdesk.errors import DisplayError
-from packdesk.settings import read_settings
+from packdesk.errors import DisplayError, InvalidSettingError
+from packdesk.settings import Settings, read_settings
 
 
 def open_window(*, offline: bool = False) -> int:
@@ -23,8 +23,19 @@ def open_window(*, offline: bool = False) -> int:
 
     Raises:
         DisplayError: there is nothing to open it on.
+        InvalidSettingError: a setting cannot be used; where no terminal shows it, a window has said so.
     """
-    settings = read_settings(offline=offline or None)
+    try:
+        return _open(read_settings(offline=offline or None))
+    except InvalidSettingError as error:
+        from packdesk.app.broken_settings import settings_problem, shows_terminal  # noqa: PLC0415  (rarely used)
+
+        if has_display() and not shows_terminal():
+            settings_problem(make_application(), error).exec()
+        raise
+
+
+def _open(settings: Settings) -> int:
     if not has_display():
         raise DisplayError(
             "There is no display to open a window on.",

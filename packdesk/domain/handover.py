@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.transitions import IDLE
-from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError
+from packdesk.errors import BundleError, GenerationBusyError, NotPossibleError
 from packdesk.sentence import Sentence, joined
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def check_replaceable(state: PackagingState, *, with_artwork: bool) -> None:
 
     Raises:
         GenerationBusyError: artwork is being made for it.
-        InvalidInputError: it has artwork, which nobody agreed to lose.
+        NotPossibleError: it has artwork, which nobody agreed to lose.
     """
     if state.generating:
         raise GenerationBusyError("Artwork is being made for the current design, so no other was opened.")
     if state.panel_textures and not with_artwork:
-        raise InvalidInputError(
+        raise NotPossibleError(
             "The current design has artwork, so no other was opened.",
             "Save it first.",
             terminal="“packdesk export NAME.packdesk” does that; --force opens the other without it.",

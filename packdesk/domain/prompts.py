@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.moments import moment
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut, printable
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, Way
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def check_prompt(text: str) -> str:
     prompt = _plain(text)
     if len(prompt) < MIN_PROMPT:
         raise InvalidInputError(
-            Sentence("A prompt needs at least {least} characters.", least=MIN_PROMPT), _ADVICE
+            Sentence("A prompt needs at least {least} characters.", least=MIN_PROMPT),
+            _ADVICE,
+            ways=(Way.REWORD,),
         )
     if len(prompt) > MAX_PROMPT:
         raise InvalidInputError(
@@ -46,10 +48,13 @@ def check_prompt(text: str) -> str:
                 most=MAX_PROMPT,
             ),
             "Shorten it.",
+            ways=(Way.REWORD,),
         )
     words = [word.strip("\"'“”.,!?") for word in prompt.lower().split()]
     if all(word in VAGUE_WORDS for word in words if word):
-        raise InvalidInputError(Sentence("“{text}” is too vague to draw.", text=prompt[:40]), _ADVICE)
+        raise InvalidInputError(
+            Sentence("“{text}” is too vague to draw.", text=prompt[:40]), _ADVICE, ways=(Way.REWORD,)
+        )
     return prompt
 
 

@@ -11,7 +11,7 @@ from packdesk.domain.change import DesignParts, check_untouched
 from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
-from packdesk.errors import GenerationBusyError, PackageChangedError
+from packdesk.errors import GenerationBusyError, PackageChangedError, Way
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ IDLE: dict[str, object] = {
     "generating_panels": [],
     "bulk_generation_in_progress": False,
 }
+
+
+INTERRUPTED = Sentence("The program that was generating artwork ended before it was done.")
+CHANGED_MEANWHILE = "while artwork was being made."
+"""How the error ends that a job leaves whose pictures no longer fitted the design (`finish`)."""
 
 
 def _changed(state: PackagingState, now: str, **fields: object) -> PackagingState:
@@ -84,9 +89,12 @@ def begin(state: PackagingState, panel_ids: Sequence[str], now: str, *, bulk: bo
     if state.generating:
         if panels := ", ".join(state.panels_in_work()):
             raise GenerationBusyError(
-                Sentence("Artwork is already being generated for {panels}.", panels=panels)
+                Sentence("Artwork is already being generated for {panels}.", panels=panels),
+                ways=(Way.NOT_GENERATING,),
             )
-        raise GenerationBusyError("Artwork is already being generated for this design.")
+        raise GenerationBusyError(
+            "Artwork is already being generated for this design.", ways=(Way.NOT_GENERATING,)
+        )
     return _changed(
         state,
         now,

@@ -36,6 +36,7 @@ class ArtworkController(QObject):
         bridge: to the loop thread.
         saver: of sizes.
         stored: tells the state the store had last.
+        refusal: tells why nothing can be changed now, None where it can.
 
     Signals:
         begun: a change begins.
@@ -55,11 +56,14 @@ class ArtworkController(QObject):
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
         parent: QObject | None = None,
+        *,
+        refusal: Callable[[], PackdeskError | None],
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._saver = saver
         self._stored = stored
+        self._refusal = refusal
 
     def put_pictures(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str] = ()) -> None:
         """Put pictures on panels, as one change; what is not taken is told, with the names in `left_out`."""
@@ -111,6 +115,8 @@ class ArtworkController(QObject):
             raise _not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
     async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
+        if (refusal := self._refusal()) is not None:
+            raise refusal
         await self._saver.settled()
         self.begun.emit()
         before = self._stored()

@@ -62,6 +62,7 @@ class GenerationController(QObject):
     Attributes:
         view: what the window shows.
         provider: the name of who makes artwork.
+        order: what was asked for last.
 
     Signals:
         changed: `view` is another `JobView`.
@@ -93,6 +94,7 @@ class GenerationController(QObject):
         self._task: Task | None = None
         self.provider = provider
         self._agreed, self._free = False, False
+        self.order: GenerationOrder | None = None
         self._question: Answer[None] = Answer()
         self.view = JobView()
         self._progressed.connect(self._on_progress)
@@ -105,6 +107,7 @@ class GenerationController(QObject):
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
         """Have artwork made."""
+        self.order = order
         self._start(lambda services, listener: services.generation.generate(order, listener), order.panel_ids)
 
     def resume_job(self, job_id: str) -> None:
@@ -176,6 +179,7 @@ class GenerationController(QObject):
             self._record(outcome)
             self.finished.emit(outcome)
             self._show(JobView(failures=outcome.failures))
+            self.find_unfinished()  # what an earlier one has left
 
     async def _prepare(self) -> None:
         provider, self._free = await self._bridge.ask(_prepared)

@@ -6,12 +6,14 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import CancelledError, ignore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.domain.change import DesignChange
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
@@ -32,19 +34,33 @@ class Reverter(QObject):
     refused = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, saver: SizeSaver, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        saver: SizeSaver,
+        refusal: Callable[[], PackdeskError | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._saver = saver
+        self._refusal = refusal
         self._waiting: deque[DesignChange] = deque()
         self._running = False
 
     def apply(self, change: DesignChange) -> None:
         """Make the change once those before it are through and no size waits to be written."""
+        if (refusal := self._refusal()) is not None:
+            QTimer.singleShot(0, self, partial(self._refuse, refusal))  # the undo stack is in its step still
+            return
         self._waiting.append(change)
         if not self._running:
             self._running = True
             self._bridge.start(self._apply_all(), ignore)
+
+    def _refuse(self, refusal: PackdeskError) -> None:
+        self.refused.emit(1)
+        self.failed.emit(refusal)
 
     async def _apply_all(self) -> None:
         try:

@@ -63,10 +63,12 @@ class Session(QObject):
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         document_read: what stands in the store can be read.
+        document_unreadable: it cannot.
         gone_changed: whether the design that is shown is gone from the store.
         edit_refused: sizes (or a type) this window has set will never be in the store.
         saved: the file (`Path`) a picture was written to.
         failed: a `PackdeskError` for the user.
+        opened: the services are made.
         unopened: the same where the services could not be made: nothing can be done but to close.
     """
 
@@ -76,10 +78,12 @@ class Session(QObject):
     saving_changed = Signal(bool)
     provider_changed = Signal(str)
     document_read = Signal()
+    document_unreadable = Signal()
     gone_changed = Signal(bool)
     edit_refused = Signal()
     saved = Signal(object)
     failed = Signal(object)
+    opened = Signal()
     unopened = Signal(object)
     _published = Signal(object, bool)
 
@@ -91,7 +95,9 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self)
+        self.artwork = ArtworkController(
+            self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
+        )
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
@@ -99,12 +105,13 @@ class Session(QObject):
         self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
-        self.history = Reverter(self.bridge, self._saver, self)
+        self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
-        self._gone = False
+        self._gone = self._begun = False
+        self._loss: PackdeskError | None = None
         self.connection = opening.store_kind
         self._connect()
 
@@ -179,8 +186,9 @@ class Session(QObject):
 
         A window begins it after its first frame: what this imports, and the key store, take as long again.
         """
-        if self._thread.isRunning():
+        if self._begun:
             return
+        self._begun = True
         self._thread.begin()
         self.bridge.start(self._open(), self.unopened.emit)
 
@@ -214,6 +222,9 @@ class Session(QObject):
 
     def clear(self) -> None:
         """Back to the default design."""
+        if (loss := self._refusal()) is not None:
+            self.failed.emit(loss)
+            return
         before = self.state
         self._saver.drop()
         self.generation.forget_failures()
@@ -252,12 +263,15 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._follow(services)
         self.generation.begin(services)
+        self.opened.emit()
 
     def _follow(self, services: Services) -> None:
         from packdesk.jobs.watcher import Watcher  # noqa: PLC0415  (brings asyncio)
 
         self._watcher = Watcher(self._thread, services, self)
         self._watcher.reached.connect(self._on_reached)
+        self._watcher.failed.connect(self._on_lost)
+        self._watcher.unreadable.connect(self.document_unreadable)
         self._watcher.failed.connect(self.failed)
         self._watcher.begin()
 
@@ -286,6 +300,7 @@ class Session(QObject):
 
     @Slot()
     def _on_saved(self) -> None:
+        self._loss = None  # it answers again, before the watcher has asked
         if self.connection == "read-only":
             self._set_connection(self._opening.store_kind)
 
@@ -295,6 +310,14 @@ class Session(QObject):
             self._set_connection("read-only")
         self.failed.emit(error)
         self._show()
+
+    def _refusal(self) -> PackdeskError | None:
+        """Why nothing can be changed now, where that is known; a store that is away takes seconds."""
+        return self._loss if self.connection == "offline" else None
+
+    @Slot(object)
+    def _on_lost(self, error: PackdeskError) -> None:
+        self._loss = error
 
     def _show(self) -> None:
         if (state := self.state) != self._shown:
@@ -316,6 +339,7 @@ class Session(QObject):
     def _on_reached(self, reached: bool) -> None:  # noqa: FBT001  (the signal carries one bool)
         self._set_connection(self._opening.store_kind if reached else "offline")
         if reached:
+            self._loss = None
             self.textures.retry_missing()
 
     def _set_connection(self, connection: str) -> None:

@@ -32,10 +32,12 @@ class Watcher(QObject):
 
     Signals:
         reached: the store answers (True) or does not (False); once for each change.
+        unreadable: the design cannot be read; `failed` tells why.
         failed: why it does not, or why the design cannot be read, as a `PackdeskError`.
     """
 
     reached = Signal(bool)
+    unreadable = Signal()
     failed = Signal(object)
 
     def __init__(self, thread: LoopThread, services: Services, parent: QObject | None = None) -> None:
@@ -95,6 +97,7 @@ class Watcher(QObject):
             raise
         except PackdeskError as error:
             self._unreadable = revision
+            self.unreadable.emit()
             self.failed.emit(error)
         self._hydrated = True
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from packdesk.domain.order import GenerationOrder
     from packdesk.domain.request import PanelRequest
     from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.errors import Way
     from packdesk.store.job_records import RunningJob
 
     ProgressListener = Callable[["Progress"], None]
@@ -55,6 +56,7 @@ class GenerationOutcome:
         state: the state then.
         finished: the panels that got a picture.
         failures: why the others did not.
+        ways: what can be done about that at once.
     """
 
     order: GenerationOrder
@@ -62,6 +64,7 @@ class GenerationOutcome:
     state: PackagingState
     finished: tuple[str, ...]
     failures: Mapping[str, str] = field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
 
 
 class Pace:
@@ -117,6 +120,7 @@ class Batch:
         pace: how fast it goes.
         textures: what is finished, by panel.
         failures: why panels failed.
+        ways: what can be done about that at once, each once.
     """
 
     panel_ids: Sequence[str]
@@ -126,6 +130,7 @@ class Batch:
     pace: Pace
     textures: dict[str, PanelTexture] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    ways: dict[Way, None] = field(default_factory=dict)
 
     def in_panel_order(self) -> dict[str, PanelTexture]:
         """The successes in the order they were asked for, not in the order they came."""

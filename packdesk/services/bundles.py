@@ -88,7 +88,7 @@ class BundleService:
 
         Raises:
             BundleError: it cannot be opened; nothing is changed, as with every other error.
-            InvalidInputError: the current design has artwork that may not be lost.
+            NotPossibleError: the current design has artwork that may not be lost.
             GenerationBusyError: artwork is being made for the current design.
             LibraryUnwritableError: the pictures cannot be kept.
         """

@@ -10,7 +10,7 @@ from packdesk.domain.handover import carried, check_replaceable
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut
 from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
-from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError
+from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError, NotPossibleError
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
 from packdesk.store.base import KEY
@@ -54,7 +54,8 @@ class DocumentService:
         """Open what is stored under a name, be it the current design's: then that is moved aside first.
 
         Raises:
-            InvalidInputError: nothing is there, or the current design can be read as it is; or it has artwork
+            InvalidInputError: nothing is there.
+            NotPossibleError: the current design can be read as it is; or it has artwork
                 that may not be lost.
             BundleError: it has no layout we know; nothing is changed, as with every other error.
             ForeignDocumentError: the same of the current design.
@@ -71,7 +72,7 @@ class DocumentService:
             await self._shared.load()
         except ForeignDocumentError:
             return await self._open(raw, None, replace_artwork=replace_artwork)
-        raise InvalidInputError("That is the current design already.", "Nothing has to be opened.")
+        raise NotPossibleError("That is the current design already.", "Nothing has to be opened.")
 
     async def open_file(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
         """Open a JSON document in a file.

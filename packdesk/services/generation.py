@@ -245,7 +245,7 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(order, before, state, tuple(made), failures)
+        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways))
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:

@@ -37,7 +37,6 @@ PATIENCE_S = 600.0
 SUPERSEDED = Sentence(
     "Another generation took over while this one was suspended, so its result was not written."
 )
-INTERRUPTED = Sentence("The program that was generating artwork ended before it was done.")
 
 
 def new_record(job_id: str) -> str:
@@ -88,7 +87,9 @@ async def clear_dead_generation(shared: SharedState, status: StoreStatus | None 
     now = utc_text()
     with contextlib.suppress(StoreUnavailableError):
         _, result = await shared.commit_with_lease(
-            lambda state: transitions.fail(state, INTERRUPTED, now), LeaseStep.RECOVER, status.record
+            lambda state: transitions.fail(state, transitions.INTERRUPTED, now),
+            LeaseStep.RECOVER,
+            status.record,
         )
         return result.verdict is Verdict.WRITTEN
     return False

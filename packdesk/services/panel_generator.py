@@ -74,6 +74,7 @@ class PanelGenerator:
                 await self._make(batch, request)
             except PackdeskError as error:
                 batch.failures[request.panel_id] = error.full_text()
+                batch.ways.update(dict.fromkeys(error.ways))
                 if isinstance(error, AccountRefusedError):  # it would refuse the others likewise
                     self._refusal = error
             except Exception:  # noqa: BLE001  (any fault of a provider)

@@ -15,7 +15,7 @@ from packdesk.domain.change import DesignChange, DesignParts
 from packdesk.domain.panels import check_panel, goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
-from packdesk.errors import BadPictureError, InvalidInputError, TextureUnavailableError
+from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep, noted
@@ -141,7 +141,8 @@ class PictureService:
         """Turn the pictures of panels by a quarter to the right, in one write.
 
         Raises:
-            InvalidInputError: no such panel, or no picture on it.
+            InvalidInputError: no such panel.
+            NotPossibleError: no picture is on it.
             TextureUnavailableError: the picture cannot be had on this machine.
             BadPictureError: what another program put there is no usable picture.
             LibraryUnwritableError: the result cannot be kept.
@@ -199,7 +200,8 @@ class PictureService:
         """Write what a panel shows to a PNG file.
 
         Raises:
-            InvalidInputError: no such panel, or no picture on it.
+            InvalidInputError: no such panel.
+            NotPossibleError: no picture is on it.
             TextureUnavailableError: the picture cannot be had on this machine.
             BadPictureError: what another program put there is no usable picture.
             OutputUnwritableError: the file cannot be written.
@@ -351,7 +353,7 @@ def _texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
     check_panel(state.package_type, panel_id)
     texture = state.panel_textures.get(panel_id)
     if texture is None:
-        raise InvalidInputError(
+        raise NotPossibleError(
             Sentence("There is no picture on the panel “{panel}”.", panel=panel_id),
             "Generate or import one first.",
         )

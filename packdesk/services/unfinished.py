@@ -9,7 +9,6 @@ from packdesk.domain import transitions
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.state import utc_text
 from packdesk.services.batch import GenerationOutcome
-from packdesk.services.lease import INTERRUPTED
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.job_records import JobFolder, JobRecord
-
-
-CHANGED_MEANWHILE = "while artwork was being made."
-"""How the error ends that a job leaves whose pictures no longer fitted the design (`transitions.finish`)."""
 
 
 class UnfinishedService:
@@ -77,5 +72,5 @@ class UnfinishedService:
 
 def _without_its_error(state: PackagingState) -> PackagingState:
     error = state.last_error or ""
-    left = error == INTERRUPTED or error.endswith(CHANGED_MEANWHILE)
+    left = error == transitions.INTERRUPTED or error.endswith(transitions.CHANGED_MEANWHILE)
     return state.model_copy(update={"last_error": None}) if left else state

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from packdesk.errors import InvalidSettingError
 from packdesk.sentence import Sentence
 from packdesk.settings.file import read_stored, settings_file, write_stored
+from packdesk.settings.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,7 +179,7 @@ def read_settings(**overrides: object) -> Settings:
         name = str(problem["loc"][0])
         variable = f"PACKDESK_{name.upper()}"
         place = f" (in {settings_file()})" if variable not in os.environ and name in read_stored() else ""
-        reason = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
+        reason = problem_words(problem)
         raise InvalidSettingError(
             Sentence(
                 "The setting {variable}{place} cannot be used: {reason}.",

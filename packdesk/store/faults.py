@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packdesk.errors import ForeignDocumentError, PackdeskError, StoreRefusedError, StoreUnavailableError
+from packdesk.errors import ForeignDocumentError, PackdeskError, StoreRefusedError, StoreUnavailableError, Way
 from packdesk.sentence import Sentence
 from packdesk.store.base import KEY
 
@@ -84,7 +84,8 @@ def fault_kind(error: Exception) -> str:
 def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
-    return error(Sentence(sentence, place=place), remedy)
+    ways = None if error is ForeignDocumentError else (Way.SETTINGS,)
+    return error(Sentence(sentence, place=place), remedy, ways=ways)
 
 
 FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {

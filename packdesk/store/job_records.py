@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packdesk.domain.dimensions import PackageType
 from packdesk.domain.state import PanelTexture
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.files import make_private, process_lock, read_file, write_atomically
 from packdesk.sentence import Sentence
 
@@ -99,7 +99,7 @@ class JobFolder:
         """Start a record, or take up an interrupted one under its name.
 
         Raises:
-            InvalidInputError: another process is running that very job.
+            NotPossibleError: another process is running that very job.
             OSError: the folder cannot be written.
         """
         make_private(self._folder)
@@ -107,7 +107,7 @@ class JobFolder:
         try:
             lock.acquire(timeout=0)
         except TimeoutError:
-            raise InvalidInputError("Another packdesk is running that job.", "Wait for it.") from None
+            raise NotPossibleError("Another packdesk is running that job.", "Wait for it.") from None
         return RunningJob(self._folder, record, lock)
 
     def interrupted(self) -> list[JobRecord]:
@@ -129,7 +129,7 @@ class JobFolder:
         if len(matches) != 1:
             raise InvalidInputError(
                 Sentence("No single unfinished job matches “{text}”.", text=job_id[:40]),
-                "Choose one of those that are offered.",
+                "Choose another.",
                 terminal="“packdesk jobs” lists them.",
             )
         return matches[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from packdesk.ui.icons import line_icon
@@ -80,17 +80,40 @@ class WindowActions(QObject):
         for name, icon in self._icons.items():
             self[name].setIcon(line_icon(icon, theme.text, theme.muted))
 
+    @Slot(str)
+    def name_undo(self, step: str) -> None:
+        """Say what would be taken back."""
+        self._name("undo", translate("actions", "&Undo"), translate("actions", "&Undo {0}"), step)
+
+    @Slot(str)
+    def name_redo(self, step: str) -> None:
+        """Say what would be done again."""
+        self._name("redo", translate("actions", "&Redo"), translate("actions", "&Redo {0}"), step)
+
+    def _name(self, name: str, plain: str, named: str, step: str) -> None:
+        self[name].setText(named.format(step) if step else plain)
+        _describe(self[name])
+
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
         keys = [QKeySequence(key) for key in spec.keys]
         action.setShortcuts(keys)
         action.setCheckable(spec.checkable)
-        shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-        plain = spec.text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix(" …")
-        action.setToolTip(f"{plain} ({shown})" if shown else plain)
+        _describe(action)
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # buttons may lie over a view
         return action
+
+
+def _describe(action: QAction) -> None:
+    plain = plain_text(action)
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{plain} ({shown})" if shown else plain)
+
+
+def plain_text(action: QAction) -> str:
+    """What an action is called, without the mark of its letter and its dots."""
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix(" …")
 
 
 def _specs() -> tuple[ActionSpec, ...]:
@@ -197,6 +220,7 @@ def _view() -> tuple[ActionSpec, ...]:
 
 def _help() -> tuple[ActionSpec, ...]:
     return (
+        ActionSpec("help", "palette", translate("actions", "&Find a command …"), ("Ctrl+K", "Ctrl+Shift+P")),
         ActionSpec("help", "cheat_sheet", translate("actions", "&Keyboard and mouse"), ("F1",)),
         ActionSpec("help", "log", translate("actions", "&Log")),
         ActionSpec("help", "about", translate("actions", "&About packdesk")),

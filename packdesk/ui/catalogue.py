@@ -98,6 +98,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
     # domain/transitions.py
+    QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design."),
     QT_TRANSLATE_NOOP("sentences", "A new design was started while artwork was being made."),
@@ -305,7 +306,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
-    QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
@@ -324,6 +324,15 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be written, so the change lasts until packdesk is closed."),
+    # settings/problems.py
+    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # settings/values.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or remove it to get the default."),
     QT_TRANSLATE_NOOP("sentences", "The setting {variable}{place} cannot be used: {reason}."),
@@ -410,7 +419,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "It has to be Redis 6 or newer (or Valkey) and allow scripts; or empty the server's address in the settings to work on this computer."),
     QT_TRANSLATE_NOOP("sentences", "The Redis key packaging:current at {place} holds something other than a plain value."),
     # store/job_records.py
-    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are offered."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another."),
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from packdesk.textures.encoding import encode_png
 from packdesk.textures.incoming import MAX_BYTES, IncomingPicture, name_in_address
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp")
 _MOST_HTML = 2 * MAX_BYTES
 _ADDRESSES = ("http", "https", "data")
+_FOLDER = "packdesk folder"
+"""Where the application keeps the folder its dialogs start in."""
 _REPLACE = "%1 already exists.\nDo you want to replace it?"
 """As Qt's own dialog asks, which is translated with Qt."""
 _YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -98,16 +100,35 @@ def _image(data: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
+def last_folder() -> str:
+    """The folder a file was chosen in last, where a dialog starts; empty at first."""
+    kept = QApplication.instance()
+    folder = kept.property(_FOLDER) if kept is not None else None
+    return folder if isinstance(folder, str) else ""
+
+
+def use_folder(folder: str) -> None:
+    """Have dialogs start there."""
+    if (kept := QApplication.instance()) is not None:
+        kept.setProperty(_FOLDER, folder)
+
+
+def noted(file: Path) -> Path:
+    """The file that was chosen; the next dialog starts in its folder."""
+    use_folder(str(file.absolute().parent))
+    return file
+
+
 def ask_for_picture(parent: QWidget, title: str) -> Path | None:
     """Let the user choose a picture file."""
-    file, _ = QFileDialog.getOpenFileName(parent, title, "", _kinds())
-    return Path(file) if file else None
+    file, _ = QFileDialog.getOpenFileName(parent, title, last_folder(), _kinds())
+    return noted(Path(file)) if file else None
 
 
 def ask_for_pictures(parent: QWidget, title: str) -> list[Path]:
     """Let the user choose picture files."""
-    files, _ = QFileDialog.getOpenFileNames(parent, title, "", _kinds())
-    return [Path(file) for file in files]
+    files, _ = QFileDialog.getOpenFileNames(parent, title, last_folder(), _kinds())
+    return [noted(Path(file)) for file in files]
 
 
 def _kinds() -> str:
@@ -130,13 +151,14 @@ def ask_where_to_save(parent: QWidget, title: str, suggested: Path, kind: str) -
         kind: what such a file is called.
     """
     ending = suggested.suffix
-    file, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), f"{kind} (*{ending})")
+    start = str(Path(last_folder(), suggested))
+    file, _ = QFileDialog.getSaveFileName(parent, title, start, f"{kind} (*{ending})")
     if not file or file.lower().endswith(ending):
-        return Path(file) if file else None
+        return noted(Path(file)) if file else None
     # The dialog asked about another name. With its default suffix, the dialogs of KDE and GNOME do so too,
     # and no dialog adds one to “tea 1.5 l”.
     target = Path(f"{file}{ending}")
-    return target if not target.exists() or _may_replace(parent, title, target) else None
+    return noted(target) if not target.exists() or _may_replace(parent, title, target) else None
 
 
 def _may_replace(parent: QWidget, title: str, target: Path) -> bool:

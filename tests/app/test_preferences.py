@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
-from support.pointing import choose_kind
+from support.pointing import choose_kind, export_anyway
 
+from packdesk.app import preferences
 from packdesk.app.choices import export_options, key_keeper
 from packdesk.app.core import build_services, choose_provider
 from packdesk.app.preferences import Preferences
@@ -23,7 +25,7 @@ from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork.panel_rows import effective_dpi
 from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
-from packdesk.ui.theme import LIGHT
+from packdesk.ui.theme import DARK, LIGHT
 from packdesk.ui.window.wiring import make_window
 
 if TYPE_CHECKING:
@@ -221,7 +223,7 @@ def test_what_was_exported_with_is_kept_and_shown_the_next_time(
     choose_kind(exports.dialog.kinds, ExportFormat.DXF)
     exports.dialog.form.measures["bleed"].setValue(4.5)
     with qtbot.waitSignal(desk.session.exports.exported):
-        exports.dialog.export_button.click()
+        export_anyway(exports.dialog)
     qtbot.waitUntil(lambda: read_settings().bleed_mm == 4.5)
     assert export_options(read_settings()).dieline.bleed == 4.5
 
@@ -231,3 +233,16 @@ def test_the_resolution_preflight_asks_for_is_the_setting(desk: Desk, qtbot: QtB
     assert isinstance(field, NumberField)
     field.box.setValue(600)
     qtbot.waitUntil(lambda: desk.window.exports._wanted_dpi == 600)
+
+
+def test_the_theme_follows_the_system_where_that_is_the_setting(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preferences, "wanted_theme", lambda setting: DARK if setting == "system" else LIGHT)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)  # as the platform does
+    assert desk.window._theme is DARK
+    desk.window.choose_theme(False)
+    qtbot.waitUntil(lambda: read_settings().theme == "light")
+    qtbot.waitUntil(lambda: desk.window._theme is LIGHT)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert desk.window._theme is LIGHT, "the user has chosen"

@@ -87,7 +87,7 @@ def test_artwork_is_lost_by_force_only(shell: Shell) -> None:
     (shell.folder / "art.png").write_bytes(picture_bytes())
     before = shell.json("import", "front", "art.png")
     refused = shell.run("open", bundle_in(shell))
-    assert (refused.returncode, refused.stdout) == (2, "")
+    assert (refused.returncode, refused.stdout) == (1, "")
     assert "--force" in refused.stderr
     assert shell.json("state") == before
     assert len(shell.json("open", "tea.packdesk", "--force")["panel_textures"]) == 6

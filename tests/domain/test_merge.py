@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packdesk.domain.merge import Version, merge_stale_write
+from packdesk.domain.leaves import is_side
+from packdesk.domain.merge import Version, _drops_fields, merge_stale_write
 from packdesk.domain.skeleton import encoded_skeleton
 
 NOW = 100_000
@@ -425,3 +426,33 @@ def test_who_wrote_since_has_read_that_and_nothing_older() -> None:
     stood.append(Version(NOW - 400, raw(START)))
     foreign = changed(START, ("tags",), 3)
     assert merged(foreign, stood) == changed(foreign, ("count",), 5), "its own field it has removed itself"
+
+
+@pytest.mark.parametrize(
+    ("path", "side"),
+    [
+        (("package_dimensions",), True),
+        (("package_dimensions", "width"), True),
+        (("package_dimensions", "note"), False),
+        (("package_type",), False),
+        (("panel_textures", "width"), False),
+    ],
+)
+def test_what_is_a_size(path: tuple[str, ...], side: bool) -> None:
+    assert is_side(path) == side
+
+
+@pytest.mark.parametrize(
+    ("theirs", "version", "dropped"),
+    [
+        ({}, {"note": 1}, True),
+        ({"theirs": 1}, {"note": 1}, False),  # it keeps what it does not know: it meant to remove that one
+        ({"note": 1}, {"note": 1}, False),
+        ({}, {}, False),
+        ({"package_dimensions": {"width": 1}}, {"package_dimensions": {"width": 1, "inner": 2}}, True),
+    ],
+)
+def test_who_keeps_no_field_it_does_not_know(
+    theirs: dict[str, Any], version: dict[str, Any], dropped: bool
+) -> None:
+    assert _drops_fields(theirs, version) == dropped

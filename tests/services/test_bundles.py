@@ -17,7 +17,7 @@ from packdesk.domain.change import difference
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
-from packdesk.errors import BundleError, GenerationBusyError, InvalidInputError, PackdeskError
+from packdesk.errors import BundleError, GenerationBusyError, NotPossibleError, PackdeskError
 from packdesk.store.base import LeaseStep, Write
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.library import hash_in_url
@@ -104,7 +104,7 @@ async def test_undo_and_redo_of_opening(desk: Desk, sound: Path) -> None:
 async def test_artwork_is_not_lost_without_a_word(desk: Desk, sound: Path) -> None:
     await with_artwork(desk)
     before = desk.store.load()
-    with pytest.raises(InvalidInputError, match="has artwork"):
+    with pytest.raises(NotPossibleError, match="has artwork"):
         await desk.bundles.open(sound)
     assert desk.store.load() == before
 

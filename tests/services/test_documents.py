@@ -11,7 +11,13 @@ from support.providers import picture_bytes
 from support.writing import put
 
 from packdesk.domain.wire import decode_state
-from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError, OtherLayoutError
+from packdesk.errors import (
+    BundleError,
+    ForeignDocumentError,
+    InvalidInputError,
+    NotPossibleError,
+    OtherLayoutError,
+)
 from packdesk.store.base import KEY
 
 if TYPE_CHECKING:
@@ -72,7 +78,7 @@ async def test_artwork_is_not_lost_to_it_unasked(desk: Desk, tmp_path: Path) -> 
     file = tmp_path / "design.json"
     file.write_bytes(kept_apart())
     await desk.documents.open_file(file)
-    with pytest.raises(InvalidInputError, match="has artwork"):
+    with pytest.raises(NotPossibleError, match="has artwork"):
         await desk.documents.open_file(file)
     await desk.documents.open_file(file, replace_artwork=True)
 
@@ -119,5 +125,5 @@ async def test_what_is_no_design_changes_nothing(desk: Desk, tmp_path: Path) -> 
         await desk.documents.open_key("packaging:none")
     await desk.designs.reset()
     await desk.designs.clear()
-    with pytest.raises(InvalidInputError, match="already"):
+    with pytest.raises(NotPossibleError, match="already"):
         await desk.documents.open_key(KEY)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from packdesk.ui.dialogs.export_kinds import export_kinds
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.export.options import ExportFormat
+    from packdesk.ui.dialogs.export_dialog import ExportDialog
     from packdesk.ui.dialogs.export_kinds import KindList
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -77,3 +79,10 @@ def _mouse(
 ) -> None:
     glob = QPointF(view.mapToGlobal(place.toPoint()))
     QApplication.sendEvent(view, QMouseEvent(kind, place, glob, button, buttons, NO_KEY))
+
+
+def export_anyway(dialog: ExportDialog) -> None:
+    """Press Export, and agree to what preflight has found."""
+    QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    for question in dialog.findChildren(QMessageBox):
+        question.accept()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.request import PanelRequest
+    from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
 
 
@@ -23,6 +24,7 @@ class ScriptedProvider:
     """Paints one colour a panel; panels in `failing` fail, panels in `garbage` answer nonsense.
 
     Panels in `broken` meet a fault of the provider's own, those in `endless` never come.
+    What a panel fails with is `failure`, if there is one.
     While `gate` is set to an event, every panel waits for it.
     """
 
@@ -35,6 +37,7 @@ class ScriptedProvider:
         self.garbage = garbage
         self.broken: tuple[str, ...] = ()
         self.endless: tuple[str, ...] = ()
+        self.failure: PackdeskError | None = None
         self.requests: list[PanelRequest] = []
         self.running = 0
         self.most_running = 0
@@ -77,6 +80,8 @@ class ScriptedProvider:
             self.running -= 1
         if request.panel_id in self.broken:
             raise KeyError("candidates")
+        if request.panel_id in self.failing and self.failure is not None:
+            raise self.failure
         if request.panel_id in self.failing:
             raise GenerationFailedError("The model had a bad day.")
         if request.panel_id in self.garbage:

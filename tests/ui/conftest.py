@@ -8,6 +8,7 @@ import pytest
 from support.sessions import SessionDesk
 
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.dropping import use_folder
 from packdesk.ui.theme import LIGHT, load_fonts
 from packdesk.ui.window.wiring import make_window
 
@@ -30,6 +31,7 @@ class Window(NamedTuple):
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     load_fonts()
+    use_folder("")
     store = SqliteStore(tmp_path / "store.sqlite3")
     desk = SessionDesk(store, tmp_path)
     window = make_window(desk.session, LIGHT, samples=0)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
-from support.pointing import choose_kind
+from support.pointing import choose_kind, export_anyway
 from support.providers import picture_bytes
 from support.sizes import set_size, set_type
 
@@ -22,6 +22,7 @@ from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
+from packdesk.ui.dropping import use_folder
 from packdesk.ui.units import INCH
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
     choose_kind(dialog.kinds, kind)
     with qtbot.waitSignal(window.desk.session.exports.exported) as told:
-        QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+        export_anyway(dialog)
     exported = told.args[0] if told.args else None
     assert isinstance(exported, Exported)
     return exported
@@ -140,6 +141,8 @@ def test_every_kind_is_written_and_told(
     assert [made.text() for made in messages.findChildren(QPushButton)] == ["Show in folder"]
     assert dialog.export_button.isEnabled()
     assert not dialog.progress.isVisible()
+    assert dialog.told.text().startswith("Saved as ")
+    assert dialog.folder_button.isVisible()
 
 
 def test_a_bundle_has_a_preview_and_is_among_the_recent(
@@ -193,7 +196,7 @@ def test_a_name_without_its_ending_gets_it_and_replaces_nothing_unasked(
         there.write_bytes(b"mine")
         answer(monkeypatch, tmp_path / name)
         asked = will_say(monkeypatch, QMessageBox.StandardButton.No)
-        dialog.export_button.click()
+        export_anyway(dialog)
         assert not art.desk.session.exports.running
         assert asked == [f"{name}.pdf already exists.\nDo you want to replace it?"]
         assert there.read_bytes() == b"mine"
@@ -217,7 +220,7 @@ def test_nothing_is_written_when_no_name_is_given(
 ) -> None:
     before = set(tmp_path.iterdir())
     answer(monkeypatch, None)
-    dialog.export_button.click()
+    export_anyway(dialog)
     assert not art.desk.session.exports.running
     assert set(tmp_path.iterdir()) == before
 
@@ -228,9 +231,50 @@ def test_what_fails_is_told_and_leaves_nothing(
     (tmp_path / "file").write_bytes(b"")
     answer(monkeypatch, tmp_path / "file" / "tea.pdf")
     with qtbot.waitSignal(art.desk.session.failed):
-        dialog.export_button.click()
+        export_anyway(dialog)
     assert "cannot be written" in art.window.messages.text.text()
+    assert "cannot be written" in dialog.told.text()
+    assert not dialog.folder_button.isVisible()
     assert dialog.export_button.isEnabled()
+
+
+def test_errors_of_preflight_are_asked_about(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = answer(monkeypatch, tmp_path / "tea.pdf")
+    assert dialog.errors == 1, "its picture is too coarse"
+    choose_kind(dialog.kinds, ExportFormat.PDF)
+    dialog.export_button.click()
+    question = dialog.findChild(QMessageBox)
+    assert question
+    assert "found an error" in question.text()
+    question.reject()
+    assert shown == [], "no name was asked for"
+    choose_kind(dialog.kinds, ExportFormat.BUNDLE)
+    answer(monkeypatch, tmp_path / "tea.packdesk")
+    with qtbot.waitSignal(art.desk.session.exports.exported):
+        dialog.export_button.click()
+
+
+def test_dialogs_start_in_the_last_folder_used(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, tmp_path / "out" / "tea.pdf")
+    export(dialog, qtbot, art, ExportFormat.PDF)
+    asked: list[str] = []
+
+    def get(_parent: object, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        asked.append(folder)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", get)
+    art.window.actions_["open"].trigger()
+    assert asked == [str(tmp_path / "out")]
+    kept = art.window.layout_values()
+    use_folder("")
+    art.window.restore_layout(kept)
+    art.window.actions_["open"].trigger()
+    assert asked[1:] == [str(tmp_path / "out")], "also after the next start"
 
 
 def test_a_running_export_can_be_cancelled(
@@ -247,7 +291,7 @@ def test_a_running_export_can_be_cancelled(
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
     art.desk.session.exports.exported.connect(exported.append)
-    dialog.export_button.click()
+    export_anyway(dialog)
     assert dialog.progress.isVisible()
     assert not dialog.export_button.isEnabled()
     qtbot.waitUntil(lambda: (dialog.progress.value(), dialog.progress.maximum()) == (3, 10))
@@ -394,7 +438,7 @@ def test_the_window_may_close_while_a_file_is_written(
     art: Window, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, tmp_path / "tea.pdf")
-    dialog.export_button.click()
+    export_anyway(dialog)
     art.window.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog
 
 from packdesk.ui.package.dimension_row import GRAINS
-from packdesk.ui.view.look_bar import FIRST_LOOK, look_of
+from packdesk.ui.view.look_bar import FIRST_LOOK, LookBar, look_of
 from packdesk.viewer.finish import Finish
 from packdesk.viewer.lights import Lighting
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
@@ -123,3 +123,19 @@ def test_the_look_is_kept_but_the_package_is_closed_at_the_next_start(open_windo
 )
 def test_what_cannot_be_used_is_passed_over(values: dict[str, object]) -> None:
     assert look_of(values) == FIRST_LOOK
+
+
+def test_words_come_before_sliders_where_there_is_little_room(qtbot: QtBot) -> None:
+    bar = LookBar()
+    qtbot.addWidget(bar)
+    choices = (bar.finish, bar.lighting, bar.background)
+    bar.resize(900, 44)
+    bar.show()
+    assert bar.exposure.isVisible()
+    bar.resize(sum(one.sizeHint().width() for one in choices) + bar.fold_button.sizeHint().width() + 51, 44)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in choices))
+    assert not bar.exposure.isVisible()
+    assert not bar.fold.isVisible()
+    bar.resize(900, 44)
+    assert bar.exposure.isVisible()
+    assert bar.fold.isVisible()

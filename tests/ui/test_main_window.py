@@ -407,3 +407,12 @@ def test_who_makes_artwork_is_found_out_after_the_first_frame(qtbot: QtBot, tmp_
     window.close()
     desk.close()
     store.close()
+
+
+def test_all_panels_are_seen_in_a_low_window(open_window: Window, qtbot: QtBot) -> None:
+    window, panels = open_window.window, open_window.window.artwork.list
+    window.resize(1280, 900)
+    qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() > 46)
+    window.resize(1280, 680)
+    qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() < 46)
+    assert panels.verticalScrollBar().maximum() == 0

@@ -12,12 +12,15 @@ from support.sessions import running_tasks
 from support.sizes import set_size
 from support.writing import put
 
+from packdesk.domain.order import GenerationOrder
+from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.domain.wire import decode_state
+from packdesk.errors import Way
+from packdesk.generation.gemini import faults
 from packdesk.jobs import foreign_flags
 from packdesk.jobs.bridge import ignore
 from packdesk.services.designs import DesignService
 from packdesk.services.shared_state import SharedState
-from packdesk.services.unfinished import CHANGED_MEANWHILE
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.package.dimension_row import GRAINS
 
@@ -295,3 +298,135 @@ def test_no_message_widens_the_window(open_window: Window, qtbot: QtBot) -> None
     put(open_window.desk.store, document(last_error="Failed: https://example.com/" + "a" * 5000))
     told(open_window, qtbot, "Failed")
     assert (window.width(), window.minimumSizeHint().width()) == width
+
+
+def test_after_a_crash_one_bar_with_one_offer(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    desk.provider.endless = ("top", "bottom")
+    window.artwork.prompt.edit.setPlainText("stripes “Sol Field”")
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: desk.session.generation.view.done == 4)
+    desk.session.generation.cancel()
+    told(open_window, qtbot, "4 of 6 panels are done: stripes “Sol Field”")
+    put(desk.store, document(last_error=INTERRUPTED))  # as whoever notices a dead program writes
+    told(open_window, qtbot, f"{INTERRUPTED} 4 of 6 panels are done")
+    assert "more" not in window.messages._older.text() or not window.messages._older.isVisible()
+    window.messages.close_button.click()
+    assert not window.messages.isVisible()
+
+
+def test_news_stand_above_an_offer_and_the_offer_comes_back(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, desk = open_window
+    desk.provider.endless = ("top", "bottom")
+    window.artwork.prompt.edit.setPlainText(PROMPT)
+    window.artwork.prompt.all_button.click()
+    qtbot.waitUntil(lambda: desk.session.generation.view.done == 4)
+    desk.session.generation.cancel()
+    told(open_window, qtbot, "4 of 6 panels are done")
+    (tmp_path / "bad.png").write_bytes(b"not a picture")
+    desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
+    told(open_window, qtbot, "not a PNG")
+    with qtbot.waitSignal(desk.session.generation.unfinished_found):
+        desk.session.generation.find_unfinished()
+    assert "not a PNG" in window.messages.text.text(), "an offer hides no news"
+    desk.provider.endless = ()
+    window.select("front")
+    window.artwork.prompt.send_one()
+    qtbot.waitUntil(lambda: "front" in stored(open_window).panel_textures)
+    told(open_window, qtbot, "4 of 6 panels are done")
+
+
+def test_what_was_changed_meanwhile_is_told_for_a_while(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    set_size(desk.session, 120, 150, 100)
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    put(desk.store, document())
+    window.messages.passing_timer.setInterval(50)
+    with qtbot.waitSignal(desk.session.history.failed):
+        window.actions_["undo"].trigger()
+    gone(open_window, qtbot)
+
+
+def test_while_the_server_is_away_a_change_is_refused_without_asking_it(
+    open_window: Window, qtbot: QtBot
+) -> None:
+    window, desk = open_window
+    set_size(desk.session, 120, 150, 100)
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    desk.outage.set()
+    qtbot.waitUntil(lambda: desk.session.connection == "offline")
+    window.messages.close_button.click()
+    with qtbot.waitSignal(desk.session.failed, timeout=500):  # no answer of a store comes that soon
+        window.actions_["undo"].trigger()
+    assert window.messages.isVisible()
+    assert window.actions_["undo"].isEnabled(), "the step is still there"
+    window.messages.close_button.click()
+    desk.session.artwork.clear_panels(["front"])
+    assert window.messages.isVisible()
+    desk.outage.clear()
+    gone(open_window, qtbot)
+
+
+def test_the_status_says_what_the_store_has(open_window: Window, qtbot: QtBot) -> None:
+    desk, status = open_window.desk, open_window.window.status
+    put(desk.store, b"{broken")
+    qtbot.waitUntil(lambda: "cannot be read" in status.connection.text())
+    put(desk.store, document())
+    qtbot.waitUntil(lambda: status.connection.text() == "● Local, not shared")
+    assert desk.store.set_aside()  # as DEL does
+    qtbot.waitUntil(lambda: "is gone" in status.connection.text())
+
+
+def test_steps_have_names(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    undo = window.actions_["undo"]
+    assert undo.text() == "&Undo"
+    set_size(desk.session, 120, 150, 100)
+    assert undo.text() == "&Undo size"
+    assert undo.toolTip().startswith("Undo size (")
+    qtbot.waitUntil(lambda: not desk.session.unsaved)
+    undo.trigger()
+    qtbot.waitUntil(lambda: window.actions_["redo"].text() == "&Redo size")
+    assert undo.text() == "&Undo"
+
+
+def test_a_failed_generation_offers_what_its_error_names(open_window: Window, qtbot: QtBot) -> None:
+    window, desk = open_window
+    desk.provider.failing, desk.provider.failure = ("front",), faults.wrong_key()
+    window.artwork.prompt.edit.setPlainText(PROMPT)
+    window.select("front")
+    window.artwork.prompt.send_one()
+    told(open_window, qtbot, "does not accept this Gemini key")
+    qtbot.waitUntil(lambda: list(buttons(open_window)) == ["Retry", "Settings …", "Paint here"])
+    with qtbot.waitSignal(window.settings_wanted):
+        press(open_window, qtbot, "Settings …")
+
+
+def test_every_way_has_a_button(open_window: Window) -> None:
+    names = [
+        name for name, _ in open_window.window.news.ways.buttons(Way, GenerationOrder(PROMPT, ("front",)))
+    ]
+    assert len(set(names)) == len(Way)
+
+
+def test_what_is_told_stands_in_the_log(open_window: Window, qtbot: QtBot) -> None:
+    put(open_window.desk.store, b"{broken")
+    told(open_window, qtbot, "Nothing was changed")
+    qtbot.waitUntil(
+        lambda: any("Nothing was changed" in line for line in open_window.window.help.notes.lines)
+    )
+
+
+def test_read_only_looks_read_only(open_window: Window) -> None:
+    window, session = open_window.window, open_window.desk.session
+    session._set_connection("read-only")
+    assert window.centre.banner.isVisible()
+    assert not window.package.isEnabled()
+    assert not window.artwork.prompt.isEnabled()
+    assert not window.artwork.list.acceptDrops()
+    session._set_connection("local")
+    assert not window.centre.banner.isVisible()
+    assert window.package.isEnabled()
+    assert window.artwork.prompt.isEnabled()

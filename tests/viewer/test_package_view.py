@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.pointing import move_to
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
@@ -201,8 +202,7 @@ def test_hover_is_told_once_per_panel(qtbot: QtBot, view: PackageView, middle: Q
     told: list[str] = []
     view.panel_hovered.connect(told.append)
     for place in (middle, middle + QPoint(3, 3), QPoint(5, 5), middle):
-        QTest.mouseMove(view, place)
-        QApplication.processEvents()
+        move_to(view, QPointF(place))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert told == ["front", "", "front", ""]
 

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
@@ -32,7 +32,7 @@ def write_panels(sheet: Sheet, target: Path, progress: Listener = silent) -> Non
         progress: told how many pictures of how many are written.
 
     Raises:
-        InvalidInputError: no panel carries artwork.
+        NotPossibleError: no panel carries artwork.
         OutputUnwritableError: it cannot be written.
     """
     pictures = [
@@ -41,7 +41,7 @@ def write_panels(sheet: Sheet, target: Path, progress: Listener = silent) -> Non
         if panel.panel_id in sheet.artwork
     ]
     if not pictures:
-        raise InvalidInputError("No panel carries artwork.", "Generate or import some first.")
+        raise NotPossibleError("No panel carries artwork.", "Generate or import some first.")
     steps = Steps(progress, len(pictures))
     if target.suffix.lower() == ".zip":
         _write_zip(pictures, target, steps)

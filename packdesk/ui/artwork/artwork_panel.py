@@ -59,12 +59,13 @@ class ArtworkPanel(QWidget):
         self.progress = ProgressStrip()
         self.tools = PanelTools(actions)
         self._unit = MM
+        self._read_only = False
         self._place()
 
     def show_panels(self, state: PackagingState, job: JobView, chosen: Sequence[str]) -> None:
         """Show what is on the panels, which are selected, and whether artwork can be generated."""
         self.list.show_rows(panel_rows(state, job, self._textures, self._unit), chosen)
-        self.prompt.set_ready(ready=not (job.running or state.generating), panels=chosen)
+        self.prompt.set_ready(ready=not (job.running or state.generating or self._read_only), panels=chosen)
 
     def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:
         """Show what is being generated, here or elsewhere; `silent`: there without news for long."""
@@ -74,6 +75,12 @@ class ArtworkPanel(QWidget):
             self.progress.show_elsewhere(state.generating_panels or single, silent=silent)
         else:
             self.progress.show_job(job)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001  (its only argument)
+        """Take no prompt and no pictures, from the next state on."""
+        self._read_only = read_only
+        self.prompt.setEnabled(not read_only)
+        self.list.setAcceptDrops(not read_only)
 
     def set_unit(self, unit: Unit) -> None:
         """Show sizes in that unit, from the next state on."""

@@ -30,19 +30,26 @@ from packdesk.ui.wording import dpi_text, is_low
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 
     from packdesk.ui.artwork.panel_rows import PanelRow
 
 
-ROW_HEIGHT = 66
+ROW_HEIGHT, LEAST_HEIGHT = 66, 28
+TWO_LINES = 46
+"""A lower row has all its words on one line."""
 THUMB = 50
 _PAD = 8
 
 
 def words_area(row_area: QRect) -> QRect:
     """Where the words of a row stand."""
-    return row_area.adjusted(THUMB + 3 * _PAD, 9, -_PAD - 2, -9)
+    edge = 9 if row_area.height() >= TWO_LINES else 2
+    return row_area.adjusted(_thumb(row_area) + 3 * _PAD, edge, -_PAD - 2, -edge)
+
+
+def _thumb(row_area: QRect) -> int:
+    return min(THUMB, row_area.height() - 6)
 
 
 def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
@@ -55,6 +62,7 @@ class PanelDelegate(RowDelegate):
     """Paints a `PanelRow`: thumbnail, name, size, status."""
 
     gap = 2
+    height = ROW_HEIGHT
     target = -1
     """The row that something is dragged over."""
 
@@ -71,14 +79,16 @@ class PanelDelegate(RowDelegate):
     ) -> QSize:
         """Every row has the same height."""
         del option, index
-        return QSize(200, ROW_HEIGHT)
+        return QSize(200, self.height)
 
     def paint_row(self, painter: QPainter, area: QRect, value: PanelRow, *, selected: bool) -> None:
         """Paint one row."""
         del selected
-        middle = area.center().y() - THUMB // 2
-        self._thumbnail(painter, QRect(area.left() + _PAD, middle, THUMB, THUMB), value)
-        self._words(painter, words_area(area), value)
+        thumb = _thumb(area)
+        middle = area.center().y() - thumb // 2
+        self._thumbnail(painter, QRect(area.left() + _PAD, middle, thumb, thumb), value)
+        write = self._words if area.height() >= TWO_LINES else self._line
+        write(painter, words_area(area), value)
 
     def _thumbnail(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
         frame = QPainterPath()
@@ -119,6 +129,26 @@ class PanelDelegate(RowDelegate):
         if row.dpi is not None:
             painter.setPen(QColor(self.theme.warning if is_low(row.dpi) else self.theme.muted))
             painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
+
+    def _line(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        """All words on one line: name, state or resolution, and the size if there is room."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        plain, strong = QFont(painter.font()), QFont(painter.font())
+        plain.setWeight(QFont.Weight.Normal)
+        strong.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(plain)
+        state = row.note or (dpi_text(row.dpi, lambda _text: False) if row.dpi is not None else "")
+        warned = row.dpi is not None and is_low(row.dpi) and not row.note
+        painter.setFont(plain)
+        painter.setPen(QColor(self.theme.warning if warned else self._status_colour(row.status)))
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, state)
+        painter.setPen(QColor(self.theme.muted))
+        room = area.adjusted(QFontMetrics(strong).horizontalAdvance(row.name) + 2 * _PAD, 0, 0, 0)
+        if metrics.horizontalAdvance(f"{row.size}{state}") + 2 * _PAD <= room.width():
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, row.size)
+        painter.setPen(QColor(self.theme.text))
+        painter.setFont(strong)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, row.name)
 
     def _status_colour(self, status: str) -> str:
         theme = self.theme
@@ -166,10 +196,23 @@ class PanelList(RowList):
                 self.clear()
                 for row in rows:
                     QListWidgetItem(row.name, self)
+                self._share_height()
             for index, row in enumerate(rows):
                 self._fill(self.item(index), row)
             if sorted(chosen) != sorted(self._chosen()):
                 self._select(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Make the rows as high as all of them have room."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        share = (self.viewport().height() - 1) // max(1, self.count())
+        height = max(LEAST_HEIGHT, min(ROW_HEIGHT, share))
+        if height != self._rows.height:
+            self._rows.height = height
+            self.scheduleDelayedItemsLayout()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """One row; it takes what there is."""

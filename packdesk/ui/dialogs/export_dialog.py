@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.sizes import named_sizes
-from packdesk.domain.preflight import preflight
+from packdesk.domain.preflight import Finding, Level, preflight
 from packdesk.domain.state import default_state
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.ui.dialogs.blank_preview import BlankPreview
 from packdesk.ui.dialogs.export_form import ExportForm
 from packdesk.ui.dialogs.export_kinds import KindList
 from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
-from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule
+from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule, tip
 from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
@@ -26,6 +27,7 @@ from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 FINDINGS_WIDTH = 280
 SECTION_GAP = 20
 TALLER_PREVIEW = 130
+RESULT_LENGTH = 160
 
 
 class ExportDialog(QDialog):
@@ -47,11 +50,13 @@ class ExportDialog(QDialog):
         export_wanted: the kind of file (`ExportFormat`).
         panel_wanted: the panel a finding is about.
         cancelled: the running export is not wanted.
+        folder_wanted: show the folder of the file (`Path`) that was written last.
     """
 
     export_wanted = Signal(object)
     panel_wanted = Signal(str)
     cancelled = Signal()
+    folder_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,12 +67,16 @@ class ExportDialog(QDialog):
         self._facts: Mapping[str, PictureFacts] | None = None
         self._wanted_dpi = 300.0
         self._unit = MM
+        self._written: Path | None = None
+        self._found: tuple[Finding, ...] = ()
         self.kinds = KindList()
         self.preview = BlankPreview()
         self.form = ExportForm()
         self.findings = FindingList()
         self._sizes = label("", "small", wrap=True)
         self._summary = label("")
+        self.told = label("", wrap=True)
+        self.folder_button = button(self.tr("Show in folder"))
         self.progress = QProgressBar()
         self.cancel_button = button(self.tr("Cancel"))
         self.close_button = button(self.tr("Close"))
@@ -76,6 +85,7 @@ class ExportDialog(QDialog):
         self._connect()
         guard_wheel(self)
         self.show_running(running=False)
+        self.show_result("")
 
     def show_options(self, options: ExportOptions, wanted_dpi: float) -> None:
         """Show what is set, and the resolution preflight asks for."""
@@ -122,6 +132,20 @@ class ExportDialog(QDialog):
         self.progress.setRange(0, 0)
         self.export_button.setEnabled(not running)
 
+    def show_result(self, text: str, *, file: Path | None = None, failed: bool = False) -> None:
+        """What became of an export: where the file is, or why there is none; nothing with an empty text."""
+        self._written = file
+        self.told.setText(cut(text, RESULT_LENGTH))
+        self.told.setToolTip(tip(text))
+        self.told.setProperty("role", "error" if failed else "good")
+        restyle(self.told)
+        self.folder_button.setVisible(file is not None)
+
+    @property
+    def errors(self) -> int:
+        """How many errors preflight has found; with one the print will be wrong."""
+        return sum(finding.level is Level.ERROR for finding in self._found)
+
     @Slot(int, int)
     def show_progress(self, done: int, total: int) -> None:
         """How many steps of how many are done."""
@@ -159,11 +183,12 @@ class ExportDialog(QDialog):
         self.progress.setFixedWidth(220)
         self.progress.setAccessibleName(self.tr("Export progress"))
         self.export_button.setDefault(True)
-        for one in (self.cancel_button, self.close_button):
+        for one in (self.cancel_button, self.close_button, self.folder_button):
             one.setAutoDefault(False)
         row.addWidget(self.progress)
         row.addWidget(self.cancel_button)
-        row.addStretch(1)
+        row.addWidget(self.told, 1)
+        row.addWidget(self.folder_button)
         row.addWidget(self.close_button)
         row.addWidget(self.export_button)
         return row
@@ -174,8 +199,13 @@ class ExportDialog(QDialog):
         self.form.edited.connect(self._refresh)
         self.findings.panel_wanted.connect(self.panel_wanted)
         self.cancel_button.clicked.connect(self.cancelled)
+        self.folder_button.clicked.connect(self._on_folder)
         self.close_button.clicked.connect(self.close)
         self.export_button.clicked.connect(self._on_export)
+
+    @Slot()
+    def _on_folder(self) -> None:
+        self.folder_wanted.emit(self._written)
 
     @Slot()
     def _on_export(self) -> None:
@@ -202,7 +232,9 @@ class ExportDialog(QDialog):
         self._show_findings()
 
     def _show_findings(self) -> None:
-        found = preflight(self._state, self._facts or {}, self.form.options().dieline, self._wanted_dpi)
+        self._found = found = preflight(
+            self._state, self._facts or {}, self.form.options().dieline, self._wanted_dpi
+        )
         self.findings.show_findings(found)
         self._summary.setText(summary(found))
         self._summary.setProperty("role", gravest_role(found))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from packdesk.ui.flat.view import FlatView
 from packdesk.ui.parts import column
+from packdesk.ui.view.banner import Banner
 from packdesk.ui.view.look_bar import LookBar
 from packdesk.ui.view.message_bar import MessageBar
 from packdesk.ui.view.view_drops import ViewDrops
@@ -34,6 +35,7 @@ class Centre(QWidget):
 
     def __init__(self, samples: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.banner = Banner()
         self.messages = MessageBar()
         self.view = PackageView(samples=samples)
         self.look_bar = LookBar()
@@ -50,7 +52,9 @@ class Centre(QWidget):
         self.splitter.addWidget(self.flat)
         self.splitter.setStretchFactor(0, 1)
         self._above = QWidget()  # hides the messages without hiding from them whether there are any
-        column(self._above, gap=0).addWidget(self.messages)
+        above = column(self._above, gap=0)
+        above.addWidget(self.banner)
+        above.addWidget(self.messages)
         layout = column(self, gap=0)
         layout.addWidget(self._above)
         layout.addWidget(self.splitter, 1)
@@ -60,6 +64,7 @@ class Centre(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Apply the theme to the messages; the views get it with their scenes."""
+        self.banner.set_theme(theme)
         self.messages.set_theme(theme)
         self.look_bar.set_theme(theme)
 

@@ -28,6 +28,8 @@ from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING, L
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from packdesk.ui.theme import Theme
 
 
@@ -146,6 +148,19 @@ class LookBar(QWidget):
         """Draw the icons in the theme's colours."""
         self.fold_button.setIcon(line_icon("fold", theme.text))
         self._sun.setPixmap(line_icon("sun", theme.muted).pixmap(16, 16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Where there is no room for every word, go without the exposure, then without the folding slider."""
+        choices = sum(one.sizeHint().width() for one in (self.finish, self.lighting, self.background))
+        row = self.layout()
+        assert row is not None, "it was placed"
+        apart = row.contentsMargins().left() + row.contentsMargins().right() + 7 * row.spacing()
+        folding = choices + apart + self.fold_button.sizeHint().width() + _LEAST_SLIDER
+        roomy = self.width() >= folding + self._sun.sizeHint().width() + _LEAST_SLIDER
+        for one in (self._sun, self.exposure):
+            one.setVisible(roomy)
+        self.fold.setVisible(self.width() >= folding)
+        super().resizeEvent(event)
 
     @Slot()
     def toggle_fold(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from packdesk.domain.text import cut
@@ -25,6 +25,8 @@ BESIDE_LENGTH = 60
 """Beside a longer text there is room for one button only; more stand below it."""
 
 MOST_KEPT = 20
+PASSING_MS = 12_000
+"""How long one stands that goes by itself."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Message:
         kind: `info` or `error`.
         actions: a name and what it does, for each button; any of them closes the message.
         cause: names what it is about; the message ends when that does.
+        passing: nothing can be done about it, so it goes by itself.
     """
 
     text: str
     kind: str = "info"
     actions: Sequence[tuple[str, Callable[[], None]]] = ()
     cause: str = ""
+    passing: bool = False
 
 
 class MessageBar(QFrame):
@@ -58,6 +62,8 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self._messages: list[Message] = []
         self._theme: Theme | None = None
+        self.passing_timer = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self.passing_timer.timeout.connect(self._end_passing)
         self._icon = QLabel()
         self._buttons, self._below = QHBoxLayout(), QHBoxLayout()
         self.text = label("", wrap=True)
@@ -83,9 +89,10 @@ class MessageBar(QFrame):
         actions: Sequence[tuple[str, Callable[[], None]]] = (),
         *,
         cause: str = "",
+        passing: bool = False,
     ) -> None:
         """An error with its remedy."""
-        self.show_text(error_text(error), kind="error", actions=actions, cause=cause)
+        self.show_text(error_text(error), kind="error", actions=actions, cause=cause, passing=passing)
 
     def show_text(
         self,
@@ -94,11 +101,17 @@ class MessageBar(QFrame):
         kind: str = "info",
         actions: Sequence[tuple[str, Callable[[], None]]] = (),
         cause: str = "",
+        passing: bool = False,
+        below: bool = False,
     ) -> None:
-        """A message of kind `info` or `error`; one with the same text, or of the same cause, is replaced."""
+        """A message of kind `info` or `error`; one with the same text, or of the same cause, is replaced.
+
+        The arguments are those of `Message`; one that stands `below` is an offer, which hides no news.
+        """
         shown = cut(text, TEXT_LENGTH)
         kept = [one for one in self._messages if one.text != shown and not (cause and one.cause == cause)]
-        self._messages = [*kept[-MOST_KEPT:], Message(shown, kind, actions, cause)]
+        made = Message(shown, kind, actions, cause, passing)
+        self._messages = [made, *kept[-MOST_KEPT:]] if below else [*kept[-MOST_KEPT:], made]
         self._show_newest()
 
     def end(self, *causes: str) -> None:
@@ -131,7 +144,14 @@ class MessageBar(QFrame):
         if closed is not None:
             self.dismissed.emit(closed.cause)
 
+    @Slot()
+    def _end_passing(self) -> None:
+        self._messages = [one for one in self._messages if not one.passing]
+        self._show_newest()
+
     def _show_newest(self) -> None:
+        if any(one.passing for one in self._messages):
+            self.passing_timer.start()
         if not self._messages:
             self.hide()
             return

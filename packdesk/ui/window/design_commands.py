@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from packdesk.jobs.recent_files import ENDING
+from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.window.questions import open_question
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class DesignCommands(QObject):
     def choose(self) -> None:
         """Let the user choose a bundle and open it."""
         kinds = self.tr("packdesk designs (*.packdesk)")
-        file, _ = QFileDialog.getOpenFileName(self._above, self.tr("Open a design"), "", kinds)
+        file, _ = QFileDialog.getOpenFileName(self._above, self.tr("Open a design"), last_folder(), kinds)
         if file:
-            self.open(Path(file))
+            self.open(noted(Path(file)))
 
     @Slot(object)
     def open(self, file: Path) -> None:

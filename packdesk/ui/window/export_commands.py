@@ -13,8 +13,11 @@ from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import MM, Unit
+from packdesk.ui.window.questions import preflight_question
+from packdesk.ui.window.saved import exported_words, show_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.export_controller import ExportController
+    from packdesk.jobs.exporting import Exported
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.export_dialog import ExportDialog
@@ -134,6 +139,7 @@ class ExportCommands(QObject):
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
         dialog.cancelled.connect(self._exports.cancel)
+        dialog.folder_wanted.connect(show_folder)
         return dialog
 
     @Slot(object)
@@ -156,6 +162,15 @@ class ExportCommands(QObject):
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:
         assert self.dialog is not None, "it asks"
+        if self.dialog.errors and kind is not ExportFormat.BUNDLE:
+            question = preflight_question(self.dialog, self.dialog.errors)
+            question.accepted.connect(partial(self._export_wanted, kind))
+            question.open()
+        else:
+            self._export_wanted(kind)
+
+    def _export_wanted(self, kind: ExportFormat) -> None:
+        assert self.dialog is not None, "it was asked from there"
         self._options = self.dialog.form.options()
         if self._export(kind) and kind.is_flat:
             self.kept.emit(_kept(self._options))
@@ -170,6 +185,7 @@ class ExportCommands(QObject):
         order = ExportOrder(self._state, target, self._options, preview)
         if self.dialog is not None:
             self.dialog.show_running(running=True)
+            self.dialog.show_result("")
         self._exports.start(order)
         return True
 
@@ -205,6 +221,19 @@ class ExportCommands(QObject):
         """That many steps of an export are done."""
         if self.dialog is not None:
             self.dialog.show_progress(done, total)
+
+    @Slot(object)
+    def show_exported(self, exported: Exported) -> None:
+        """A file was written."""
+        if self.dialog is not None:
+            text, whole = exported_words(exported)
+            self.dialog.show_result(text, file=exported.target, failed=not whole)
+
+    @Slot(object)
+    def show_failure(self, error: PackdeskError) -> None:
+        """No file was written."""
+        if self.dialog is not None:
+            self.dialog.show_result(error_text(error), failed=True)
 
     @Slot()
     def end(self) -> None:

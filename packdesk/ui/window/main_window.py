@@ -15,6 +15,7 @@ from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
 from packdesk.ui.artwork.panel_commands import PanelCommands
 from packdesk.ui.artwork.panel_rows import panel_statuses
+from packdesk.ui.dropping import last_folder, use_folder
 from packdesk.ui.icons import app_icon
 from packdesk.ui.package.package_panel import PackagePanel
 from packdesk.ui.parts import Scrolled
@@ -59,11 +60,15 @@ class MainWindow(RestorableWindow):
         settings_wanted: the user wants to see the settings.
         theme_chosen: `light` or `dark`, by the user.
         unit_chosen: a unit by its name in the settings, by the user.
+        paint_here_wanted: have a `GenerationOrder` painted on this computer.
+        copy_wanted: make the bundle that is reviewed the current design.
     """
 
     settings_wanted = Signal()
     theme_chosen = Signal(str)
     unit_chosen = Signal(str)
+    paint_here_wanted = Signal(object)
+    copy_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> None:
         super().__init__()
@@ -74,6 +79,7 @@ class MainWindow(RestorableWindow):
         self.unit = unit
         self.turns_to_panels = True
         self._marked = Marked()
+        self._first_folder = last_folder()
         self.actions_ = WindowActions(self)
         self.history = History(self)
         self.centre = Centre(samples)
@@ -86,9 +92,7 @@ class MainWindow(RestorableWindow):
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
         self.exports = ExportCommands(session.exports, session.pixmaps, self.actions_, self.view, self.centre)
-        self.pictures = PictureCommands(
-            session, self.actions_, self.centre, lambda: self.exports.dieline_options
-        )
+        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports)
         self.designs = DesignCommands(self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
@@ -102,7 +106,8 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports, self.pictures):
+        parts = (self.package, self.artwork, self.centre, self.actions_)
+        for part in (*parts, self.exports, self.pictures, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -128,6 +133,7 @@ class MainWindow(RestorableWindow):
         """Geometry, docks, views, and what else is kept with them, for JSON."""
         kept = {
             "dismissed": self.news.dismissed,
+            "folder": last_folder(),
             "recent": [str(file) for file in self._session.recent.files],
         }
         return super().layout_values() | self.view_commands.values() | kept
@@ -138,7 +144,9 @@ class MainWindow(RestorableWindow):
         if usable:
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
-            dismissed = values.get("dismissed")
+            folder, dismissed = values.get("folder"), values.get("dismissed")
+            self._first_folder = folder if isinstance(folder, str) else ""
+            use_folder(self._first_folder)
             self.news.dismissed = dismissed if isinstance(dismissed, str) else ""
         return usable
 
@@ -153,6 +161,8 @@ class MainWindow(RestorableWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Save what waits, end the work, free the graphics card."""
         layout = self.unkept_layout()
+        if layout is None and last_folder() != self._first_folder and not self.presentation.active:
+            layout = self.layout_values()
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.layout_closed.emit(layout)
@@ -205,8 +215,9 @@ class MainWindow(RestorableWindow):
     def show_state(self) -> None:
         """Show the design as it is now."""
         state = self._session.state
-        self.package.setEnabled(not self._reviews)
+        self.package.setEnabled(not self._read_only)
         self.package.show_state(state)
+        self.artwork.set_read_only(self._read_only)
         self.artwork.prompt.show_used(used_prompts(state))
         self.show_panels()
         self.show_package()
@@ -216,7 +227,7 @@ class MainWindow(RestorableWindow):
         """Show what is on the panels, what is being generated, and what can be done now."""
         state, job = self._session.state, self._session.job
         self._marked = self._marked.within(PANEL_IDS[state.package_type])
-        busy = job.running or state.generating or self._reviews
+        busy = job.running or state.generating or self._read_only
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
@@ -225,7 +236,8 @@ class MainWindow(RestorableWindow):
             part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
-        self.actions_["open"].setEnabled(not self._reviews)
+        self.actions_["open"].setEnabled(not self._read_only)
+        self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
         self.centre.welcome.show_if(not (begun or busy or self.presentation.active))
@@ -267,8 +279,8 @@ class MainWindow(RestorableWindow):
         return shown_dieline(state.package_type, state.package_dimensions, self.exports.dieline_options)
 
     @property
-    def _reviews(self) -> bool:
-        return self._session.connection == "review"
+    def _read_only(self) -> bool:
+        return self._session.connection in {"review", "read-only"}
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

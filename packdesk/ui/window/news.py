@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.text import cut
+from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.errors import (
     BadPictureError,
     BundleError,
@@ -17,19 +18,21 @@ from packdesk.errors import (
     DisplayError,
     ForeignDocumentError,
     GenerationBusyError,
+    GenerationFailedError,
     InvalidInputError,
-    OtherLayoutError,
+    NotPossibleError,
     PackageChangedError,
     StoreUnavailableError,
     TextureUnavailableError,
     UnexpectedError,
+    Way,
 )
-from packdesk.ui.spoken import error_text, spoken
+from packdesk.ui.spoken import spoken
 from packdesk.ui.window.questions import cost_question
-from packdesk.ui.wording import panel_name
+from packdesk.ui.window.saved import exported_words, saved_words, show_folder
+from packdesk.ui.window.ways import Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from packdesk.ui.view.message_bar import MessageBar
 
 PROMPT_LENGTH = 60
+_log = logging.getLogger(__name__)
 
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
@@ -55,6 +59,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (GenerationBusyError, BUSY),
     (BadPictureError, ACTION),
     (InvalidInputError, ACTION),
+    (NotPossibleError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
     (TextureUnavailableError, ACTION),
@@ -68,13 +73,12 @@ class News(QObject):
 
     Attributes:
         dismissed: names the failure in the design that the user has closed last, across restarts too.
+        ways: makes the buttons.
 
     Signals:
         dismissed_changed: `dismissed` is another.
-        details_wanted: show the log.
     """
 
-    details_wanted = Signal()
     dismissed_changed = Signal()
 
     def __init__(self, session: Session, messages: MessageBar) -> None:
@@ -85,22 +89,22 @@ class News(QObject):
         self._shown_notes: tuple[str, ...] = ()
         self._design: tuple[str, dict[str, str]] = "", {}
         self.dismissed = ""
+        self.ways = Ways(session, self)
         messages.dismissed.connect(self._on_dismissed)
 
     @Slot(object)
     def show_error(self, error: PackdeskError) -> None:
         """Something could not be done."""
-        actions: list[tuple[str, Callable[[], None]]] = []
-        if isinstance(error, OtherLayoutError):
-            actions.append((self.tr("Open the artwork in it"), self._session.bundles.open_stored))
         if isinstance(error, ForeignDocumentError):
             self._messages.end(VANISHED)  # something stands there again
-            actions.append((self.tr("Move it aside, start anew"), self._session.reset))
-        if isinstance(error, UnexpectedError):
-            actions.append((self.tr("Details"), self.details_wanted.emit))
-        if isinstance(error, PackageChangedError):
-            self._shown_error = error.sentence  # what a generation leaves in the design when that happens
-        self._messages.show_error(error, actions, cause=_cause(error))
+        cause = _cause(error)
+        if _left_by_a_job(error.sentence):  # and it stands in the design as well
+            self._shown_error, cause = error.sentence, LAST_ERROR
+        order = self._session.generation.order if isinstance(error, GenerationFailedError) else None
+        buttons = self.ways.buttons(error.ways, order)
+        passing = isinstance(error, ChangedMeanwhileError)
+        _log.info("Told: %s", error.full_text())
+        self._messages.show_error(error, buttons, cause=cause, passing=passing)
 
     @Slot(str)
     def show_draw_failure(self, reason: str) -> None:
@@ -170,10 +174,12 @@ class News(QObject):
         again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
         self._shown_error = outcome.state.last_error
+        others = self.ways.buttons((way for way in outcome.ways if way is not Way.TRY_AGAIN), again)
+        _log.info("Told: %s", outcome.state.last_error)
         self._messages.show_text(
             spoken(outcome.state.last_error or ""),
             kind="error",
-            actions=((retry, partial(self._session.generation.generate, again)),),
+            actions=((retry, partial(self._session.generation.generate, again)), *others),
             cause=LAST_ERROR,
         )
 
@@ -207,6 +213,8 @@ class News(QObject):
         if not error:
             self._messages.end(LAST_ERROR)
             self._remember("")
+        elif _left_by_a_job(error) and self._messages.shows(UNFINISHED):
+            self._session.generation.find_unfinished()  # the offer of its pictures says so, too
         elif not self._session.job.running and _name_of(error) != self.dismissed:
             self._messages.show_text(spoken(error), kind="error", cause=LAST_ERROR)
 
@@ -220,35 +228,32 @@ class News(QObject):
         job, generation = jobs[-1], self._session.generation
         fits = job.package_type == self._session.state.package_type
         done, wanted = len(job.textures), len(job.panel_ids)
-        prompt = cut(job.prompt, PROMPT_LENGTH)
-        text = self.tr("{0} of {1} panels are done from “{2}”.").format(done, wanted, prompt)
+        text = self.tr("{0} of {1} panels are done: {2}").format(done, wanted, cut(job.prompt, PROMPT_LENGTH))
+        if _left_by_a_job(self._shown_error):
+            self._messages.end(LAST_ERROR)
+            text = f"{spoken(self._shown_error or '')} {text}"
         actions = [(self.tr("Discard"), partial(generation.discard_job, job.id))]
         if fits:
             actions.insert(0, (self.tr("Apply the {0}").format(done), partial(generation.apply_job, job.id)))
         else:
-            text += " " + self.tr("They are for another kind of package: switch back to apply them.")
+            text += " – " + self.tr("They are for another kind of package: switch back to apply them.")
         if fits and job.missing():
             actions.insert(0, (self.tr("Continue"), partial(generation.resume_job, job.id)))
-        self._messages.show_text(text, actions=actions, cause=UNFINISHED)
+        self._messages.show_text(text, actions=actions, cause=UNFINISHED, below=True)
 
     @Slot(object)
     def show_saved(self, file: Path) -> None:
         """A picture was written."""
-        self._show_saved(self.tr("Saved as {0}.").format(file), file)
+        self._show_saved(saved_words(file), file)
 
+    @Slot(object)
     def show_exported(self, exported: Exported) -> None:
         """A file was written, perhaps without some of the artwork."""
-        if not exported.missing:
-            self.show_saved(exported.target)
-            return
-        panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
-        text = self.tr("Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
-        why = error_text(next(iter(exported.missing.values())))
-        self._show_saved(f"{text} {why}", exported.target, kind="error")
+        text, whole = exported_words(exported)
+        self._show_saved(text, exported.target, kind="info" if whole else "error")
 
     def _show_saved(self, text: str, file: Path, kind: str = "info") -> None:
-        folder = QUrl.fromLocalFile(str(file.absolute().parent))
-        show = (self.tr("Show in folder"), partial(_open, folder))
+        show = (self.tr("Show in folder"), partial(show_folder, file))
         self._messages.show_text(text, kind=kind, actions=(show,), cause=SAVED)
 
     @Slot(object)
@@ -267,13 +272,14 @@ class News(QObject):
             self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)
 
 
+def _left_by_a_job(error: str | None) -> bool:
+    """Whether that is what a generation leaves in a design whose pictures are offered then."""
+    return error == INTERRUPTED or (error or "").endswith(CHANGED_MEANWHILE)
+
+
 def _cause(error: PackdeskError) -> str:
     return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), GENERATION)
 
 
 def _name_of(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
-
-
-def _open(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)

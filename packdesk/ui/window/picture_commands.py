@@ -16,9 +16,6 @@ from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING
 from packdesk.viewer.shots import camera_of, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.saved_view import SavedView
     from packdesk.jobs.drawing import PictureOrder
     from packdesk.jobs.session import Session
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.ui.dialogs.picture_form import PictureChoice
     from packdesk.ui.theme import Theme
     from packdesk.ui.view.centre import Centre
+    from packdesk.ui.window.export_commands import ExportCommands
     from packdesk.viewer.look import Look
 
 REST_MS = 150
@@ -40,16 +38,16 @@ class PictureCommands(QObject):
         session: has the design, and what draws it.
         actions: of the window.
         centre: has the view and its look.
-        blank: says what shapes the blank of an open package.
+        exports: says what shapes the blank of an open package.
     """
 
     def __init__(
-        self, session: Session, actions: WindowActions, centre: Centre, blank: Callable[[], DielineOptions]
+        self, session: Session, actions: WindowActions, centre: Centre, exports: ExportCommands
     ) -> None:
         super().__init__(centre)
         self._session, self._drawings = session, session.drawings
         self._centre, self._view = centre, centre.view
-        self._blank = blank
+        self._exports = exports
         self._previewed: object = None
         self._theme = LIGHT
         self._place = Path("package")
@@ -196,7 +194,7 @@ class PictureCommands(QObject):
             choice.height,
             self._look(choice),
             film,
-            self._blank(),
+            self._exports.dieline_options,
             force=True,  # the user has agreed to it
         )
         try:

@@ -30,6 +30,23 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
     )
 
 
+def preflight_question(parent: QWidget, errors: int) -> QMessageBox:
+    """A message box, not yet open; `accepted` when a file is wanted although its print will be wrong."""
+    asked = (
+        translate("preflight", "Export although preflight found an error?")
+        if errors == 1
+        else translate("preflight", "Export although preflight found {0} errors?")
+    )
+    return _question(
+        parent,
+        translate("preflight", "Preflight"),
+        asked.format(errors),
+        translate("preflight", "What is printed from this file will not be as it is shown."),
+        translate("preflight", "Export anyway"),
+        careful=True,
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (
@@ -47,7 +64,9 @@ def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     )
 
 
-def _question(parent: QWidget, title: str, asked: str, more: str, go: str) -> QMessageBox:
+def _question(
+    parent: QWidget, title: str, asked: str, more: str, go: str, *, careful: bool = False
+) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
@@ -55,8 +74,9 @@ def _question(parent: QWidget, title: str, asked: str, more: str, go: str) -> QM
     box.setWindowTitle(title)
     box.setText(asked)
     box.setInformativeText(more)
-    box.setDefaultButton(box.addButton(go, QMessageBox.ButtonRole.AcceptRole))
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    accept = box.addButton(go, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel if careful else accept)
     return box
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from packdesk.domain.text import cut
@@ -18,6 +19,7 @@ class Status(QStatusBar):
         self.connection.setToolTip(tip(place))
         self._saving = QLabel()
         self._offline = self._unsaved = False
+        self._state = self._document = ""
         self.provider = QLabel()
         self.show_provider(provider)
         self.addWidget(self.connection)
@@ -30,16 +32,43 @@ class Status(QStatusBar):
         self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, cut(name, 40))))
 
     def show_connection(self, state: str) -> None:
-        """`local`, `shared`, `offline`, `read-only` or `review`."""
+        """`connecting`, `local`, `shared`, `offline`, `read-only` or `review`."""
+        self._state = state
+        self._offline = state in {"offline", "read-only"}
+        self.show_saving(self._unsaved)
+        self._show_state()
+
+    @Slot()
+    def show_readable(self) -> None:
+        """What stands in the store is shown."""
+        self._show_document("")
+
+    @Slot()
+    def show_unreadable(self) -> None:
+        """What stands in the store cannot be read."""
+        self._show_document("unreadable")
+
+    @Slot(bool)
+    def show_gone(self, gone: bool) -> None:  # noqa: FBT001  (a slot)
+        """The design that is shown is gone from the store, or is there again."""
+        self._show_document("gone" if gone else "")
+
+    def _show_document(self, document: str) -> None:
+        self._document = document
+        self._show_state()
+
+    def _show_state(self) -> None:
         words = {
+            "connecting": self.tr("○ Connecting …"),
+            "unreadable": self.tr("▲ The stored design cannot be read"),
+            "gone": self.tr("▲ The stored design is gone"),
             "local": self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
             "offline": self.tr("○ Offline: last known design"),
             "read-only": self.tr("◐ Shared, read-only for now"),
             "review": self.tr("◇ Review (read-only)"),
         }
-        self._offline = state in {"offline", "read-only"}
-        self.show_saving(self._unsaved)
+        state = self._state if self._offline else self._document or self._state
         self.connection.setText(words[state])
         self.connection.setProperty("state", state)
         restyle(self.connection)

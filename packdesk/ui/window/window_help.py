@@ -21,9 +21,11 @@ from packdesk import __version__
 from packdesk.domain.text import PlainFormatter
 from packdesk.ui.parts import MARGIN, Scrolled, button, column, label
 from packdesk.ui.screens import fit
+from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
+    from packdesk.ui.theme import Theme
 
 
 KEPT_LINES = 2000
@@ -44,6 +46,9 @@ class LogNotes(QObject):
         self._handler = _Handler(self)
         self.noted.connect(self._keep)
         logging.getLogger().addHandler(self._handler)
+        ours = logging.getLogger("packdesk")
+        if not ours.isEnabledFor(logging.INFO):
+            ours.setLevel(logging.INFO)  # the terminal shows warnings only: its handler says so
 
     def close(self) -> None:
         """Listen no longer."""
@@ -170,11 +175,17 @@ class WindowHelp(QObject):
         super().__init__(above)
         self._actions = actions
         self._above = above
+        self._theme = LIGHT
         self.notes = LogNotes(self)
         self._dialogs: dict[str, QDialog] = {}
         actions["cheat_sheet"].triggered.connect(self.show_cheat_sheet)
         actions["log"].triggered.connect(self.show_log)
+        actions["palette"].triggered.connect(self.show_palette)
         actions["about"].triggered.connect(self.show_about)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours from the next time on."""
+        self._theme = theme
 
     @Slot()
     def show_cheat_sheet(self) -> None:
@@ -182,6 +193,15 @@ class WindowHelp(QObject):
         if "cheat sheet" not in self._dialogs:
             self._dialogs["cheat sheet"] = CheatSheet(self._actions, self._above)
         self._bring("cheat sheet")
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Commands, found by typing."""
+        from packdesk.ui.dialogs.command_palette import CommandPalette  # noqa: PLC0415  (the window starts without it)
+
+        palette = CommandPalette(self._actions, self._theme, self._above)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
 
     @Slot()
     def show_log(self) -> None:

@@ -41,7 +41,9 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _news,
     ):
         connect(window, session)
-    window.status.show_connection(session.connection)
+    shown = "connecting" if session.is_shared else session.connection
+    window.status.show_connection(shown)
+    window.centre.banner.follow_connection(session.connection)
     return window
 
 
@@ -52,6 +54,11 @@ def _state(window: MainWindow, session: Session) -> None:
     session.textures.changed.connect(window.show_package)
     session.flags.silent_changed.connect(window.show_progress)
     session.connection_changed.connect(window.status.show_connection)
+    session.connection_changed.connect(window.centre.banner.follow_connection)
+    session.connection_changed.connect(window.show_state)
+    session.document_read.connect(window.status.show_readable)
+    session.document_unreadable.connect(window.status.show_unreadable)
+    session.gone_changed.connect(window.status.show_gone)
     session.saving_changed.connect(window.status.show_saving)
     session.provider_changed.connect(window.status.show_provider)
     # The system's key store takes as long to load as all of the window: not before that is seen.
@@ -120,6 +127,8 @@ def _history(window: MainWindow, session: Session) -> None:
     actions["redo"].setEnabled(False)
     stack.canUndoChanged.connect(actions["undo"].setEnabled)
     stack.canRedoChanged.connect(actions["redo"].setEnabled)
+    stack.undoTextChanged.connect(actions.name_undo)
+    stack.redoTextChanged.connect(actions.name_redo)
     session.changed_here.connect(history.record)
     session.saving_changed.connect(history.follow_saving)
     session.edit_refused.connect(history.forget_unsaved)
@@ -149,6 +158,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.examined.connect(exports.show_facts)
     session.exports.progressed.connect(exports.show_progress)
     session.exports.ended.connect(exports.end)
+    session.exports.exported.connect(exports.show_exported)
+    session.exports.failed.connect(exports.show_failure)
     exports.panel_wanted.connect(window.select)
     exports.dieline_changed.connect(window.show_dieline)
 
@@ -169,6 +180,7 @@ def _news(window: MainWindow, session: Session) -> None:
     session.connection_changed.connect(news.follow_connection)
     session.saving_changed.connect(news.follow_saving)
     session.changed_here.connect(news.end_action)
+    session.history.applied.connect(news.end_action)
     session.saved.connect(news.show_saved)
     for written in (session.exports.exported, session.drawings.drawn):
         written.connect(news.show_exported)
@@ -179,5 +191,11 @@ def _news(window: MainWindow, session: Session) -> None:
     generation.cost_asked.connect(news.ask_agreement)
     generation.changed.connect(news.follow_job)
     window.view.draw_failed.connect(news.show_draw_failure)
-    news.details_wanted.connect(window.help.show_log)
+    ways, banner = news.ways, window.centre.banner
+    ways.details_wanted.connect(window.help.show_log)
+    ways.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    ways.paint_here_wanted.connect(window.paint_here_wanted)
+    for one in (ways, banner):
+        one.settings_wanted.connect(window.settings_wanted)
+        one.copy_wanted.connect(window.copy_wanted)
     news.dismissed_changed.connect(window.touch_layout)
