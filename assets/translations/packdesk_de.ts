@@ -702,6 +702,146 @@
     </message>
 </context>
 <context>
+    <name>PictureCommands</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>{0} film</source>
+        <translation>{0}-Film</translation>
+    </message>
+    <message>
+        <source>{0} picture</source>
+        <translation>{0}-Bild</translation>
+    </message>
+    <message>
+        <source>{0} of these pictures exist already. Replace them?</source>
+        <translation>{0} dieser Bilder gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation>Bilder speichern</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Save pictures</source>
+        <translation>Bilder speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Drawing progress</source>
+        <translation>Fortschritt beim Zeichnen</translation>
+    </message>
+    <message>
+        <source>Tick a view first.</source>
+        <translation>Wählen Sie zuerst eine Ansicht aus.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureForm</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>A full turn</source>
+        <translation>Eine ganze Drehung</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Nothing behind the package</source>
+        <translation>Nichts hinter der Verpackung</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>This format cannot be transparent.</source>
+        <translation>Dieses Format kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>As the view</source>
+        <translation>Wie die Ansicht</translation>
+    </message>
+    <message>
+        <source>Screen, 1920 × 1080</source>
+        <translation>Bildschirm, 1920 × 1080</translation>
+    </message>
+    <message>
+        <source>Large screen, 3840 × 2160</source>
+        <translation>Großer Bildschirm, 3840 × 2160</translation>
+    </message>
+    <message>
+        <source>Square, 2048 × 2048</source>
+        <translation>Quadrat, 2048 × 2048</translation>
+    </message>
+    <message>
+        <source>Print, 4096 × 4096</source>
+        <translation>Druck, 4096 × 4096</translation>
+    </message>
+    <message>
+        <source>Largest, 8192 × 8192</source>
+        <translation>Größtes, 8192 × 8192</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Folder of PNG pictures</source>
+        <translation>Ordner mit PNG-Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Set by {0} in the environment.</source>
@@ -1100,10 +1240,30 @@
     </message>
 </context>
 <context>
-    <name>ViewCommands</name>
+    <name>ViewList</name>
     <message>
-        <source>Save the view as a picture</source>
-        <translation>Ansicht als Bild speichern</translation>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>A double click shows a saved view.</source>
+        <translation>Ein Doppelklick zeigt eine gespeicherte Ansicht.</translation>
+    </message>
+    <message>
+        <source>Name of this view</source>
+        <translation>Name dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The view as it is</source>
+        <translation>Die Ansicht, wie sie ist</translation>
     </message>
 </context>
 <context>
@@ -1198,10 +1358,6 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
-        <source>Save &amp;view as picture …</source>
-        <translation>Ansicht als Bild &amp;speichern …</translation>
-    </message>
-    <message>
         <source>&amp;Export …</source>
         <translation>E&amp;xportieren …</translation>
     </message>
@@ -1228,6 +1384,10 @@
     <message>
         <source>&amp;Redo {0}</source>
         <translation>&amp;Wiederholen: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;pictures …</source>
+        <translation>Bilder s&amp;peichern …</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -2746,6 +2906,42 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>Remove one first.</source>
+        <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>There are {most} saved views already.</source>
+        <translation>Es gibt schon {most} gespeicherte Ansichten.</translation>
+    </message>
+    <message>
+        <source>End its name in .png, .jpg or .webp.</source>
+        <translation>Der Name muss auf .png, .jpg oder .webp enden.</translation>
+    </message>
+    <message>
+        <source>A JPEG picture cannot be transparent.</source>
+        <translation>Ein JPEG-Bild kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>Use PNG or WebP, or another background.</source>
+        <translation>Nehmen Sie PNG oder WebP oder einen anderen Hintergrund.</translation>
+    </message>
+    <message>
+        <source>A picture cannot be saved as “{name}”.</source>
+        <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a smaller picture.</source>
+        <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>Drawing stopped unexpectedly.</source>
+        <translation>Das Zeichnen brach unerwartet ab.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be drawn: {fault}.</source>
+        <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
         <translation>Für diesen Entwurf erzeugt schon packdesk auf {host} Motive (Prozess {pid}).</translation>
     </message>
@@ -3128,6 +3324,14 @@
     <message>
         <source>A new size is kept and saved at the next start online.</source>
         <translation>Eine neue Größe wird aufgehoben und beim nächsten Start online gespeichert.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its free space.</source>
+        <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>The views cannot be kept in {folder}.</source>
+        <translation>Die Ansichten können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
+    from packdesk.store.saved_views import SavedViews
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Services:
         bundles: designs as files.
         documents: designs as other programs keep them.
         tidying: keeps the library small.
+        views: the named views of the package in 3D.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -41,6 +43,7 @@ class Services:
     bundles: BundleService
     documents: DocumentService
     tidying: TidyService
+    views: SavedViews
     store_kind: str
     store_place: str
 

@@ -94,6 +94,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
+    # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Remove one first."),
+    QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -148,6 +151,11 @@ SENTENCES: tuple[object, ...] = (
     # export/options.py
     QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
+    # export/picture.py
+    QT_TRANSLATE_NOOP("sentences", "End its name in .png, .jpg or .webp."),
+    QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
+    QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
+    QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),
@@ -265,6 +273,11 @@ SENTENCES: tuple[object, ...] = (
     # jobs/bridge.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong."),
     QT_TRANSLATE_NOOP("sentences", "The log has the details."),
+    # jobs/drawing_process.py
+    QT_TRANSLATE_NOOP("sentences", "Try again, or choose a smaller picture."),
+    QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
+    QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # jobs/watcher.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
@@ -416,6 +429,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
+    # store/saved_views.py
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
+    QT_TRANSLATE_NOOP("sentences", "The views cannot be kept in {folder}."),
     # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
@@ -511,7 +527,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # viewer/render.py
-    QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),
     QT_TRANSLATE_NOOP("sentences", "Use 1 to {most} pixels a side."),

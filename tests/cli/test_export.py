@@ -175,7 +175,12 @@ def test_progress_is_shown_on_a_terminal_only(painted: Shell) -> None:
 
 def test_a_cylinder_is_a_wrap(shell: Shell) -> None:
     assert shell.run("dimensions", "cylinder", "80", "150", "80").returncode == 0
-    assert shell.run("export", "can.svg", "--style", "cross").returncode == 0
+    assert shell.run("export", "can.svg").returncode == 0
+    for command in (("export", "other.svg"), ("preflight",)):
+        done = shell.run(*command, "--style", "cross", "--perforated")
+        assert done.returncode == 2
+        assert "A cylinder has no --style or --perforated" in done.stderr
+    assert not (shell.folder / "other.svg").exists()
 
 
 def test_preflight_tells_errors_and_exits_with_1(shell: Shell) -> None:

@@ -142,9 +142,10 @@ async def test_an_imported_circle_stays_round(desk: Desk, dot_file: Path) -> Non
     source = clean_picture(DOT)
     origin = desk.library.origin(texture_of(state).texture_url)
     assert origin
-    assert (origin.source, origin.turns, origin.fit) == (source.sha256, 0, "fill")
+    assert (origin.source, origin.turns, origin.fit) == (source.sha256, 0, "crop")
     assert desk.library.read(source.sha256) == source.png
-    assert await desk.pictures.resolution(texture_of(state).texture_url) == origin.dpi
+    assert await desk.pictures.has_original(texture_of(state).texture_url)
+    assert not await desk.pictures.has_original("https://other.example/picture.png")
 
 
 async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
@@ -234,7 +235,7 @@ async def test_fit_shows_all_on_bare_board_and_fill_covers_again(desk: Desk, dot
     assert abs(wide - high) <= 1
     assert whole.prompt == filled.prompt
     assert (whole.generated_at or "") > (filled.generated_at or "")
-    again = texture_of(await desk.pictures.fit("front", fit="fill"))
+    again = texture_of(await desk.pictures.fit("front", fit="crop"))
     assert again.texture_url == filled.texture_url
     assert margins(await shown(desk)) == (0, 0)
 
