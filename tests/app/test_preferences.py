@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
 from support.pointing import choose_kind, export_anyway
+from support.sessions import running_tasks
 
 from packdesk.app import preferences
 from packdesk.app.choices import export_options, key_keeper
@@ -244,5 +245,6 @@ def test_the_theme_follows_the_system_where_that_is_the_setting(
     desk.window.choose_theme(False)
     qtbot.waitUntil(lambda: read_settings().theme == "light")
     qtbot.waitUntil(lambda: desk.window._theme is LIGHT)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert desk.window._theme is LIGHT, "the user has chosen"
