@@ -724,6 +724,17 @@
     </message>
 </context>
 <context>
+    <name>PriceList</name>
+    <message>
+        <source>Correct prices …</source>
+        <translation>Preise berichtigen …</translation>
+    </message>
+    <message>
+        <source>Opens the file of prices in a text editor</source>
+        <translation>Öffnet die Datei der Preise in einem Textprogramm</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Generation progress</source>
@@ -809,6 +820,14 @@
         <translation>Seite erzeugen</translation>
     </message>
     <message>
+        <source>about {0}, all {1}</source>
+        <translation>etwa {0}, alle {1}</translation>
+    </message>
+    <message>
+        <source>all about {0}</source>
+        <translation>alle etwa {0}</translation>
+    </message>
+    <message>
         <source>Generate all</source>
         <translation>Alle erzeugen</translation>
     </message>
@@ -891,6 +910,18 @@
     <message>
         <source>Gemini key</source>
         <translation>Gemini-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>A picture costs</source>
+        <translation>Ein Bild kostet</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -1003,6 +1034,18 @@
     <message>
         <source> dpi</source>
         <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Monthly limit</source>
+        <translation>Grenze im Monat</translation>
+    </message>
+    <message>
+        <source>Stops: what would cost more is not asked for. The month is by UTC.</source>
+        <translation>Hält an: Was mehr kosten würde, wird nicht angefragt. Der Monat gilt nach UTC.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Shared server</source>
@@ -1376,18 +1419,6 @@
         <source>Generate</source>
         <translation>Erzeugen</translation>
     </message>
-    <message>
-        <source>Google bills your key for it: cost class low (up to about 25 US cents together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse niedrig (zusammen bis etwa 25 US-Cent).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class medium (up to about a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse mittel (zusammen bis etwa 1 US-Dollar).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class high (more than a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse hoch (zusammen mehr als 1 US-Dollar).</translation>
-    </message>
 </context>
 <context>
     <name>dropping</name>
@@ -1522,6 +1553,53 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>money</name>
+    <message>
+        <source>US$ {0}</source>
+        <translation>{0} US$</translation>
+    </message>
+    <message>
+        <source>About {0}: the model&apos;s price is not known, the dearest stands in.</source>
+        <translation>Etwa {0}: Der Preis des Modells ist nicht bekannt, es gilt der höchste.</translation>
+    </message>
+    <message>
+        <source>Google bills your key for it: about {0} by prices of {1}.</source>
+        <translation>Google rechnet über den Schlüssel ab: etwa {0} nach Preisen vom {1}.</translation>
+    </message>
+    <message>
+        <source>Spent this month: {0} of {1}.</source>
+        <translation>Diesen Monat ausgegeben: {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>The limit does not leave room for all of them.</source>
+        <translation>Die Grenze lässt nicht für alle Bilder Raum.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid for this month.</source>
+        <translation>In diesem Monat wurde nichts bezahlt.</translation>
+    </message>
+    <message>
+        <source>About {0} for one picture.</source>
+        <translation>Etwa {0} für ein Bild.</translation>
+    </message>
+    <message>
+        <source>About {0} for {1} pictures.</source>
+        <translation>Etwa {0} für {1} Bilder.</translation>
+    </message>
+    <message>
+        <source>Of this {0} were asked for without an answer: perhaps billed.</source>
+        <translation>Davon {0} ohne Antwort angefragt: vielleicht berechnet.</translation>
+    </message>
+    <message>
+        <source>A ledger that could not be read is kept as {0}; what it held is not counted.</source>
+        <translation>Eine unlesbare Ausgabenliste liegt nun als {0} daneben; was darin stand, zählt nicht mit.</translation>
+    </message>
+    <message>
+        <source>{0}, as of {1}, in US$</source>
+        <translation>{0}, Stand {1}, in US$</translation>
     </message>
 </context>
 <context>
@@ -2742,6 +2820,22 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>A month is a year and a number, such as 2026-11.</source>
+        <translation>Ein Monat besteht aus Jahr und Zahl, etwa 2026-11.</translation>
+    </message>
+    <message>
+        <source>Write it so.</source>
+        <translation>So schreiben.</translation>
+    </message>
+    <message>
+        <source>Raise it in the settings, wait for the next month, or have artwork painted on this computer.</source>
+        <translation>Sie in den Einstellungen erhöhen, auf den nächsten Monat warten oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Check that its folder is yours and has free space, or take the monthly limit away.</source>
+        <translation>Prüfen, ob der Ordner der eigene ist und Platz hat, oder die Grenze im Monat entfernen.</translation>
+    </message>
+    <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
         <translation>Für diesen Entwurf erzeugt schon packdesk auf {host} Motive (Prozess {pid}).</translation>
     </message>
@@ -3108,6 +3202,30 @@
     <message>
         <source>No single unfinished job matches “{text}”.</source>
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
+    </message>
+    <message>
+        <source>The monthly limit of US$ {limit} leaves no room for a picture: US$ {spent} are spent.</source>
+        <translation>Die Grenze im Monat von {limit} US$ lässt keinen Raum für ein Bild: {spent} US$ sind ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be read.</source>
+        <translation>Die Ausgabenliste {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be written.</source>
+        <translation>Die Ausgabenliste {path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Correct it, or move it away to have the built-in prices.</source>
+        <translation>Sie berichtigen oder verschieben: dann gelten die eingebauten Preise.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read.</source>
+        <translation>Die Datei der Preise {file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be written.</source>
+        <translation>Die Datei der Preise {file} kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The design is open read-only.</source>

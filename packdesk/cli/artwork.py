@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
+from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state
 from packdesk.cli.running import run_painting, run_service
+from packdesk.cli.spend import tell_cost
 from packdesk.domain.order import GenerationOrder
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> N
     async def generate(services: Services) -> GenerationOutcome:
         estimate = await services.generation.estimate(order.panel_ids)
         if estimate is not None:
-            pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
-            tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
+            tell_cost(estimate)
         return await services.generation.generate(order, ProgressPrinter())
 
     print_outcome(run_painting(generate, **settings), as_json=as_json)

@@ -17,7 +17,9 @@ from packdesk.jobs.bridge import Answer, CancelledError, ignore
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
+    from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.order import GenerationOrder
+    from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
@@ -67,6 +69,7 @@ class GenerationController(QObject):
     Signals:
         changed: `view` is another `JobView`.
         cost_asked: the `Estimate` the user shall agree to, once a session; answered by `agree` or `decline`.
+        priced: about what each panel costs in US dollars, by panel; empty when artwork is free.
         provider_changed: the name of who makes artwork from now on.
         changed_here: the `DesignChange` a generation was.
         finished: the `GenerationOutcome`; `view` still says running.
@@ -77,6 +80,7 @@ class GenerationController(QObject):
 
     changed = Signal(object)
     cost_asked = Signal(object)
+    priced = Signal(object)
     provider_changed = Signal(str)
     changed_here = Signal(object)
     finished = Signal(object)
@@ -94,6 +98,8 @@ class GenerationController(QObject):
         self._task: Task | None = None
         self.provider = provider
         self._agreed, self._free = False, False
+        self._priced: tuple[str, Dimensions] | None = None
+        self._state: PackagingState | None = None
         self.order: GenerationOrder | None = None
         self._question: Answer[None] = Answer()
         self.view = JobView()
@@ -145,6 +151,15 @@ class GenerationController(QObject):
         """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self._bridge.start(self._prepare(), ignore)
 
+    @Slot(object)
+    def follow_state(self, state: PackagingState) -> None:
+        """Tell the prices of this design's panels, whenever they may be others."""
+        size = state.package_type, state.package_dimensions
+        self._state = state
+        if size != self._priced and not self._free:
+            self._priced = size
+            self._bridge.start(self._price(state), ignore)
+
     @Slot()
     def forget_failures(self) -> None:
         """What failed last is outdated: the design was changed by other means."""
@@ -183,9 +198,14 @@ class GenerationController(QObject):
 
     async def _prepare(self) -> None:
         provider, self._free = await self._bridge.ask(_prepared)
+        if self._state is not None:
+            await self._price(self._state)
         if self.provider != provider:
             self.provider = provider
             self.provider_changed.emit(provider)
+
+    async def _price(self, state: PackagingState) -> None:
+        self.priced.emit(await self._bridge.ask(partial(_prices, state)))
 
     async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
         if self._agreed or self._free:
@@ -257,3 +277,7 @@ async def _prepared(services: Services) -> tuple[str, bool]:
 async def _cost(panel_ids: Sequence[str] | None, services: Services) -> Estimate | None:
     generation = services.generation
     return await generation.estimate(panel_ids) if generation.paid else None
+
+
+async def _prices(state: PackagingState, services: Services) -> dict[str, float]:
+    return services.generation.prices(state)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
@@ -14,7 +15,7 @@ from packdesk.domain.panels import PANEL_IDS, check_panel, panel_sizes
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
-from packdesk.errors import InvalidInputError, PackageChangedError
+from packdesk.errors import InvalidInputError, LedgerUnwritableError, PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
@@ -28,14 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from packdesk.domain.spending import MonthReport
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import Progress, ProgressListener
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,14 @@ class GenerationService:
         options: GenerationOptions | None = None,
         *,
         tidying: TidyService,
+        spending: SpendingService | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
         self._reader = reader
         self._jobs = jobs
         self._tidying = tidying
+        self._spending = spending
         self._options = options or GenerationOptions()
 
     @property
@@ -103,11 +110,34 @@ class GenerationService:
         await self._provider.prepare()
 
     async def estimate(self, panel_ids: Sequence[str] | None = None) -> Estimate | None:
-        """What generating these panels (default: all) will cost; None when it is free."""
+        """What generating these panels (default: all) will cost; None when it is free.
+
+        Raises:
+            ProviderSetupError: the provider cannot work as it is set up.
+            LedgerUnwritableError: what was spent cannot be read, and there is a limit.
+        """
         await self.prepare()
         state = await self._shared.load()
         panels = _checked_panels(state, panel_ids)
-        return self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
+        estimate = self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
+        return None if estimate is None else replace(estimate, month=await self._month())
+
+    def prices(self, state: PackagingState) -> dict[str, float]:
+        """About what each panel of a design costs, in US dollars; empty when they are free."""
+        sizes = PANEL_IDS[state.package_type] if self.paid else ()
+        estimates = {panel: self._provider.estimate([self._request(state, panel, "")]) for panel in sizes}
+        return {panel_id: one.usd for panel_id, one in estimates.items() if one is not None}
+
+    async def _month(self) -> MonthReport | None:
+        if self._spending is None:
+            return None
+        try:
+            return await self._spending.report()
+        except LedgerUnwritableError as error:
+            if self._spending.limited:
+                raise
+            _log.warning("%s", error.sentence)
+            return None
 
     async def aclose(self) -> None:
         """Let the provider's connections go."""

@@ -94,6 +94,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
+    # domain/spending.py
+    QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
+    QT_TRANSLATE_NOOP("sentences", "Write it so."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -118,6 +121,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Try again in a moment."),
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done, or cancel it where it was started."),
     QT_TRANSLATE_NOOP("sentences", "Its finished pictures are kept and can be applied."),
+    QT_TRANSLATE_NOOP("sentences", "Raise it in the settings, wait for the next month, or have artwork painted on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check that its folder is yours and has free space, or take the monthly limit away."),
     QT_TRANSLATE_NOOP("sentences", "Try again. If it stays so, another program or a proxy may be answering in its place."),
     QT_TRANSLATE_NOOP("sentences", "The finished pictures are kept. Generate again for the new package."),
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
@@ -410,6 +415,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
+    # store/ledger.py
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit} leaves no room for a picture: US$ {spent} are spent."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
+    # store/price_file.py
+    QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),

@@ -21,7 +21,7 @@ from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
-from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
+from packdesk.ui.dialogs.setting_fields import ChoiceField, MoneyField, NumberField, TextField
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.theme import DARK, LIGHT
 from packdesk.ui.window.wiring import make_window
@@ -240,7 +240,42 @@ def test_the_theme_follows_the_system_where_that_is_the_setting(
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)  # as the platform does
     assert desk.window._theme is DARK
     desk.window.choose_theme(False)
-    qtbot.waitUntil(lambda: read_settings().theme == "light")
-    qtbot.waitUntil(lambda: desk.window._theme is LIGHT)
+    field = desk.dialog.field("theme")
+    assert isinstance(field, ChoiceField)
+    qtbot.waitUntil(lambda: field.box.currentData() == "light")  # shown when it is kept and used
+    assert read_settings().theme == "light"
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert desk.window._theme is LIGHT, "the user has chosen"
+
+
+def test_what_is_spent_and_what_it_costs_stand_in_the_settings(desk: Desk, qtbot: QtBot) -> None:
+    dialog = desk.dialog
+    qtbot.waitUntil(lambda: "Nothing was paid" in dialog.month.words.text())
+    qtbot.waitUntil(lambda: "gemini-3-pro-image, as of 2026-09-20" in dialog.prices.words.text())
+    field = dialog.field("monthly_limit_usd")
+    assert isinstance(field, MoneyField)
+    assert field.box.text() == "No limit"
+    field.box.setValue(12.5)
+    qtbot.waitUntil(lambda: read_settings().monthly_limit_usd == 12.5)
+    field.box.setValue(field.box.minimum())
+    qtbot.waitUntil(lambda: read_settings().monthly_limit_usd is None)
+
+
+def test_a_ledger_and_prices_that_cannot_be_read_are_told_there(desk: Desk, qtbot: QtBot) -> None:
+    read_settings().data_dir.mkdir(exist_ok=True)
+    (read_settings().data_dir / "spending.sqlite3").write_bytes(b"no ledger" * 1000)
+    desk.services.spending.price_file.parent.mkdir(exist_ok=True)
+    desk.services.spending.price_file.write_text("no prices")
+    desk.window.actions_["settings"].trigger()
+    qtbot.waitUntil(lambda: "could not be read is kept as" in desk.dialog.month.notes.text())
+    qtbot.waitUntil(lambda: "prices.json cannot be read" in desk.dialog.prices.words.text())
+
+
+def test_what_the_panels_cost_stands_below_the_buttons(desk: Desk, qtbot: QtBot) -> None:
+    prompt = desk.window.artwork.prompt
+    assert not prompt.cost.isVisible()
+    enter(desk.dialog.key.line, GeminiServer.key)
+    qtbot.waitUntil(prompt.cost.isVisible)
+    assert prompt.cost.text().startswith("all about US$\u00a0")
+    desk.window.select("front")
+    assert prompt.cost.text().startswith("about US$\u00a0")

@@ -13,13 +13,14 @@ from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
 from packdesk.domain.text import cut
 from packdesk.ui.artwork.reference_well import ReferenceWell
 from packdesk.ui.icons import line_icon
+from packdesk.ui.money import money
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
 from packdesk.ui.spoken import spoken
 from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QKeyEvent
@@ -104,10 +105,11 @@ class PromptBox(QWidget):
 
     wanted = Signal(object)
 
+    _panels: tuple[str, ...]
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offered = ""
-        self._panels: tuple[str, ...] = ()
+        self._offered, self._panels = "", ()
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
@@ -125,6 +127,8 @@ class PromptBox(QWidget):
             self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
         )
         self.all_button.setIconSize(QSize(18, 18))
+        self.cost = label("", "muted")
+        self._prices: Mapping[str, float] = {}
         self.senders = QWidget()
         self._place()
         self.ideas.chosen.connect(self.edit.setPlainText)
@@ -153,12 +157,19 @@ class PromptBox(QWidget):
     def set_ready(self, *, ready: bool, panels: Sequence[str]) -> None:
         """Allow generating; what is selected stands on its button."""
         self._panels = tuple(panels)
+        self._show_cost()
         self.all_button.setEnabled(ready)
         self.one_button.setEnabled(ready and bool(panels))
         self.one_button.setText(self._one_text())
         self.one_button.setToolTip(
             self.tr("Artwork for what is selected") if panels else self.tr("Select a panel first")
         )
+
+    @Slot(object)
+    def show_prices(self, prices: Mapping[str, float]) -> None:
+        """Tell what each panel costs, in US dollars; nothing when they are free."""
+        self._prices = prices
+        self._show_cost()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
@@ -181,11 +192,14 @@ class PromptBox(QWidget):
         helpers.addWidget(self.ideas_button)
         helpers.addWidget(self.reference, 1)
         layout.addLayout(helpers)
-        row = QHBoxLayout(self.senders)
-        row.setContentsMargins(0, 0, 0, 0)
+        sending = column(self.senders, gap=4)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.one_button, 1)
         row.addWidget(self.all_button, 1)
+        sending.addLayout(row)
+        self.cost.setAlignment(Qt.AlignmentFlag.AlignRight)
+        sending.addWidget(self.cost)
 
     def _one_text(self) -> str:
         if not self._panels:
@@ -193,6 +207,16 @@ class PromptBox(QWidget):
         if len(self._panels) > 1:
             return self.tr("Generate {0} panels").format(len(self._panels))
         return self.tr("Generate {0}").format(panel_name(self._panels[0]))
+
+    def _show_cost(self) -> None:
+        chosen = sum(self._prices.get(panel, 0.0) for panel in self._panels)
+        whole = money(sum(self._prices.values()))
+        if self._panels:
+            text = self.tr("about {0}, all {1}").format(money(chosen), whole)
+        else:
+            text = self.tr("all about {0}").format(whole)
+        self.cost.setText(text)
+        self.cost.setVisible(bool(self._prices))
 
     @Slot()
     def _on_text(self) -> None:

@@ -66,6 +66,7 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.prompt.wanted.connect(session.generation.generate)
+    session.generation.priced.connect(artwork.prompt.show_prices)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
