@@ -69,9 +69,7 @@ def import_picture(
 
 def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> None:
     async def generate(services: Services) -> GenerationOutcome:
-        estimate = await services.generation.estimate(order.panel_ids)
-        if estimate is not None:
-            tell_cost(estimate)
+        tell_cost(await services.generation.estimate(order.panel_ids))
         return await services.generation.generate(order, ProgressPrinter())
 
     print_outcome(run_painting(generate, **settings), as_json=as_json)

@@ -32,8 +32,10 @@ def spend(
     _tell_set_aside(report)
 
 
-def tell_cost(estimate: Estimate) -> None:
-    """What a generation will cost, before it is begun."""
+def tell_cost(estimate: Estimate | None) -> None:
+    """What a generation will cost, before it is begun; nothing when it is free."""
+    if estimate is None:
+        return
     cost = f"about US$ {dollars(estimate.usd)}"
     if estimate.priced_on is None:
         cost += " (its price is not known; taken for the dearest model's)"

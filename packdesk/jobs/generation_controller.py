@@ -15,7 +15,7 @@ from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import Answer, CancelledError, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping
 
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.order import GenerationOrder
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
     Generate = Callable[[Services, ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
+    Estimating = Callable[[Services], Coroutine[Any, Any, Estimate | None]]
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,17 @@ class GenerationController(QObject):
     def generate(self, order: GenerationOrder) -> None:
         """Have artwork made."""
         self.order = order
-        self._start(lambda services, listener: services.generation.generate(order, listener), order.panel_ids)
+        self._start(
+            lambda services, listener: services.generation.generate(order, listener),
+            lambda services: services.generation.estimate(order.panel_ids),
+        )
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""
-        self._start(lambda services, listener: services.unfinished.resume(job_id, listener))
+        self._start(
+            lambda services, listener: services.unfinished.resume(job_id, listener),
+            lambda services: services.unfinished.estimate(job_id),
+        )
 
     def cancel(self) -> None:
         """Stop the generation, or let it not begin; nothing of it is committed."""
@@ -178,12 +185,12 @@ class GenerationController(QObject):
         """Forget an interrupted job."""
         self._bridge.start(self._discard(job_id), self.failed.emit)
 
-    def _start(self, generate: Generate, panel_ids: Sequence[str] | None = None) -> None:
+    def _start(self, generate: Generate, estimate: Estimating) -> None:
         if self._task is None or self._task.ended:
-            self._task = self._bridge.start(self._run(generate, panel_ids), self.failed.emit)
+            self._task = self._bridge.start(self._run(generate, estimate), self.failed.emit)
 
-    async def _run(self, generate: Generate, panel_ids: Sequence[str] | None) -> None:
-        await self._agreement(panel_ids)
+    async def _run(self, generate: Generate, estimate: Estimating) -> None:
+        await self._agreement(estimate)
         await self._saver.settled()
         self._show(JobView(running=True))
         try:
@@ -207,10 +214,10 @@ class GenerationController(QObject):
     async def _price(self, state: PackagingState) -> None:
         self.priced.emit(await self._bridge.ask(partial(_prices, state)))
 
-    async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
+    async def _agreement(self, estimating: Estimating) -> None:
         if self._agreed or self._free:
             return
-        estimate = await self._bridge.ask(partial(_cost, panel_ids))
+        estimate = await self._bridge.ask(partial(_cost, estimating))
         if estimate is not None:
             self._question = Answer()
             self.cost_asked.emit(estimate)
@@ -274,9 +281,8 @@ async def _prepared(services: Services) -> tuple[str, bool]:
     return services.generation.provider_name, not services.generation.paid
 
 
-async def _cost(panel_ids: Sequence[str] | None, services: Services) -> Estimate | None:
-    generation = services.generation
-    return await generation.estimate(panel_ids) if generation.paid else None
+async def _cost(estimating: Estimating, services: Services) -> Estimate | None:
+    return await estimating(services) if services.generation.paid else None
 
 
 async def _prices(state: PackagingState, services: Services) -> dict[str, float]:

@@ -12,6 +12,7 @@ from packdesk.services.batch import GenerationOutcome
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
+    from packdesk.generation.base import Estimate
     from packdesk.services.batch import ProgressListener
     from packdesk.services.generation import GenerationService
     from packdesk.services.shared_state import SharedState
@@ -37,6 +38,14 @@ class UnfinishedService:
         """
         record = await asyncio.to_thread(self._jobs.find, job_id)
         return await self._generation.resume(record, listener)
+
+    async def estimate(self, job_id: str) -> Estimate | None:
+        """What the missing panels will cost; None when they are free.
+
+        Raises: as `GenerationService.estimate`; InvalidInputError for an unknown job.
+        """
+        record = await asyncio.to_thread(self._jobs.find, job_id)
+        return await self._generation.estimate(record.missing()) if record.missing() else None
 
     async def apply(self, job_id: str) -> GenerationOutcome:
         """Put the finished pictures on their panels in one write and forget the job.
