@@ -828,6 +828,10 @@
         <translation>alle etwa {0}</translation>
     </message>
     <message>
+        <source>Painted on this computer: the reference picture is not looked at. Gemini does.</source>
+        <translation>Auf diesem Computer gemalt: Das Vorlagenbild wird nicht angesehen. Gemini tut das.</translation>
+    </message>
+    <message>
         <source>Generate all</source>
         <translation>Alle erzeugen</translation>
     </message>
@@ -1220,6 +1224,57 @@
     <message>
         <source>About packdesk</source>
         <translation>Über packdesk</translation>
+    </message>
+</context>
+<context>
+    <name>WordFields</name>
+    <message>
+        <source>What stands on the pack, whole</source>
+        <translation>Was auf der Packung steht, im Ganzen</translation>
+    </message>
+    <message>
+        <source>Fill in sample text</source>
+        <translation>Mit Beispieltext auffüllen</translation>
+    </message>
+    <message>
+        <source>Invents what is empty: for a demonstration, not for a real pack</source>
+        <translation>Erfindet, was leer ist: zum Vorführen, nicht für eine echte Packung</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Net weight</source>
+        <translation>Füllmenge</translation>
+    </message>
+    <message>
+        <source>Barcode number</source>
+        <translation>Strichcode-Nummer</translation>
+    </message>
+    <message>
+        <source>such as {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>“{0}” is quoted, but stands in no field: it will not be on the pack.</source>
+        <translation>„{0}“ steht in Anführungszeichen, aber in keinem Feld: Es kommt nicht auf die Packung.</translation>
+    </message>
+    <message>
+        <source>Words on the pack: {0}</source>
+        <translation>Worte auf der Packung: {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -2820,6 +2875,26 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>Write the whole number below the bars, its check digit included.</source>
+        <translation>Die ganze Nummer unter den Strichen schreiben, mit ihrer Prüfziffer.</translation>
+    </message>
+    <message>
+        <source>Compare it with the number you were given.</source>
+        <translation>Mit der zugeteilten Nummer vergleichen.</translation>
+    </message>
+    <message>
+        <source>The barcode number “{text}” does not have 13 digits.</source>
+        <translation>Die Strichcode-Nummer „{text}“ hat nicht 13 Ziffern.</translation>
+    </message>
+    <message>
+        <source>The barcode number {text} is mistyped: by its check digit it would end in {digit}.</source>
+        <translation>Die Strichcode-Nummer {text} ist vertippt: Nach ihrer Prüfziffer würde sie auf {digit} enden.</translation>
+    </message>
+    <message>
+        <source>“{text}” has {count} characters; {most} are possible on the pack.</source>
+        <translation>„{text}“ hat {count} Zeichen; {most} sind auf der Packung möglich.</translation>
+    </message>
+    <message>
         <source>A month is a year and a number, such as 2026-11.</source>
         <translation>Ein Monat besteht aus Jahr und Zahl, etwa 2026-11.</translation>
     </message>
@@ -2834,6 +2909,34 @@
     <message>
         <source>Check that its folder is yours and has free space, or take the monthly limit away.</source>
         <translation>Prüfen, ob der Ordner der eigene ist und Platz hat, oder die Grenze im Monat entfernen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not on the {panel} panel.</source>
+        <translation>„{text}“ fehlt auf der Fläche „{panel}“.</translation>
+    </message>
+    <message>
+        <source>“{text}” stands on the {panel} panel without what no font has.</source>
+        <translation>„{text}“ steht auf der Fläche „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {height:.1f} mm high on the {panel} panel.</source>
+        <translation>„{text}“ ist auf der Fläche „{panel}“ nur {height:.1f} mm hoch.</translation>
+    </message>
+    <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Fläche „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
+    </message>
+    <message>
+        <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>
+        <translation>„{text}“ steht in Anführungszeichen, aber in keinem Feld: Es ist nicht auf der Packung.</translation>
+    </message>
+    <message>
+        <source>The reference picture was not looked at: who paints here works from words.</source>
+        <translation>Das Vorlagenbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
+    </message>
+    <message>
+        <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>
+        <translation>Der Strichcode ist nicht gezeichnet: Wer die Motive gemacht hat, kann keine genauen Striche zeichnen.</translation>
     </message>
     <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>

@@ -27,6 +27,7 @@ from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
@@ -136,7 +137,14 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
     generation = GenerationService(
-        shared, maker, reader, jobs, generation_options(settings), tidying=tidying, spending=spending
+        shared,
+        maker,
+        reader,
+        jobs,
+        generation_options(settings),
+        tidying=tidying,
+        spending=spending,
+        words=KeptWords(settings.data_dir / "words", store.place),
     )
     bundles = BundleService(shared, library, pictures)
     return Services(

@@ -60,12 +60,14 @@ class ProviderProfile:
         name: for people.
         paid: whether a picture costs something.
         takes_references: whether `PanelRequest.references` are used.
+        draws_barcodes: whether it draws the exact bars of a number.
         usual_parallel: how many panels are best made at the same time.
     """
 
     name: str
     paid: bool = False
     takes_references: bool = False
+    draws_barcodes: bool = False
     usual_parallel: int = 2
 
 

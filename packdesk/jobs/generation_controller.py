@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.order import GenerationOrder
+    from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.jobs.bridge import Bridge, Task
@@ -70,6 +71,7 @@ class GenerationController(QObject):
     Signals:
         changed: `view` is another `JobView`.
         cost_asked: the `Estimate` the user shall agree to, once a session; answered by `agree` or `decline`.
+        words_found: the `PackWords` kept for this design.
         priced: about what each panel costs in US dollars, by panel; empty when artwork is free.
         provider_changed: the name of who makes artwork from now on.
         changed_here: the `DesignChange` a generation was.
@@ -81,6 +83,7 @@ class GenerationController(QObject):
 
     changed = Signal(object)
     cost_asked = Signal(object)
+    words_found = Signal(object)
     priced = Signal(object)
     provider_changed = Signal(str)
     changed_here = Signal(object)
@@ -110,6 +113,7 @@ class GenerationController(QObject):
         """The services are made; whoever makes artwork is not prepared yet."""
         self._free = not services.generation.paid
         self.find_unfinished()
+        self._bridge.start(self._find_words(), ignore)
 
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
@@ -157,6 +161,11 @@ class GenerationController(QObject):
     def prepare_provider(self) -> None:
         """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self._bridge.start(self._prepare(), ignore)
+
+    @Slot(object)
+    def keep_words(self, words: PackWords) -> None:
+        """Have the words on the pack again after a restart."""
+        self._bridge.tell(lambda services: services.generation.keep_words(words), self.failed.emit)
 
     @Slot(object)
     def follow_state(self, state: PackagingState) -> None:
@@ -210,6 +219,11 @@ class GenerationController(QObject):
         if self.provider != provider:
             self.provider = provider
             self.provider_changed.emit(provider)
+
+    async def _find_words(self) -> None:
+        words = await self._bridge.ask(lambda services: services.generation.kept_words())
+        if words is not None:
+            self.words_found.emit(words)
 
     async def _price(self, state: PackagingState) -> None:
         self.priced.emit(await self._bridge.ask(partial(_prices, state)))
