@@ -829,7 +829,7 @@
     </message>
     <message>
         <source>Painted on this computer: the reference picture is not looked at. Gemini does.</source>
-        <translation>Auf diesem Computer gemalt: Das Vorlagenbild wird nicht angesehen. Gemini tut das.</translation>
+        <translation>Auf diesem Computer gemalt: Das Referenzbild wird nicht angesehen. Gemini tut das.</translation>
     </message>
     <message>
         <source>Generate all</source>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>Barcode number</source>
-        <translation>Strichcode-Nummer</translation>
+        <translation>Strichcode-Nr.</translation>
     </message>
     <message>
         <source>such as {0}</source>
@@ -2912,19 +2912,19 @@
     </message>
     <message>
         <source>“{text}” is not on the {panel} panel.</source>
-        <translation>„{text}“ fehlt auf der Fläche „{panel}“.</translation>
+        <translation>„{text}“ fehlt auf der Seite „{panel}“.</translation>
     </message>
     <message>
         <source>“{text}” stands on the {panel} panel without what no font has.</source>
-        <translation>„{text}“ steht auf der Fläche „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
+        <translation>„{text}“ steht auf der Seite „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
     </message>
     <message>
         <source>“{text}” is only {height:.1f} mm high on the {panel} panel.</source>
-        <translation>„{text}“ ist auf der Fläche „{panel}“ nur {height:.1f} mm hoch.</translation>
+        <translation>„{text}“ ist auf der Seite „{panel}“ nur {height:.1f} mm hoch.</translation>
     </message>
     <message>
         <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
-        <translation>Der Strichcode auf der Fläche „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
     </message>
     <message>
         <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>
@@ -2932,7 +2932,7 @@
     </message>
     <message>
         <source>The reference picture was not looked at: who paints here works from words.</source>
-        <translation>Das Vorlagenbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
+        <translation>Das Referenzbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
     </message>
     <message>
         <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>

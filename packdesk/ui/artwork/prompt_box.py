@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 
-EDIT_HEIGHT, LEAST_EDIT_HEIGHT = 92, 48
+EDIT_HEIGHT, LOW_EDIT_HEIGHT, LEAST_EDIT_HEIGHT = 92, 60, 48
 _IDEA_LENGTH = 64
 
 
@@ -122,9 +122,8 @@ class PromptBox(QWidget):
         self._counter = label("", "muted")
         self.advice = label("", "warning", wrap=True)
         self.ideas = PromptIdeas(self)
-        self.ideas_button = button(
-            self.tr("Ideas"), kind="menu", tip=self.tr("Prompts of this design, and examples")
-        )
+        told = self.tr("Prompts of this design, and examples")
+        self.ideas_button = button(self.tr("Ideas"), kind="menu", tip=told)
         self.ideas_button.setMenu(self.ideas)
         self.reference, self.words = ReferenceWell(), WordFields()
         self.one_button = button(self._one_text())
@@ -133,7 +132,6 @@ class PromptBox(QWidget):
         )
         self.all_button.setIconSize(QSize(18, 18))
         self.cost, self.blind = label("", "muted"), label(_blind_words(), "warning", wrap=True)
-        self.blind.hide()
         self._prices: Mapping[str, float] = {}
         self.senders = QWidget()
         self._place()
@@ -192,6 +190,10 @@ class PromptBox(QWidget):
         self._prices = prices
         self._show_cost()
 
+    def set_low(self, low: bool) -> None:  # noqa: FBT001  (its only argument)
+        """Take less room where there is little."""
+        self.edit.setMaximumHeight(LOW_EDIT_HEIGHT if low else EDIT_HEIGHT)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
         self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
@@ -200,6 +202,7 @@ class PromptBox(QWidget):
 
     def _place(self) -> None:
         layout = column(self)
+        layout.addWidget(self.words)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Prompt"), "heading"))
         head.addStretch(1)
@@ -209,13 +212,13 @@ class PromptBox(QWidget):
         self.edit.setMaximumHeight(EDIT_HEIGHT)
         layout.addWidget(self.edit)
         layout.addWidget(self.advice)
-        layout.addWidget(self.words)
         helpers = QHBoxLayout()
         helpers.setSpacing(GAP)
         helpers.addWidget(self.ideas_button)
         helpers.addWidget(self.reference, 1)
         layout.addLayout(helpers)
         layout.addWidget(self.blind)
+        self.blind.hide()
         sending = column(self.senders, gap=4)
         row = QHBoxLayout()
         row.setSpacing(GAP)

@@ -79,7 +79,7 @@ class WordFields(QWidget):
         for name, field in self.fields.items():
             text = getattr(words, name)
             if field.text() != text:
-                field.setText(text)
+                _say(field, text)
         self._show()
 
     def follow(self, prompt: str) -> None:
@@ -88,7 +88,7 @@ class WordFields(QWidget):
         self._followed = prompt
         for name, field in self.fields.items():
             if field.text() == getattr(before, name) != getattr(now, name):
-                field.setText(getattr(now, name))
+                _say(field, getattr(now, name))
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -155,3 +155,8 @@ class WordFields(QWidget):
     def _on_edited(self) -> None:
         self._show()
         self.edited.emit(self.words())
+
+
+def _say(field: QLineEdit, text: str) -> None:
+    field.setText(text)
+    field.setCursorPosition(0)  # its beginning is seen
