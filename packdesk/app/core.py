@@ -31,6 +31,7 @@ from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
+from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -157,6 +158,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         spending=spending,
+        views=SavedViews(settings.data_dir / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,
     )

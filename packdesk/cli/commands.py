@@ -51,6 +51,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": artwork.import_picture,
     "render": pictures.render,
     "turntable": pictures.turntable,
+    "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
     "open": bundles.open_design,

@@ -24,7 +24,7 @@ class LaidPicture:
         sha256: its name in the library.
         png: the picture as it came.
         turns: quarter turns to the right, 0 to 3.
-        fit: whether it fills the panel or is shown whole.
+        fit: how it covers the panel, or whether it is shown whole.
     """
 
     sha256: str
@@ -44,14 +44,14 @@ def place(
     return cut(library, keep(library, source), size, hold, dpi=dpi, wraps=wraps)
 
 
-def keep(library: TextureLibrary, source: CleanPicture) -> LaidPicture:
-    """Keep a picture; it will fill its panel, upright.
+def keep(library: TextureLibrary, source: CleanPicture, fit: Fit = "fill") -> LaidPicture:
+    """Keep a picture; it will cover its panel, upright.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
     library.add(source)
-    return LaidPicture(source.sha256, source.png)
+    return LaidPicture(source.sha256, source.png, fit=fit)
 
 
 def noted(library: TextureLibrary, url: str) -> LaidPicture | None:

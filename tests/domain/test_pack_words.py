@@ -17,14 +17,22 @@ from packdesk.domain.pack_words import (
 from packdesk.errors import InvalidInputError
 
 LONG = "x" * 81
+GRANDMOTHER = "Grandmother Old-Fashioned Oatmeal Raisin Cookies"
+CODE = "4006381333931"
 
 
 @pytest.mark.parametrize(
     ("prompt", "words"),
     [
-        ('"Grandmother Old-Fashioned Oatmeal Raisin Cookies"', {"brand": "Grandmother Old-Fashioned Oatmeal Raisin Cookies"}),
+        (
+            '"Grandmother Old-Fashioned Oatmeal Raisin Cookies"',
+            {"brand": "Grandmother Old-Fashioned Oatmeal Raisin Cookies"},
+        ),
         ("Product name: Zelda Cookies", {"product": "Zelda Cookies"}),
-        ("Kraft. Brand: Sol, net weight: 250 g; EAN: 4006381333931", {"brand": "Sol", "net_weight": "250 g", "barcode": "4006381333931"}),
+        (
+            "Kraft. Brand: Sol, net weight: 250 g; EAN: 4006381333931",
+            {"brand": "Sol", "net_weight": "250 g", "barcode": "4006381333931"},
+        ),
         ("Blumen, Marke: „Sol“, „Tee“", {"brand": "Sol", "product": "Tee"}),
         ("Product: Tea, “Sol”", {"brand": "Sol", "product": "Tea"}),
         (f"“{LONG}”", {"brand": LONG}),

@@ -19,6 +19,7 @@ from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
+from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -54,6 +55,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
+        views=SavedViews(folder / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,
     )

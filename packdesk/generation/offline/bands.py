@@ -46,6 +46,8 @@ def paint_band(canvas: Canvas, style: Style, rect: QRectF, turn: int, *, whole: 
         whole: whether all the user's words stand on it; otherwise brand and product.
     """
     if not (style.brand or style.wording.product or (whole and has_words(style))):
+        if whole:
+            tell_words(canvas, style, {})
         return
     painter = canvas.painter
     long, across = (rect.height(), rect.width()) if turn % 180 else (rect.width(), rect.height())

@@ -66,6 +66,7 @@ def brand_type(family: str) -> BrandType:
 def paint_lockup(canvas: Canvas, style: Style, rect: QRectF) -> None:
     """Paint the front label into a rectangle in millimetres; without words there is none."""
     if not has_words(style):
+        tell_words(canvas, style, {})
         return
     inner = paint_plate(canvas, LabelPlate(front_shape(style.family, rect), rect), style.palette)
     tell_words(canvas, style, draw_stack(canvas.painter, _front_rows(style, inner), inner))
