@@ -98,6 +98,7 @@ class ArtworkPanel(QWidget):
         """In a low window the panels come first."""
         super().resizeEvent(event)
         self.prompt.set_low(self.height() < LOW)
+        self.progress.keep_place(keeps=self.height() >= LOW)
 
     def _place(self) -> None:
         content = QWidget()

@@ -9,8 +9,9 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
-from packdesk.generation.offline import labels, stack
+from packdesk.generation.offline import bands, labels, lettering, stack
 from packdesk.generation.offline.barcode import modules
+from packdesk.generation.offline.lettering import Face, Lettering, set_line
 from packdesk.generation.offline.panels import paint_and_tell
 from packdesk.generation.offline.plates import RECTANGLE, LabelPlate
 from packdesk.generation.offline.style import read_prompt
