@@ -2575,6 +2575,10 @@
         <translation>Etwas anderes wählen.</translation>
     </message>
     <message>
+        <source>The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.</source>
+        <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -3501,10 +3505,6 @@
     <message>
         <source>No single unfinished job matches “{text}”.</source>
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
-    </message>
-    <message>
-        <source>The monthly limit of US$ {limit} leaves no room for a picture: US$ {spent} are spent.</source>
-        <translation>Die Grenze im Monat von {limit} US$ lässt keinen Raum für ein Bild: {spent} US$ sind ausgegeben.</translation>
     </message>
     <message>
         <source>The ledger of spending {path} cannot be read.</source>

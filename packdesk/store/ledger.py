@@ -14,7 +14,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, TypeVar
 
-from packdesk.domain.spending import ModelSum, MonthReport, dollars
+from packdesk.domain.spending import ModelSum, MonthReport
 from packdesk.domain.state import utc_text
 from packdesk.errors import LedgerUnwritableError, SpendingLimitError
 from packdesk.files import make_private, process_lock
@@ -124,9 +124,9 @@ class Ledger:
         if self.limit_usd is not None and spent + micros > round(self.limit_usd * MICROS):
             raise SpendingLimitError(
                 Sentence(
-                    "The monthly limit of US$ {limit} leaves no room for a picture: US$ {spent} are spent.",
-                    limit=dollars(self.limit_usd),
-                    spent=dollars(spent / MICROS),
+                    "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.",
+                    limit=self.limit_usd,
+                    spent=spent / MICROS,
                 )
             )
 

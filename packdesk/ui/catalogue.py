@@ -443,7 +443,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
     # store/ledger.py
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit} leaves no room for a picture: US$ {spent} are spent."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/price_file.py
