@@ -285,6 +285,8 @@ class PictureService:
 
     async def _moved(self, texture: PanelTexture, panel_id: str, size: FlatSize, hold: Hold) -> PanelTexture:
         laid = await self._laid(texture.texture_url)
+        if laid.fit == "fill":  # made for the other panel: what goes on mirrored here would be its lettering
+            laid = replace(laid, fit="crop")
         url = await self._cutting(self._cut, laid, panel_id, size, hold)
         return new_texture(panel_id, url, texture.prompt, size, utc_text())
 

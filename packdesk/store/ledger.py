@@ -124,7 +124,8 @@ class Ledger:
         if self.limit_usd is not None and spent + micros > round(self.limit_usd * MICROS):
             raise SpendingLimitError(
                 Sentence(
-                    "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.",
+                    "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are"
+                    " spent.",
                     limit=self.limit_usd,
                     spent=spent / MICROS,
                 )
