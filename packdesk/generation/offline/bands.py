@@ -92,8 +92,8 @@ def _lines(style: Style, *, whole: bool) -> list[_Line]:
         _Line("brand", brand, 0.27, palette.plate_ink, 0.13),
         _Line("product", product, 0.085, palette.plate_accent, 0.06),
     ]
-    if whole and not style.sample:
-        small = {"line": wording.line, "net_weight": wording.amount}
+    if whole:  # sample text is for the front's label only
+        small = {"line": wording.line, "net_weight": wording.amount if style.given.net_weight else ""}
         lines += [
             _Line(name, set_line(text, SANS_MEDIUM, 0.05), 0.07, palette.plate_ink, 0.05)
             for name, text in small.items()
