@@ -880,6 +880,17 @@
     </message>
 </context>
 <context>
+    <name>PriceList</name>
+    <message>
+        <source>Correct prices …</source>
+        <translation>Preise berichtigen …</translation>
+    </message>
+    <message>
+        <source>Opens the file of prices in a text editor</source>
+        <translation>Öffnet die Datei der Preise in einem Textprogramm</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Generation progress</source>
@@ -981,6 +992,18 @@
         <translation>{0} erzeugen</translation>
     </message>
     <message>
+        <source>about {0}, all {1}</source>
+        <translation>etwa {0}, alle {1}</translation>
+    </message>
+    <message>
+        <source>all about {0}</source>
+        <translation>alle etwa {0}</translation>
+    </message>
+    <message>
+        <source>Painted on this computer: the reference picture is not looked at. Gemini does.</source>
+        <translation>Auf diesem Computer gemalt: Das Referenzbild wird nicht angesehen. Gemini tut das.</translation>
+    </message>
+    <message>
         <source>Select a panel first</source>
         <translation>Zuerst eine Seite auswählen</translation>
     </message>
@@ -1047,6 +1070,18 @@
     <message>
         <source>Gemini key</source>
         <translation>Gemini-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>A picture costs</source>
+        <translation>Ein Bild kostet</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -1159,6 +1194,18 @@
     <message>
         <source> dpi</source>
         <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Monthly limit</source>
+        <translation>Grenze im Monat</translation>
+    </message>
+    <message>
+        <source>Stops: what would cost more is not asked for. The month is by UTC.</source>
+        <translation>Hält an: Was mehr kosten würde, wird nicht angefragt. Der Monat gilt nach UTC.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Shared server</source>
@@ -1353,6 +1400,57 @@
     <message>
         <source>About packdesk</source>
         <translation>Über packdesk</translation>
+    </message>
+</context>
+<context>
+    <name>WordFields</name>
+    <message>
+        <source>What stands on the pack, whole</source>
+        <translation>Was auf der Packung steht, im Ganzen</translation>
+    </message>
+    <message>
+        <source>Fill in sample text</source>
+        <translation>Mit Beispieltext auffüllen</translation>
+    </message>
+    <message>
+        <source>Invents what is empty: for a demonstration, not for a real pack</source>
+        <translation>Erfindet, was leer ist: zum Vorführen, nicht für eine echte Packung</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Net weight</source>
+        <translation>Füllmenge</translation>
+    </message>
+    <message>
+        <source>Barcode number</source>
+        <translation>Strichcode-Nr.</translation>
+    </message>
+    <message>
+        <source>such as {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>“{0}” is quoted, but stands in no field: it will not be on the pack.</source>
+        <translation>„{0}“ steht in Anführungszeichen, aber in keinem Feld: Es kommt nicht auf die Packung.</translation>
+    </message>
+    <message>
+        <source>Words on the pack: {0}</source>
+        <translation>Worte auf der Packung: {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -1552,18 +1650,6 @@
         <source>Generate</source>
         <translation>Erzeugen</translation>
     </message>
-    <message>
-        <source>Google bills your key for it: cost class low (up to about 25 US cents together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse niedrig (zusammen bis etwa 25 US-Cent).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class medium (up to about a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse mittel (zusammen bis etwa 1 US-Dollar).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class high (more than a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse hoch (zusammen mehr als 1 US-Dollar).</translation>
-    </message>
 </context>
 <context>
     <name>dropping</name>
@@ -1698,6 +1784,53 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>money</name>
+    <message>
+        <source>US$ {0}</source>
+        <translation>{0} US$</translation>
+    </message>
+    <message>
+        <source>About {0}: the model&apos;s price is not known, the dearest stands in.</source>
+        <translation>Etwa {0}: Der Preis des Modells ist nicht bekannt, es gilt der höchste.</translation>
+    </message>
+    <message>
+        <source>Google bills your key for it: about {0} by prices of {1}.</source>
+        <translation>Google rechnet über den Schlüssel ab: etwa {0} nach Preisen vom {1}.</translation>
+    </message>
+    <message>
+        <source>Spent this month: {0} of {1}.</source>
+        <translation>Diesen Monat ausgegeben: {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>The limit does not leave room for all of them.</source>
+        <translation>Die Grenze lässt nicht für alle Bilder Raum.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid for this month.</source>
+        <translation>In diesem Monat wurde nichts bezahlt.</translation>
+    </message>
+    <message>
+        <source>About {0} for one picture.</source>
+        <translation>Etwa {0} für ein Bild.</translation>
+    </message>
+    <message>
+        <source>About {0} for {1} pictures.</source>
+        <translation>Etwa {0} für {1} Bilder.</translation>
+    </message>
+    <message>
+        <source>Of this {0} were asked for without an answer: perhaps billed.</source>
+        <translation>Davon {0} ohne Antwort angefragt: vielleicht berechnet.</translation>
+    </message>
+    <message>
+        <source>A ledger that could not be read is kept as {0}; what it held is not counted.</source>
+        <translation>Eine unlesbare Ausgabenliste liegt nun als {0} daneben; was darin stand, zählt nicht mit.</translation>
+    </message>
+    <message>
+        <source>{0}, as of {1}, in US$</source>
+        <translation>{0}, Stand {1}, in US$</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2603,10 @@
         <translation>Etwas anderes wählen.</translation>
     </message>
     <message>
+        <source>The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.</source>
+        <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -2934,12 +3071,48 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>Write the whole number below the bars, its check digit included.</source>
+        <translation>Die ganze Nummer unter den Strichen schreiben, mit ihrer Prüfziffer.</translation>
+    </message>
+    <message>
+        <source>Compare it with the number you were given.</source>
+        <translation>Mit der zugeteilten Nummer vergleichen.</translation>
+    </message>
+    <message>
+        <source>The barcode number “{text}” does not have 13 digits.</source>
+        <translation>Die Strichcode-Nummer „{text}“ hat nicht 13 Ziffern.</translation>
+    </message>
+    <message>
+        <source>The barcode number {text} is mistyped: by its check digit it would end in {digit}.</source>
+        <translation>Die Strichcode-Nummer {text} ist vertippt: Nach ihrer Prüfziffer würde sie auf {digit} enden.</translation>
+    </message>
+    <message>
+        <source>“{text}” has {count} characters; {most} are possible on the pack.</source>
+        <translation>„{text}“ hat {count} Zeichen; {most} sind auf der Packung möglich.</translation>
+    </message>
+    <message>
         <source>Remove one first.</source>
         <translation>Entfernen Sie zuerst eine.</translation>
     </message>
     <message>
         <source>There are {most} saved views already.</source>
         <translation>Es gibt schon {most} gespeicherte Ansichten.</translation>
+    </message>
+    <message>
+        <source>A month is a year and a number, such as 2026-11.</source>
+        <translation>Ein Monat besteht aus Jahr und Zahl, etwa 2026-11.</translation>
+    </message>
+    <message>
+        <source>Write it so.</source>
+        <translation>So schreiben.</translation>
+    </message>
+    <message>
+        <source>Raise it in the settings, wait for the next month, or have artwork painted on this computer.</source>
+        <translation>Sie in den Einstellungen erhöhen, auf den nächsten Monat warten oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Check that its folder is yours and has free space, or take the monthly limit away.</source>
+        <translation>Prüfen, ob der Ordner der eigene ist und Platz hat, oder die Grenze im Monat entfernen.</translation>
     </message>
     <message>
         <source>End its name in .png, .jpg or .webp.</source>
@@ -2958,6 +3131,22 @@
         <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
     </message>
     <message>
+        <source>“{text}” is not on the {panel} panel.</source>
+        <translation>„{text}“ fehlt auf der Seite „{panel}“.</translation>
+    </message>
+    <message>
+        <source>“{text}” stands on the {panel} panel without what no font has.</source>
+        <translation>„{text}“ steht auf der Seite „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {height:.1f} mm high on the {panel} panel.</source>
+        <translation>„{text}“ ist auf der Seite „{panel}“ nur {height:.1f} mm hoch.</translation>
+    </message>
+    <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
+    </message>
+    <message>
         <source>Try again, or choose a smaller picture.</source>
         <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
     </message>
@@ -2968,6 +3157,18 @@
     <message>
         <source>The picture cannot be drawn: {fault}.</source>
         <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>
+        <translation>„{text}“ steht in Anführungszeichen, aber in keinem Feld: Es ist nicht auf der Packung.</translation>
+    </message>
+    <message>
+        <source>The reference picture was not looked at: who paints here works from words.</source>
+        <translation>Das Referenzbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
+    </message>
+    <message>
+        <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>
+        <translation>Der Strichcode ist nicht gezeichnet: Wer die Motive gemacht hat, kann keine genauen Striche zeichnen.</translation>
     </message>
     <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
@@ -3324,6 +3525,26 @@
     <message>
         <source>No single unfinished job matches “{text}”.</source>
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be read.</source>
+        <translation>Die Ausgabenliste {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be written.</source>
+        <translation>Die Ausgabenliste {path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Correct it, or move it away to have the built-in prices.</source>
+        <translation>Sie berichtigen oder verschieben: dann gelten die eingebauten Preise.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read.</source>
+        <translation>Die Datei der Preise {file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be written.</source>
+        <translation>Die Datei der Preise {file} kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The design is open read-only.</source>

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import socket
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.app.choices import LOCAL_STORE, key_keeper
+from packdesk.app.paying import ledger_of, price_file
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
@@ -18,13 +20,16 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.spending import SpendingService
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
@@ -94,7 +99,7 @@ def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
         url=settings.gemini_url,
         deadline_s=settings.gemini_deadline_s,
     )
-    return GeminiProvider(keys, options)
+    return GeminiProvider(keys, options, meter=ledger_of(settings), prices=partial(read_prices, price_file()))
 
 
 def generation_options(settings: Settings) -> GenerationOptions:
@@ -131,7 +136,17 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     )
     maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
-    generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
+    spending = SpendingService(ledger_of(settings), price_file())
+    generation = GenerationService(
+        shared,
+        maker,
+        reader,
+        jobs,
+        generation_options(settings),
+        tidying=tidying,
+        spending=spending,
+        words=KeptWords(settings.data_dir / "words", store.place),
+    )
     bundles = BundleService(shared, library, pictures)
     return Services(
         shared=shared,
@@ -142,6 +157,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
+        spending=spending,
         views=SavedViews(settings.data_dir / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

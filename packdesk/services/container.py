@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
     from packdesk.store.saved_views import SavedViews
@@ -30,6 +31,7 @@ class Services:
         bundles: designs as files.
         documents: designs as other programs keep them.
         tidying: keeps the library small.
+        spending: what pictures have cost.
         views: the named views of the package in 3D.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -43,6 +45,7 @@ class Services:
     bundles: BundleService
     documents: DocumentService
     tidying: TidyService
+    spending: SpendingService
     views: SavedViews
     store_kind: str
     store_place: str

@@ -98,6 +98,7 @@ class PanelGenerator:
         texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
         await _write_down(batch, texture)
         batch.textures[request.panel_id] = texture
+        batch.notes[request.panel_id] = picture.notes
 
 
 async def _write_down(batch: Batch, texture: PanelTexture) -> None:

@@ -44,6 +44,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design names artwork without saying where it is; these panels are shown bare."),
     QT_TRANSLATE_NOOP("sentences", "The stored depth of the cylinder differs from its width, which is shown as its diameter."),
     QT_TRANSLATE_NOOP("sentences", "The stored size cannot be used ({sides}); the usual one stands in."),
+    # domain/pack_words.py
+    QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
+    QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
+    QT_TRANSLATE_NOOP("sentences", "Shorten it."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number “{text}” does not have 13 digits."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number {text} is mistyped: by its check digit it would end in {digit}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has {count} characters; {most} are possible on the pack."),
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
@@ -90,7 +97,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
-    QT_TRANSLATE_NOOP("sentences", "Shorten it."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
@@ -99,6 +105,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
+    # domain/spending.py
+    QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
+    QT_TRANSLATE_NOOP("sentences", "Write it so."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -123,6 +132,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Try again in a moment."),
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done, or cancel it where it was started."),
     QT_TRANSLATE_NOOP("sentences", "Its finished pictures are kept and can be applied."),
+    QT_TRANSLATE_NOOP("sentences", "Raise it in the settings, wait for the next month, or have artwork painted on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check that its folder is yours and has free space, or take the monthly limit away."),
     QT_TRANSLATE_NOOP("sentences", "Try again. If it stays so, another program or a proxy may be answering in its place."),
     QT_TRANSLATE_NOOP("sentences", "The finished pictures are kept. Generate again for the new package."),
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
@@ -268,6 +279,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
+    # generation/offline/telling.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
     QT_TRANSLATE_NOOP("sentences", "{count} of {total} files were not put on a panel: {names}."),
     QT_TRANSLATE_NOOP("sentences", "PNG, JPEG and WebP pictures are taken, one for each panel."),
@@ -303,7 +319,10 @@ SENTENCES: tuple[object, ...] = (
     # services/generation.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
@@ -424,6 +443,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
+    # store/ledger.py
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
+    # store/price_file.py
+    QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),

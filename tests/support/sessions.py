@@ -14,9 +14,11 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.ledger import Ledger
 from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
@@ -52,6 +54,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
+        spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         views=SavedViews(folder / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

@@ -316,7 +316,7 @@ class MainWindow(RestorableWindow):
         """Fill an empty package, so that there is something to look at."""
         if not self.artwork.prompt.prompt():
             self.artwork.prompt.edit.setPlainText(EXAMPLES[0])
-        self.artwork.prompt.send_all()
+        self.artwork.prompt.send_sample()
 
     @Slot()
     def import_first(self) -> None:

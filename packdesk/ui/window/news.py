@@ -52,8 +52,7 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-WENT = "artwork that went"
-NOTES, VANISHED = "notes", "vanished"
+NOTES, VANISHED, LEFT_OUT, WENT = "notes", "vanished", "left out", "artwork that went"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -118,7 +117,7 @@ class News(QObject):
     @Slot()
     def forget_design(self) -> None:
         """Another design is shown: messages about the former one end."""
-        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
+        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE, LEFT_OUT)
 
     @Slot()
     def end_document(self) -> None:
@@ -190,6 +189,9 @@ class News(QObject):
         """A generation has ended."""
         if not outcome.failures:
             self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
+        if outcome.notes:
+            self._messages.show_text(" ".join(map(spoken, outcome.notes)), cause=LEFT_OUT)
+        if not outcome.failures:
             return
         again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
@@ -289,7 +291,7 @@ class News(QObject):
         """A generation goes on."""
         if view.running and not view.panels:
             # a new attempt outdates what was said of the last
-            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY, LEFT_OUT)
 
 
 def _left_by_a_job(error: str | None) -> bool:

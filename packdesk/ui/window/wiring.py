@@ -77,6 +77,11 @@ def _package(window: MainWindow, session: Session) -> None:
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     artwork.prompt.wanted.connect(session.generation.generate)
+    session.generation.priced.connect(artwork.prompt.show_prices)
+    session.generation.words_found.connect(artwork.prompt.show_words)
+    artwork.prompt.words.edited.connect(session.generation.keep_words)
+    session.provider_changed.connect(artwork.prompt.show_provider)
+    artwork.prompt.show_provider(session.generation.provider)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
