@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.services.archive import ArchiveService
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
@@ -29,6 +30,7 @@ class Services:
         bundles: designs as files.
         documents: designs as other programs keep them.
         tidying: keeps the library small.
+        archive: every picture ever made or imported.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -41,10 +43,12 @@ class Services:
     bundles: BundleService
     documents: DocumentService
     tidying: TidyService
+    archive: ArchiveService
     store_kind: str
     store_place: str
 
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()
+        await self.archive.aclose()
         await self.tidying.aclose()

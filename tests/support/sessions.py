@@ -23,7 +23,7 @@ from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
 from support.stores import FlakyStore
-from support.tidying import tidying_over
+from support.tidying import archive_over, tidying_over
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -51,6 +51,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
+        archive=archive_over(store, library, folder),
         store_kind=store.kind,
         store_place=store.place,
     )
