@@ -14,6 +14,8 @@ Needs the optional extra `bench`. What of ours is measured:
   edges, backdrop, shadows and mirror image
 - turning alone, rough: only the package and no smooth edges, as the others draw
 - alone: only the package, in full quality with smooth edges
+- a 4096² picture is decoded beside the frames and kept as large as a screen can use, as the window does; the
+  others decode it in full and draw no frame meanwhile
 - full look: everything with smooth edges, as the window shows it at rest, and on a graphics card always
 """
 
@@ -104,15 +106,17 @@ def _judge(found: dict[str, Measures]) -> int:
     names = ("turning", "turning alone, rough", "alone", "full look")
     turning, bare, alone, still = (found[f"ours, {name}"] for name in names)
     vispy, vtk = found["vispy"], found["VTK"]
+    large = statistics.median(found[name]["large"] for name in ("vispy", "Qt Quick 3D", "VTK"))
     quick, vtk_smooth = found["Qt Quick 3D 4x"]["frame"], found["VTK 4x"]["frame"]
     wanted = [
-        ("frame without MSAA, package alone, of vispy's", bare["frame"] / vispy["frame"], 1.0),
+        ("frame without MSAA, package alone, of vispy's", bare["frame"] / vispy["frame"], 0.9),
         ("drawn without MSAA, package alone, of VTK's frame", bare["drawn"] / vtk["frame"], 0.3),
         ("smooth frame, package alone, of Qt Quick 3D's", alone["frame"] / quick, 1.0),
-        ("smooth frame while turning, all of the look, of VTK's", turning["frame"] / vtk_smooth, 0.6),
-        ("smooth frame at rest, all of the look, of VTK's", still["frame"] / vtk_smooth, 0.6),
+        ("smooth frame while turning, all of the look, of VTK's", turning["frame"] / vtk_smooth, 0.3),
+        ("smooth frame at rest, all of the look, of VTK's", still["frame"] / vtk_smooth, 0.5),
         ("slider step, of a frame", turning["slider"] / turning["frame"], 1.15),
         ("pictures uploaded by slider steps", turning["slider_uploads"], 0.0),
+        ("4096² art is there while turning, of the others' time", turning["large"] / large, 1.3),
         ("longest frame while 4096² art arrives, of a frame", turning["large_worst"] / turning["frame"], 3.0),
     ]
     rows = [(name, ratio, most, "PASS" if ratio <= most else "MISS") for name, ratio, most in wanted]

@@ -47,7 +47,9 @@ CLASSES = {
 FOR_THE_COMMAND_LINE = ("app/", "cli/")
 """What these make is never shown in a window."""
 
-COMMAND = re.compile(r"--[a-z]|“packdesk [a-z]|PACKDESK_|xvfb|pip install|apt")
+COMMAND = re.compile(
+    r"--[a-z]|“packdesk [a-z]|PACKDESK_|xvfb|ACL SETUSER|SCRIPT KILL|CLUSTER |pip install|apt"
+)
 
 
 class Told(NamedTuple):
@@ -146,6 +148,7 @@ def test_every_fault_of_a_server_is_explained(kind: str) -> None:
     _, sentence, remedy = FAULTS[kind]
     assert remedy
     assert is_explained(tuple(sentence.split("{place}")), guide_items()), sentence
+    assert not COMMAND.search(remedy), "the window shows it"
 
 
 @pytest.mark.parametrize("sentence", MADE)

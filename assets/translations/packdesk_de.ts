@@ -702,6 +702,146 @@
     </message>
 </context>
 <context>
+    <name>PictureCommands</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>{0} film</source>
+        <translation>{0}-Film</translation>
+    </message>
+    <message>
+        <source>{0} picture</source>
+        <translation>{0}-Bild</translation>
+    </message>
+    <message>
+        <source>{0} of these pictures exist already. Replace them?</source>
+        <translation>{0} dieser Bilder gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation>Bilder speichern</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Save pictures</source>
+        <translation>Bilder speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Drawing progress</source>
+        <translation>Fortschritt beim Zeichnen</translation>
+    </message>
+    <message>
+        <source>Tick a view first.</source>
+        <translation>Wählen Sie zuerst eine Ansicht aus.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureForm</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>A full turn</source>
+        <translation>Eine ganze Drehung</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Nothing behind the package</source>
+        <translation>Nichts hinter der Verpackung</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>This format cannot be transparent.</source>
+        <translation>Dieses Format kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>As the view</source>
+        <translation>Wie die Ansicht</translation>
+    </message>
+    <message>
+        <source>Screen, 1920 × 1080</source>
+        <translation>Bildschirm, 1920 × 1080</translation>
+    </message>
+    <message>
+        <source>Large screen, 3840 × 2160</source>
+        <translation>Großer Bildschirm, 3840 × 2160</translation>
+    </message>
+    <message>
+        <source>Square, 2048 × 2048</source>
+        <translation>Quadrat, 2048 × 2048</translation>
+    </message>
+    <message>
+        <source>Print, 4096 × 4096</source>
+        <translation>Druck, 4096 × 4096</translation>
+    </message>
+    <message>
+        <source>Largest, 8192 × 8192</source>
+        <translation>Größtes, 8192 × 8192</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Folder of PNG pictures</source>
+        <translation>Ordner mit PNG-Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Set by {0} in the environment.</source>
@@ -1100,10 +1240,30 @@
     </message>
 </context>
 <context>
-    <name>ViewCommands</name>
+    <name>ViewList</name>
     <message>
-        <source>Save the view as a picture</source>
-        <translation>Ansicht als Bild speichern</translation>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>A double click shows a saved view.</source>
+        <translation>Ein Doppelklick zeigt eine gespeicherte Ansicht.</translation>
+    </message>
+    <message>
+        <source>Name of this view</source>
+        <translation>Name dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The view as it is</source>
+        <translation>Die Ansicht, wie sie ist</translation>
     </message>
 </context>
 <context>
@@ -1198,10 +1358,6 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
-        <source>Save &amp;view as picture …</source>
-        <translation>Ansicht als Bild &amp;speichern …</translation>
-    </message>
-    <message>
         <source>&amp;Export …</source>
         <translation>E&amp;xportieren …</translation>
     </message>
@@ -1228,6 +1384,10 @@
     <message>
         <source>&amp;Redo {0}</source>
         <translation>&amp;Wiederholen: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;pictures …</source>
+        <translation>Bilder s&amp;peichern …</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -2234,6 +2394,10 @@
         <translation>Die Datei {file}, die die Adresse des Servers als {name} nennt, gibt es nicht.</translation>
     </message>
     <message>
+        <source>packdesk goes on by itself when that is done.</source>
+        <translation>packdesk macht von selbst weiter, wenn das erledigt ist.</translation>
+    </message>
+    <message>
         <source>packdesk goes on by itself when it is found again; or point the server&apos;s address in the settings at the primary.</source>
         <translation>packdesk macht von selbst weiter, wenn er wieder gefunden ist; oder die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
     </message>
@@ -2246,6 +2410,10 @@
         <translation>Es in die Serveradresse in den Einstellungen schreiben: redis://name:passwort@host:port/0 oder redis://:passwort@host:port/0.</translation>
     </message>
     <message>
+        <source>Ask whoever runs the server to give it the rights packdesk needs.</source>
+        <translation>Wer den Server betreibt, möge ihm die Rechte geben, die packdesk braucht.</translation>
+    </message>
+    <message>
         <source>The design can be looked at. To change it, point the server&apos;s address in the settings at the primary server.</source>
         <translation>Der Entwurf lässt sich ansehen. Um ihn zu ändern, die Serveradresse in den Einstellungen auf den Hauptserver richten.</translation>
     </message>
@@ -2256,10 +2424,6 @@
     <message>
         <source>End the server&apos;s address in the settings in a number the server has, such as /0.</source>
         <translation>Die Serveradresse in den Einstellungen mit einer Zahl enden lassen, die der Server hat, etwa /0.</translation>
-    </message>
-    <message>
-        <source>Point the server&apos;s address in the settings at the node that keeps packaging:current: CLUSTER KEYSLOT and CLUSTER NODES tell.</source>
-        <translation>Die Serveradresse in den Einstellungen auf den Knoten richten, der packaging:current hält: CLUSTER KEYSLOT und CLUSTER NODES nennen ihn.</translation>
     </message>
     <message>
         <source>Name the authority&apos;s file in the server&apos;s address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem.</source>
@@ -2742,6 +2906,90 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>Remove one first.</source>
+        <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>There are {most} saved views already.</source>
+        <translation>Es gibt schon {most} gespeicherte Ansichten.</translation>
+    </message>
+    <message>
+        <source>End its name in .png, .jpg or .webp.</source>
+        <translation>Der Name muss auf .png, .jpg oder .webp enden.</translation>
+    </message>
+    <message>
+        <source>A JPEG picture cannot be transparent.</source>
+        <translation>Ein JPEG-Bild kann nicht durchsichtig sein.</translation>
+    </message>
+    <message>
+        <source>Use PNG or WebP, or another background.</source>
+        <translation>Nehmen Sie PNG oder WebP oder einen anderen Hintergrund.</translation>
+    </message>
+    <message>
+        <source>A picture cannot be saved as “{name}”.</source>
+        <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a smaller picture.</source>
+        <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>Drawing stopped unexpectedly.</source>
+        <translation>Das Zeichnen brach unerwartet ab.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be drawn: {fault}.</source>
+        <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>Give at least four letters of a name in the list.</source>
+        <translation>Geben Sie mindestens vier Zeichen eines Namens der Liste an.</translation>
+    </message>
+    <message>
+        <source>Give more of the name.</source>
+        <translation>Geben Sie mehr vom Namen an.</translation>
+    </message>
+    <message>
+        <source>There is no picture whose name begins with “{name}”.</source>
+        <translation>Kein Bild hat einen Namen, der mit „{name}“ beginnt.</translation>
+    </message>
+    <message>
+        <source>The picture is in use, so it stays.</source>
+        <translation>Das Bild wird verwendet und bleibt deshalb.</translation>
+    </message>
+    <message>
+        <source>Take it off every design, and close the windows whose undo may bring it back.</source>
+        <translation>Nehmen Sie es aus jedem Entwurf, und schließen Sie die Fenster, die es rückgängig zurückholen können.</translation>
+    </message>
+    <message>
+        <source>Another computer may use the picture, so it stays.</source>
+        <translation>Ein anderer Computer verwendet das Bild vielleicht, deshalb bleibt es.</translation>
+    </message>
+    <message>
+        <source>Remove the file from the shared folder if nobody needs it.</source>
+        <translation>Entfernen Sie die Datei aus dem gemeinsamen Ordner, wenn niemand sie braucht.</translation>
+    </message>
+    <message>
+        <source>Connect the folder again, or check that it can be read.</source>
+        <translation>Verbinden Sie den Ordner wieder, oder prüfen Sie, ob er gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>The names of several pictures begin with “{name}”.</source>
+        <translation>Die Namen mehrerer Bilder beginnen mit „{name}“.</translation>
+    </message>
+    <message>
+        <source>The pictures in {folder} cannot be listed.</source>
+        <translation>Die Bilder in {folder} können nicht aufgelistet werden.</translation>
+    </message>
+    <message>
+        <source>Check that the data folder and the texture folder can be read and are yours.</source>
+        <translation>Prüfen Sie, ob Daten- und Bilderordner gelesen werden können und Ihnen gehören.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be removed from {folder}.</source>
+        <translation>Das Bild kann nicht aus {folder} entfernt werden.</translation>
+    </message>
+    <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
         <translation>Für diesen Entwurf erzeugt schon packdesk auf {host} Motive (Prozess {pid}).</translation>
     </message>
@@ -2978,10 +3226,6 @@
         <translation>Der Redis-Server {place} ist mit einem langen Skript eines anderen Programms beschäftigt.</translation>
     </message>
     <message>
-        <source>packdesk goes on by itself; SCRIPT KILL on the server ends that script.</source>
-        <translation>packdesk macht von selbst weiter; SCRIPT KILL auf dem Server beendet das Skript.</translation>
-    </message>
-    <message>
         <source>The Redis server at {place} is a replica that has lost its primary server.</source>
         <translation>Der Redis-Server {place} ist eine Kopie, die ihren Hauptserver verloren hat.</translation>
     </message>
@@ -3004,10 +3248,6 @@
     <message>
         <source>The account at the Redis server at {place} may not do what packdesk needs.</source>
         <translation>Das Konto beim Redis-Server {place} darf nicht, was packdesk braucht.</translation>
-    </message>
-    <message>
-        <source>Whoever runs the server gives it: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</source>
-        <translation>Wer den Server betreibt, erlaubt es so: ACL SETUSER name ~packaging:current ~{packaging:current}:* &amp;__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info</translation>
     </message>
     <message>
         <source>The Redis server at {place} is a read-only replica.</source>
@@ -3064,6 +3304,10 @@
     <message>
         <source>The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.</source>
         <translation>Der Redis-Server {place} gehört zu einem Cluster, das den Entwurf anderswo hält oder unvollständig ist.</translation>
+    </message>
+    <message>
+        <source>Point the server&apos;s address in the settings at the node that keeps the design.</source>
+        <translation>Die Serveradresse in den Einstellungen auf den Knoten richten, der den Entwurf hält.</translation>
     </message>
     <message>
         <source>The certificate of the Redis server at {place} is not trusted.</source>
@@ -3128,6 +3372,14 @@
     <message>
         <source>A new size is kept and saved at the next start online.</source>
         <translation>Eine neue Größe wird aufgehoben und beim nächsten Start online gespeichert.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its free space.</source>
+        <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>The views cannot be kept in {folder}.</source>
+        <translation>Die Ansichten können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
-from packdesk.textures.images import DecodedPicture, decode_picture
+from packdesk.app.application import SWITCH_S
+from packdesk.textures.images import SCREEN_PIXELS, DecodedPicture, decode_picture
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl, surface_format
 from packdesk.viewer.studio import ShadowPass
@@ -71,7 +73,7 @@ class Ours:
         self._wait_complete()
 
     def start_large(self, file: Path) -> None:
-        self._arriving = self._pool.submit(lambda: decode_picture(file.read_bytes()))
+        self._arriving = self._pool.submit(lambda: decode_picture(file.read_bytes(), SCREEN_PIXELS))
         self.turn(100)
 
     def large_shown(self) -> bool:
@@ -92,6 +94,7 @@ class Ours:
 
 def main() -> None:
     given = words()
+    sys.setswitchinterval(SWITCH_S)  # as the window does
     prepare_opengl()
     QSurfaceFormat.setDefaultFormat(without_waiting(surface_format()))
     measure(Ours(QApplication([]), given), given)

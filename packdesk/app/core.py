@@ -28,6 +28,7 @@ from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.read_only import OfflineStore
+from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -164,6 +165,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         archive=archive_service(settings, store, library),
+        views=SavedViews(settings.data_dir / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,
     )

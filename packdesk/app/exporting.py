@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.core import open_services
 from packdesk.domain.preflight import preflight
+from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.options import ExportFormat
 from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import Finding
+    from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions
     from packdesk.jobs.exporting import Exported
@@ -36,6 +41,7 @@ def export_to_file(
     options: ExportOptions,
     *,
     force: bool = False,
+    for_boxes: Sequence[str] = (),
     progress: Listener = silent,
 ) -> Exported:
     """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
@@ -45,6 +51,7 @@ def export_to_file(
         target: the file or folder; its ending says which kind.
         options: how it is made.
         force: whether what is there may be replaced.
+        for_boxes: options that were asked for and only a box has.
         progress: told how many steps of how many are done.
     """
     kind = check_target(target, force=force)
@@ -53,18 +60,36 @@ def export_to_file(
 
         async def export() -> Exported:
             state = await services.designs.get_state()
+            _check_options(state, for_boxes)
             order = ExportOrder(state, target, options, None if preview is None else lambda: preview)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())
 
 
-def examine_design(settings: Settings, options: DielineOptions) -> tuple[Finding, ...]:
-    """Look through the current design as it would be printed, at the resolution the settings want."""
+def _check_options(state: PackagingState, for_boxes: Sequence[str]) -> None:
+    if for_boxes and state.package_type != "box":
+        raise InvalidInputError(
+            Sentence(
+                "A cylinder has no {option}: its blank is always a wrap.", option=" or ".join(for_boxes)
+            ),
+            "Leave it out.",
+        )
+
+
+def examine_design(
+    settings: Settings, options: DielineOptions, for_boxes: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Look through the current design as it would be printed, at the resolution the settings want.
+
+    Raises:
+        InvalidInputError: the package is no box, and there are options only a box has.
+    """
     with open_services(settings) as services:
 
         async def look() -> tuple[Finding, ...]:
             state = await services.designs.get_state()
+            _check_options(state, for_boxes)
             facts = await picture_facts(state, services.pictures)
             return preflight(state, facts, options, settings.dpi)
 

@@ -1,138 +1,188 @@
-"""The current design as a picture file, or turning once around itself, without a window."""
+"""The current design as picture files, or turning once around itself, without a window."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.app.application import make_application
 from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
-from packdesk.domain.dieline.build import shown_dieline
-from packdesk.errors import InvalidInputError, PackdeskError
-from packdesk.export.turntable import Film, check_film, write_film
+from packdesk.domain.saved_view import SavedView, with_view
+from packdesk.domain.state import default_state
+from packdesk.errors import InvalidInputError
+from packdesk.export.flat.progress import silent
+from packdesk.export.turntable import Film
+from packdesk.jobs.drawing import PictureOrder, Shot, draw, view_files
+from packdesk.sentence import Sentence
 from packdesk.services.collecting import collect_artwork
-from packdesk.textures.encoding import save_png
-from packdesk.textures.images import DRAWN_PIXELS, decode_picture
-from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW, Camera, check_angles
-from packdesk.viewer.framing import fit, fit_extent
-from packdesk.viewer.look import Look
-from packdesk.viewer.render import check_picture_size, render_image, turn_pictures
-from packdesk.viewer.scene import Scene
-from packdesk.viewer.unfolding import Unfolding
+from packdesk.viewer.camera import NAMED_VIEWS, check_angles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from PySide6.QtGui import QImage
-
-    from packdesk.domain.dieline.values import DielineOptions
-    from packdesk.services.container import Services
+    from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
+    from packdesk.export.flat.progress import Listener
     from packdesk.settings import Settings
+    from packdesk.viewer.look import Look
 
 
 @dataclass(frozen=True)
-class RenderOptions:
-    """How the package is drawn.
+class ViewOptions:
+    """Where the package is looked at from.
 
     Attributes:
-        width: of the picture in pixels.
-        height: of the picture in pixels.
-        view: a name of `camera.NAMED_VIEWS`.
-        look: how it is photographed.
+        name: of `camera.NAMED_VIEWS`, or of a view saved with the design.
         azimuth: degrees around the package instead of the view's.
         elevation: degrees above the floor instead of the view's.
         flat: whether it is seen without perspective.
-        folded: 0 for the flat blank to 1 for the closed package.
+        folded: 0 for the flat blank to 1 for the closed package, instead of the view's.
     """
 
-    width: int
-    height: int
-    view: str = "home"
-    look: Look = field(default_factory=Look)
+    name: str = "home"
     azimuth: float | None = None
     elevation: float | None = None
     flat: bool = False
-    folded: float = 1.0
+    folded: float | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a size or a place no picture can have, before anything is opened for it."""
-        check_picture_size(self.width, self.height)
-        check_angles(self.camera().azimuth, self.camera().elevation)
-        if not 0 <= self.folded <= 1:
+    def check(self) -> None:
+        """Refuse angles and shares no view can have, before anything is opened for it.
+
+        Raises:
+            InvalidInputError: there is such a one.
+        """
+        check_angles(self.azimuth or 0.0, self.elevation or 0.0)
+        if self.folded is not None and not 0 <= self.folded <= 1:
             raise InvalidInputError(
                 f"A package cannot be folded to {self.folded:g}.",
                 "Use 0 for the flat blank to 1 for the closed package.",
             )
 
-    def camera(self) -> Camera:
-        """Where the package is looked at from; still to be fitted to it."""
-        named = Camera().looking(self.view)
-        return replace(
-            named,
-            azimuth=named.azimuth if self.azimuth is None else self.azimuth,
-            elevation=named.elevation if self.elevation is None else self.elevation,
-            field_of_view=FLAT_FIELD_OF_VIEW if self.flat else FIELD_OF_VIEW,
+    def view(self, saved: Iterable[SavedView] = ()) -> SavedView:
+        """The view that is meant.
+
+        Args:
+            saved: what the design has besides `NAMED_VIEWS`.
+
+        Raises:
+            InvalidInputError: there is no such view, angle or share of folding.
+        """
+        found = next((view for view in saved if view.name == self.name), None) or _standard(self.name)
+        self.check()
+        azimuth = found.azimuth if self.azimuth is None else self.azimuth
+        elevation = found.elevation if self.elevation is None else self.elevation
+        folded = found.folded if self.folded is None else self.folded
+        flat = self.flat or found.flat
+        return replace(found, azimuth=azimuth, elevation=elevation, flat=flat, folded=folded)
+
+
+def _standard(name: str) -> SavedView:
+    if name not in NAMED_VIEWS:
+        names = ", ".join(NAMED_VIEWS)
+        raise InvalidInputError(
+            Sentence("There is no view “{name}”.", name=name[:60]),
+            Sentence("Use {names}, or one of “packdesk views”.", names=names),
         )
+    azimuth, elevation = NAMED_VIEWS[name]
+    return SavedView(name, azimuth, elevation)
 
 
-def render_to_file(settings: Settings, file: Path, options: RenderOptions) -> dict[str, PackdeskError]:
+def check_picture(file: Path, size: tuple[int, int], look: Look, *, force: bool) -> None:
+    """Refuse what cannot be drawn or written, before anything is opened; raises as `PictureOrder.check`."""
+    shot = Shot(_standard("home"), file)
+    PictureOrder(default_state(), (shot,), *size, look, force=force).check()
+
+
+def picture_to_file(
+    settings: Settings, file: Path, options: ViewOptions, look: Look, size: tuple[int, int], *, force: bool
+) -> dict[str, PackdeskError]:
     """Draw the current design; returns why panels stayed blank, by panel.
 
-    Needs a display (`display.some_display`).
-
-    Raises:
-        DisplayError: there is no usable OpenGL.
-        OutputUnwritableError: the file cannot be written.
-    """
-    application = make_application()
-    with open_services(settings) as services:
-        scene, missing = asyncio.run(collect_scene(services, options.look))
-    save_png(_draw(scene, options, dieline_options(settings)), file)
-    del application  # it had to live until here
-    return missing
-
-
-def _draw(scene: Scene, options: RenderOptions, blank: DielineOptions) -> QImage:
-    aspect = options.width / options.height
-    if options.folded < 1:
-        unfolding = Unfolding(shown_dieline(scene.package_type, scene.dimensions, blank), options.folded)
-        camera = fit_extent(options.camera(), unfolding.extent, aspect)
-        scene = replace(scene, unfolding=unfolding)
-    else:
-        camera = fit(options.camera(), scene.package_type, scene.dimensions, aspect)
-    return render_image(scene, camera, options.width, options.height)
-
-
-async def collect_scene(services: Services, look: Look) -> tuple[Scene, dict[str, PackdeskError]]:
-    """The current design to be drawn, and why panels stay blank, by panel.
+    Needs a display (`display.some_display`); raises as `drawing.draw`.
 
     Args:
-        services: where the design and its pictures are.
+        settings: where the design is kept.
+        file: `name.png`, `.jpg` or `.webp`.
+        options: where it is looked at from.
         look: how it is photographed.
+        size: width and height in pixels.
+        force: whether what is there may be replaced.
     """
-    state = await services.designs.get_state()
-    artwork = await collect_artwork(state, services.pictures)
-    textures: dict[str, QImage] = {}
-    missing = dict(artwork.missing)
-    for panel_id, png in artwork.pictures.items():
-        try:
-            textures[panel_id] = decode_picture(png, DRAWN_PIXELS).image
-        except PackdeskError as error:
-            missing[panel_id] = error
-    scene = Scene(
-        state.package_type,
-        state.package_dimensions,
-        textures,
-        backdrop=look.backdrop(),
-        finish=look.finish,
-        lighting=look.lighting,
-        exposure=look.exposure,
-    )
-    return scene, missing
+
+    def order(state: PackagingState, saved: tuple[SavedView, ...]) -> PictureOrder:
+        shots = (Shot(options.view(saved), file),)
+        return PictureOrder(state, shots, *size, look, blank=dieline_options(settings), force=force)
+
+    return order_to_files(settings, order)[1]
+
+
+def views_to_files(
+    settings: Settings, pattern: Path, look: Look, size: tuple[int, int], *, force: bool, progress: Listener
+) -> tuple[list[Path], dict[str, PackdeskError]]:
+    """Draw every saved view of the current design; returns the files, and why panels stayed blank.
+
+    Args:
+        settings: where the design is kept.
+        pattern: `box.png` becomes `box Front.png` for the view Front.
+        look: how it is photographed.
+        size: width and height in pixels.
+        force: whether what is there may be replaced.
+        progress: told how many pictures of how many are done.
+    """
+
+    def order(state: PackagingState, saved: tuple[SavedView, ...]) -> PictureOrder:
+        if not saved:
+            raise InvalidInputError(
+                "No view is saved with this design.", "Save one in the window: File, Save pictures."
+            )
+        shots = tuple(Shot(view, file) for view, file in zip(saved, view_files(pattern, saved), strict=True))
+        return PictureOrder(state, shots, *size, look, blank=dieline_options(settings), force=force)
+
+    return order_to_files(settings, order, progress)
+
+
+def order_to_files(
+    settings: Settings,
+    order: Callable[[PackagingState, tuple[SavedView, ...]], PictureOrder],
+    progress: Listener = silent,
+) -> tuple[list[Path], dict[str, PackdeskError]]:
+    """Draw the current design as an order says that is made of it and its saved views."""
+    application = make_application()
+    with open_services(settings) as services:
+        state = asyncio.run(services.designs.get_state())
+        made = order(state, services.views.read())
+        made.check()
+        artwork = asyncio.run(collect_artwork(state, services.pictures))
+    missing = draw(made, artwork.pictures, progress)
+    del application  # it had to live until here
+    return [shot.target for shot in made.shots], {**artwork.missing, **missing}
+
+
+def change_views(
+    settings: Settings, options: ViewOptions, *, save: str = "", remove: str = ""
+) -> tuple[SavedView, ...]:
+    """Save a view under a name or remove one, where a name is given; returns those there are then.
+
+    Raises:
+        InvalidInputError: there is no view of that name, or there are too many.
+        OutputUnwritableError: they cannot be kept.
+    """
+    with open_services(settings) as services:
+        saved = kept = services.views.read()
+        if remove:
+            kept = tuple(view for view in kept if view.name != remove)
+            if kept == saved:
+                raise InvalidInputError(
+                    Sentence("No view “{name}” is saved.", name=remove[:60]), "“packdesk views” lists them."
+                )
+        if save:
+            kept = with_view(kept, replace(options.view(saved), name=save))
+        if kept != saved:
+            services.views.write(kept)
+        return kept
 
 
 @dataclass(frozen=True)
@@ -155,52 +205,32 @@ class TurntableOptions:
     height: int
     count: int
     seconds: float
-    look: Look = field(default_factory=Look)
+    look: Look
     elevation: float | None = None
     force: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn or written, before anything is opened for it."""
-        self.picture()
-        check_film(self.film(), self.target, force=self.force)
+        self.order(default_state()).check()
 
-    def picture(self) -> RenderOptions:
-        """How its first picture is drawn."""
-        return RenderOptions(self.width, self.height, look=self.look, elevation=self.elevation)
-
-    def film(self) -> Film:
-        """How it is written."""
+    def order(self, state: PackagingState) -> PictureOrder:
+        """The order for a design."""
         transparent = self.look.backdrop() is None
-        return Film(self.width, self.height, self.count, self.seconds, transparent)
+        film = Film(self.width, self.height, self.count, self.seconds, transparent)
+        shot = Shot(ViewOptions(elevation=self.elevation).view(), self.target)
+        return PictureOrder(state, (shot,), self.width, self.height, self.look, film, force=self.force)
 
 
 def turntable_to_file(
-    settings: Settings, options: TurntableOptions, counting: Callable[[int, int], None]
+    settings: Settings, options: TurntableOptions, counting: Listener
 ) -> dict[str, PackdeskError]:
     """Draw one turn of the current design; returns why panels stayed blank, by panel.
 
-    Needs a display (`display.some_display`).
+    Needs a display (`display.some_display`); raises as `drawing.draw`.
 
     Args:
         settings: where the design is kept.
         options: what is drawn and where it goes.
         counting: told after each picture how many of how many are drawn.
-
-    Raises:
-        DisplayError: there is no usable OpenGL.
-        OutputUnwritableError: it cannot be written.
     """
-
-    def counted(pictures: Iterator[QImage]) -> Iterator[QImage]:
-        for done, picture in enumerate(pictures, 1):
-            counting(done, options.count)
-            yield picture
-
-    application = make_application()
-    with open_services(settings) as services:
-        scene, missing = asyncio.run(collect_scene(services, options.look))
-    camera = options.picture().camera()
-    with closing(turn_pictures(scene, camera, options.width, options.height, options.count)) as pictures:
-        write_film(options.film(), counted(pictures), options.target, force=options.force)
-    del application  # it had to live until here
-    return missing
+    return order_to_files(settings, lambda state, _: options.order(state), counting)[1]

@@ -53,6 +53,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "use": archive.use,
     "render": pictures.render,
     "turntable": pictures.turntable,
+    "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
     "open": bundles.open_design,

@@ -84,7 +84,8 @@ def export(
     )
     options = ExportOptions(dieline, flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
-    exported = export_to_file(settings, out, options, force=force, progress=progress)
+    only = _for_boxes(style, perforated=perforated)
+    exported = export_to_file(settings, out, options, force=force, for_boxes=only, progress=progress)
     print_written(out, exported.missing)
 
 
@@ -103,13 +104,19 @@ def preflight(
     settings = read_settings()
     said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
     options = _dieline(settings, said, perforated=perforated)
-    findings = examine_design(settings, options)
+    findings = examine_design(settings, options, _for_boxes(style, perforated=perforated))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
         _print(findings)
     if has_errors(findings):
         raise typer.Exit(1)
+
+
+def _for_boxes(style: DielineStyle | None, *, perforated: bool) -> list[str]:
+    """The given options that only a box has."""
+    given = {"--style": style is not None, "--perforated": perforated}
+    return [name for name, said in given.items() if said]
 
 
 def _dieline(settings: Settings, said: dict[str, Any], *, perforated: bool) -> DielineOptions:

@@ -1,16 +1,16 @@
-"""Commands that write pictures: render, turntable."""
+"""Commands that write pictures: render, turntable, views."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from packdesk.app.display import some_display
-from packdesk.cli.output import ForceOption, ProgressPrinter, check_png, print_written
+from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say, tell
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 from packdesk.viewer.finish import Finish
@@ -19,53 +19,60 @@ from packdesk.viewer.look import Look
 
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
 
-
-class View(StrEnum):
-    """Where the package is looked at from."""
-
-    home = "home"
-    front = "front"
-    back = "back"
-    left = "left"
-    right = "right"
-    top = "top"
-    bottom = "bottom"
-
-
 BackgroundOption = Annotated[str, typer.Option(help="light, dark, transparent, or a colour: #aabbcc.")]
 FinishOption = Annotated[Finish, typer.Option(help="The surface of the package.")]
 LightOption = Annotated[Lighting, typer.Option(help="The lamps; flat shows the artwork's own colours.")]
 ExposureOption = Annotated[float, typer.Option(help="Light on the package in stops, -4 to 4.")]
+ViewOption = Annotated[
+    str, typer.Option(help="home, front, back, left, right, top, bottom, or a view saved with the design.")
+]
+AzimuthOption = Annotated[
+    float | None, typer.Option(help="Degrees around it instead of the view's; -90 is the front.")
+]
+ElevationOption = Annotated[float | None, typer.Option(help="Degrees above the floor instead of the view's.")]
+FlatOption = Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")]
+FoldedOption = Annotated[
+    float | None,
+    typer.Option(help="0 for the flat blank to 1 for the closed package.", show_default="as the view"),
+]
 
 
 def render(
-    file: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write")],
+    file: Annotated[Path, typer.Argument(metavar="OUT.png", help="A .png, .jpg or .webp file")],
     size: Annotated[str, typer.Option(help="Width x height in pixels, at most 8192 a side.")] = "1600x1200",
-    view: Annotated[View, typer.Option(help="Where to look from.")] = View.home,
+    view: ViewOption = "home",
+    all_views: Annotated[
+        bool, typer.Option("--all-views", help="Every view saved with the design: OUT Front.png, …")
+    ] = False,
     background: BackgroundOption = "light",
     finish: FinishOption = Finish.MATTE,
     light: LightOption = Lighting.SOFT,
     exposure: ExposureOption = 0.0,
-    azimuth: Annotated[
-        float | None, typer.Option(help="Degrees around it instead of the view's; -90 is the front.")
-    ] = None,
-    elevation: Annotated[
-        float | None, typer.Option(help="Degrees above the floor instead of the view's.")
-    ] = None,
-    flat: Annotated[bool, typer.Option("--flat-projection", help="Without perspective.")] = False,
-    folded: Annotated[float, typer.Option(help="0 for the flat blank to 1 for the closed package.")] = 1.0,
+    azimuth: AzimuthOption = None,
+    elevation: ElevationOption = None,
+    flat: FlatOption = False,
+    folded: FoldedOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Draw the current design into a PNG file, with the window's own viewer."""
-    from packdesk.app.rendering import RenderOptions, render_to_file  # noqa: PLC0415  (brings the viewer)
+    """Draw the current design into picture files, with the window's own viewer."""
+    from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
-    width, height = _pixels(size)
-    check_png(file, force=force)
-    look = Look(background, finish, light, exposure)
-    options = RenderOptions(width, height, view.value, look, azimuth, elevation, flat, folded)
+    pixels, look = _pixels(size), Look(background, finish, light, exposure)
+    rendering.check_picture(file, pixels, look, force=force or all_views)
     with some_display():
-        missing = render_to_file(read_settings(), file, options)
-    print_written(file, missing)
+        if all_views:
+            counting = ProgressPrinter().count_pictures
+            files, missing = rendering.views_to_files(
+                read_settings(), file, look, pixels, force=force, progress=counting
+            )
+        else:
+            options = rendering.ViewOptions(view, azimuth, elevation, flat, folded)
+            options.check()
+            files = [file]
+            missing = rendering.picture_to_file(read_settings(), file, options, look, pixels, force=force)
+    print_written(files[0], missing)
+    for other in files[1:]:
+        say(str(other))
 
 
 def turntable(
@@ -85,14 +92,38 @@ def turntable(
     force: ForceOption = False,
 ) -> None:
     """Turn the current design once around: an animation, a film, or numbered pictures."""
-    from packdesk.app.rendering import TurntableOptions, turntable_to_file  # noqa: PLC0415  (brings the viewer)
+    from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
-    width, height = _pixels(size)
-    look = Look(background, finish, light, exposure)
-    options = TurntableOptions(out, width, height, frames, seconds, look, elevation, force)
+    options = rendering.TurntableOptions(
+        out, *_pixels(size), frames, seconds, Look(background, finish, light, exposure), elevation, force
+    )
     with some_display():
-        missing = turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
+        missing = rendering.turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
     print_written(out, missing)
+
+
+def views(
+    save: Annotated[str, typer.Option(metavar="NAME", help="Save a view under this name.")] = "",
+    remove: Annotated[str, typer.Option(metavar="NAME", help="Remove this view.")] = "",
+    view: ViewOption = "home",
+    azimuth: AzimuthOption = None,
+    elevation: ElevationOption = None,
+    flat: FlatOption = False,
+    folded: FoldedOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the views saved with the design on this machine; save or remove one."""
+    from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
+
+    options = rendering.ViewOptions(view, azimuth, elevation, flat, folded)
+    kept = rendering.change_views(read_settings(), options, save=save, remove=remove)
+    if as_json:
+        print_json([asdict(one) for one in kept])
+    elif not kept:
+        tell("No view is saved with this design.")
+    else:
+        for one in kept:
+            say(f"{one.name}: {one.azimuth:g}° around, {one.elevation:g}° above the floor")
 
 
 def _pixels(text: str) -> tuple[int, int]:

@@ -34,6 +34,11 @@ class ExportFormat(StrEnum):
         return self in {ExportFormat.PDF, ExportFormat.SVG, ExportFormat.DXF, ExportFormat.PNG}
 
     @property
+    def has_artwork(self) -> bool:
+        """Whether it may show the panels' pictures; DXF holds lines only."""
+        return self is not ExportFormat.DXF
+
+    @property
     def is_model(self) -> bool:
         """Whether it is the package in 3D."""
         return self in {ExportFormat.GLB, ExportFormat.OBJ}

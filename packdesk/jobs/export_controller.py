@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from packdesk.jobs.exporting import export_design
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
@@ -32,7 +31,6 @@ class ExportController(QObject):
     Signals:
         progressed: how many steps of how many are done.
         exported: an `Exported`.
-        saved: the file (`Path`) a picture was written to.
         ended: an export has ended, in whatever way.
         failed: a `PackdeskError`.
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
@@ -40,7 +38,6 @@ class ExportController(QObject):
 
     progressed = Signal(int, int)
     exported = Signal(object)
-    saved = Signal(object)
     ended = Signal()
     failed = Signal(object)
     examined = Signal(object)
@@ -62,10 +59,6 @@ class ExportController(QObject):
             self._stop = threading.Event()
             self._bridge.start(self._export(order, self._stop), self._fail)
 
-    def save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        """Write a picture of the view; `write` does it, in a worker."""
-        self._bridge.start(self._save_picture(write, file), self.failed.emit)
-
     def cancel(self) -> None:
         """Stop at the writer's next step; nothing is left of the file. A writer without steps goes on."""
         if self._stop is not None:
@@ -81,10 +74,6 @@ class ExportController(QObject):
         self._end()
         if exported is not None:
             self.exported.emit(exported)
-
-    async def _save_picture(self, write: Callable[[Path], None], file: Path) -> None:
-        await self._bridge.work(write, file)
-        self.saved.emit(file)
 
     async def _written(
         self, order: ExportOrder, stop: threading.Event, services: Services

@@ -23,15 +23,15 @@ class PictureReading:
         self._pictures = pictures
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def read(self, url: str) -> tuple[DecodedPicture, float | None]:
-        """A picture, and the resolution it has on its panel, if known. Raises as `read_picture`."""
-        resolution = await self._pictures.resolution(url)
+    async def read(self, url: str) -> tuple[DecodedPicture, bool]:
+        """A picture, and whether it is cut anew for another size. Raises as `read_picture`."""
+        recut = await self._pictures.has_original(url)
         if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
             async with self._places:
-                return await _decoded(await self._pictures.read_picture(url)), resolution
+                return await _decoded(await self._pictures.read_picture(url)), recut
         png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
         async with self._places:
-            return await _decoded(png), resolution
+            return await _decoded(png), recut
 
 
 async def _decoded(png: bytes) -> DecodedPicture:

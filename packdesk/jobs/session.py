@@ -17,6 +17,7 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -101,6 +102,7 @@ class Session(QObject):
         self.bundles = BundleController(self.bridge, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, self)
+        self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
@@ -121,15 +123,14 @@ class Session(QObject):
         self._saver.waiting.connect(self.saving_changed)
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
-        for saved in (self.artwork.saved, self.exports.saved):
-            saved.connect(self.saved)
+        self.artwork.saved.connect(self.saved)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.exported.connect(self.recent.add_exported)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
-        for part in (*parts, self.exports):
+        for part in (*parts, self.exports, self.drawings):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:

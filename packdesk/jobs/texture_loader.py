@@ -69,7 +69,7 @@ class TextureLoader(QObject):
 
     async def _load(self, panel_id: str, url: str) -> None:
         try:
-            picture, resolution = await self._bridge.ask(partial(self._read, url))
+            picture, recut = await self._bridge.ask(partial(self._read, url))
         except PackdeskError as error:
             if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
                 self._missing[panel_id] = error
@@ -77,10 +77,10 @@ class TextureLoader(QObject):
                 self.changed.emit(panel_id)
             return
         if self._wanted.get(panel_id) == url:
-            self.pixmaps.put(panel_id, url, picture, resolution)
+            self.pixmaps.put(panel_id, url, picture, recut=recut)
             self.changed.emit(panel_id)
 
-    async def _read(self, url: str, services: Services) -> tuple[DecodedPicture, float | None]:
+    async def _read(self, url: str, services: Services) -> tuple[DecodedPicture, bool]:
         if self._reading is None:
             from packdesk.jobs.picture_reading import PictureReading  # noqa: PLC0415  (brings the decoders)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
+    from packdesk.store.saved_views import SavedViews
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Services:
         documents: designs as other programs keep them.
         tidying: keeps the library small.
         archive: every picture ever made or imported.
+        views: the named views of the package in 3D.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -44,6 +46,7 @@ class Services:
     documents: DocumentService
     tidying: TidyService
     archive: ArchiveService
+    views: SavedViews
     store_kind: str
     store_place: str
 

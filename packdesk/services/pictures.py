@@ -153,7 +153,7 @@ class PictureService:
         return await self._arrange(panel_ids, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
 
     async def fit(self, *panel_ids: str, fit: Fit) -> PackagingState:
-        """Let pictures fill their panels, or show all of them with bare board around; raises as `turn`."""
+        """Let pictures cover their panels, or show all of them with bare board around; raises as `turn`."""
         return await self._arrange(panel_ids, lambda laid: replace(laid, fit=fit))
 
     async def swap(self, first: str, second: str) -> PackagingState:
@@ -223,10 +223,14 @@ class PictureService:
         await self._tidying.keep_within_budget()  # a cut that had gone was made again
         return png
 
-    async def resolution(self, url: str) -> float | None:
-        """Pixels of the original picture per inch of the panel it was cut for, if that was noted here."""
-        origin = await asyncio.to_thread(self._library.origin, url)
-        return origin.dpi if origin else None
+    async def has_original(self, url: str) -> bool:
+        """Whether what a texture was cut from is here, so that it will be cut anew for another size."""
+
+        def look() -> bool:
+            origin = self._library.origin(url)
+            return origin is not None and self._library.has(origin.source)
+
+        return await asyncio.to_thread(look)
 
     async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
@@ -342,12 +346,14 @@ class PictureService:
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
         if picture.kept:
             hold.take(picture.kept)  # before it is looked whether it is there
-            return LaidPicture(picture.kept, self._library.read(picture.kept))
-        making = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
-        return self._kept(partial(read_incoming, picture, self._reader), making, hold)
+            making = self._library.making(picture.kept)
+            fit: Fit = "fill" if making is not None and making.kind == "answer" else "crop"
+            return LaidPicture(picture.kept, self._library.read(picture.kept), fit=fit)
+        note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
+        return self._kept(partial(read_incoming, picture, self._reader), note, hold)
 
     def _kept(self, check: Callable[[], CleanPicture], making: Making, hold: Hold) -> LaidPicture:
-        return keep(self._library, check(), making, hold)
+        return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
         return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))

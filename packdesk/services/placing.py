@@ -25,7 +25,7 @@ class LaidPicture:
         sha256: its name in the library.
         png: the picture as it came.
         turns: quarter turns to the right, 0 to 3.
-        fit: whether it fills the panel or is shown whole.
+        fit: how it covers the panel, or whether it is shown whole.
     """
 
     sha256: str
@@ -34,21 +34,24 @@ class LaidPicture:
     fit: Fit = "fill"
 
 
-def keep(library: TextureLibrary, source: CleanPicture, making: Making, hold: Hold) -> LaidPicture:
-    """Keep a picture; it will fill its panel, upright.
+def keep(
+    library: TextureLibrary, source: CleanPicture, making: Making, hold: Hold, fit: Fit = "fill"
+) -> LaidPicture:
+    """Keep a picture; it will cover its panel, upright.
 
     Args:
         library: where it is kept.
         source: the picture.
         making: how it came to be.
         hold: keeps it from being deleted until a design shows what is cut from it.
+        fit: how it lies on its panel.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
     hold.take(source.sha256)  # before it is looked whether it is there: see `removal`
     library.add(source, making)
-    return LaidPicture(source.sha256, source.png)
+    return LaidPicture(source.sha256, source.png, fit=fit)
 
 
 def noted(library: TextureLibrary, url: str) -> LaidPicture | None:

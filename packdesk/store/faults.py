@@ -85,8 +85,15 @@ def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
     error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
     ways = None if error is ForeignDocumentError else (Way.SETTINGS,)
-    return error(Sentence(sentence, place=place), remedy, ways=ways)
+    return error(Sentence(sentence, place=place), remedy, terminal=_TYPED.get(kind), ways=ways)
 
+
+_TYPED = {
+    "permission": f"ACL SETUSER name {ACCESS}",
+    "script": "SCRIPT KILL on the server ends that script.",
+    "cluster": f"CLUSTER KEYSLOT {KEY} and CLUSTER NODES tell which.",
+}
+"""What whoever runs the server types."""
 
 FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "unreachable": (
@@ -117,7 +124,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "script": (
         StoreUnavailableError,
         "The Redis server at {place} is busy with a long script of another program.",
-        "packdesk goes on by itself; SCRIPT KILL on the server ends that script.",
+        "packdesk goes on by itself when that is done.",
     ),
     "cut off": (
         StoreUnavailableError,
@@ -142,7 +149,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "permission": (
         StoreRefusedError,
         "The account at the Redis server at {place} may not do what packdesk needs.",
-        f"Whoever runs the server gives it: ACL SETUSER name {ACCESS}",
+        "Ask whoever runs the server to give it the rights packdesk needs.",
     ),
     "read-only": (
         StoreRefusedError,
@@ -190,7 +197,7 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
     "cluster": (
         StoreRefusedError,
         "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
-        f"Point {_ADDRESS} at the node that keeps {KEY}: CLUSTER KEYSLOT and CLUSTER NODES tell.",
+        f"Point {_ADDRESS} at the node that keeps the design.",
     ),
     "certificate": (
         StoreRefusedError,

@@ -81,7 +81,7 @@ class FittedPicture:
     dpi: float
 
 
-def crop_to_fill(width: float, height: float, size: FlatSize, *, wraps: bool) -> Crop:
+def crop_to_fill(width: float, height: float, size: FlatSize, *, wraps: bool, mirrors: bool = True) -> Crop:
     """Choose the window of a picture for a panel.
 
     Args:
@@ -89,14 +89,15 @@ def crop_to_fill(width: float, height: float, size: FlatSize, *, wraps: bool) ->
         height: of the picture, in the same unit.
         size: of the panel.
         wraps: the panel's right edge meets its left edge.
+        mirrors: whether the picture may go on mirrored where else much of it would be cropped.
     """
     wideness = (width / height) / (size.width / size.height)
     if not wraps:
-        return Crop(*_window(wideness), fade=0)
+        return Crop(*_window(wideness, mirrors=mirrors), fade=0)
     if abs(wideness - 1) <= SAME_SHAPE or has_shape_of(size, width, height):
         return Crop(1, wideness, fade=0)  # every column stays: the art may close around already
     fade = min(max(wideness - 1, LEAST_FADE), MOST_FADE)
-    columns, rows = _window(wideness / (1 + fade))
+    columns, rows = _window(wideness / (1 + fade), mirrors=mirrors)
     return Crop(columns / (1 + fade), rows, fade)
 
 
@@ -106,10 +107,10 @@ def crop_to_show(width: float, height: float, size: FlatSize) -> Crop:
     return Crop(max(1, 1 / wideness), max(1, wideness), fade=0)
 
 
-def _window(wideness: float) -> tuple[float, float]:
+def _window(wideness: float, *, mirrors: bool) -> tuple[float, float]:
     """Shares of width and height to show of a picture that is `wideness` times as wide as it should be."""
     kept = min(wideness, 1 / wideness)
-    if 1 - kept > MOST_CROPPED:
+    if mirrors and 1 - kept > MOST_CROPPED:
         kept = (1 + kept) / 2  # half of the loss is cropped, the other half mirrored on the short side
     return (kept, kept * wideness) if wideness > 1 else (kept / wideness, kept)
 
@@ -133,7 +134,7 @@ def fit_picture(
             shape already comes back as it is, but for its turns.
         wraps: the panel's right edge meets its left edge; a picture that fills it will go on over that seam.
         turns: quarter turns to the right, made first; four are none.
-        fit: `fill` covers the panel; `fit` shows the whole picture in the middle of a transparent one.
+        fit: see `origins.Fit`.
     """
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
         source = turned(opened, turns)
@@ -146,7 +147,7 @@ def fit_picture(
             return FittedPicture(same, WHOLE.dpi(width, height, size))
         if fit == "fit":
             return _whole(source, size, dpi)
-        crop = crop_to_fill(width, height, size, wraps=wraps)
+        crop = crop_to_fill(width, height, size, wraps=wraps, mirrors=fit == "fill")
         available = crop.dpi(width, height, size)
         pixels = _window_of(source, crop, *pixel_size(size, min(dpi, available)))
     return FittedPicture(CleanPicture.of(Image.fromarray(pixels)), available)

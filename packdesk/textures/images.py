@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from packdesk.textures.mips import Pixels, Rows
 
 THUMBNAIL_PX = 160
-SCREEN_PIXELS = 4_000_000
+SCREEN_PIXELS = 2048 * 2048
 """Of a panel's picture in a window: more than a screen shows of it, and six of them have room in memory."""
 DRAWN_PIXELS = 16_000_000
 """Of a panel's picture for a drawing in a file: six of them fill the budget of a graphics card."""

@@ -168,6 +168,10 @@ class TextureLibrary:
             return None
         return real_path(path).as_uri()
 
+    def has(self, sha256: str) -> bool:
+        """Whether the picture of that hash lies in the folder; it is not looked at."""
+        return (self.folder / f"{sha256}.png").is_file()
+
     def _add(self, picture: CleanPicture) -> str:
         path = self.folder / f"{picture.sha256}.png"
         if _content(path) is None:  # missing, or damaged and now mended

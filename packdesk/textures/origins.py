@@ -21,8 +21,9 @@ _HASH = r"^[0-9a-f]{64}$"
 
 _Millimetres = Annotated[float, Field(ge=0.1, le=100_000)]
 
-Fit = Literal["fill", "fit"]
-"""How a picture lies on its panel: `fill` covers the panel and crops, `fit` shows all of it on bare board."""
+Fit = Literal["fill", "fit", "crop"]
+"""How a picture lies on its panel: `crop` covers the panel, and what does not fit is cropped; `fill` as well,
+but where that costs much it goes on mirrored, as a painted answer may; `fit` shows all of it on board."""
 
 
 class Origin(BaseModel):

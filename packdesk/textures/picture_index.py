@@ -16,7 +16,7 @@ from packdesk.textures.disposable import DisposableDatabase
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from packdesk.textures.inventory import Entry, Inventory
@@ -69,10 +69,11 @@ class IndexedPicture:
     favourite: bool = False
 
 
-_COLUMNS = ", ".join(field.name for field in fields(IndexedPicture))
+_NAMES = tuple(field.name for field in fields(IndexedPicture))
+_COLUMNS = ", ".join(_NAMES)
 _INSERT = (
     f"INSERT OR REPLACE INTO pictures (stamp, folded, {_COLUMNS}) "  # noqa: S608  (names of our own)
-    f"VALUES ({', '.join('?' * (len(fields(IndexedPicture)) + 2))})"
+    f"VALUES ({', '.join('?' * (len(_NAMES) + 2))})"
 )
 
 
@@ -192,9 +193,10 @@ def _told(plain: IndexedPicture, making: Making) -> IndexedPicture:
     )
 
 
-def _picture(row: Collection[Any]) -> IndexedPicture:
+def _picture(row: tuple[Any, ...]) -> IndexedPicture:
     *told, favourite = row
-    return IndexedPicture(*told[:12], bool(favourite))
+    values: dict[str, Any] = dict(zip(_NAMES, told, strict=False))
+    return IndexedPicture(**values, favourite=bool(favourite))
 
 
 def time_text(at: float) -> str:

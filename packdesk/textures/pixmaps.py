@@ -36,7 +36,7 @@ class ShownPicture(NamedTuple):
         thumbnail: for widgets, small.
         image: for the graphics card.
         size: of the whole picture in pixels; the others may be smaller copies.
-        dpi: pixels of the original per inch of the panel it was cut for, if its original is known.
+        recut: whether it is cut anew when its panel gets another size.
     """
 
     url: str
@@ -44,7 +44,7 @@ class ShownPicture(NamedTuple):
     thumbnail: QPixmap
     image: QImage
     size: tuple[int, int]
-    dpi: float | None = None
+    recut: bool = False
 
 
 class PixmapMap:
@@ -57,13 +57,13 @@ class PixmapMap:
         """What the panel shows, if anything."""
         return self._entries.get(panel_id)
 
-    def put(self, panel_id: str, url: str, picture: DecodedPicture, dpi: float | None = None) -> MippedPixmap:
+    def put(self, panel_id: str, url: str, picture: DecodedPicture, *, recut: bool = False) -> MippedPixmap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
             pixmap, small = _mipped(picture), QPixmap.fromImage(picture.thumbnail)
             entry = self._entries[panel_id] = ShownPicture(
-                url, pixmap, small, picture.image, picture.size, dpi
+                url, pixmap, small, picture.image, picture.size, recut
             )
         return entry.pixmap
 
@@ -77,7 +77,7 @@ class PixmapMap:
 
     def recut(self) -> frozenset[str]:
         """The panels whose picture is cut anew for another size, and shown whole until then."""
-        return frozenset(panel_id for panel_id, entry in self._entries.items() if entry.dpi is not None)
+        return frozenset(panel_id for panel_id, entry in self._entries.items() if entry.recut)
 
     def keep_only(self, panel_ids: Iterable[str]) -> None:
         """Forget every other panel."""

@@ -129,7 +129,7 @@ def _file() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
         ActionSpec(
-            "file", "save_view", translate("actions", "Save &view as picture …"), ("Ctrl+Shift+S",), "camera"
+            "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),

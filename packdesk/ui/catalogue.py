@@ -94,6 +94,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
+    # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Remove one first."),
+    QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -148,6 +151,11 @@ SENTENCES: tuple[object, ...] = (
     # export/options.py
     QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
+    # export/picture.py
+    QT_TRANSLATE_NOOP("sentences", "End its name in .png, .jpg or .webp."),
+    QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
+    QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
+    QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),
@@ -265,9 +273,27 @@ SENTENCES: tuple[object, ...] = (
     # jobs/bridge.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong."),
     QT_TRANSLATE_NOOP("sentences", "The log has the details."),
+    # jobs/drawing_process.py
+    QT_TRANSLATE_NOOP("sentences", "Try again, or choose a smaller picture."),
+    QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
+    QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # jobs/watcher.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/archive.py
+    QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
+    QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture whose name begins with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The picture is in use, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Take it off every design, and close the windows whose undo may bring it back."),
+    QT_TRANSLATE_NOOP("sentences", "Another computer may use the picture, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Remove the file from the shared folder if nobody needs it."),
+    QT_TRANSLATE_NOOP("sentences", "Connect the folder again, or check that it can be read."),
+    QT_TRANSLATE_NOOP("sentences", "The names of several pictures begin with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The pictures in {folder} cannot be listed."),
+    QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read and are yours."),
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be removed from {folder}."),
     # services/batch.py
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
@@ -365,7 +391,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} has no room for another connection."),
     QT_TRANSLATE_NOOP("sentences", "Close programs that use it, or raise maxclients in redis.conf."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} is busy with a long script of another program."),
-    QT_TRANSLATE_NOOP("sentences", "packdesk goes on by itself; SCRIPT KILL on the server ends that script."),
+    QT_TRANSLATE_NOOP("sentences", "packdesk goes on by itself when that is done."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} is a replica that has lost its primary server."),
     QT_TRANSLATE_NOOP("sentences", "packdesk goes on by itself when it is found again; or point the server's address in the settings at the primary."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} is starting and still loads its data."),
@@ -375,7 +401,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} wants a password, and its address has none."),
     QT_TRANSLATE_NOOP("sentences", "Write it into the server's address in the settings: redis://user:password@host:port/0, or redis://:password@host:port/0."),
     QT_TRANSLATE_NOOP("sentences", "The account at the Redis server at {place} may not do what packdesk needs."),
-    QT_TRANSLATE_NOOP("sentences", "Whoever runs the server gives it: ACL SETUSER name ~packaging:current ~{packaging:current}:* &__redis__:invalidate +@read +@write +@scripting +@connection +@pubsub +time -@dangerous +info"),
+    QT_TRANSLATE_NOOP("sentences", "Ask whoever runs the server to give it the rights packdesk needs."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} is a read-only replica."),
     QT_TRANSLATE_NOOP("sentences", "The design can be looked at. To change it, point the server's address in the settings at the primary server."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} is out of memory and takes no more writes."),
@@ -393,7 +419,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "What answers at {place} does not know the commands packdesk needs."),
     QT_TRANSLATE_NOOP("sentences", "It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the server it watches. Or it is older than Redis 6, or allows no scripts."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete."),
-    QT_TRANSLATE_NOOP("sentences", "Point the server's address in the settings at the node that keeps packaging:current: CLUSTER KEYSLOT and CLUSTER NODES tell."),
+    QT_TRANSLATE_NOOP("sentences", "Point the server's address in the settings at the node that keeps the design."),
     QT_TRANSLATE_NOOP("sentences", "The certificate of the Redis server at {place} is not trusted."),
     QT_TRANSLATE_NOOP("sentences", "Name the authority's file in the server's address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem."),
     QT_TRANSLATE_NOOP("sentences", "The Redis server at {place} wants a certificate from packdesk too."),
@@ -416,6 +442,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
+    # store/saved_views.py
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
+    QT_TRANSLATE_NOOP("sentences", "The views cannot be kept in {folder}."),
     # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
@@ -511,7 +540,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # viewer/render.py
-    QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),
     QT_TRANSLATE_NOOP("sentences", "Use 1 to {most} pixels a side."),

@@ -99,11 +99,12 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Apply a theme to the whole application; nothing happens when it is applied already."""
     if app.property(_DRESSED) == theme.name:
         return
+    if app.property(_DRESSED) is None:  # each of these dresses every widget anew
+        app.setStyle("Fusion")
+        font = QFont(FONT_FAMILY)
+        font.setPointSizeF(FONT_POINTS)
+        app.setFont(font)
     app.setProperty(_DRESSED, theme.name)
-    app.setStyle("Fusion")
-    font = QFont(FONT_FAMILY)
-    font.setPointSizeF(FONT_POINTS)
-    app.setFont(font)
     app.setPalette(_palette(theme))
     sheet = asset_path("style.qss").read_text("utf-8").replace("@icons", asset_path("icons").as_posix())
     for name, colour in sorted(asdict(theme).items(), key=lambda item: -len(item[0])):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyqtgraph.opengl import GLViewWidget
 from pyqtgraph.opengl.GLGraphicsItem import GLGraphicsItem
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
 
 from packdesk.errors import DisplayError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
+from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.setup import surface_format
 from packdesk.viewer.smoothing import Smoothing
@@ -21,7 +24,7 @@ from packdesk.viewer.smoothing import Smoothing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QImage, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.viewer.scene import Scene
@@ -181,6 +184,30 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._since_frame.invalidate()
         image: QImage = super().grabFramebuffer()
         return image
+
+    def picture(
+        self, width: int = 0, height: int = 0, camera: Camera | None = None, *, transparent: bool = False
+    ) -> QImage:
+        """What is shown, without outlines of panels, in full quality; nothing where there is no OpenGL.
+
+        Args:
+            width: in pixels; 0 for as many as the view has.
+            height: likewise.
+            camera: another one than the view's.
+            transparent: whether there is nothing behind the package.
+        """
+        if self._scene is None or not self.isValid():
+            return QImage()
+        size = (width or max(self.deviceWidth(), 1), height or max(self.deviceHeight(), 1))
+        bare = replace(self._scene, selected=None, hovered=None)
+        bare = replace(bare, backdrop=None) if transparent else bare
+        frame = RenderFrame.of_tile(camera or self.camera(), *size, Tile(0, 0, *size))
+        with gl.no_collection():
+            self.makeCurrent()
+            try:
+                return render_tile(self._renderer, bare, frame, SAMPLES)
+            finally:
+                self.doneCurrent()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Notice, once shown, when there is no OpenGL at all: Qt then never asks for a frame."""

@@ -45,7 +45,7 @@ class EdgePass:
         if not len(strips):
             return
         mesh = gl.Mesh(strips.astype(np.float32), tuple(_WIDTHS.values()))
-        with gl.state(), self._program as program:
+        with gl.state(depth_mask=False), self._program as program:
             self._bind_copy(frame.tile.width, frame.tile.height)
             program.set("u_picture", (float(frame.tile.width), float(frame.tile.height)))
             program.set("u_source", 0)
@@ -152,7 +152,9 @@ class MeshEdges:
         return placed(self.corners, self.offsets, dimensions, radius)
 
     def parting(self, pixels: FloatArray) -> Indices:
-        """The edges between two colours: outlines, and creases with both sides visible.
+        """The edges between two colours: creases with both sides visible, then outlines.
+
+        The last one has its way where both meet in a pixel: beside an outline more is to be smoothed.
 
         Args:
             pixels: (n, 2) where the vertices lie in the picture, y upwards.
@@ -161,7 +163,7 @@ class MeshEdges:
         one, other = second - first, third - first
         seen = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0] > 0
         near, far = seen[self.sides[:, 0]], seen[self.sides[:, 1]]
-        return np.flatnonzero((near != far) | (self.creases & near & far))
+        return np.concatenate([np.flatnonzero(self.creases & near & far), np.flatnonzero(near != far)])
 
 
 def package_edges(package_type: PackageType) -> MeshEdges:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from packdesk.viewer.camera import Camera
     from packdesk.viewer.scene import Scene
+    from packdesk.viewer.unfolding import Unfolding
 
 MAX_SIDE = 8192
 _TILE = 2048  # with four samples and depth a tile takes 160 MB
@@ -128,18 +129,23 @@ class FileRenderer:
         """How many meshes and pictures went to the graphics card so far."""
         return self._renderer.uploads
 
-    def draw(self, camera: Camera) -> QImage:
+    def draw(self, camera: Camera, unfolding: Unfolding | None = None) -> QImage:
         """The scene as the camera sees it; without a backdrop premultiplied with alpha.
+
+        Args:
+            camera: where it is seen from.
+            unfolding: how far the package is opened instead of as in the scene.
 
         Raises:
             DisplayError: there is not enough memory for it.
         """
-        picture = _blank(*self._size, opaque=self._scene.backdrop is not None)
+        scene = replace(self._scene, unfolding=unfolding) if unfolding else self._scene
+        picture = _blank(*self._size, opaque=scene.backdrop is not None)
         with QPainter(picture) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for tile in self._tiles:
                 frame = RenderFrame.of_tile(camera, *self._size, tile)
-                part = _render_tile(self._renderer, self._scene, frame, self._samples)
+                part = render_tile(self._renderer, scene, frame, self._samples)
                 painter.drawImage(QPoint(tile.x, tile.y), part)
         return picture
 
@@ -163,7 +169,12 @@ def _blank(width: int, height: int, *, opaque: bool) -> QImage:
     return picture
 
 
-def _render_tile(renderer: Renderer, scene: Scene, frame: RenderFrame, samples: int) -> QImage:
+def render_tile(renderer: Renderer, scene: Scene, frame: RenderFrame, samples: int) -> QImage:
+    """One tile of a picture, drawn in the current context.
+
+    Raises:
+        DisplayError: the driver has no room for it.
+    """
     buffer = gl.framebuffer(frame.tile.width, frame.tile.height, samples)
     if not buffer.isValid() or not buffer.bind():
         raise DisplayError("The graphics driver has no room for the picture.", "Choose a smaller picture.")

@@ -37,6 +37,12 @@ def prepare_opengl() -> None:
     QSurfaceFormat.setDefaultFormat(surface_format())
 
 
+def drawing_application() -> QGuiApplication:
+    """The application of a process that draws and shows no window; it must live until the process ends."""
+    prepare_opengl()
+    return QGuiApplication(["packdesk"])
+
+
 @contextmanager
 def collection_on_this_thread() -> Iterator[None]:
     """Run Python's garbage collector from the event loop of this thread only, inside the block.

@@ -11,16 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from support.gemini_server import GeminiServer
 from support.pointing import choose_kind, export_anyway
+from support.sessions import running_tasks
 
 from packdesk.app import preferences
 from packdesk.app.choices import export_options, key_keeper
 from packdesk.app.core import build_services, choose_provider
 from packdesk.app.preferences import Preferences
+from packdesk.domain.panels import FlatSize
 from packdesk.export.options import ExportFormat
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
+from packdesk.ui.artwork.panel_rows import effective_dpi
 from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.theme import DARK, LIGHT
@@ -208,7 +211,7 @@ def test_paid_pictures_are_asked_for_after_the_question(
     qtbot.waitUntil(lambda: len(desk.session.textures.pixmaps.images()) == 6, timeout=30_000)
     shown = desk.session.textures.pixmaps.get("front")
     assert shown
-    assert shown.dpi == pytest.approx(425, abs=3)
+    assert effective_dpi(shown, FlatSize(width=100, height=150)) == pytest.approx(300, abs=3)
 
 
 def test_what_was_exported_with_is_kept_and_shown_the_next_time(
@@ -242,5 +245,6 @@ def test_the_theme_follows_the_system_where_that_is_the_setting(
     desk.window.choose_theme(False)
     qtbot.waitUntil(lambda: read_settings().theme == "light")
     qtbot.waitUntil(lambda: desk.window._theme is LIGHT)
+    qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert desk.window._theme is LIGHT, "the user has chosen"

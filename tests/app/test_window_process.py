@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
@@ -46,13 +47,13 @@ def test_a_polite_signal_closes_the_window(tmp_path: Path, number: signal.Signal
 def test_an_address_that_is_none_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
     places = {f"PACKDESK_{name}_DIR": str(tmp_path / name) for name in ("DATA", "CACHE", "CONFIG")}
     environment = os.environ | places | {"PACKDESK_REDIS_URL": "nowhere", "QT_QPA_PLATFORM": "xcb"}
+    reading, terminal = pty.openpty()  # without one, a window tells it
     done = subprocess.run(
-        [sys.executable, "-m", "packdesk"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+        [sys.executable, "-m", "packdesk"], env=environment, stderr=terminal, timeout=60, check=False
     )
-    assert done.stderr.startswith("packdesk: “nowhere” is not the address of a Redis server.")
+    os.close(terminal)
+    with os.fdopen(reading, "rb") as told:
+        assert (
+            told.readline().decode().startswith("packdesk: “nowhere” is not the address of a Redis server.")
+        )
     assert done.returncode == 2

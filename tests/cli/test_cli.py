@@ -111,7 +111,7 @@ BAD_WORDS = [
     ("generate", "front", "logo"),
     ("generate-all", "x" * 2001),
     ("generate-all", PROMPT, "--panel", "lid"),
-    ("render", "out.jpg"),
+    ("render", "out.gif"),
     ("render", "out.png", "--size", "big"),
     ("render", "out.png", "--size", "9000x10"),
     ("render", "out.png", "--background", "grey"),

@@ -156,7 +156,7 @@ def test_a_picture_that_is_gone_is_told_and_the_rest_written(painted: Shell, nam
 
 def test_without_artwork_there_are_no_panels_to_write(shell: Shell) -> None:
     done = shell.run("export", "tea.zip")
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert "No panel carries artwork." in done.stderr
     assert shell.run("export", "tea.dxf").returncode == 0
 
@@ -175,7 +175,12 @@ def test_progress_is_shown_on_a_terminal_only(painted: Shell) -> None:
 
 def test_a_cylinder_is_a_wrap(shell: Shell) -> None:
     assert shell.run("dimensions", "cylinder", "80", "150", "80").returncode == 0
-    assert shell.run("export", "can.svg", "--style", "cross").returncode == 0
+    assert shell.run("export", "can.svg").returncode == 0
+    for command in (("export", "other.svg"), ("preflight",)):
+        done = shell.run(*command, "--style", "cross", "--perforated")
+        assert done.returncode == 2
+        assert "A cylinder has no --style or --perforated" in done.stderr
+    assert not (shell.folder / "other.svg").exists()
 
 
 def test_preflight_tells_errors_and_exits_with_1(shell: Shell) -> None:

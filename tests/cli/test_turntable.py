@@ -339,3 +339,20 @@ def test_a_picture_that_is_there_is_replaced_only_by_force(shell: Shell, words: 
     assert (done.returncode, done.stdout) == (1, "")
     assert "already exists" in done.stderr
     assert not (shell.folder / "nowhere.png").exists()
+
+
+def test_views_are_saved_and_drawn_in_one_go(painted: Shell) -> None:
+    assert painted.run("views", "--save", "From/behind", "--view", "back").returncode == 0
+    assert painted.run("views", "--save", "Front", "--view", "front", "--folded", "0.5").returncode == 0
+    done = painted.run("render", "box.jpg", "--all-views", *SMALL)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["box From-behind.jpg", "box Front.jpg"])
+    for name in done.stdout.splitlines():
+        with Image.open(painted.folder / name) as picture:
+            assert (picture.format, picture.size) == ("JPEG", (160, 120))
+    again = painted.run("render", "box.jpg", "--all-views", *SMALL)
+    assert again.returncode != 0
+    assert "already exists" in again.stderr
+    assert painted.run("views", "--remove", "Front").returncode == 0
+    assert "From/behind" in painted.run("views").stdout
+    assert painted.run("render", "one.webp", "--view", "Front", *SMALL).returncode == 2
+    assert painted.run("render", "one.webp", "--view", "From/behind", *SMALL).returncode == 0

@@ -11,7 +11,7 @@ from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import PackagingState, PanelTexture, default_state, new_texture
-from packdesk.errors import ChangedMeanwhileError, GenerationBusyError, InvalidInputError, PackageChangedError
+from packdesk.errors import ChangedMeanwhileError, GenerationBusyError, NotPossibleError, PackageChangedError
 
 THEN, NOW = "2026-11-23T10:00:00.000Z", "2026-11-24T10:00:00.000Z"
 SIZE = Dimensions(width=120, height=80, depth=40)
@@ -40,7 +40,7 @@ def test_a_design_travels_at_rest_with_the_pictures_that_are_there() -> None:
 def test_another_design_takes_no_place_that_is_in_use() -> None:
     with pytest.raises(GenerationBusyError):
         check_replaceable(painted(in_progress=True), with_artwork=True)
-    with pytest.raises(InvalidInputError, match="has artwork") as caught:
+    with pytest.raises(NotPossibleError, match="has artwork") as caught:
         check_replaceable(painted("front"), with_artwork=False)
     assert caught.value.remedy
     check_replaceable(painted("front"), with_artwork=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.flat import strip_sheet
 
-from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.panel_files import write_panels
 
 if TYPE_CHECKING:
@@ -59,6 +59,6 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_to_write_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="No panel carries artwork"):
+    with pytest.raises(NotPossibleError, match="No panel carries artwork"):
         write_panels(replace(strip_sheet(), artwork={}), tmp_path / "panels")
     assert list(tmp_path.iterdir()) == []

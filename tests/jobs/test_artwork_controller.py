@@ -85,7 +85,7 @@ def test_all_of_it_or_filled(pictured: SessionDesk, qtbot: QtBot) -> None:
         pictured.session.artwork.fit_pictures(["top"], "fit")
     assert url(pictured) != filled
     with qtbot.waitSignal(pictured.session.artwork.changed_here):
-        pictured.session.artwork.fit_pictures(["top"], "fill")
+        pictured.session.artwork.fit_pictures(["top"], "crop")
     assert url(pictured) == filled
 
 
@@ -136,15 +136,6 @@ def test_saving(pictured: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
         shown = pictured.session.textures.pixmaps.get("top")
         assert shown is not None
         assert picture.size == (shown.image.width(), shown.image.height())
-
-
-def test_saving_a_picture_of_the_view(begun: SessionDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    def write(file: Path) -> None:
-        file.write_bytes(picture_bytes())
-
-    with qtbot.waitSignal(begun.session.saved):
-        begun.session.exports.save_picture(write, tmp_path / "view.png")
-    assert (tmp_path / "view.png").read_bytes() == picture_bytes()
 
 
 @pytest.mark.parametrize("intent", ["import", "paste", "turn", "save", "unknown panel"])

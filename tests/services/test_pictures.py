@@ -23,6 +23,7 @@ from packdesk.errors import (
     BadPictureError,
     ChangedMeanwhileError,
     InvalidInputError,
+    NotPossibleError,
     OutputUnwritableError,
     TextureUnavailableError,
 )
@@ -142,9 +143,10 @@ async def test_an_imported_circle_stays_round(desk: Desk, dot_file: Path) -> Non
     source = clean_picture(DOT)
     origin = desk.library.origin(texture_of(state).texture_url)
     assert origin
-    assert (origin.source, origin.turns, origin.fit) == (source.sha256, 0, "fill")
+    assert (origin.source, origin.turns, origin.fit) == (source.sha256, 0, "crop")
     assert desk.library.read(source.sha256) == source.png
-    assert await desk.pictures.resolution(texture_of(state).texture_url) == origin.dpi
+    assert await desk.pictures.has_original(texture_of(state).texture_url)
+    assert not await desk.pictures.has_original("https://other.example/picture.png")
 
 
 async def test_a_picture_on_a_body_is_closed_around_it(desk: Desk) -> None:
@@ -234,7 +236,7 @@ async def test_fit_shows_all_on_bare_board_and_fill_covers_again(desk: Desk, dot
     assert abs(wide - high) <= 1
     assert whole.prompt == filled.prompt
     assert (whole.generated_at or "") > (filled.generated_at or "")
-    again = texture_of(await desk.pictures.fit("front", fit="fill"))
+    again = texture_of(await desk.pictures.fit("front", fit="crop"))
     assert again.texture_url == filled.texture_url
     assert margins(await shown(desk)) == (0, 0)
 
@@ -280,9 +282,9 @@ async def test_one_picture_is_copied_to_several_panels_in_one_write(desk: Desk, 
 
 async def test_nothing_can_be_copied_from_a_bare_panel(desk: Desk) -> None:
     for work in (desk.pictures.copy("front", "back"), desk.pictures.swap("front", "back")):
-        with pytest.raises(InvalidInputError, match="no picture on the panel"):
+        with pytest.raises(NotPossibleError, match="no picture on the panel"):
             await work
-    with pytest.raises(InvalidInputError):
+    with pytest.raises(NotPossibleError):
         await desk.pictures.copy("front", "body")
     assert desk.store.load() is None
 
@@ -293,7 +295,7 @@ async def test_several_are_turned_together_or_not_at_all(desk: Desk, dot_file: P
     await desk.pictures.turn("front", "back")
     assert [mark(await shown(desk, panel_id)) for panel_id in ("front", "back")] == ["right", "right"]
     before = desk.store.load()
-    with pytest.raises(InvalidInputError):
+    with pytest.raises(NotPossibleError):
         await desk.pictures.turn("front", "top")
     assert desk.store.load() == before
     # Of two that need the same panels, neither waits for ever.
@@ -479,7 +481,7 @@ async def test_a_bare_panel_has_nothing_to_turn_or_save(desk: Desk, tmp_path: Pa
             desk.pictures.fit(panel_id, fit="fit"),
             desk.pictures.save_picture(panel_id, file),
         ):
-            with pytest.raises(InvalidInputError, match=told) as caught:
+            with pytest.raises((InvalidInputError, NotPossibleError), match=told) as caught:
                 await work
             assert caught.value.remedy
     assert desk.store.load() is None

@@ -11,7 +11,7 @@ import pytest
 
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import PanelTexture, new_texture
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.store.job_records import JobFolder, JobRecord
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_a_running_job_is_not_offered_and_not_taken_twice(tmp_path: Path) -> Non
     job = jobs.begin(record())
     job.note(texture("p0"))
     assert jobs.interrupted() == []
-    with pytest.raises(InvalidInputError):
+    with pytest.raises(NotPossibleError):
         jobs.begin(record())
     job.end(keep=True)
     assert [found.id for found in jobs.interrupted()] == ["one"]

@@ -69,6 +69,12 @@ def test_how_long_a_lease_runs(connection: sqlite3.Connection, left_ms: object, 
     assert sqlite_lease.read(connection) == Lease("me", seen, 3)
 
 
+def test_where_no_lease_was_ever_taken_the_first_is_number_one(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM lease")
+    assert sqlite_lease.read(connection) == Lease("", 0, 0)
+    assert sqlite_lease.step(connection, Write(None, b"", LeaseStep.TAKE, "me")) == 1
+
+
 @pytest.mark.parametrize(
     ("token", "seen"), [(0, 0), (-1, 0), (2**52 - 1, 2**52 - 1), (2**52, 0), ("many", 0)]
 )

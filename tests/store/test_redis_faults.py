@@ -15,7 +15,7 @@ from support.refusals import SECRET, is_told, load, look, refusal, write
 
 from packdesk.errors import StoreUnavailableError
 from packdesk.store.base import KEY, LeaseStep, Verdict, Write, revision_of
-from packdesk.store.faults import ACCESS, FAULTS, fault_kind
+from packdesk.store.faults import ACCESS, fault_kind, store_error
 from packdesk.store.redis import RedisStore
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def test_the_rights_the_remedy_names_are_enough(account: Callable[[str], str]) -
     assert store.server_facts()["role"] == "master"
     assert store.set_aside()
     store.close()
-    assert ACCESS in FAULTS["permission"][2]
+    assert ACCESS in store_error("permission", "here").terminal
 
 
 def test_a_read_only_replica(tmp_path: Path, empty_redis: RedisServer) -> None:

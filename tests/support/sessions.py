@@ -17,6 +17,7 @@ from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -52,6 +53,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         archive=archive_over(store, library, folder),
+        views=SavedViews(folder / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROCESS_MS = 60_000
+"""A process that draws must have begun and ended by then, also where others keep all cores busy."""
+
 
 async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
     """Return as soon as the condition holds; fail when it never does."""

@@ -59,7 +59,7 @@ def cut_into(library: TextureLibrary, source: CleanPicture = SOURCE, **how: obje
     dpi=st.floats(1, 400),
     wraps=st.booleans(),
     turns=st.integers(0, 3),
-    fit=st.sampled_from(["fill", "fit"]),
+    fit=st.sampled_from(["fill", "fit", "crop"]),
     transparent=st.booleans(),
 )
 def test_a_note_holds_all_that_a_cut_depends_on(

@@ -246,6 +246,14 @@ def test_cropping_is_centred(wraps: bool) -> None:
         assert int(pixels[0, 0, 0]) + int(pixels[0, -1, 0]) == pytest.approx(255, abs=2)
 
 
+@pytest.mark.parametrize("wraps", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(300, 100), (100, 300), (100, 101), (640, 480)])
+def test_what_somebody_chose_is_cropped_and_never_mirrored(width: int, height: int, wraps: bool) -> None:
+    shown = crop_to_fill(width, height, DECIMETRE, wraps=wraps, mirrors=False)
+    assert max(shown.width * (1 + shown.fade), shown.height) <= 1 + 1e-9
+    assert max(shown.width * (1 + shown.fade), shown.height) == pytest.approx(1, abs=0.006)
+
+
 def test_mirroring_continues_the_picture_at_both_ends() -> None:
     pixels = pixels_of(
         fit_picture(png_of(ramp(200, 100)), FlatSize(width=50, height=50), dpi=300, wraps=False).picture
@@ -390,7 +398,7 @@ def corners(pixels: Pixels) -> str:
     return "".join("x" if pixels[place][0] < 128 else "-" for place in places)
 
 
-@pytest.mark.parametrize("fit", ["fill", "fit"])
+@pytest.mark.parametrize("fit", ["fill", "fit", "crop"])
 @pytest.mark.parametrize(
     ("turns", "where"), [(0, "x---"), (1, "-x--"), (2, "--x-"), (3, "---x"), (4, "x---")]
 )
@@ -483,7 +491,7 @@ def test_a_transparent_picture_keeps_its_own_opacity_on_the_board() -> None:
     assert (int(cover[100, 20]), int(cover[100, 80]), int(cover[20, 80])) == (0, 128, 0)
 
 
-@pytest.mark.parametrize("fit", ["fill", "fit"])
+@pytest.mark.parametrize("fit", ["fill", "fit", "crop"])
 def test_equal_placement_gives_equal_bytes(fit: Fit) -> None:
     png = png_of(waves(700, 300))
     first, second = (fit_picture(png, TALL, dpi=40, wraps=False, turns=3, fit=fit) for _ in range(2))

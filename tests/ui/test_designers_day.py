@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from support.in_step import rows_of
 from support.pointing import drag_over, drop
 from support.providers import ScriptedProvider, picture_bytes
+from support.waiting import PROCESS_MS
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import open_services
@@ -168,8 +169,12 @@ def save_the_view(day: Day, file: Path) -> None:
     """The picture for the customer."""
     view = day.window.view
     wanted = view.size() * view.devicePixelRatio()  # before the message takes some of the height
-    with day.qtbot.waitSignal(day.session.saved):
-        day.window.actions_["save_view"].trigger()
+    day.window.actions_["save_view"].trigger()
+    dialog = day.window.pictures.dialog
+    assert dialog is not None
+    with day.qtbot.waitSignal(day.session.drawings.drawn, timeout=PROCESS_MS):
+        dialog.save_button.click()
+    dialog.close()
     with Image.open(file) as picture:
         assert picture.format == "PNG"
         assert picture.size == wanted.toTuple()

@@ -441,3 +441,14 @@ def test_the_window_may_close_while_a_file_is_written(
     export_anyway(dialog)
     art.window.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_preview_shows_what_the_file_will_hold(dialog: ExportDialog) -> None:
+    def grabbed(kind: ExportFormat) -> QImage:
+        choose_kind(dialog.kinds, kind)
+        return dialog.preview.grab().toImage()
+
+    with_artwork, lines = grabbed(ExportFormat.PDF), grabbed(ExportFormat.DXF)
+    assert with_artwork != lines
+    dialog.form.artwork.setChecked(False)
+    assert grabbed(ExportFormat.PDF) == lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox
 from support.in_step import differences, state_in, what_waits
 from support.monkey import Monkey
@@ -17,7 +17,7 @@ from packdesk.errors import UnexpectedError
 from packdesk.jobs import refitter, size_saver, watcher
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork import panel_commands
-from packdesk.ui.window import news, view_commands
+from packdesk.ui.window import view_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def monkey(
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
     monkeypatch.setattr(QMessageBox, "warning", made.answer)
-    monkeypatch.setattr(news, "_open", lambda _folder: None)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _folder: None)
     made.window.exports.open()  # it stays one of the windows
     assert made.window.exports.dialog is not None
     made.window.exports.dialog.close()

@@ -58,7 +58,7 @@ class PanelCommands(QObject):
         self._changes: dict[str, Callable[[Sequence[str]], None]] = {
             "turn": artwork.turn_pictures,
             "fit": partial(artwork.fit_pictures, fit="fit"),
-            "fill": partial(artwork.fit_pictures, fit="fill"),
+            "fill": partial(artwork.fit_pictures, fit="crop"),
             "clear_panel": artwork.clear_panels,
         }
         actions["same_as_lead"].triggered.connect(self._copy_lead)

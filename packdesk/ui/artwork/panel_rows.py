@@ -71,9 +71,7 @@ def panel_rows(
 
 
 def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:
-    """How fine a panel's artwork will print: as the answer it was cut from, else as the picture itself."""
-    if shown.dpi is not None:
-        return shown.dpi
+    """How fine a panel's artwork prints: as preflight says, by the pixels of the picture that is printed."""
     return dpi_of(*shown.size, size)
 
 

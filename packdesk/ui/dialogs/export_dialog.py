@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -225,7 +226,8 @@ class ExportDialog(QDialog):
                 dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
             except InvalidInputError:  # preflight says why
                 dieline = None
-            self.preview.show_blank(dieline, self._pictures, options.flat)
+            drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
+            self.preview.show_blank(dieline, self._pictures, drawn)
         self._sizes.setText(_size_words(state, options.dieline.caliper, self._unit))
         self._show_findings()
 

@@ -99,7 +99,7 @@ class ExportForm(QWidget):
         self.setEnabled(kind.is_flat)
         self.style_box.setEnabled(box)
         self.perforated.setEnabled(box)
-        self.artwork.setEnabled(kind is not ExportFormat.DXF)
+        self.artwork.setEnabled(kind.has_artwork)
         for widget in (self.dpi, self.lines):
             widget.setEnabled(picture)
 

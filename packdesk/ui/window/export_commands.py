@@ -204,8 +204,7 @@ class ExportCommands(QObject):
         return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
 
     def _drawn(self) -> QImage:
-        drawn: QImage = self._view.grabFramebuffer()
-        return drawn
+        return self._view.picture()
 
     def _preview(self) -> Callable[[], bytes] | None:
         drawn = self._drawn()

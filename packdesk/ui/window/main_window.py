@@ -31,6 +31,7 @@ from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
+from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.status import Status
@@ -91,6 +92,7 @@ class MainWindow(RestorableWindow):
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.news = News(session, self.messages)
         self.exports = ExportCommands(session.exports, session.pixmaps, self.actions_, self.view, self.centre)
+        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports)
         self.designs = DesignCommands(self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
@@ -104,7 +106,8 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        for part in (self.package, self.artwork, self.centre, self.actions_, self.exports, self.help):
+        parts = (self.package, self.artwork, self.centre, self.actions_)
+        for part in (*parts, self.exports, self.pictures, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)

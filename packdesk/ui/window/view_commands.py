@@ -1,16 +1,12 @@
-"""What the View menu does, and pictures of the view."""
+"""What the View menu does, and copying the view."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 
-from packdesk.textures.encoding import save_png
-from packdesk.ui.dropping import ask_where_to_save, png_kind
 from packdesk.ui.view.centre import FLAT_SHARE
 from packdesk.ui.view.look_bar import look_of, look_values
 
@@ -28,11 +24,9 @@ class ViewCommands(QObject):
 
     Signals:
         arranged: the views are arranged or look otherwise.
-        save_wanted: what writes a picture of the view, in a worker, and the file (`Path`) to write.
     """
 
     arranged = Signal()
-    save_wanted = Signal(object, object)
 
     def __init__(self, actions: WindowActions, centre: Centre) -> None:
         super().__init__(centre)
@@ -47,7 +41,6 @@ class ViewCommands(QObject):
         actions["flat"].toggled.connect(centre.show_flat)
         actions["beside"].toggled.connect(centre.set_beside)
         actions["copy_view"].triggered.connect(self._copy)
-        actions["save_view"].triggered.connect(self._save)
         centre.view.turning_changed.connect(actions["turntable"].setChecked)
         for changed in (centre.arranged, actions["perspective"].toggled, centre.look_bar.changed):
             changed.connect(self.arranged)
@@ -79,11 +72,4 @@ class ViewCommands(QObject):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setImage(self._centre.view.grabFramebuffer())
-
-    @Slot()
-    def _save(self) -> None:
-        title = self.tr("Save the view as a picture")
-        file = ask_where_to_save(self._centre, title, Path("package.png"), png_kind())
-        if file is not None:
-            self.save_wanted.emit(partial(save_png, self._centre.view.grabFramebuffer()), file)
+        QGuiApplication.clipboard().setImage(self._centre.view.picture())

@@ -28,7 +28,18 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         unit: of the lengths shown and typed.
     """
     window = MainWindow(session, theme, samples, unit)
-    for connect in (_state, _package, _artwork, _views, _actions, _history, _designs, _exports, _news):
+    for connect in (
+        _state,
+        _package,
+        _artwork,
+        _views,
+        _actions,
+        _history,
+        _designs,
+        _exports,
+        _pictures,
+        _news,
+    ):
         connect(window, session)
     shown = "connecting" if session.is_shared else session.connection
     window.status.show_connection(shown)
@@ -74,7 +85,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.progress.disowned.connect(session.flags.clear)
 
 
-def _views(window: MainWindow, session: Session) -> None:
+def _views(window: MainWindow, _session: Session) -> None:
     view, flat, drops = window.view, window.flat, window.centre.drops
     for one in (view, flat):
         one.panel_clicked.connect(window.select)
@@ -86,7 +97,6 @@ def _views(window: MainWindow, session: Session) -> None:
         dropped.connect(window.commands.put)
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
-    window.view_commands.save_wanted.connect(session.exports.save_picture)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
@@ -154,6 +164,13 @@ def _exports(window: MainWindow, session: Session) -> None:
     exports.dieline_changed.connect(window.show_dieline)
 
 
+def _pictures(window: MainWindow, session: Session) -> None:
+    pictures, drawings = window.pictures, session.drawings
+    drawings.progressed.connect(pictures.show_progress)
+    drawings.ended.connect(pictures.end)
+    drawings.views_changed.connect(pictures.show_views)
+
+
 def _news(window: MainWindow, session: Session) -> None:
     news, generation = window.news, session.generation
     session.failed.connect(news.show_error)
@@ -165,7 +182,8 @@ def _news(window: MainWindow, session: Session) -> None:
     session.changed_here.connect(news.end_action)
     session.history.applied.connect(news.end_action)
     session.saved.connect(news.show_saved)
-    session.exports.exported.connect(news.show_exported)
+    for written in (session.exports.exported, session.drawings.drawn):
+        written.connect(news.show_exported)
     session.bundles.opened.connect(news.forget_design)
     session.bundles.replaced.connect(news.forget_design)
     generation.finished.connect(news.show_generated)

@@ -1,0 +1,187 @@
+"""Pictures and films of a design in files: the window and the command line draw them by the same code.
+
+All of it blocks, and needs a Qt application and OpenGL; beside a window, `drawing_process` runs it.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
+
+from packdesk.domain.dieline.build import shown_dieline
+from packdesk.domain.dieline.values import DielineOptions
+from packdesk.errors import PackdeskError
+from packdesk.export.flat.progress import silent
+from packdesk.export.picture import check_picture_kind, write_picture
+from packdesk.export.turntable import Film, check_film, write_film
+from packdesk.files import check_free
+from packdesk.textures.images import DRAWN_PIXELS, decode_picture
+from packdesk.viewer.look import Look
+from packdesk.viewer.render import check_picture_size, opened_renderer, turn_pictures
+from packdesk.viewer.scene import Scene
+from packdesk.viewer.shots import camera_of
+from packdesk.viewer.unfolding import Unfolding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from packdesk.domain.saved_view import SavedView
+    from packdesk.domain.state import PackagingState
+    from packdesk.export.flat.progress import Listener
+    from packdesk.textures.mips import MippedImage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture.
+
+    Attributes:
+        view: where the package is looked at from.
+        target: `name.png`, `.jpg` or `.webp`; of a film `name.webp`, `name.mp4` or a folder.
+    """
+
+    view: SavedView
+    target: Path
+
+
+@dataclass(frozen=True)
+class PictureOrder:
+    """What is drawn, and into which files.
+
+    Attributes:
+        state: the design as it is shown.
+        shots: the pictures; of a film one, with which its turn begins.
+        width: of each picture in pixels.
+        height: of each picture in pixels.
+        look: how it is photographed; its background says whether it is transparent.
+        film: None for still pictures.
+        blank: what shapes the blank of an open package.
+        force: whether what is there may be replaced.
+    """
+
+    state: PackagingState
+    shots: tuple[Shot, ...]
+    width: int
+    height: int
+    look: Look = field(default_factory=Look)
+    film: Film | None = None
+    blank: DielineOptions = field(default_factory=DielineOptions)
+    force: bool = False
+
+    def check(self) -> None:
+        """Refuse what cannot be drawn or written, before the work begins.
+
+        Raises:
+            InvalidInputError: a size, or a kind of file that cannot hold this.
+            OutputUnwritableError: something stands there already, or a program is missing.
+        """
+        check_picture_size(self.width, self.height)
+        for shot in self.shots:
+            if self.film:
+                check_film(self.film, shot.target, force=self.force)
+            else:
+                check_picture_kind(shot.target, transparent=self.look.backdrop() is None)
+                check_free(shot.target, force=self.force)
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def view_files(pattern: Path, views: Sequence[SavedView]) -> list[Path]:
+    """A file for each view: `box.png` becomes `box Front.png` for the view Front; no two are the same."""
+    files: list[Path] = []
+    for view in views:
+        name = _NOT_IN_NAMES.sub("-", view.name).strip(" .")
+        base = f"{pattern.stem} {name}".strip()
+        taken = {file.name.casefold() for file in files}
+        number = next(n for n in count(1) if _numbered(base, n, pattern.suffix).casefold() not in taken)
+        files.append(pattern.with_name(_numbered(base, number, pattern.suffix)))
+    return files
+
+
+def _numbered(base: str, number: int, ending: str) -> str:
+    return f"{base}{ending}" if number == 1 else f"{base} {number}{ending}"
+
+
+def draw(
+    order: PictureOrder, artwork: Mapping[str, bytes], progress: Listener = silent
+) -> dict[str, PackdeskError]:
+    """Draw and write everything; returns why panels stayed blank, by panel.
+
+    Args:
+        order: what is drawn.
+        artwork: checked PNG by panel.
+        progress: told how many pictures of how many are done.
+
+    Raises:
+        InvalidInputError: as `PictureOrder.check`.
+        DisplayError: there is no usable OpenGL, or not enough memory.
+        OutputUnwritableError: a file cannot be written.
+    """
+    order.check()
+    scene, missing = scene_of(order.state, artwork, order.look)
+    if order.film:
+        _draw_film(order, order.film, scene, progress)
+    else:
+        _draw_pictures(order, scene, progress)
+    return missing
+
+
+def scene_of(
+    state: PackagingState, artwork: Mapping[str, bytes], look: Look
+) -> tuple[Scene, dict[str, PackdeskError]]:
+    """A closed package to be drawn, and why panels stay blank, by panel."""
+    textures: dict[str, MippedImage] = {}
+    missing: dict[str, PackdeskError] = {}
+    for panel_id, png in artwork.items():
+        try:
+            textures[panel_id] = decode_picture(png, DRAWN_PIXELS).image
+        except PackdeskError as error:
+            missing[panel_id] = error
+    scene = Scene(
+        state.package_type,
+        state.package_dimensions,
+        textures,
+        backdrop=look.backdrop(),
+        finish=look.finish,
+        lighting=look.lighting,
+        exposure=look.exposure,
+    )
+    return scene, missing
+
+
+def _draw_pictures(order: PictureOrder, scene: Scene, progress: Listener) -> None:
+    aspect = order.width / order.height
+    progress(0, len(order.shots))
+    with opened_renderer(scene, order.width, order.height) as renderer:
+        for done, shot in enumerate(order.shots, 1):
+            shown = _folded(scene, shot.view.folded, order.blank)
+            image = renderer.draw(camera_of(shot.view, shown, aspect), shown.unfolding)
+            write_picture(image, shot.target)
+            progress(done, len(order.shots))
+
+
+def _draw_film(order: PictureOrder, film: Film, scene: Scene, progress: Listener) -> None:
+    def counted(pictures: Iterator[T]) -> Iterator[T]:
+        for done, picture in enumerate(pictures, 1):
+            progress(done, film.count)
+            yield picture
+
+    (shot,) = order.shots
+    camera = camera_of(replace(shot.view, aside=(0.0, 0.0, 0.0)), scene, film.width / film.height)
+    with closing(turn_pictures(scene, camera, film.width, film.height, film.count)) as pictures:
+        write_film(film, counted(pictures), shot.target, force=order.force)
+
+
+def _folded(scene: Scene, share: float, blank: DielineOptions) -> Scene:
+    if share >= 1:
+        return scene
+    return replace(
+        scene, unfolding=Unfolding(shown_dieline(scene.package_type, scene.dimensions, blank), share)
+    )
