@@ -134,7 +134,7 @@ class PictureIndex:
     def _row(self, plain: IndexedPicture, stamp: str, stock: Inventory) -> tuple[Any, ...]:
         making = self._library.making(plain.sha256) if plain.sha256 in stock.made else None
         picture = plain if making is None else _told(plain, making)
-        named = (picture.words, picture.provider, picture.model, picture.panel, picture.sha256)
+        named = (picture.words, picture.provider, picture.model, picture.panel)
         return (stamp, "\n".join(named).casefold(), *astuple(picture))
 
 

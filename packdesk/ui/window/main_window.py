@@ -28,6 +28,7 @@ from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
+from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
@@ -107,7 +108,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.pictures, self.help):
+        for part in (*parts, self.exports, self.pictures, self.generations, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -121,6 +122,7 @@ class MainWindow(RestorableWindow):
         self.package.set_unit(unit)
         self.artwork.set_unit(unit)
         self.exports.set_unit(unit)
+        self.generations.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
@@ -182,6 +184,9 @@ class MainWindow(RestorableWindow):
             self.addDockWidget(area, dock)
             dock.show()
             self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        self.generations.dock.setFloating(False)
+        self.addDockWidget(areas.BottomDockWidgetArea, self.generations.dock)
+        self.generations.dock.hide()
 
     def _place(self) -> None:
         self.bar = MainToolBar(self.actions_)
@@ -196,7 +201,13 @@ class MainWindow(RestorableWindow):
         self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), artwork, artwork.prompt.edit)
         package.setMinimumWidth(LEAST_PACKAGE_WIDTH)
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
-        docks = [self.package_dock, self.artwork_dock]
+        self.generations = Generations(self, self._session.archive, self._theme, self.unit)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        docks = [self.package_dock, self.artwork_dock, self.generations.dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
         toggles = [dock.toggleViewAction() for dock in docks]
@@ -232,6 +243,7 @@ class MainWindow(RestorableWindow):
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
         self.commands.show_selected(chosen, state, changeable=not busy)
+        self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
