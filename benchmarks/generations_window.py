@@ -2,7 +2,7 @@
 
 The pictures lie in the library with a note and a cut each. Measured are the first opening, which makes the
 index; another one with the index there; and scrolling from top to bottom, while thumbnails are made. A gap is
-the time between two turns of the event loop. Exits 1 if one is over 100 ms. Needs a display.
+the time between two turns of the event loop. Exits 1 if one is over 100 ms while scrolling. Needs a display.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -150,10 +151,11 @@ def main() -> int:
             os.environ[f"PACKDESK_{name}_DIR"] = str(folder / name.lower())
         if not (folder / "data" / "textures").exists():
             fill(folder / "data" / "textures", words.count)
+        shutil.rmtree(folder / "config", ignore_errors=True)  # else the dock is open from the start
         rows = walk(words.count)
     shown = [(what, f"{seconds:.2f}", f"{gap:.0f}") for what, seconds, gap in rows]
     table(("what", "seconds", "longest gap, ms"), shown)
-    return int(any(gap > LONGEST_GAP_MS for _, _, gap in rows))
+    return int(any(gap > LONGEST_GAP_MS for what, _, gap in rows if what.startswith("scrolled")))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import ignore
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
     from packdesk.textures.images import WidgetImage
 
-AT_ONCE = 2
-"""Thumbnails made at a time."""
+REST_MS = 80
+"""So long nothing new must have come into view before thumbnails are made: their threads take the interpreter
+from what is painted while one scrolls."""
 MOST_WAITING = 120
 """More than a screen shows: what was scrolled past long ago is not made."""
 
@@ -46,7 +47,9 @@ class ArchiveController(QObject):
         self._stale = True
         self._looking: Task | None = None
         self._waiting: dict[str, None] = {}
-        self._making: set[str] = set()
+        self._making = ""
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._begin_thumbnails)
 
     def search(self, text: str, *, favourites: bool) -> None:
         """List pictures with these words in what is known of them; a newer search takes this one's place."""
@@ -61,14 +64,15 @@ class ArchiveController(QObject):
 
     def want_thumbnail(self, sha256: str) -> None:
         """Have a thumbnail made, those wanted last first: they are what is seen now."""
-        if sha256 in self._making:
+        if sha256 == self._making:
             return
+        new = sha256 not in self._waiting
         self._waiting.pop(sha256, None)
         self._waiting[sha256] = None
         if len(self._waiting) > MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
-        if len(self._making) < AT_ONCE:
-            self._bridge.start(self._make_thumbnails(), ignore)
+        if new:
+            self._rest.start()
 
     def set_favourite(self, sha256s: Sequence[str], *, favourite: bool) -> None:
         """Mark pictures, or take the mark off them."""
@@ -110,17 +114,22 @@ class ArchiveController(QObject):
         finally:
             self.refresh()
 
+    @Slot()
+    def _begin_thumbnails(self) -> None:
+        if not self._making:
+            self._bridge.start(self._make_thumbnails(), ignore)
+
     async def _make_thumbnails(self) -> None:
-        while self._waiting:
+        while self._waiting and not self._rest.isActive():
             sha256, _ = self._waiting.popitem()
-            self._making.add(sha256)
+            self._making = sha256
             image: WidgetImage | None
             try:
                 image = await self._bridge.ask(partial(_thumbnail, sha256))
             except PackdeskError:
                 image = None
             finally:
-                self._making.discard(sha256)
+                self._making = ""
             self.thumbnail_made.emit(sha256, image)
 
     async def _read_pair(

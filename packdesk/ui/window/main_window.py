@@ -144,6 +144,7 @@ class MainWindow(RestorableWindow):
         """Lay the window out as kept; what cannot be used is passed over."""
         usable = super().restore_layout(values)
         if usable:
+            self._share_corners()  # what an older version kept has others
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
@@ -172,6 +173,11 @@ class MainWindow(RestorableWindow):
         self.view.release_gl()
         self.help.close()
         super().closeEvent(event)
+
+    def _share_corners(self) -> None:
+        """The docks at the sides are as high as the window, the one below lies between them."""
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def arrange_docks(self) -> None:
         """Put the docks where they are at first."""
@@ -202,11 +208,7 @@ class MainWindow(RestorableWindow):
         package.setMinimumWidth(LEAST_PACKAGE_WIDTH)
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
-        for corner, area in (
-            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
-            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
-        ):
-            self.setCorner(corner, area)
+        self._share_corners()
         docks = [self.package_dock, self.artwork_dock, self.generations.dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
