@@ -411,6 +411,17 @@ def test_three_times_in_three_seconds_is_meant(ages_ms: list[int], stands: bool)
     assert (merge_stale_write(raw(foreign), stood, NOW) is None) == stands
 
 
+def test_what_was_written_before_ours_changed_again_does_not_count_as_meant() -> None:
+    old = changed(START, FRONT, 1)
+    middle, newest, foreign = changed(old, FRONT, 2), changed(old, FRONT, 3), old | {"in_progress": True}
+    stood = [Version(NOW - 10, raw(newest)), Version(NOW - 500, raw(foreign), foreign=True)]
+    stood += [Version(NOW - 600, raw(newest))]
+    for at_ms in (1000, 2000, 4000):
+        stood += [Version(NOW - at_ms, raw(middle)), Version(NOW - at_ms, raw(foreign), foreign=True)]
+    stood += [Version(NOW - 4500, raw(middle)), Version(NOW - 4900, raw(old))]
+    assert merge_stale_write(raw(foreign), stood, NOW) is not None
+
+
 def test_of_equally_near_versions_the_newest_was_read() -> None:
     middle = changed(START, ("ours",), 1)
     newest = changed(middle, ("count",), 5)

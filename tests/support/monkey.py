@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QMessageBox, QPushButton
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.state import PackagingState
@@ -114,6 +114,9 @@ class Monkey:
         for gate in self.gates:
             thread._loop._loop.call_soon_threadsafe(gate.set)
         self.gates.clear()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
 
     def choose_files(self, *_: object) -> list[Path]:
         """Stands in for the dialog that opens files."""

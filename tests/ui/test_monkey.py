@@ -17,7 +17,7 @@ from packdesk.errors import UnexpectedError
 from packdesk.jobs import refitter, size_saver, watcher
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork import panel_commands
-from packdesk.ui.window import view_commands
+from packdesk.ui.window import picture_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def monkey(
     other = SqliteStore(tmp_path / "store.sqlite3")
     made = Monkey(request.param, *open_window, other, tmp_path)
     monkeypatch.setattr(panel_commands, "ask_for_pictures", made.choose_files)
-    for module in (panel_commands, view_commands):
+    for module in (panel_commands, picture_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
     monkeypatch.setattr(QMessageBox, "warning", made.answer)
@@ -58,6 +58,9 @@ def monkey(
     made.window.exports.open()  # it stays one of the windows
     assert made.window.exports.dialog is not None
     made.window.exports.dialog.close()
+    made.window.pictures.open()
+    assert made.window.pictures.dialog is not None
+    made.window.pictures.dialog.close()
     yield made
     made.calm_down()
     QGuiApplication.clipboard().clear()

@@ -65,6 +65,8 @@ class PanelDelegate(RowDelegate):
     height = ROW_HEIGHT
     target = -1
     """The row that something is dragged over."""
+    names: tuple[str, ...] = ()
+    """Of all panels: on one line, what follows the names stands in a column."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -143,7 +145,8 @@ class PanelDelegate(RowDelegate):
         painter.setPen(QColor(self.theme.warning if warned else self._status_colour(row.status)))
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, state)
         painter.setPen(QColor(self.theme.muted))
-        room = area.adjusted(QFontMetrics(strong).horizontalAdvance(row.name) + 2 * _PAD, 0, 0, 0)
+        column = max(map(QFontMetrics(strong).horizontalAdvance, self.names or (row.name,)))
+        room = area.adjusted(column + 2 * _PAD, 0, 0, 0)
         if metrics.horizontalAdvance(f"{row.size}{state}") + 2 * _PAD <= room.width():
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, row.size)
         painter.setPen(QColor(self.theme.text))
@@ -194,6 +197,7 @@ class PanelList(RowList):
         with QSignalBlocker(self):
             if [row.panel_id for row in rows] != self._panel_ids():
                 self.clear()
+                self._rows.names = tuple(row.name for row in rows)
                 for row in rows:
                     QListWidgetItem(row.name, self)
                 self._share_height()
