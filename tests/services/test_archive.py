@@ -160,6 +160,17 @@ async def test_what_undo_may_bring_back_is_not_deleted(desk: Desk) -> None:
     assert await desk.pictures.read_picture(url)
 
 
+async def test_what_is_just_being_laid_on_a_panel_is_not_deleted(desk: Desk) -> None:
+    one = await imported(desk)
+    await desk.pictures.clear_panels("front")
+    desk.library.holds.close()
+    with desk.library.holds.holding() as hold:
+        hold.take(one.sha256)  # as whoever takes it from the list does first
+        with pytest.raises(NotPossibleError):
+            await desk.archive.delete(one.sha256)
+    assert desk.library.read(one.sha256)
+
+
 async def test_what_nobody_uses_goes_with_all_that_was_made_of_it(desk: Desk) -> None:
     other = await imported(desk, "back", 4)
     kept = lying(desk)

@@ -196,6 +196,16 @@ def test_one_on_a_design_stays_and_that_is_told(open_window: Window, qtbot: QtBo
     assert panel.model.rowCount() == 1
 
 
+def test_a_damaged_index_is_told_and_nothing_is_missing(open_window: Window, qtbot: QtBot) -> None:
+    add_pictures(open_window, 2)
+    file = open_window.desk.folder / "archive" / "index.sqlite3"
+    file.parent.mkdir()
+    file.write_bytes(b"no index" * 1000)
+    panel = open_dock(open_window, qtbot, 2)
+    assert "made anew" in panel.note.text()
+    assert panel.note.isVisible()
+
+
 def test_pictures_are_dragged_onto_panels(open_window: Window, qtbot: QtBot) -> None:
     add_pictures(open_window, 2)
     panel = open_dock(open_window, qtbot, 2)
