@@ -62,23 +62,24 @@ class ComparedPictures(QWidget):
         self._move(event)
 
     def _paint_over(self, painter: QPainter, first: QPixmap, second: QPixmap) -> None:
-        area = _fitted(first, self.rect())
-        edge = self._edge(area)
-        _paint(painter, second, area)
-        painter.save()
-        painter.setClipRect(QRectF(area.left(), area.top(), edge - area.left(), area.height()))
-        _paint(painter, first, area)
-        painter.restore()
+        """The first left of the slider, the second right of it, both as large as there is room."""
+        area = self._shared_area(first, second)
+        edge = area.left() + area.width() * self._slider.value() / _STEPS
+        for picture, left, right in ((first, area.left(), edge), (second, edge, area.right() + 1)):
+            painter.save()
+            painter.setClipRect(QRectF(left, area.top(), right - left, area.height()))
+            _paint(painter, picture, _fitted(picture, self.rect()))
+            painter.restore()
         for colour, width in ((QColor("#000000"), 3.0), (QColor("#ffffff"), 1.4)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(edge, area.top()), QPointF(edge, area.bottom()))
 
-    def _edge(self, area: QRect) -> float:
-        return area.left() + area.width() * self._slider.value() / _STEPS
+    def _shared_area(self, first: QPixmap, second: QPixmap) -> QRect:
+        return _fitted(first, self.rect()).united(_fitted(second, self.rect()))
 
     def _move(self, event: QMouseEvent) -> None:
         if self._over and self._pictures is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            area = _fitted(self._pictures[0], self.rect())
+            area = self._shared_area(*self._pictures)
             share = (event.position().x() - area.left()) / max(1, area.width())
             self._slider.setValue(round(share * _STEPS))
 
