@@ -2312,6 +2312,10 @@
         <translation>„{text}“ ist zu unbestimmt für ein Motiv.</translation>
     </message>
     <message>
+        <source>Every package has a view “{name}”.</source>
+        <translation>Jede Verpackung hat eine Ansicht „{name}“.</translation>
+    </message>
+    <message>
         <source>Set the size again.</source>
         <translation>Die Größe noch einmal einstellen.</translation>
     </message>
@@ -2562,6 +2566,14 @@
     <message>
         <source>The file {file}, which the server&apos;s address names as {name}, is not there.</source>
         <translation>Die Datei {file}, die die Adresse des Servers als {name} nennt, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name a file that ends in .packdesk.</source>
+        <translation>Nennen Sie eine Datei, die auf .packdesk endet.</translation>
+    </message>
+    <message>
+        <source>{file} is not there, or is not a file.</source>
+        <translation>{file} ist nicht vorhanden oder keine Datei.</translation>
     </message>
     <message>
         <source>packdesk goes on by itself when that is done.</source>
@@ -3268,10 +3280,6 @@
         <translation>Die Datei wurde nicht geöffnet: Sie enthält {what}.</translation>
     </message>
     <message>
-        <source>Name a file that ends in .packdesk, or a key of the store.</source>
-        <translation>Eine Datei nennen, die auf .packdesk endet.</translation>
-    </message>
-    <message>
         <source>Ask whoever made it for smaller pictures.</source>
         <translation>Wer es gemacht hat, um kleinere Bilder bitten.</translation>
     </message>
@@ -3298,10 +3306,6 @@
     <message>
         <source>an entry that grows beyond measure when it is unpacked</source>
         <translation>einen Eintrag, der beim Entpacken maßlos wächst</translation>
-    </message>
-    <message>
-        <source>{file} is no bundle file.</source>
-        <translation>{file} ist keine Bündeldatei.</translation>
     </message>
     <message>
         <source>The bundle {file} cannot be read.</source>

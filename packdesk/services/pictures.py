@@ -288,6 +288,8 @@ class PictureService:
 
     async def _moved(self, texture: PanelTexture, panel_id: str, size: FlatSize, hold: Hold) -> PanelTexture:
         laid = await self._laid(texture, size, hold)
+        if laid.fit == "fill":  # made for the other panel: what goes on mirrored here would be its lettering
+            laid = replace(laid, fit="crop")
         url = await self._cutting(self._cut, laid, panel_id, size, hold)
         return new_texture(panel_id, url, texture.prompt, size, utc_text())
 
@@ -347,7 +349,8 @@ class PictureService:
         if picture.kept:
             hold.take(picture.kept)  # before it is looked whether it is there
             making = self._library.making(picture.kept)
-            fit: Fit = "fill" if making is not None and making.kind == "answer" else "crop"
+            painted_for_it = making is not None and making.kind == "answer" and making.panel == panel_id
+            fit: Fit = "fill" if painted_for_it else "crop"
             return LaidPicture(picture.kept, self._library.read(picture.kept), fit=fit)
         note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
         return self._kept(partial(read_incoming, picture, self._reader), note, hold)

@@ -95,7 +95,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
     # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
+    QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
@@ -174,7 +176,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
     # files.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
@@ -357,7 +358,7 @@ SENTENCES: tuple[object, ...] = (
     # store/bundle/archive.py
     QT_TRANSLATE_NOOP("sentences", "Ask for it again, from somebody you trust."),
     QT_TRANSLATE_NOOP("sentences", "The file was not opened: it contains {what}."),
-    QT_TRANSLATE_NOOP("sentences", "Name a file that ends in .packdesk, or a key of the store."),
+    QT_TRANSLATE_NOOP("sentences", "Name a file that ends in .packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Ask whoever made it for smaller pictures."),
     QT_TRANSLATE_NOOP("sentences", "more entries than a bundle has"),
     QT_TRANSLATE_NOOP("sentences", "an entry with another name than a bundle's"),
@@ -365,7 +366,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "an entry that is encrypted or packed in an unusual way"),
     QT_TRANSLATE_NOOP("sentences", "an entry that is too large"),
     QT_TRANSLATE_NOOP("sentences", "an entry that grows beyond measure when it is unpacked"),
-    QT_TRANSLATE_NOOP("sentences", "{file} is no bundle file."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there, or is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The bundle {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file has {size:.0f} MB; a bundle has at most {most}."),
     QT_TRANSLATE_NOOP("sentences", "an entry twice"),
