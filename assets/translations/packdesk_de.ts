@@ -658,6 +658,22 @@
         <translation>Ein anderes packdesk hat den Entwurf weggelegt. Sie sehen ihn, wie er war.</translation>
     </message>
     <message>
+        <source>Bring back the box with its artwork</source>
+        <translation>Schachtel mit ihren Motiven zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back the cylinder with its artwork</source>
+        <translation>Zylinder mit seinen Motiven zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back the former design</source>
+        <translation>Vorigen Entwurf zurückholen</translation>
+    </message>
+    <message>
+        <source>The artwork went with the former package.</source>
+        <translation>Die Motive gingen mit der vorigen Verpackung.</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>

@@ -35,6 +35,7 @@ from packdesk.ui.window.ways import Ways
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.change import DesignChange
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
@@ -51,6 +52,7 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
+WENT = "artwork that went"
 NOTES, VANISHED = "notes", "vanished"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
@@ -77,9 +79,11 @@ class News(QObject):
 
     Signals:
         dismissed_changed: `dismissed` is another.
+        undo_wanted: take the newest step back.
     """
 
     dismissed_changed = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, session: Session, messages: MessageBar) -> None:
         super().__init__(messages)
@@ -151,9 +155,25 @@ class News(QObject):
             self.follow_connection(self._session.connection)
 
     @Slot(object)
-    def end_action(self, _change: object) -> None:
+    def follow_change(self, change: DesignChange) -> None:
+        """The design was changed here; artwork that went with it can be brought back by one step."""
+        self.end_action()
+        if not any(change.before.textures.values()):
+            return
+        bring_back = {
+            "type": self.tr("Bring back the box with its artwork")
+            if change.before.package_type == "box"
+            else self.tr("Bring back the cylinder with its artwork"),
+            "new design": self.tr("Bring back the former design"),
+        }.get(change.kind)
+        if bring_back is not None:
+            text = self.tr("The artwork went with the former package.")
+            self._messages.show_text(text, actions=((bring_back, self.undo_wanted.emit),), cause=WENT)
+
+    @Slot()
+    def end_action(self) -> None:
         """The design was changed here."""
-        self._messages.end(ACTION)  # what could not be done is outdated by what could
+        self._messages.end(ACTION, WENT)  # what could not be done is outdated by what could
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:

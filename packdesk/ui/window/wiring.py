@@ -189,8 +189,10 @@ def _news(window: MainWindow, session: Session) -> None:
     session.gone_changed.connect(news.show_gone)
     session.connection_changed.connect(news.follow_connection)
     session.saving_changed.connect(news.follow_saving)
-    session.changed_here.connect(news.end_action)
+    session.changed_here.connect(news.follow_change)
     session.history.applied.connect(news.end_action)
+    session.edit_refused.connect(news.end_action)
+    news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
     for written in (session.exports.exported, session.drawings.drawn):
         written.connect(news.show_exported)
