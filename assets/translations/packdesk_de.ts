@@ -153,6 +153,36 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Zwei Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>Place of the slider</source>
+        <translation>Stellung des Schiebers</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>Schieber</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedPictures</name>
+    <message>
+        <source>Two pictures</source>
+        <translation>Zwei Bilder</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Lädt …</translation>
+    </message>
+</context>
+<context>
     <name>DesignCommands</name>
     <message>
         <source>packdesk designs (*.packdesk)</source>
@@ -337,6 +367,84 @@
     <message>
         <source>Choose …</source>
         <translation>Wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Generations</name>
+    <message>
+        <source>&amp;Put on {0}</source>
+        <translation>Auf {0} &amp;legen</translation>
+    </message>
+    <message>
+        <source>Put &amp;on</source>
+        <translation>Legen &amp;auf</translation>
+    </message>
+    <message>
+        <source>Use the &amp;words again</source>
+        <translation>Die &amp;Worte wieder verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>&amp;Favorit</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im Ordner &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete …</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationsPanel</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the pictures</source>
+        <translation>Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <source>Only favourites</source>
+        <translation>Nur Favoriten</translation>
+    </message>
+    <message>
+        <source>Compare two selected pictures</source>
+        <translation>Zwei ausgewählte Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>The index of the pictures was damaged. It has been made anew; no picture is missing.</source>
+        <translation>Das Verzeichnis der Bilder war beschädigt. Es wurde neu angelegt; kein Bild fehlt.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures</source>
+        <translation>{0} von {1} Bildern</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} Bilder</translation>
+    </message>
+    <message>
+        <source>Looking through the pictures …</source>
+        <translation>Die Bilder werden durchgesehen …</translation>
+    </message>
+    <message>
+        <source>No picture matches.</source>
+        <translation>Kein Bild passt.</translation>
+    </message>
+    <message>
+        <source>What is generated or imported stays here, whatever becomes of the design.</source>
+        <translation>Was erzeugt oder importiert wird, bleibt hier, was auch aus dem Entwurf wird.</translation>
     </message>
 </context>
 <context>
@@ -848,6 +956,13 @@
     <message>
         <source>Folder of PNG pictures</source>
         <translation>Ordner mit PNG-Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>PictureGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +1833,61 @@
     <message>
         <source>Put on {0}</source>
         <translation>Ablegen auf: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>generations</name>
+    <message>
+        <source>From an earlier version</source>
+        <translation>Aus einer früheren Version</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Came with a design</source>
+        <translation>Mit einem Entwurf gekommen</translation>
+    </message>
+    <message>
+        <source>Shown as a reference</source>
+        <translation>Als Vorlage gezeigt</translation>
+    </message>
+    <message>
+        <source>variation {0}</source>
+        <translation>Variante {0}</translation>
+    </message>
+    <message>
+        <source>Cost class low</source>
+        <translation>Kostenklasse niedrig</translation>
+    </message>
+    <message>
+        <source>Cost class medium</source>
+        <translation>Kostenklasse mittel</translation>
+    </message>
+    <message>
+        <source>Cost class high</source>
+        <translation>Kostenklasse hoch</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>Generationen</translation>
+    </message>
+    <message>
+        <source>Delete the picture?</source>
+        <translation>Das Bild löschen?</translation>
+    </message>
+    <message>
+        <source>Delete {0} pictures?</source>
+        <translation>{0} Bilder löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Pictures on a design stay.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Bilder, die ein Entwurf zeigt, bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -3157,6 +3327,54 @@
     <message>
         <source>The picture cannot be drawn: {fault}.</source>
         <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>Give at least four letters of a name in the list.</source>
+        <translation>Geben Sie mindestens vier Zeichen eines Namens der Liste an.</translation>
+    </message>
+    <message>
+        <source>Give more of the name.</source>
+        <translation>Geben Sie mehr vom Namen an.</translation>
+    </message>
+    <message>
+        <source>There is no picture whose name begins with “{name}”.</source>
+        <translation>Kein Bild hat einen Namen, der mit „{name}“ beginnt.</translation>
+    </message>
+    <message>
+        <source>The picture is in use, so it stays.</source>
+        <translation>Das Bild wird verwendet und bleibt deshalb.</translation>
+    </message>
+    <message>
+        <source>Take it off every design, and close the windows whose undo may bring it back.</source>
+        <translation>Nehmen Sie es aus jedem Entwurf, und schließen Sie die Fenster, die es rückgängig zurückholen können.</translation>
+    </message>
+    <message>
+        <source>Another computer may use the picture, so it stays.</source>
+        <translation>Ein anderer Computer verwendet das Bild vielleicht, deshalb bleibt es.</translation>
+    </message>
+    <message>
+        <source>Remove the file from the shared folder if nobody needs it.</source>
+        <translation>Entfernen Sie die Datei aus dem gemeinsamen Ordner, wenn niemand sie braucht.</translation>
+    </message>
+    <message>
+        <source>Connect the folder again, or check that it can be read.</source>
+        <translation>Verbinden Sie den Ordner wieder, oder prüfen Sie, ob er gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>The names of several pictures begin with “{name}”.</source>
+        <translation>Die Namen mehrerer Bilder beginnen mit „{name}“.</translation>
+    </message>
+    <message>
+        <source>The pictures in {folder} cannot be listed.</source>
+        <translation>Die Bilder in {folder} können nicht aufgelistet werden.</translation>
+    </message>
+    <message>
+        <source>Check that the data folder and the texture folder can be read and are yours.</source>
+        <translation>Prüfen Sie, ob Daten- und Bilderordner gelesen werden können und Ihnen gehören.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be removed from {folder}.</source>
+        <translation>Das Bild kann nicht aus {folder} entfernt werden.</translation>
     </message>
     <message>
         <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import socket
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from packdesk.app.paying import ledger_of, price_file
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
+from packdesk.services.archive import ArchiveService
 from packdesk.services.bundles import BundleService
 from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
@@ -35,7 +37,9 @@ from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.picture_index import PictureIndex
 from packdesk.textures.reader import TextureReader
+from packdesk.textures.thumbnails import ThumbnailCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,12 +119,30 @@ def texture_library(settings: Settings) -> TextureLibrary:
     return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker, private=private)
 
 
-def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
-    """What keeps the library small; it looks into every design of this machine, whatever its store."""
+def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -> UseFinder:
+    """Looks into every design of this machine, whatever its store."""
     local = settings.data_dir / LOCAL_STORE
     others = [SqliteStore(local)] if store.kind != "local" and local.exists() else []
-    finder = UseFinder(store, library, settings.data_dir, others)
+    return UseFinder(store, library, settings.data_dir, others)
+
+
+def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
+    """What keeps the library small."""
+    finder = use_finder(settings, store, library)
     return TidyService(library, finder, settings.cuts_mb * MB, shared=settings.shares_library)
+
+
+def archive_service(settings: Settings, store: StateStore, library: TextureLibrary) -> ArchiveService:
+    """Lists the library; its index is for this machine and this very folder."""
+    place = hashlib.sha256(os.fsencode(library.folder.absolute())).hexdigest()[:16]
+    folder = settings.cache_dir / "generations"
+    return ArchiveService(
+        library,
+        PictureIndex(folder / f"{place}.sqlite3", library),
+        ThumbnailCache(folder / "thumbnails.sqlite3"),
+        use_finder(settings, store, library),
+        shared=settings.shares_library,
+    )
 
 
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
@@ -158,6 +180,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         spending=spending,
+        archive=archive_service(settings, store, library),
         views=SavedViews(settings.data_dir / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

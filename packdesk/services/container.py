@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.services.archive import ArchiveService
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
@@ -32,6 +33,7 @@ class Services:
         documents: designs as other programs keep them.
         tidying: keeps the library small.
         spending: what pictures have cost.
+        archive: every picture ever made or imported.
         views: the named views of the package in 3D.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -46,6 +48,7 @@ class Services:
     documents: DocumentService
     tidying: TidyService
     spending: SpendingService
+    archive: ArchiveService
     views: SavedViews
     store_kind: str
     store_place: str
@@ -53,4 +56,5 @@ class Services:
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()
+        await self.archive.aclose()
         await self.tidying.aclose()

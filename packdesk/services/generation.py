@@ -25,6 +25,7 @@ from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
+from packdesk.textures.makings import making_of
 from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:
@@ -217,7 +218,10 @@ class GenerationService:
         if reference is None:
             return ""
         picture = await asyncio.to_thread(read_picture_file, reference)
-        return await asyncio.to_thread(self._reader.library.add, picture)
+        making = making_of("reference", reference.name, utc_text())
+        with self._reader.library.holds.holding() as hold:  # until the job's record names it
+            await asyncio.to_thread(hold.take, picture.sha256)
+            return await asyncio.to_thread(self._reader.library.add, picture, making)
 
     async def _run(
         self,

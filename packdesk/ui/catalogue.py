@@ -298,6 +298,19 @@ SENTENCES: tuple[object, ...] = (
     # jobs/watcher.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/archive.py
+    QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
+    QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture whose name begins with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The picture is in use, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Take it off every design, and close the windows whose undo may bring it back."),
+    QT_TRANSLATE_NOOP("sentences", "Another computer may use the picture, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Remove the file from the shared folder if nobody needs it."),
+    QT_TRANSLATE_NOOP("sentences", "Connect the folder again, or check that it can be read."),
+    QT_TRANSLATE_NOOP("sentences", "The names of several pictures begin with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The pictures in {folder} cannot be listed."),
+    QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read and are yours."),
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be removed from {folder}."),
     # services/batch.py
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),

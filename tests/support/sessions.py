@@ -26,7 +26,7 @@ from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
 from support.stores import FlakyStore
-from support.tidying import tidying_over
+from support.tidying import archive_over, tidying_over
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -55,6 +55,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
+        archive=archive_over(store, library, folder),
         views=SavedViews(folder / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

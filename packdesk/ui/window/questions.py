@@ -48,6 +48,23 @@ def preflight_question(parent: QWidget, errors: int) -> QMessageBox:
     )
 
 
+def delete_question(parent: QWidget, count: int) -> QMessageBox:
+    """A message box, not yet open; `accepted` when so many pictures may go for good."""
+    asked = (
+        translate("generations", "Delete the picture?")
+        if count == 1
+        else translate("generations", "Delete {0} pictures?")
+    )
+    return _question(
+        parent,
+        translate("generations", "Generations"),
+        asked.format(count),
+        translate("generations", "It cannot be brought back. Pictures on a design stay."),
+        translate("generations", "Delete"),
+        careful=True,
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (

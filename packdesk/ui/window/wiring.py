@@ -32,6 +32,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _state,
         _package,
         _artwork,
+        _generations,
         _views,
         _actions,
         _history,
@@ -88,6 +89,15 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
+
+
+def _generations(window: MainWindow, session: Session) -> None:
+    generations = window.generations
+    generations.put.connect(window.commands.put)
+    generations.words_wanted.connect(window.artwork.prompt.edit.setPlainText)
+    made = (session.changed_here, session.generation.finished, session.generation.stopped)
+    for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
+        changed.connect(generations.refresh)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
