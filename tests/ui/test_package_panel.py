@@ -248,3 +248,21 @@ def test_nothing_is_cut(
     for row in (panel.width_row, panel.height_row):
         edit = row.field.lineEdit()
         assert edit.fontMetrics().horizontalAdvance(row.field.text()) < edit.width()
+
+
+def test_a_refused_size_moves_nothing(panel: PackagePanel, app: QApplication, qtbot: QtBot) -> None:
+    apply_theme(app, LIGHT)
+    panel.resize(300, 640)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    parts = [*panel.findChildren(QAbstractButton), panel.height_row.slider, panel.facts]
+    before = [part.mapTo(panel, part.rect().center()) for part in parts]
+    with qtbot.waitSignal(panel.width_row.field.refused):
+        panel.width_row.field.selectAll()
+        QTest.keyClicks(panel.width_row.field, "abc")
+        QTest.keyClick(panel.width_row.field, Qt.Key.Key_Return)
+    (hint,) = (one for one in panel.width_row.findChildren(QLabel) if "neither" in one.text())
+    panel.grab()  # lays it out
+    assert hint.isVisible()
+    assert hint.heightForWidth(hint.width()) <= hint.height(), "all of it is read"
+    assert [part.mapTo(panel, part.rect().center()) for part in parts] == before

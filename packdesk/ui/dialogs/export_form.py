@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
     from packdesk.ui.units import Unit
 
+HINT_HEIGHT = 32
+"""Two lines."""
+
 
 class ExportForm(QWidget):
     """Two columns: measures of the blank, and what the file shows of it.
@@ -156,8 +159,9 @@ class ExportForm(QWidget):
         left.addRow(label(self.style_box.accessibleName()), self.style_box)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
+        self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
-        self._hint.hide()
         right.addRow(label(self.colours.accessibleName()), self.colours)
         right.addRow(label(self.dpi.accessibleName()), self.dpi)
         boxes = QGridLayout()
@@ -182,4 +186,3 @@ class ExportForm(QWidget):
     def _show_hint(self) -> None:
         unusable = self.unusable()
         self._hint.setText(unusable.accessibleDescription() if unusable else "")
-        self._hint.setVisible(unusable is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -18,7 +20,12 @@ from packdesk.ui.length_field import GRAIN_DIGITS, LengthField
 from packdesk.ui.parts import label
 from packdesk.ui.units import INCH, MM, Unit, length_text
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 FIELD_WIDTH = 104
+HINT_HEIGHT = 48
+"""Three lines: what is below never moves when a size is refused, or the click that leaves it would miss."""
 REST_MS = 400
 """After keys and the wheel have rested that long, an edit is complete."""
 STEPS_IN_A_PAGE = 10
@@ -92,9 +99,18 @@ class DimensionRow(QWidget):
         grid.setVerticalSpacing(4)
         grid.addWidget(self._caption, 0, 0)
         grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self.slider, 1, 0, 1, 2)
-        grid.addWidget(self._hint, 2, 0, 1, 2)
+        grid.addWidget(self.slider, 1, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.setRowMinimumHeight(1, HINT_HEIGHT)
+        self._hint.setParent(self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # the slider below mends it
         self._hint.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Keep the place for why a size is refused over the slider: no layout has to know of it."""
+        super().resizeEvent(event)
+        top = self.height() - HINT_HEIGHT
+        self._hint.setGeometry(0, top, self.width(), HINT_HEIGHT)
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._on_slider)

@@ -139,10 +139,10 @@ class PackagePanel(QWidget):
 
     def _sizes(self) -> QVBoxLayout:
         rows, sizes = QVBoxLayout(), QVBoxLayout()
-        rows.setSpacing(SECTION_GAP)
+        rows.setSpacing(0)  # each row leaves room for why a size is refused
         for row in self._rows:
             rows.addWidget(row)
-        sizes.setSpacing(GAP)
+        sizes.setSpacing(0)
         sizes.addLayout(rows)
         meant = label(self.tr("Manufacturing size, crease to crease"), "small", wrap=True)
         meant.setToolTip(
