@@ -207,9 +207,7 @@ def _view() -> tuple[ActionSpec, ...]:
             checkable=True,
             local=("view",),
         ),
-        ActionSpec(
-            "view", "fold", translate("actions", "Fold or u&nfold"), ("U",), "fold", local=("view", "flat")
-        ),
+        ActionSpec("view", "fold", translate("actions", "Fold or u&nfold"), ("U",), "fold"),
         ActionSpec("view", "flat", translate("actions", "Flat &view"), ("F4",), "flat", checkable=True),
         ActionSpec("view", "beside", translate("actions", "Flat view besid&e"), (), "", checkable=True),
         ActionSpec("view", "full_screen", translate("actions", "Full &screen"), ("F11",), "", checkable=True),

@@ -161,3 +161,15 @@ def test_choosing_a_hidden_panel_turns_the_view(open_window: Window, qtbot: QtBo
     assert window.view.camera().azimuth == azimuth, "off, then seen already"
     click(open_window, "back")
     qtbot.waitUntil(lambda: window.view.camera().azimuth == 118)
+
+
+def test_the_menu_of_one_of_several_is_for_all_of_them(pictured: Window) -> None:
+    window = pictured.window
+    click(pictured, "front")
+    click(pictured, "left", SHIFT)
+    viewport = window.artwork.list.viewport()
+    for panel_id, count in (("left", 3), ("top", 1)):
+        QTest.mouseClick(viewport, Qt.MouseButton.RightButton, NONE, place_of(pictured, panel_id))
+        window.show_panel_menu(panel_id, QPoint())
+        assert len(window._marked.chosen) == count
+        window.panel_menu.close()
