@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from packdesk.jobs.exporting import Exported
+from packdesk.jobs.one_order import OneOrder
 
 if TYPE_CHECKING:
+    import threading
+
     from packdesk.domain.saved_view import SavedView
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
@@ -18,33 +20,20 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
 
-class PictureController(QObject):
-    """One order at a time.
+class PictureController(OneOrder):
+    """Draws one order at a time, and keeps the named views.
 
     Signals:
-        progressed: how many pictures of how many are done.
         drawn: an `Exported` of the first file.
-        ended: an order has ended, in whatever way.
-        failed: a `PackdeskError`.
         views_changed: the named views (a tuple of `SavedView`).
     """
 
-    progressed = Signal(int, int)
     drawn = Signal(object)
-    ended = Signal()
-    failed = Signal(object)
     views_changed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._stop: threading.Event | None = None
+        super().__init__(bridge, parent)
         self._views: tuple[SavedView, ...] = ()
-
-    @property
-    def running(self) -> bool:
-        """Whether pictures are being drawn."""
-        return self._stop is not None
 
     @property
     def views(self) -> tuple[SavedView, ...]:
@@ -53,14 +42,7 @@ class PictureController(QObject):
 
     def start(self, order: PictureOrder) -> None:
         """Draw, unless something is being drawn."""
-        if self._stop is None:
-            self._stop = threading.Event()
-            self._bridge.start(self._draw(order, self._stop), self._fail)
-
-    def cancel(self) -> None:
-        """Stop at once; nothing is left of the file that is being written."""
-        if self._stop is not None:
-            self._stop.set()
+        self._begin(partial(self._draw, order))
 
     def read_views(self) -> None:
         """Read the named views: another program may have changed them."""
@@ -101,14 +83,6 @@ class PictureController(QObject):
     def _show(self, views: tuple[SavedView, ...]) -> None:
         self._views = views
         self.views_changed.emit(views)
-
-    def _fail(self, error: PackdeskError) -> None:
-        self._end()
-        self.failed.emit(error)
-
-    def _end(self) -> None:
-        self._stop = None
-        self.ended.emit()
 
 
 async def _saved_views(services: Services) -> tuple[SavedView, ...]:

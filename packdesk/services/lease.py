@@ -22,7 +22,7 @@ from packdesk.errors import (
     StoreUnavailableError,
 )
 from packdesk.sentence import Sentence
-from packdesk.store.base import LEASE_MS, LeaseStep, Verdict
+from packdesk.store.base import LEASE_MS, LeaseStep, Verdict, holder_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -55,15 +55,13 @@ def new_record(job_id: str) -> str:
 
 def busy_sentence(record: str) -> str:
     """That somebody is generating, and who, as far as the record tells."""
-    try:
-        holder = json.loads(record)
-        host, pid = str(holder["host"])[:60], int(holder["pid"])
-    except (ValueError, KeyError, TypeError):
+    holder = holder_in(record)
+    if holder is None:
         return Sentence("Artwork is already being generated for this design.")
     return Sentence(
         "Artwork is already being generated for this design by packdesk on {host} (process {pid}).",
-        host=host,
-        pid=pid,
+        host=holder.host[:60],
+        pid=holder.pid,
     )
 
 

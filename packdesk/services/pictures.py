@@ -19,7 +19,8 @@ from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailabl
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
 from packdesk.services.placing import LaidPicture, cut, keep, noted
-from packdesk.textures.check import clean_picture, read_picture_file
+from packdesk.textures.check import clean_picture
+from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.makings import making_of
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
-    from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.makings import Making
     from packdesk.textures.origins import Fit
@@ -105,11 +105,11 @@ class PictureService:
             LibraryUnwritableError: it cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        return await self._put(panel_id, partial(read_picture_file, file), file.name)
+        return await self._put(panel_id, IncomingPicture.of_file(file))
 
     async def put_picture(self, panel_id: str, data: bytes, name: str) -> PackagingState:
         """As `import_picture`, for an encoded picture from elsewhere; `name` says from where."""
-        return await self._put(panel_id, partial(clean_picture, data), name)
+        return await self._put(panel_id, IncomingPicture(name, encode=lambda: data))
 
     async def put_pictures(self, pictures: Mapping[str, IncomingPicture]) -> PutPictures:
         """Put pictures on panels in one write; those that cannot be used are left out and told.
@@ -235,18 +235,11 @@ class PictureService:
     async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 
-    async def _put(self, panel_id: str, check: Callable[[], CleanPicture], name: str) -> PackagingState:
-        async with self._changing([panel_id]) as hold:
-            state = await self._shared.load()
-            package_type, size = state.package_type, _size_of(state, panel_id)
-            now = utc_text()
-            making = making_of("import", imported_note(name), now, panel_id, size)
-            laid = await self._cutting(self._kept, check, making, hold)
-            url = await self._cutting(self._cut, laid, panel_id, size, hold)
-            texture = new_texture(panel_id, url, imported_note(name), size, now)
-            return await self._shared.commit(
-                lambda current: transitions.put_textures(current, package_type, {panel_id: texture}, now)
-            )
+    async def _put(self, panel_id: str, picture: IncomingPicture) -> PackagingState:
+        done = await self.put_pictures({panel_id: picture})
+        for error in done.failures.values():
+            raise error
+        return done.state
 
     async def _arrange(
         self, panel_ids: Collection[str], change: Callable[[LaidPicture], LaidPicture]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 KEY = "packaging:current"
 LEASE_MS = 15_000
@@ -31,6 +32,23 @@ def readable_record(stored: object) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return ""
+
+
+class Holder(NamedTuple):
+    """Whom the record of a lease names: a process of a machine, and since when it generates."""
+
+    host: str
+    pid: int
+    since: str
+
+
+def holder_in(record: str) -> Holder | None:
+    """The holder a record names; None where it names none."""
+    try:
+        held = json.loads(record)
+        return Holder(str(held["host"]), int(held["pid"]), str(held.get("started_at", "")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 class LeaseStep(StrEnum):

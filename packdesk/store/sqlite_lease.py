@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.store.base import LEASE_MS, LeaseStep, Verdict, WriteResult, readable_record
+from packdesk.store.base import LEASE_MS, LeaseStep, Verdict, WriteResult, holder_in, readable_record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,15 +41,13 @@ def read(connection: sqlite3.Connection) -> Lease:
 
 def _is_dead(record: str) -> bool:
     """Whether the holder was a process of this machine that has ended: nobody needs to wait for its lease."""
-    try:
-        holder = json.loads(record)
-        host, pid = holder["host"], int(holder["pid"])
-    except (ValueError, KeyError, TypeError):
+    holder = holder_in(record)
+    if holder is None or holder.host != socket.gethostname() or holder.pid <= 0:
         return False
-    if os.name != "posix" or host != socket.gethostname() or pid <= 0:  # elsewhere, asking would end it
+    if os.name != "posix":  # there, asking would end it
         return False
     try:
-        os.kill(pid, 0)
+        os.kill(holder.pid, 0)
     except (OSError, OverflowError) as error:
         return isinstance(error, ProcessLookupError)
     return False

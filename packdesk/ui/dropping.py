@@ -58,7 +58,7 @@ def offer(data: QMimeData) -> Offer:
     """
     if is_picture(data):
         return Offer(dragged_pictures(data))
-    files = [file for url in data.urls() if (file := _file(url)) is not None]
+    files = _files(data)
     if files:
         return offer_files(files)
     image = _image(data)
@@ -82,8 +82,11 @@ def offer_files(files: Sequence[Path]) -> Offer:
 
 def dropped_file(data: QMimeData) -> Path | None:
     """The first picture file among what is dragged, judged by its name only."""
-    files = [file for url in data.urls() if (file := _file(url)) is not None]
-    return next((file for file in files if file.suffix.lower() in ENDINGS), None)
+    return next((file for file in _files(data) if file.suffix.lower() in ENDINGS), None)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [file for url in data.urls() if (file := _file(url)) is not None]
 
 
 def _file(url: QUrl) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.text import cut, cut_names
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
+from packdesk.store.base import holder_in
 from packdesk.store.job_records import JobFolder
 
 if TYPE_CHECKING:
@@ -180,12 +180,10 @@ def _lease(status: StoreStatus) -> Finding:
 
 
 def _holder(record: str) -> str:
-    try:
-        held = json.loads(record)
-        host, pid, since = cut(str(held["host"]), 60), int(held["pid"]), cut(str(held["started_at"]), 30)
-    except (ValueError, KeyError, TypeError):
+    holder = holder_in(record)
+    if holder is None or not holder.since:
         return "some program"
-    return f"packdesk on {host} (process {pid}, since {since})"
+    return f"packdesk on {cut(holder.host, 60)} (process {holder.pid}, since {cut(holder.since, 30)})"
 
 
 def _flags(status: StoreStatus, state: PackagingState) -> Finding:
