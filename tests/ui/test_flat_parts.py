@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,15 @@ from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
 from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS
-from packdesk.ui.flat.words import turn_to_fit
+from packdesk.ui.flat.words import _name_boards, turn_to_fit
+from packdesk.ui.theme import load_fonts
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QApplication
+
+    from packdesk.ui.flat.draft import Draft
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)
@@ -69,3 +79,17 @@ def test_there_is_room_for_every_row_of_measures(kind: PackageType, rows: tuple[
     dieline = make_dieline(kind, Dimensions(width=80, height=150, depth=80))
     margins = margins_for(dieline)
     assert (margins.top - margins.bottom, margins.right - margins.left) == tuple(19 * row for row in rows)
+
+
+@pytest.mark.parametrize(("narrowest", "size"), [(55, 12), (80, 15)])
+def test_names_of_bare_panels_have_one_size(qapp: QApplication, narrowest: float, size: int) -> None:
+    load_fonts()
+    sizes: list[int] = []
+
+    class Written:
+        def write(self, _words: str, _middle: QPointF, font: QFont, *_more: object) -> None:
+            sizes.append(font.pixelSize())
+
+    boards = [(QRectF(0, 0, 200, 200), "Front"), (QRectF(0, 0, narrowest, narrowest), "Bottom")]
+    _name_boards(cast("Draft", Written()), boards)
+    assert sizes == [size, size]

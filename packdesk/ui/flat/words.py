@@ -13,6 +13,8 @@ from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name, status_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.ui.flat.draft import Draft
     from packdesk.ui.flat.scene import FlatScene
@@ -23,12 +25,12 @@ NOTED = frozenset({"waiting", "working", "failed", "missing"})
 _BOARD_INK = "#6f6c66"
 _NAME_PX = 12
 _BOARD_NAME_PX = 15
-_INSET_PX = 4.0
 _BESIDE_ROUND = (1 - 0.5**0.5) / 2  # of a disc's diameter lies beside the square within it
 
 
 def draw_words(draft: Draft, scene: FlatScene) -> None:
     """Name every panel and say what is unusual about it."""
+    bare: list[tuple[QRectF, str]] = []
     for panel in scene.dieline.panels:
         room = draft.area(panel_area(panel))
         status = scene.statuses.get(panel.panel_id, "")
@@ -39,7 +41,8 @@ def draw_words(draft: Draft, scene: FlatScene) -> None:
             marked = panel.panel_id in {scene.selected, scene.hovered}
             _tag(draft, panel, room, marked=marked)
         else:
-            _name_board(draft, room, panel_name(panel.panel_id))
+            bare.append((room, panel_name(panel.panel_id)))
+    _name_boards(draft, bare)
 
 
 def draw_offer(draft: Draft, panel: PlacedPanel) -> None:
@@ -54,13 +57,16 @@ def _note(draft: Draft, area: QRectF, status: str) -> QRectF:
     return draw_chip(draft, area, status_words(status), colours.get(status, theme.muted), at_foot=True)
 
 
-def _name_board(draft: Draft, area: QRectF, name: str) -> None:
-    fonts = font_of(_BOARD_NAME_PX), font_of(_NAME_PX)
-    fitting = [(turn_to_fit(area, text_size(name, font), _INSET_PX / 2), font) for font in fonts]
-    found = [(turn, font) for turn, font in fitting if turn is not None]
-    if found:
-        turn, font = next((one for one in found if one[0] == UPRIGHT), found[0])
-        draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
+def _name_boards(draft: Draft, boards: Sequence[tuple[QRectF, str]]) -> None:
+    """Name bare panels, all in one size: the larger one where it turns no name and leaves none out."""
+    small, large = (
+        [turn_to_fit(area, text_size(name, font_of(size)), _INSET_PX / 2) for area, name in boards]
+        for size in (_NAME_PX, _BOARD_NAME_PX)
+    )
+    font = font_of(_BOARD_NAME_PX if large == small else _NAME_PX)
+    for (area, name), turn in zip(boards, small, strict=True):
+        if turn is not None:
+            draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
 
 
 def _tag(draft: Draft, panel: PlacedPanel, room: QRectF, *, marked: bool) -> None:
