@@ -306,9 +306,10 @@ class MainWindow(RestorableWindow):
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
-        """Show what can be done with a panel."""
+        """Show what can be done with a panel, or with all that are selected if it is one of these."""
         if panel_id:
-            self.select(panel_id)
+            if panel_id not in self._marked.chosen:
+                self.select(panel_id)
             self.panel_menu.popup(place)
 
     @Slot()

@@ -76,6 +76,7 @@ def _package(window: MainWindow, session: Session) -> None:
 
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
+    window.commands.told.connect(window.status.tell)
     artwork.prompt.wanted.connect(session.generation.generate)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
