@@ -30,12 +30,13 @@ from tables import table
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.request import PanelRequest
-from packdesk.domain.state import default_state
+from packdesk.domain.state import default_state, utc_text
 from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.provider import DEFAULT_MODEL, GeminiOptions, GeminiProvider
 from packdesk.generation.keys import KeyKeeper
-from packdesk.services.placing import place
+from packdesk.services import placing
 from packdesk.textures.check import clean_picture
+from packdesk.textures.makings import making_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -93,7 +94,9 @@ def naive(server: GeminiProcess, desk: GeminiDesk) -> None:
             )
             data = next(part.inline_data.data for part in answer.parts or [] if part.inline_data)
             picture, hold = clean_picture(data or b""), desk.library.holds.open()
-            place(desk.library, picture, request.size, hold, dpi=DPI, wraps=request.wraps)
+            making = making_of("answer", request.prompt, utc_text())
+            laid = placing.keep(desk.library, picture, making, hold)
+            placing.cut(desk.library, laid, request.size, hold, dpi=DPI, wraps=request.wraps)
 
 
 async def latency(server: GeminiProcess) -> None:

@@ -23,6 +23,7 @@ from packdesk.app.application import make_application
 from packdesk.app.core import build_services
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import words_in
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
@@ -48,6 +49,11 @@ if TYPE_CHECKING:
 
 FLORAL = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
 TUBE = "Botanical herbs, fresh green and cream, “Fern House”, “Garden Tea”"
+
+
+def sample_order(prompt: str) -> GenerationOrder:
+    """All panels, with sample text where the prompt says no words."""
+    return GenerationOrder(prompt, words=words_in(prompt).model_copy(update={"sample": True}))
 
 
 class StagedProvider(OfflineProvider):
@@ -151,7 +157,7 @@ class Studio:
     def paint(self, prompt: str) -> None:
         """Generate all panels and wait for them."""
         self.window.artwork.prompt.edit.setPlainText(prompt)
-        self.session.generation.generate(GenerationOrder(prompt))
+        self.session.generation.generate(sample_order(prompt))
         wanted = len(PANEL_IDS[self.session.state.package_type])
         self.until(
             lambda: (
@@ -185,16 +191,14 @@ def design(folder: Path, album: Path) -> None:
     studio.window.centre.look_bar.fold.setValue(100)
     studio.shoot_dialog("export")
     studio.provider.endless = ("right", "top", "bottom")
-    studio.session.generation.generate(GenerationOrder(FLORAL.replace("navy", "emerald")))
+    studio.session.generation.generate(sample_order(FLORAL.replace("navy", "emerald")))
     studio.until(lambda: studio.session.generation.view.done >= 3)
     studio.shoot("generating")
     studio.session.generation.cancel()
     studio.until(lambda: not studio.session.generation.view.running and studio.window.messages.isVisible())
     studio.shoot("unfinished")
     studio.provider.endless, studio.provider.failing = (), ("left", "top")
-    studio.session.generation.generate(
-        GenerationOrder("Terrazzo chips in cream and terracotta, “North Fold”")
-    )
+    studio.session.generation.generate(sample_order("Terrazzo chips in cream and terracotta, “North Fold”"))
     studio.until(lambda: not studio.session.generation.view.running)
     studio.window.select("left")
     studio.shoot("failed")

@@ -8,6 +8,7 @@ Where the window has a button or a setting, the command line adds what to type i
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from packdesk.sentence import joined
 
@@ -132,7 +133,13 @@ class GenerationSupersededError(PackdeskError):
 
 
 class GenerationFailedError(PackdeskError):
-    """A provider could not make a picture. Carries no request, answer or key."""
+    """A provider could not make a picture. Carries no request, answer or key.
+
+    Attributes:
+        billing: whether the attempt was paid for (`packdesk.domain.spending.Billing`).
+    """
+
+    billing: Literal["none", "picture", "perhaps"] = "none"
 
 
 class ProviderSetupError(GenerationFailedError):
@@ -143,6 +150,19 @@ class ProviderSetupError(GenerationFailedError):
 
 class AccountRefusedError(ProviderSetupError):
     """The provider makes no picture for this key: it is blocked, its quota spent, the country not served."""
+
+
+class SpendingLimitError(AccountRefusedError):
+    """The user's own monthly limit is reached: no picture is paid for."""
+
+    remedy = "Raise it in the settings, wait for the next month, or have artwork painted on this computer."
+    terminal = "PACKDESK_MONTHLY_LIMIT_USD is the limit, “packdesk spend” the sum."
+
+
+class LedgerUnwritableError(AccountRefusedError):
+    """What is spent cannot be written down or read, so that a limit cannot be kept."""
+
+    remedy = "Check that its folder is yours and has free space, or take the monthly limit away."
 
 
 class PictureRefusedError(GenerationFailedError):

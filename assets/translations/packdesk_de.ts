@@ -151,6 +151,40 @@
         <source>Commands</source>
         <translation>Befehle</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Zwei Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>Place of the slider</source>
+        <translation>Stellung des Schiebers</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>Schieber</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedPictures</name>
+    <message>
+        <source>Two pictures</source>
+        <translation>Zwei Bilder</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Lädt …</translation>
+    </message>
 </context>
 <context>
     <name>DesignCommands</name>
@@ -337,6 +371,84 @@
     <message>
         <source>Choose …</source>
         <translation>Wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Generations</name>
+    <message>
+        <source>&amp;Put on {0}</source>
+        <translation>Auf {0} &amp;legen</translation>
+    </message>
+    <message>
+        <source>Put &amp;on</source>
+        <translation>Legen &amp;auf</translation>
+    </message>
+    <message>
+        <source>Use the &amp;words again</source>
+        <translation>Die &amp;Worte wieder verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>&amp;Favorit</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im Ordner &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete …</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationsPanel</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the pictures</source>
+        <translation>Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <source>Only favourites</source>
+        <translation>Nur Favoriten</translation>
+    </message>
+    <message>
+        <source>Compare two selected pictures</source>
+        <translation>Zwei ausgewählte Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>The index of the pictures was damaged. It has been made anew; no picture is missing.</source>
+        <translation>Das Verzeichnis der Bilder war beschädigt. Es wurde neu angelegt; kein Bild fehlt.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures</source>
+        <translation>{0} von {1} Bildern</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} Bilder</translation>
+    </message>
+    <message>
+        <source>Looking through the pictures …</source>
+        <translation>Die Bilder werden durchgesehen …</translation>
+    </message>
+    <message>
+        <source>No picture matches.</source>
+        <translation>Kein Bild passt.</translation>
+    </message>
+    <message>
+        <source>What is generated or imported stays here, whatever becomes of the design.</source>
+        <translation>Was erzeugt oder importiert wird, bleibt hier, was auch aus dem Entwurf wird.</translation>
     </message>
 </context>
 <context>
@@ -548,6 +660,22 @@
     <message>
         <source>The design was moved away by another packdesk. You see it as it was.</source>
         <translation>Ein anderes packdesk hat den Entwurf weggelegt. Sie sehen ihn, wie er war.</translation>
+    </message>
+    <message>
+        <source>Bring back the box with its artwork</source>
+        <translation>Schachtel mit ihren Motiven zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back the cylinder with its artwork</source>
+        <translation>Zylinder mit seinen Motiven zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back the former design</source>
+        <translation>Vorigen Entwurf zurückholen</translation>
+    </message>
+    <message>
+        <source>The artwork went with the former package.</source>
+        <translation>Die Motive gingen mit der vorigen Verpackung.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -859,6 +987,13 @@
     </message>
 </context>
 <context>
+    <name>PictureGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
     <name>PicturePreview</name>
     <message>
         <source>Preview</source>
@@ -885,6 +1020,17 @@
     <message>
         <source>Cylinders</source>
         <translation>Zylinder</translation>
+    </message>
+</context>
+<context>
+    <name>PriceList</name>
+    <message>
+        <source>Correct prices …</source>
+        <translation>Preise berichtigen …</translation>
+    </message>
+    <message>
+        <source>Opens the file of prices in a text editor</source>
+        <translation>Öffnet die Datei der Preise in einem Textprogramm</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1135,18 @@
         <translation>{0} erzeugen</translation>
     </message>
     <message>
+        <source>about {0}, all {1}</source>
+        <translation>etwa {0}, alle {1}</translation>
+    </message>
+    <message>
+        <source>all about {0}</source>
+        <translation>alle etwa {0}</translation>
+    </message>
+    <message>
+        <source>Painted on this computer: the reference picture is not looked at. Gemini does.</source>
+        <translation>Auf diesem Computer gemalt: Das Referenzbild wird nicht angesehen. Gemini tut das.</translation>
+    </message>
+    <message>
         <source>Select a panel first</source>
         <translation>Zuerst eine Seite auswählen</translation>
     </message>
@@ -1055,6 +1213,18 @@
     <message>
         <source>Gemini key</source>
         <translation>Gemini-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>A picture costs</source>
+        <translation>Ein Bild kostet</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -1167,6 +1337,18 @@
     <message>
         <source> dpi</source>
         <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Monthly limit</source>
+        <translation>Grenze im Monat</translation>
+    </message>
+    <message>
+        <source>Stops: what would cost more is not asked for. The month is by UTC.</source>
+        <translation>Hält an: Was mehr kosten würde, wird nicht angefragt. Der Monat gilt nach UTC.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Shared server</source>
@@ -1361,6 +1543,57 @@
     <message>
         <source>About packdesk</source>
         <translation>Über packdesk</translation>
+    </message>
+</context>
+<context>
+    <name>WordFields</name>
+    <message>
+        <source>What stands on the pack, whole</source>
+        <translation>Was auf der Packung steht, im Ganzen</translation>
+    </message>
+    <message>
+        <source>Fill in sample text</source>
+        <translation>Mit Beispieltext auffüllen</translation>
+    </message>
+    <message>
+        <source>Invents what is empty: for a demonstration, not for a real pack</source>
+        <translation>Erfindet, was leer ist: zum Vorführen, nicht für eine echte Packung</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Net weight</source>
+        <translation>Füllmenge</translation>
+    </message>
+    <message>
+        <source>Barcode number</source>
+        <translation>Strichcode-Nr.</translation>
+    </message>
+    <message>
+        <source>such as {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>“{0}” is quoted, but stands in no field: it will not be on the pack.</source>
+        <translation>„{0}“ steht in Anführungszeichen, aber in keinem Feld: Es kommt nicht auf die Packung.</translation>
+    </message>
+    <message>
+        <source>Words on the pack: {0}</source>
+        <translation>Worte auf der Packung: {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -1560,18 +1793,6 @@
         <source>Generate</source>
         <translation>Erzeugen</translation>
     </message>
-    <message>
-        <source>Google bills your key for it: cost class low (up to about 25 US cents together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse niedrig (zusammen bis etwa 25 US-Cent).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class medium (up to about a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse mittel (zusammen bis etwa 1 US-Dollar).</translation>
-    </message>
-    <message>
-        <source>Google bills your key for it: cost class high (more than a US dollar together).</source>
-        <translation>Google rechnet über den Schlüssel ab: Kostenklasse hoch (zusammen mehr als 1 US-Dollar).</translation>
-    </message>
 </context>
 <context>
     <name>dropping</name>
@@ -1643,6 +1864,61 @@
     </message>
 </context>
 <context>
+    <name>generations</name>
+    <message>
+        <source>From an earlier version</source>
+        <translation>Aus einer früheren Version</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Came with a design</source>
+        <translation>Mit einem Entwurf gekommen</translation>
+    </message>
+    <message>
+        <source>Shown as a reference</source>
+        <translation>Als Vorlage gezeigt</translation>
+    </message>
+    <message>
+        <source>variation {0}</source>
+        <translation>Variante {0}</translation>
+    </message>
+    <message>
+        <source>Cost class low</source>
+        <translation>Kostenklasse niedrig</translation>
+    </message>
+    <message>
+        <source>Cost class medium</source>
+        <translation>Kostenklasse mittel</translation>
+    </message>
+    <message>
+        <source>Cost class high</source>
+        <translation>Kostenklasse hoch</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>Generationen</translation>
+    </message>
+    <message>
+        <source>Delete the picture?</source>
+        <translation>Das Bild löschen?</translation>
+    </message>
+    <message>
+        <source>Delete {0} pictures?</source>
+        <translation>{0} Bilder löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Pictures on a design stay.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Bilder, die ein Entwurf zeigt, bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>history</name>
     <message>
         <source>size</source>
@@ -1706,6 +1982,53 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>money</name>
+    <message>
+        <source>US$ {0}</source>
+        <translation>{0} US$</translation>
+    </message>
+    <message>
+        <source>About {0}: the model&apos;s price is not known, the dearest stands in.</source>
+        <translation>Etwa {0}: Der Preis des Modells ist nicht bekannt, es gilt der höchste.</translation>
+    </message>
+    <message>
+        <source>Google bills your key for it: about {0} by prices of {1}.</source>
+        <translation>Google rechnet über den Schlüssel ab: etwa {0} nach Preisen vom {1}.</translation>
+    </message>
+    <message>
+        <source>Spent this month: {0} of {1}.</source>
+        <translation>Diesen Monat ausgegeben: {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>The limit does not leave room for all of them.</source>
+        <translation>Die Grenze lässt nicht für alle Bilder Raum.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid for this month.</source>
+        <translation>In diesem Monat wurde nichts bezahlt.</translation>
+    </message>
+    <message>
+        <source>About {0} for one picture.</source>
+        <translation>Etwa {0} für ein Bild.</translation>
+    </message>
+    <message>
+        <source>About {0} for {1} pictures.</source>
+        <translation>Etwa {0} für {1} Bilder.</translation>
+    </message>
+    <message>
+        <source>Of this {0} were asked for without an answer: perhaps billed.</source>
+        <translation>Davon {0} ohne Antwort angefragt: vielleicht berechnet.</translation>
+    </message>
+    <message>
+        <source>A ledger that could not be read is kept as {0}; what it held is not counted.</source>
+        <translation>Eine unlesbare Ausgabenliste liegt nun als {0} daneben; was darin stand, zählt nicht mit.</translation>
+    </message>
+    <message>
+        <source>{0}, as of {1}, in US$</source>
+        <translation>{0}, Stand {1}, in US$</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2489,10 @@
         <translation>„{text}“ ist zu unbestimmt für ein Motiv.</translation>
     </message>
     <message>
+        <source>Every package has a view “{name}”.</source>
+        <translation>Jede Verpackung hat eine Ansicht „{name}“.</translation>
+    </message>
+    <message>
         <source>Set the size again.</source>
         <translation>Die Größe noch einmal einstellen.</translation>
     </message>
@@ -2418,6 +2745,14 @@
         <translation>Die Datei {file}, die die Adresse des Servers als {name} nennt, gibt es nicht.</translation>
     </message>
     <message>
+        <source>Name a file that ends in .packdesk.</source>
+        <translation>Nennen Sie eine Datei, die auf .packdesk endet.</translation>
+    </message>
+    <message>
+        <source>{file} is not there, or is not a file.</source>
+        <translation>{file} ist nicht vorhanden oder keine Datei.</translation>
+    </message>
+    <message>
         <source>packdesk goes on by itself when that is done.</source>
         <translation>packdesk macht von selbst weiter, wenn das erledigt ist.</translation>
     </message>
@@ -2464,6 +2799,10 @@
     <message>
         <source>Choose another.</source>
         <translation>Etwas anderes wählen.</translation>
+    </message>
+    <message>
+        <source>The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.</source>
+        <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
     </message>
     <message>
         <source>Import the picture instead.</source>
@@ -2930,12 +3269,48 @@
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
     </message>
     <message>
+        <source>Write the whole number below the bars, its check digit included.</source>
+        <translation>Die ganze Nummer unter den Strichen schreiben, mit ihrer Prüfziffer.</translation>
+    </message>
+    <message>
+        <source>Compare it with the number you were given.</source>
+        <translation>Mit der zugeteilten Nummer vergleichen.</translation>
+    </message>
+    <message>
+        <source>The barcode number “{text}” does not have 13 digits.</source>
+        <translation>Die Strichcode-Nummer „{text}“ hat nicht 13 Ziffern.</translation>
+    </message>
+    <message>
+        <source>The barcode number {text} is mistyped: by its check digit it would end in {digit}.</source>
+        <translation>Die Strichcode-Nummer {text} ist vertippt: Nach ihrer Prüfziffer würde sie auf {digit} enden.</translation>
+    </message>
+    <message>
+        <source>“{text}” has {count} characters; {most} are possible on the pack.</source>
+        <translation>„{text}“ hat {count} Zeichen; {most} sind auf der Packung möglich.</translation>
+    </message>
+    <message>
         <source>Remove one first.</source>
         <translation>Entfernen Sie zuerst eine.</translation>
     </message>
     <message>
         <source>There are {most} saved views already.</source>
         <translation>Es gibt schon {most} gespeicherte Ansichten.</translation>
+    </message>
+    <message>
+        <source>A month is a year and a number, such as 2026-11.</source>
+        <translation>Ein Monat besteht aus Jahr und Zahl, etwa 2026-11.</translation>
+    </message>
+    <message>
+        <source>Write it so.</source>
+        <translation>So schreiben.</translation>
+    </message>
+    <message>
+        <source>Raise it in the settings, wait for the next month, or have artwork painted on this computer.</source>
+        <translation>Sie in den Einstellungen erhöhen, auf den nächsten Monat warten oder Motive auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Check that its folder is yours and has free space, or take the monthly limit away.</source>
+        <translation>Prüfen, ob der Ordner der eigene ist und Platz hat, oder die Grenze im Monat entfernen.</translation>
     </message>
     <message>
         <source>End its name in .png, .jpg or .webp.</source>
@@ -2954,6 +3329,22 @@
         <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
     </message>
     <message>
+        <source>“{text}” is not on the {panel} panel.</source>
+        <translation>„{text}“ fehlt auf der Seite „{panel}“.</translation>
+    </message>
+    <message>
+        <source>“{text}” stands on the {panel} panel without what no font has.</source>
+        <translation>„{text}“ steht auf der Seite „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {height:.1f} mm high on the {panel} panel.</source>
+        <translation>„{text}“ ist auf der Seite „{panel}“ nur {height:.1f} mm hoch.</translation>
+    </message>
+    <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
+    </message>
+    <message>
         <source>Try again, or choose a smaller picture.</source>
         <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
     </message>
@@ -2964,6 +3355,66 @@
     <message>
         <source>The picture cannot be drawn: {fault}.</source>
         <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>Give at least four letters of a name in the list.</source>
+        <translation>Geben Sie mindestens vier Zeichen eines Namens der Liste an.</translation>
+    </message>
+    <message>
+        <source>Give more of the name.</source>
+        <translation>Geben Sie mehr vom Namen an.</translation>
+    </message>
+    <message>
+        <source>There is no picture whose name begins with “{name}”.</source>
+        <translation>Kein Bild hat einen Namen, der mit „{name}“ beginnt.</translation>
+    </message>
+    <message>
+        <source>The picture is in use, so it stays.</source>
+        <translation>Das Bild wird verwendet und bleibt deshalb.</translation>
+    </message>
+    <message>
+        <source>Take it off every design, and close the windows whose undo may bring it back.</source>
+        <translation>Nehmen Sie es aus jedem Entwurf, und schließen Sie die Fenster, die es rückgängig zurückholen können.</translation>
+    </message>
+    <message>
+        <source>Another computer may use the picture, so it stays.</source>
+        <translation>Ein anderer Computer verwendet das Bild vielleicht, deshalb bleibt es.</translation>
+    </message>
+    <message>
+        <source>Remove the file from the shared folder if nobody needs it.</source>
+        <translation>Entfernen Sie die Datei aus dem gemeinsamen Ordner, wenn niemand sie braucht.</translation>
+    </message>
+    <message>
+        <source>Connect the folder again, or check that it can be read.</source>
+        <translation>Verbinden Sie den Ordner wieder, oder prüfen Sie, ob er gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>The names of several pictures begin with “{name}”.</source>
+        <translation>Die Namen mehrerer Bilder beginnen mit „{name}“.</translation>
+    </message>
+    <message>
+        <source>The pictures in {folder} cannot be listed.</source>
+        <translation>Die Bilder in {folder} können nicht aufgelistet werden.</translation>
+    </message>
+    <message>
+        <source>Check that the data folder and the texture folder can be read and are yours.</source>
+        <translation>Prüfen Sie, ob Daten- und Bilderordner gelesen werden können und Ihnen gehören.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be removed from {folder}.</source>
+        <translation>Das Bild kann nicht aus {folder} entfernt werden.</translation>
+    </message>
+    <message>
+        <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>
+        <translation>„{text}“ steht in Anführungszeichen, aber in keinem Feld: Es ist nicht auf der Packung.</translation>
+    </message>
+    <message>
+        <source>The reference picture was not looked at: who paints here works from words.</source>
+        <translation>Das Referenzbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
+    </message>
+    <message>
+        <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>
+        <translation>Der Strichcode ist nicht gezeichnet: Wer die Motive gemacht hat, kann keine genauen Striche zeichnen.</translation>
     </message>
     <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
@@ -3074,10 +3525,6 @@
         <translation>Die Datei wurde nicht geöffnet: Sie enthält {what}.</translation>
     </message>
     <message>
-        <source>Name a file that ends in .packdesk, or a key of the store.</source>
-        <translation>Eine Datei nennen, die auf .packdesk endet.</translation>
-    </message>
-    <message>
         <source>Ask whoever made it for smaller pictures.</source>
         <translation>Wer es gemacht hat, um kleinere Bilder bitten.</translation>
     </message>
@@ -3104,10 +3551,6 @@
     <message>
         <source>an entry that grows beyond measure when it is unpacked</source>
         <translation>einen Eintrag, der beim Entpacken maßlos wächst</translation>
-    </message>
-    <message>
-        <source>{file} is no bundle file.</source>
-        <translation>{file} ist keine Bündeldatei.</translation>
     </message>
     <message>
         <source>The bundle {file} cannot be read.</source>
@@ -3328,6 +3771,26 @@
     <message>
         <source>No single unfinished job matches “{text}”.</source>
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be read.</source>
+        <translation>Die Ausgabenliste {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The ledger of spending {path} cannot be written.</source>
+        <translation>Die Ausgabenliste {path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Correct it, or move it away to have the built-in prices.</source>
+        <translation>Sie berichtigen oder verschieben: dann gelten die eingebauten Preise.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read.</source>
+        <translation>Die Datei der Preise {file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be written.</source>
+        <translation>Die Datei der Preise {file} kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The design is open read-only.</source>

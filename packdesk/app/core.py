@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import socket
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.app.choices import LOCAL_STORE, key_keeper
+from packdesk.app.paying import ledger_of, price_file
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
+from packdesk.services.archive import ArchiveService
 from packdesk.services.bundles import BundleService
 from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
@@ -18,19 +22,24 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.spending import SpendingService
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.picture_index import PictureIndex
 from packdesk.textures.reader import TextureReader
+from packdesk.textures.thumbnails import ThumbnailCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +103,7 @@ def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
         url=settings.gemini_url,
         deadline_s=settings.gemini_deadline_s,
     )
-    return GeminiProvider(keys, options)
+    return GeminiProvider(keys, options, meter=ledger_of(settings), prices=partial(read_prices, price_file()))
 
 
 def generation_options(settings: Settings) -> GenerationOptions:
@@ -110,12 +119,30 @@ def texture_library(settings: Settings) -> TextureLibrary:
     return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker, private=private)
 
 
-def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
-    """What keeps the library small; it looks into every design of this machine, whatever its store."""
+def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -> UseFinder:
+    """Looks into every design of this machine, whatever its store."""
     local = settings.data_dir / LOCAL_STORE
     others = [SqliteStore(local)] if store.kind != "local" and local.exists() else []
-    finder = UseFinder(store, library, settings.data_dir, others)
+    return UseFinder(store, library, settings.data_dir, others)
+
+
+def tidy_service(settings: Settings, store: StateStore, library: TextureLibrary) -> TidyService:
+    """What keeps the library small."""
+    finder = use_finder(settings, store, library)
     return TidyService(library, finder, settings.cuts_mb * MB, shared=settings.shares_library)
+
+
+def archive_service(settings: Settings, store: StateStore, library: TextureLibrary) -> ArchiveService:
+    """Lists the library; its index is for this machine and this very folder."""
+    place = hashlib.sha256(os.fsencode(library.folder.absolute())).hexdigest()[:16]
+    folder = settings.cache_dir / "generations"
+    return ArchiveService(
+        library,
+        PictureIndex(folder / f"{place}.sqlite3", library),
+        ThumbnailCache(folder / "thumbnails.sqlite3"),
+        use_finder(settings, store, library),
+        shared=settings.shares_library,
+    )
 
 
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
@@ -131,7 +158,17 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     )
     maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
-    generation = GenerationService(shared, maker, reader, jobs, generation_options(settings), tidying=tidying)
+    spending = SpendingService(ledger_of(settings), price_file())
+    generation = GenerationService(
+        shared,
+        maker,
+        reader,
+        jobs,
+        generation_options(settings),
+        tidying=tidying,
+        spending=spending,
+        words=KeptWords(settings.data_dir / "words", store.place),
+    )
     bundles = BundleService(shared, library, pictures)
     return Services(
         shared=shared,
@@ -142,6 +179,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
+        spending=spending,
+        archive=archive_service(settings, store, library),
         views=SavedViews(settings.data_dir / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

@@ -11,6 +11,7 @@ from packdesk.app.application import make_application
 from packdesk.app.core import open_services
 from packdesk.app.window import run_window
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import words_in
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import OutputUnwritableError, PackdeskError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from packdesk.ui.window.main_window import MainWindow
 
 PROMPT = "Vintage floral pattern in navy and blush with gold, “Sol Field”, “Evening Tea”"
+SAMPLE_WORDS = words_in(PROMPT).model_copy(update={"sample": True})
 SIZE_MM = (100.0, 150.0, 60.0)
 
 
@@ -69,7 +71,8 @@ async def prepare_sample(services: Services, listener: Callable[[Progress], None
     if state.generating or await _is_whole(services, state):
         return
     await services.designs.update_dimensions(SizeEdit.of("box", *SIZE_MM, switches=True))
-    await services.generation.generate(GenerationOrder(PROMPT), listener)
+    await services.generation.keep_words(SAMPLE_WORDS)
+    await services.generation.generate(GenerationOrder(PROMPT, words=SAMPLE_WORDS), listener)
 
 
 async def _is_whole(services: Services, state: PackagingState) -> bool:

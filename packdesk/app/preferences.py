@@ -6,11 +6,12 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from packdesk.app.choices import export_options
 from packdesk.jobs.key_controller import KeyController
+from packdesk.jobs.spending_controller import SpendingController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
 from packdesk.ui.spoken import error_text
@@ -18,6 +19,8 @@ from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from packdesk.domain.order import GenerationOrder
     from packdesk.errors import PackdeskError
     from packdesk.generation.gemini.provider import GeminiProvider
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from packdesk.ui.dialogs.settings_dialog import SettingsDialog
     from packdesk.ui.window.main_window import MainWindow
 
-_PROVIDER = {"provider", "gemini_model", "gemini_size"}
+_PROVIDER = {"provider", "gemini_model", "gemini_size", "monthly_limit_usd"}
 _OPTIONS = {"all_at_once", "parallel", "dpi"}
 
 
@@ -54,6 +57,7 @@ class Preferences(QObject):
         self._above = window.centre  # the window itself would live beyond its end, and the display with it
         self._dialog: SettingsDialog | None = None
         self._key_controller = KeyController(session.bridge, keys, self._gemini, self)
+        self._spending = SpendingController(session.bridge, self)
         self._key_controller.found.connect(session.generation.prepare_provider)
         window.settings_wanted.connect(self.open)
         window.theme_chosen.connect(partial(self._on_edited, "theme"))
@@ -77,6 +81,7 @@ class Preferences(QObject):
             self._dialog = self._made()
         self._dialog.show_values(self._values(), self._fixed())
         self._key_controller.find()
+        self._spending.find()
         self._dialog.show()
         self._dialog.raise_()
 
@@ -91,7 +96,19 @@ class Preferences(QObject):
         self._key_controller.found.connect(dialog.key.show_source)
         self._key_controller.works.connect(dialog.key.show_works)
         self._key_controller.failed.connect(self._on_key_problem)
+        self._connect_spending(dialog)
         return dialog
+
+    def _connect_spending(self, dialog: SettingsDialog) -> None:
+        spending = self._spending
+        spending.month_found.connect(dialog.month.show_month)
+        spending.prices_found.connect(dialog.prices.show_prices)
+        spending.month_failed.connect(self._on_month_problem)
+        spending.prices_failed.connect(self._on_price_problem)
+        spending.file_ready.connect(self._open_file)
+        dialog.prices.edit_wanted.connect(spending.begin_file)
+        for ended in (self._session.generation.finished, self._session.generation.stopped):
+            ended.connect(spending.find)
 
     def _values(self) -> dict[str, object]:
         values: dict[str, object] = dict(self._settings)
@@ -122,6 +139,7 @@ class Preferences(QObject):
             self._dialog.field(name).show_problem("")
         if name in _PROVIDER:
             self._change_provider()
+            self._session.bridge.tell(partial(_use_limit, self._settings), self._session.failed.emit)
         elif name in _OPTIONS or name == "cuts_mb":
             session = self._session
             session.bridge.tell(partial(_put_to_use, self._settings), session.failed.emit)
@@ -171,6 +189,21 @@ class Preferences(QObject):
         self._settings = self._settings.model_copy(update=kept)
 
     @Slot(object)
+    def _on_month_problem(self, error: PackdeskError) -> None:
+        if self._dialog is not None:
+            self._dialog.month.show_problem(error_text(error))
+
+    @Slot(object)
+    def _on_price_problem(self, error: PackdeskError) -> None:
+        if self._dialog is not None:
+            self._dialog.prices.show_problem(error_text(error))
+
+    @Slot(object)
+    def _open_file(self, file: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        self._spending.find()
+
+    @Slot(object)
     def _on_key_problem(self, error: PackdeskError) -> None:
         if self._dialog is not None:
             self._dialog.key.show_problem(error_text(error))
@@ -181,6 +214,10 @@ def _saved(name: str, value: object) -> Settings:
     if url is not None:  # with one that is no address packdesk would not start again
         checked_address(url.get_secret_value())
     return save_setting(name, value)
+
+
+async def _use_limit(settings: Settings, services: Services) -> None:
+    services.spending.use_limit(settings.monthly_limit_usd)
 
 
 async def _put_to_use(settings: Settings, services: Services) -> None:

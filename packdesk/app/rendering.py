@@ -162,7 +162,7 @@ def order_to_files(
 
 
 def change_views(
-    settings: Settings, options: ViewOptions, *, save: str = "", remove: str = ""
+    settings: Settings, options: ViewOptions, *, save: str | None = None, remove: str | None = None
 ) -> tuple[SavedView, ...]:
     """Save a view under a name or remove one, where a name is given; returns those there are then.
 
@@ -172,13 +172,15 @@ def change_views(
     """
     with open_services(settings) as services:
         saved = kept = services.views.read()
-        if remove:
+        if remove is not None:
             kept = tuple(view for view in kept if view.name != remove)
             if kept == saved:
                 raise InvalidInputError(
                     Sentence("No view “{name}” is saved.", name=remove[:60]), "“packdesk views” lists them."
                 )
-        if save:
+        if save is not None:
+            if not save.strip():
+                raise InvalidInputError("A view needs a name.", "Write it behind --save.")
             kept = with_view(kept, replace(options.view(saved), name=save))
         if kept != saved:
             services.views.write(kept)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
+from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state
 from packdesk.cli.running import run_painting, run_service
+from packdesk.cli.spend import tell_cost
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import FIELDS, PackWords, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
 
@@ -25,6 +29,18 @@ ProviderOption = Annotated[
 ReferenceOption = Annotated[
     Path | None, typer.Option(help="A picture Gemini is shown, such as a logo or a mock-up.")
 ]
+BrandOption = Annotated[
+    str | None, typer.Option(help="The brand on the pack; without it the first quoted name.")
+]
+ProductOption = Annotated[str | None, typer.Option(help="The product; without it the second quoted name.")]
+LineOption = Annotated[str | None, typer.Option(help="A line below it; without it the third quoted name.")]
+WeightOption = Annotated[str | None, typer.Option(help="The net weight, such as “250 g”.")]
+BarcodeOption = Annotated[
+    str | None, typer.Option(help="The number of an EAN-13, checked by its last digit.")
+]
+SampleOption = Annotated[
+    bool, typer.Option("--sample-text", help="Fill in invented words where none were given.")
+]
 
 
 def generate(
@@ -32,10 +48,17 @@ def generate(
     prompt: PromptArgument,
     provider: ProviderOption = None,
     reference: ReferenceOption = None,
+    brand: BrandOption = None,
+    product: ProductOption = None,
+    line: LineOption = None,
+    net_weight: WeightOption = None,
+    barcode: BarcodeOption = None,
+    sample_text: SampleOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for one panel. Gemini is shown the panels beside it."""
-    _generate(GenerationOrder(prompt, (panel,), reference), as_json=as_json, provider=provider)
+    words = _words(prompt, (brand, product, line, net_weight, barcode), sample=sample_text)
+    _generate(GenerationOrder(prompt, (panel,), reference, words), as_json=as_json, provider=provider)
 
 
 def generate_all(
@@ -45,6 +68,12 @@ def generate_all(
     ] = None,
     provider: ProviderOption = None,
     reference: ReferenceOption = None,
+    brand: BrandOption = None,
+    product: ProductOption = None,
+    line: LineOption = None,
+    net_weight: WeightOption = None,
+    barcode: BarcodeOption = None,
+    sample_text: SampleOption = False,
     parallel: Annotated[int | None, typer.Option(min=1, max=16, help="Panels made at the same time.")] = None,
     all_at_once: Annotated[
         bool, typer.Option("--all-at-once", help="Do not show Gemini the front first: faster, less alike.")
@@ -52,7 +81,8 @@ def generate_all(
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for all panels and commit it together."""
-    order = GenerationOrder(prompt, tuple(panels or ()) or None, reference)
+    words = _words(prompt, (brand, product, line, net_weight, barcode), sample=sample_text)
+    order = GenerationOrder(prompt, tuple(panels or ()) or None, reference, words)
     settings = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
     _generate(order, as_json=as_json, **settings)
 
@@ -66,12 +96,17 @@ def import_picture(
     print_state(run_service(lambda services: services.pictures.import_picture(panel, file)), as_json=as_json)
 
 
+def _words(prompt: str, said: Sequence[str | None], *, sample: bool) -> PackWords:
+    """What options say, and the prompt itself where they say nothing; an empty option stays empty."""
+    given = {name: text for name, text in zip(FIELDS, said, strict=True) if text is not None}
+    return words_in(prompt).model_copy(update={**given, "sample": sample})
+
+
 def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> None:
     async def generate(services: Services) -> GenerationOutcome:
-        estimate = await services.generation.estimate(order.panel_ids)
-        if estimate is not None:
-            pictures = "1 picture" if estimate.calls == 1 else f"{estimate.calls} pictures"
-            tell(f"Asking {estimate.model} for {pictures}, cost class {estimate.cost}.")
+        tell_cost(await services.generation.estimate(order.panel_ids))
+        if order.words is not None:
+            await services.generation.keep_words(order.words)
         return await services.generation.generate(order, ProgressPrinter())
 
     print_outcome(run_painting(generate, **settings), as_json=as_json)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import artwork, bundles, demo, design, export, pictures, upkeep
+from packdesk.cli import archive, artwork, bundles, demo, design, export, pictures, spend, upkeep
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -49,6 +49,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "generate": artwork.generate,
     "generate-all": artwork.generate_all,
     "import": artwork.import_picture,
+    "generations": archive.generations,
+    "use": archive.use,
     "render": pictures.render,
     "turntable": pictures.turntable,
     "views": pictures.views,
@@ -58,6 +60,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "review": bundles.review,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
+    "spend": spend.spend,
     "doctor": upkeep.doctor,
     "demo": demo.demo,
 }

@@ -78,6 +78,7 @@ def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
             {
                 "finished": list(outcome.finished),
                 "failed": dict(outcome.failures),
+                "notes": list(outcome.notes),
                 "state": outcome.state.model_dump(mode="json"),
             }
         )
@@ -89,6 +90,8 @@ def print_outcome(outcome: GenerationOutcome, *, as_json: bool) -> None:
 
 def _print_panels(outcome: GenerationOutcome) -> None:
     say(f"Artwork on {cut_names(outcome.finished, MORE) or 'no panel'}.")
+    for note in outcome.notes:
+        tell(f"packdesk: {note}")
     for panel_id, reason in outcome.failures.items():
         tell(f"No artwork on {panel_id}: {cut(reason, FOREIGN_LENGTH)}")
 

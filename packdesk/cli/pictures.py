@@ -103,8 +103,8 @@ def turntable(
 
 
 def views(
-    save: Annotated[str, typer.Option(metavar="NAME", help="Save a view under this name.")] = "",
-    remove: Annotated[str, typer.Option(metavar="NAME", help="Remove this view.")] = "",
+    save: Annotated[str | None, typer.Option(metavar="NAME", help="Save a view under this name.")] = None,
+    remove: Annotated[str | None, typer.Option(metavar="NAME", help="Remove this view.")] = None,
     view: ViewOption = "home",
     azimuth: AzimuthOption = None,
     elevation: ElevationOption = None,

@@ -18,12 +18,14 @@ from packdesk.cli.output import (
     say,
 )
 from packdesk.cli.running import run_painting, run_service
+from packdesk.cli.spend import tell_cost
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
+    from packdesk.services.batch import GenerationOutcome
     from packdesk.services.container import Services
     from packdesk.services.tidying import Amount, Tidied
     from packdesk.store.job_records import JobRecord
@@ -71,8 +73,12 @@ def list_jobs(context: typer.Context, as_json: JsonOption = False) -> None:
 @jobs.command("continue")
 def continue_job(job_id: JobArgument, as_json: JsonOption = False) -> None:
     """Have the missing panels made and put all of them on the design."""
-    outcome = run_painting(lambda services: services.unfinished.resume(job_id, ProgressPrinter()))
-    print_outcome(outcome, as_json=as_json)
+
+    async def resume(services: Services) -> GenerationOutcome:
+        tell_cost(await services.unfinished.estimate(job_id))
+        return await services.unfinished.resume(job_id, ProgressPrinter())
+
+    print_outcome(run_painting(resume), as_json=as_json)
 
 
 @jobs.command("apply")

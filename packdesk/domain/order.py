@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from packdesk.domain.pack_words import PackWords
+
 
 @dataclass(frozen=True)
 class GenerationOrder:
@@ -17,12 +19,14 @@ class GenerationOrder:
     Attributes:
         prompt: what is wanted.
         panel_ids: for these panels; None for all of the package.
+        words: what stands on the pack; None takes what the prompt says itself, by labels and quotes.
         reference: a picture file of the user's that the provider is shown.
     """
 
     prompt: str
     panel_ids: tuple[str, ...] | None = None
     reference: Path | None = None
+    words: PackWords | None = None
 
     @property
     def bulk(self) -> bool:

@@ -80,29 +80,20 @@ def _plain(text: str) -> str:
 
 _DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
 _QUOTED = re.compile(
-    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,80}})[{_DOUBLE}]"
-    "|(?<!\\w)['\u2018\u201a]([^\\n]{1,80}?)['\u2019\u2018](?!\\w)"
+    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,{MAX_PROMPT}}})[{_DOUBLE}]"
+    f"|(?<!\\w)['\u2018\u201a]([^\\n]{{1,200}}?)['\u2019\u2018](?!\\w)"
 )
-_LONGEST_NAME = 40
 
 
 def quoted_names(prompt: str) -> list[str]:
-    """The quoted names in the order they stand, each on one line and of at most 40 characters."""
-    names = (printable(one or two) for one, two in _QUOTED.findall(prompt))
-    return [_shortened(name) for name in names if any(letter.isalnum() for letter in name)]
+    """The quoted names in the order they stand, each whole and on one line."""
+    names = (" ".join(printable(one or two).split()) for one, two in _QUOTED.findall(prompt))
+    return [name for name in names if any(letter.isalnum() for letter in name)]
 
 
 def without_quoted(prompt: str) -> str:
     """What remains of a prompt when its quoted names are left out."""
     return _QUOTED.sub(" ", prompt)
-
-
-def _shortened(name: str) -> str:
-    tidy = " ".join(name.split())
-    if len(tidy) <= _LONGEST_NAME:
-        return tidy
-    head = tidy[:_LONGEST_NAME]
-    return head.rsplit(" ", 1)[0] if " " in head else head
 
 
 EXAMPLES = (

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import FlatSize, goes_around
 from packdesk.domain.units import pixel_size
 
@@ -31,7 +32,10 @@ class Reference(BaseModel):
 
 
 class PanelRequest(BaseModel):
-    """What a provider is asked for: one panel's artwork at its flat size."""
+    """What a provider is asked for: one panel's artwork at its flat size.
+
+    Without `words` those the prompt says itself stand on it, the rest filled in with sample text.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,6 +47,7 @@ class PanelRequest(BaseModel):
     dpi: float = Field(default=300, gt=0, le=1200)
     seed: int = 0
     references: tuple[Reference, ...] = ()
+    words: PackWords | None = None
 
     @property
     def wraps(self) -> bool:

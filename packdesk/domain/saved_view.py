@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_VIEWS = 24
+EVERY_PACKAGES = ("home", "front", "back", "left", "right", "top", "bottom")
+"""Names of the views every package has."""
 NAME_LENGTH = 40
 
 
@@ -67,8 +69,12 @@ def with_view(views: Sequence[SavedView], view: SavedView) -> tuple[SavedView, .
     """The views with one more; it takes the place of another of its name.
 
     Raises:
-        InvalidInputError: there are too many.
+        InvalidInputError: there are too many, or every package has a view of that name.
     """
+    if view.name in EVERY_PACKAGES:
+        raise InvalidInputError(
+            Sentence("Every package has a view “{name}”.", name=view.name), "Choose another name."
+        )
     named = [view if one.name == view.name else one for one in views]
     if view.name not in [one.name for one in views]:
         named.append(view)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from packdesk.domain.request import PanelRequest
+    from packdesk.domain.spending import MonthReport
     from packdesk.textures.check import CleanPicture
 
 CostClass = Literal["low", "medium", "high"]
@@ -21,12 +23,33 @@ class Estimate:
     Attributes:
         calls: pictures the provider will be asked for, without repetitions after faults.
         model: who draws them.
-        cost: the whole run's class; docs/gemini.md says what the classes mean.
+        cost: the whole run's class.
+        usd: about what the whole run costs, in US dollars.
+        priced_on: the day of the prices; None when the model's are not known, and the dearest stand in.
+        month: what this month has cost so far, and its limit.
     """
 
     calls: int
     model: str
     cost: CostClass
+    usd: float = 0.0
+    priced_on: date | None = None
+    month: MonthReport | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the month's limit leaves room for the whole run."""
+        left = self.month.left_usd if self.month else None
+        return left is None or self.usd <= left + 1e-9
+
+
+LOW_USD = 0.25
+MEDIUM_USD = 1.0
+
+
+def cost_class(usd: float) -> CostClass:
+    """`low` up to 25 US cents for all pictures together, `medium` up to a dollar, else `high`."""
+    return "low" if usd <= LOW_USD else "medium" if usd <= MEDIUM_USD else "high"
 
 
 @dataclass(frozen=True)
@@ -37,12 +60,14 @@ class ProviderProfile:
         name: for people.
         paid: whether a picture costs something.
         takes_references: whether `PanelRequest.references` are used.
+        draws_barcodes: whether it draws the exact bars of a number.
         usual_parallel: how many panels are best made at the same time.
     """
 
     name: str
     paid: bool = False
     takes_references: bool = False
+    draws_barcodes: bool = False
     usual_parallel: int = 2
 
 

@@ -15,9 +15,12 @@ from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import Answer, CancelledError, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping
 
+    from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.order import GenerationOrder
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
     Generate = Callable[[Services, ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
+    Estimating = Callable[[Services], Coroutine[Any, Any, Estimate | None]]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class GenerationController(QObject):
     Signals:
         changed: `view` is another `JobView`.
         cost_asked: the `Estimate` the user shall agree to, once a session; answered by `agree` or `decline`.
+        words_found: the `PackWords` kept for this design.
+        priced: about what each panel costs in US dollars, by panel; empty when artwork is free.
         provider_changed: the name of who makes artwork from now on.
         changed_here: the `DesignChange` a generation was.
         finished: the `GenerationOutcome`; `view` still says running.
@@ -77,6 +83,8 @@ class GenerationController(QObject):
 
     changed = Signal(object)
     cost_asked = Signal(object)
+    words_found = Signal(object)
+    priced = Signal(object)
     provider_changed = Signal(str)
     changed_here = Signal(object)
     finished = Signal(object)
@@ -94,6 +102,8 @@ class GenerationController(QObject):
         self._task: Task | None = None
         self.provider = provider
         self._agreed, self._free = False, False
+        self._priced: tuple[str, Dimensions] | None = None
+        self._state: PackagingState | None = None
         self.order: GenerationOrder | None = None
         self._question: Answer[None] = Answer()
         self.view = JobView()
@@ -103,16 +113,23 @@ class GenerationController(QObject):
         """The services are made; whoever makes artwork is not prepared yet."""
         self._free = not services.generation.paid
         self.find_unfinished()
+        self._bridge.start(self._find_words(), ignore)
 
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
         """Have artwork made."""
         self.order = order
-        self._start(lambda services, listener: services.generation.generate(order, listener), order.panel_ids)
+        self._start(
+            lambda services, listener: services.generation.generate(order, listener),
+            lambda services: services.generation.estimate(order.panel_ids),
+        )
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""
-        self._start(lambda services, listener: services.unfinished.resume(job_id, listener))
+        self._start(
+            lambda services, listener: services.unfinished.resume(job_id, listener),
+            lambda services: services.unfinished.estimate(job_id),
+        )
 
     def cancel(self) -> None:
         """Stop the generation, or let it not begin; nothing of it is committed."""
@@ -145,6 +162,20 @@ class GenerationController(QObject):
         """Find out who makes artwork. What is lacking is reported when it is needed, not at every start."""
         self._bridge.start(self._prepare(), ignore)
 
+    @Slot(object)
+    def keep_words(self, words: PackWords) -> None:
+        """Have the words on the pack again after a restart."""
+        self._bridge.tell(lambda services: services.generation.keep_words(words), self.failed.emit)
+
+    @Slot(object)
+    def follow_state(self, state: PackagingState) -> None:
+        """Tell the prices of this design's panels, whenever they may be others."""
+        size = state.package_type, state.package_dimensions
+        self._state = state
+        if size != self._priced and not self._free:
+            self._priced = size
+            self._bridge.start(self._price(state), ignore)
+
     @Slot()
     def forget_failures(self) -> None:
         """What failed last is outdated: the design was changed by other means."""
@@ -163,12 +194,12 @@ class GenerationController(QObject):
         """Forget an interrupted job."""
         self._bridge.start(self._discard(job_id), self.failed.emit)
 
-    def _start(self, generate: Generate, panel_ids: Sequence[str] | None = None) -> None:
+    def _start(self, generate: Generate, estimate: Estimating) -> None:
         if self._task is None or self._task.ended:
-            self._task = self._bridge.start(self._run(generate, panel_ids), self.failed.emit)
+            self._task = self._bridge.start(self._run(generate, estimate), self.failed.emit)
 
-    async def _run(self, generate: Generate, panel_ids: Sequence[str] | None) -> None:
-        await self._agreement(panel_ids)
+    async def _run(self, generate: Generate, estimate: Estimating) -> None:
+        await self._agreement(estimate)
         await self._saver.settled()
         self._show(JobView(running=True))
         try:
@@ -183,14 +214,24 @@ class GenerationController(QObject):
 
     async def _prepare(self) -> None:
         provider, self._free = await self._bridge.ask(_prepared)
+        if self._state is not None:
+            await self._price(self._state)
         if self.provider != provider:
             self.provider = provider
             self.provider_changed.emit(provider)
 
-    async def _agreement(self, panel_ids: Sequence[str] | None) -> None:
+    async def _find_words(self) -> None:
+        words = await self._bridge.ask(lambda services: services.generation.kept_words())
+        if words is not None:
+            self.words_found.emit(words)
+
+    async def _price(self, state: PackagingState) -> None:
+        self.priced.emit(await self._bridge.ask(partial(_prices, state)))
+
+    async def _agreement(self, estimating: Estimating) -> None:
         if self._agreed or self._free:
             return
-        estimate = await self._bridge.ask(partial(_cost, panel_ids))
+        estimate = await self._bridge.ask(partial(_cost, estimating))
         if estimate is not None:
             self._question = Answer()
             self.cost_asked.emit(estimate)
@@ -254,6 +295,9 @@ async def _prepared(services: Services) -> tuple[str, bool]:
     return services.generation.provider_name, not services.generation.paid
 
 
-async def _cost(panel_ids: Sequence[str] | None, services: Services) -> Estimate | None:
-    generation = services.generation
-    return await generation.estimate(panel_ids) if generation.paid else None
+async def _cost(estimating: Estimating, services: Services) -> Estimate | None:
+    return await estimating(services) if services.generation.paid else None
+
+
+async def _prices(state: PackagingState, services: Services) -> dict[str, float]:
+    return services.generation.prices(state)

@@ -10,6 +10,7 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError
+from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
@@ -46,6 +47,7 @@ class Session(QObject):
     Attributes:
         bridge: to the loop thread.
         artwork: pictures on panels.
+        archive: every picture ever made or imported.
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
@@ -98,6 +100,7 @@ class Session(QObject):
         self.artwork = ArtworkController(
             self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
+        self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
         self.recent = RecentFiles(self.bridge, self)
@@ -127,9 +130,18 @@ class Session(QObject):
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.exported.connect(self.recent.add_exported)
+        self.state_changed.connect(self.generation.follow_state)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
-        parts = (self.artwork, self.generation, self.bundles, self.refitter, self.flags, self.history)
+        parts = (
+            self.archive,
+            self.artwork,
+            self.generation,
+            self.bundles,
+            self.refitter,
+            self.flags,
+            self.history,
+        )
         for part in (*parts, self.exports, self.drawings):
             part.failed.connect(self.failed)
 

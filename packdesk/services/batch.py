@@ -57,6 +57,7 @@ class GenerationOutcome:
         finished: the panels that got a picture.
         failures: why the others did not.
         ways: what can be done about that at once.
+        notes: sentences about what the pictures do not show as it was said.
     """
 
     order: GenerationOrder
@@ -65,6 +66,7 @@ class GenerationOutcome:
     finished: tuple[str, ...]
     failures: Mapping[str, str] = field(default_factory=dict)
     ways: tuple[Way, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Pace:
@@ -121,6 +123,7 @@ class Batch:
         textures: what is finished, by panel.
         failures: why panels failed.
         ways: what can be done about that at once, each once.
+        notes: by panel, what its picture does not show as it was said.
     """
 
     panel_ids: Sequence[str]
@@ -131,6 +134,7 @@ class Batch:
     textures: dict[str, PanelTexture] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     ways: dict[Way, None] = field(default_factory=dict)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def in_panel_order(self) -> dict[str, PanelTexture]:
         """The successes in the order they were asked for, not in the order they came."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable, replaced
+from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
@@ -14,6 +15,7 @@ from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
 from packdesk.store.bundle.files import read_bundle, write_bundle
+from packdesk.textures.makings import making_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from packdesk.store.bundle.files import BundleContents
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.makings import Making
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,15 @@ def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) 
     hold.take(*(picture.sha256 for picture in contents.pictures.values()))
     # A picture this machine has already is taken as it is: then what it was cut from is known, too.
     urls = {
-        panel_id: library.find(picture.sha256) or library.add(picture.clean)
+        panel_id: library.find(picture.sha256)
+        or library.add(picture.clean, opened_with(contents.state, panel_id))
         for panel_id, picture in contents.pictures.items()
     }
     return carried(contents.state, urls)
+
+
+def opened_with(state: PackagingState, panel_id: str) -> Making:
+    """The note of a picture that came with a design."""
+    texture = state.panel_textures.get(panel_id)
+    size = panel_sizes(state.package_type, state.package_dimensions).get(panel_id)
+    return making_of("opened", texture.prompt if texture else "", utc_text(), panel_id, size)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.services.archive import ArchiveService
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
     from packdesk.store.saved_views import SavedViews
@@ -30,6 +32,8 @@ class Services:
         bundles: designs as files.
         documents: designs as other programs keep them.
         tidying: keeps the library small.
+        spending: what pictures have cost.
+        archive: every picture ever made or imported.
         views: the named views of the package in 3D.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -43,6 +47,8 @@ class Services:
     bundles: BundleService
     documents: DocumentService
     tidying: TidyService
+    spending: SpendingService
+    archive: ArchiveService
     views: SavedViews
     store_kind: str
     store_place: str
@@ -50,4 +56,5 @@ class Services:
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()
+        await self.archive.aclose()
         await self.tidying.aclose()

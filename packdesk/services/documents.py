@@ -12,6 +12,7 @@ from packdesk.domain.text import cut
 from packdesk.domain.wire import MAX_DOCUMENT_BYTES, design_of
 from packdesk.errors import BundleError, ForeignDocumentError, InvalidInputError, NotPossibleError
 from packdesk.sentence import Sentence
+from packdesk.services.bundles import opened_with
 from packdesk.services.collecting import collect_artwork
 from packdesk.store.base import KEY
 from packdesk.textures.check import clean_picture
@@ -110,7 +111,7 @@ class DocumentService:
             hold.take(hashlib.sha256(png).hexdigest())
             picture = clean_picture(png)
             hold.take(picture.sha256)
-            urls[panel_id] = self._library.add(picture)
+            urls[panel_id] = self._library.add(picture, opened_with(design, panel_id))
         return carried(design, {name: urls[name] for name in PANEL_IDS[design.package_type] if name in urls})
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import NO_WORDS, check_words, unplaced, words_in
 from packdesk.domain.panels import PANEL_IDS, check_panel, panel_sizes
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
-from packdesk.errors import InvalidInputError, PackageChangedError
+from packdesk.domain.text import cut
+from packdesk.errors import InvalidInputError, LedgerUnwritableError, PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
@@ -22,20 +25,27 @@ from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
+from packdesk.textures.makings import making_of
 from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.spending import MonthReport
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import Progress, ProgressListener
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
+    from packdesk.store.kept_words import KeptWords
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,12 +77,16 @@ class GenerationService:
         options: GenerationOptions | None = None,
         *,
         tidying: TidyService,
+        spending: SpendingService | None = None,
+        words: KeptWords | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
         self._reader = reader
         self._jobs = jobs
         self._tidying = tidying
+        self._spending = spending
+        self._words = words
         self._options = options or GenerationOptions()
 
     @property
@@ -103,11 +117,43 @@ class GenerationService:
         await self._provider.prepare()
 
     async def estimate(self, panel_ids: Sequence[str] | None = None) -> Estimate | None:
-        """What generating these panels (default: all) will cost; None when it is free."""
+        """What generating these panels (default: all) will cost; None when it is free.
+
+        Raises:
+            ProviderSetupError: the provider cannot work as it is set up.
+            LedgerUnwritableError: what was spent cannot be read, and there is a limit.
+        """
         await self.prepare()
         state = await self._shared.load()
         panels = _checked_panels(state, panel_ids)
-        return self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
+        estimate = self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
+        return None if estimate is None else replace(estimate, month=await self._month())
+
+    def prices(self, state: PackagingState) -> dict[str, float]:
+        """About what each panel of a design costs, in US dollars; empty when they are free."""
+        sizes = PANEL_IDS[state.package_type] if self.paid else ()
+        estimates = {panel: self._provider.estimate([self._request(state, panel, "")]) for panel in sizes}
+        return {panel_id: one.usd for panel_id, one in estimates.items() if one is not None}
+
+    async def _month(self) -> MonthReport | None:
+        if self._spending is None:
+            return None
+        try:
+            return await self._spending.report()
+        except LedgerUnwritableError as error:
+            if self._spending.limited:
+                raise
+            _log.warning("%s", error.sentence)
+            return None
+
+    async def kept_words(self) -> PackWords | None:
+        """The words on the pack that were kept last on this machine for this design."""
+        return None if self._words is None else await asyncio.to_thread(self._words.read)
+
+    async def keep_words(self, words: PackWords) -> None:
+        """Keep them."""
+        if self._words is not None:
+            await asyncio.to_thread(self._words.write, words)
 
     async def aclose(self) -> None:
         """Let the provider's connections go."""
@@ -126,7 +172,7 @@ class GenerationService:
             listener: is called with the `Progress` of every panel that begins or ends.
 
         Raises:
-            InvalidInputError: unusable prompt or unknown panel.
+            InvalidInputError: unusable prompt or words, or unknown panel.
             BadPictureError: the reference is no usable picture.
             ProviderSetupError: the provider cannot work as it is set up.
             GenerationBusyError: some program is generating on this design already.
@@ -134,11 +180,11 @@ class GenerationService:
             PackageChangedError: the package type changed meanwhile.
         """
         text, job_id, now = check_prompt(order.prompt), uuid.uuid4().hex[:12], utc_text()
+        words = check_words(words_in(text) if order.words is None else order.words)
         await self.prepare()
         shown = await self._kept_reference(order.reference)
 
         def begin(state: PackagingState) -> PackagingState:
-            # The panels are checked against the very state that is marked, whatever others do meanwhile.
             return transitions.begin(state, _checked_panels(state, order.panel_ids), now, bulk=order.bulk)
 
         lease, state = await GenerationLease.take(self._shared, job_id, begin)
@@ -150,6 +196,7 @@ class GenerationService:
             panel_ids=tuple(state.generating_panels),
             started_at=now,
             reference=shown,
+            words=words,
         )
         return await self._run(lease, state, record, order, listener)
 
@@ -163,7 +210,7 @@ class GenerationService:
             self._shared, record.id, lambda state: self._resumed(state, record)
         )
         reference = path_of(record.reference) if record.reference else None
-        order = GenerationOrder(record.prompt, record.panel_ids, reference)
+        order = GenerationOrder(record.prompt, record.panel_ids, reference, record.words)
         return await self._run(lease, state, record, order, listener)
 
     async def _kept_reference(self, reference: Path | None) -> str:
@@ -171,7 +218,10 @@ class GenerationService:
         if reference is None:
             return ""
         picture = await asyncio.to_thread(read_picture_file, reference)
-        return await asyncio.to_thread(self._reader.library.add, picture)
+        making = making_of("reference", reference.name, utc_text())
+        with self._reader.library.holds.holding() as hold:  # until the job's record names it
+            await asyncio.to_thread(hold.take, picture.sha256)
+            return await asyncio.to_thread(self._reader.library.add, picture, making)
 
     async def _run(
         self,
@@ -206,7 +256,9 @@ class GenerationService:
 
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
-        requests = [self._request(state, panel_id, record.prompt) for panel_id in record.missing()]
+        requests = [
+            self._request(state, panel_id, record.prompt, record.words) for panel_id in record.missing()
+        ]
         pace = Pace(len(requests), self._parallel)
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
@@ -217,7 +269,9 @@ class GenerationService:
         library, parallel = self._reader.library, self._parallel
         return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow)
 
-    def _request(self, state: PackagingState, panel_id: str, prompt: str) -> PanelRequest:
+    def _request(
+        self, state: PackagingState, panel_id: str, prompt: str, words: PackWords | None = None
+    ) -> PanelRequest:
         return PanelRequest(
             prompt=prompt,
             panel_id=panel_id,
@@ -226,6 +280,7 @@ class GenerationService:
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
             seed=self._options.seed,
+            words=words,
         )
 
     async def _finish(
@@ -245,7 +300,24 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways))
+        notes = (*self._notes(batch.job.record), *(note for one in made for note in batch.notes.get(one, ())))
+        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), notes)
+
+    def _notes(self, record: JobRecord) -> list[str]:
+        """What the user should know of the pictures as a whole."""
+        notes: list[str] = []
+        if record.reference and not self._provider.profile.takes_references:
+            notes.append(
+                Sentence("The reference picture was not looked at: who paints here works from words.")
+            )
+        words = record.words or NO_WORDS
+        notes += [
+            Sentence("“{text}” is quoted, but stands in no field: it is not on the pack.", text=cut(name, 80))
+            for name in unplaced(record.prompt, words)
+        ]
+        if words.barcode and not self._provider.profile.draws_barcodes:
+            notes.append(Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars."))
+        return notes
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
@@ -262,6 +334,7 @@ class GenerationService:
 
 
 def _checked_panels(state: PackagingState, panel_ids: Sequence[str] | None) -> Sequence[str]:
+    # Against the very state that is marked, whatever others do meanwhile.
     wanted = PANEL_IDS[state.package_type] if panel_ids is None else panel_ids
     if not wanted:
         raise InvalidInputError("No panel was named.", "Name at least one.")

@@ -10,15 +10,18 @@ from packdesk.domain.panels import LEAD_PANEL
 from packdesk.domain.state import PanelTexture, new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
-from packdesk.services.placing import place
+from packdesk.services.placing import cut, keep
+from packdesk.textures.makings import making_of
 
 if TYPE_CHECKING:
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Provider
     from packdesk.services.batch import Batch
     from packdesk.services.references import ReferenceShelf
+    from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.makings import Making
 
 _log = logging.getLogger(__name__)
 
@@ -92,12 +95,29 @@ class PanelGenerator:
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)
-        url = await asyncio.to_thread(
-            place, self._library, picture, request.size, self._hold, dpi=request.dpi, wraps=request.wraps
-        )
+        url = await asyncio.to_thread(self._keep, picture, self._making(request), request)
         texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
         await _write_down(batch, texture)
         batch.textures[request.panel_id] = texture
+        batch.notes[request.panel_id] = picture.notes
+
+    def _keep(self, picture: CleanPicture, making: Making, request: PanelRequest) -> str:
+        laid = keep(self._library, picture, making, self._hold)
+        return cut(self._library, laid, request.size, self._hold, dpi=request.dpi, wraps=request.wraps)
+
+    def _making(self, request: PanelRequest) -> Making:
+        estimate = self._provider.estimate([request])
+        return making_of(
+            "answer",
+            request.prompt,
+            utc_text(),
+            request.panel_id,
+            request.size,
+            provider=self._provider.profile.name,
+            model="" if estimate is None else estimate.model,
+            seed=request.seed,
+            cost="free" if estimate is None else estimate.cost,
+        )
 
 
 async def _write_down(batch: Batch, texture: PanelTexture) -> None:

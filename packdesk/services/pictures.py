@@ -18,9 +18,10 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.services.placing import cut, keep, noted
+from packdesk.services.placing import LaidPicture, cut, keep, noted
 from packdesk.textures.check import clean_picture, read_picture_file
 from packdesk.textures.incoming_reading import read_incoming
+from packdesk.textures.makings import making_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
     from packdesk.errors import PackdeskError
-    from packdesk.services.placing import LaidPicture
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.makings import Making
     from packdesk.textures.origins import Fit
     from packdesk.textures.reader import TextureReader
 
@@ -125,12 +126,13 @@ class PictureService:
             for panel_id, picture in pictures.items():
                 size = _size_of(state, panel_id)
                 try:
-                    laid = await self._cutting(self._kept, partial(read_incoming, picture, self._reader))
+                    laid = await self._cutting(self._taken, picture, panel_id, size, hold)
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
                     continue
                 url = await self._cutting(self._cut, laid, panel_id, size, hold)
-                textures[panel_id] = new_texture(panel_id, url, imported_note(picture.name), size, now)
+                words = picture.name if picture.kept else imported_note(picture.name)
+                textures[panel_id] = new_texture(panel_id, url, words, size, now)
             if textures:
                 state = await self._shared.commit(
                     lambda current: transitions.put_textures(current, package_type, textures, now)
@@ -237,9 +239,10 @@ class PictureService:
         async with self._changing([panel_id]) as hold:
             state = await self._shared.load()
             package_type, size = state.package_type, _size_of(state, panel_id)
-            laid = await self._cutting(self._kept, check)
-            url = await self._cutting(self._cut, laid, panel_id, size, hold)
             now = utc_text()
+            making = making_of("import", imported_note(name), now, panel_id, size)
+            laid = await self._cutting(self._kept, check, making, hold)
+            url = await self._cutting(self._cut, laid, panel_id, size, hold)
             texture = new_texture(panel_id, url, imported_note(name), size, now)
             return await self._shared.commit(
                 lambda current: transitions.put_textures(current, package_type, {panel_id: texture}, now)
@@ -253,7 +256,7 @@ class PictureService:
             arranged = {}
             for panel_id in panel_ids:
                 former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
-                laid = change(await self._laid(former.texture_url))
+                laid = change(await self._laid(former, size, hold))
                 url = await self._cutting(self._cut, laid, panel_id, size, hold)
                 arranged[panel_id] = transitions.Recut(panel_id, former.texture_url, url, size), former
             now = utc_text()
@@ -284,7 +287,9 @@ class PictureService:
             return await self._shared.commit(lambda current: transitions.apply_change(current, change, now))
 
     async def _moved(self, texture: PanelTexture, panel_id: str, size: FlatSize, hold: Hold) -> PanelTexture:
-        laid = await self._laid(texture.texture_url)
+        laid = await self._laid(texture, size, hold)
+        if laid.fit == "fill":  # made for the other panel: what goes on mirrored here would be its lettering
+            laid = replace(laid, fit="crop")
         url = await self._cutting(self._cut, laid, panel_id, size, hold)
         return new_texture(panel_id, url, texture.prompt, size, utc_text())
 
@@ -329,16 +334,29 @@ class PictureService:
                 await stack.enter_async_context(self._in_turn[panel_id])
             yield
 
-    async def _laid(self, url: str) -> LaidPicture:
+    async def _laid(self, texture: PanelTexture, size: FlatSize, hold: Hold) -> LaidPicture:
         """What a texture was cut from; where that is not known, the texture itself from now on."""
-        laid = await asyncio.to_thread(noted, self._library, url)
+        laid = await asyncio.to_thread(noted, self._library, texture.texture_url)
         if laid is not None:
             return laid
-        png = await self.read_picture(url)
-        return await self._cutting(self._kept, partial(clean_picture, png))
+        png = await self.read_picture(texture.texture_url)
+        making = making_of(
+            "import", texture.prompt, texture.generated_at or utc_text(), texture.panel_id, size
+        )
+        return await self._cutting(self._kept, partial(clean_picture, png), making, hold)
 
-    def _kept(self, check: Callable[[], CleanPicture]) -> LaidPicture:
-        return keep(self._library, check(), fit="crop")  # what somebody chose is never continued by a mirror
+    def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
+        if picture.kept:
+            hold.take(picture.kept)  # before it is looked whether it is there
+            making = self._library.making(picture.kept)
+            painted_for_it = making is not None and making.kind == "answer" and making.panel == panel_id
+            fit: Fit = "fill" if painted_for_it else "crop"
+            return LaidPicture(picture.kept, self._library.read(picture.kept), fit=fit)
+        note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
+        return self._kept(partial(read_incoming, picture, self._reader), note, hold)
+
+    def _kept(self, check: Callable[[], CleanPicture], making: Making, hold: Hold) -> LaidPicture:
+        return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
         return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))

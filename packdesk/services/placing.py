@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.makings import Making
     from packdesk.textures.origins import Fit
 
 
@@ -33,24 +34,23 @@ class LaidPicture:
     fit: Fit = "fill"
 
 
-def place(
-    library: TextureLibrary, source: CleanPicture, size: FlatSize, hold: Hold, *, dpi: float, wraps: bool
-) -> str:
-    """Keep a picture and what a panel of that size shows of it; returns the URL of the latter.
-
-    Raises:
-        LibraryUnwritableError: the library cannot be written.
-    """
-    return cut(library, keep(library, source), size, hold, dpi=dpi, wraps=wraps)
-
-
-def keep(library: TextureLibrary, source: CleanPicture, fit: Fit = "fill") -> LaidPicture:
+def keep(
+    library: TextureLibrary, source: CleanPicture, making: Making, hold: Hold, fit: Fit = "fill"
+) -> LaidPicture:
     """Keep a picture; it will cover its panel, upright.
 
+    Args:
+        library: where it is kept.
+        source: the picture.
+        making: how it came to be.
+        hold: keeps it from being deleted until a design shows what is cut from it.
+        fit: how it lies on its panel.
+
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    library.add(source)
+    hold.take(source.sha256)  # before it is looked whether it is there: see `removal`
+    library.add(source, making)
     return LaidPicture(source.sha256, source.png, fit=fit)
 
 

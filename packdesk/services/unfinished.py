@@ -12,6 +12,7 @@ from packdesk.services.batch import GenerationOutcome
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
+    from packdesk.generation.base import Estimate
     from packdesk.services.batch import ProgressListener
     from packdesk.services.generation import GenerationService
     from packdesk.services.shared_state import SharedState
@@ -38,6 +39,14 @@ class UnfinishedService:
         record = await asyncio.to_thread(self._jobs.find, job_id)
         return await self._generation.resume(record, listener)
 
+    async def estimate(self, job_id: str) -> Estimate | None:
+        """What the missing panels will cost; None when they are free.
+
+        Raises: as `GenerationService.estimate`; InvalidInputError for an unknown job.
+        """
+        record = await asyncio.to_thread(self._jobs.find, job_id)
+        return await self._generation.estimate(record.missing()) if record.missing() else None
+
     async def apply(self, job_id: str) -> GenerationOutcome:
         """Put the finished pictures on their panels in one write and forget the job.
 
@@ -58,7 +67,7 @@ class UnfinishedService:
 
         state = await self._shared.commit(apply)
         await asyncio.to_thread(self._jobs.discard, record.id)
-        order = GenerationOrder(record.prompt, record.panel_ids)
+        order = GenerationOrder(record.prompt, record.panel_ids, words=record.words)
         return GenerationOutcome(order, before[-1], state, tuple(record.textures))
 
     async def discard(self, job_id: str) -> None:

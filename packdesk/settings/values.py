@@ -93,6 +93,10 @@ class Settings(BaseModel):
     gemini_deadline_s: float = Field(default=180, ge=5, le=3600)
     """Seconds one panel may take, repetitions included."""
 
+    monthly_limit_usd: float | None = Field(default=None, ge=0, le=1_000_000, allow_inf_nan=False)
+    """US dollars a month for pictures, over all packdesk of this machine; what would cost more is not asked
+    for. Without it there is no limit."""
+
     all_at_once: bool = False
     """Whether all panels are asked for at the same time; otherwise the front comes first and is shown to the
     model for the others. Faster, but less of one design."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packdesk.domain.dimensions import PackageType
+from packdesk.domain.pack_words import PackWords
 from packdesk.domain.state import PanelTexture
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.files import make_private, process_lock, read_file, write_atomically
@@ -39,6 +40,7 @@ class JobRecord(BaseModel):
         textures: what is finished, ready to be put on the panels.
         started_at: UTC.
         reference: library URL of the user's own reference picture, or empty.
+        words: what stands on the pack; None in records of older versions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +53,7 @@ class JobRecord(BaseModel):
     textures: dict[str, PanelTexture] = {}
     started_at: str
     reference: str = ""
+    words: PackWords | None = None
 
     def missing(self) -> tuple[str, ...]:
         """The panels that are not done."""

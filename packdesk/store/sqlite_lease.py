@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import socket
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,9 +35,25 @@ def read(connection: sqlite3.Connection) -> Lease:
     record, until_ms, token = row or ("", 0, 0)
     left_ms = until_ms - now_ms() if isinstance(until_ms, int) else 0
     # Longer than a lease: the clock was ahead when it was taken.
-    runs = 0 < left_ms <= LEASE_MS + 1000
+    runs = 0 < left_ms <= LEASE_MS + 1000 and not _is_dead(readable_record(record))
     counted = isinstance(token, int) and 0 <= token < 2**52
     return Lease(readable_record(record), left_ms if runs else 0, token if counted else 0)
+
+
+def _is_dead(record: str) -> bool:
+    """Whether the holder was a process of this machine that has ended: nobody needs to wait for its lease."""
+    try:
+        holder = json.loads(record)
+        host, pid = holder["host"], int(holder["pid"])
+    except (ValueError, KeyError, TypeError):
+        return False
+    if os.name != "posix" or host != socket.gethostname() or pid <= 0:  # elsewhere, asking would end it
+        return False
+    try:
+        os.kill(pid, 0)
+    except (OSError, OverflowError) as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def refused(connection: sqlite3.Connection, write: Write) -> WriteResult | None:

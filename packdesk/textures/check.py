@@ -42,12 +42,14 @@ class CleanPicture:
         width: in pixels.
         height: in pixels.
         sha256: of `png`, hexadecimal.
+        notes: sentences of whoever made it about what it does not show.
     """
 
     png: bytes
     width: int
     height: int
     sha256: str
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, pixels: Image.Image) -> CleanPicture:

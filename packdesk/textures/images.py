@@ -26,6 +26,10 @@ DRAWN_PIXELS = 16_000_000
 _STRIP_PIXELS = 2**19
 
 
+WidgetImage = QImage
+"""A picture as widgets paint it, for those who only pass it on."""
+
+
 class DecodedPicture(NamedTuple):
     """A picture in the forms it is shown in.
 
@@ -67,6 +71,11 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
                 return _in_all_forms(pixels, size)
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
+
+
+def thumbnail_image(jpeg: bytes) -> QImage:
+    """A thumbnail of `thumbnails` as Qt paints it; null if it is damaged."""
+    return QImage.fromData(jpeg).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:

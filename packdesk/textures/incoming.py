@@ -24,6 +24,7 @@ class IncomingPicture:
         html: what a browser put beside an address; a picture in it comes before the address.
         address: `http:`, `https:` or `data:`.
         encode: makes a picture file of the pixels of another program; slow.
+        kept: SHA-256 of one the library has already; `name` is then what was asked for it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class IncomingPicture:
     html: str = ""
     address: str = ""
     encode: Callable[[], bytes] | None = None
+    kept: str = ""
 
     @classmethod
     def of_file(cls, file: Path) -> IncomingPicture:

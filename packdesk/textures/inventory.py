@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packdesk.textures.makings import NOTE, STAR
 from packdesk.textures.origins import read_origin
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.origins import Origin
 
-_NAME = re.compile(r"([0-9a-f]{64})\.(png|json)")
+_NAME = re.compile(rf"([0-9a-f]{{64}})\.(png|json|{NOTE}|{STAR})")
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,53 @@ class Inventory:
         cuts: what can, by the note beside it.
         notes: all notes, by the hash of what they describe.
         forgotten: notes of cuts that are gone, with the time they were written.
+        made: when the note of how a picture came to be was written, in nanoseconds since 1970, by its hash.
+        stars: the favourites.
+        cut_at: when the notes were written, in seconds since 1970.
     """
 
     kept: list[Entry]
     cuts: list[Entry]
     notes: dict[str, Origin]
     forgotten: dict[str, float]
+    made: dict[str, int] = field(default_factory=dict)
+    stars: set[str] = field(default_factory=set)
+    cut_at: dict[str, float] = field(default_factory=dict)
 
     def named_by(self, used: Iterable[str]) -> set[str]:
         """These pictures, and those that stand in for them since they were cut anew."""
         names = set(used)
         return names | {note.now for name in names if (note := self.notes.get(name)) and note.now}
+
+    def needed_by(self, used: Iterable[str]) -> set[str]:
+        """As `named_by`, and what those were cut from."""
+        needed: set[str] = set()
+        waiting = self.named_by(used)
+        while waiting:
+            needed |= waiting
+            notes = [note for name in waiting if (note := self.notes.get(name)) is not None]
+            waiting = self.named_by(note.source for note in notes) - needed
+        return needed
+
+
+@dataclass
+class _Listed:
+    """What a folder holds, file by file; fields as those of `Inventory`."""
+
+    pictures: dict[str, Entry] = field(default_factory=dict)
+    notes: dict[str, Origin] = field(default_factory=dict)
+    made: dict[str, int] = field(default_factory=dict)
+    stars: set[str] = field(default_factory=set)
+    cut_at: dict[str, float] = field(default_factory=dict)
+
+    def add(self, sha256: str, ending: str, status: os.stat_result) -> None:
+        """Note a file that is no note of a cut."""
+        if ending == "png":
+            self.pictures[sha256] = Entry(sha256, status.st_size, status.st_mtime)
+        elif ending == NOTE:
+            self.made[sha256] = status.st_mtime_ns
+        else:
+            self.stars.add(sha256)
 
 
 @dataclass
@@ -75,7 +112,8 @@ class Stocktaker:
         Raises:
             OSError: the folder cannot be read.
         """
-        pictures, notes, dated = self._listed()
+        found = self._listed()
+        pictures, notes = found.pictures, found.notes
         known_here = pictures.keys()
         sources = {note.source for note in notes.values()}
         cuts = [
@@ -85,8 +123,8 @@ class Stocktaker:
         ]
         gone = {entry.sha256 for entry in cuts}
         kept = [entry for entry in pictures.values() if entry.sha256 not in gone]
-        forgotten = {sha256: when for sha256, when in dated.items() if sha256 not in pictures}
-        return Inventory(kept, cuts, notes, forgotten)
+        forgotten = {sha256: when for sha256, when in found.cut_at.items() if sha256 not in pictures}
+        return Inventory(kept, cuts, notes, forgotten, found.made, found.stars, found.cut_at)
 
     def _can_be_made(self, note: Origin | None, here: Iterable[str]) -> bool:
         if note is None or note.kept or note.panel is None or note.wanted_dpi is None:
@@ -95,23 +133,24 @@ class Stocktaker:
             return False
         return note.source in here
 
-    def _listed(self) -> tuple[dict[str, Entry], dict[str, Origin], dict[str, float]]:
-        pictures: dict[str, Entry] = {}
+    def _listed(self) -> _Listed:
+        found = _Listed()
         seen: dict[str, tuple[int, Origin | None]] = {}
         with contextlib.suppress(FileNotFoundError), os.scandir(self.library.folder) as entries:
             for entry in entries:
-                found = _NAME.fullmatch(entry.name)
-                if found is None or not entry.is_file(follow_symlinks=False):
+                name = _NAME.fullmatch(entry.name)
+                if name is None or not entry.is_file(follow_symlinks=False):
                     continue
                 with contextlib.suppress(FileNotFoundError):  # gone meanwhile
                     status = entry.stat(follow_symlinks=False)
-                    if found[2] == "png":
-                        pictures[found[1]] = Entry(found[1], status.st_size, status.st_mtime)
+                    if name[2] == "json":
+                        seen[name[1]] = self._note(name[1], status.st_mtime_ns)
                     else:
-                        seen[found[1]] = self._note(found[1], status.st_mtime_ns)
+                        found.add(name[1], name[2], status)
         self._known = seen
-        notes = {sha256: note for sha256, (_, note) in seen.items() if note is not None}
-        return pictures, notes, {sha256: seen[sha256][0] / 1e9 for sha256 in notes}
+        found.notes = {sha256: note for sha256, (_, note) in seen.items() if note is not None}
+        found.cut_at = {sha256: seen[sha256][0] / 1e9 for sha256 in found.notes}
+        return found
 
     def _note(self, sha256: str, written_ns: int) -> tuple[int, Origin | None]:
         known = self._known.get(sha256)

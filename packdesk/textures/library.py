@@ -20,15 +20,17 @@ from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.incoming import MAX_BYTES
+from packdesk.textures.makings import NOTE, STAR, read_making
 from packdesk.textures.origins import read_origin
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
+    from packdesk.textures.makings import Making
     from packdesk.textures.origins import Origin
     from packdesk.textures.recipes import Cut
 
@@ -77,12 +79,18 @@ class TextureLibrary:
         self.written = 0
         self._counting = threading.Lock()
 
-    def add(self, picture: CleanPicture) -> str:
+    def add(self, picture: CleanPicture, making: Making | None = None) -> str:
         """Keep a picture for good and return its URL. The same picture is kept once.
+
+        Args:
+            picture: a checked one.
+            making: how it came to be; noted before the picture is there.
 
         Raises:
             LibraryUnwritableError: the folder cannot be written.
         """
+        if making is not None:
+            self._note_making(picture.sha256, making)
         note = self._own_note(picture.sha256)
         if note is not None and not note.kept:  # it was cut here before; from now on it is precious
             self.note_origin(picture.sha256, note.model_copy(update={"kept": True}))
@@ -120,6 +128,23 @@ class TextureLibrary:
         """The note beside the picture of that hash."""
         notes = (read_origin(folder / f"{sha256}.json") for folder in self.folders)
         return next((note for note in notes if note is not None), None)
+
+    def making(self, sha256: str) -> Making | None:
+        """How the picture of that hash came to be, if it was noted."""
+        return read_making(self.folder / f"{sha256}.{NOTE}")
+
+    def set_favourite(self, sha256: str, *, favourite: bool) -> None:
+        """Mark a picture, or take the mark off it.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        mark = self.folder / f"{sha256}.{STAR}"
+        if favourite:
+            self._write(mark, b"")
+            return
+        with self._writing():
+            mark.unlink(missing_ok=True)
 
     def read(self, sha256: str) -> bytes:
         """Return the picture of that hash; a cut that was removed is made again from what it was cut from.
@@ -160,8 +185,9 @@ class TextureLibrary:
             if data is None:
                 continue
             if folder == self.folder:
-                with contextlib.suppress(OSError):  # only the order in which cuts go suffers
-                    os.utime(path)
+                if path.with_suffix(".json").exists():  # others tell by their time when they were made
+                    with contextlib.suppress(OSError):  # only the order in which cuts go suffers
+                        os.utime(path)
                 return data
             # Ours were checked when they came in; anybody may put files into a shared folder.
             return clean_picture(data).png
@@ -201,6 +227,13 @@ class TextureLibrary:
         kept = came and (self.folder / f"{sha256}.png").exists()  # as an answer or import, before it was cut
         self.note_origin(sha256, cut.note.model_copy(update={"maker": self.maker, "kept": kept}))
 
+    def _note_making(self, sha256: str, making: Making) -> None:
+        known = self.making(sha256)
+        if known is not None and (known.kind == "answer") > (making.kind == "answer"):
+            return  # an answer that was saved and imported again is still one
+        noted = making.model_copy(update={"maker": self.maker})
+        self._write(self.folder / f"{sha256}.{NOTE}", noted.model_dump_json().encode())
+
     def _own_note(self, sha256: str) -> Origin | None:
         return read_origin(self.folder / f"{sha256}.json")
 
@@ -209,8 +242,13 @@ class TextureLibrary:
             self.written += len(cut.png)
 
     def _write(self, path: Path, data: bytes) -> None:
-        try:
+        with self._writing():
             write_atomically(path, data, private=self._private)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise LibraryUnwritableError(
                 Sentence("Pictures cannot be saved in {folder}.", folder=self.folder),

@@ -1,4 +1,4 @@
-"""Removing cuts while other programs use the library, without a lock that anybody would have to wait for.
+"""Removing pictures while other programs use the library, without a lock that anybody would have to wait for.
 
 Who needs a picture says so first and looks afterwards whether it is there (`Hold.take`, then `add`). Who
 removes one does it the other way round: the file is renamed first, and goes only if nobody needs it when
@@ -9,6 +9,8 @@ written again, or the need is seen and the file is put back. Should both fail, r
 from __future__ import annotations
 
 import contextlib
+import errno
+import itertools
 import logging
 import re
 import uuid
@@ -16,9 +18,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
+from packdesk.textures.makings import NOTE, STAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from packdesk.textures.inventory import Entry, Inventory
@@ -58,12 +61,48 @@ def remove_cuts(
     try:
         names = stock.named_by(needed())
     except BaseException:
+        aside.put_back(entry.sha256 for entry in moved)
+        raise
+    aside.put_back(entry.sha256 for entry in moved if entry.sha256 in names)
+    gone = [entry for entry in moved if entry.sha256 not in names]
+    aside.remove(entry.sha256 for entry in gone)
+    return gone
+
+
+def remove_kept(
+    library: TextureLibrary, sha256: str, cuts: Iterable[str], needed: Callable[[], set[str]]
+) -> bool:
+    """Remove a kept picture for good, what was cut from it, and all that is noted of them.
+
+    Returns:
+        Whether it went: if one of them is needed, all stay.
+
+    Args:
+        library: whose folder they lie in.
+        sha256: the picture.
+        cuts: what was cut from it.
+        needed: as in `remove_cuts`, but all that needed pictures were cut from, too.
+
+    Raises:
+        OSError: the picture cannot be removed.
+    """
+    aside, going = _Aside(library.folder), [sha256, *cuts]
+    moved = [name for name in going if aside.move(name)]
+    try:
+        stays = sha256 not in moved or not needed().isdisjoint(going)
+    except BaseException:
         aside.put_back(moved)
         raise
-    aside.put_back([entry for entry in moved if entry.sha256 in names])
-    gone = [entry for entry in moved if entry.sha256 not in names]
-    aside.remove(gone)
-    return gone
+    if stays:
+        aside.put_back(moved)
+        if sha256 not in moved and _picture(library.folder, sha256).exists():
+            raise PermissionError(errno.EACCES, "cannot be renamed", str(_picture(library.folder, sha256)))
+        return sha256 not in moved
+    aside.remove(moved)
+    for name, ending in itertools.product(going, ("json", NOTE, STAR)):
+        with contextlib.suppress(OSError):  # there was none; or it is one of a picture nobody has
+            (library.folder / f"{name}.{ending}").unlink()
+    return True
 
 
 def put_back_interrupted(library: TextureLibrary) -> None:
@@ -90,14 +129,14 @@ class _Aside:
     def move(self, sha256: str) -> bool:
         return _rename(_picture(self._folder, sha256), self._place(sha256))
 
-    def put_back(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            _rename(self._place(entry.sha256), _picture(self._folder, entry.sha256))
+    def put_back(self, sha256s: Iterable[str]) -> None:
+        for sha256 in sha256s:
+            _rename(self._place(sha256), _picture(self._folder, sha256))
 
-    def remove(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
+    def remove(self, sha256s: Iterable[str]) -> None:
+        for sha256 in sha256s:
             with contextlib.suppress(OSError):  # put back by somebody who thought us dead
-                self._place(entry.sha256).unlink()
+                self._place(sha256).unlink()
 
     def _place(self, sha256: str) -> Path:
         return self._folder / f".going-{sha256}-{self._name}"

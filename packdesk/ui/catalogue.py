@@ -44,6 +44,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design names artwork without saying where it is; these panels are shown bare."),
     QT_TRANSLATE_NOOP("sentences", "The stored depth of the cylinder differs from its width, which is shown as its diameter."),
     QT_TRANSLATE_NOOP("sentences", "The stored size cannot be used ({sides}); the usual one stands in."),
+    # domain/pack_words.py
+    QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
+    QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
+    QT_TRANSLATE_NOOP("sentences", "Shorten it."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number “{text}” does not have 13 digits."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number {text} is mistyped: by its check digit it would end in {digit}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has {count} characters; {most} are possible on the pack."),
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
@@ -90,13 +97,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
-    QT_TRANSLATE_NOOP("sentences", "Shorten it."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
     # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
+    QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
+    # domain/spending.py
+    QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
+    QT_TRANSLATE_NOOP("sentences", "Write it so."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -121,6 +132,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Try again in a moment."),
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done, or cancel it where it was started."),
     QT_TRANSLATE_NOOP("sentences", "Its finished pictures are kept and can be applied."),
+    QT_TRANSLATE_NOOP("sentences", "Raise it in the settings, wait for the next month, or have artwork painted on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check that its folder is yours and has free space, or take the monthly limit away."),
     QT_TRANSLATE_NOOP("sentences", "Try again. If it stays so, another program or a proxy may be answering in its place."),
     QT_TRANSLATE_NOOP("sentences", "The finished pictures are kept. Generate again for the new package."),
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
@@ -174,7 +187,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
     # files.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
@@ -267,6 +279,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
+    # generation/offline/telling.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
     QT_TRANSLATE_NOOP("sentences", "{count} of {total} files were not put on a panel: {names}."),
     QT_TRANSLATE_NOOP("sentences", "PNG, JPEG and WebP pictures are taken, one for each panel."),
@@ -281,6 +298,19 @@ SENTENCES: tuple[object, ...] = (
     # jobs/watcher.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/archive.py
+    QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
+    QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture whose name begins with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The picture is in use, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Take it off every design, and close the windows whose undo may bring it back."),
+    QT_TRANSLATE_NOOP("sentences", "Another computer may use the picture, so it stays."),
+    QT_TRANSLATE_NOOP("sentences", "Remove the file from the shared folder if nobody needs it."),
+    QT_TRANSLATE_NOOP("sentences", "Connect the folder again, or check that it can be read."),
+    QT_TRANSLATE_NOOP("sentences", "The names of several pictures begin with “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The pictures in {folder} cannot be listed."),
+    QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read and are yours."),
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be removed from {folder}."),
     # services/batch.py
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
@@ -302,7 +332,10 @@ SENTENCES: tuple[object, ...] = (
     # services/generation.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
@@ -344,7 +377,7 @@ SENTENCES: tuple[object, ...] = (
     # store/bundle/archive.py
     QT_TRANSLATE_NOOP("sentences", "Ask for it again, from somebody you trust."),
     QT_TRANSLATE_NOOP("sentences", "The file was not opened: it contains {what}."),
-    QT_TRANSLATE_NOOP("sentences", "Name a file that ends in .packdesk, or a key of the store."),
+    QT_TRANSLATE_NOOP("sentences", "Name a file that ends in .packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Ask whoever made it for smaller pictures."),
     QT_TRANSLATE_NOOP("sentences", "more entries than a bundle has"),
     QT_TRANSLATE_NOOP("sentences", "an entry with another name than a bundle's"),
@@ -352,7 +385,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "an entry that is encrypted or packed in an unusual way"),
     QT_TRANSLATE_NOOP("sentences", "an entry that is too large"),
     QT_TRANSLATE_NOOP("sentences", "an entry that grows beyond measure when it is unpacked"),
-    QT_TRANSLATE_NOOP("sentences", "{file} is no bundle file."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there, or is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The bundle {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file has {size:.0f} MB; a bundle has at most {most}."),
     QT_TRANSLATE_NOOP("sentences", "an entry twice"),
@@ -423,6 +456,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
+    # store/ledger.py
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
+    # store/price_file.py
+    QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from packdesk.textures.encoding import encode_png
 from packdesk.textures.incoming import MAX_BYTES, IncomingPicture, name_in_address
+from packdesk.ui.picture_drag import dragged_pictures, is_picture
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Offer:
 
 def is_offer(data: QMimeData) -> bool:
     """Whether a picture may be among what is dragged; nothing is fetched from where it comes."""
-    return data.hasUrls() or data.hasImage() or data.hasHtml()
+    return is_picture(data) or data.hasUrls() or data.hasImage() or data.hasHtml()
 
 
 def offer(data: QMimeData) -> Offer:
@@ -55,6 +56,8 @@ def offer(data: QMimeData) -> Offer:
     Files come first: they are the original, and a picture that comes with one is its icon. Pixels come before
     an address, for they need no network.
     """
+    if is_picture(data):
+        return Offer(dragged_pictures(data))
     files = [file for url in data.urls() if (file := _file(url)) is not None]
     if files:
         return offer_files(files)

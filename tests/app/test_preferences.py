@@ -24,7 +24,7 @@ from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork.panel_rows import effective_dpi
-from packdesk.ui.dialogs.setting_fields import ChoiceField, NumberField, TextField
+from packdesk.ui.dialogs.setting_fields import ChoiceField, MoneyField, NumberField, TextField
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.theme import DARK, LIGHT
 from packdesk.ui.window.wiring import make_window
@@ -248,3 +248,36 @@ def test_the_theme_follows_the_system_where_that_is_the_setting(
     qtbot.waitUntil(lambda: not running_tasks(desk.session.bridge))
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert desk.window._theme is LIGHT, "the user has chosen"
+
+
+def test_what_is_spent_and_what_it_costs_stand_in_the_settings(desk: Desk, qtbot: QtBot) -> None:
+    dialog = desk.dialog
+    qtbot.waitUntil(lambda: "Nothing was paid" in dialog.month.words.text())
+    qtbot.waitUntil(lambda: "gemini-3-pro-image, as of 2026-09-20" in dialog.prices.words.text())
+    field = dialog.field("monthly_limit_usd")
+    assert isinstance(field, MoneyField)
+    assert field.box.text() == "No limit"
+    field.box.setValue(12.5)
+    qtbot.waitUntil(lambda: read_settings().monthly_limit_usd == 12.5)
+    field.box.setValue(field.box.minimum())
+    qtbot.waitUntil(lambda: read_settings().monthly_limit_usd is None)
+
+
+def test_a_ledger_and_prices_that_cannot_be_read_are_told_there(desk: Desk, qtbot: QtBot) -> None:
+    read_settings().data_dir.mkdir(exist_ok=True)
+    (read_settings().data_dir / "spending.sqlite3").write_bytes(b"no ledger" * 1000)
+    desk.services.spending.price_file.parent.mkdir(exist_ok=True)
+    desk.services.spending.price_file.write_text("no prices")
+    desk.window.actions_["settings"].trigger()
+    qtbot.waitUntil(lambda: "could not be read is kept as" in desk.dialog.month.notes.text())
+    qtbot.waitUntil(lambda: "prices.json cannot be read" in desk.dialog.prices.words.text())
+
+
+def test_what_the_panels_cost_stands_below_the_buttons(desk: Desk, qtbot: QtBot) -> None:
+    prompt = desk.window.artwork.prompt
+    assert not prompt.cost.isVisible()
+    enter(desk.dialog.key.line, GeminiServer.key)
+    qtbot.waitUntil(prompt.cost.isVisible)
+    assert prompt.cost.text().startswith("all about US$\u00a0")
+    desk.window.select("front")
+    assert prompt.cost.text().startswith("about US$\u00a0")

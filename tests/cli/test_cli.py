@@ -222,3 +222,19 @@ def test_a_command_s_garbage_is_collected(tmp_path: Path) -> None:
     command = [sys.executable, "-c", asked + start]
     done = subprocess.run(command, env={**os.environ, **places}, capture_output=True, text=True, check=True)
     assert done.stderr == "on: True"
+
+
+def test_words_on_the_pack_are_checked_and_what_is_left_out_is_told(shell: Shell) -> None:
+    def front(*options: str) -> str:
+        made = shell.json("generate", "front", "dots “Sol”, “Tea”, “Mild”, “Fourth”", *options)
+        return str(made["state"]["panel_textures"]["front"]["texture_url"])
+
+    plain = front()
+    assert front("--brand", "Luna") != plain
+    assert front("--sample-text") != plain
+    assert front("--brand", "Sol") == plain, "the prompt says so itself"
+    done = shell.run("generate", "front", "dots “Sol”, “Tea”, “Mild”, “Fourth”", "--barcode", "4006381333931")
+    assert "“Fourth” is quoted, but stands in no field: it is not on the pack." in done.stderr
+    wrong = shell.run("generate", "front", "dots all over", "--barcode", "4006381333932")
+    assert wrong.returncode == 2
+    assert "by its check digit it would end in 1" in wrong.stderr

@@ -40,6 +40,7 @@ SUBJECTS = [
     "card",
     "cache",
     "library",
+    "settings",
     "artwork",
     "key",
     "network",

@@ -33,7 +33,8 @@ def test_a_key_makes_gemini_the_painter(shell: Shell, gemini: GeminiServer) -> N
     done = shell.run("generate-all", PROMPT, "--reference", "logo.png", "--parallel", "3", "--json")
     assert done.returncode == 0, done.stderr
     assert "6 pictures" in done.stderr
-    assert "cost class" in done.stderr
+    assert "about US$ 0." in done.stderr
+    assert shell.json("spend")["pictures"] == 6
     assert len(json.loads(done.stdout)["finished"]) == 6
     assert [len(request.pictures) for request in gemini.requests] == [1, 2, 2, 2, 2, 2]
     assert gemini.most_active <= 3

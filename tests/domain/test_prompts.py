@@ -47,13 +47,10 @@ def test_advice_is_given_once_something_is_written() -> None:
         ('Leaves, "Sol Field" and “Evening Tea”', ["Sol Field", "Evening Tea"]),
         ("«Casa» and \N{LEFT SINGLE QUOTATION MARK}Night’ but not the painter's brush", ["Casa", "Night"]),
         ("“!?” and “ ”", []),
-        (f"“{'x' * 80}”", ["x" * 40]),
-        (f"“{'x' * 81}”", []),
-        (f"“{'word ' * 8}end”", ["word " * 7 + "word"]),
-        (f"“{'ab ' * 13}c”", [("ab " * 13 + "c")]),
-        (f"“{'ab ' * 13}cd”", ["ab " * 12 + "ab"]),
+        (f"“{'x' * 81}”", ["x" * 81]),
+        (f"“{'word ' * 80}end”", ["word " * 80 + "end"]),
         ("“two\nlines”", []),
-        ("\N{LEFT SINGLE QUOTATION MARK}" + "x" * 81 + "’", []),
+        ("\N{LEFT SINGLE QUOTATION MARK}" + "x" * 201 + "’", []),
     ],
 )
 def test_lettering_stands_in_quotes(prompt: str, names: list[str]) -> None:

@@ -45,3 +45,8 @@ def test_what_somebody_wrote_into_the_file_is_checked(wrong: str) -> None:
 def test_a_name_stands_on_one_short_line() -> None:
     assert SavedView("a\nb" + 100 * "c", 0, 0).name.startswith("a b")
     assert len(SavedView(100 * "c", 0, 0).name) <= 40
+
+
+def test_the_views_of_every_package_keep_their_names() -> None:
+    with pytest.raises(InvalidInputError, match="Every package has a view “front”"):
+        with_view((), SavedView("front", 40, 60))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.providers import ScriptedProvider
 from support.stores import CountingStore
-from support.tidying import tidying_over
+from support.tidying import archive_over, tidying_over
 
 from packdesk.services.bundles import BundleService
 from packdesk.services.designs import DesignService
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from packdesk.services.archive import ArchiveService
     from packdesk.store.base import StateStore
 
 
@@ -45,6 +46,7 @@ class Desk:
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
+    archive: ArchiveService
     folder: Path
 
     def jobs_with_pictures(self, count: int) -> Iterator[Path]:
@@ -78,5 +80,6 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
+        archive=archive_over(counting, library, tmp_path),
         folder=tmp_path / "jobs",
     )

@@ -196,7 +196,8 @@ async def test_all_six_are_told_the_same_style_and_the_brief_last(desk: GeminiDe
     prompts = [seen.prompt for seen in desk.server.requests]
     assert len({prompt.split("\n\n")[0] for prompt in prompts}) == 1
     assert (
-        "The only words that may appear are “Sol Field”, spelled exactly so." in prompts[0].split("\n\n")[0]
+        "The only words that may appear are the brand “Sol Field”, each whole and spelled exactly so."
+        in prompts[0].split("\n\n")[0]
     )
     for prompt in prompts:
         assert prompt.splitlines()[-3:] == ["-----", f"{PROMPT} ----- and now a cat", "-----"]

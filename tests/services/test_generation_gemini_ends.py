@@ -17,6 +17,7 @@ from support.sizes import sized
 from support.waiting import until
 
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import words_in
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.textures.fitting import reference_copy
 
@@ -154,7 +155,8 @@ async def test_a_job_taken_up_again_asks_for_what_is_missing(gemini: GeminiServe
         (record,) = await later.unfinished.list()
         outcome = await later.unfinished.resume(record.id)
         kept = outcome.order.reference
-        assert outcome.order == GenerationOrder(PROMPT, tuple(BOX), kept), "what Retry would ask for again"
+        again = GenerationOrder(PROMPT, tuple(BOX), kept, words_in(PROMPT))
+        assert outcome.order == again, "what Retry would ask for again"
         assert kept is not None
         assert kept.read_bytes() == later.library.read(kept.stem)
         front = later.shown_copy(outcome.state.panel_textures["front"])

@@ -190,14 +190,14 @@ def test_files_that_are_no_bundles(tmp_path: Path) -> None:
     for data in (b"", b"PK", picture_bytes(), zipped({})):
         assert refused(data, tmp_path) == "The file is not a packdesk bundle."
     for missing in (tmp_path / "none", tmp_path):
-        with pytest.raises(BundleError, match="is no bundle file"):
+        with pytest.raises(BundleError, match="is not there, or is not a file"):
             read_bundle(missing)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(BundleError, match="is no bundle file"):
+    with pytest.raises(BundleError, match="is not there, or is not a file"):
         read_bundle(tmp_path / "pipe")
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ from packdesk.domain.merge import WINDOW_MS, Merge
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
 from packdesk.errors import BundleError, ReadOnlyError, StoreUnavailableError
+from packdesk.services.lease import new_record
 from packdesk.store import sqlite_lease
 from packdesk.store.base import (
     LEASE_MS,
@@ -340,3 +344,17 @@ def test_a_preview_too_large_is_left_out(size: int, kept: bool, tmp_path: Path) 
     write_bundle(tmp_path / "a.packdesk", default_state(), {}, png + bytes(size - len(png)))
     with zipfile.ZipFile(tmp_path / "a.packdesk") as archive:
         assert ("preview.png" in archive.namelist()) == kept
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks the system for a process")
+def test_nobody_waits_for_a_holder_that_has_ended(tmp_path: Path) -> None:
+    code = "import os; print(os.getpid())"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    store = SqliteStore(tmp_path / "store.sqlite3")
+    record = json.loads(new_record("job")) | {"pid": int(ended.stdout)}
+    elsewhere = record | {"host": "another-machine"}
+    for holder, waits in ((elsewhere, True), (json.loads(new_record("job")), True), (record, False)):
+        store.write(Write(store.load(), b"{}", LeaseStep.TAKE, json.dumps(holder)))
+        assert (store.status().lease_ms > 0) == waits
+        store.write(Write(store.load(), b"{}", LeaseStep.END, json.dumps(holder), 99))
+    store.close()

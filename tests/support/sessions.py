@@ -14,9 +14,11 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.last_seen import LastSeen
+from packdesk.store.ledger import Ledger
 from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
@@ -24,7 +26,7 @@ from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
 from support.stores import FlakyStore
-from support.tidying import tidying_over
+from support.tidying import archive_over, tidying_over
 
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
@@ -52,6 +54,8 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         tidying=tidying,
+        spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
+        archive=archive_over(store, library, folder),
         views=SavedViews(folder / "views", store.place),
         store_kind=store.kind,
         store_place=store.place,

@@ -12,7 +12,7 @@ from packdesk.textures.check import clean_picture
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.origins import read_origin
-from packdesk.textures.removal import _Aside, remove_cuts
+from packdesk.textures.removal import _Aside, remove_cuts, remove_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,14 +55,31 @@ def test_what_is_made_meanwhile_stays(tmp_path: Path, seen: bool) -> None:
 def test_two_that_tidy_at_once_do_not_remove_what_the_other_puts_back(tmp_path: Path) -> None:
     library = TextureLibrary(tmp_path)
     sha256 = cut_into(library)
-    (cut,) = Stocktaker(library).take_stock().cuts
     one, other = _Aside(tmp_path), _Aside(tmp_path)
     one.move(sha256)  # and sees that nobody needs it
     cut_into(library)  # now somebody does, and makes it again
     other.move(sha256)
-    one.remove([cut])
-    other.put_back([cut])  # it has seen that
+    one.remove([sha256])
+    other.put_back([sha256])  # it has seen that
     assert left(tmp_path) == {f"{sha256}.png", f"{SOURCE.sha256}.png"}
+
+
+def test_a_kept_picture_that_is_needed_meanwhile_comes_back_with_its_cuts(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    sha256 = cut_into(library)
+    library.set_favourite(SOURCE.sha256, favourite=True)
+    before = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    seen: list[set[str]] = []
+
+    def needed() -> set[str]:
+        seen.append({path.name for path in tmp_path.glob("*.png")})
+        return {sha256}
+
+    assert not remove_kept(library, SOURCE.sha256, [sha256], needed)
+    assert seen == [set()]  # it is asked while nobody can find them any more
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == before
+    assert remove_kept(library, SOURCE.sha256, [sha256], set)
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
 
 
 def test_what_cannot_be_found_out_removes_nothing(tmp_path: Path) -> None:

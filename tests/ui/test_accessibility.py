@@ -22,7 +22,7 @@ from packdesk.generation.base import Estimate
 from packdesk.settings import read_settings
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
 from packdesk.ui.units import INCH, MM
-from packdesk.ui.window.questions import cost_question, open_question
+from packdesk.ui.window.questions import cost_question, delete_question, open_question
 from packdesk.ui.window.window_help import CheatSheet, LogWindow
 
 if TYPE_CHECKING:
@@ -108,6 +108,27 @@ def test_long_messages_and_hints(window: MainWindow, qtbot: QtBot, size: tuple[i
     field._commit()
     lay_out(window, qtbot, size)
     assert faults(window) == ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_with_all_pictures(
+    window: MainWindow, open_window: Window, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    fill(open_window, qtbot)
+    window.generations.dock.show()
+    panel = window.generations.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 5)
+    lay_out(window, qtbot, size)
+    assert faults(window) == ""
+    panel.search.setText("no such words")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+    lay_out(window, qtbot, size)
+    assert faults(window) == ""
+    question = delete_question(window, 3)
+    with qtbot.waitExposed(question):
+        question.show()
+    assert faults(question) == ""
 
 
 def test_while_generating(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:

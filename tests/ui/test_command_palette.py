@@ -93,6 +93,7 @@ def test_nothing_found_is_nothing_done(open_window: Window, qtbot: QtBot) -> Non
     assert palette
     palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # so that it can be looked at afterwards
     QTest.keyClicks(palette.field, "qqqq")
+    assert palette.nothing.isVisible()
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)

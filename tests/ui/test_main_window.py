@@ -415,4 +415,4 @@ def test_all_panels_are_seen_in_a_low_window(open_window: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() > 46)
     window.resize(1280, 680)
     qtbot.waitUntil(lambda: panels.visualItemRect(panels.item(0)).height() < 46)
-    assert panels.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: panels.verticalScrollBar().maximum() == 0)

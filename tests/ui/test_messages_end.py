@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from support.providers import picture_bytes
 from support.sessions import running_tasks
@@ -430,3 +431,38 @@ def test_read_only_looks_read_only(open_window: Window) -> None:
     assert not window.centre.banner.isVisible()
     assert window.package.isEnabled()
     assert window.artwork.prompt.isEnabled()
+
+
+@pytest.mark.parametrize("way", ["cylinder", "new"])
+def test_artwork_that_went_with_its_package_is_one_click_away(
+    open_window: Window, qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    window, desk = open_window
+    (tmp_path / "art.png").write_bytes(picture_bytes())
+    with qtbot.waitSignal(desk.session.changed_here):
+        desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "art.png")})
+    before = desk.session.state.texture_urls()
+    with qtbot.waitSignal(desk.session.changed_here):
+        if way == "new":
+            window.actions_["new"].trigger()
+        else:
+            window.package.cylinder_button.click()
+    qtbot.waitUntil(lambda: desk.session.state.texture_urls() == {})
+    told(open_window, qtbot, "The artwork went with the former package.")
+    name = "Bring back the former design" if way == "new" else "Bring back the box with its artwork"
+    press(open_window, qtbot, name)
+    qtbot.waitUntil(lambda: desk.session.state.texture_urls() == before)
+    gone(open_window, qtbot)
+
+
+def test_artwork_that_went_is_offered_until_something_else_is_done(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, desk = open_window
+    (tmp_path / "art.png").write_bytes(picture_bytes())
+    with qtbot.waitSignal(desk.session.changed_here):
+        desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "art.png")})
+    window.package.cylinder_button.click()
+    told(open_window, qtbot, "The artwork went with the former package.")
+    desk.session.artwork.put_pictures({"body": IncomingPicture.of_file(tmp_path / "art.png")})
+    gone(open_window, qtbot)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.domain.prompts import EXAMPLES, advice, check_prompt, used_prompts
 from packdesk.domain.state import PanelTexture, default_state
 from packdesk.ui.artwork.prompt_box import PromptBox
@@ -74,15 +75,15 @@ def test_the_reference_goes_with_the_prompt(box: PromptBox, qtbot: QtBot) -> Non
     box.reference.set_file(Path("logo.png"))
     with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
-    assert sent.args == [GenerationOrder("red roses", None, Path("logo.png"))]
+    assert sent.args == [GenerationOrder("red roses", None, Path("logo.png"), NO_WORDS)]
     box.reference.remove_button.click()
     with qtbot.waitSignal(box.wanted) as sent:
         box.all_button.click()
-    assert sent.args == [GenerationOrder("red roses")]
+    assert sent.args == [GenerationOrder("red roses", words=NO_WORDS)]
     box.set_ready(ready=True, panels=("left",))
     with qtbot.waitSignal(box.wanted) as sent:
         box.one_button.click()
-    assert sent.args == [GenerationOrder("red roses", ("left",))]
+    assert sent.args == [GenerationOrder("red roses", ("left",), words=NO_WORDS)]
 
 
 @pytest.mark.parametrize(("name", "taken"), [("logo.PNG", True), ("photo.jpeg", True), ("notes.txt", False)])
@@ -97,3 +98,52 @@ def test_pictures_can_be_dropped(qtbot: QtBot, tmp_path: Path, name: str, taken:
     assert entering.isAccepted() is taken
     well.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
     assert well.file == (tmp_path / name if taken else None)
+
+
+GRANDMOTHER = "Grandmother Old-Fashioned Oatmeal Raisin Cookies"
+
+
+def test_fields_follow_the_prompts_quotes_until_they_are_written_in(box: PromptBox) -> None:
+    fields = box.words.fields
+    box.edit.setPlainText(f'kraft "{GRANDMOTHER}"')
+    assert box.words.words() == PackWords(brand=GRANDMOTHER)
+    box.edit.setPlainText("kraft “Sol”, “Tea”, “Mild”, “Fourth”")
+    assert box.words.words() == PackWords(brand="Sol", product="Tea", line="Mild")
+    assert "“Fourth” is quoted, but stands in no field" in box.words.note.text()
+    fields["brand"].setText("")
+    fields["product"].setText("Coffee")
+    box.edit.setPlainText("kraft “Sol”, “Tea”, “Strong”")
+    assert box.words.words() == PackWords(product="Coffee", line="Strong")
+    assert "Words on the pack: Coffee" in box.words.toggle.text()
+
+
+def test_kept_words_stay_as_they_were_with_their_prompt(box: PromptBox) -> None:
+    kept = PackWords(product="Tea", net_weight="250 g", sample=True)
+    box.show_words(kept)  # the user had emptied the brand
+    box.set_prompt("kraft “Sol” “Tea”")
+    assert box.words.words() == kept
+
+
+def test_a_mistyped_barcode_is_said_at_once(box: PromptBox) -> None:
+    box.words.fields["barcode"].setText("4006381333932")
+    assert "it would end in 1" in box.words.note.text()
+    box.words.fields["barcode"].setText("4 006381 333931")
+    assert box.words.note.text() == ""
+
+
+def test_who_paints_here_looks_at_no_reference(box: PromptBox) -> None:
+    box.show_provider("offline")
+    assert box.blind.isHidden()
+    box.reference.set_file(Path("logo.png"))
+    assert not box.blind.isHidden()
+    box.show_provider("gemini")
+    assert box.blind.isHidden()
+
+
+def test_the_sample_fills_in_without_keeping_that(box: PromptBox, qtbot: QtBot) -> None:
+    box.edit.setPlainText("kraft “Sol”")
+    box.set_ready(ready=True, panels=())
+    with qtbot.waitSignal(box.words.edited) as kept, qtbot.waitSignal(box.wanted) as sent:
+        box.send_sample()
+    assert sent.args[0].words == PackWords(brand="Sol", sample=True)
+    assert kept.args == [PackWords(brand="Sol")]

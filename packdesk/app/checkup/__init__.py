@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.app.checkup.finding import Finding
-from packdesk.app.checkup.machine import artwork, display, network, opengl, versions
+from packdesk.app.checkup.machine import artwork, display, network, opengl, settings_folder, versions
 from packdesk.app.checkup.pictures import cache, library, panels, texture_folders
 from packdesk.app.checkup.store import examine_store, generation, unfinished_jobs
 
@@ -30,6 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
         *panels(settings, found.state),
         cache(settings),
         *library(settings),
+        settings_folder(),
         *artwork(settings),
         network(),
         *display(),

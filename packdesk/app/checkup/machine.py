@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.app.application import make_application
 from packdesk.app.checkup.finding import Finding, to_mend
+from packdesk.app.checkup.pictures import check_writable
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import has_display, some_display
 from packdesk.domain.text import printable
 from packdesk.errors import PackdeskError
+from packdesk.settings import settings_file
 from packdesk.viewer.setup import describe_opengl
 
 if TYPE_CHECKING:
@@ -45,6 +47,17 @@ def artwork(settings: Settings) -> list[Finding]:
     _, source = keys.find()
     told = "no key for Gemini" if source == "none" else f"a key for Gemini is there, from the {source}"
     return [painter, Finding("key", "ok", told)]
+
+
+def settings_folder() -> Finding:
+    """Whether what is set in the window can be kept."""
+    folder = settings_file().parent
+    try:
+        check_writable(folder)
+    except OSError:
+        remedy = "Check that it is yours and has free space, or set PACKDESK_CONFIG_DIR to another one."
+        return Finding("settings", "mend", f"{folder} cannot be written", remedy)
+    return Finding("settings", "ok", f"kept in {folder}")
 
 
 def network() -> Finding:

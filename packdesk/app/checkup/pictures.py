@@ -59,6 +59,11 @@ def panels(settings: Settings, state: PackagingState | None) -> list[Finding]:
 def cache(settings: Settings) -> Finding:
     """How full the cache of fetched pictures is."""
     kept = _cache(settings)
+    try:
+        check_writable(kept.folder)
+    except OSError:
+        remedy = "Check that it is yours and has free space, or set PACKDESK_CACHE_DIR to another one."
+        return Finding("cache", "mend", f"{kept.folder} cannot be written", remedy)
     used = kept.used_bytes() / MB
     return Finding("cache", "ok", f"{kept.folder}: {used:.1f} of {settings.cache_mb} MB")
 
@@ -116,11 +121,20 @@ def texture_folders(settings: Settings) -> list[Finding]:
     return [_own(settings.library_dir), *(_shared(folder) for folder in settings.shared_texture_dirs)]
 
 
+def check_writable(folder: Path) -> None:
+    """Write into a folder, which is made where it is not there.
+
+    Raises:
+        OSError: that cannot be done.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
 def _own(folder: Path) -> Finding:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        check_writable(folder)
         text, free = _contents(folder), shutil.disk_usage(folder).free
     except OSError:
         remedy = "Check that it is yours and has free space, or set PACKDESK_TEXTURE_DIR to another one."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes, stretch_of
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
-from packdesk.domain.units import MM_PER_INCH, dpi_of
+from packdesk.domain.units import MIN_PIXELS_PER_SIDE, MM_PER_INCH, dpi_of
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def _shape(panel_id: str, size: FlatSize, texture: PanelTexture, picture: Pictur
     stretch = stretch_of(size, picture.width, picture.height)
     remedy = Sentence("Import it again, so that it is cut for this size.")
     made = texture.dimensions
+    if min(picture.width, picture.height) <= MIN_PIXELS_PER_SIDE:
+        return  # no cut is smaller, and it is far too coarse anyhow
     if stretch:
         sentence = Sentence(
             "The picture of the {panel} panel has another shape than the panel: "

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from google.genai.types import Candidate, GenerateContentResponse, Part
 
+    from packdesk.domain.spending import Billing
+    from packdesk.errors import GenerationFailedError
+
 MAX_ANSWER_BYTES = 64 * 2**20
 """Unpacked. The largest pictures of the models have about 25 MB, a third more as text."""
 MAX_PIECES = 500_000
@@ -77,7 +80,7 @@ _PROPER_ENDS = {"", "STOP", "MAX_TOKENS", "FINISH_REASON_UNSPECIFIED"}
 
 
 def picture_in(answer: GenerateContentResponse) -> bytes:
-    """The final picture, encoded as it came.
+    """The final picture, encoded as it came; an error says whether one was billed all the same.
 
     Refusals and empty answers arrive as ordinary answers, so the order matters: was the prompt stopped, is
     there a candidate, is there a picture that is no draft, why not.
@@ -89,14 +92,24 @@ def picture_in(answer: GenerateContentResponse) -> bytes:
     feedback = answer.prompt_feedback
     if feedback is not None and feedback.block_reason is not None:
         raise faults.prompt_refused(_name(feedback.block_reason))
-    if not answer.candidates:
-        raise faults.no_picture()
-    candidate = answer.candidates[0]
-    parts = _final_parts(candidate)
+    candidates = answer.candidates or []
+    parts = _final_parts(candidates[0]) if candidates else []
     pictures = [part.inline_data.data for part in parts if part.inline_data and part.inline_data.data]
     if pictures:
         return pictures[-1]
-    raise _why_none(candidate, parts)
+    fault = _why_none(candidates[0], parts) if candidates else faults.no_picture()
+    fault.billing = _billing(answer)
+    raise fault
+
+
+def _billing(answer: GenerateContentResponse) -> Billing:
+    """What an answer without a picture cost: the tokens of one may be counted, and are billed."""
+    usage = answer.usage_metadata
+    if usage is None:
+        return "perhaps"
+    counted = usage.candidates_tokens_details or []
+    drawn = any(_name(one.modality) == "IMAGE" and (one.token_count or 0) > 0 for one in counted)
+    return "picture" if drawn else "none"
 
 
 def _final_parts(candidate: Candidate) -> list[Part]:
@@ -105,7 +118,7 @@ def _final_parts(candidate: Candidate) -> list[Part]:
     return [part for part in (content.parts or [] if content else []) if not part.thought]
 
 
-def _why_none(candidate: Candidate, parts: list[Part]) -> Exception:
+def _why_none(candidate: Candidate, parts: list[Part]) -> GenerationFailedError:
     reason = _name(candidate.finish_reason)
     if reason == "NO_IMAGE":
         return faults.no_picture()

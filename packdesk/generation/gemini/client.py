@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from packdesk.errors import GenerationFailedError
+
 T = TypeVar("T")
 
 GOOGLE = "https://generativelanguage.googleapis.com/"
@@ -151,14 +153,14 @@ class GeminiClient:
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             fault = faults.not_trusted() if _CERTIFICATE in str(error) else faults.unreachable()
         except httpx2.TimeoutException:
-            fault = faults.timed_out(self._read_s)
+            fault = _perhaps_billed(faults.timed_out(self._read_s))
         except httpx2.HTTPError:
-            fault = faults.connection_broke()
+            fault = _perhaps_billed(faults.connection_broke())
         except Exception as error:  # noqa: BLE001
             # What the client makes of JSON that is cut, nested without end, of another shape, or no JSON at
             # all. Only its kind is logged: its text may hold the request or the answer.
             _log.info("Google's client gave up on an answer: %s", type(error).__name__)
-            fault = faults.unreadable()
+            fault = _perhaps_billed(faults.unreadable())
         raise fault
 
     def _without_key(self, text: str) -> str:
@@ -186,6 +188,11 @@ def check_url(url: str | None) -> bool:
         "Correct the address.",
         terminal="PACKDESK_GEMINI_URL has it.",
     )
+
+
+def _perhaps_billed(fault: GenerationFailedError) -> GenerationFailedError:
+    fault.billing = "perhaps"
+    return fault
 
 
 async def _connect_soon(request: httpx2.Request) -> None:

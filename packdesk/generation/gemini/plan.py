@@ -1,4 +1,4 @@
-"""Which of a model's shapes and sizes to order for a panel, what of it is kept, and what it costs."""
+"""Which of a model's shapes and sizes to order for a panel, and what of it is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.panels import FlatSize
-    from packdesk.generation.base import CostClass
 
 USUAL_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 STRIP_RATIOS = ("1:4", "4:1", "1:8", "8:1")
@@ -116,19 +115,3 @@ def _nearest_ratio(size: FlatSize, ratios: Sequence[str], *, wraps: bool) -> str
 def _width_by_height(ratio: str) -> float:
     width, height = ratio.split(":")
     return int(width) / int(height)
-
-
-# US cents a picture as published for gemini-3.1-flash-image in 2026; others in proportion.
-_CENTS = {"512": 4.5, "1K": 6.7, "2K": 10.1, "4K": 15.1}
-_LITE, _PRO = 0.5, 2.0
-LOW_CENTS = 25
-MEDIUM_CENTS = 100
-
-
-def cost_class(model: str, tiers: Sequence[str]) -> CostClass:
-    """`low` up to 25 US cents for all pictures together, `medium` up to a dollar, else `high`."""
-    factor = _LITE if "lite" in model else _PRO if "pro" in model else 1.0
-    cents = factor * sum(_CENTS[tier] for tier in tiers)
-    if cents <= LOW_CENTS:
-        return "low"
-    return "medium" if cents <= MEDIUM_CENTS else "high"

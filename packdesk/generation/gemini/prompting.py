@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.prompts import quoted_names
+from packdesk.domain.pack_words import words_in
 from packdesk.domain.units import MM_PER_INCH
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def style_text(request: PanelRequest) -> str:
         f"Artwork for one panel of {_package(request)}. All panels come from one design and one print run: "
         "the same palette of at most five inks, the same paper colour, the same motif drawn with the same "
         f"line weight at the same scale (a motif is about {motif:.0f} mm), the same lettering style. "
-        f"{_lettering(request.prompt)}"
+        f"{_lettering(request)}"
     )
 
 
@@ -74,12 +74,26 @@ def _package(request: PanelRequest) -> str:
     return f"a box, {width:g} mm wide, {height:g} mm high and {depth:g} mm deep"
 
 
-def _lettering(prompt: str) -> str:
-    names = quoted_names(prompt)
-    if not names:
-        return "There is no lettering unless the brief asks for words."
-    quoted = ", ".join(f"“{name}”" for name in names)
-    return f"The only words that may appear are {quoted}, spelled exactly so."
+_FIELD_NAMES = {
+    "brand": "the brand",
+    "product": "the product",
+    "line": "a line below it",
+    "net_weight": "the net weight",
+}
+_NO_BARCODE = "Draw no barcode: leave that to the printer."
+
+
+def _lettering(request: PanelRequest) -> str:
+    words = words_in(request.prompt) if request.words is None else request.words
+    said = words.said()
+    quoted = ", ".join(f"{told} “{said[name]}”" for name, told in _FIELD_NAMES.items() if name in said)
+    if words.sample:
+        given = f"These words stand on it, whole and spelled exactly so: {quoted}. " if quoted else ""
+        return f"{given}Other small print may be filled in as a sample. {_NO_BARCODE}"
+    invent = f"Invent no others: no brand, no slogan, no weight, no numbers. {_NO_BARCODE}"
+    if not quoted:
+        return f"There is no lettering unless the brief asks for words. {invent}"
+    return f"The only words that may appear are {quoted}, each whole and spelled exactly so. {invent}"
 
 
 def _panel(request: PanelRequest) -> str:

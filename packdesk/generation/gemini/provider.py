@@ -7,23 +7,27 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from packdesk.domain.prices import BUILT_IN, PriceTable
+from packdesk.domain.spending import Purchase
 from packdesk.errors import BadPictureError, InvalidInputError
-from packdesk.generation.base import Estimate, ProviderProfile
+from packdesk.generation.base import Estimate, ProviderProfile, cost_class
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.plan import PicturePlan, cost_class, model_abilities, plan_picture
+from packdesk.generation.gemini.plan import PicturePlan, model_abilities, plan_picture
 from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.retrying import with_retries
 from packdesk.generation.keys import check_key
+from packdesk.generation.meter import NoMeter, metered
 from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic import SecretStr
 
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.gemini.client import DrawCall, GeminiClient
     from packdesk.generation.keys import KeyKeeper
+    from packdesk.generation.meter import Meter
 
 DEFAULT_MODEL = "gemini-3.1-flash-image"
 LARGEST_TIER = "4K"
@@ -51,12 +55,29 @@ class GeminiOptions:
 
 
 class GeminiProvider:
-    """Implements `packdesk.generation.base.Provider` with google-genai."""
+    """Implements `packdesk.generation.base.Provider` with google-genai.
+
+    Args:
+        keys: where a key is looked for.
+        options: how it is asked.
+        meter: where what is paid for is counted.
+        prices: reads the table of prices, anew for each generation; may block on the disk.
+    """
 
     profile = ProviderProfile("gemini", paid=True, takes_references=True, usual_parallel=6)
 
-    def __init__(self, keys: KeyKeeper, options: GeminiOptions | None = None) -> None:
+    def __init__(
+        self,
+        keys: KeyKeeper,
+        options: GeminiOptions | None = None,
+        *,
+        meter: Meter | None = None,
+        prices: Callable[[], PriceTable] = lambda: BUILT_IN,
+    ) -> None:
         self._keys = keys
+        self._meter = meter or NoMeter()
+        self._read_prices = prices
+        self._prices = BUILT_IN
         self._options = options or GeminiOptions()
         self._client: GeminiClient | None = None
         self._key: SecretStr | None = None
@@ -64,11 +85,16 @@ class GeminiProvider:
         self._opening = asyncio.Lock()
 
     async def prepare(self) -> None:
-        """See `Provider.prepare`: find the key. Google's client is opened with the first picture."""
+        """See `Provider.prepare`: find the key. Google's client is opened with the first picture.
+
+        Raises:
+            InvalidSettingError: the table of prices cannot be read.
+        """
         key, _ = await asyncio.to_thread(self._keys.find)
         if key != self._key:
             await self.aclose()
         self._key = None
+        self._prices = await asyncio.to_thread(self._read_prices)
         self._key = _usable(key)
 
     async def generate(self, request: PanelRequest) -> CleanPicture:
@@ -77,7 +103,9 @@ class GeminiProvider:
         client = await self._opened()
         call = self._call(request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await with_retries(lambda: self._once(client, call), self._options.deadline_s)
+            return await with_retries(
+                lambda: self._paid(client, call, request.panel_id), self._options.deadline_s
+            )
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""
@@ -92,8 +120,9 @@ class GeminiProvider:
 
     def estimate(self, requests: Sequence[PanelRequest]) -> Estimate:
         """See `Provider.estimate`."""
-        tiers = [self.plan(request).tier for request in requests]
-        return Estimate(len(tiers), self._options.model, cost_class(self._options.model, tiers))
+        usd = sum(self._price(self.plan(request).tier) for request in requests)
+        model = self._options.model
+        return Estimate(len(requests), model, cost_class(usd), usd, self._prices.as_of(model))
 
     async def check(self, key: SecretStr | None = None) -> None:
         """Ask the service whether it takes the key (default: the one that would be used); costs nothing.
@@ -131,13 +160,22 @@ class GeminiProvider:
         # A longer deadline is for pictures that take longer: the answer comes in one piece, at the end.
         return GeminiClient(key, self._options.url, max(READ_S, self._options.deadline_s / 2))
 
+    def _price(self, tier: str) -> float:
+        return self._prices.price(self._options.model, tier)
+
+    async def _paid(self, client: GeminiClient, call: DrawCall, panel_id: str) -> CleanPicture:
+        async with metered(self._meter, Purchase(call.model, call.tier, panel_id, self._price(call.tier))):
+            return await self._once(client, call)
+
     @staticmethod
     async def _once(client: GeminiClient, call: DrawCall) -> CleanPicture:
         data = await client.draw(call)
         try:
             return await asyncio.to_thread(clean_picture, data)
         except BadPictureError as error:
-            raise faults.unusable_picture(error.sentence) from error
+            fault = faults.unusable_picture(error.sentence)
+            fault.billing = "picture"
+            raise fault from error
 
     def _call(self, request: PanelRequest, plan: PicturePlan) -> DrawCall:
         from packdesk.generation.gemini.client import DrawCall  # noqa: PLC0415  (see there)

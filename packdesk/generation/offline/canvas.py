@@ -33,6 +33,8 @@ class Canvas:
         unit: how much larger than drawn motifs are painted, the same on all panels of a package.
         wraps: the left edge meets the right edge, so whatever crosses one comes back at the other.
         painter: draws in millimetres.
+        panel_id: which panel it is.
+        notes: sentences about what could not be painted as it was said.
     """
 
     def __init__(
@@ -43,11 +45,14 @@ class Canvas:
         ground: QColor,
         unit: float = 1.0,
         wraps: bool = False,
+        panel_id: str = "",
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self.width, self.height = size_mm
         self.unit = unit
         self.wraps = wraps
+        self.panel_id = panel_id
+        self.notes: list[str] = []
         self._cancelled = cancelled
         self.image = QImage(*size_px, QImage.Format.Format_RGB32)
         if self.image.isNull():

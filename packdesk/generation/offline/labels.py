@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from packdesk.generation.offline.barcode import ASPECT, paint_barcode
+from packdesk.generation.offline.barcode import ASPECT, article_number, module_width, paint_barcode
 from packdesk.generation.offline.lettering import (
     SANS,
     SANS_BOLD,
@@ -22,13 +22,13 @@ from packdesk.generation.offline.lettering import (
 )
 from packdesk.generation.offline.plates import (
     OVAL,
-    RECTANGLE,
     LabelPlate,
     front_shape,
     paint_plate,
     text_shape,
 )
-from packdesk.generation.offline.stack import OrnamentRow, TextRow, draw_ornament, draw_stack
+from packdesk.generation.offline.stack import OrnamentRow, TextRow, draw_stack
+from packdesk.generation.offline.telling import tell_barcode, tell_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,50 +64,111 @@ def brand_type(family: str) -> BrandType:
 
 
 def paint_lockup(canvas: Canvas, style: Style, rect: QRectF) -> None:
-    """Paint the front label into a rectangle in millimetres."""
+    """Paint the front label into a rectangle in millimetres; without words there is none."""
+    if not has_words(style):
+        tell_words(canvas, style, {})
+        return
     inner = paint_plate(canvas, LabelPlate(front_shape(style.family, rect), rect), style.palette)
-    draw_stack(canvas.painter, _front_rows(style, inner), inner)
+    tell_words(canvas, style, draw_stack(canvas.painter, _front_rows(style, inner), inner))
+
+
+def has_words(style: Style) -> bool:
+    """Whether anything is to be read on the package beside its barcode."""
+    wording = style.wording
+    return bool(style.brand or wording.product or wording.line or wording.amount)
 
 
 def _front_rows(style: Style, plate: LabelPlate) -> list[Row]:
     palette, wording = style.palette, style.wording
     base = min(plate.rect.height(), plate.rect.width() * 1.7)
-    batch = set_line(wording.batch.upper(), SANS_SEMIBOLD, 0.26)
-    tagline = set_line(wording.tagline, SANS_MEDIUM, 0.05)
-    amount = set_line(wording.amount, SANS_MEDIUM, 0.08)
-    return [
-        TextRow(batch, base * 0.027, palette.plate_accent, base * 0.085, share=0.7, drop=1),
-        *_brand_rows(style, plate, base),
-        OrnamentRow(base * 0.05, plate.rect.width() * 0.55, palette.trim, style.family, base * 0.05),
-        *_product_rows(style, plate, base),
-        TextRow(tagline, base * 0.03, palette.plate_ink, base * 0.09, share=0.9, drop=3, spring=True),
-        TextRow(amount, base * 0.024, palette.plate_ink, 0, share=0.75, drop=2),
-    ]
+    rows: list[Row] = []
+    if wording.batch:
+        batch = set_line(wording.batch.upper(), SANS_SEMIBOLD, 0.26)
+        rows.append(TextRow(batch, base * 0.027, palette.plate_accent, base * 0.085, share=0.7, drop=1))
+    rows += _brand_rows(style, plate, base)
+    if style.brand:
+        width = plate.rect.width() * 0.55
+        rows.append(OrnamentRow(base * 0.05, width, palette.trim, style.family, base * 0.05, drop=4))
+    rows += _product_rows(style, plate, base)
+    rows += _said(style, plate, ("line", wording.line), base * 0.034)
+    if wording.tagline:
+        tagline = set_line(wording.tagline, SANS_MEDIUM, 0.05)
+        rows.append(
+            TextRow(tagline, base * 0.03, palette.plate_ink, base * 0.09, share=0.9, drop=3, spring=True)
+        )
+    return rows + _amount_rows(style, plate, base)
 
 
 def _brand_rows(style: Style, plate: LabelPlate, base: float) -> list[Row]:
+    if not style.brand:
+        return []
     kind = brand_type(style.family)
     middle = plate.rect.center().y()
     width = plate.width_between(middle - base * 0.12, middle) * 0.94
     tallest = base * (0.2 if len(style.brand) <= 3 else 0.125)
-    lines, size = set_name(kind.text(style.brand), kind.face, kind.tracking, width=width, height=tallest)
-    return _rows(style, lines, size, size * 0.55, after=base * 0.045)
+    lines, size = set_name(
+        kind.text(style.brand),
+        kind.face,
+        kind.tracking,
+        width=width,
+        height=tallest,
+        most_lines=_lines(style.brand),
+    )
+    return _rows(style, lines, size, size * 0.55, after=base * 0.045, says="brand")
 
 
 def _product_rows(style: Style, plate: LabelPlate, base: float) -> list[Row]:
-    width = plate.rect.width() * 0.86
     text = style.wording.product.upper()
-    lines, size = set_name(text, SANS_SEMIBOLD, 0.16, width=width, height=base * 0.046, most_lines=2)
-    return _rows(style, lines, size, size * 0.65, after=base * 0.036)
+    if not text:
+        return []
+    width, most = plate.rect.width() * 0.86, max(2, _lines(text) - 1)
+    lines, size = set_name(text, SANS_SEMIBOLD, 0.16, width=width, height=base * 0.046, most_lines=most)
+    return _rows(style, lines, size, size * 0.65, after=base * 0.036, says="product")
+
+
+def _amount_rows(style: Style, plate: LabelPlate, base: float) -> list[Row]:
+    if style.given.net_weight:
+        return _said(style, plate, ("net_weight", style.wording.amount), base * 0.028)
+    if not style.wording.amount:
+        return []
+    amount = set_line(style.wording.amount, SANS_MEDIUM, 0.08)
+    return [TextRow(amount, base * 0.024, style.palette.plate_ink, 0, share=0.75, drop=2)]
+
+
+def _said(style: Style, plate: LabelPlate, said: tuple[str, str], height: float) -> list[Row]:
+    """Lines of small lettering the user has asked for, a field and its text; they are never left out."""
+    name, text = said
+    if not text:
+        return []
+    width = plate.rect.width() * 0.82
+    lines, size = set_name(text, SANS_MEDIUM, 0.05, width=width, height=height, most_lines=_lines(text))
+    return _rows(style, lines, size, size * 0.7, after=height * 1.5, says=name)
+
+
+_LONG_NAME = 60
+
+
+def _lines(text: str) -> int:
+    """How many lines a name may take."""
+    return 3 if len(text) < _LONG_NAME else 6
 
 
 def _rows(
-    style: Style, lines: Sequence[Lettering], size: float, gap: float, *, after: float, drop: int = 0
+    style: Style,
+    lines: Sequence[Lettering],
+    size: float,
+    gap: float,
+    *,
+    after: float,
+    drop: int = 0,
+    says: str = "",
 ) -> list[Row]:
     """Lines of lettering in the plate's ink, with a gap between them and another one after the last."""
     gaps = [gap] * (len(lines) - 1) + [after]
     ink = style.palette.plate_ink
-    return [TextRow(line, size, ink, below, drop=drop) for line, below in zip(lines, gaps, strict=True)]
+    return [
+        TextRow(line, size, ink, below, drop=drop, says=says) for line, below in zip(lines, gaps, strict=True)
+    ]
 
 
 _LARGEST_TEXT = 0.054  # capital height as a share of the plate's width
@@ -131,11 +192,18 @@ CONTENTS = Content(story=False)
 
 def paint_backprint(canvas: Canvas, style: Style, rect: QRectF, content: Content = FULL) -> None:
     """Paint a text plate into a rectangle in millimetres; what does not fit is left out, the code first."""
+    if not (has_words(style) or code_number(style)):
+        return
     plate = LabelPlate(text_shape(style.family), rect)
     inner = paint_plate(canvas, plate, style.palette)
-    if content.code:
+    if content.code and code_number(style):
         inner = _code_at_foot(canvas, style, inner)
     draw_stack(canvas.painter, _fitting_rows(style, inner, content), inner)
+
+
+def code_number(style: Style) -> str:
+    """The number whose bars are drawn: the user's, or a sample; empty for no barcode."""
+    return style.barcode or (article_number(style.seed) if style.sample else "")
 
 
 def _code_at_foot(canvas: Canvas, style: Style, plate: LabelPlate) -> LabelPlate:
@@ -146,7 +214,7 @@ def _code_at_foot(canvas: Canvas, style: Style, plate: LabelPlate) -> LabelPlate
         return plate
     left = plate.rect.center().x() - width / 2
     top = plate.rect.bottom() - height - plate.rect.height() * 0.01
-    paint_barcode(canvas, QRectF(left, top, width, height), style.seed)
+    paint_barcode(canvas, QRectF(left, top, width, height), code_number(style))
     return LabelPlate(plate.shape, plate.rect.adjusted(0, 0, 0, top - plate.rect.bottom() - height * 0.2))
 
 
@@ -163,6 +231,10 @@ def _fitting_rows(style: Style, plate: LabelPlate, content: Content) -> list[Row
 
 def _text_rows(style: Style, plate: LabelPlate, content: Content, size: float) -> list[Row]:
     rows: list[Row] = [*_head(style, plate, size)]
+    if not style.sample:
+        wording = style.wording
+        texts = (wording.product, wording.line, wording.amount)
+        return rows + [row for text in texts if text for row in _paragraph(style, plate, text, size)]
     if content.story:
         rows += _paragraph(style, plate, style.wording.story, size)
     if content.contents:
@@ -173,6 +245,8 @@ def _text_rows(style: Style, plate: LabelPlate, content: Content, size: float) -
 
 
 def _head(style: Style, plate: LabelPlate, size: float) -> list[Row]:
+    if not style.brand:
+        return []
     kind = brand_type(style.family)
     width, text = plate.rect.width(), kind.text(style.brand)
     lines, height = set_name(
@@ -196,12 +270,15 @@ def monogram(brand: str) -> str:
 
 
 def paint_medallion(canvas: Canvas, style: Style, middle: QPointF, diameter: float) -> None:
-    """Paint a round plate with the monogram and the brand's name; sizes in millimetres."""
+    """Paint a round plate with the monogram and the brand's or product's name; sizes in millimetres."""
+    title = style.brand or style.wording.product
+    if not title:
+        return
     palette, kind = style.palette, brand_type(style.family)
     rect = QRectF(middle.x() - diameter / 2, middle.y() - diameter / 2, diameter, diameter)
     inner = paint_plate(canvas, LabelPlate(OVAL, rect), palette)
-    initials = set_line(monogram(style.brand), kind.face, 0.02)
-    name = set_line(style.brand.upper(), SANS_SEMIBOLD, 0.16)
+    initials = set_line(monogram(title), kind.face, 0.02)
+    name = set_line(title.upper(), SANS_SEMIBOLD, 0.16)
     size = initials.height_within(diameter * 0.25, diameter * 0.55)
     rows: list[Row] = [
         TextRow(initials, size, palette.plate_ink, diameter * 0.095),
@@ -213,6 +290,9 @@ def paint_medallion(canvas: Canvas, style: Style, middle: QPointF, diameter: flo
 
 def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     """Paint the barcode and a line below it; everything stays inside the plate's shape."""
+    number = code_number(style)
+    if not number:
+        return
     palette = style.palette
     inner = paint_plate(canvas, plate, palette)
     height = inner.rect.height()
@@ -221,52 +301,10 @@ def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     code_height = width * ASPECT
     middle = inner.rect.center()
     code = QRectF(middle.x() - width / 2, middle.y() - code_height * 0.62, width, code_height)
-    paint_barcode(canvas, code, style.seed)
-    note = set_line(f"{style.brand}  ·  Please recycle", SANS_SEMIBOLD, 0.06)
+    paint_barcode(canvas, code, number)
+    tell_barcode(canvas, style, module_width(code))
+    note = set_line(f"{style.brand}  ·  Please recycle" if style.sample else style.brand, SANS_SEMIBOLD, 0.06)
     wanted = code_height * 0.105
     baseline = code.bottom() + code_height * 0.24
     free = inner.width_between(baseline - wanted, baseline)
     note.draw(canvas.painter, middle.x(), baseline, note.height_within(wanted, free), palette.plate_ink)
-
-
-def paint_band(canvas: Canvas, style: Style, rect: QRectF, turn: int) -> None:
-    """Paint a band across a rectangle of the panel with lettering along it.
-
-    Args:
-        canvas: the panel.
-        style: the design.
-        rect: the band in millimetres; it runs along its longer side for a turn of -90 or 90.
-        turn: degrees clockwise the lettering is turned by.
-    """
-    painter = canvas.painter
-    long, across = (rect.height(), rect.width()) if turn % 180 else (rect.width(), rect.height())
-    painter.save()
-    painter.translate(rect.center())
-    painter.rotate(turn)
-    _paint_level_band(canvas, style, long, across)
-    painter.restore()
-
-
-def _paint_level_band(canvas: Canvas, style: Style, long: float, across: float) -> None:
-    """A level band around the origin."""
-    palette, kind = style.palette, brand_type(style.family)
-    painter = canvas.painter
-    painter.fillRect(QRectF(-long / 2, -across / 2, long, across), palette.plate)
-    for edge in (-0.43, 0.43):
-        painter.fillRect(QRectF(-long / 2, across * (edge - 0.012), long, across * 0.024), palette.trim)
-    brand = set_line(kind.text(style.brand), kind.face, kind.tracking)
-    product = set_line(style.wording.product.upper(), SANS_SEMIBOLD, 0.2)
-    size = brand.height_within(across * 0.27, long * 0.68)
-    small = product.height_within(across * 0.085, long * 0.68)
-    rows = [
-        TextRow(brand, size, palette.plate_ink, across * 0.13),
-        TextRow(product, small, palette.plate_accent, 0),
-    ]
-    draw_stack(
-        painter, rows, LabelPlate(RECTANGLE, QRectF(-long * 0.34, -across * 0.36, long * 0.68, across * 0.72))
-    )
-    free = long / 2 - max(brand.width * size, product.width * small) / 2
-    if free > across * 0.3:
-        for end in (-1, 1):
-            mark = QPointF(end * (long - free) / 2, 0)
-            draw_ornament(painter, mark, min(across * 0.6, free * 0.55), palette.trim, style.family)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import threading
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -76,6 +77,8 @@ def _register() -> None:
 
 _EM = 200
 _MOST_WORDS_TO_BREAK = 8
+_LONG_NAME = 32
+_GAIN, _GAIN_OF_LONG = 1.3, 1.1
 
 
 @dataclass(frozen=True)
@@ -155,11 +158,21 @@ def _fill_lines(text: str, metrics: QFontMetricsF, widest: float) -> list[str]:
 def break_evenly(text: str, face: Face, tracking: float, count: int) -> list[Lettering]:
     """Set the text in `count` lines, broken between words so that the widest line is as narrow as can be."""
     words = text.split()
-    if len(words) < count or len(words) > _MOST_WORDS_TO_BREAK:
+    if len(words) < count:
         return [set_line(text, face, tracking)]
+    if len(words) > _MOST_WORDS_TO_BREAK:  # too many ways to try: by their letters
+        return [set_line(line, face, tracking) for line in _broken_by_letters(text, count)]
     breaks = [(0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1)]
     settings = [_set_broken(words, places, face, tracking) for places in breaks]
     return min(settings, key=lambda lines: max(line.width for line in lines))
+
+
+def _broken_by_letters(text: str, count: int) -> list[str]:
+    """The text in at most `count` lines with about as many letters on each."""
+    width = -(-len(text) // count)
+    while len(lines := textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) > count:
+        width += 1
+    return lines
 
 
 def _set_broken(words: Sequence[str], places: Sequence[int], face: Face, tracking: float) -> list[Lettering]:
@@ -168,16 +181,23 @@ def _set_broken(words: Sequence[str], places: Sequence[int], face: Face, trackin
 
 
 def set_name(
-    text: str, face: Face, tracking: float, *, width: float, height: float, most_lines: int = 3
+    text: str,
+    face: Face,
+    tracking: float,
+    *,
+    width: float,
+    height: float,
+    most_lines: int = 3,
 ) -> tuple[list[Lettering], float]:
     """Set a name as large as it gets within a width, and the capital height it gets, at most `height`.
 
-    One more line must make the lettering clearly larger, or the name stays on fewer.
+    One more line must make the lettering clearly larger, of a long name somewhat, or it stays on fewer.
     """
+    gain = _GAIN if len(text) <= _LONG_NAME else _GAIN_OF_LONG
     best, best_height = [set_line(text, face, tracking)], 0.0
     for count in range(1, most_lines + 1):
         lines = break_evenly(text, face, tracking, count)
         size = min(line.height_within(height, width) for line in lines)
-        if size > best_height * 1.3:
+        if size > best_height * gain:
             best, best_height = lines, size
     return best, best_height

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from packdesk.domain.panels import panel_sizes
+from packdesk.generation.offline.bands import paint_band
 from packdesk.generation.offline.canvas import Canvas
 from packdesk.generation.offline.families import FAMILIES
 from packdesk.generation.offline.labels import (
     CONTENTS,
     STORY,
     paint_backprint,
-    paint_band,
     paint_base,
     paint_lockup,
     paint_medallion,
@@ -37,26 +37,37 @@ _LONG = 3.2  # a panel this many times longer than wide carries a band instead o
 def paint_panel(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> bytes:
     """Paint one panel and return it as PNG of exactly the request's pixel size.
 
+    Raises: as `paint_and_tell`.
+    """
+    return paint_and_tell(request, cancelled)[0]
+
+
+def paint_and_tell(
+    request: PanelRequest, cancelled: Callable[[], bool] | None = None
+) -> tuple[bytes, tuple[str, ...]]:
+    """As `paint_panel`, with sentences about words that are not on the panel as they were said.
+
     Raises:
         PaintingStoppedError: it was cancelled meanwhile.
         DisplayError: there is no QGuiApplication.
         GenerationFailedError: no memory, or the typefaces are missing.
     """
     ensure_typefaces()
-    style = read_prompt(request.prompt, request.seed)
+    style = read_prompt(request.prompt, request.seed, request.words)
     canvas = Canvas(
         (request.size.width, request.size.height),
         request.pixel_size(),
         ground=style.palette.ground,
         unit=motif_unit(request),
         wraps=request.panel_id == "body",
+        panel_id=request.panel_id,
         cancelled=cancelled,
     )
     with canvas:
         FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
         canvas.check()
         _label_painter(request)(canvas, style)
-    return canvas.png()
+    return canvas.png(), tuple(canvas.notes)
 
 
 def motif_unit(request: PanelRequest) -> float:
@@ -72,7 +83,7 @@ def _label_painter(request: PanelRequest) -> Callable[[Canvas, Style], None]:
     if request.package_type == "cylinder":
         return {"top": _lid, "bottom": _round_base}.get(request.panel_id, _body)
     if request.panel_id != "bottom" and _is_long(request):
-        return partial(_side, turn=-90, share=0.6)
+        return partial(_side, turn=-90, share=0.6, whole=request.panel_id == "front")
     if request.panel_id in {"left", "right"}:
         return partial(_side, turn=-90 if request.panel_id == "left" else 90)
     return {"back": _back, "top": _lid, "bottom": _base}.get(request.panel_id, _front)
@@ -107,13 +118,13 @@ def _back(canvas: Canvas, style: Style) -> None:
     paint_backprint(canvas, style, rect)
 
 
-def _side(canvas: Canvas, style: Style, turn: int, share: float = 0.42) -> None:
+def _side(canvas: Canvas, style: Style, turn: int, share: float = 0.42, *, whole: bool = False) -> None:
     """A band along the longer side of the panel; where that is the width, the lettering stays level."""
     middle = canvas.area.center()
     if canvas.width > canvas.height * 1.15:
-        paint_band(canvas, style, _centred(middle, canvas.width, canvas.height * share), 0)
+        paint_band(canvas, style, _centred(middle, canvas.width, canvas.height * share), 0, whole=whole)
     else:
-        paint_band(canvas, style, _centred(middle, canvas.width * share, canvas.height), turn)
+        paint_band(canvas, style, _centred(middle, canvas.width * share, canvas.height), turn, whole=whole)
 
 
 def _lid(canvas: Canvas, style: Style) -> None:
@@ -136,7 +147,7 @@ def _body(canvas: Canvas, style: Style) -> None:
     width = min(canvas.width * 0.3, canvas.height * 0.72)
     middle = canvas.area.center()
     if canvas.height > width * 2 * _LONG:
-        paint_band(canvas, style, _centred(middle, width * 0.8, canvas.height), -90)
+        paint_band(canvas, style, _centred(middle, width * 0.8, canvas.height), -90, whole=True)
         return
     height = min(canvas.height * 0.78, width * 1.6)
     paint_lockup(canvas, style, _centred(middle, width, height))

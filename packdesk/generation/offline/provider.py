@@ -10,6 +10,7 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
@@ -110,9 +111,10 @@ class ProcessWorkers:
 
 def _painted(request: PanelRequest, cancelled: Callable[[], bool]) -> CleanPicture:
     # Many modules, and a window starts without them.
-    from packdesk.generation.offline.panels import paint_panel  # noqa: PLC0415  (see above)
+    from packdesk.generation.offline.panels import paint_and_tell  # noqa: PLC0415  (see above)
 
-    return clean_picture(paint_panel(request, cancelled))
+    png, notes = paint_and_tell(request, cancelled)
+    return replace(clean_picture(png), notes=notes)
 
 
 _worker: tuple[QGuiApplication, SynchronizedArray[int]] | None = None
@@ -146,7 +148,7 @@ def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
 class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
-    profile = ProviderProfile("offline")
+    profile = ProviderProfile("offline", draws_barcodes=True)
 
     def __init__(self, workers: PanelWorkers | None = None) -> None:
         """Paint in the given workers, by default threads."""

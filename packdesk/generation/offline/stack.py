@@ -35,6 +35,7 @@ class TextRow:
         share: of the plate's width it may use.
         drop: rows with 1 are left out first where room is short, then those with 2; 0 always stays.
         spring: spare room may go below it.
+        says: what of the user's words it is a line of, to tell how high it became.
     """
 
     line: Lettering
@@ -44,6 +45,7 @@ class TextRow:
     share: float = 1.0
     drop: int = 0
     spring: bool = False
+    says: str = ""
 
     @property
     def height(self) -> float:
@@ -54,11 +56,12 @@ class TextRow:
     def _extent(self) -> float:
         return max(1.0, self.line.ascent) + max(0.0, self.line.descent - _USUAL_DESCENT)
 
-    def draw(self, p: QPainter, x: float, top: float, height: float, width: float) -> None:
-        """Draw the line, smaller if it must be, in the middle of its height."""
+    def draw(self, p: QPainter, x: float, top: float, height: float, width: float) -> float:
+        """Draw the line, smaller if it must be, in the middle of its height; returns its capitals' height."""
         size = self.line.height_within(height / self._extent, width * self.share)
         slack = height - size * self._extent
         self.line.draw(p, x, top + slack / 2 + size * max(1.0, self.line.ascent), size, self.colour)
+        return size
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,13 @@ class OrnamentRow:
     after: float
     drop: int = 0
     spring: bool = False
+    says: str = ""
 
-    def draw(self, p: QPainter, x: float, top: float, height: float, width: float) -> None:
-        """Draw the ornament, as long as it was meant to be or as the plate allows."""
+    def draw(self, p: QPainter, x: float, top: float, height: float, width: float) -> float:
+        """Draw the ornament, as long as it was meant to be or as the plate allows; returns its height."""
         length = min(self.length * height / self.height, width)
         draw_ornament(p, QPointF(x, top + height * 0.6), length, self.colour, self.family)
+        return height
 
 
 def draw_ornament(p: QPainter, middle: QPointF, length: float, colour: QColor, family: str) -> None:
@@ -115,8 +120,14 @@ def _diamond_mark() -> QPainterPath:
 Row = TextRow | OrnamentRow
 
 
-def draw_stack(p: QPainter, rows: Sequence[Row], plate: LabelPlate) -> None:
-    """Draw rows centred in the plate, leaving out and shrinking only as much as needed."""
+def draw_stack(p: QPainter, rows: Sequence[Row], plate: LabelPlate) -> dict[str, float]:
+    """Draw rows centred in the plate, leaving out and shrinking only as much as needed.
+
+    Returns:
+        How high the capitals of the user's words became, in millimetres, by what the rows say.
+    """
+    if not rows:
+        return {}
     room = plate.bottom - plate.top
     rows = _kept(rows, room)
     total = _total(rows)
@@ -126,10 +137,14 @@ def draw_stack(p: QPainter, rows: Sequence[Row], plate: LabelPlate) -> None:
     # With a spring most of the spare room goes there, so the last rows sink towards the plate's foot.
     stretch = spare * 0.6 / springs if springs else 0.0
     y = plate.top + (spare - stretch * springs) / 2
+    heights: dict[str, float] = {}
     for row in rows:
         height = row.height * scale
-        row.draw(p, plate.rect.center().x(), y, height, plate.width_between(y, y + height))
+        drawn = row.draw(p, plate.rect.center().x(), y, height, plate.width_between(y, y + height))
+        if row.says:
+            heights[row.says] = min(drawn, heights.get(row.says, drawn))
         y += height + row.after * scale + (stretch if row.spring else 0.0)
+    return heights
 
 
 def _total(rows: Sequence[Row]) -> float:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from packdesk.domain.prompts import quoted_names, without_quoted
+from packdesk.domain.pack_words import NO_WORDS, PackWords, words_in
+from packdesk.domain.prompts import without_quoted
 from packdesk.generation.offline.german import NEGATIONS, in_english
 from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES, Palette, make_palette
-from packdesk.generation.offline.wording import BRANDS, Wording, compose
+from packdesk.generation.offline.wording import BRANDS, Wording, compose, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,25 +74,47 @@ class Style:
     wording: Wording
     words: tuple[str, ...]
     seed: int
+    barcode: str = ""
+    sample: bool = True
+    given: PackWords = NO_WORDS
 
 
-def read_prompt(prompt: str, seed: int = 0) -> Style:
-    """Turn a prompt into a design. Any text gives one."""
+def read_prompt(prompt: str, seed: int = 0, said: PackWords | None = None) -> Style:
+    """Turn a prompt into a design. Any text gives one.
+
+    Args:
+        prompt: what is wanted.
+        seed: the variation.
+        said: what stands on the pack; None takes what the prompt says and fills in the rest.
+    """
     number = _design_number(prompt, seed)
     rng = seeded_random(number)
     words = _words(prompt)
     family = _family(words, rng)
     named = rng.choice(BRANDS)  # drawn even when a brand is quoted, so that quoting changes nothing else
-    drawn = ["".join(filter(str.isprintable, name)).strip() for name in quoted_names(prompt)]
-    brand, product = [*filter(None, drawn), None, None][:2]
+    batch = rng.randint(2, 98)
+    given = said or words_in(prompt).model_copy(update={"sample": True})
+    drawn = PackWords(**{name: drawable(text) for name, text in given.said().items()})
+    wording = plain(drawn.product, drawn.line, drawn.net_weight)
+    if given.sample:
+        filled = compose(family, words, drawn.product or None, batch)
+        wording = replace(filled, line=drawn.line, amount=drawn.net_weight or filled.amount)
     return Style(
         family=family,
         palette=_palette(family, words),
-        brand=brand or named,
-        wording=compose(family, words, product, rng.randint(2, 98)),
+        brand=drawn.brand or (named if given.sample else ""),
+        wording=wording,
         words=words,
         seed=number,
+        barcode=drawn.barcode,
+        sample=given.sample,
+        given=given,
     )
+
+
+def drawable(text: str) -> str:
+    """Without the characters no font has."""
+    return " ".join("".join(filter(str.isprintable, text)).split())
 
 
 def seeded_random(*parts: object) -> Random:

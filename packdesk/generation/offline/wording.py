@@ -142,6 +142,12 @@ class Wording:
     heading: str
     contents: str
     batch: str
+    line: str = ""
+
+
+def plain(product: str, line: str, amount: str) -> Wording:
+    """Nothing but what the user has said."""
+    return Wording(product, "", amount, "", "", "", "", line)
 
 
 def find_goods(words: Iterable[str]) -> str | None:

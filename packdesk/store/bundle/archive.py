@@ -102,8 +102,9 @@ def opened_archive(file: Path) -> Iterator[Archive]:
     try:
         if not file.is_file():  # a device or a pipe may never end
             raise BundleError(
-                Sentence("{file} is no bundle file.", file=file),
-                "Name a file that ends in .packdesk, or a key of the store.",
+                Sentence("{file} is not there, or is not a file.", file=file),
+                "Name a file that ends in .packdesk.",
+                terminal="“packdesk open” also takes a key of the store.",
             )
         size = file.stat().st_size
         opened = file.open("rb")

@@ -17,6 +17,8 @@ from packdesk.ui.units import MM, Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 
+LOW = 640
 _TOOLS = ("import", "paste", "turn", "fit", "fill", "save_panel", "clear_panel")
 
 
@@ -90,6 +93,12 @@ class ArtworkPanel(QWidget):
         """Draw list and icons in the theme's colours."""
         self.list.set_theme(theme)
         self.prompt.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """In a low window the panels come first."""
+        super().resizeEvent(event)
+        self.prompt.set_low(self.height() < LOW)
+        self.progress.keep_place(keeps=self.height() >= LOW)
 
     def _place(self) -> None:
         content = QWidget()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ProgressStrip(QWidget):
-    """Text, bar and Cancel; keeps its place while nothing runs, so nothing jumps.
+    """Text, bar and Cancel; keeps its place while nothing runs, so nothing jumps, where there is room.
 
     Signals:
         cancelled: the user wants to stop.
@@ -55,13 +55,17 @@ class ProgressStrip(QWidget):
         row.addWidget(self.disown_button)
         layout.addWidget(self._text)
         layout.addLayout(row)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self.keep_place(keeps=True)
         self._job: JobView | None = None
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_text)
         self.hide()
+
+    def keep_place(self, *, keeps: bool) -> None:
+        """Whether its place stays free while nothing runs."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(keeps)
+        self.setSizePolicy(policy)
 
     def show_job(self, job: JobView) -> None:
         """A generation of this window."""

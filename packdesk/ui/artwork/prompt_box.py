@@ -12,22 +12,26 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
 from packdesk.domain.text import cut
 from packdesk.ui.artwork.reference_well import ReferenceWell
+from packdesk.ui.artwork.word_fields import WordFields
 from packdesk.ui.icons import line_icon
+from packdesk.ui.money import money
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
 from packdesk.ui.spoken import spoken
+from packdesk.ui.translation import translate
 from packdesk.ui.undo_keys import leaves_to_window
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QKeyEvent
 
+    from packdesk.domain.pack_words import PackWords
     from packdesk.ui.theme import Theme
 
 
-EDIT_HEIGHT, LEAST_EDIT_HEIGHT = 92, 48
+EDIT_HEIGHT, LOW_EDIT_HEIGHT, LEAST_EDIT_HEIGHT = 92, 60, 48
 _IDEA_LENGTH = 64
 
 
@@ -104,10 +108,13 @@ class PromptBox(QWidget):
 
     wanted = Signal(object)
 
+    _panels: tuple[str, ...]
+    _kept: PackWords | None = None
+    _painter = ""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offered = ""
-        self._panels: tuple[str, ...] = ()
+        self._offered, self._panels = "", ()
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
@@ -115,20 +122,22 @@ class PromptBox(QWidget):
         self._counter = label("", "muted")
         self.advice = label("", "warning", wrap=True)
         self.ideas = PromptIdeas(self)
-        self.ideas_button = button(
-            self.tr("Ideas"), kind="menu", tip=self.tr("Prompts of this design, and examples")
-        )
+        told = self.tr("Prompts of this design, and examples")
+        self.ideas_button = button(self.tr("Ideas"), kind="menu", tip=told)
         self.ideas_button.setMenu(self.ideas)
-        self.reference = ReferenceWell()
+        self.reference, self.words = ReferenceWell(), WordFields()
         self.one_button = button(self._one_text())
         self.all_button = button(
             self.tr("Generate all"), kind="primary", tip=self.tr("Artwork for every panel (Ctrl+Return)")
         )
         self.all_button.setIconSize(QSize(18, 18))
+        self.cost, self.blind = label("", "muted"), label(_blind_words(), "warning", wrap=True)
+        self._prices: Mapping[str, float] = {}
         self.senders = QWidget()
         self._place()
         self.ideas.chosen.connect(self.edit.setPlainText)
         self.edit.textChanged.connect(self._on_text)
+        self.reference.changed.connect(self._show_looking)
         self.edit.sent.connect(self.send_all)
         self.one_button.clicked.connect(self.send_one)
         self.all_button.clicked.connect(self.send_all)
@@ -149,10 +158,25 @@ class PromptBox(QWidget):
         new, self._offered = text != self._offered, text
         if new and not self.edit.toPlainText():
             self.edit.setPlainText(text)
+            if self._kept is not None:  # they were set for this very prompt
+                self.words.set_words(self._kept)
+
+    @Slot(object)
+    def show_words(self, words: PackWords) -> None:
+        """Show the words kept for this design."""
+        self._kept = words
+        self.words.set_words(words)
+
+    @Slot(str)
+    def show_provider(self, name: str) -> None:
+        """Say so where a reference picture is not looked at."""
+        self._painter = name
+        self._show_looking()
 
     def set_ready(self, *, ready: bool, panels: Sequence[str]) -> None:
         """Allow generating; what is selected stands on its button."""
         self._panels = tuple(panels)
+        self._show_cost()
         self.all_button.setEnabled(ready)
         self.one_button.setEnabled(ready and bool(panels))
         self.one_button.setText(self._one_text())
@@ -160,13 +184,25 @@ class PromptBox(QWidget):
             self.tr("Artwork for what is selected") if panels else self.tr("Select a panel first")
         )
 
+    @Slot(object)
+    def show_prices(self, prices: Mapping[str, float]) -> None:
+        """Tell what each panel costs, in US dollars; nothing when they are free."""
+        self._prices = prices
+        self._show_cost()
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001  (its only argument)
+        """Take less room where there is little."""
+        self.edit.setMaximumHeight(LOW_EDIT_HEIGHT if low else EDIT_HEIGHT)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
         self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
         self.reference.set_theme(theme)
+        self.words.set_theme(theme)
 
     def _place(self) -> None:
         layout = column(self)
+        layout.addWidget(self.words)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Prompt"), "heading"))
         head.addStretch(1)
@@ -181,11 +217,16 @@ class PromptBox(QWidget):
         helpers.addWidget(self.ideas_button)
         helpers.addWidget(self.reference, 1)
         layout.addLayout(helpers)
-        row = QHBoxLayout(self.senders)
-        row.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.blind)
+        self.blind.hide()
+        sending = column(self.senders, gap=4)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.one_button, 1)
         row.addWidget(self.all_button, 1)
+        sending.addLayout(row)
+        self.cost.setAlignment(Qt.AlignmentFlag.AlignRight)
+        sending.addWidget(self.cost)
 
     def _one_text(self) -> str:
         if not self._panels:
@@ -195,7 +236,22 @@ class PromptBox(QWidget):
         return self.tr("Generate {0}").format(panel_name(self._panels[0]))
 
     @Slot()
+    def _show_looking(self) -> None:
+        self.blind.setVisible(self._painter == "offline" and self.reference.file is not None)
+
+    def _show_cost(self) -> None:
+        chosen = sum(self._prices.get(panel, 0.0) for panel in self._panels)
+        whole = money(sum(self._prices.values()))
+        if self._panels:
+            text = self.tr("about {0}, all {1}").format(money(chosen), whole)
+        else:
+            text = self.tr("all about {0}").format(whole)
+        self.cost.setText(text)
+        self.cost.setVisible(bool(self._prices))
+
+    @Slot()
     def _on_text(self) -> None:
+        self.words.follow(self.prompt())
         count = len(self.prompt())
         self._counter.setText(f"{count} / {MAX_PROMPT}")
         self._counter.setProperty("role", "error" if count > MAX_PROMPT else "muted")
@@ -207,10 +263,28 @@ class PromptBox(QWidget):
     def send_one(self) -> None:
         """Ask for the selected panels."""
         if self._panels:
-            self.wanted.emit(GenerationOrder(self.prompt(), self._panels, self.reference.file))
+            self._send(self._panels)
 
     @Slot()
     def send_all(self) -> None:
         """Ask for all panels, if that is possible now."""
         if self.all_button.isEnabled():
-            self.wanted.emit(GenerationOrder(self.prompt(), None, self.reference.file))
+            self._send(None)
+
+    def send_sample(self) -> None:
+        """Ask for all panels, with sample text where no words are said."""
+        if self.all_button.isEnabled():
+            self._send(None, sample=True)
+
+    def _send(self, panels: tuple[str, ...] | None, *, sample: bool = False) -> None:
+        words = self.words.words()
+        self.words.edited.emit(words)  # as they stand they are had again after a restart
+        if sample:
+            words = words.model_copy(update={"sample": True})
+        self.wanted.emit(GenerationOrder(self.prompt(), panels, self.reference.file, words))
+
+
+def _blind_words() -> str:
+    return translate(
+        "PromptBox", "Painted on this computer: the reference picture is not looked at. Gemini does."
+    )

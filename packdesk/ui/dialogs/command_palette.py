@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from packdesk.ui.actions import plain_text
-from packdesk.ui.parts import column
+from packdesk.ui.parts import column, label
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ class CommandPalette(QDialog):
         layout = column(self, margin=12, gap=8)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
+        self.nothing = label(self.tr("Nothing found"), "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.nothing, 1)
         self.setFixedSize(WIDTH, ROWS * ROW_HEIGHT + 70)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._show)
@@ -112,6 +115,8 @@ class CommandPalette(QDialog):
             if not command.enabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self.nothing.setVisible(self.list.count() == 0)
 
     @Slot()
     def _on_chosen(self) -> None:

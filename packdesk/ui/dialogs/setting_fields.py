@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from packdesk.ui.parts import button, label
 
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _PADDING = 6
+_CENT = 0.01
 
 
 class SettingField(QWidget):
@@ -122,6 +132,31 @@ class NumberField(SettingField):
     def _on_number(self, number: int) -> None:
         unset = self._has_default and number == self.box.minimum()
         self.edited.emit(self.name, None if unset else number)
+
+
+class MoneyField(SettingField):
+    """An amount of US dollars; below zero stands for none at all, which `none` names."""
+
+    def __init__(self, name: str, title: str, hint: str, none: str) -> None:
+        super().__init__(name, title, hint)
+        self.box = QDoubleSpinBox()
+        self.box.setDecimals(2)
+        self.box.setRange(-_CENT, 1_000_000)
+        self.box.setSpecialValueText(none)
+        self.box.setPrefix("US$ ")
+        self.box.setKeyboardTracking(False)
+        self.box.lineEdit().setTextMargins(_PADDING, 0, _PADDING, 0)
+        self._place(self.box, self.box)
+        self.box.valueChanged.connect(self._on_amount)
+
+    def show_value(self, value: object) -> None:
+        """See `SettingField.show_value`."""
+        with QSignalBlocker(self.box):
+            self.box.setValue(-_CENT if value is None else float(str(value)))
+
+    @Slot(float)
+    def _on_amount(self, amount: float) -> None:
+        self.edited.emit(self.name, None if amount < 0 else amount)
 
 
 class TextField(SettingField):

@@ -9,7 +9,15 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QWidget
 
 from packdesk.ui.dialogs.key_field import KeyField
-from packdesk.ui.dialogs.setting_fields import ChoiceField, FolderField, NumberField, SettingField, TextField
+from packdesk.ui.dialogs.setting_fields import (
+    ChoiceField,
+    FolderField,
+    MoneyField,
+    NumberField,
+    SettingField,
+    TextField,
+)
+from packdesk.ui.dialogs.spending_page import MonthLine, PriceList
 from packdesk.ui.parts import MARGIN, column
 from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
@@ -45,6 +53,10 @@ class SettingsDialog(QDialog):
         self._add_page(self.tr("General"), _general_fields())
         artwork = self._add_page(self.tr("Artwork"), _artwork_fields())
         artwork.insertRow(1, self.tr("Gemini key"), self.key)
+        self.month, self.prices = MonthLine(), PriceList()
+        spending = self._add_page(self.tr("Spending"), _spending_fields())
+        spending.insertRow(0, self.tr("This month"), self.month)
+        spending.addRow(self.tr("A picture costs"), self.prices)
         self._add_page(self.tr("Storage"), _storage_fields())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
@@ -147,6 +159,17 @@ def _artwork_fields() -> list[SettingField]:
             translate("SettingsDialog", "Resolution"),
             (36, 1200),
             unit=translate("SettingsDialog", " dpi"),
+        ),
+    ]
+
+
+def _spending_fields() -> list[SettingField]:
+    return [
+        MoneyField(
+            "monthly_limit_usd",
+            translate("SettingsDialog", "Monthly limit"),
+            translate("SettingsDialog", "Stops: what would cost more is not asked for. The month is by UTC."),
+            translate("SettingsDialog", "No limit"),
         ),
     ]
 

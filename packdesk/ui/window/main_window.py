@@ -28,6 +28,7 @@ from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
+from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
@@ -107,7 +108,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.pictures, self.help):
+        for part in (*parts, self.exports, self.pictures, self.generations, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -121,6 +122,7 @@ class MainWindow(RestorableWindow):
         self.package.set_unit(unit)
         self.artwork.set_unit(unit)
         self.exports.set_unit(unit)
+        self.generations.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
@@ -142,6 +144,7 @@ class MainWindow(RestorableWindow):
         """Lay the window out as kept; what cannot be used is passed over."""
         usable = super().restore_layout(values)
         if usable:
+            self._share_corners()  # what an older version kept has others
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
@@ -171,6 +174,11 @@ class MainWindow(RestorableWindow):
         self.help.close()
         super().closeEvent(event)
 
+    def _share_corners(self) -> None:
+        """The docks at the sides are as high as the window, the one below lies between them."""
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+
     def arrange_docks(self) -> None:
         """Put the docks where they are at first."""
         areas = Qt.DockWidgetArea
@@ -182,6 +190,9 @@ class MainWindow(RestorableWindow):
             self.addDockWidget(area, dock)
             dock.show()
             self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        self.generations.dock.setFloating(False)
+        self.addDockWidget(areas.BottomDockWidgetArea, self.generations.dock)
+        self.generations.dock.hide()
 
     def _place(self) -> None:
         self.bar = MainToolBar(self.actions_)
@@ -196,7 +207,9 @@ class MainWindow(RestorableWindow):
         self.artwork_dock = titled_dock(self, "artwork", self.tr("Artwork"), artwork, artwork.prompt.edit)
         package.setMinimumWidth(LEAST_PACKAGE_WIDTH)
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
-        docks = [self.package_dock, self.artwork_dock]
+        self.generations = Generations(self, self._session.archive, self._theme, self.unit)
+        self._share_corners()
+        docks = [self.package_dock, self.artwork_dock, self.generations.dock]
         self.arrange_docks()
         self.recent_menu = RecentMenu(self)
         toggles = [dock.toggleViewAction() for dock in docks]
@@ -232,6 +245,7 @@ class MainWindow(RestorableWindow):
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
         self.commands.show_selected(chosen, state, changeable=not busy)
+        self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
@@ -306,7 +320,7 @@ class MainWindow(RestorableWindow):
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
-        """Show what can be done with a panel, or with all that are selected if it is one of these."""
+        """Show what can be done with a panel, or with all that are selected if it is one of them."""
         if panel_id:
             if panel_id not in self._marked.chosen:
                 self.select(panel_id)
@@ -317,7 +331,7 @@ class MainWindow(RestorableWindow):
         """Fill an empty package, so that there is something to look at."""
         if not self.artwork.prompt.prompt():
             self.artwork.prompt.edit.setPlainText(EXAMPLES[0])
-        self.artwork.prompt.send_all()
+        self.artwork.prompt.send_sample()
 
     @Slot()
     def import_first(self) -> None:

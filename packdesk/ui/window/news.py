@@ -35,6 +35,7 @@ from packdesk.ui.window.ways import Ways
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.change import DesignChange
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.generation.base import Estimate
@@ -51,7 +52,7 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-NOTES, VANISHED = "notes", "vanished"
+NOTES, VANISHED, LEFT_OUT, WENT = "notes", "vanished", "left out", "artwork that went"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -77,9 +78,11 @@ class News(QObject):
 
     Signals:
         dismissed_changed: `dismissed` is another.
+        undo_wanted: take the newest step back.
     """
 
     dismissed_changed = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, session: Session, messages: MessageBar) -> None:
         super().__init__(messages)
@@ -114,7 +117,7 @@ class News(QObject):
     @Slot()
     def forget_design(self) -> None:
         """Another design is shown: messages about the former one end."""
-        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE)
+        self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED, BUNDLE, LEFT_OUT)
 
     @Slot()
     def end_document(self) -> None:
@@ -151,9 +154,25 @@ class News(QObject):
             self.follow_connection(self._session.connection)
 
     @Slot(object)
-    def end_action(self, _change: object) -> None:
+    def follow_change(self, change: DesignChange) -> None:
+        """The design was changed here; artwork that went with it can be brought back by one step."""
+        self.end_action()
+        if not any(change.before.textures.values()):
+            return
+        bring_back = {
+            "type": self.tr("Bring back the box with its artwork")
+            if change.before.package_type == "box"
+            else self.tr("Bring back the cylinder with its artwork"),
+            "new design": self.tr("Bring back the former design"),
+        }.get(change.kind)
+        if bring_back is not None:
+            text = self.tr("The artwork went with the former package.")
+            self._messages.show_text(text, actions=((bring_back, self.undo_wanted.emit),), cause=WENT)
+
+    @Slot()
+    def end_action(self) -> None:
         """The design was changed here."""
-        self._messages.end(ACTION)  # what could not be done is outdated by what could
+        self._messages.end(ACTION, WENT)  # what could not be done is outdated by what could
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:
@@ -170,6 +189,9 @@ class News(QObject):
         """A generation has ended."""
         if not outcome.failures:
             self._messages.end(ACTION, GENERATION, LAST_ERROR, SAVED)
+        if outcome.notes:
+            self._messages.show_text(" ".join(map(spoken, outcome.notes)), cause=LEFT_OUT)
+        if not outcome.failures:
             return
         again, count = outcome.order.for_panels(outcome.failures), len(outcome.failures)
         retry = self.tr("Retry") if count == 1 else self.tr("Retry the {0} failed").format(count)
@@ -269,7 +291,7 @@ class News(QObject):
         """A generation goes on."""
         if view.running and not view.panels:
             # a new attempt outdates what was said of the last
-            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY)
+            self._messages.end(ACTION, GENERATION, LAST_ERROR, UNFINISHED, SAVED, BUSY, LEFT_OUT)
 
 
 def _left_by_a_job(error: str | None) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from packdesk.domain.text import cut
+from packdesk.ui.money import cost_words
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -47,6 +48,23 @@ def preflight_question(parent: QWidget, errors: int) -> QMessageBox:
     )
 
 
+def delete_question(parent: QWidget, count: int) -> QMessageBox:
+    """A message box, not yet open; `accepted` when so many pictures may go for good."""
+    asked = (
+        translate("generations", "Delete the picture?")
+        if count == 1
+        else translate("generations", "Delete {0} pictures?")
+    )
+    return _question(
+        parent,
+        translate("generations", "Generations"),
+        asked.format(count),
+        translate("generations", "It cannot be brought back. Pictures on a design stay."),
+        translate("generations", "Delete"),
+        careful=True,
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (
@@ -59,7 +77,7 @@ def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
         parent,
         translate("cost", "Artwork by Gemini"),
         asked.format(cut(estimate.model, 60), estimate.calls),
-        f"{_cost_words(estimate)} {once}",
+        f"{cost_words(estimate)}\n\n{once}",
         translate("cost", "Generate"),
     )
 
@@ -78,17 +96,3 @@ def _question(
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(cancel if careful else accept)
     return box
-
-
-def _cost_words(estimate: Estimate) -> str:
-    return {
-        "low": translate(
-            "cost", "Google bills your key for it: cost class low (up to about 25 US cents together)."
-        ),
-        "medium": translate(
-            "cost", "Google bills your key for it: cost class medium (up to about a US dollar together)."
-        ),
-        "high": translate(
-            "cost", "Google bills your key for it: cost class high (more than a US dollar together)."
-        ),
-    }[estimate.cost]

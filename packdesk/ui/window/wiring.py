@@ -32,6 +32,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _state,
         _package,
         _artwork,
+        _generations,
         _views,
         _actions,
         _history,
@@ -78,12 +79,26 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
     window.commands.told.connect(window.status.tell)
     artwork.prompt.wanted.connect(session.generation.generate)
+    session.generation.priced.connect(artwork.prompt.show_prices)
+    session.generation.words_found.connect(artwork.prompt.show_words)
+    artwork.prompt.words.edited.connect(session.generation.keep_words)
+    session.provider_changed.connect(artwork.prompt.show_provider)
+    artwork.prompt.show_provider(session.generation.provider)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
+
+
+def _generations(window: MainWindow, session: Session) -> None:
+    generations = window.generations
+    generations.put.connect(window.commands.put)
+    generations.words_wanted.connect(window.artwork.prompt.edit.setPlainText)
+    made = (session.changed_here, session.generation.finished, session.generation.stopped)
+    for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
+        changed.connect(generations.refresh)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
@@ -180,8 +195,10 @@ def _news(window: MainWindow, session: Session) -> None:
     session.gone_changed.connect(news.show_gone)
     session.connection_changed.connect(news.follow_connection)
     session.saving_changed.connect(news.follow_saving)
-    session.changed_here.connect(news.end_action)
+    session.changed_here.connect(news.follow_change)
     session.history.applied.connect(news.end_action)
+    session.edit_refused.connect(news.end_action)
+    news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
     for written in (session.exports.exported, session.drawings.drawn):
         written.connect(news.show_exported)

@@ -18,7 +18,7 @@ from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline import lettering, panels
 from packdesk.generation.offline.canvas import PaintingStoppedError
-from packdesk.generation.offline.panels import paint_panel
+from packdesk.generation.offline.panels import paint_and_tell, paint_panel
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.textures.check import clean_picture
 
@@ -70,17 +70,17 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
     begun, ended = threading.Event(), threading.Event()
     endings: list[type[BaseException] | None] = []
 
-    def watched(request: PanelRequest, cancelled: Callable[[], bool]) -> bytes:
+    def watched(request: PanelRequest, cancelled: Callable[[], bool]) -> tuple[bytes, tuple[str, ...]]:
         begun.set()
         try:
-            return paint_panel(request, cancelled)
+            return paint_and_tell(request, cancelled)
         except BaseException as error:
             endings.append(type(error))
             raise
         finally:
             ended.set()
 
-    monkeypatch.setattr(panels, "paint_panel", watched)
+    monkeypatch.setattr(panels, "paint_and_tell", watched)
     task = asyncio.create_task(OfflineProvider().generate(make_request("floral", dpi=1200)))
     assert await asyncio.to_thread(begun.wait, 5)
     await asyncio.sleep(0.02)
@@ -106,7 +106,7 @@ async def test_running_out_of_memory_is_told_to_the_user(monkeypatch: pytest.Mon
     def exhausted(request: PanelRequest, stop: threading.Event) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(panels, "paint_panel", exhausted)
+    monkeypatch.setattr(panels, "paint_and_tell", exhausted)
     with pytest.raises(GenerationFailedError, match="memory"):
         await OfflineProvider().generate(make_request())
 
@@ -120,7 +120,7 @@ def test_without_an_application_the_error_says_so() -> None:
     answer = in_a_fresh_process(f"""
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import DisplayError
-from packdesk.generation.offline.panels import paint_panel
+from packdesk.generation.offline.panels import paint_and_tell, paint_panel
 try:
     paint_panel(PanelRequest.model_validate_json({make_request().model_dump_json()!r}))
 except DisplayError as error:

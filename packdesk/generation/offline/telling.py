@@ -1,0 +1,68 @@
+"""What of the user's words a panel does not carry as they were said, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.generation.offline.style import drawable
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.generation.offline.canvas import Canvas
+    from packdesk.generation.offline.style import Style
+
+LEAST_MM = 0.9
+"""Capitals lower than this, about 3.6 points of type, are hard to print and to read."""
+NOMINAL_MODULE_MM = 0.33
+LEAST_MAGNIFICATION = 0.8
+"""Of a barcode at a till (GS1 General Specifications, 5.2.6 and 5.12)."""
+LETTERED = ("brand", "product", "line", "net_weight")
+
+
+def tell_words(canvas: Canvas, style: Style, heights: Mapping[str, float]) -> None:
+    """Note which of the user's words are missing on the panel, and which became too small.
+
+    Args:
+        canvas: of the panel that shall carry all of them.
+        style: the design.
+        heights: of the capitals in millimetres, by field, as they were drawn.
+    """
+    for name in LETTERED:
+        text = getattr(style.given, name)
+        if text:
+            canvas.notes += _told(text, heights.get(name), canvas.panel_id)
+
+
+def _told(text: str, height: float | None, panel: str) -> list[str]:
+    if height is None:
+        return [Sentence("“{text}” is not on the {panel} panel.", text=text, panel=panel)]
+    notes: list[str] = []
+    if drawable(text) != " ".join(text.split()):
+        notes.append(
+            Sentence("“{text}” stands on the {panel} panel without what no font has.", text=text, panel=panel)
+        )
+    if height < LEAST_MM:
+        notes.append(
+            Sentence(
+                "“{text}” is only {height:.1f} mm high on the {panel} panel.",
+                text=text,
+                height=height,
+                panel=panel,
+            )
+        )
+    return notes
+
+
+def tell_barcode(canvas: Canvas, style: Style, module_mm: float) -> None:
+    """Note that the bars of the user's number became too narrow to be read at a till."""
+    share = module_mm / NOMINAL_MODULE_MM
+    if style.given.barcode and share < LEAST_MAGNIFICATION:
+        canvas.notes.append(
+            Sentence(
+                "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.",
+                panel=canvas.panel_id,
+                percent=share * 100,
+            )
+        )

@@ -1,0 +1,1 @@
+"""The panel "Generations": every picture ever made or imported."""

@@ -1,0 +1,53 @@
+"""`packdesk generations` and `packdesk use`, as real processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.providers import picture_bytes
+
+if TYPE_CHECKING:
+    from support.shell import Shell
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    assert shell.run("generate", "front", "red roses, “Sol Field”", "--provider", "offline").returncode == 0
+    (shell.folder / "logo.png").write_bytes(picture_bytes(3, (300, 200)))
+    assert shell.run("import", "back", "logo.png").returncode == 0
+    return shell
+
+
+def test_it_lists_searches_and_puts_a_picture_back(filled: Shell) -> None:
+    logo, roses = filled.json("generations")
+    assert (logo["words"], logo["kind"], logo["panel"]) == ("Imported from logo.png", "import", "back")
+    told = roses["words"], roses["provider"], roses["seed"], roses["cost"], roses["width"], roses["height"]
+    assert told == ("red roses, “Sol Field”", "offline", 0, "free", 100, 150)
+    assert roses["at"] < logo["at"]
+    assert roses["at"].endswith("Z")
+    assert filled.json("generations", "--search", "ROSES sol") == [roses]
+    assert filled.json("generations", "--favourites") == []
+    assert filled.run("clear").returncode == 0
+    state = filled.json("use", roses["sha256"][:8], "top")
+    assert state["panel_textures"]["top"]["prompt"] == roses["words"]
+    lines = filled.run("generations").stdout.splitlines()
+    assert lines[1].startswith(roses["sha256"][:12])
+    assert "offline, seed 0, front, 100 × 150 mm, free" in lines[1]
+
+
+def test_it_says_what_is_wrong(shell: Shell) -> None:
+    assert shell.run("generations").stdout == "No picture has been made or imported yet.\n"
+    (shell.folder / "logo.png").write_bytes(picture_bytes(3, (300, 200)))
+    assert shell.run("import", "back", "logo.png").returncode == 0
+    assert shell.run("generations", "--search", "nothing").stdout == "There is no such picture.\n"
+    unknown = shell.run("use", "ffffffff", "front")
+    assert unknown.returncode == 2
+    assert "“packdesk generations” lists them" in unknown.stderr
+    (found,) = shell.json("generations")
+    assert "lid" in shell.run("use", found["sha256"], "lid").stderr
+    index = next((shell.folder / "cache" / "generations").glob("*.sqlite3"))
+    index.write_bytes(b"no index" * 1000)
+    again = shell.run("generations", "--json")
+    assert "has been made anew" in again.stderr
+    assert found["sha256"] in again.stdout
