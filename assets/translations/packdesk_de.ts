@@ -818,6 +818,30 @@
         <translation>Bilder importieren</translation>
     </message>
     <message>
+        <source>Select a panel first.</source>
+        <translation>Zuerst eine Seite auswählen.</translation>
+    </message>
+    <message>
+        <source>The panels cannot be changed now.</source>
+        <translation>Die Seiten lassen sich gerade nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Select one panel only: pictures are imported from it on.</source>
+        <translation>Nur eine Seite auswählen: Bilder werden ab ihr importiert.</translation>
+    </message>
+    <message>
+        <source>The picture is not on this computer yet.</source>
+        <translation>Das Bild ist noch nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>There is no artwork on these panels.</source>
+        <translation>Auf diesen Seiten ist kein Motiv.</translation>
+    </message>
+    <message>
+        <source>There is no artwork on: {0}.</source>
+        <translation>Kein Motiv auf: {0}.</translation>
+    </message>
+    <message>
         <source>Save the panel&apos;s picture</source>
         <translation>Motiv der Seite speichern</translation>
     </message>

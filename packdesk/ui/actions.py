@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from packdesk.ui.icons import line_icon
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packdesk.ui.theme import Theme
 
@@ -43,14 +44,24 @@ class ActionSpec(NamedTuple):
     local: tuple[str, ...] = ()
 
 
+_EXPLAINED = ("import", "copy", "paste", "turn", "clear_panel")
+
+
 class WindowActions(QObject):
-    """The actions of one window, by name."""
+    """The actions of one window, by name.
+
+    Signals:
+        unavailable: the keys of an action that cannot be done now were pressed; its name. Of some only.
+    """
+
+    unavailable = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.specs = _specs()
         self._actions = {spec.name: self._made(spec) for spec in self.specs}
         self._icons = {spec.name: spec.icon for spec in self.specs if spec.icon}
+        self._stand_ins = {name: self._stand_in(name) for name in _EXPLAINED}
         views = QActionGroup(self)
         views.setExclusive(False)
         for name in VIEWS:
@@ -69,11 +80,17 @@ class WindowActions(QObject):
 
     def local(self, part: str) -> list[QAction]:
         """Actions whose keys work in some parts only, and in this one; it has to add them."""
-        return [self[spec.name] for spec in self.specs if part in spec.local]
+        return self._named(spec.name for spec in self.specs if part in spec.local)
 
     def everywhere(self) -> list[QAction]:
         """All others; the window has to add them, for a menu that is hidden passes no key on."""
-        return [self[spec.name] for spec in self.specs if not spec.local]
+        return self._named(spec.name for spec in self.specs if not spec.local)
+
+    def _named(self, names: Iterable[str]) -> list[QAction]:
+        found = list(names)
+        return [self[name] for name in found] + [
+            self._stand_ins[name] for name in found if name in self._stand_ins
+        ]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -93,6 +110,16 @@ class WindowActions(QObject):
     def _name(self, name: str, plain: str, named: str, step: str) -> None:
         self[name].setText(named.format(step) if step else plain)
         _describe(self[name])
+
+    def _stand_in(self, name: str) -> QAction:
+        """Has an action's keys while that is disabled, for Qt then drops them silently."""
+        action, made = self[name], QAction(self)
+        made.setShortcuts(action.shortcuts())
+        made.setShortcutContext(action.shortcutContext())
+        made.setEnabled(not action.isEnabled())
+        action.enabledChanged.connect(made.setDisabled)
+        made.triggered.connect(partial(self.unavailable.emit, name))
+        return made
 
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)

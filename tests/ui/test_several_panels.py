@@ -100,6 +100,41 @@ def test_several_are_chosen_with_control_and_shift(pictured: Window, qtbot: QtBo
     assert len(window.artwork.list.selectedItems()) == 1
 
 
+def test_one_picture_is_pasted_on_all_that_are_selected(pictured: Window, qtbot: QtBot) -> None:
+    window, desk = pictured
+    window.select("front")
+    window.actions_["copy"].trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().mimeData().hasImage())
+    window.select_panels(("top", "back"))
+    with qtbot.waitSignal(desk.session.artwork.changed_here):
+        window.actions_["paste"].trigger()
+    assert set(desk.session.state.panel_textures) == {"front", "left", "top", "back"}
+    with qtbot.waitSignal(desk.session.state_changed):
+        window.actions_["undo"].trigger()
+    assert set(desk.session.state.panel_textures) == {"front", "left"}, "one step"
+
+
+@pytest.mark.parametrize(
+    ("panel_id", "key", "told"),
+    [
+        ("back", Qt.Key.Key_R, "There is no artwork on: Back."),
+        ("back", Qt.Key.Key_C, "There is no artwork on: Back."),
+        ("", Qt.Key.Key_C, "Select a panel first."),
+        ("front", Qt.Key.Key_R, ""),
+    ],
+)
+def test_keys_that_can_do_nothing_say_why(
+    pictured: Window, qtbot: QtBot, panel_id: str, key: Qt.Key, told: str
+) -> None:
+    window = pictured.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.select(panel_id)
+    window.artwork.list.setFocus()
+    QTest.keyClick(window.artwork.list, key, CONTROL)
+    assert window.status.currentMessage() == told
+
+
 def target(one: Window, part: str, panel_id: str) -> tuple[QWidget, QPointF]:
     if part == "list":
         return one.window.artwork.list.viewport(), QPointF(place_of(one, panel_id))

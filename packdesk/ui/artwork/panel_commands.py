@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from packdesk.domain.assigning import assign
@@ -37,7 +37,12 @@ class PanelCommands(QObject):
         pixmaps: the pictures on screen.
         actions: of the window.
         above: the widget that file dialogs open above.
+
+    Signals:
+        told: why what the keys asked for cannot be done.
     """
+
+    told = Signal(str)
 
     def __init__(
         self, artwork: ArtworkController, pixmaps: PixmapMap, actions: WindowActions, above: QWidget
@@ -48,6 +53,8 @@ class PanelCommands(QObject):
         self._actions = actions
         self._above = above
         self._panel: str | None = None
+        self._chosen: tuple[str, ...] = ()
+        self._changeable = False
         self._package_type: PackageType = "box"
         self._pictured: tuple[str, ...] = ()
         self._followers: tuple[str, ...] = ()
@@ -55,6 +62,7 @@ class PanelCommands(QObject):
         actions["copy"].triggered.connect(self._copy)
         actions["paste"].triggered.connect(self._paste)
         actions["save_panel"].triggered.connect(self._save)
+        actions.unavailable.connect(self._explain)
         self._changes: dict[str, Callable[[Sequence[str]], None]] = {
             "turn": artwork.turn_pictures,
             "fit": partial(artwork.fit_pictures, fit="fit"),
@@ -67,6 +75,7 @@ class PanelCommands(QObject):
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Work on these panels, or the one of them; `changeable` while their artwork may be changed."""
+        self._chosen, self._changeable = tuple(chosen), changeable
         self._panel = chosen[0] if len(chosen) == 1 else None
         self._pictured = tuple(panel for panel in chosen if panel in state.panel_textures)
         self._package_type, lead = state.package_type, LEAD_PANEL[state.package_type]
@@ -74,7 +83,8 @@ class PanelCommands(QObject):
         on_screen = [panel for panel in self._pictured if self._pixmaps.get(panel) is not None]
         self._actions["same_as_lead"].setText(self.tr("Sa&me as {0}").format(panel_name(lead)))
         for names, possible in (
-            (("import", "paste"), self._panel is not None and changeable),
+            (("import",), self._panel is not None and changeable),
+            (("paste",), bool(chosen) and changeable),
             (tuple(self._changes), bool(self._pictured) and changeable),
             (("same_as_lead",), bool(self._followers) and lead in state.panel_textures and changeable),
             (("copy",), bool(on_screen)),
@@ -136,13 +146,39 @@ class PanelCommands(QObject):
 
     @Slot()
     def _paste(self) -> None:
-        if self._panel is None:
-            return
         offered = offer(QGuiApplication.clipboard().mimeData())
         if offered == Offer():
             self._artwork.failed.emit(BadPictureError("The clipboard holds no picture.", _COPY))
+        elif len(self._chosen) == 1:
+            self.put(self._chosen[0], offered)
         else:
-            self.put(self._panel, offered)
+            self._put_on_chosen(offered)
+
+    def _put_on_chosen(self, offered: Offer) -> None:
+        """A single picture goes on each of them, several go on one each."""
+        names = [picture.name for picture in offered.pictures]
+        panels = [panel for panel in PANEL_IDS[self._package_type] if panel in self._chosen]
+        alone = len(names) == 1
+        numbers = dict.fromkeys(panels, 0) if alone else assign(names, panels, panels[0])
+        pictures = {panel: offered.pictures[number] for panel, number in numbers.items()}
+        spare = [name for number, name in enumerate(names) if number not in numbers.values()]
+        self._artwork.put_pictures(pictures, [*spare, *offered.others])
+
+    @Slot(str)
+    def _explain(self, name: str) -> None:
+        """Keys that do nothing say why."""
+        if not self._chosen:
+            self.told.emit(self.tr("Select a panel first."))
+        elif not self._changeable and name != "copy":
+            self.told.emit(self.tr("The panels cannot be changed now."))
+        elif name == "import":
+            self.told.emit(self.tr("Select one panel only: pictures are imported from it on."))
+        elif self._pictured:
+            self.told.emit(self.tr("The picture is not on this computer yet."))
+        elif len(self._chosen) > 1:
+            self.told.emit(self.tr("There is no artwork on these panels."))
+        else:
+            self.told.emit(self.tr("There is no artwork on: {0}.").format(panel_name(self._chosen[0])))
 
     @Slot()
     def _save(self) -> None:

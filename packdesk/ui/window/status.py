@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from packdesk.domain.text import cut
 from packdesk.ui.parts import restyle, tip
 
+TOLD_MS = 6000
+
 
 class Status(QStatusBar):
     """Shows the connection on the left, the provider on the right."""
@@ -25,6 +27,11 @@ class Status(QStatusBar):
         self.addWidget(self.connection)
         self.addWidget(self._saving, 1)
         self.addPermanentWidget(self.provider)
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Say something for a while."""
+        self.showMessage(text, TOLD_MS)
 
     def show_provider(self, name: str) -> None:
         """Who makes artwork."""

@@ -77,6 +77,7 @@ def _package(window: MainWindow, session: Session) -> None:
 
 def _artwork(window: MainWindow, session: Session) -> None:
     artwork = window.artwork
+    window.commands.told.connect(window.status.tell)
     artwork.prompt.wanted.connect(session.generation.generate)
     session.generation.priced.connect(artwork.prompt.show_prices)
     session.generation.words_found.connect(artwork.prompt.show_words)
