@@ -144,11 +144,11 @@ class RedisStore:
         return [value for name in names if (value := self.load_named(name.decode("utf-8", "replace")))]
 
     def server_facts(self) -> dict[str, str]:
-        """Which server it is, its role, whether it writes every change to its disk, and what may end the design.
+        """Which server it is, its role, whether it writes every change to disk, and what may end the design.
 
         `appendonly` is left out where the server keeps its configuration to itself; `eviction` is its
-        maxmemory-policy, `maxmemory` in bytes (0: no limit); `expires_s` are the seconds a design that expires
-        has left.
+        maxmemory-policy, `maxmemory` in bytes (0: no limit); `expires_s` are the seconds left of a design
+        that expires.
         """
         info = self._call(self._client.info)
         name = "valkey" if "valkey_version" in info else "redis"
