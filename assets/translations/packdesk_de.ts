@@ -594,10 +594,6 @@
         <translation>Echte Farben</translation>
     </message>
     <message>
-        <source>Studio</source>
-        <translation>Studio</translation>
-    </message>
-    <message>
         <source>Light studio</source>
         <translation>Hell</translation>
     </message>
@@ -3773,6 +3769,10 @@
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
     </message>
     <message>
+        <source>How the design looks cannot be kept in {folder}.</source>
+        <translation>Das Aussehen der Gestaltung kann nicht in {folder} behalten werden.</translation>
+    </message>
+    <message>
         <source>The ledger of spending {path} cannot be read.</source>
         <translation>Die Ausgabenliste {path} kann nicht gelesen werden.</translation>
     </message>
@@ -3815,10 +3815,6 @@
     <message>
         <source>Check the folder and its free space.</source>
         <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
-    </message>
-    <message>
-        <source>The views cannot be kept in {folder}.</source>
-        <translation>Die Ansichten können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>

@@ -29,11 +29,11 @@ from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
-from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -119,6 +119,12 @@ def texture_library(settings: Settings) -> TextureLibrary:
     return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker, private=private)
 
 
+def texture_reader(settings: Settings, library: TextureLibrary) -> TextureReader:
+    """Reads textures from the library, the cache and the network, as far as the settings allow."""
+    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * MB)
+    return TextureReader(library, cache, allow_private=settings.allow_private_urls, offline=settings.offline)
+
+
 def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -> UseFinder:
     """Looks into every design of this machine, whatever its store."""
     local = settings.data_dir / LOCAL_STORE
@@ -145,6 +151,11 @@ def archive_service(settings: Settings, store: StateStore, library: TextureLibra
     )
 
 
+def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
+    """How the design of a store is shown on this machine."""
+    return KeptAppearance(settings.data_dir / "appearance", store.place)
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
@@ -152,10 +163,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = texture_library(settings)
     tidying = tidy_service(settings, store, library)
-    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * MB)
-    reader = TextureReader(
-        library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
-    )
+    reader = texture_reader(settings, library)
     maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
@@ -169,7 +177,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         words=KeptWords(settings.data_dir / "words", store.place),
     )
-    bundles = BundleService(shared, library, pictures)
+    appearance = kept_appearance(settings, store)
+    bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen),
@@ -181,7 +190,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         tidying=tidying,
         spending=spending,
         archive=archive_service(settings, store, library),
-        views=SavedViews(settings.data_dir / "views", store.place),
+        appearance=appearance,
         store_kind=store.kind,
         store_place=store.place,
     )

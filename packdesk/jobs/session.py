@@ -10,6 +10,7 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError
+from packdesk.jobs.appearance_controller import AppearanceController
 from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
@@ -47,6 +48,7 @@ class Session(QObject):
     Attributes:
         bridge: to the loop thread.
         artwork: pictures on panels.
+        appearance: how the design is shown.
         archive: every picture ever made or imported.
         generation: artwork from prompts.
         bundles: designs from files.
@@ -100,6 +102,7 @@ class Session(QObject):
         self.artwork = ArtworkController(
             self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
+        self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
@@ -127,6 +130,9 @@ class Session(QObject):
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
         self.artwork.saved.connect(self.saved)
+        for known in (self.state_changed, self.document_read):
+            known.connect(self.appearance.begin)
+        self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.exported.connect(self.recent.add_exported)
@@ -134,6 +140,7 @@ class Session(QObject):
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (
+            self.appearance,
             self.archive,
             self.artwork,
             self.generation,
@@ -211,6 +218,7 @@ class Session(QObject):
         self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
+            self.appearance.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
-    from packdesk.store.saved_views import SavedViews
+    from packdesk.store.kept_appearance import KeptAppearance
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Services:
         tidying: keeps the library small.
         spending: what pictures have cost.
         archive: every picture ever made or imported.
-        views: the named views of the package in 3D.
+        appearance: how the design is shown.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -49,7 +49,7 @@ class Services:
     tidying: TidyService
     spending: SpendingService
     archive: ArchiveService
-    views: SavedViews
+    appearance: KeptAppearance
     store_kind: str
     store_place: str
 

@@ -44,6 +44,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design names artwork without saying where it is; these panels are shown bare."),
     QT_TRANSLATE_NOOP("sentences", "The stored depth of the cylinder differs from its width, which is shown as its diameter."),
     QT_TRANSLATE_NOOP("sentences", "The stored size cannot be used ({sides}); the usual one stands in."),
+    # domain/look.py
+    QT_TRANSLATE_NOOP("sentences", "Use light, dark, transparent, or a colour such as #aabbcc."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
+    QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # domain/pack_words.py
     QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
     QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
@@ -456,6 +461,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
+    # store/kept_appearance.py
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
+    QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
     QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
@@ -470,9 +478,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
-    # store/saved_views.py
-    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
-    QT_TRANSLATE_NOOP("sentences", "The views cannot be kept in {folder}."),
     # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
@@ -562,11 +567,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: there is no OpenGL context."),
     QT_TRANSLATE_NOOP("sentences", "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}."),
     QT_TRANSLATE_NOOP("sentences", "The graphics driver refused a shader: {reason}"),
-    # viewer/look.py
-    QT_TRANSLATE_NOOP("sentences", "Use light, dark, transparent, or a colour such as #aabbcc."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
-    QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
-    QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # viewer/render.py
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),

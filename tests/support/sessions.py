@@ -17,9 +17,9 @@ from packdesk.services.shared_state import SharedState
 from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
-from packdesk.store.saved_views import SavedViews
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -44,7 +44,8 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     options = GenerationOptions(dpi=36, parallel=2)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
-    bundles = BundleService(shared, library, pictures)
+    appearance = KeptAppearance(folder / "appearance", store.place)
+    bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen),
@@ -56,7 +57,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         tidying=tidying,
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
-        views=SavedViews(folder / "views", store.place),
+        appearance=appearance,
         store_kind=store.kind,
         store_place=store.place,
     )

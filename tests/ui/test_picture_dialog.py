@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def dialog(open_window: Window, qtbot: QtBot) -> PictureDialog:
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         open_window.window.actions_["save_view"].trigger()
     made = open_window.window.pictures.dialog
     assert made is not None
@@ -61,7 +61,7 @@ def save(
 
 def keep_view(open_window: Window, dialog: PictureDialog, qtbot: QtBot, name: str) -> None:
     dialog.views.name.setText(name)
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         dialog.views.keep_button.click()
 
 
@@ -107,9 +107,9 @@ def test_several_views_are_saved_in_one_go_and_found_again(
     assert not first.isNull()
     assert first != second
     dialog.views.list.setCurrentRow(1)
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         dialog.views.remove_button.click()
-    assert [one.name for one in open_window.desk.session.drawings.views] == ["Above"]
+    assert [one.name for one in open_window.desk.session.appearance.views] == ["Above"]
     dialog.views.list.itemActivated.emit(dialog.views.list.item(1))
     assert view.camera().elevation == 90
 

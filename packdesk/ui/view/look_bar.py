@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QSignalBlocker, QSize, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QColor
@@ -19,50 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from packdesk.errors import InvalidInputError
+from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, NOTHING, Finish, Lighting, Look
 from packdesk.ui.icons import line_icon
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
-from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QResizeEvent
 
     from packdesk.ui.theme import Theme
 
 
-FIRST_LOOK = Look(AS_THEME)
 _WHOLE_WAY_MS = 2600
 _MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
 _LEAST_CHOICE, _LEAST_SLIDER = 50, 36  # pixels
 _FIRST_COLOUR = "#d8dde3"
-
-
-def look_values(look: Look) -> dict[str, Any]:
-    """A look for JSON."""
-    return {
-        "background": look.background,
-        "finish": look.finish.value,
-        "lighting": look.lighting.value,
-        "exposure": look.exposure,
-    }
-
-
-def look_of(values: Mapping[str, Any]) -> Look:
-    """A look as it was kept; the first one if it cannot be used."""
-    try:
-        return Look(
-            str(values["background"]),
-            Finish(values["finish"]),
-            Lighting(values["lighting"]),
-            float(values["exposure"]),
-        )
-    except (KeyError, TypeError, ValueError, InvalidInputError):
-        return FIRST_LOOK  # of another version, or changed by hand
 
 
 class FoldAnimation(QVariantAnimation):
@@ -97,7 +70,7 @@ class LookBar(QWidget):
         super().__init__(parent)
         self.setObjectName("look bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look, self._folded = FIRST_LOOK, 1.0
+        self._look, self._folded = Look(), 1.0
         self.finish = self._choice(self.tr("Finish"), self._finishes())
         self.lighting = self._choice(self.tr("Light"), self._lights())
         self.background = self._choice(self.tr("Background"), self._backgrounds())
@@ -268,7 +241,6 @@ class LookBar(QWidget):
 
     def _backgrounds(self) -> list[tuple[str, object]]:
         return [
-            (self.tr("Studio"), AS_THEME),
             (self.tr("Light studio"), LIGHT_STUDIO),
             (self.tr("Dark studio"), DARK_STUDIO),
             (self.tr("Colour …"), "colour"),
