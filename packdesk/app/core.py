@@ -30,6 +30,7 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.kept_change import KeptChange
 from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
@@ -181,7 +182,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen),
+        designs=DesignService(shared, last_seen, KeptChange(settings.data_dir / "lost", store.place)),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),

@@ -19,6 +19,7 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
@@ -113,6 +114,7 @@ class Session(QObject):
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
+        self._losses = LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -156,6 +158,10 @@ class Session(QObject):
         for part in (self.artwork, self.generation, self.bundles):
             part.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
+        self.document_read.connect(self._losses.begin)
+        self.changed_here.connect(self._losses.follow)
+        self.history.applied.connect(self._losses.forget)
+        self._losses.found.connect(self.changed_here)
         self.bundles.design_changed.connect(self.generation.forget_failures)
         for changed in (self._saver.saved, self.history.applied, self.bundles.design_changed):
             changed.connect(self.refitter.schedule)

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import logging
 import threading
 from typing import TYPE_CHECKING
 
 from packdesk.domain.appearance import Appearance, appearance_values, read_appearance
 from packdesk.errors import OutputUnwritableError
-from packdesk.files import read_file, write_atomically
 from packdesk.sentence import Sentence
+from packdesk.store.kept_file import KeptFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_log = logging.getLogger(__name__)
-
 
 class KeptAppearance:
-    """Reads and writes it; both block.
-
-    Args:
-        folder: where the file stands.
-        place: of the store whose design it is of.
-    """
+    """Reads and writes it; both block. See `KeptFile` for the arguments."""
 
     def __init__(self, folder: Path, place: str) -> None:
-        self._file = folder / f"{hashlib.sha256(place.encode()).hexdigest()[:16]}.json"
+        self._file = KeptFile(folder, place)
         self._changing = threading.Lock()
 
     def read(self) -> Appearance | None:
         """What was kept last; None where nothing was, or the file cannot be used."""
-        try:
-            return read_appearance(read_file(self._file))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError) as error:
-            _log.warning("The appearance %s cannot be read: %s", self._file.name, type(error).__name__)
-            return None
+        return self._file.read(read_appearance)
 
     def write(self, appearance: Appearance) -> None:
         """Keep this one.
@@ -49,11 +34,10 @@ class KeptAppearance:
             OutputUnwritableError: the folder cannot be written.
         """
         try:
-            data = json.dumps(appearance_values(appearance), indent=1).encode()
-            write_atomically(self._file, data, private=True)
+            self._file.write(json.dumps(appearance_values(appearance), indent=1).encode())
         except OSError as error:
             raise OutputUnwritableError(
-                Sentence("How the design looks cannot be kept in {folder}.", folder=self._file.parent),
+                Sentence("How the design looks cannot be kept in {folder}.", folder=self._file.path.parent),
                 "Check the folder and its free space.",
             ) from error
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,30 +11,21 @@ import pytest
 from PySide6.QtGui import QImage
 from support.providers import picture_bytes
 from support.sessions import running_tasks
+from support.windows import opened
 
-from packdesk.app.core import build_services
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
-from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.jobs.exporting import ExportOrder
-from packdesk.jobs.opening import Opening
-from packdesk.jobs.session import Session
-from packdesk.settings import read_settings
-from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.incoming import IncomingPicture
-from packdesk.ui.theme import DARK, LIGHT
-from packdesk.ui.window.wiring import make_window
+from packdesk.ui.theme import DARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from packdesk.domain.appearance import Appearance
-    from packdesk.ui.theme import Theme
     from packdesk.ui.window.main_window import MainWindow
 
-SIZE = 1100, 760
 BLANK = DielineOptions(DielineStyle.CROSS, caliper=0.8, glue_flap=12, bleed=2, safe=4)
 _REVIEW = """
 import sys
@@ -61,27 +51,6 @@ def opened(window, session):
 
 run_review(read_settings(), Path(sys.argv[1]), opened)
 """
-
-
-@contextmanager
-def opened(qtbot: QtBot, folder: Path, theme: Theme = LIGHT) -> Iterator[MainWindow]:
-    """A window on the design of a folder."""
-    store = SqliteStore(folder / "store.sqlite3")
-    settings = read_settings().model_copy(update={"data_dir": folder, "cache_dir": folder / "cache"})
-    session = Session(Opening.of(build_services(settings, store, OfflineProvider())))
-    window = make_window(session, theme, samples=0)
-    window.resize(*SIZE)
-    with qtbot.waitExposed(window):
-        window.show()
-    try:
-        with qtbot.waitSignal(session.document_read):
-            session.begin()
-        qtbot.waitUntil(lambda: not running_tasks(session.bridge))
-        yield window
-    finally:
-        window.close()
-        store.close()
-        window.deleteLater()
 
 
 def dress(window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.kept_change import KeptChange
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
 from packdesk.store.sqlite import SqliteStore
@@ -48,7 +49,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen),
+        designs=DesignService(shared, last_seen, KeptChange(folder / "lost", store.place)),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
