@@ -241,28 +241,12 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Preflight</source>
         <translation>Druckprüfung</translation>
-    </message>
-    <message>
-        <source>Export progress</source>
-        <translation>Fortschritt des Exports</translation>
     </message>
 </context>
 <context>
@@ -879,20 +863,12 @@
         <translation>Bilder speichern</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>{0} of {1} pictures</source>
+        <translation>{0} von {1} Bildern</translation>
     </message>
     <message>
         <source>Save …</source>
         <translation>Speichern …</translation>
-    </message>
-    <message>
-        <source>Drawing progress</source>
-        <translation>Fortschritt beim Zeichnen</translation>
     </message>
     <message>
         <source>Tick a view first.</source>
@@ -1590,6 +1566,25 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>WritingRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ def save(
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
         drawings = open_window.desk.session.drawings
         with qtbot.waitSignals([drawings.drawn, drawings.ended], timeout=PROCESS_MS):
-            dialog.save_button.click()
+            dialog.writing.start_button.click()
 
     return to
 
@@ -132,7 +132,7 @@ def test_nothing_is_replaced_unasked(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "box.png"), ""))
     monkeypatch.setattr(QMessageBox, "warning", refuse)
-    dialog.save_button.click()
+    dialog.writing.start_button.click()
     assert len(asked) == 1
     assert not open_window.desk.session.drawings.running
     assert [file.name for file in tmp_path.glob("box*")] == ["box Front.png"]
@@ -143,6 +143,8 @@ def test_a_full_turn(dialog: PictureDialog, save: Callable[[Path], None], tmp_pa
     dialog.form.seconds.setValue(0.5)
     dialog.form.rate.setValue(8)
     save(tmp_path / "turn.webp")
+    assert dialog.writing.told.text() == f"Saved as {tmp_path / 'turn.webp'}."
+    assert dialog.writing.folder_button.isVisible()
     with Image.open(tmp_path / "turn.webp") as film:
         assert (film.size, getattr(film, "n_frames", 1)) == ((200, 150), 4)
 
@@ -155,13 +157,15 @@ def test_a_drawing_that_is_cancelled_leaves_nothing(
     dialog.form.seconds.setValue(600)
     drawings, before = open_window.desk.session.drawings, set(tmp_path.iterdir())
     with qtbot.waitSignal(drawings.progressed, timeout=PROCESS_MS, check_params_cb=lambda done, _: done > 1):
-        dialog.save_button.click()
+        dialog.writing.start_button.click()
     assert set(tmp_path.iterdir()) != before
-    assert not dialog.save_button.isEnabled()
+    assert dialog.writing.told.text().endswith(f" of {dialog.writing.progress.maximum()} pictures")
+    assert not dialog.writing.start_button.isEnabled()
     with qtbot.waitSignal(drawings.ended, timeout=PROCESS_MS):
-        dialog.cancel_button.click()
+        dialog.writing.cancel_button.click()
     assert set(tmp_path.iterdir()) == before
-    assert dialog.save_button.isEnabled()
+    assert dialog.writing.told.text() == "", "the count is over"
+    assert dialog.writing.start_button.isEnabled()
 
 
 def test_what_cannot_be_written_is_told(
@@ -171,8 +175,9 @@ def test_what_cannot_be_written_is_told(
     target = tmp_path / "file" / "box.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(open_window.desk.session.failed, timeout=PROCESS_MS) as told:
-        dialog.save_button.click()
+        dialog.writing.start_button.click()
     assert str(target) in told.args[0].sentence
+    assert str(target) in dialog.writing.told.text()
 
 
 def test_copies_and_previews_have_no_outline(open_window: Window, qtbot: QtBot) -> None:

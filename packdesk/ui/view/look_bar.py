@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, NOTHING, Finish, Lighting, Look
 from packdesk.ui.icons import line_icon
+from packdesk.ui.parts import choice_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,15 +204,11 @@ class LookBar(QWidget):
         self.show_look(look, self._folded)
         self.changed.emit()
 
-    def _choice(self, name: str, entries: Iterable[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, name: str, offered: Iterable[tuple[object, str]]) -> QComboBox:
+        box = choice_box(name, offered)
         box.setToolTip(name)
-        box.setAccessibleName(name)
-        box.setMinimumWidth(
-            _LEAST_CHOICE
-        )  # in a narrow window a shortened word is better than no room beside
-        for text, value in entries:
-            box.addItem(text, value)
+        # in a narrow window a shortened word is better than no room beside
+        box.setMinimumWidth(_LEAST_CHOICE)
         return box
 
     def _slider(self, name: str, low: int, high: int, width: int) -> QSlider:
@@ -223,28 +220,28 @@ class LookBar(QWidget):
         slider.setAccessibleName(name)
         return slider
 
-    def _finishes(self) -> list[tuple[str, object]]:
+    def _finishes(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Matte board"), Finish.MATTE),
-            (self.tr("Gloss"), Finish.GLOSS),
-            (self.tr("Kraft"), Finish.KRAFT),
-            (self.tr("Foil"), Finish.FOIL),
+            (Finish.MATTE, self.tr("Matte board")),
+            (Finish.GLOSS, self.tr("Gloss")),
+            (Finish.KRAFT, self.tr("Kraft")),
+            (Finish.FOIL, self.tr("Foil")),
         ]
 
-    def _lights(self) -> list[tuple[str, object]]:
+    def _lights(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Soft light"), Lighting.SOFT),
-            (self.tr("Side light"), Lighting.SIDE),
-            (self.tr("Even light"), Lighting.EVEN),
-            (self.tr("True colours"), Lighting.FLAT),
+            (Lighting.SOFT, self.tr("Soft light")),
+            (Lighting.SIDE, self.tr("Side light")),
+            (Lighting.EVEN, self.tr("Even light")),
+            (Lighting.FLAT, self.tr("True colours")),
         ]
 
-    def _backgrounds(self) -> list[tuple[str, object]]:
+    def _backgrounds(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Light studio"), LIGHT_STUDIO),
-            (self.tr("Dark studio"), DARK_STUDIO),
-            (self.tr("Colour …"), "colour"),
-            (self.tr("Nothing"), NOTHING),
+            (LIGHT_STUDIO, self.tr("Light studio")),
+            (DARK_STUDIO, self.tr("Dark studio")),
+            ("colour", self.tr("Colour …")),
+            (NOTHING, self.tr("Nothing")),
         ]
 
 

@@ -193,8 +193,7 @@ class ExportCommands(QObject):
         preview, shown = (self._preview(), self._shown()) if saving else (None, None)
         order = ExportOrder(self._state, target, self._options, preview, shown)
         if self.dialog is not None:
-            self.dialog.show_running(running=True)
-            self.dialog.show_result("")
+            self.dialog.writing.show_running(running=True)
         self._exports.start(order)
         return True
 
@@ -229,26 +228,26 @@ class ExportCommands(QObject):
     def show_progress(self, done: int, total: int) -> None:
         """That many steps of an export are done."""
         if self.dialog is not None:
-            self.dialog.show_progress(done, total)
+            self.dialog.writing.show_progress(done, total)
 
     @Slot(object)
     def show_exported(self, exported: Exported) -> None:
         """A file was written."""
         if self.dialog is not None:
             text, whole = exported_words(exported)
-            self.dialog.show_result(text, file=exported.target, failed=not whole)
+            self.dialog.writing.show_result(text, file=exported.target, failed=not whole)
 
     @Slot(object)
     def show_failure(self, error: PackdeskError) -> None:
         """No file was written."""
         if self.dialog is not None:
-            self.dialog.show_result(error_text(error), failed=True)
+            self.dialog.writing.show_result(error_text(error), failed=True)
 
     @Slot()
     def end(self) -> None:
         """An export has ended."""
         if self.dialog is not None:
-            self.dialog.show_running(running=False)
+            self.dialog.writing.show_running(running=False)
 
 
 def _kept(options: ExportOptions) -> dict[str, object]:

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QMessageBox
 from packdesk.domain.look import NOTHING
 from packdesk.errors import PackdeskError
 from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.spoken import error_text
+from packdesk.ui.window.saved import exported_words, show_folder
 from packdesk.viewer.shots import camera_of
 
 if TYPE_CHECKING:
     from packdesk.domain.look import Look
     from packdesk.domain.saved_view import SavedView
     from packdesk.jobs.drawing import PictureOrder
+    from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.picture_dialog import PictureDialog
@@ -88,7 +91,20 @@ class PictureCommands(QObject):
     def end(self) -> None:
         """A drawing has ended."""
         if self.dialog is not None:
-            self.dialog.show_running(running=False)
+            self.dialog.writing.show_running(running=False)
+
+    @Slot(object)
+    def show_drawn(self, drawn: Exported) -> None:
+        """Pictures were saved."""
+        if self.dialog is not None:
+            text, whole = exported_words(drawn)
+            self.dialog.writing.show_result(text, file=drawn.target, failed=not whole)
+
+    @Slot(object)
+    def show_failure(self, error: PackdeskError) -> None:
+        """Nothing was saved."""
+        if self.dialog is not None:
+            self.dialog.writing.show_result(error_text(error), failed=True)
 
     def _made(self) -> PictureDialog:
         from packdesk.ui.dialogs.picture_dialog import PictureDialog  # noqa: PLC0415  (the window starts without it)
@@ -97,6 +113,7 @@ class PictureCommands(QObject):
         dialog.edited.connect(self._rest.start)
         dialog.save_wanted.connect(self._save)
         dialog.cancelled.connect(self._drawings.cancel)
+        dialog.folder_wanted.connect(show_folder)
         dialog.views.kept.connect(self._keep)
         dialog.views.removed.connect(self._appearance.remove_view)
         dialog.views.chosen.connect(self._show_view)
@@ -151,7 +168,7 @@ class PictureCommands(QObject):
         order = self._order(choice, views, target)
         if order is None:
             return
-        self.dialog.show_running(running=True)
+        self.dialog.writing.show_running(running=True)
         self._drawings.start(order)
 
     def _ask_where(self, choice: PictureChoice) -> Path | None:
@@ -192,6 +209,7 @@ class PictureCommands(QObject):
             order.check()
         except PackdeskError as error:
             self._session.failed.emit(error)
+            self.show_failure(error)
             return None
         return order
 

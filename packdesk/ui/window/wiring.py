@@ -191,6 +191,8 @@ def _pictures(window: MainWindow, session: Session) -> None:
     pictures, drawings = window.pictures, session.drawings
     drawings.progressed.connect(pictures.show_progress)
     drawings.ended.connect(pictures.end)
+    drawings.drawn.connect(pictures.show_drawn)
+    drawings.failed.connect(pictures.show_failure)
     session.appearance.views_changed.connect(pictures.show_views)
 
 
