@@ -611,6 +611,10 @@
         <source>Artwork</source>
         <translation>Gestaltung</translation>
     </message>
+    <message>
+        <source>Shared on {0} – packdesk</source>
+        <translation>Gemeinsam auf {0} – packdesk</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1230,6 +1234,14 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>Shows the designs if there are several</source>
+        <translation>Zeigt die Entwürfe, wenn es mehrere gibt</translation>
+    </message>
+    <message>
+        <source>Goes on with the one used last</source>
+        <translation>Macht mit dem zuletzt benutzten weiter</translation>
+    </message>
+    <message>
         <source>Turns the view to it if it is hidden</source>
         <translation>Dreht die Ansicht zu ihr, wenn sie verdeckt ist</translation>
     </message>
@@ -1252,6 +1264,10 @@
     <message>
         <source>Lengths in</source>
         <translation>Längen in</translation>
+    </message>
+    <message>
+        <source>At start</source>
+        <translation>Beim Start</translation>
     </message>
     <message>
         <source>Selecting a panel</source>
@@ -1360,6 +1376,77 @@
     <message>
         <source> MB</source>
         <translation> MB</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfDialog</name>
+    <message>
+        <source>Designs</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Search designs</source>
+        <translation>Entwürfe suchen</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Show at start</source>
+        <translation>Beim Start zeigen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open in new window</source>
+        <translation>In neuem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>New design</source>
+        <translation>Neuer Entwurf</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>A copy of the design on {0}</source>
+        <translation>Eine Kopie des Entwurfs auf {0}</translation>
+    </message>
+    <message>
+        <source>Rename a design</source>
+        <translation>Einen Entwurf umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Deleted designs stay here for 30 days.</source>
+        <translation>Gelöschte Entwürfe bleiben 30 Tage hier.</translation>
+    </message>
+    <message>
+        <source>No design has these words in its name.</source>
+        <translation>Kein Entwurf hat diese Wörter im Namen.</translation>
     </message>
 </context>
 <context>
@@ -1608,10 +1695,6 @@
         <translation>&amp;Neuer Entwurf</translation>
     </message>
     <message>
-        <source>&amp;Open design …</source>
-        <translation>Entwurf ö&amp;ffnen …</translation>
-    </message>
-    <message>
         <source>Save design &amp;as …</source>
         <translation>Entwurf speichern &amp;unter …</translation>
     </message>
@@ -1646,6 +1729,18 @@
     <message>
         <source>&amp;Redo {0}</source>
         <translation>&amp;Wiederholen: {0}</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>Neues Fenste&amp;r</translation>
+    </message>
+    <message>
+        <source>&amp;Designs …</source>
+        <translation>En&amp;twürfe …</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file …</source>
+        <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Save &amp;pictures …</source>
@@ -2053,6 +2148,26 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>A copy of the present one is kept among the designs of this computer.</source>
+        <translation>Eine Kopie des jetzigen bleibt unter den Entwürfen dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>New design</source>
+        <translation>Neuer Entwurf</translation>
+    </message>
+    <message>
+        <source>Begin a new design for everybody on this store?</source>
+        <translation>Für alle auf diesem Server einen neuen Entwurf beginnen?</translation>
+    </message>
+    <message>
+        <source>The present one has no artwork.</source>
+        <translation>Der jetzige hat keine Motive.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
     </message>
 </context>
 <context>

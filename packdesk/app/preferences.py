@@ -41,12 +41,14 @@ class Preferences(QObject):
         theme_changed: the window's `Theme`.
         unit_changed: the `Unit` of its lengths.
         turning_changed: whether the view turns to a panel that is selected.
+        start_page_changed: whether a window opens with the shelf of designs.
         resolution_changed: the dpi that artwork shall have in print.
     """
 
     theme_changed = Signal(object)
     unit_changed = Signal(object)
     turning_changed = Signal(bool)
+    start_page_changed = Signal(bool)
     resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
@@ -70,6 +72,9 @@ class Preferences(QObject):
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
         self.unit_changed.connect(window.set_unit)
+        window.shelf.set_at_start(settings.start_page)
+        window.shelf.at_start_chosen.connect(partial(self._on_edited, "start_page"))
+        self.start_page_changed.connect(window.shelf.set_at_start)
         window.set_turns_to_panels(settings.turn_to_panel)
         self.turning_changed.connect(window.set_turns_to_panels)
         self.resolution_changed.connect(window.exports.use_resolution)
@@ -150,6 +155,8 @@ class Preferences(QObject):
             self.unit_changed.emit(UNITS[self._settings.units])
         elif name == "turn_to_panel":
             self.turning_changed.emit(self._settings.turn_to_panel)
+        elif name == "start_page":
+            self.start_page_changed.emit(self._settings.start_page)
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None and self._dialog.isVisible():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from packdesk.app.choices import key_keeper
+from packdesk.app.launch import start_window
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.opening import window_opening
 from packdesk.app.preferences import Preferences
@@ -24,6 +25,7 @@ from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from packdesk.store.base import StateStore
     from packdesk.ui.window.main_window import MainWindow
 
+    Opened = Callable[[MainWindow, Session], None]
+
 _log = logging.getLogger(__name__)
 _MMAP_THRESHOLD = -3  # of glibc's mallopt
 _LARGE_BYTES = 2**20
@@ -41,16 +45,16 @@ _LARGE_BYTES = 2**20
 def run_window(
     app: QApplication,
     settings: Settings,
-    opened: Callable[[MainWindow, Session], None] | None = None,
+    opened: Opened | None = None,
     *,
     store: StateStore | None = None,
 ) -> int:
-    """Show the window until it is closed; `opened` is called once it is shown.
+    """Show the window until it is closed, and another in its place where it goes on with another design.
 
     Args:
         app: from `application.make_application`.
         settings: where the design is kept and how the window looks.
-        opened: called with the window and its session.
+        opened: called with the window and its session once it is shown.
         store: where the design is kept instead of where the settings say.
 
     Raises:
@@ -60,22 +64,52 @@ def run_window(
     sys.excepthook = _log_exception
     give_memory_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
+    while True:
+        code, following = _one_window(app, settings, opened, store)
+        if following is None:
+            return code
+        design, opened = following
+        settings = settings.model_copy(update={"design": design})
+
+
+def _one_window(
+    app: QApplication, settings: Settings, opened: Opened | None, store: StateStore | None
+) -> tuple[int, tuple[str, Opened] | None]:
+    """Show a window until it is closed; which design another one goes on with, if one does."""
     keys = key_keeper(settings)
+    following: list[tuple[str, Opened]] = []
     with contextlib.ExitStack() as closing:
         session = Session(window_opening(settings, keys, store, closing))
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
+        window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
+        window.shelf.design_wanted.connect(window.close)
+        window.shelf.window_wanted.connect(start_window)
+        if opened is None and store is None and settings.design is None and settings.start_page:
+            session.opened.connect(window.shelf.show_at_start)
         try:
-            return _run(app, session, window, opened)
+            code = _run(app, session, window, opened)
         finally:
             del preferences  # it had to live until here
+    return code, following[-1] if following else None
+
+
+def _opening(file: Path | None) -> Opened:
+    """Opens a file in a window as soon as it is known what stands there."""
+
+    def opened(_window: MainWindow, session: Session) -> None:
+        if file is not None:
+            once = Qt.ConnectionType.SingleShotConnection
+            session.document_read.connect(lambda: session.bundles.open(file), once)
+
+    return opened
 
 
 def _run(
     app: QApplication,
     session: Session,
     window: MainWindow,
-    opened: Callable[[MainWindow, Session], None] | None,
+    opened: Opened | None,
 ) -> int:
     failures: list[PackdeskError] = []
     session.unopened.connect(failures.append)

@@ -25,6 +25,7 @@ from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
+from packdesk.jobs.shelf_controller import ShelfController
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
 
@@ -54,6 +55,7 @@ class Session(QObject):
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        shelf: the designs of this machine.
         exports: designs to files.
         textures: loads the pictures on screen.
         flags: generation flags of other programs.
@@ -111,6 +113,7 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
+        self.shelf = ShelfController(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
@@ -151,7 +154,7 @@ class Session(QObject):
             self.flags,
             self.history,
         )
-        for part in (*parts, self.exports, self.drawings):
+        for part in (*parts, self.exports, self.drawings, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -225,6 +228,7 @@ class Session(QObject):
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
+            self.shelf.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
@@ -289,6 +293,7 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._follow(services)
         self.generation.begin(services)
+        self.shelf.begin()
         self.opened.emit()
 
     def _follow(self, services: Services) -> None:

@@ -36,6 +36,7 @@ from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
@@ -107,6 +108,7 @@ class MainWindow(RestorableWindow):
         )
         self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
         self.designs = DesignCommands(self.actions_, self.centre)
+        self.shelf = ShelfCommands(session, self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark."""
@@ -177,6 +179,7 @@ class MainWindow(RestorableWindow):
         if layout is not None:
             self.layout_closed.emit(layout)
         self.appearance.flush()
+        self.shelf.flush()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -242,6 +245,14 @@ class MainWindow(RestorableWindow):
         self.artwork.prompt.show_used(used_prompts(state))
         self.show_panels()
         self.show_package()
+
+    @Slot()
+    def show_name(self) -> None:
+        """Say in the title which design this is, and with whom it is shared."""
+        if (own := self._session.shelf.own) is not None:
+            self.setWindowTitle(f"{own.name} – packdesk")
+        elif self._session.is_shared:
+            self.setWindowTitle(self.tr("Shared on {0} – packdesk").format(self._session.store_place))
 
     @Slot()
     def show_panels(self) -> None:

@@ -37,6 +37,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _actions,
         _history,
         _designs,
+        _shelf,
         _exports,
         _pictures,
         _appearance,
@@ -120,9 +121,8 @@ def _views(window: MainWindow, _session: Session) -> None:
     welcome.import_wanted.connect(window.import_first)
 
 
-def _actions(window: MainWindow, session: Session) -> None:
+def _actions(window: MainWindow, _session: Session) -> None:
     actions, prompt, presentation = window.actions_, window.artwork.prompt, window.presentation
-    actions["new"].triggered.connect(session.clear)
     actions["settings"].triggered.connect(window.settings_wanted)
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
@@ -155,9 +155,10 @@ def _history(window: MainWindow, session: Session) -> None:
 
 def _designs(window: MainWindow, session: Session) -> None:
     designs, recent, menu = window.designs, session.recent, window.recent_menu
-    designs.follow_state(session.state)
-    session.state_changed.connect(designs.follow_state)
-    designs.wanted.connect(session.bundles.open)
+    if session.is_shared:  # elsewhere a file becomes a design of its own, and nothing gives way
+        designs.follow_state(session.state)
+        session.state_changed.connect(designs.follow_state)
+    designs.wanted.connect(session.bundles.open if session.is_shared else window.shelf.open_file)
     window.bundle_drops.dropped.connect(designs.open)
     menu.chosen.connect(designs.open)
     menu.aboutToShow.connect(recent.refresh)
@@ -165,6 +166,16 @@ def _designs(window: MainWindow, session: Session) -> None:
     recent.changed.connect(menu.show_files)
     recent.changed.connect(window.touch_layout)
     menu.show_files(recent.files)
+
+
+def _shelf(window: MainWindow, session: Session) -> None:
+    shelf = session.shelf
+    shelf.named.connect(window.show_name)
+    session.opened.connect(window.show_name)
+    shelf.listed.connect(window.shelf.show_designs)
+    shelf.made.connect(window.shelf.go_on)
+    for changed in (session.state_changed, session.textures.changed, window.appearance.changed):
+        changed.connect(window.shelf.follow)
 
 
 def _exports(window: MainWindow, session: Session) -> None:
