@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
-    from packdesk.store.kept_words import KeptWords
+    from packdesk.store.kept_file import KeptValue
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
 
@@ -78,7 +78,7 @@ class GenerationService:
         *,
         tidying: TidyService,
         spending: SpendingService | None = None,
-        words: KeptWords | None = None,
+        words: KeptValue[PackWords] | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
