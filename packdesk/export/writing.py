@@ -99,8 +99,6 @@ def _write_sheet(
 
         write_flat_png(sheet, target, options.dpi, options.flat, lines=options.lines, progress=progress)
     else:
-        from packdesk.export.writing import write_panels  # noqa: PLC0415  (see above)
-
         write_panels(sheet, target, progress)
 
 

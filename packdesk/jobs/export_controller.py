@@ -1,24 +1,67 @@
-"""Writes designs to files beside the window, and reads what preflight has to know."""
+"""What is written beside the window, one order at a time: exports, and pictures and films of the package."""
 
 from __future__ import annotations
 
+import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.jobs.exporting import export_design
-from packdesk.jobs.one_order import OneOrder
+from packdesk.jobs.exporting import Exported, export_design
 
 if TYPE_CHECKING:
-    import threading
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
-    from packdesk.jobs.exporting import Exported, ExportOrder
+    from packdesk.jobs.drawing import PictureOrder
+    from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.container import Services
+
+
+class OneOrder(QObject):
+    """One order at a time; another one is ignored meanwhile.
+
+    Signals:
+        progressed: how many steps of how many are done.
+        ended: an order has ended, in whatever way.
+        failed: a `PackdeskError`.
+    """
+
+    progressed = Signal(int, int)
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._stop: threading.Event | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether an order is being carried out."""
+        return self._stop is not None
+
+    def cancel(self) -> None:
+        """Stop at the next step; nothing is left of the file. What has no steps goes on."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def _begin(self, carry_out: Callable[[threading.Event], Coroutine[Any, Any, None]]) -> None:
+        if self._stop is None:
+            self._stop = threading.Event()
+            self._bridge.start(carry_out(self._stop), self._fail)
+
+    def _fail(self, error: PackdeskError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._stop = None
+        self.ended.emit()
 
 
 class _StoppedError(Exception):
@@ -78,3 +121,35 @@ async def _facts(state: PackagingState, services: Services) -> Mapping[str, Pict
     from packdesk.services.collecting import picture_facts  # noqa: PLC0415  (the first frame needs no services)
 
     return await picture_facts(state, services.pictures)
+
+
+class PictureController(OneOrder):
+    """Draws one order at a time.
+
+    Signals:
+        drawn: an `Exported` of the first file.
+    """
+
+    drawn = Signal(object)
+
+    def start(self, order: PictureOrder) -> None:
+        """Draw, unless something is being drawn."""
+        self._begin(partial(self._draw, order))
+
+    async def _draw(self, order: PictureOrder, stop: threading.Event) -> None:
+        missing = await self._bridge.ask(partial(self._drawn, order, stop))
+        self._end()
+        if missing is not None:
+            self.drawn.emit(Exported(order.shots[0].target, missing))
+
+    async def _drawn(
+        self, order: PictureOrder, stop: threading.Event, services: Services
+    ) -> dict[str, PackdeskError] | None:
+        import asyncio  # noqa: PLC0415  (the first frame does without)
+
+        from packdesk.jobs.drawing_process import draw_beside  # noqa: PLC0415  (as above)
+        from packdesk.services.collecting import collect_artwork  # noqa: PLC0415  (as above)
+
+        artwork = await collect_artwork(order.state, services.pictures)
+        drawn = await asyncio.to_thread(draw_beside, order, artwork.pictures, stop, self.progressed.emit)
+        return None if drawn is None else {**artwork.missing, **drawn}
