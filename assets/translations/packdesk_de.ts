@@ -1135,6 +1135,13 @@
     </message>
 </context>
 <context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Ordner:</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -1442,6 +1449,13 @@
     <message>
         <source>The view as it is</source>
         <translation>Die Ansicht, wie sie ist</translation>
+    </message>
+</context>
+<context>
+    <name>WayOut</name>
+    <message>
+        <source>Esc leaves full screen</source>
+        <translation>Esc beendet das Vollbild</translation>
     </message>
 </context>
 <context>

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packdesk.cli.lengths import read_length
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
 
@@ -53,13 +53,16 @@ def status(as_json: JsonOption = False) -> None:
 
 def dimensions(
     package_type: Annotated[str, typer.Argument(metavar="TYPE", help="box or cylinder")],
-    width: Annotated[str, typer.Argument(help="Width (or diameter) in millimetres")],
-    height: Annotated[str, typer.Argument(help="Height in millimetres")],
-    depth: Annotated[str, typer.Argument(help="Depth (or diameter again) in millimetres")],
+    width: Annotated[
+        str,
+        typer.Argument(help="Width (or diameter): millimetres, or a unit with it, as 4in, 4 1/4in or 10,5cm"),
+    ],
+    height: Annotated[str, typer.Argument(help="Height")],
+    depth: Annotated[str, typer.Argument(help="Depth (or diameter again)")],
     as_json: JsonOption = False,
 ) -> None:
     """Set type and size. Artwork is cut anew for the new size; another type clears it."""
-    sides = [_number(text) for text in (width, height, depth)]
+    sides = [read_length(text) for text in (width, height, depth)]
     edit = SizeEdit.of(package_type, *sides, switches=True)
 
     async def size(services: Services) -> PackagingState:
@@ -106,12 +109,3 @@ def review(file: BundleArgument) -> None:
     from packdesk.app.review import run_review  # noqa: PLC0415  (Qt's widgets only where they are shown)
 
     raise typer.Exit(run_review(read_settings(), file))
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidInputError(
-            f"“{text[:40]}” is not a number.", "Give a size in millimetres, such as 120."
-        ) from None

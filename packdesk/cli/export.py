@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from packdesk.cli.lengths import length_option
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.preflight import Level, has_errors
@@ -26,14 +27,34 @@ StyleOption = Annotated[
     typer.Option(help="How a box is laid out; a cylinder is always a wrap.", show_default=_AS_SET),
 ]
 CaliperOption = Annotated[
-    float | None, typer.Option(help="Thickness of the board in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option, metavar="LENGTH", help="Thickness of the board in mm.", show_default=_AS_SET
+    ),
 ]
-GlueOption = Annotated[float | None, typer.Option(help="Width of the glue flap in mm.", show_default=_AS_SET)]
+GlueOption = Annotated[
+    float | None,
+    typer.Option(
+        parser=length_option, metavar="LENGTH", help="Width of the glue flap in mm.", show_default=_AS_SET
+    ),
+]
 BleedOption = Annotated[
-    float | None, typer.Option(help="How far artwork runs over the cut in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option,
+        metavar="LENGTH",
+        help="How far artwork runs over the cut in mm.",
+        show_default=_AS_SET,
+    ),
 ]
 SafeOption = Annotated[
-    float | None, typer.Option(help="How far lettering stays from the edge in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option,
+        metavar="LENGTH",
+        help="How far lettering stays from the edge in mm.",
+        show_default=_AS_SET,
+    ),
 ]
 PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
 OutArgument = Annotated[

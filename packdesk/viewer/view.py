@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.camera import Camera
     from packdesk.viewer.scene import Scene
 
-LEAST_SIZE = 280, 140
+LEAST_SIZE = 280, 124
 _DEGREES_PER_PIXEL = 0.45
 _DEGREES_PER_KEY = 5.0
 _ZOOM_PER_STEP = 0.88  # of one notch of a wheel, which Qt counts as 120

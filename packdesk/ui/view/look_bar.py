@@ -120,7 +120,7 @@ class LookBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
-        self.fold_button.setIcon(line_icon("fold", theme.text))
+        self.fold_button.setIcon(line_icon("fold", theme.text, theme.disabled))
         self._sun.setPixmap(line_icon("sun", theme.muted).pixmap(16, 16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
