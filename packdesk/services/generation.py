@@ -25,7 +25,7 @@ from packdesk.services.panel_generator import PanelGenerator
 from packdesk.services.references import ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from packdesk.domain.state import PanelTexture, new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from packdesk.domain.request import PanelRequest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
+    from packdesk.textures.notes import Making
 
 _log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures import holds
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
