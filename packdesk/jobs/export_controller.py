@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.container import Services
 
+    Write = Callable[[threading.Event, Services], Coroutine[Any, Any, Exported | None]]
+
 
 class OneOrder(QObject):
     """One order at a time; another one is ignored meanwhile.
@@ -28,11 +30,13 @@ class OneOrder(QObject):
     Signals:
         progressed: how many steps of how many are done.
         ended: an order has ended, in whatever way.
+        written: an `Exported` of its file, the first of several.
         failed: a `PackdeskError`.
     """
 
     progressed = Signal(int, int)
     ended = Signal()
+    written = Signal(object)
     failed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -50,10 +54,17 @@ class OneOrder(QObject):
         if self._stop is not None:
             self._stop.set()
 
-    def _begin(self, carry_out: Callable[[threading.Event], Coroutine[Any, Any, None]]) -> None:
+    def _begin(self, write: Write) -> None:
+        """Have it written, unless something is being written; None says that it was stopped."""
         if self._stop is None:
             self._stop = threading.Event()
-            self._bridge.start(carry_out(self._stop), self._fail)
+            self._bridge.start(self._carry_out(partial(write, self._stop)), self._fail)
+
+    async def _carry_out(self, write: Callable[[Services], Coroutine[Any, Any, Exported | None]]) -> None:
+        written = await self._bridge.ask(write)
+        self._end()
+        if written is not None:
+            self.written.emit(written)
 
     def _fail(self, error: PackdeskError) -> None:
         self._end()
@@ -72,11 +83,9 @@ class ExportController(OneOrder):
     """One export at a time.
 
     Signals:
-        exported: an `Exported`.
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
     """
 
-    exported = Signal(object)
     examined = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -85,18 +94,12 @@ class ExportController(OneOrder):
 
     def start(self, order: ExportOrder) -> None:
         """Write a file, unless one is being written."""
-        self._begin(partial(self._export, order))
+        self._begin(partial(self._written, order))
 
     def examine(self, state: PackagingState) -> None:
         """Read what preflight has to know of a design's pictures."""
         self._examined = state
         self._bridge.start(self._examine(state), self.failed.emit)
-
-    async def _export(self, order: ExportOrder, stop: threading.Event) -> None:
-        exported = await self._bridge.ask(partial(self._written, order, stop))
-        self._end()
-        if exported is not None:
-            self.exported.emit(exported)
 
     async def _written(
         self, order: ExportOrder, stop: threading.Event, services: Services
@@ -124,27 +127,13 @@ async def _facts(state: PackagingState, services: Services) -> Mapping[str, Pict
 
 
 class PictureController(OneOrder):
-    """Draws one order at a time.
-
-    Signals:
-        drawn: an `Exported` of the first file.
-    """
-
-    drawn = Signal(object)
+    """Draws one order at a time."""
 
     def start(self, order: PictureOrder) -> None:
         """Draw, unless something is being drawn."""
-        self._begin(partial(self._draw, order))
+        self._begin(partial(self._drawn, order))
 
-    async def _draw(self, order: PictureOrder, stop: threading.Event) -> None:
-        missing = await self._bridge.ask(partial(self._drawn, order, stop))
-        self._end()
-        if missing is not None:
-            self.drawn.emit(Exported(order.shots[0].target, missing))
-
-    async def _drawn(
-        self, order: PictureOrder, stop: threading.Event, services: Services
-    ) -> dict[str, PackdeskError] | None:
+    async def _drawn(self, order: PictureOrder, stop: threading.Event, services: Services) -> Exported | None:
         import asyncio  # noqa: PLC0415  (the first frame does without)
 
         from packdesk.jobs.drawing_process import draw_beside  # noqa: PLC0415  (as above)
@@ -152,4 +141,4 @@ class PictureController(OneOrder):
 
         artwork = await collect_artwork(order.state, services.pictures)
         drawn = await asyncio.to_thread(draw_beside, order, artwork.pictures, stop, self.progressed.emit)
-        return None if drawn is None else {**artwork.missing, **drawn}
+        return None if drawn is None else Exported(order.shots[0].target, {**artwork.missing, **drawn})

@@ -136,7 +136,7 @@ class Session(QObject):
         self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
-        self.exports.exported.connect(self.recent.add_exported)
+        self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
