@@ -75,7 +75,7 @@ async def test_tidying_leaves_answers_imports_and_what_the_design_shows(
     await with_cuts(program)
     await program.tidying.aclose()
     before, origins = pictures(tmp_path), pictures(tmp_path) - cuts(tmp_path)
-    dry = await program.tidying.survey()
+    dry = await program.tidying.tidy(dry_run=True)
     assert pictures(tmp_path) == before
     done = await program.tidying.tidy()
     assert pictures(tmp_path) == origins | named(store)
