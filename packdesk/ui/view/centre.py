@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.view import FlatView
 from packdesk.ui.parts import column
-from packdesk.ui.view.banner import Banner
 from packdesk.ui.view.look_bar import LookBar
-from packdesk.ui.view.message_bar import MessageBar
+from packdesk.ui.view.message_bar import Banner, MessageBar
 from packdesk.ui.view.way_out import WayOut
 from packdesk.ui.view.welcome import Welcome
 from packdesk.viewer.view import PackageView
