@@ -21,8 +21,7 @@ from packdesk.errors import InvalidInputError, LedgerUnwritableError, PackageCha
 from packdesk.sentence import Sentence
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
-from packdesk.services.panel_generator import PanelGenerator
-from packdesk.services.references import ReferenceShelf
+from packdesk.services.panel_generator import PanelGenerator, ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import making_of
