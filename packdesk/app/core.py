@@ -34,7 +34,7 @@ from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.price_file import read_prices
+from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache

@@ -465,13 +465,12 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
-    # store/price_file.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),
