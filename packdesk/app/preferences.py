@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from packdesk.app.choices import export_options
-from packdesk.jobs.key_controller import KeyController
-from packdesk.jobs.spending_controller import SpendingController
+from packdesk.jobs.settings_controllers import KeyController, SpendingController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
 from packdesk.ui.spoken import error_text
