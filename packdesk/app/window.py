@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from packdesk.app.choices import LOCAL_STORE, key_keeper
+from packdesk.app.choices import key_keeper
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
@@ -156,7 +156,7 @@ def window_opening(
 def _store_place(settings: Settings) -> tuple[str, str]:
     """Kind and place of the store that the settings ask for."""
     if settings.redis_url is None:
-        return "local", str(settings.data_dir / LOCAL_STORE)
+        return "local", str(settings.data_dir)
     address = settings.redis_url.get_secret_value()
     checked_address(address)
     return "offline" if settings.offline else "shared", public_address(address)
@@ -166,4 +166,14 @@ def _services(settings: Settings, keys: KeyKeeper, store: StateStore | None, clo
     from packdesk.app.core import choose_provider, open_services  # noqa: PLC0415  (see `window_opening`)
 
     provider = choose_provider(settings, keys, beside_window=True)
+    if store is None and settings.redis_url is None:
+        store = _own_design(settings, closing)
     return closing.enter_context(open_services(settings, provider, store))
+
+
+def _own_design(settings: Settings, closing: ExitStack) -> StateStore:
+    """A design of this machine that no other window has, unless one is named."""
+    from packdesk.store.shelf import Shelf  # noqa: PLC0415  (as above)
+    from packdesk.store.sqlite import SqliteStore  # noqa: PLC0415  (as above)
+
+    return SqliteStore(closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).file)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packdesk.textures.library import hashes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from packdesk.store.base import StateStore
     from packdesk.textures.library import TextureLibrary
@@ -69,16 +69,20 @@ class UseFinder:
         store: has the current design.
         library: whose pictures they are.
         data: the data folder: jobs, copies, designs.
-        stores: other stores of this machine; each one's design is one that is kept.
+        others: the other stores of this machine now, not yet opened; each one's design is one that is kept.
     """
 
     def __init__(
-        self, store: StateStore, library: TextureLibrary, data: Path, stores: Sequence[StateStore] = ()
+        self,
+        store: StateStore,
+        library: TextureLibrary,
+        data: Path,
+        others: Callable[[], Sequence[StateStore]] = tuple,
     ) -> None:
         self._store = store
         self._library = library
         self._data = data
-        self._stores = stores
+        self._others = others
 
     def find(self) -> Uses:
         """Everything that is in use now.
@@ -97,7 +101,7 @@ class UseFinder:
         uses.current = hashes_in(self._store.load() or b"")
         for document in self._store.backups():
             uses.kept |= hashes_in(document)
-        for store in self._stores:
+        for store in self._others():
             with contextlib.closing(store):
                 for document in (store.load() or b"", *store.backups()):
                     uses.kept |= hashes_in(document)
