@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from packdesk.app.choices import export_options
-from packdesk.jobs.key_controller import KeyController
-from packdesk.jobs.spending_controller import SpendingController
+from packdesk.jobs.settings_controllers import KeyController, SpendingController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
 from packdesk.ui.spoken import error_text
@@ -100,7 +99,7 @@ class Preferences(QObject):
         dialog.key.removed.connect(self._key_controller.forget)
         self._key_controller.found.connect(dialog.key.show_source)
         self._key_controller.works.connect(dialog.key.show_works)
-        self._key_controller.failed.connect(self._on_key_problem)
+        self._key_controller.failed.connect(dialog.key.show_problem)
         self._connect_spending(dialog)
         return dialog
 
@@ -108,8 +107,8 @@ class Preferences(QObject):
         spending = self._spending
         spending.month_found.connect(dialog.month.show_month)
         spending.prices_found.connect(dialog.prices.show_prices)
-        spending.month_failed.connect(self._on_month_problem)
-        spending.prices_failed.connect(self._on_price_problem)
+        spending.month_failed.connect(dialog.month.show_problem)
+        spending.prices_failed.connect(dialog.prices.show_problem)
         spending.file_ready.connect(self._open_file)
         dialog.prices.edit_wanted.connect(spending.begin_file)
         for ended in (self._session.generation.finished, self._session.generation.stopped):
@@ -196,24 +195,9 @@ class Preferences(QObject):
         self._settings = self._settings.model_copy(update=kept)
 
     @Slot(object)
-    def _on_month_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.month.show_problem(error_text(error))
-
-    @Slot(object)
-    def _on_price_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.prices.show_problem(error_text(error))
-
-    @Slot(object)
     def _open_file(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
         self._spending.find()
-
-    @Slot(object)
-    def _on_key_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.key.show_problem(error_text(error))
 
 
 def _saved(name: str, value: object) -> Settings:

@@ -1,4 +1,4 @@
-"""Opens the window and takes it apart again."""
+"""Opens the window, and what it needs after its first frame, and takes both apart again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,11 +14,12 @@ from PySide6.QtCore import Qt
 from packdesk.app.choices import key_keeper
 from packdesk.app.launch import start_window
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
-from packdesk.app.opening import window_opening
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
+from packdesk.store.address import checked_address, public_address
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 from packdesk.ui.window.wiring import make_window
@@ -25,12 +27,15 @@ from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import ExitStack
     from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
     from packdesk.errors import PackdeskError
+    from packdesk.generation.keys import KeyKeeper
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
     from packdesk.ui.window.main_window import MainWindow
@@ -160,3 +165,49 @@ def _made(session: Session, settings: Settings) -> MainWindow:
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     # Qt calls back into Python where nobody can catch; the program goes on and the log tells.
     _log.critical("Unexpected error", exc_info=(kind, error, trace))
+
+
+def window_opening(
+    settings: Settings, keys: KeyKeeper, store: StateStore | None, closing: ExitStack
+) -> Opening:
+    """The services, not yet made: they would delay the first frame by their imports.
+
+    Args:
+        settings: where the design is kept and who makes artwork.
+        keys: where a key is looked for.
+        store: where the design is kept instead of where the settings say.
+        closing: closes what was opened.
+
+    Raises:
+        InvalidSettingError: the address of the shared store is none.
+    """
+    kind, place = (store.kind, store.place) if store is not None else _store_place(settings)
+    provider = "gemini" if settings.provider == "gemini" and not settings.offline else "offline"
+    made = partial(_services, settings, keys, store, closing)
+    return Opening(made, store_kind=kind, store_place=place, provider=provider)
+
+
+def _store_place(settings: Settings) -> tuple[str, str]:
+    """Kind and place of the store that the settings ask for."""
+    if settings.redis_url is None:
+        return "local", str(settings.data_dir)
+    address = settings.redis_url.get_secret_value()
+    checked_address(address)
+    return "offline" if settings.offline else "shared", public_address(address)
+
+
+def _services(settings: Settings, keys: KeyKeeper, store: StateStore | None, closing: ExitStack) -> Services:
+    from packdesk.app.core import choose_provider, open_services  # noqa: PLC0415  (see `window_opening`)
+
+    provider = choose_provider(settings, keys, beside_window=True)
+    if store is None and settings.redis_url is None:
+        store = _own_design(settings, closing)
+    return closing.enter_context(open_services(settings, provider, store))
+
+
+def _own_design(settings: Settings, closing: ExitStack) -> StateStore:
+    """A design of this machine that no other window has, unless one is named."""
+    from packdesk.store.shelf import Shelf  # noqa: PLC0415  (as above)
+    from packdesk.store.sqlite import SqliteStore  # noqa: PLC0415  (as above)
+
+    return SqliteStore(closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).file)

@@ -15,12 +15,11 @@ from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
-from packdesk.jobs.export_controller import ExportController
+from packdesk.jobs.export_controller import ExportController, PictureController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
-from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -140,7 +139,7 @@ class Session(QObject):
         self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
-        self.exports.exported.connect(self.recent.add_exported)
+        self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)

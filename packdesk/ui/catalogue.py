@@ -148,10 +148,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a PNG, JPEG or WebP file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
-    # export/flat/panel_files.py
-    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
-    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
-    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -194,6 +190,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use fewer frames or more seconds: at most {most} pictures a second are shown."),
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
+    # export/writing.py
+    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
+    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
@@ -468,13 +468,12 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
-    # store/price_file.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),

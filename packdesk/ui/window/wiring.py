@@ -13,9 +13,11 @@ from packdesk.ui.units import MM
 from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from packdesk.jobs.export_controller import OneOrder
     from packdesk.jobs.session import Session
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
+    from packdesk.ui.window.saved import WritingCommands
 
 
 def make_window(session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> MainWindow:
@@ -39,7 +41,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _designs,
         _shelf,
         _exports,
-        _pictures,
+        _written,
         _appearance,
         _news,
     ):
@@ -184,10 +186,6 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
-    session.exports.progressed.connect(exports.show_progress)
-    session.exports.ended.connect(exports.end)
-    session.exports.exported.connect(exports.show_exported)
-    session.exports.failed.connect(exports.show_failure)
     exports.panel_wanted.connect(window.select)
     exports.dieline_changed.connect(window.show_dieline)
 
@@ -198,13 +196,16 @@ def _appearance(window: MainWindow, session: Session) -> None:
     window.appearance.blank_wanted.connect(window.exports.show_blank)
 
 
-def _pictures(window: MainWindow, session: Session) -> None:
-    pictures, drawings = window.pictures, session.drawings
-    drawings.progressed.connect(pictures.show_progress)
-    drawings.ended.connect(pictures.end)
-    drawings.drawn.connect(pictures.show_drawn)
-    drawings.failed.connect(pictures.show_failure)
-    session.appearance.views_changed.connect(pictures.show_views)
+def _written(window: MainWindow, session: Session) -> None:
+    asking: tuple[tuple[WritingCommands, OneOrder], ...]
+    asking = (window.exports, session.exports), (window.pictures, session.drawings)
+    for commands, orders in asking:
+        orders.progressed.connect(commands.show_progress)
+        orders.ended.connect(commands.end)
+        orders.written.connect(commands.show_written)
+        orders.failed.connect(commands.show_failure)
+        orders.written.connect(window.news.show_exported)
+    session.appearance.views_changed.connect(window.pictures.show_views)
 
 
 def _news(window: MainWindow, session: Session) -> None:
@@ -220,8 +221,6 @@ def _news(window: MainWindow, session: Session) -> None:
     session.edit_refused.connect(news.end_action)
     news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
-    for written in (session.exports.exported, session.drawings.drawn):
-        written.connect(news.show_exported)
     session.bundles.opened.connect(news.forget_design)
     session.bundles.replaced.connect(news.forget_design)
     generation.finished.connect(news.show_generated)
