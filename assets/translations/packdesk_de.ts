@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>Choose one of those that are there.</source>
-        <translation>Wählen Sie einen, den es gibt.</translation>
+        <translation>Einen wählen, den es gibt.</translation>
     </message>
     <message>
         <source>There is no design “{name}”.</source>
@@ -2835,11 +2835,11 @@
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation>Wählen Sie einen anderen.</translation>
+        <translation>Einen anderen wählen.</translation>
     </message>
     <message>
         <source>Bring it back first.</source>
-        <translation>Holen Sie ihn zuerst zurück.</translation>
+        <translation>Ihn zuerst zurückholen.</translation>
     </message>
     <message>
         <source>The designs in {folder} cannot be changed.</source>
@@ -3327,7 +3327,7 @@
     </message>
     <message>
         <source>Write one that can be seen.</source>
-        <translation>Schreiben Sie einen, den man sehen kann.</translation>
+        <translation>Einen schreiben, den man sehen kann.</translation>
     </message>
     <message>
         <source>Write the whole number below the bars, its check digit included.</source>
