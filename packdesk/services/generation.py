@@ -307,7 +307,9 @@ class GenerationService:
         notes: list[str] = []
         if record.reference and not self._provider.profile.takes_references:
             notes.append(
-                Sentence("The reference picture was not looked at: who paints here works from words.")
+                Sentence(
+                    "The reference picture was not looked at: the painter on this computer works from words."
+                )
             )
         words = record.words or NO_WORDS
         notes += [
@@ -315,7 +317,9 @@ class GenerationService:
             for name in unplaced(record.prompt, words)
         ]
         if words.barcode and not self._provider.profile.draws_barcodes:
-            notes.append(Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars."))
+            notes.append(
+                Sentence("The barcode is not drawn: a model that makes pictures cannot draw exact bars.")
+            )
         return notes
 
     @staticmethod

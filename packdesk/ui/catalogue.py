@@ -289,7 +289,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
     # generation/offline/telling.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
@@ -342,8 +342,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
-    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
@@ -461,7 +461,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The Redis key packaging:current at {place} holds something other than a plain value."),
     # store/job_records.py
     QT_TRANSLATE_NOOP("sentences", "Choose another."),
-    QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
+    QT_TRANSLATE_NOOP("sentences", "Another packdesk is finishing these pictures."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
     # store/kept_appearance.py
@@ -574,16 +574,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so the package cannot be shown in 3D."),
     QT_TRANSLATE_NOOP("sentences", "The 3D view cannot be drawn: {reason}"),
     # viewer/gl.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: there is no OpenGL context."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: OpenGL is gone."),
     QT_TRANSLATE_NOOP("sentences", "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}."),
-    QT_TRANSLATE_NOOP("sentences", "The graphics driver refused a shader: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "The graphics driver cannot draw the package: {reason}"),
     # viewer/render.py
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),
     QT_TRANSLATE_NOOP("sentences", "Use 1 to {most} pixels a side."),
     QT_TRANSLATE_NOOP("sentences", "There is not enough memory for a picture of {width} x {height} pixels."),
     # viewer/setup.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the application object exists."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the program has started."),
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so nothing can be drawn in 3D."),
     QT_TRANSLATE_NOOP("sentences", "OpenGL could not be started on this display."),
 )

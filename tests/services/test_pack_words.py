@@ -63,7 +63,9 @@ async def test_a_reference_nobody_looked_at_is_told(services: Services, tmp_path
     file = tmp_path / "logo.png"
     file.write_bytes(picture_bytes())
     outcome = await services.generation.generate(GenerationOrder("dots all over", ("front",), file))
-    assert outcome.notes == ("The reference picture was not looked at: who paints here works from words.",)
+    assert outcome.notes == (
+        "The reference picture was not looked at: the painter on this computer works from words.",
+    )
 
 
 def test_words_are_kept_beside_the_design(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -96,6 +96,8 @@ class MainWindow(RestorableWindow):
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -111,8 +113,11 @@ class MainWindow(RestorableWindow):
         self.shelf = ShelfCommands(session, self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the window light or dark."""
+        """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
         self._theme = theme
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            self._dressed.start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
@@ -124,6 +129,10 @@ class MainWindow(RestorableWindow):
         self.actions_["dark"].setChecked(theme is DARK)
         self.show_package()
         self._show_flat()
+
+    @Slot()
+    def _paint_again(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
