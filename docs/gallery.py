@@ -10,11 +10,11 @@ from PySide6.QtGui import QImage
 
 from packdesk.app.application import make_application
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.look import Finish
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit
 from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene

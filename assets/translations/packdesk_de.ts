@@ -241,28 +241,12 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Preflight</source>
         <translation>Druckprüfung</translation>
-    </message>
-    <message>
-        <source>Export progress</source>
-        <translation>Fortschritt des Exports</translation>
     </message>
 </context>
 <context>
@@ -594,10 +578,6 @@
         <translation>Echte Farben</translation>
     </message>
     <message>
-        <source>Studio</source>
-        <translation>Studio</translation>
-    </message>
-    <message>
         <source>Light studio</source>
         <translation>Hell</translation>
     </message>
@@ -883,20 +863,12 @@
         <translation>Bilder speichern</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>{0} of {1} pictures</source>
+        <translation>{0} von {1} Bildern</translation>
     </message>
     <message>
         <source>Save …</source>
         <translation>Speichern …</translation>
-    </message>
-    <message>
-        <source>Drawing progress</source>
-        <translation>Fortschritt beim Zeichnen</translation>
     </message>
     <message>
         <source>Tick a view first.</source>
@@ -1160,6 +1132,13 @@
     <message>
         <source>Examples</source>
         <translation>Beispiele</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Ordner:</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1452,13 @@
     </message>
 </context>
 <context>
+    <name>WayOut</name>
+    <message>
+        <source>Esc leaves full screen</source>
+        <translation>Esc beendet das Vollbild</translation>
+    </message>
+</context>
+<context>
     <name>Ways</name>
     <message>
         <source>Settings …</source>
@@ -1594,6 +1580,25 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>WritingRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
     </message>
 </context>
 <context>
@@ -2805,6 +2810,34 @@
         <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
     </message>
     <message>
+        <source>Choose one of those that are there.</source>
+        <translation>Wählen Sie einen, den es gibt.</translation>
+    </message>
+    <message>
+        <source>There is no design “{name}”.</source>
+        <translation>Es gibt keinen Entwurf „{name}“.</translation>
+    </message>
+    <message>
+        <source>The design is gone for good.</source>
+        <translation>Der Entwurf ist endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Bring it back first.</source>
+        <translation>Holen Sie ihn zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>The designs in {folder} cannot be changed.</source>
+        <translation>Die Entwürfe in {folder} können nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The design “{name}” is in the bin.</source>
+        <translation>Der Entwurf „{name}“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -3267,6 +3300,14 @@
     <message>
         <source>The program that was generating artwork ended before it was done.</source>
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
+    </message>
+    <message>
+        <source>A design needs a name.</source>
+        <translation>Ein Entwurf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Write one that can be seen.</source>
+        <translation>Schreiben Sie einen, den man sehen kann.</translation>
     </message>
     <message>
         <source>Write the whole number below the bars, its check digit included.</source>
@@ -3773,6 +3814,10 @@
         <translation>Zu „{text}“ passt nicht genau ein unterbrochenes Erzeugen.</translation>
     </message>
     <message>
+        <source>How the design looks cannot be kept in {folder}.</source>
+        <translation>Das Aussehen der Gestaltung kann nicht in {folder} behalten werden.</translation>
+    </message>
+    <message>
         <source>The ledger of spending {path} cannot be read.</source>
         <translation>Die Ausgabenliste {path} kann nicht gelesen werden.</translation>
     </message>
@@ -3815,10 +3860,6 @@
     <message>
         <source>Check the folder and its free space.</source>
         <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
-    </message>
-    <message>
-        <source>The views cannot be kept in {folder}.</source>
-        <translation>Die Ansichten können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>

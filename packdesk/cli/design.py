@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packdesk.cli.lengths import read_length
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from packdesk.domain.state import GenerationStatus, PackagingState
@@ -47,13 +47,16 @@ def status(as_json: JsonOption = False) -> None:
 
 def dimensions(
     package_type: Annotated[str, typer.Argument(metavar="TYPE", help="box or cylinder")],
-    width: Annotated[str, typer.Argument(help="Width (or diameter) in millimetres")],
-    height: Annotated[str, typer.Argument(help="Height in millimetres")],
-    depth: Annotated[str, typer.Argument(help="Depth (or diameter again) in millimetres")],
+    width: Annotated[
+        str,
+        typer.Argument(help="Width (or diameter): millimetres, or a unit with it, as 4in, 4 1/4in or 10,5cm"),
+    ],
+    height: Annotated[str, typer.Argument(help="Height")],
+    depth: Annotated[str, typer.Argument(help="Depth (or diameter again)")],
     as_json: JsonOption = False,
 ) -> None:
     """Set type and size. Artwork is cut anew for the new size; another type clears it."""
-    sides = [_number(text) for text in (width, height, depth)]
+    sides = [read_length(text) for text in (width, height, depth)]
 
     edit = SizeEdit.of(package_type, *sides, switches=True)
 
@@ -70,12 +73,3 @@ def clear(as_json: JsonOption = False) -> None:
     if kept:
         tell(f"packdesk: What stood there could not be read; it is kept as {kept}.")
     print_state(cleared, as_json=as_json)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidInputError(
-            f"“{text[:40]}” is not a number.", "Give a size in millimetres, such as 120."
-        ) from None

@@ -10,6 +10,7 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError
+from packdesk.jobs.appearance_controller import AppearanceController
 from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
@@ -18,6 +19,7 @@ from packdesk.jobs.export_controller import ExportController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
+from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
@@ -47,6 +49,7 @@ class Session(QObject):
     Attributes:
         bridge: to the loop thread.
         artwork: pictures on panels.
+        appearance: how the design is shown.
         archive: every picture ever made or imported.
         generation: artwork from prompts.
         bundles: designs from files.
@@ -100,6 +103,7 @@ class Session(QObject):
         self.artwork = ArtworkController(
             self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
+        self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
@@ -110,6 +114,7 @@ class Session(QObject):
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
+        self._losses = LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -127,6 +132,9 @@ class Session(QObject):
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
         self.artwork.saved.connect(self.saved)
+        for known in (self.state_changed, self.document_read):
+            known.connect(self.appearance.begin)
+        self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.exported.connect(self.recent.add_exported)
@@ -134,6 +142,7 @@ class Session(QObject):
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (
+            self.appearance,
             self.archive,
             self.artwork,
             self.generation,
@@ -149,6 +158,10 @@ class Session(QObject):
         for part in (self.artwork, self.generation, self.bundles):
             part.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
+        self.document_read.connect(self._losses.begin)
+        self.changed_here.connect(self._losses.follow)
+        self.history.applied.connect(self._losses.forget)
+        self._losses.found.connect(self.changed_here)
         self.bundles.design_changed.connect(self.generation.forget_failures)
         for changed in (self._saver.saved, self.history.applied, self.bundles.design_changed):
             changed.connect(self.refitter.schedule)
@@ -211,6 +224,7 @@ class Session(QObject):
         self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
+            self.appearance.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:

@@ -144,14 +144,19 @@ class RedisStore:
         return [value for name in names if (value := self.load_named(name.decode("utf-8", "replace")))]
 
     def server_facts(self) -> dict[str, str]:
-        """Which server it is, its role, and whether it writes every change to its disk.
+        """Which server it is, its role, whether it writes every change to disk, and what may end the design.
 
-        `appendonly` is left out where the server keeps its configuration to itself.
+        `appendonly` is left out where the server keeps its configuration to itself; `eviction` is its
+        maxmemory-policy, `maxmemory` in bytes (0: no limit); `expires_s` are the seconds left of a design
+        that expires.
         """
         info = self._call(self._client.info)
         name = "valkey" if "valkey_version" in info else "redis"
         facts = {"server": f"{name.title()} {info.get(f'{name}_version', '')}".strip()}
         facts["role"] = str(info.get("role", ""))
+        facts |= {"eviction": info.get("maxmemory_policy", ""), "maxmemory": info.get("maxmemory", 0)}
+        left = self._call(lambda: self._client.ttl(KEY))
+        facts |= {"expires_s": left} if left >= 0 else {}
         with contextlib.suppress(PackdeskError):
             facts |= self._call(lambda: self._client.config_get("appendonly"))
         return {key: _text(value) for key, value in facts.items()}

@@ -95,7 +95,7 @@ class WindowActions(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
         for name, icon in self._icons.items():
-            self[name].setIcon(line_icon(icon, theme.text, theme.muted))
+            self[name].setIcon(line_icon(icon, theme.text, theme.disabled))
 
     @Slot(str)
     def name_undo(self, step: str) -> None:

@@ -16,6 +16,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The package type was changed meanwhile, so it was left as it is."),
     QT_TRANSLATE_NOOP("sentences", "The size was changed meanwhile, so it was left as it is."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the panel “{panel}” was changed meanwhile, so it was left as it is."),
+    # domain/design_name.py
+    QT_TRANSLATE_NOOP("sentences", "A design needs a name."),
+    QT_TRANSLATE_NOOP("sentences", "Write one that can be seen."),
     # domain/dieline/build.py
     QT_TRANSLATE_NOOP("sentences", "A box cannot be laid out as a wrap."),
     QT_TRANSLATE_NOOP("sentences", "Choose straight-tuck, reverse-tuck or cross."),
@@ -44,6 +47,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design names artwork without saying where it is; these panels are shown bare."),
     QT_TRANSLATE_NOOP("sentences", "The stored depth of the cylinder differs from its width, which is shown as its diameter."),
     QT_TRANSLATE_NOOP("sentences", "The stored size cannot be used ({sides}); the usual one stands in."),
+    # domain/look.py
+    QT_TRANSLATE_NOOP("sentences", "Use light, dark, transparent, or a colour such as #aabbcc."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
+    QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # domain/pack_words.py
     QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
     QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
@@ -456,6 +464,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
+    # store/kept_appearance.py
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
+    QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
     QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
@@ -470,11 +481,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
-    # store/saved_views.py
-    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
-    QT_TRANSLATE_NOOP("sentences", "The views cannot be kept in {folder}."),
-    # store/sqlite.py
+    # store/shelf.py
+    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
+    QT_TRANSLATE_NOOP("sentences", "Bring it back first."),
+    QT_TRANSLATE_NOOP("sentences", "The designs in {folder} cannot be changed."),
+    QT_TRANSLATE_NOOP("sentences", "The design “{name}” is in the bin."),
+    # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
     QT_TRANSLATE_NOOP("sentences", "Close that program and try again."),
     QT_TRANSLATE_NOOP("sentences", "Free some space. Until then you can look at the design and export it to another disk."),
@@ -562,11 +578,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: there is no OpenGL context."),
     QT_TRANSLATE_NOOP("sentences", "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}."),
     QT_TRANSLATE_NOOP("sentences", "The graphics driver refused a shader: {reason}"),
-    # viewer/look.py
-    QT_TRANSLATE_NOOP("sentences", "Use light, dark, transparent, or a colour such as #aabbcc."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
-    QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
-    QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
     # viewer/render.py
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from OpenGL import GL
 
+from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.edges import EdgePass
 from packdesk.viewer.folding import FoldPass
-from packdesk.viewer.lights import Lighting, lights_for
+from packdesk.viewer.lights import lights_for
 from packdesk.viewer.pack import PackPass
 from packdesk.viewer.quality import quality_for
 from packdesk.viewer.resources import PackageResources

@@ -9,10 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLTexture
 
 from packdesk.assets import asset_path
+from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.labels import LABEL_SIZE
-from packdesk.viewer.lights import Lighting
 from packdesk.viewer.upload import Upload
 
 if TYPE_CHECKING:

@@ -198,6 +198,23 @@ def test_a_server_that_keeps_everything(tmp_path: Path) -> None:
         assert "CONFIG is refused" in only(findings(shell), "server", "note")["text"]
 
 
+def test_a_server_that_may_lose_the_design(tmp_path: Path) -> None:
+    words = ("--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")
+    with RedisServer(tmp_path, *words).running() as server:
+        shell = Shell(tmp_path, PACKDESK_REDIS_URL=server.url)
+        put(RedisStore(server.url), encode_state(default_state()))
+        server.client().expire(KEY, 600)
+        found = findings(shell)
+        assert "allkeys-lru" in only(found, "eviction", "note")["text"]
+        assert "64 MB" in only(found, "eviction", "note")["text"]
+        assert "expiry" in only(found, "expiry", "note")["text"]
+        server.client().persist(KEY)
+        server.client().config_set("maxmemory-policy", "volatile-lru")
+        found = findings(shell)
+        assert "expiry" not in found
+        assert "eviction" not in found, "what never expires is not evicted"
+
+
 def test_a_replica(tmp_path: Path, empty_redis: RedisServer) -> None:
     RedisStore(empty_redis.url).write(Write(None, encode_state(default_state())))
     with RedisServer(tmp_path, "--replicaof", "127.0.0.1", str(empty_redis.port)).running() as replica:

@@ -158,7 +158,7 @@ def log_window(window: MainWindow) -> QDialog:
 def export_dialog(window: MainWindow) -> QDialog:
     window.exports.open()
     assert window.exports.dialog is not None
-    window.exports.dialog.show_running(running=True)
+    window.exports.dialog.writing.show_running(running=True)
     return window.exports.dialog
 
 

@@ -173,7 +173,7 @@ def save_the_view(day: Day, file: Path) -> None:
     dialog = day.window.pictures.dialog
     assert dialog is not None
     with day.qtbot.waitSignal(day.session.drawings.drawn, timeout=PROCESS_MS):
-        dialog.save_button.click()
+        dialog.writing.start_button.click()
     dialog.close()
     with Image.open(file) as picture:
         assert picture.format == "PNG"

@@ -320,7 +320,8 @@ def test_dialogs_fit_small_screens(open_window: Window) -> None:
     for dialog in (*window.findChildren(QDialog), settings):
         dialog.resize(907, 472)
         assert dialog.size().toTuple() == (907, 472), dialog
-    assert export.rect().contains(QRect(export.export_button.pos(), export.export_button.size()))
+    start = export.writing.start_button
+    assert export.rect().contains(QRect(start.mapTo(export, QPoint()), start.size()))
 
 
 def test_closing_saves_the_last_position(open_window: Window) -> None:

@@ -15,7 +15,7 @@ from packdesk.domain.state import PackagingState, default_state
 from packdesk.domain.text import cut, cut_names
 from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
-from packdesk.store.base import holder_in
+from packdesk.store.base import KEY, holder_in
 from packdesk.store.job_records import JobFolder
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _server(store: KnowsItsServer) -> list[Finding]:
         return [Finding("server", "note", "The server does not say what it is.", "It works without that.")]
     if "role" not in facts:
         return [Finding("server", "ok", ", ".join(f"{name} {value}" for name, value in facts.items()))]
-    return [_durability(facts), _writing(facts)]
+    return [_durability(facts), *_losing(facts), _writing(facts)]
 
 
 def _durability(facts: dict[str, str]) -> Finding:
@@ -135,6 +135,32 @@ def _durability(facts: dict[str, str]) -> Finding:
         f"{server}, appendonly {kept}: the newest edits are lost when the server crashes",
         "Write the line “appendonly yes” into its redis.conf and start it again.",
     )
+
+
+def _losing(facts: dict[str, str]) -> list[Finding]:
+    """What makes the server drop the design by itself."""
+    found = []
+    if facts.get("eviction", "").startswith("allkeys-"):
+        limit = int(facts.get("maxmemory", 0))
+        when = f"once its {limit / 2**20:,.0f} MB are full" if limit else "if its memory is ever limited"
+        found.append(
+            Finding(
+                "eviction",
+                "note",
+                f"maxmemory-policy {facts['eviction']}: the server may remove the design {when}",
+                "Write “maxmemory-policy noeviction” into its redis.conf, or use a server of your own.",
+            )
+        )
+    if "expires_s" in facts:
+        found.append(
+            Finding(
+                "expiry",
+                "note",
+                f"some program has set an expiry: the server removes the design in {facts['expires_s']} s",
+                f"“redis-cli persist {KEY}” takes it away, until that program sets it again.",
+            )
+        )
+    return found
 
 
 def _writing(facts: dict[str, str]) -> Finding:

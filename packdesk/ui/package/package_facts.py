@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, volume
 from packdesk.ui.parts import label
 from packdesk.ui.units import area_text, sides_text, volume_text
+from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
@@ -43,5 +44,5 @@ class PackageFacts(QWidget):
         self._face_name.setText(self.tr("Front panel") if box else self.tr("Body panel"))
         self.volume.setText(volume_text(volume(package_type, size), unit))
         self.surface.setText(area_text(surface_area(package_type, size), unit))
-        self.face.setText(sides_text((face.width, face.height), unit, unit.worked_out))
-        self.flat.setText(sides_text((blank.width, blank.height), unit, unit.worked_out))
+        self.face.setText(size_text(face, unit))
+        self.flat.setText(sides_text((blank.width, blank.height), unit))

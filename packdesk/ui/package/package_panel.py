@@ -86,8 +86,8 @@ class PackagePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
         self._theme = theme
-        self.box_button.setIcon(line_icon("box", theme.text))
-        self.cylinder_button.setIcon(line_icon("cylinder", theme.text))
+        self.box_button.setIcon(line_icon("box", theme.text, theme.disabled))
+        self.cylinder_button.setIcon(line_icon("cylinder", theme.text, theme.disabled))
         self._show_lock()
 
     def set_dieline_options(self, options: DielineOptions) -> None:
@@ -224,7 +224,9 @@ class PackagePanel(QWidget):
 
     def _show_lock(self) -> None:
         locked = self.lock_button.isChecked()
-        self.lock_button.setIcon(line_icon("lock" if locked else "unlock", self._theme.text))
+        self.lock_button.setIcon(
+            line_icon("lock" if locked else "unlock", self._theme.text, self._theme.disabled)
+        )
         self.lock_button.setToolTip(
             self.tr("Proportions are locked: changing one side scales the others")
             if locked

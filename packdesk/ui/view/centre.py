@@ -13,6 +13,7 @@ from packdesk.ui.view.banner import Banner
 from packdesk.ui.view.look_bar import LookBar
 from packdesk.ui.view.message_bar import MessageBar
 from packdesk.ui.view.view_drops import ViewDrops
+from packdesk.ui.view.way_out import WayOut
 from packdesk.ui.view.welcome import Welcome
 from packdesk.viewer.view import PackageView
 
@@ -41,12 +42,14 @@ class Centre(QWidget):
         self.look_bar = LookBar()
         self.flat = FlatView()
         self.drops = ViewDrops(self.view)
-        self.welcome = Welcome(self.view)
+        self.welcome = Welcome()
+        self.way_out = WayOut(self.view)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         solid = QWidget()
         solid_layout = column(solid, gap=0)
         solid_layout.addWidget(self.view, 1)
+        solid_layout.addWidget(self.welcome)
         solid_layout.addWidget(self.look_bar)
         self.splitter.addWidget(solid)
         self.splitter.addWidget(self.flat)
@@ -80,6 +83,7 @@ class Centre(QWidget):
     def set_alone(self, alone: bool) -> None:  # noqa: FBT001  (a slot)
         """Show nothing but the 3D view for a while; messages and the flat view wait."""
         self._alone = alone
+        self.way_out.show_if(alone)
         self._above.setVisible(not alone)
         self.look_bar.setVisible(not alone)
         self._show_flat()

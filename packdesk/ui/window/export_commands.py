@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QImage, QPixmap
-    from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.appearance import Appearance
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.export_dialog import ExportDialog
     from packdesk.ui.theme import Theme
-    from packdesk.viewer.view import PackageView
+    from packdesk.ui.view.centre import Centre
 
 REST_MS = 300
 PREVIEW_SIZE = 800, 600
@@ -48,8 +49,8 @@ class ExportCommands(QObject):
         exports: writes files.
         pixmaps: the pictures on screen.
         actions: of the window.
-        view: the package in 3D, drawn for a bundle's preview.
-        above: the widget that dialogs open above.
+        centre: has the package in 3D, drawn for a bundle's preview; dialogs open above it.
+        shown: how the design is shown, for a bundle.
 
     Signals:
         panel_wanted: a panel to select.
@@ -66,14 +67,14 @@ class ExportCommands(QObject):
         exports: ExportController,
         pixmaps: PixmapMap,
         actions: WindowActions,
-        view: PackageView,
-        above: QWidget,
+        centre: Centre,
+        shown: Callable[[], Appearance],
     ) -> None:
-        super().__init__(above)
+        super().__init__(centre)
         self._exports, self._pixmaps = exports, pixmaps
         self._state = default_state()
-        self._view = view
-        self._above = above
+        self._view, self._shown = centre.view, shown
+        self._above = centre
         self.dialog: ExportDialog | None = None
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._theme, self._unit = LIGHT, MM
@@ -94,6 +95,13 @@ class ExportCommands(QObject):
     def dieline_options(self) -> DielineOptions:
         """What shapes the blank: as set in the dialog, until then as in the settings."""
         return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
+
+    @Slot(object)
+    def show_blank(self, blank: DielineOptions) -> None:
+        """Shape the blank as the design that is shown wants it."""
+        if blank != self.dieline_options:
+            shown = self.dialog.form.options() if self.dialog is not None else self._options
+            self.set_options(replace(shown, dieline=blank), self._wanted_dpi)
 
     def use_resolution(self, wanted_dpi: float) -> None:
         """Have preflight ask for that resolution from now on."""
@@ -181,11 +189,11 @@ class ExportCommands(QObject):
         if target is None or self._exports.running:
             return False
         self._place = target.with_suffix("")
-        preview = self._preview() if kind is ExportFormat.BUNDLE else None
-        order = ExportOrder(self._state, target, self._options, preview)
+        saving = kind is ExportFormat.BUNDLE
+        preview, shown = (self._preview(), self._shown()) if saving else (None, None)
+        order = ExportOrder(self._state, target, self._options, preview, shown)
         if self.dialog is not None:
-            self.dialog.show_running(running=True)
-            self.dialog.show_result("")
+            self.dialog.writing.show_running(running=True)
         self._exports.start(order)
         return True
 
@@ -220,26 +228,26 @@ class ExportCommands(QObject):
     def show_progress(self, done: int, total: int) -> None:
         """That many steps of an export are done."""
         if self.dialog is not None:
-            self.dialog.show_progress(done, total)
+            self.dialog.writing.show_progress(done, total)
 
     @Slot(object)
     def show_exported(self, exported: Exported) -> None:
         """A file was written."""
         if self.dialog is not None:
             text, whole = exported_words(exported)
-            self.dialog.show_result(text, file=exported.target, failed=not whole)
+            self.dialog.writing.show_result(text, file=exported.target, failed=not whole)
 
     @Slot(object)
     def show_failure(self, error: PackdeskError) -> None:
         """No file was written."""
         if self.dialog is not None:
-            self.dialog.show_result(error_text(error), failed=True)
+            self.dialog.writing.show_result(error_text(error), failed=True)
 
     @Slot()
     def end(self) -> None:
         """An export has ended."""
         if self.dialog is not None:
-            self.dialog.show_running(running=False)
+            self.dialog.writing.show_running(running=False)
 
 
 def _kept(options: ExportOptions) -> dict[str, object]:

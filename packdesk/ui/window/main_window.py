@@ -25,6 +25,7 @@ from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
+from packdesk.ui.window.appearance_watch import AppearanceWatch
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
@@ -89,17 +90,23 @@ class MainWindow(RestorableWindow):
         self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.store_place, session.generation.provider)
         self._place()
-        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
-        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self._make_commands(session)
         self.news = News(session, self.messages)
-        self.exports = ExportCommands(session.exports, session.pixmaps, self.actions_, self.view, self.centre)
-        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports)
-        self.designs = DesignCommands(self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
         self.set_unit(unit)
         self.set_theme(theme)
+
+    def _make_commands(self, session: Session) -> None:
+        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
+        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self.appearance = AppearanceWatch(self.actions_, self.centre)
+        self.exports = ExportCommands(
+            session.exports, session.pixmaps, self.actions_, self.centre, self.appearance.shown
+        )
+        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
+        self.designs = DesignCommands(self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark."""
@@ -108,7 +115,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.pictures, self.generations, self.help):
+        for part in (*parts, self.exports, self.generations, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -169,6 +176,7 @@ class MainWindow(RestorableWindow):
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.layout_closed.emit(layout)
+        self.appearance.flush()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -254,7 +262,7 @@ class MainWindow(RestorableWindow):
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
-        self.centre.welcome.show_if(not (begun or busy or self.presentation.active))
+        self.centre.welcome.setVisible(not (begun or busy or self.presentation.active))
         self._show_flat()
 
     @Slot()
@@ -279,6 +287,7 @@ class MainWindow(RestorableWindow):
     def show_dieline(self) -> None:
         """Lay the package flat as the export dialog says."""
         self.package.set_dieline_options(self.exports.dieline_options)
+        self.appearance.set_blank(self.exports.dieline_options)
         self.show_package()
         self._show_flat()
 

@@ -39,6 +39,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _designs,
         _exports,
         _pictures,
+        _appearance,
         _news,
     ):
         connect(window, session)
@@ -180,11 +181,19 @@ def _exports(window: MainWindow, session: Session) -> None:
     exports.dieline_changed.connect(window.show_dieline)
 
 
+def _appearance(window: MainWindow, session: Session) -> None:
+    session.appearance.found.connect(window.appearance.show)
+    window.appearance.changed.connect(session.appearance.keep)
+    window.appearance.blank_wanted.connect(window.exports.show_blank)
+
+
 def _pictures(window: MainWindow, session: Session) -> None:
     pictures, drawings = window.pictures, session.drawings
     drawings.progressed.connect(pictures.show_progress)
     drawings.ended.connect(pictures.end)
-    drawings.views_changed.connect(pictures.show_views)
+    drawings.drawn.connect(pictures.show_drawn)
+    drawings.failed.connect(pictures.show_failure)
+    session.appearance.views_changed.connect(pictures.show_views)
 
 
 def _news(window: MainWindow, session: Session) -> None:

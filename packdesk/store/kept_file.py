@@ -1,0 +1,58 @@
+"""A small file on this machine beside a design, named by the place of the store that has the design."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import TYPE_CHECKING, TypeVar
+
+from packdesk.errors import PackdeskError
+from packdesk.files import read_file, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class KeptFile:
+    """One such file; every call blocks.
+
+    Args:
+        folder: where it stands.
+        place: of the store whose design it is of.
+        ending: of its name.
+    """
+
+    def __init__(self, folder: Path, place: str, ending: str = ".json") -> None:
+        self.path = folder / f"{hashlib.sha256(place.encode()).hexdigest()[:16]}{ending}"
+
+    def read(self, decode: Callable[[bytes], T]) -> T | None:
+        """What it says; None where it is not there, or says nothing that can be used, which is logged."""
+        try:
+            return decode(read_file(self.path))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, PackdeskError) as error:
+            _log.warning("%s cannot be read: %s", self.path, type(error).__name__)
+            return None
+
+    def write(self, data: bytes) -> None:
+        """Replace it, or make it.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        write_atomically(self.path, data, private=True)
+
+    def keep(self, data: bytes | None) -> None:
+        """Replace it, or with None remove it; a folder that cannot be written is only logged."""
+        try:
+            if data is None:
+                self.path.unlink(missing_ok=True)
+            else:
+                self.write(data)
+        except OSError as error:
+            _log.warning("%s cannot be written: %s", self.path, error)
