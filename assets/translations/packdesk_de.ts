@@ -1429,6 +1429,10 @@
         <translation>Endgültig löschen</translation>
     </message>
     <message>
+        <source>open here</source>
+        <translation>hier geöffnet</translation>
+    </message>
+    <message>
         <source>A copy of the design on {0}</source>
         <translation>Eine Kopie des Entwurfs auf {0}</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
@@ -77,7 +78,8 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
 
 def kept_images(files: Mapping[str, Path]) -> dict[str, QImage]:
     """Small pictures packdesk has drawn and kept, by name; those not there are missing. Blocks."""
-    read = {name: QImage(str(file)) for name, file in files.items()}
+    side = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    read = {name: QImage(str(file)).scaled(320, 320, *side) for name, file in files.items()}
     return {name: image for name, image in read.items() if not image.isNull()}
 
 

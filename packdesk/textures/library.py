@@ -170,6 +170,10 @@ class TextureLibrary:
         """Whether the picture of that hash lies in the folder; it is not looked at."""
         return (self.folder / f"{sha256}.png").is_file()
 
+    def file(self, sha256: str) -> Path | None:
+        """Where the picture of that hash lies in the folder; None where it does not."""
+        return self.folder / f"{sha256}.png" if self.has(sha256) else None
+
     def _add(self, picture: CleanPicture) -> str:
         path = self.folder / f"{picture.sha256}.png"
         if _content(path) is None:  # missing, or damaged and now mended

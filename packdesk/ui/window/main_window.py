@@ -122,7 +122,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.help):
+        for part in (*parts, self.exports, self.generations, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
