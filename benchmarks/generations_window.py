@@ -30,7 +30,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.settings import read_settings
 from packdesk.textures.check import CleanPicture
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--again", metavar="FOLDER", help="use this one, filled by an earlier run")
     words = parser.parse_args()
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:  # a thread may still look into it
         folder = Path(words.again or made)
         for name in ("DATA", "CACHE", "CONFIG"):
             os.environ[f"PACKDESK_{name}_DIR"] = str(folder / name.lower())

@@ -10,13 +10,13 @@ from PySide6.QtGui import QImage
 
 from packdesk.app.application import make_application
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.look import Finish
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.finish import Finish
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
+from packdesk.viewer.render import opened_renderer
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene
 
 SIZE = (1200, 900)
@@ -112,7 +112,8 @@ def shoot(shot: Shot) -> QImage:
         finish=shot.finish,
     )
     camera = fit(shot.camera, shot.package_type, shot.dimensions, SIZE[0] / SIZE[1])
-    return render_image(scene, camera, *SIZE)
+    with opened_renderer(scene, *SIZE) as renderer:
+        return renderer.draw(camera)
 
 
 def main() -> None:

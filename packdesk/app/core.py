@@ -9,8 +9,11 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING
 
-from packdesk.app.choices import LOCAL_STORE, key_keeper
+from packdesk.app.choices import key_keeper
 from packdesk.app.paying import ledger_of, price_file
+from packdesk.domain.change import DesignChange
+from packdesk.domain.pack_words import PackWords
+from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
@@ -22,6 +25,7 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
@@ -29,11 +33,12 @@ from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
-from packdesk.store.kept_words import KeptWords
+from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.price_file import read_prices
+from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
-from packdesk.store.saved_views import SavedViews
+from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -54,19 +59,34 @@ MB = 2**20
 
 
 def choose_store(settings: Settings) -> StateStore:
-    """Redis when an address is set, else the file on this machine.
+    """Redis when an address is set, else a design of this machine: the one the settings name, or used last.
 
     Raises:
-        InvalidSettingError: the address is none.
+        InvalidSettingError: the address is none, or a design is named beside it.
+        InvalidInputError: there is no design of that name.
     """
     if settings.redis_url is None:
-        return SqliteStore(settings.data_dir / LOCAL_STORE)
+        shelf = Shelf(settings.data_dir)
+        return SqliteStore((shelf.named(settings.design) if settings.design else shelf.current()).file)
+    check_one_design(settings)
     if settings.offline:
         place = public_address(settings.redis_url.get_secret_value())
         return OfflineStore(LastSeen(settings.data_dir / "offline", place), place)
     from packdesk.store.redis import RedisStore  # noqa: PLC0415  (only who shares pays for the import)
 
     return RedisStore(settings.redis_url.get_secret_value(), journal=settings.repair)
+
+
+def check_one_design(settings: Settings) -> None:
+    """Refuse the name of a design where a store is shared.
+
+    Raises:
+        InvalidSettingError: there is one.
+    """
+    if settings.design is not None:
+        raise InvalidSettingError(
+            "A shared store has one design only.", "Leave the name out, or use no shared store."
+        )
 
 
 def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool = False) -> Provider:
@@ -119,10 +139,18 @@ def texture_library(settings: Settings) -> TextureLibrary:
     return TextureLibrary(settings.library_dir, settings.shared_texture_dirs, maker, private=private)
 
 
+def texture_reader(settings: Settings, library: TextureLibrary) -> TextureReader:
+    """Reads textures from the library, the cache and the network, as far as the settings allow."""
+    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * MB)
+    return TextureReader(library, cache, allow_private=settings.allow_private_urls, offline=settings.offline)
+
+
 def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -> UseFinder:
     """Looks into every design of this machine, whatever its store."""
-    local = settings.data_dir / LOCAL_STORE
-    others = [SqliteStore(local)] if store.kind != "local" and local.exists() else []
+
+    def others() -> list[StateStore]:
+        return [SqliteStore(file) for file in Shelf(settings.data_dir).files() if str(file) != store.place]
+
     return UseFinder(store, library, settings.data_dir, others)
 
 
@@ -145,6 +173,18 @@ def archive_service(settings: Settings, store: StateStore, library: TextureLibra
     )
 
 
+def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
+    """How the design of a store is shown on this machine."""
+    return KeptAppearance(settings.data_dir / "appearance", store.place)
+
+
+def shelf_service(settings: Settings, store: StateStore, shared: SharedState) -> ShelfService:
+    """The designs of this machine; one that has to give way in the store is kept there."""
+    shelf = ShelfService(Shelf(settings.data_dir), store)
+    shared.follower = shelf.keep
+    return shelf
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
@@ -152,10 +192,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = texture_library(settings)
     tidying = tidy_service(settings, store, library)
-    cache = DiskCache(settings.cache_dir / "textures", settings.cache_mb * MB)
-    reader = TextureReader(
-        library, cache, allow_private=settings.allow_private_urls, offline=settings.offline
-    )
+    reader = texture_reader(settings, library)
     maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
@@ -167,12 +204,14 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         generation_options(settings),
         tidying=tidying,
         spending=spending,
-        words=KeptWords(settings.data_dir / "words", store.place),
+        words=KeptValue(settings.data_dir / "words", store.place, PackWords),
     )
-    bundles = BundleService(shared, library, pictures)
+    shown = kept_appearance(settings, store)
+    bundles = BundleService(shared, library, pictures, shown)
+    lost = KeptValue(settings.data_dir / "lost", store.place, DesignChange)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen),
+        designs=DesignService(shared, last_seen, lost),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
@@ -181,7 +220,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         tidying=tidying,
         spending=spending,
         archive=archive_service(settings, store, library),
-        views=SavedViews(settings.data_dir / "views", store.place),
+        appearance=shown,
+        shelf=shelf_service(settings, store, shared),
         store_kind=store.kind,
         store_place=store.place,
     )

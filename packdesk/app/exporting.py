@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import subprocess
-import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
+from packdesk.app.launch import own_command
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
@@ -21,7 +23,7 @@ from packdesk.sentence import Sentence
 from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import Finding
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions
     from packdesk.jobs.exporting import Exported
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 PREVIEW_SIZE, PREVIEW_S = "800x600", 120
@@ -39,9 +42,9 @@ def export_to_file(
     settings: Settings,
     target: Path,
     options: ExportOptions,
+    said: Mapping[str, Any],
     *,
     force: bool = False,
-    for_boxes: Sequence[str] = (),
     progress: Listener = silent,
 ) -> Exported:
     """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
@@ -49,9 +52,9 @@ def export_to_file(
     Args:
         settings: where the design is kept.
         target: the file or folder; its ending says which kind.
-        options: how it is made.
+        options: how it is made; its blank is shaped as the design's is.
+        said: what shapes the blank otherwise, by the names of `DielineOptions`.
         force: whether what is there may be replaced.
-        for_boxes: options that were asked for and only a box has.
         progress: told how many steps of how many are done.
     """
     kind = check_target(target, force=force)
@@ -60,14 +63,18 @@ def export_to_file(
 
         async def export() -> Exported:
             state = await services.designs.get_state()
-            _check_options(state, for_boxes)
-            order = ExportOrder(state, target, options, None if preview is None else lambda: preview)
+            made = replace(options, dieline=_blank(settings, services, state, said))
+            order = ExportOrder(state, target, made, None if preview is None else lambda: preview)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())
 
 
-def _check_options(state: PackagingState, for_boxes: Sequence[str]) -> None:
+def _blank(
+    settings: Settings, services: Services, state: PackagingState, said: Mapping[str, Any]
+) -> DielineOptions:
+    """What shapes a design's blank: as it was shown, else as a shop has set it; over it what is said."""
+    for_boxes = [f"--{name}" for name in ("style", "perforated") if name in said]
     if for_boxes and state.package_type != "box":
         raise InvalidInputError(
             Sentence(
@@ -75,12 +82,16 @@ def _check_options(state: PackagingState, for_boxes: Sequence[str]) -> None:
             ),
             "Leave it out.",
         )
+    shown = services.appearance.read()
+    return replace((shown and shown.blank) or dieline_options(settings), **said)
 
 
-def examine_design(
-    settings: Settings, options: DielineOptions, for_boxes: Sequence[str] = ()
-) -> tuple[Finding, ...]:
+def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Look through the current design as it would be printed, at the resolution the settings want.
+
+    Args:
+        settings: where the design is kept.
+        said: as of `export_to_file`.
 
     Raises:
         InvalidInputError: the package is no box, and there are options only a box has.
@@ -89,7 +100,7 @@ def examine_design(
 
         async def look() -> tuple[Finding, ...]:
             state = await services.designs.get_state()
-            _check_options(state, for_boxes)
+            options = _blank(settings, services, state, said)
             facts = await picture_facts(state, services.pictures)
             return preflight(state, facts, options, settings.dpi)
 
@@ -101,11 +112,10 @@ def _preview() -> bytes | None:
 
     Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
     """
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "packdesk"]
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
         file = Path(folder) / "preview.png"
         try:
-            command = [*program, "render", str(file), "--size", PREVIEW_SIZE]
+            command = own_command("render", str(file), "--size", PREVIEW_SIZE)
             subprocess.run(command, check=True, capture_output=True, timeout=PREVIEW_S)  # noqa: S603  (ourselves)
             return file.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:

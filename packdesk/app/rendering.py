@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.app.application import make_application
 from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
+from packdesk.domain.appearance import Appearance
+from packdesk.domain.look import Look
 from packdesk.domain.saved_view import SavedView, with_view
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
@@ -23,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from packdesk.domain.look import Finish, Lighting
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
     from packdesk.settings import Settings
-    from packdesk.viewer.look import Look
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,23 @@ class ViewOptions:
         return replace(found, azimuth=azimuth, elevation=elevation, flat=flat, folded=folded)
 
 
+class LookOptions(NamedTuple):
+    """What of a look is wanted otherwise than the design has it; see `Look`."""
+
+    background: str | None = None
+    finish: Finish | None = None
+    lighting: Lighting | None = None
+    exposure: float | None = None
+
+    def over(self, look: Look) -> Look:
+        """The look with what is wanted.
+
+        Raises:
+            InvalidInputError: there is no such background or exposure.
+        """
+        return replace(look, **{name: value for name, value in self._asdict().items() if value is not None})
+
+
 def _standard(name: str) -> SavedView:
     if name not in NAMED_VIEWS:
         names = ", ".join(NAMED_VIEWS)
@@ -90,14 +110,20 @@ def _standard(name: str) -> SavedView:
     return SavedView(name, azimuth, elevation)
 
 
-def check_picture(file: Path, size: tuple[int, int], look: Look, *, force: bool) -> None:
+def check_picture(file: Path, size: tuple[int, int], look: LookOptions, *, force: bool) -> None:
     """Refuse what cannot be drawn or written, before anything is opened; raises as `PictureOrder.check`."""
     shot = Shot(_standard("home"), file)
-    PictureOrder(default_state(), (shot,), *size, look, force=force).check()
+    PictureOrder(default_state(), (shot,), *size, look.over(Look()), force=force).check()
 
 
 def picture_to_file(
-    settings: Settings, file: Path, options: ViewOptions, look: Look, size: tuple[int, int], *, force: bool
+    settings: Settings,
+    file: Path,
+    options: ViewOptions,
+    look: LookOptions,
+    size: tuple[int, int],
+    *,
+    force: bool,
 ) -> dict[str, PackdeskError]:
     """Draw the current design; returns why panels stayed blank, by panel.
 
@@ -107,53 +133,62 @@ def picture_to_file(
         settings: where the design is kept.
         file: `name.png`, `.jpg` or `.webp`.
         options: where it is looked at from.
-        look: how it is photographed.
+        look: how it is photographed, where not as the design is shown.
         size: width and height in pixels.
         force: whether what is there may be replaced.
     """
 
-    def order(state: PackagingState, saved: tuple[SavedView, ...]) -> PictureOrder:
-        shots = (Shot(options.view(saved), file),)
-        return PictureOrder(state, shots, *size, look, blank=dieline_options(settings), force=force)
+    def order(state: PackagingState, shown: Appearance) -> PictureOrder:
+        shots = (Shot(options.view(shown.views), file),)
+        blank = shown.blank or dieline_options(settings)
+        return PictureOrder(state, shots, *size, look.over(shown.look), blank=blank, force=force)
 
     return order_to_files(settings, order)[1]
 
 
 def views_to_files(
-    settings: Settings, pattern: Path, look: Look, size: tuple[int, int], *, force: bool, progress: Listener
+    settings: Settings,
+    pattern: Path,
+    look: LookOptions,
+    size: tuple[int, int],
+    *,
+    force: bool,
+    progress: Listener,
 ) -> tuple[list[Path], dict[str, PackdeskError]]:
     """Draw every saved view of the current design; returns the files, and why panels stayed blank.
 
     Args:
         settings: where the design is kept.
         pattern: `box.png` becomes `box Front.png` for the view Front.
-        look: how it is photographed.
+        look: how it is photographed, where not as the design is shown.
         size: width and height in pixels.
         force: whether what is there may be replaced.
         progress: told how many pictures of how many are done.
     """
 
-    def order(state: PackagingState, saved: tuple[SavedView, ...]) -> PictureOrder:
+    def order(state: PackagingState, shown: Appearance) -> PictureOrder:
+        saved = shown.views
         if not saved:
             raise InvalidInputError(
                 "No view is saved with this design.", "Save one in the window: File, Save pictures."
             )
         shots = tuple(Shot(view, file) for view, file in zip(saved, view_files(pattern, saved), strict=True))
-        return PictureOrder(state, shots, *size, look, blank=dieline_options(settings), force=force)
+        blank = shown.blank or dieline_options(settings)
+        return PictureOrder(state, shots, *size, look.over(shown.look), blank=blank, force=force)
 
     return order_to_files(settings, order, progress)
 
 
 def order_to_files(
     settings: Settings,
-    order: Callable[[PackagingState, tuple[SavedView, ...]], PictureOrder],
+    order: Callable[[PackagingState, Appearance], PictureOrder],
     progress: Listener = silent,
 ) -> tuple[list[Path], dict[str, PackdeskError]]:
-    """Draw the current design as an order says that is made of it and its saved views."""
+    """Draw the current design as an order says that is made of it and how it is shown."""
     application = make_application()
     with open_services(settings) as services:
         state = asyncio.run(services.designs.get_state())
-        made = order(state, services.views.read())
+        made = order(state, services.appearance.read() or Appearance())
         made.check()
         artwork = asyncio.run(collect_artwork(state, services.pictures))
     missing = draw(made, artwork.pictures, progress)
@@ -171,20 +206,22 @@ def change_views(
         OutputUnwritableError: they cannot be kept.
     """
     with open_services(settings) as services:
-        saved = kept = services.views.read()
-        if remove is not None:
-            kept = tuple(view for view in kept if view.name != remove)
-            if kept == saved:
-                raise InvalidInputError(
-                    Sentence("No view “{name}” is saved.", name=remove[:60]), "“packdesk views” lists them."
-                )
-        if save is not None:
-            if not save.strip():
-                raise InvalidInputError("A view needs a name.", "Write it behind --save.")
-            kept = with_view(kept, replace(options.view(saved), name=save))
-        if kept != saved:
-            services.views.write(kept)
-        return kept
+        return services.appearance.change(partial(_with_views, options, save, remove)).views
+
+
+def _with_views(options: ViewOptions, save: str | None, remove: str | None, shown: Appearance) -> Appearance:
+    kept = shown.views
+    if remove is not None:
+        kept = tuple(view for view in kept if view.name != remove)
+        if kept == shown.views:
+            raise InvalidInputError(
+                Sentence("No view “{name}” is saved.", name=remove[:60]), "“packdesk views” lists them."
+            )
+    if save is not None:
+        if not save.strip():
+            raise InvalidInputError("A view needs a name.", "Write it behind --save.")
+        kept = with_view(kept, replace(options.view(shown.views), name=save))
+    return replace(shown, views=kept)
 
 
 @dataclass(frozen=True)
@@ -197,7 +234,7 @@ class TurntableOptions:
         height: of each picture in pixels.
         count: number of pictures of one turn.
         seconds: duration of one turn.
-        look: how it is photographed.
+        look: how it is photographed, where not as the design is shown.
         elevation: degrees above the floor; None as the home view.
         force: whether what is there may be replaced.
     """
@@ -207,20 +244,20 @@ class TurntableOptions:
     height: int
     count: int
     seconds: float
-    look: Look
+    look: LookOptions
     elevation: float | None = None
     force: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn or written, before anything is opened for it."""
-        self.order(default_state()).check()
+        self.order(default_state(), Appearance()).check()
 
-    def order(self, state: PackagingState) -> PictureOrder:
+    def order(self, state: PackagingState, shown: Appearance) -> PictureOrder:
         """The order for a design."""
-        transparent = self.look.backdrop() is None
-        film = Film(self.width, self.height, self.count, self.seconds, transparent)
+        look = self.look.over(shown.look)
+        film = Film(self.width, self.height, self.count, self.seconds, look.is_transparent)
         shot = Shot(ViewOptions(elevation=self.elevation).view(), self.target)
-        return PictureOrder(state, (shot,), self.width, self.height, self.look, film, force=self.force)
+        return PictureOrder(state, (shot,), self.width, self.height, look, film, force=self.force)
 
 
 def turntable_to_file(
@@ -235,4 +272,4 @@ def turntable_to_file(
         options: what is drawn and where it goes.
         counting: told after each picture how many of how many are drawn.
     """
-    return order_to_files(settings, lambda state, _: options.order(state), counting)[1]
+    return order_to_files(settings, options.order, counting)[1]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from packdesk.app.application import make_application
+from packdesk.app.core import kept_appearance
 from packdesk.app.display import has_display
 from packdesk.app.window import run_window
 from packdesk.domain.handover import damaged
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from packdesk.jobs.session import Session
     from packdesk.settings import Settings
+    from packdesk.store.bundle.files import BundleContents
     from packdesk.ui.window.main_window import MainWindow
 
 
@@ -61,13 +63,21 @@ def run_review(
 
     with tempfile.TemporaryDirectory(prefix="packdesk-review-") as folder:
         reviewing = review_settings(settings, Path(folder))
-        library = TextureLibrary(reviewing.library_dir)
-        with library.holds.holding() as hold:
-            state = place_bundle(contents, library, hold)
-        library.holds.close()
-        store = ReviewStore(encode_state(state), str(file))
+        store = _store(contents, reviewing, str(file))
         code = run_window(make_application(), reviewing, show, store=store)
     return _open_copy(settings, file) if copied else code
+
+
+def _store(contents: BundleContents, settings: Settings, place: str) -> ReviewStore:
+    """The bundle's design, its pictures and how it is shown beside it in the settings' folders."""
+    library = TextureLibrary(settings.library_dir)
+    with library.holds.holding() as hold:
+        state = place_bundle(contents, library, hold)
+    library.holds.close()
+    store = ReviewStore(encode_state(state), place)
+    if contents.appearance is not None:
+        kept_appearance(settings, store).write(contents.appearance)
+    return store
 
 
 def _open_copy(settings: Settings, file: Path) -> int:

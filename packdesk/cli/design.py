@@ -1,20 +1,26 @@
-"""Commands about the design itself: state, status, dimensions, clear."""
+"""Commands about the design itself: state, status, dimensions, clear, open, review."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packdesk.cli.lengths import read_length
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import InvalidInputError
+from packdesk.settings import read_settings
+from packdesk.store.bundle.archive import SUFFIX
 
 if TYPE_CHECKING:
     from packdesk.domain.state import GenerationStatus, PackagingState
+    from packdesk.services.bundles import OpenedBundle
     from packdesk.services.container import Services
+
+BundleArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, name.packdesk")]
 
 
 def state(as_json: JsonOption = False) -> None:
@@ -47,14 +53,16 @@ def status(as_json: JsonOption = False) -> None:
 
 def dimensions(
     package_type: Annotated[str, typer.Argument(metavar="TYPE", help="box or cylinder")],
-    width: Annotated[str, typer.Argument(help="Width (or diameter) in millimetres")],
-    height: Annotated[str, typer.Argument(help="Height in millimetres")],
-    depth: Annotated[str, typer.Argument(help="Depth (or diameter again) in millimetres")],
+    width: Annotated[
+        str,
+        typer.Argument(help="Width (or diameter): millimetres, or a unit with it, as 4in, 4 1/4in or 10,5cm"),
+    ],
+    height: Annotated[str, typer.Argument(help="Height")],
+    depth: Annotated[str, typer.Argument(help="Depth (or diameter again)")],
     as_json: JsonOption = False,
 ) -> None:
     """Set type and size. Artwork is cut anew for the new size; another type clears it."""
-    sides = [_number(text) for text in (width, height, depth)]
-
+    sides = [read_length(text) for text in (width, height, depth)]
     edit = SizeEdit.of(package_type, *sides, switches=True)
 
     async def size(services: Services) -> PackagingState:
@@ -72,10 +80,32 @@ def clear(as_json: JsonOption = False) -> None:
     print_state(cleared, as_json=as_json)
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidInputError(
-            f"“{text[:40]}” is not a number.", "Give a size in millimetres, such as 120."
-        ) from None
+def open_design(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE_OR_KEY", help="A bundle, a JSON document, or a key of the store")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Lose the current design's artwork.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a bundle, or a design as another program keeps it, the current design."""
+    file = Path(source)
+    is_key = ":" in source and file.suffix not in {SUFFIX, ".json"} and not file.exists()
+
+    async def opening(services: Services) -> OpenedBundle:
+        if is_key:
+            return await services.documents.open_key(source, replace_artwork=force)
+        if file.suffix.lower() == ".json":
+            return await services.documents.open_file(file, replace_artwork=force)
+        return await services.bundles.open(file, replace_artwork=force)
+
+    opened = run_service(opening)
+    for sentence in opened.damages:
+        tell(f"packdesk: {sentence}")
+    print_state(opened.state, as_json=as_json)
+
+
+def review(file: BundleArgument) -> None:
+    """Look at a bundle in the window. The current design stays, and no network is touched."""
+    from packdesk.app.review import run_review  # noqa: PLC0415  (Qt's widgets only where they are shown)
+
+    raise typer.Exit(run_review(read_settings(), file))

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from packdesk.cli.lengths import length_option
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.styles import LineColours
-from packdesk.settings import Settings, read_settings
+from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.domain.preflight import Finding
 
 _MARKS = {Level.ERROR: "ERROR  ", Level.WARNING: "warning", Level.NOTE: "note   "}
-_AS_SET = "your setting"
+_AS_SET = "as the design, or your setting"
 
 StyleOption = Annotated[
     DielineStyle | None,
     typer.Option(help="How a box is laid out; a cylinder is always a wrap.", show_default=_AS_SET),
 ]
 CaliperOption = Annotated[
-    float | None, typer.Option(help="Thickness of the board in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option, metavar="LENGTH", help="Thickness of the board in mm.", show_default=_AS_SET
+    ),
 ]
-GlueOption = Annotated[float | None, typer.Option(help="Width of the glue flap in mm.", show_default=_AS_SET)]
+GlueOption = Annotated[
+    float | None,
+    typer.Option(
+        parser=length_option, metavar="LENGTH", help="Width of the glue flap in mm.", show_default=_AS_SET
+    ),
+]
 BleedOption = Annotated[
-    float | None, typer.Option(help="How far artwork runs over the cut in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option,
+        metavar="LENGTH",
+        help="How far artwork runs over the cut in mm.",
+        show_default=_AS_SET,
+    ),
 ]
 SafeOption = Annotated[
-    float | None, typer.Option(help="How far lettering stays from the edge in mm.", show_default=_AS_SET)
+    float | None,
+    typer.Option(
+        parser=length_option,
+        metavar="LENGTH",
+        help="How far lettering stays from the edge in mm.",
+        show_default=_AS_SET,
+    ),
 ]
 PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
 OutArgument = Annotated[
@@ -77,15 +98,13 @@ def export(
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
-    said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
-    dieline = _dieline(settings, said, perforated=perforated)
+    said = _said(style, caliper, glue_flap, bleed, safe, perforated=perforated)
     flat = FlatOptions(
         lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
     )
-    options = ExportOptions(dieline, flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
+    options = ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
-    only = _for_boxes(style, perforated=perforated)
-    exported = export_to_file(settings, out, options, force=force, for_boxes=only, progress=progress)
+    exported = export_to_file(settings, out, options, said, force=force, progress=progress)
     print_written(out, exported.missing)
 
 
@@ -101,10 +120,8 @@ def preflight(
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    settings = read_settings()
-    said = {"style": style, "caliper": caliper, "glue_flap": glue_flap, "bleed": bleed, "safe": safe}
-    options = _dieline(settings, said, perforated=perforated)
-    findings = examine_design(settings, options, _for_boxes(style, perforated=perforated))
+    said = _said(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    findings = examine_design(read_settings(), said)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
@@ -113,18 +130,11 @@ def preflight(
         raise typer.Exit(1)
 
 
-def _for_boxes(style: DielineStyle | None, *, perforated: bool) -> list[str]:
-    """The given options that only a box has."""
-    given = {"--style": style is not None, "--perforated": perforated}
-    return [name for name, said in given.items() if said]
-
-
-def _dieline(settings: Settings, said: dict[str, Any], *, perforated: bool) -> DielineOptions:
-    """What is set for the shop, and over it what the command line says."""
-    from packdesk.app.choices import dieline_options  # noqa: PLC0415  (brings the writers)
-
-    given = {name: value for name, value in said.items() if value is not None}
-    return replace(dieline_options(settings), perforated=perforated, **given)
+def _said(style: DielineStyle | None, *lengths: float | None, perforated: bool) -> dict[str, Any]:
+    """What the command line says of the blank, by the names of `DielineOptions`."""
+    said = dict(zip(("caliper", "glue_flap", "bleed", "safe"), lengths, strict=True))
+    given = {"style": style, **said, "perforated": perforated or None}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _print(findings: tuple[Finding, ...]) -> None:

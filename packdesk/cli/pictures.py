@@ -11,18 +11,27 @@ import typer
 
 from packdesk.app.display import some_display
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say, tell
+from packdesk.domain.look import Finish, Lighting
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
-from packdesk.viewer.look import Look
 
 _SIZE = re.compile(r"(\d{1,6})[xX×](\d{1,6})")
 
-BackgroundOption = Annotated[str, typer.Option(help="light, dark, transparent, or a colour: #aabbcc.")]
-FinishOption = Annotated[Finish, typer.Option(help="The surface of the package.")]
-LightOption = Annotated[Lighting, typer.Option(help="The lamps; flat shows the artwork's own colours.")]
-ExposureOption = Annotated[float, typer.Option(help="Light on the package in stops, -4 to 4.")]
+_AS_DESIGN = "as the design"
+BackgroundOption = Annotated[
+    str | None,
+    typer.Option(help="light, dark, transparent, or a colour: #aabbcc.", show_default=_AS_DESIGN),
+]
+FinishOption = Annotated[
+    Finish | None, typer.Option(help="The surface of the package.", show_default=_AS_DESIGN)
+]
+LightOption = Annotated[
+    Lighting | None,
+    typer.Option(help="The lamps; flat shows the artwork's own colours.", show_default=_AS_DESIGN),
+]
+ExposureOption = Annotated[
+    float | None, typer.Option(help="Light on the package in stops, -4 to 4.", show_default=_AS_DESIGN)
+]
 ViewOption = Annotated[
     str, typer.Option(help="home, front, back, left, right, top, bottom, or a view saved with the design.")
 ]
@@ -44,10 +53,10 @@ def render(
     all_views: Annotated[
         bool, typer.Option("--all-views", help="Every view saved with the design: OUT Front.png, …")
     ] = False,
-    background: BackgroundOption = "light",
-    finish: FinishOption = Finish.MATTE,
-    light: LightOption = Lighting.SOFT,
-    exposure: ExposureOption = 0.0,
+    background: BackgroundOption = None,
+    finish: FinishOption = None,
+    light: LightOption = None,
+    exposure: ExposureOption = None,
     azimuth: AzimuthOption = None,
     elevation: ElevationOption = None,
     flat: FlatOption = False,
@@ -57,7 +66,7 @@ def render(
     """Draw the current design into picture files, with the window's own viewer."""
     from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
-    pixels, look = _pixels(size), Look(background, finish, light, exposure)
+    pixels, look = _pixels(size), rendering.LookOptions(background, finish, light, exposure)
     rendering.check_picture(file, pixels, look, force=force or all_views)
     with some_display():
         if all_views:
@@ -82,10 +91,10 @@ def turntable(
     frames: Annotated[int, typer.Option(min=2, max=720, help="Pictures of one turn.")] = 72,
     seconds: Annotated[float, typer.Option(help="Duration of one turn, for .webp and .mp4.")] = 6.0,
     size: Annotated[str, typer.Option(help="Width x height in pixels; even for .mp4.")] = "1000x1000",
-    background: BackgroundOption = "light",
-    finish: FinishOption = Finish.MATTE,
-    light: LightOption = Lighting.SOFT,
-    exposure: ExposureOption = 0.0,
+    background: BackgroundOption = None,
+    finish: FinishOption = None,
+    light: LightOption = None,
+    exposure: ExposureOption = None,
     elevation: Annotated[
         float | None, typer.Option(help="Degrees above the floor.", show_default="as the home view")
     ] = None,
@@ -94,9 +103,8 @@ def turntable(
     """Turn the current design once around: an animation, a film, or numbered pictures."""
     from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
-    options = rendering.TurntableOptions(
-        out, *_pixels(size), frames, seconds, Look(background, finish, light, exposure), elevation, force
-    )
+    look = rendering.LookOptions(background, finish, light, exposure)
+    options = rendering.TurntableOptions(out, *_pixels(size), frames, seconds, look, elevation, force)
     with some_display():
         missing = rendering.turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
     print_written(out, missing)

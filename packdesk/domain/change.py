@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+# Not for types only: pydantic reads them where a change is kept.
+from packdesk.domain.dimensions import Dimensions, PackageType  # noqa: TC001
 from packdesk.domain.moments import same_moment
+from packdesk.domain.state import PanelTexture  # noqa: TC001
 from packdesk.errors import ChangedMeanwhileError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from packdesk.domain.dimensions import Dimensions, PackageType
-    from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.domain.state import PackagingState
 
 ChangeKind = Literal[
     "size",
@@ -51,6 +54,11 @@ class DesignChange:
     kind: ChangeKind
     before: DesignParts
     after: DesignParts
+
+    @property
+    def loses_artwork(self) -> bool:
+        """Whether artwork went with the package it was on: with a switch of the type, or a new design."""
+        return self.kind in {"type", "new design"} and any(self.before.textures.values())
 
     def back(self) -> DesignChange:
         """The change that takes this one back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
 from packdesk.domain.text import cut
@@ -19,6 +19,7 @@ MOST_VIEWS = 24
 EVERY_PACKAGES = ("home", "front", "back", "left", "right", "top", "bottom")
 """Names of the views every package has."""
 NAME_LENGTH = 40
+_SAME = 1e-4
 
 
 def _name(text: str) -> str:
@@ -60,9 +61,10 @@ class SavedView:
     closer: Annotated[float, Field(ge=0.01, le=1000)] = 1.0
     aside: tuple[_Aside, _Aside, _Aside] = (0.0, 0.0, 0.0)
 
-
-SAVED_VIEWS = TypeAdapter(Annotated[tuple[SavedView, ...], Field(max_length=MOST_VIEWS)])
-"""As JSON; `pydantic.ValidationError` where it is none."""
+    @property
+    def frames_all(self) -> bool:
+        """Whether all of the package fills the picture."""
+        return abs(self.closer - 1) < _SAME and max(map(abs, self.aside)) < _SAME
 
 
 def with_view(views: Sequence[SavedView], view: SavedView) -> tuple[SavedView, ...]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.look import Look
 from packdesk.errors import PackdeskError
 from packdesk.export.flat.progress import silent
 from packdesk.export.picture import check_picture_kind, write_picture
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.files import check_free
 from packdesk.textures.images import DRAWN_PIXELS, decode_picture
-from packdesk.viewer.look import Look
 from packdesk.viewer.render import check_picture_size, opened_renderer, turn_pictures
-from packdesk.viewer.scene import Scene
+from packdesk.viewer.scene import Scene, backdrop_of
 from packdesk.viewer.shots import camera_of
 from packdesk.viewer.unfolding import Unfolding
 
@@ -86,7 +86,7 @@ class PictureOrder:
             if self.film:
                 check_film(self.film, shot.target, force=self.force)
             else:
-                check_picture_kind(shot.target, transparent=self.look.backdrop() is None)
+                check_picture_kind(shot.target, transparent=self.look.is_transparent)
                 check_free(shot.target, force=self.force)
 
 
@@ -148,7 +148,7 @@ def scene_of(
         state.package_type,
         state.package_dimensions,
         textures,
-        backdrop=look.backdrop(),
+        backdrop=backdrop_of(look),
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
@@ -36,12 +37,14 @@ class ExportOrder:
         target: the file or folder; its ending says which kind.
         options: how it is made.
         preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
+        shown: how the design is shown, for a bundle; None as it is kept.
     """
 
     state: PackagingState
     target: Path
     options: ExportOptions
     preview: Callable[[], bytes] | None = None
+    shown: Appearance | None = None
 
 
 async def export_design(services: Services, order: ExportOrder, progress: Listener = silent) -> Exported:
@@ -66,7 +69,7 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
     target = order.target
     if export_format(target) is ExportFormat.BUNDLE:
         preview = await asyncio.to_thread(order.preview) if order.preview else None
-        return Exported(target, await services.bundles.save(target, preview, order.state))
+        return Exported(target, await services.bundles.save(target, preview, order.state, order.shown))
     artwork = await collect_artwork(order.state, services.pictures)
     await asyncio.to_thread(write_design, order.state, artwork.pictures, target, order.options, progress)
     return Exported(target, artwork.missing)

@@ -10,19 +10,21 @@ from packdesk.domain import transitions
 from packdesk.domain.change import difference
 from packdesk.domain.state import PackagingState, default_state
 from packdesk.errors import PackdeskError, StoreRefusedError
+from packdesk.jobs.appearance_controller import AppearanceController
 from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
-from packdesk.jobs.export_controller import ExportController
+from packdesk.jobs.export_controller import ExportController, PictureController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
-from packdesk.jobs.picture_controller import PictureController
+from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
+from packdesk.jobs.shelf_controller import ShelfController
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
 
@@ -47,10 +49,12 @@ class Session(QObject):
     Attributes:
         bridge: to the loop thread.
         artwork: pictures on panels.
+        appearance: how the design is shown.
         archive: every picture ever made or imported.
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        shelf: the designs of this machine.
         exports: designs to files.
         textures: loads the pictures on screen.
         flags: generation flags of other programs.
@@ -100,6 +104,7 @@ class Session(QObject):
         self.artwork = ArtworkController(
             self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
+        self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
         self.bundles = BundleController(self.bridge, self._saver, self)
@@ -107,9 +112,11 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
+        self.shelf = ShelfController(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
+        self._losses = LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -127,13 +134,17 @@ class Session(QObject):
         self._connect_changes()
         self.artwork.begun.connect(self.generation.forget_failures)
         self.artwork.saved.connect(self.saved)
+        for known in (self.state_changed, self.document_read):
+            known.connect(self.appearance.begin)
+        self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
-        self.exports.exported.connect(self.recent.add_exported)
+        self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (
+            self.appearance,
             self.archive,
             self.artwork,
             self.generation,
@@ -142,13 +153,17 @@ class Session(QObject):
             self.flags,
             self.history,
         )
-        for part in (*parts, self.exports, self.drawings):
+        for part in (*parts, self.exports, self.drawings, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
         for part in (self.artwork, self.generation, self.bundles):
             part.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
+        self.document_read.connect(self._losses.begin)
+        self.changed_here.connect(self._losses.follow)
+        self.history.applied.connect(self._losses.forget)
+        self._losses.found.connect(self.changed_here)
         self.bundles.design_changed.connect(self.generation.forget_failures)
         for changed in (self._saver.saved, self.history.applied, self.bundles.design_changed):
             changed.connect(self.refitter.schedule)
@@ -211,6 +226,8 @@ class Session(QObject):
         self.exports.cancel()
         try:
             self._saver.flush(SAVE_WAIT_S)
+            self.appearance.finish(CLOSE_WAIT_S)
+            self.shelf.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
@@ -275,6 +292,7 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._follow(services)
         self.generation.begin(services)
+        self.shelf.begin()
         self.opened.emit()
 
     def _follow(self, services: Services) -> None:

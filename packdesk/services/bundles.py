@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable, replaced
@@ -15,19 +15,21 @@ from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
 from packdesk.store.bundle.files import read_bundle, write_bundle
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.bundle.files import BundleContents
+    from packdesk.store.kept_appearance import KeptAppearance
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
+    from packdesk.textures.notes import Making
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,27 @@ class BundleService:
         shared: the design.
         library: where the pictures of opened bundles are kept.
         pictures: how textures are read.
+        appearance: how the design is shown.
     """
 
-    def __init__(self, shared: SharedState, library: TextureLibrary, pictures: PictureService) -> None:
+    def __init__(
+        self,
+        shared: SharedState,
+        library: TextureLibrary,
+        pictures: PictureService,
+        appearance: KeptAppearance,
+    ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
+        self._appearance = appearance
 
     async def save(
-        self, file: Path, preview: bytes | None = None, state: PackagingState | None = None
+        self,
+        file: Path,
+        preview: bytes | None = None,
+        state: PackagingState | None = None,
+        shown: Appearance | None = None,
     ) -> dict[str, PackdeskError]:
         """Write a design; returns why panels are bare in the file, by panel.
 
@@ -68,6 +82,7 @@ class BundleService:
             file: the bundle; what is there is replaced.
             preview: a PNG of the package, see `write_bundle`.
             state: the design; without one, the current one is asked for.
+            shown: how it is shown, except for its named views; without it, as it is kept.
 
         Raises:
             OutputUnwritableError: the file cannot be written.
@@ -79,7 +94,10 @@ class BundleService:
             panel_id: png for panel_id, png in artwork.pictures.items() if len(png) > MAX_PICTURE_BYTES
         }
         kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in too_large}
-        await asyncio.to_thread(write_bundle, file, state, kept, preview)
+        appearance = await asyncio.to_thread(self._appearance.read)
+        if shown is not None:
+            appearance = replace(shown, views=appearance.views if appearance else ())
+        await asyncio.to_thread(write_bundle, file, state, kept, preview, appearance)
         return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
     async def open(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
@@ -100,7 +118,10 @@ class BundleService:
         check_replaceable(await self._shared.load(), with_artwork=replace_artwork)
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
-            return await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
+            done = await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
+        if contents.appearance is not None:
+            await asyncio.to_thread(self._appearance.write, contents.appearance)
+        return done
 
     async def put_in_place(
         self, opened: PackagingState, damages: tuple[str, ...], *, replace_artwork: bool

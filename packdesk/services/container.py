@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.shelf import ShelfService
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
-    from packdesk.store.saved_views import SavedViews
+    from packdesk.store.kept_appearance import KeptAppearance
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Services:
         tidying: keeps the library small.
         spending: what pictures have cost.
         archive: every picture ever made or imported.
-        views: the named views of the package in 3D.
+        appearance: how the design is shown.
+        shelf: the designs of this machine.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -49,7 +51,8 @@ class Services:
     tidying: TidyService
     spending: SpendingService
     archive: ArchiveService
-    views: SavedViews
+    appearance: KeptAppearance
+    shelf: ShelfService
     store_kind: str
     store_place: str
 
@@ -58,3 +61,4 @@ class Services:
         await self.generation.aclose()
         await self.archive.aclose()
         await self.tidying.aclose()
+        await self.shelf.aclose()

@@ -6,8 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
+from packdesk.domain.change import check_untouched
 from packdesk.domain.state import GenerationStatus, PackagingState, status_of, utc_text
-from packdesk.errors import ForeignDocumentError, GenerationBusyError
+from packdesk.errors import ChangedMeanwhileError, ForeignDocumentError, GenerationBusyError
 from packdesk.services.lease import busy_sentence, clear_dead_generation
 from packdesk.services.shared_state import state_from
 
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.services.shared_state import SharedState
     from packdesk.store.base import StoreStatus
+    from packdesk.store.kept_file import KeptValue
     from packdesk.store.last_seen import LastSeen
 
 
 class DesignService:
     """Reads and changes the current design in the shared store."""
 
-    def __init__(self, shared: SharedState, last_seen: LastSeen | None = None) -> None:
+    def __init__(
+        self,
+        shared: SharedState,
+        last_seen: LastSeen | None = None,
+        lost: KeptValue[DesignChange] | None = None,
+    ) -> None:
         self._shared = shared
         self._last_seen = last_seen
+        self._lost = lost
 
     async def get_state(self) -> PackagingState:
         """The complete current state."""
@@ -114,6 +122,22 @@ class DesignService:
         """
         now = utc_text()
         return await self._shared.commit(lambda state: transitions.resize(state, edit, now))
+
+    async def keep_lost(self, change: DesignChange | None) -> None:
+        """Remember what took artwork off the package, None for nothing, so that a restart can offer it."""
+        if self._lost is not None:
+            await asyncio.to_thread(self._lost.write, change)
+
+    async def recall_lost(self) -> DesignChange | None:
+        """The change that took artwork off the package, if the design is still as that left it."""
+        change = None if self._lost is None else await asyncio.to_thread(self._lost.read)
+        try:
+            if change is not None and change.loses_artwork:
+                check_untouched(await self.get_state(), change.after)
+                return change
+        except ChangedMeanwhileError:
+            await self.keep_lost(None)
+        return None
 
     async def apply_change(self, change: DesignChange) -> PackagingState:
         """Take an action back, or do it again: set what it changed, unless somebody changed it since.

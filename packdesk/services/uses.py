@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packdesk.store.documents import documents_in
 from packdesk.textures.library import hashes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from packdesk.store.base import StateStore
     from packdesk.textures.library import TextureLibrary
+
+DEPTH = 3
+"""The data folder may be one where somebody keeps other things, too."""
+
+
+def documents_in(folder: Path, but: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every JSON file in a folder and `DEPTH` levels below, with its content; none of the folder `but`.
+
+    Raises:
+        OSError: one of them cannot be read.
+    """
+    for root, folders, names in os.walk(folder, onerror=_raise):
+        deep = len(Path(root).relative_to(folder).parts) >= DEPTH
+        folders[:] = [] if deep else [name for name in folders if Path(root, name) != but]
+        for path in (Path(root, name) for name in names if name.endswith(".json")):
+            # What went meanwhile stands in the design by now, or nowhere.
+            with contextlib.suppress(FileNotFoundError):
+                if path.is_file():
+                    yield path, path.read_bytes()
+
+
+def _raise(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 @dataclass
@@ -45,16 +69,20 @@ class UseFinder:
         store: has the current design.
         library: whose pictures they are.
         data: the data folder: jobs, copies, designs.
-        stores: other stores of this machine; each one's design is one that is kept.
+        others: the other stores of this machine now, not yet opened; each one's design is one that is kept.
     """
 
     def __init__(
-        self, store: StateStore, library: TextureLibrary, data: Path, stores: Sequence[StateStore] = ()
+        self,
+        store: StateStore,
+        library: TextureLibrary,
+        data: Path,
+        others: Callable[[], Sequence[StateStore]] = tuple,
     ) -> None:
         self._store = store
         self._library = library
         self._data = data
-        self._stores = stores
+        self._others = others
 
     def find(self) -> Uses:
         """Everything that is in use now.
@@ -73,7 +101,7 @@ class UseFinder:
         uses.current = hashes_in(self._store.load() or b"")
         for document in self._store.backups():
             uses.kept |= hashes_in(document)
-        for store in self._stores:
+        for store in self._others():
             with contextlib.closing(store):
                 for document in (store.load() or b"", *store.backups()):
                     uses.kept |= hashes_in(document)

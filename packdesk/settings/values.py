@@ -45,6 +45,9 @@ class Settings(BaseModel):
     redis_url: SecretStr | None = None
     """Address of a shared Redis store; without it the design is kept in a file on this machine."""
 
+    design: str | None = None
+    """Name (or ID) of the design of this machine that is worked on. By itself the one used last."""
+
     offline: bool = False
     """Whether to start offline on purpose: no network is touched, the design is shown as it was seen last."""
 
@@ -106,6 +109,9 @@ class Settings(BaseModel):
 
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
+
+    start_page: bool = True
+    """Whether a window opens with the shelf of designs where there is more than one."""
 
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QUrl
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
@@ -27,6 +27,8 @@ _MOST_HTML = 2 * MAX_BYTES
 _ADDRESSES = ("http", "https", "data")
 _FOLDER = "packdesk folder"
 """Where the application keeps the folder its dialogs start in."""
+_LOOK_IN = QT_TRANSLATE_NOOP("QFileDialog", "Look in:")
+"""Qt's own German for it is wrong where a file is saved; the window's translation comes first."""
 _REPLACE = "%1 already exists.\nDo you want to replace it?"
 """As Qt's own dialog asks, which is translated with Qt."""
 _YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No

@@ -13,7 +13,7 @@ from packdesk.domain.dimensions import MAX_MM, MIN_MM
 from packdesk.errors import InvalidInputError
 from packdesk.ui.parts import restyle, tip
 from packdesk.ui.spoken import error_text
-from packdesk.ui.undo_keys import leaves_to_window
+from packdesk.ui.undo_keys import UndoKeys
 from packdesk.ui.units import MM, Unit, length_text, typed_text
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class LengthField(QDoubleSpinBox):
 
     def __init__(self, low: float = MIN_MM, high: float = MAX_MM, steps_in_a_unit: int = 1) -> None:
         """Take lengths from `low` to `high` millimetres; each step is that part of the unit's own step."""
+        self._undo_keys = UndoKeys()  # Qt asks for events while it makes the field
         super().__init__()
         self._low, self._high, self._finer = low, high, steps_in_a_unit
         self._millimetres = low
@@ -108,11 +109,13 @@ class LengthField(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Take Escape and Undo for what is just being typed; otherwise they are the window's."""
+        if self._undo_keys.leaves(event, undo=self._typed, redo=False):
+            return True
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and self._forgets(event):
             event.accept()
             return True
-        return leaves_to_window(event, undo=False, redo=False) or super().event(event)
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """The click that brings the focus marks all, so that the number can be typed over."""
@@ -153,7 +156,11 @@ class LengthField(QDoubleSpinBox):
 
     def _forgets(self, event: QKeyEvent) -> bool:
         back = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Undo)
-        return back and (self.lineEdit().isModified() or self._refused is not None)
+        return back and self._typed
+
+    @property
+    def _typed(self) -> bool:
+        return self.lineEdit().isModified() or self._refused is not None
 
     def _commit(self) -> bool:
         """Enter what was typed, if anything was; return whether the field holds a length."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from packdesk.domain.text import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MARGIN = 16
 GAP = 8
@@ -34,6 +47,15 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setToolTip(tip)
+    return made
+
+
+def choice_box(name: str, offered: Iterable[tuple[object, str]]) -> QComboBox:
+    """A box to choose one of several values, each with its words."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for value, text in offered:
+        made.addItem(text, value)
     return made
 
 

@@ -30,6 +30,7 @@ class Theme:
     border: str
     text: str
     muted: str
+    disabled: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -49,6 +50,7 @@ LIGHT = Theme(
     border="#d3d5d8",
     text="#1d2024",
     muted="#5f666e",
+    disabled="#959ba2",
     accent="#2563eb",
     accent_hover="#1d4fc4",
     on_accent="#ffffff",
@@ -67,6 +69,7 @@ DARK = Theme(
     border="#3a3e45",
     text="#e8e9eb",
     muted="#a0a7b0",
+    disabled="#6f767f",
     accent="#5b8cff",
     accent_hover="#7ba3ff",
     on_accent="#0d1526",
@@ -134,5 +137,5 @@ def _palette(theme: Theme) -> QPalette:
     ):
         palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.disabled))
     return palette

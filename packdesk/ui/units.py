@@ -29,14 +29,12 @@ class Unit:
         name: its name in the settings.
         mm: millimetres in one of it.
         decimals: digits shown after the decimal point.
-        worked_out: the same for what follows from a package's size.
         step: what one key press changes, in this unit.
     """
 
     name: str
     mm: float
     decimals: int
-    worked_out: int
     step: float
 
     @property
@@ -49,8 +47,8 @@ class Unit:
         return round(millimetres / self.mm, self.decimals)
 
 
-MM = Unit(name="mm", mm=1.0, decimals=2, worked_out=1, step=1.0)
-INCH = Unit(name="inch", mm=MM_PER_INCH, decimals=3, worked_out=3, step=0.05)
+MM = Unit(name="mm", mm=1.0, decimals=2, step=1.0)
+INCH = Unit(name="inch", mm=MM_PER_INCH, decimals=3, step=0.05)
 UNITS: dict[str, Unit] = {unit.name: unit for unit in (MM, INCH)}
 
 
@@ -66,10 +64,13 @@ def typed_text(value: float, unit: Unit) -> str:
     return locale.toString(round(value, unit.decimals), "f", _SHORTEST)
 
 
-def sides_text(sides_mm: Iterable[float], unit: Unit, decimals: int | None = None) -> str:
-    """The sides of something for people, such as `100 × 150 × 60 mm`, with these or the unit's decimals."""
-    digits = unit.decimals if decimals is None else decimals
-    numbers = (_number(side / unit.mm, digits) for side in sides_mm)
+def sides_text(sides_mm: Iterable[float], unit: Unit) -> str:
+    """The sides of something for people, such as `100 × 150 × 60 mm`.
+
+    Every length of the window is written so, whether it was set or follows from others: as finely as a die is
+    cut, without zeros at its end.
+    """
+    numbers = (_number(side / unit.mm, unit.decimals) for side in sides_mm)
     return translate("units", "{0} {1}").format(" × ".join(numbers), unit.symbol)
 
 

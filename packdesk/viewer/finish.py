@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Finish(StrEnum):
-    """The surface of the whole package."""
-
-    MATTE = "matte"
-    GLOSS = "gloss"
-    KRAFT = "kraft"
-    FOIL = "foil"
+from packdesk.domain.look import Finish
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from packdesk.domain.easing import smoothstep
+from packdesk.domain.look import Lighting
 
 if TYPE_CHECKING:
     from packdesk.viewer.camera import Point
     from packdesk.viewer.frame import RenderFrame
 
     Strip = tuple[float, float, float, float]
-
-
-class Lighting(StrEnum):
-    """The arrangement of the lamps."""
-
-    SOFT = "soft"
-    SIDE = "side"
-    EVEN = "even"
-    FLAT = "flat"  # no lamp at all: artwork has exactly the colours of its file
 
 
 @dataclass(frozen=True)

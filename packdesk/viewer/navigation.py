@@ -45,6 +45,11 @@ class Navigator(QObject):
         """The present camera."""
         return self._camera
 
+    @property
+    def goal(self) -> Camera:
+        """Where it is moving to; the present camera while it rests."""
+        return self._glide.goal() or self._camera
+
     def set_package(
         self, package_type: PackageType, dimensions: Dimensions, extent: FloatArray | None = None
     ) -> None:
@@ -118,7 +123,7 @@ class Navigator(QObject):
         self._apply(camera)
 
     def _refit(self) -> None:
-        camera = self._glide.goal() or self._camera
+        camera = self.goal
         self._glide.stop()
         self._apply(camera)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
+from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, Finish, Lighting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.look import Look
     from packdesk.viewer.unfolding import Unfolding
 
 
@@ -41,6 +41,13 @@ STUDIO_DARK = Backdrop(glow="#4b4e54", edge="#17181b", shadow=1.5, room=0.5)
 def plain_backdrop(colour: str) -> Backdrop:
     """One colour, `#rrggbb`, everywhere; the package still stands on a floor."""
     return Backdrop(glow=colour, edge=colour)
+
+
+def backdrop_of(look: Look) -> Backdrop | None:
+    """What a look puts behind the package; None for transparency."""
+    if look.is_plain:
+        return plain_backdrop(look.background)
+    return {LIGHT_STUDIO: STUDIO_LIGHT, DARK_STUDIO: STUDIO_DARK}.get(look.background)
 
 
 @dataclass(frozen=True, eq=False)  # comparing QImages would compare their pixels

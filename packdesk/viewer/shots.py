@@ -43,7 +43,7 @@ def view_of(camera: Camera, scene: Scene, aspect: float, name: str) -> SavedView
         flat=camera.field_of_view < FIELD_OF_VIEW / 2,
         folded=scene.unfolding.share if scene.unfolding else 1.0,
         closer=fitted.distance / camera.distance,
-        aside=as_point(aside.round(6)),
+        aside=as_point(aside.round(12)),
     )
 
 

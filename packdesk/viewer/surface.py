@@ -9,19 +9,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLTexture
 
 from packdesk.assets import asset_path
+from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.labels import LABEL_SIZE
-from packdesk.viewer.lights import Lighting
 from packdesk.viewer.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.panels import FlatSize
-    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
 GRAIN_MM = 96.0

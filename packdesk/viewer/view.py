@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
-from packdesk.viewer.facing import facing, is_hidden
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator, Turntable
-from packdesk.viewer.picking import pick, ray_through
+from packdesk.viewer.picking import facing, is_hidden, pick, ray_through
+from packdesk.viewer.shots import camera_of, view_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
         QWheelEvent,
     )
 
+    from packdesk.domain.saved_view import SavedView
     from packdesk.viewer.camera import Camera
     from packdesk.viewer.scene import Scene
 
-LEAST_SIZE = 280, 140
+LEAST_SIZE = 280, 124
 _DEGREES_PER_PIXEL = 0.45
 _DEGREES_PER_KEY = 5.0
 _ZOOM_PER_STEP = 0.88  # of one notch of a wheel, which Qt counts as 120
@@ -55,6 +56,7 @@ class PackageView(PackageCanvas):
         panel_hovered: the panel under the pointer changed; '' for none.
         context_menu_wanted: a right click: the panel, or '', and where on the screen.
         turning_changed: whether the turntable runs.
+        camera_moved: it looks from somewhere else.
         draw_failed: why nothing can be drawn, once, in words for the user (of the canvas).
     """
 
@@ -62,6 +64,7 @@ class PackageView(PackageCanvas):
     panel_hovered = Signal(str)
     context_menu_wanted = Signal(str, QPoint)
     turning_changed = Signal(bool)
+    camera_moved = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, samples: int | None = None) -> None:
         """Make an empty view; `samples` overrides the application's smoothing for this view."""
@@ -70,6 +73,7 @@ class PackageView(PackageCanvas):
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self._navigator = Navigator(self)
         self._navigator.moved.connect(self.update)
+        self._navigator.moved.connect(self.camera_moved)
         self._turntable = Turntable(self)
         self._turntable.turned.connect(self._turn)
         self._turntable.changed.connect(self.turning_changed)
@@ -98,13 +102,28 @@ class PackageView(PackageCanvas):
         """Set the camera; the view does not follow the package's size until `fit` is called."""
         self._navigator.place(camera)
 
+    def saved_view(self, name: str) -> SavedView:
+        """Where it looks from now, under a name; there has to be a scene."""
+        assert self._scene is not None, "only what is shown has a view"
+        return view_of(self.camera(), self._scene, self._aspect(), name)
+
+    def show_saved_view(self, view: SavedView) -> None:
+        """Look from there; one that has the package framed goes on framing it when its size changes."""
+        if self._scene is None:
+            return
+        camera = camera_of(view, self._scene, self._aspect())
+        if view.frames_all:
+            self._navigator.frame(camera, glide=False)
+        else:
+            self._navigator.place(camera)
+
     def show_named_view(self, name: str, *, glide: bool = True) -> None:
         """Turn to a view of `camera.NAMED_VIEWS` and fit the package into the frame.
 
         Raises:
             KeyError: there is no such view.
         """
-        self._navigator.frame(self.camera().looking(name), glide=glide and self.isVisible())
+        self._navigator.frame(self._navigator.goal.looking(name), glide=glide and self.isVisible())
 
     def turn_to(self, panel_id: str, *, glide: bool = True) -> None:
         """Turn the closed package so that a hidden panel is seen; never while the user turns it."""
@@ -112,17 +131,17 @@ class PackageView(PackageCanvas):
         if scene is None or scene.unfolding is not None or held:
             return
         if is_hidden(self.camera(), panel_id, scene.dimensions):
-            self._navigator.turn(facing(self.camera(), panel_id), glide=glide and self.isVisible())
+            self._navigator.turn(facing(self._navigator.goal, panel_id), glide=glide and self.isVisible())
 
     def fit(self, *, glide: bool = True) -> None:
         """Bring the whole package back into the frame, from the present angle."""
-        self._navigator.frame(self.camera(), glide=glide and self.isVisible())
+        self._navigator.frame(self._navigator.goal, glide=glide and self.isVisible())
 
     @Slot(bool)
     def set_perspective(self, perspective: bool) -> None:  # noqa: FBT001  (a slot)
         """See the package through a usual lens, or through one so long that parallel edges stay parallel."""
         angle = FIELD_OF_VIEW if perspective else FLAT_FIELD_OF_VIEW
-        camera = replace(self.camera(), field_of_view=angle)
+        camera = replace(self._navigator.goal, field_of_view=angle)
         self._navigator.frame(camera, glide=self.isVisible())
 
     @Slot(bool)
@@ -224,4 +243,7 @@ class PackageView(PackageCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Keep the package framed at the new aspect."""
         super().resizeEvent(event)
-        self._navigator.set_aspect(self.width() / max(self.height(), 1))
+        self._navigator.set_aspect(self._aspect())
+
+    def _aspect(self) -> float:
+        return float(self.width() / max(self.height(), 1))

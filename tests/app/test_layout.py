@@ -89,10 +89,6 @@ def hide_flat(window: MainWindow) -> None:
     window.actions_["flat"].trigger()
 
 
-def parallel_edges(window: MainWindow) -> None:
-    window.actions_["perspective"].trigger()
-
-
 CHANGES = (
     float_artwork,
     hide_package,
@@ -101,15 +97,12 @@ CHANGES = (
     move_the_splitter,
     put_flat_beside,
     hide_flat,
-    parallel_edges,
 )
 
 
 def looks(window: MainWindow) -> dict[str, object]:
     """What of the layout can be seen."""
-    seen: dict[str, object] = {
-        name: window.actions_[name].isChecked() for name in ("flat", "beside", "perspective")
-    }
+    seen: dict[str, object] = {name: window.actions_[name].isChecked() for name in ("flat", "beside")}
     for dock in (window.package_dock, window.artwork_dock):
         name = dock.objectName()
         seen[f"{name} hidden"] = dock.isHidden()
@@ -144,9 +137,7 @@ def test_a_change_just_before_closing_is_kept(qtbot: QtBot, tmp_path: Path) -> N
     with opened(qtbot, tmp_path) as window:
         rest(window, qtbot)
         window.actions_["beside"].trigger()
-        window.actions_["perspective"].trigger()
     assert read_layout()["beside"] is True
-    assert read_layout()["perspective"] is False
 
 
 def test_size_and_place_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:

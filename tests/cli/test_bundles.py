@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support.hostile_bundles import sound_bundle
+from support.hostile_bundles import entries_of, sound_bundle, zipped
 from support.providers import picture_bytes
 
+from packdesk.domain.appearance import Appearance
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.look import Finish, Lighting, Look
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.state import default_state
+from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,3 +161,34 @@ def test_review_changes_nothing_and_touches_no_network(tmp_path: Path) -> None:
     assert list((tmp_path / "temporary").iterdir()) == [], "what it was read into is gone"
     assert not (tmp_path / "DATA").exists()
     assert not (tmp_path / "CACHE").exists()
+
+
+def test_pictures_and_blanks_begin_as_the_design_was_shown(shell: Shell) -> None:
+    shown = Appearance(
+        Look("#203040", Finish.KRAFT, Lighting.EVEN), None, DielineOptions(DielineStyle.CROSS, bleed=5)
+    )
+    write_bundle(shell.folder / "box.packdesk", default_state(), {}, None, shown)
+    shell.run("render", "plain.png", "--size", "120x90")
+    shell.json("open", "box.packdesk")
+    said = ("--background", "#203040", "--finish", "kraft", "--light", "even")
+    for name, words in {"shown.png": (), "said.png": said, "back.png": ("--background", "light")}.items():
+        assert shell.run("render", name, "--size", "120x90", *words).returncode == 0
+    drawn = {name: (shell.folder / f"{name}.png").read_bytes() for name in ("plain", "shown", "said", "back")}
+    assert drawn["shown"] == drawn["said"]
+    assert len(set(drawn.values())) == 3
+    for name, words in {"shown.svg": (), "said.svg": ("--style", "cross", "--bleed", "5")}.items():
+        assert shell.run("export", name, *words).returncode == 0
+    assert (shell.folder / "shown.svg").read_text() == (shell.folder / "said.svg").read_text()
+    assert shell.run("export", "again.packdesk").returncode == 0
+    assert read_bundle(shell.folder / "again.packdesk").appearance == shown
+
+
+@pytest.mark.parametrize("wrong", [[], {"look": {"finish": "velvet"}}, {"blank": {"bleed": -1}}])
+def test_a_damaged_appearance_is_told_and_the_design_opened(shell: Shell, wrong: object) -> None:
+    entries = entries_of(sound_bundle())
+    version = json.loads(entries["version.json"]) | {"appearance": wrong}
+    entries["version.json"] = json.dumps(version).encode()
+    done = shell.run("open", bundle_in(shell, zipped(entries)), "--json")
+    assert done.returncode == 0
+    assert "How the design was shown cannot be read." in done.stderr
+    assert set(json.loads(done.stdout)["panel_textures"]) == set(PANEL_IDS["box"])

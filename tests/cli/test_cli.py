@@ -97,6 +97,11 @@ def test_renders_with_a_finish_a_light_and_a_colour_behind(shell: Shell) -> None
     assert board[0] > board[2] + 40, "kraft is not brown"
 
 
+def test_sizes_are_typed_as_in_the_window(shell: Shell) -> None:
+    state = shell.json("dimensions", "box", '4 1/4"', "10,5cm", "2*40")
+    assert state["package_dimensions"] == {"width": 107.95, "height": 105, "depth": 80}
+
+
 BAD_WORDS = [
     ("dimensions", "bag", "100", "100", "100"),
     ("dimensions", "box", "5", "100", "100"),

@@ -116,6 +116,12 @@ def test_a_picture_of_the_artwork_alone(painted: Shell) -> None:
     assert refused.returncode == 2
 
 
+def test_what_is_no_length_is_refused(painted: Shell) -> None:
+    done = painted.run("export", "tea.dxf", "--bleed", "wide")
+    assert done.returncode == 2
+    assert "“wide”" in done.stderr
+
+
 @pytest.mark.parametrize("option", ["--caliper", "--glue-flap", "--bleed", "--safe"])
 def test_impossible_measures_are_refused(painted: Shell, option: str) -> None:
     done = painted.run("export", "tea.dxf", option, "1000")
@@ -128,7 +134,7 @@ def test_settings_are_the_defaults_and_the_command_line_wins(painted: Shell) -> 
     painted.environment["PACKDESK_BLEED_MM"] = "0"
     assert painted.run("export", "bare.svg").returncode == 0
     assert 'id="bleed"' not in (painted.folder / "bare.svg").read_text("utf-8")
-    assert painted.run("export", "bled.svg", "--bleed", "4").returncode == 0
+    assert painted.run("export", "bled.svg", "--bleed", "0,4cm").returncode == 0
     assert 'id="bleed"' in (painted.folder / "bled.svg").read_text("utf-8")
     painted.environment["PACKDESK_LINE_COLOURS"] = "pink"
     done = painted.run("export", "pink.svg")

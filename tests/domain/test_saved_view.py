@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import ValidationError
 
-from packdesk.domain.saved_view import MOST_VIEWS, SAVED_VIEWS, SavedView, with_view
+from packdesk.domain.saved_view import MOST_VIEWS, SavedView, with_view
 from packdesk.errors import InvalidInputError
-
-
-def test_views_come_back_as_they_were() -> None:
-    views = (SavedView("Front", -90, 0), SavedView("Detail", 12.5, 30, True, 0.4, 3.5, (0.1, -0.2, 0.3)))
-    assert SAVED_VIEWS.validate_json(SAVED_VIEWS.dump_json(views)) == views
 
 
 def test_a_view_takes_the_place_of_another_of_its_name() -> None:
@@ -23,23 +17,6 @@ def test_there_is_an_end_to_them() -> None:
     views = tuple(SavedView(str(number), 0, 0) for number in range(MOST_VIEWS))
     with pytest.raises(InvalidInputError):
         with_view(views, SavedView("one more", 0, 0))
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        '[{"name": "", "azimuth": 0, "elevation": 0}]',
-        '[{"name": "a", "azimuth": 1e9, "elevation": 0}]',
-        '[{"name": "a", "azimuth": NaN, "elevation": 0}]',
-        '[{"name": "a", "azimuth": 0, "elevation": 0, "closer": 0}]',
-        '[{"name": "a", "azimuth": 0, "elevation": 0, "aside": [NaN, 0, 0]}]',
-        "{}",
-        "[" + ",".join(['{"name": "a", "azimuth": 0, "elevation": 0}'] * (MOST_VIEWS + 1)) + "]",
-    ],
-)
-def test_what_somebody_wrote_into_the_file_is_checked(wrong: str) -> None:
-    with pytest.raises(ValidationError):
-        SAVED_VIEWS.validate_json(wrong)
 
 
 def test_a_name_stands_on_one_short_line() -> None:

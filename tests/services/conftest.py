@@ -19,6 +19,7 @@ from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -67,7 +68,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     tidying = tidying_over(counting, library, tmp_path)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
-    bundles = BundleService(shared, library, pictures)
+    bundles = BundleService(shared, library, pictures, KeptAppearance(tmp_path / "appearance", store.place))
     return Desk(
         store=counting,
         provider=provider,

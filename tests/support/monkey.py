@@ -277,7 +277,9 @@ class Monkey:
         dialog.kinds.setCurrentRow(self.random.randrange(dialog.kinds.count()))
         for field in dialog.form.measures.values():
             field.setValue(self.random.uniform(0, field.maximum()))
-        self.random.choice([dialog.export_button, dialog.export_button, dialog.cancel_button]).click()
+        self.random.choice(
+            [dialog.writing.start_button, dialog.writing.start_button, dialog.writing.cancel_button]
+        ).click()
         dialog.close()
 
     # --- the window

@@ -83,6 +83,6 @@ def _mouse(
 
 def export_anyway(dialog: ExportDialog) -> None:
     """Press Export, and agree to what preflight has found."""
-    QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
     for question in dialog.findChildren(QMessageBox):
         question.accept()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.domain.change import DesignChange
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.bundles import BundleService
@@ -14,12 +15,15 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
+from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
-from packdesk.store.saved_views import SavedViews
+from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -44,10 +48,11 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
     options = GenerationOptions(dpi=36, parallel=2)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
-    bundles = BundleService(shared, library, pictures)
+    appearance = KeptAppearance(folder / "appearance", store.place)
+    bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen),
+        designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
@@ -56,7 +61,8 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         tidying=tidying,
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
-        views=SavedViews(folder / "views", store.place),
+        appearance=appearance,
+        shelf=ShelfService(Shelf(folder), store),
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -91,7 +91,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
     choose_kind(dialog.kinds, kind)
-    with qtbot.waitSignal(window.desk.session.exports.exported) as told:
+    with qtbot.waitSignal(window.desk.session.exports.written) as told:
         export_anyway(dialog)
     exported = told.args[0] if told.args else None
     assert isinstance(exported, Exported)
@@ -118,7 +118,7 @@ def test_nothing_is_written_while_a_measure_cannot_be_read(
         if by_key:
             QTest.keyClick(bleed, Qt.Key.Key_Return)
         else:
-            QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
     assert (bleed.text(), bleed.hasFocus(), dialog.form.unusable()) == ("three mm ", True, bleed)
     assert any("three" in one.text() for one in dialog.form.findChildren(QLabel) if one.isVisible())
     QTest.keyClick(bleed, Qt.Key.Key_Escape)
@@ -139,10 +139,10 @@ def test_every_kind_is_written_and_told(
     messages = art.window.messages
     assert f"Saved as {target}" in messages.text.text()
     assert [made.text() for made in messages.findChildren(QPushButton)] == ["Show in folder"]
-    assert dialog.export_button.isEnabled()
-    assert not dialog.progress.isVisible()
-    assert dialog.told.text().startswith("Saved as ")
-    assert dialog.folder_button.isVisible()
+    assert dialog.writing.start_button.isEnabled()
+    assert not dialog.writing.progress.isVisible()
+    assert dialog.writing.told.text().startswith("Saved as ")
+    assert dialog.writing.folder_button.isVisible()
 
 
 def test_a_bundle_has_a_preview_and_is_among_the_recent(
@@ -160,7 +160,7 @@ def test_the_design_is_saved_without_the_dialog(
     art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.desk.session.exports.exported):
+    with qtbot.waitSignal(art.desk.session.exports.written):
         art.window.actions_["save_design"].trigger()
     assert (tmp_path / "tea.packdesk").exists()
     assert shown[0] == "package.packdesk"
@@ -233,9 +233,9 @@ def test_what_fails_is_told_and_leaves_nothing(
     with qtbot.waitSignal(art.desk.session.failed):
         export_anyway(dialog)
     assert "cannot be written" in art.window.messages.text.text()
-    assert "cannot be written" in dialog.told.text()
-    assert not dialog.folder_button.isVisible()
-    assert dialog.export_button.isEnabled()
+    assert "cannot be written" in dialog.writing.told.text()
+    assert not dialog.writing.folder_button.isVisible()
+    assert dialog.writing.start_button.isEnabled()
 
 
 def test_errors_of_preflight_are_asked_about(
@@ -244,7 +244,7 @@ def test_errors_of_preflight_are_asked_about(
     shown = answer(monkeypatch, tmp_path / "tea.pdf")
     assert dialog.errors == 1, "its picture is too coarse"
     choose_kind(dialog.kinds, ExportFormat.PDF)
-    dialog.export_button.click()
+    dialog.writing.start_button.click()
     question = dialog.findChild(QMessageBox)
     assert question
     assert "found an error" in question.text()
@@ -252,8 +252,8 @@ def test_errors_of_preflight_are_asked_about(
     assert shown == [], "no name was asked for"
     choose_kind(dialog.kinds, ExportFormat.BUNDLE)
     answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.desk.session.exports.exported):
-        dialog.export_button.click()
+    with qtbot.waitSignal(art.desk.session.exports.written):
+        dialog.writing.start_button.click()
 
 
 def test_dialogs_start_in_the_last_folder_used(
@@ -290,13 +290,13 @@ def test_a_running_export_can_be_cancelled(
     monkeypatch.setattr(writing, "write_design", endless)
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
-    art.desk.session.exports.exported.connect(exported.append)
+    art.desk.session.exports.written.connect(exported.append)
     export_anyway(dialog)
-    assert dialog.progress.isVisible()
-    assert not dialog.export_button.isEnabled()
-    qtbot.waitUntil(lambda: (dialog.progress.value(), dialog.progress.maximum()) == (3, 10))
+    assert dialog.writing.progress.isVisible()
+    assert not dialog.writing.start_button.isEnabled()
+    qtbot.waitUntil(lambda: (dialog.writing.progress.value(), dialog.writing.progress.maximum()) == (3, 10))
     with qtbot.waitSignal(art.desk.session.exports.ended):
-        QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
     assert exported == []
     assert not (tmp_path / "tea.pdf").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")]

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.ui.artwork.panel_list import sizes_fit
+from packdesk.ui.artwork.panel_rows import PanelRow
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
-from packdesk.ui.flat.dimension_lines import margins_for
-from packdesk.ui.flat.draft import UPRIGHT, UPWARDS
+from packdesk.ui.flat.dimension_lines import draw_measures, margins_for
+from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, Draft, text_size
+from packdesk.ui.flat.sheet import to_pixels
 from packdesk.ui.flat.words import _name_boards, turn_to_fit
-from packdesk.ui.theme import load_fonts
+from packdesk.ui.theme import LIGHT, load_fonts
+from packdesk.ui.units import INCH, length_text
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QApplication
 
-    from packdesk.ui.flat.draft import Draft
+    from packdesk.domain.dieline.values import Dieline
 
 length = st.floats(10, 10_000)
 pixels = st.floats(-2000, 2000)
@@ -93,3 +98,60 @@ def test_names_of_bare_panels_have_one_size(qapp: QApplication, narrowest: float
     boards = [(QRectF(0, 0, 200, 200), "Front"), (QRectF(0, 0, narrowest, narrowest), "Bottom")]
     _name_boards(cast("Draft", Written()), boards)
     assert sizes == [size, size]
+
+
+@pytest.mark.parametrize("height", [90, 150, 190])
+@pytest.mark.parametrize("sides", [(100, 150, 100), (30, 20, 15), (400, 40, 20), (300, 20, 300)])
+def test_every_length_stands_inside_the_frame(
+    qapp: QApplication, sides: tuple[float, float, float], height: int
+) -> None:
+    load_fonts()
+    kind: PackageType = "cylinder" if sides[0] == sides[2] != 100 else "box"
+    dieline = make_dieline(kind, Dimensions(width=sides[0], height=sides[1], depth=sides[2]))
+    frame = (620.0, float(height))
+    camera = fitting((dieline.width, dieline.height), frame, margins_for(dieline))
+    boxes = written(dieline, camera, frame)
+    assert all(QRectF(0, 0, *frame).contains(box) for box in boxes)
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert height == 90 or len(boxes) == len(dieline.measures)
+
+
+def test_a_length_whose_line_is_out_of_sight_is_not_written(qapp: QApplication) -> None:
+    load_fonts()
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=100))
+    close = FlatCamera(40.0, 0.0, dieline.height)  # nothing is measured at that corner
+    assert written(dieline, close, (300.0, 300.0)) == []
+
+
+def written(dieline: Dieline, camera: FlatCamera, frame: tuple[float, float]) -> list[QRectF]:
+    """Where lengths are written."""
+    boxes: list[QRectF] = []
+
+    class Noted(Draft):
+        def write(
+            self, text: str, middle: QPointF, font: QFont, colour: QColor, turn: float = UPRIGHT
+        ) -> None:
+            del colour
+            size = text_size(text, font)
+            box = QRectF(0, 0, *(size if turn == UPRIGHT else size[::-1]))
+            box.moveCenter(middle)
+            boxes.append(box)
+
+    image = QImage(round(frame[0]), round(frame[1]), QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        draft = Noted(painter, LIGHT, to_pixels(camera, *frame), QRectF(0, 0, *frame))
+        draw_measures(draft, dieline, partial(length_text, unit=INCH))
+    return boxes
+
+
+def test_all_sizes_of_the_list_are_shown_or_none(qapp: QApplication) -> None:
+    load_fonts()
+    rows = [
+        PanelRow("front", "Front", "3.937 × 5.906 in", "art", "", "", None, 300.0),
+        PanelRow("top", "Top", "4 in", "art", "", "", None, 300.0),
+    ]
+    metrics = QFontMetrics(QFont("Hanken Grotesk", 10))
+    room = metrics.horizontalAdvance("3.937 × 5.906 in300 dpi") + 16
+    assert sizes_fit(rows, metrics, room)
+    assert not sizes_fit(rows, metrics, room - 1)
+    assert sizes_fit(rows[1:], metrics, room - 1)

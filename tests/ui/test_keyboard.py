@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 from support.in_step import rows_of
@@ -222,6 +222,41 @@ def test_undo_takes_back_what_is_being_typed_first(active: Window) -> None:
     assert (window.artwork.prompt.prompt(), desk.session.job.running) == ("\n", False), "it sends nothing"
 
 
+def keeps(field: QWidget, key: Qt.Key = Key.Key_Z, *, held: bool, at: int = 0) -> bool:
+    """Whether a field keeps Ctrl and a key from the window's shortcuts, as Qt asks it."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CONTROL, "", held)
+    event.setTimestamp(at)
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
+
+
+def test_undo_that_is_held_stops_where_the_text_ends(active: Window) -> None:
+    window = active.window
+    window.artwork.prompt.words.body.show()
+    window.generations.dock.toggleViewAction().trigger()
+    assert window.generations.panel is not None
+    fields: tuple[QWidget, ...] = (
+        window.package.width_row.field,
+        window.artwork.prompt.edit,
+        window.artwork.prompt.words.fields["brand"],
+        window.generations.panel.search,
+    )
+    for field in fields:
+        field.setFocus()
+        assert not keeps(field, held=False), f"{field}: there is nothing to take back: the design's"
+        assert not keeps(field, held=True), field
+        write("12")
+        assert keeps(field, held=False), field
+        press(Key.Key_Z, CONTROL)
+        assert keeps(field, held=True), f"{field}: the text is as it was; the key goes no further"
+        release = QKeyEvent(QEvent.Type.KeyRelease, Key.Key_Z, CONTROL)
+        release.setTimestamp(1000)
+        QApplication.sendEvent(field, release)
+        assert keeps(field, held=False, at=1000), f"{field}: so X11 repeats"
+        assert not keeps(field, held=False), f"{field}: pressed anew, it does"
+
+
 def test_arrow_keys_move_a_slider_that_was_clicked(active: Window) -> None:
     row = active.window.package.width_row
     QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
@@ -273,6 +308,10 @@ def test_in_full_screen_there_is_nothing_but_the_package(active: Window, qtbot: 
         False,
         False,
     )
+    hint = window.centre.way_out
+    assert (hint.words.isVisible(), hint.rest.isActive()) == (True, True)
+    hint.rest.timeout.emit()
+    assert not hint.words.isVisible(), "it goes by itself"
     window.messages.show_text("More waits.")
     for key in (Key.Key_Tab, Key.Key_Tab, Key.Key_Space):
         press(key)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog
 
+from packdesk.domain.look import Finish, Lighting
 from packdesk.ui.package.dimension_row import GRAINS
-from packdesk.ui.view.look_bar import FIRST_LOOK, LookBar, look_of
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
+from packdesk.ui.theme import DARK, LIGHT
+from packdesk.ui.view.look_bar import LookBar
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Scene
 
 if TYPE_CHECKING:
+    import pytest
     from PySide6.QtWidgets import QComboBox
     from pytestqt.qtbot import QtBot
 
@@ -54,7 +53,7 @@ def test_a_colour_is_asked_for_and_may_be_declined(
     bar = open_window.window.centre.look_bar
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor())
     choose(bar.background, "colour")
-    assert bar.background.currentData() == "theme"
+    assert bar.background.currentData() == "light"
     assert scene_of(open_window).backdrop == STUDIO_LIGHT
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#123456"))
     choose(bar.background, "colour")
@@ -99,30 +98,13 @@ def test_the_slider_takes_over_from_the_animation(open_window: Window, qtbot: Qt
     assert bar.folded == 0.4
 
 
-def test_the_look_is_kept_but_the_package_is_closed_at_the_next_start(open_window: Window) -> None:
+def test_the_theme_changes_the_window_and_not_the_picture(open_window: Window) -> None:
     window = open_window.window
-    bar = window.centre.look_bar
-    choose(bar.finish, Finish.FOIL)
-    bar.fold.setValue(10)
-    kept = window.layout_values()
-    window.reset_layout()
-    assert (bar.look, bar.folded) == (FIRST_LOOK, 1.0)
-    window.restore_layout(kept)
-    assert (bar.look, bar.folded) == (replace(FIRST_LOOK, finish=Finish.FOIL), 1.0)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"background": "dark", "finish": "velvet", "lighting": "soft", "exposure": 0},
-        {"background": "#12345", "finish": "matte", "lighting": "soft", "exposure": 0},
-        {"background": "dark", "finish": "matte", "lighting": "soft", "exposure": 1e9},
-        {"finish": None, "background": ["dark"], "exposure": None},
-        {},
-    ],
-)
-def test_what_cannot_be_used_is_passed_over(values: dict[str, object]) -> None:
-    assert look_of(values) == FIRST_LOOK
+    window.set_theme(DARK)
+    assert scene_of(open_window).backdrop == STUDIO_LIGHT
+    choose(window.centre.look_bar.background, "dark")
+    window.set_theme(LIGHT)
+    assert scene_of(open_window).backdrop == STUDIO_DARK
 
 
 def test_words_come_before_sliders_where_there_is_little_room(qtbot: QtBot) -> None:

@@ -261,13 +261,14 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
     assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
-def test_light_and_dark(open_window: Window) -> None:
+def test_light_and_dark(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     light = window.grab().toImage().pixelColor(20, 400).lightness()
     window.actions_["dark"].trigger()
     scene = window.view.scene()
     assert scene
     assert scene.accent == DARK.accent
+    qtbot.waitUntil(window.updatesEnabled)
     assert window.grab().toImage().pixelColor(20, 400).lightness() < light - 100
     window.actions_["dark"].trigger()
 
@@ -320,7 +321,8 @@ def test_dialogs_fit_small_screens(open_window: Window) -> None:
     for dialog in (*window.findChildren(QDialog), settings):
         dialog.resize(907, 472)
         assert dialog.size().toTuple() == (907, 472), dialog
-    assert export.rect().contains(QRect(export.export_button.pos(), export.export_button.size()))
+    start = export.writing.start_button
+    assert export.rect().contains(QRect(start.mapTo(export, QPoint()), start.size()))
 
 
 def test_closing_saves_the_last_position(open_window: Window) -> None:

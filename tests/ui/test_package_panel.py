@@ -168,7 +168,7 @@ def test_read_outs_in_both_units(panel: PackagePanel) -> None:
     assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "13.189 × 11.811 in"]
     panel.set_unit(MM)
     panel.show_state(state("cylinder", 66, 115, 66))
-    assert texts() == ["393 ml", "307 cm²", "207.3 × 115 mm", "222.3 × 269 mm"]
+    assert texts() == ["393 ml", "307 cm²", "207.35 × 115 mm", "222.35 × 269 mm"]
 
 
 def test_the_unit_switch_asks_and_shows_what_is_set(panel: PackagePanel) -> None:

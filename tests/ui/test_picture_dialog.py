@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def dialog(open_window: Window, qtbot: QtBot) -> PictureDialog:
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         open_window.window.actions_["save_view"].trigger()
     made = open_window.window.pictures.dialog
     assert made is not None
@@ -53,15 +53,15 @@ def save(
     def to(file: Path) -> None:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
         drawings = open_window.desk.session.drawings
-        with qtbot.waitSignals([drawings.drawn, drawings.ended], timeout=PROCESS_MS):
-            dialog.save_button.click()
+        with qtbot.waitSignals([drawings.written, drawings.ended], timeout=PROCESS_MS):
+            dialog.writing.start_button.click()
 
     return to
 
 
 def keep_view(open_window: Window, dialog: PictureDialog, qtbot: QtBot, name: str) -> None:
     dialog.views.name.setText(name)
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         dialog.views.keep_button.click()
 
 
@@ -107,9 +107,9 @@ def test_several_views_are_saved_in_one_go_and_found_again(
     assert not first.isNull()
     assert first != second
     dialog.views.list.setCurrentRow(1)
-    with qtbot.waitSignal(open_window.desk.session.drawings.views_changed):
+    with qtbot.waitSignal(open_window.desk.session.appearance.views_changed):
         dialog.views.remove_button.click()
-    assert [one.name for one in open_window.desk.session.drawings.views] == ["Above"]
+    assert [one.name for one in open_window.desk.session.appearance.views] == ["Above"]
     dialog.views.list.itemActivated.emit(dialog.views.list.item(1))
     assert view.camera().elevation == 90
 
@@ -132,7 +132,7 @@ def test_nothing_is_replaced_unasked(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "box.png"), ""))
     monkeypatch.setattr(QMessageBox, "warning", refuse)
-    dialog.save_button.click()
+    dialog.writing.start_button.click()
     assert len(asked) == 1
     assert not open_window.desk.session.drawings.running
     assert [file.name for file in tmp_path.glob("box*")] == ["box Front.png"]
@@ -143,6 +143,8 @@ def test_a_full_turn(dialog: PictureDialog, save: Callable[[Path], None], tmp_pa
     dialog.form.seconds.setValue(0.5)
     dialog.form.rate.setValue(8)
     save(tmp_path / "turn.webp")
+    assert dialog.writing.told.text() == f"Saved as {tmp_path / 'turn.webp'}."
+    assert dialog.writing.folder_button.isVisible()
     with Image.open(tmp_path / "turn.webp") as film:
         assert (film.size, getattr(film, "n_frames", 1)) == ((200, 150), 4)
 
@@ -155,13 +157,15 @@ def test_a_drawing_that_is_cancelled_leaves_nothing(
     dialog.form.seconds.setValue(600)
     drawings, before = open_window.desk.session.drawings, set(tmp_path.iterdir())
     with qtbot.waitSignal(drawings.progressed, timeout=PROCESS_MS, check_params_cb=lambda done, _: done > 1):
-        dialog.save_button.click()
+        dialog.writing.start_button.click()
     assert set(tmp_path.iterdir()) != before
-    assert not dialog.save_button.isEnabled()
+    assert dialog.writing.told.text().endswith(f" of {dialog.writing.progress.maximum()} pictures")
+    assert not dialog.writing.start_button.isEnabled()
     with qtbot.waitSignal(drawings.ended, timeout=PROCESS_MS):
-        dialog.cancel_button.click()
+        dialog.writing.cancel_button.click()
     assert set(tmp_path.iterdir()) == before
-    assert dialog.save_button.isEnabled()
+    assert dialog.writing.told.text() == "", "the count is over"
+    assert dialog.writing.start_button.isEnabled()
 
 
 def test_what_cannot_be_written_is_told(
@@ -171,8 +175,9 @@ def test_what_cannot_be_written_is_told(
     target = tmp_path / "file" / "box.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(open_window.desk.session.failed, timeout=PROCESS_MS) as told:
-        dialog.save_button.click()
+        dialog.writing.start_button.click()
     assert str(target) in told.args[0].sentence
+    assert str(target) in dialog.writing.told.text()
 
 
 def test_copies_and_previews_have_no_outline(open_window: Window, qtbot: QtBot) -> None:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.look import Lighting
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.edges import edge_strips, package_edges
 from packdesk.viewer.frame import RenderFrame, Tile
 from packdesk.viewer.framing import fit
-from packdesk.viewer.lights import Lighting
 from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.resources import edge_radius

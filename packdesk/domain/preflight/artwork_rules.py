@@ -126,4 +126,4 @@ def _shape(panel_id: str, size: FlatSize, texture: PanelTexture, picture: Pictur
 
 
 def _size(width: float, height: float) -> str:
-    return Sentence("{width:g} x {height:g} mm", width=round(width, 1), height=round(height, 1))
+    return Sentence("{width:g} x {height:g} mm", width=round(width, 2), height=round(height, 2))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from packdesk.generation.offline.palette import TONES
+
 _WORDS = {
     # colours
     "grun": "green",
@@ -149,6 +151,7 @@ _WORDS = {
     "gewurz": "spices",
 }
 """As `style` reads them: in lower case, without accents."""
+_COLOURS = [german for german, english in _WORDS.items() if english in TONES]
 _ENDINGS = ("", "e", "en", "er", "es", "em", "n", "s")
 _SHADES = {"dunkel": "dark", "hell": "light", "zart": "soft", "pastell": "pastel", "tief": "deep"}
 NEGATIONS = frozenset(
@@ -158,7 +161,7 @@ NEGATIONS = frozenset(
 
 @cache
 def in_english(word: str) -> tuple[str, ...]:
-    """The words a German one stands for, `dunkelblaue` for two; any other word as it is.
+    """The words a German one stands for, `dunkelblaue` and `rotweiss` for two; any other word as it is.
 
     Args:
         word: in lower case, without accents.
@@ -168,6 +171,9 @@ def in_english(word: str) -> tuple[str, ...]:
     for shade, english in _SHADES.items():
         if word.startswith(shade) and (colour := _stem(word.removeprefix(shade))):
             return english, colour
+    for first in _COLOURS:  # rotweiss
+        if word.startswith(first) and (second := _stem(word.removeprefix(first))) in TONES:
+            return _WORDS[first], second
     return (word,)
 
 

@@ -142,6 +142,9 @@ def readable(colour: QColor | str, on: QColor | str, ratio: float = READABLE) ->
 KRAFT_PAPER = "#c39c6d"
 KRAFT_LABEL = "#f6ead3"
 _PALE_PRINT = ("white", "cream", "ivory")
+PALE = frozenset((*_PALE_PRINT, "beige"))
+"""Colour words that are themselves no darker than paper."""
+_DARK_GROUND = 0.18
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,69 @@ def make_palette(
     if dark:
         return _dark(first, second, third, foil)
     return _light(first, second, third, foil)
+
+
+_DEEP = frozenset(
+    ("black", "charcoal", "navy", "indigo", "forest", "burgundy", "plum", "brown", "chocolate", "coffee")
+)
+"""Colour words whose deep tone is called so; of pale ones it is the light tone, of others the middle one."""
+TWO_COLOURED = frozenset(("stripes", "dots"))
+"""Patterns in which what lies between the figures has one of the colours asked for."""
+
+
+def make_asked_palette(
+    family: str,
+    asked: Sequence[str],
+    ground: str | None,
+    metal: str | None,
+    *,
+    dark: bool,
+    pastel: bool = False,
+) -> Palette:
+    """The colours of a design whose prompt names at least two: these, and no others.
+
+    Args:
+        family: the pattern.
+        asked: colour words in the order of the prompt.
+        ground: the one the rest shall lie on, if it says so.
+        metal: the foil, if it names one; else what is foil otherwise has one of the colours.
+        dark: whether the colours are meant dark.
+        pastel: whether they are meant pale.
+    """
+    flat = family in TWO_COLOURED
+    below = ground or next((word for word in asked if word in PALE), asked[0] if flat else None)
+    others = [word for word in asked if word != below][:3] if below else list(asked[:3])
+    faces = [_face(word, dark=dark, pastel=pastel) for word in others]
+    floor = _floor(below, asked[0], dark=dark, pastel=pastel)
+    low = luminance(floor) < _DARK_GROUND
+    words = _tones(others[0], pastel=pastel)
+    main, deep = faces[0], faces[0] if flat else mix(faces[0], words.deep, 0.5)
+    return Palette(
+        ground=floor,
+        ink=readable(words.light if low else words.deep, floor),
+        main=main,
+        deep=deep,
+        second=faces[1 % len(faces)],
+        soft=main if flat else mix(main, floor, 0.45),
+        accent=faces[-1],
+        metal=QColor(metal) if metal else faces[-1],
+        plate=mix(floor, BLACK, 0.12) if low else mix(TONES[below or others[0]].light, WHITE, 0.65),
+        dark=low,
+    )
+
+
+def _face(word: str, *, dark: bool, pastel: bool) -> QColor:
+    tones = _tones(word, pastel=pastel)
+    if word in PALE:
+        return QColor(tones.light)
+    return QColor(tones.deep if dark or (word in _DEEP and not pastel) else tones.mid)
+
+
+def _floor(below: str | None, first: str, *, dark: bool, pastel: bool) -> QColor:
+    if below is not None:
+        return _face(below, dark=dark, pastel=pastel)
+    tones = _tones(first, pastel=pastel)
+    return QColor(tones.deep if dark else tones.light)
 
 
 def _tones(word: str, *, pastel: bool) -> Tones:

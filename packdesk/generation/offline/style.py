@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from packdesk.domain.pack_words import NO_WORDS, PackWords, words_in
 from packdesk.domain.prompts import without_quoted
 from packdesk.generation.offline.german import NEGATIONS, in_english
-from packdesk.generation.offline.palette import COLOUR_ALIASES, METALS, TONES, Palette, make_palette
+from packdesk.generation.offline.palette import (
+    COLOUR_ALIASES,
+    METALS,
+    PALE,
+    TONES,
+    TWO_COLOURED,
+    Palette,
+    make_asked_palette,
+    make_palette,
+)
 from packdesk.generation.offline.wording import BRANDS, Wording, compose, plain
 
 if TYPE_CHECKING:
@@ -57,9 +66,12 @@ _DARK_WORDS = frozenset(["dark", "moody", "noir", "night", "midnight", "deep"])
 _RICH_WORDS = frozenset(["luxury", "luxurious", "premium"])
 _LIGHT_WORDS = frozenset(["light", "bright", "pale", "pastel", "airy", "soft"])
 _DARK_COLOURS = frozenset(["black", "navy", "charcoal", "burgundy", "emerald"])
-_PALE_COLOURS = frozenset(["white", "cream", "ivory", "beige"])
+_ON = frozenset(["on", "auf"])
+_NEAR = 3  # words: an article, a shade, the colour
 _PASTEL_WORDS = frozenset(["pastel", "pale"])
-_KNOWN = frozenset({*FAMILY_WORDS, *TONES, *COLOUR_ALIASES, *METALS}.union(*FAMILY_WORDS.values()))
+_KNOWN = frozenset(
+    {*FAMILY_WORDS, *TONES, *COLOUR_ALIASES, *METALS, "rose-gold"}.union(*FAMILY_WORDS.values())
+)
 """English words that are no German ones."""
 _NEGATIONS = NEGATIONS | {"no", "not", "without"}
 
@@ -139,7 +151,10 @@ def _words(prompt: str) -> tuple[str, ...]:
 
 
 def _english(word: str) -> tuple[str, ...]:
-    return (word,) if word in _KNOWN else in_english(word)
+    if word in _KNOWN:
+        return (word,)
+    parts = word.split("-")  # red-and-white, rot-weiss
+    return tuple(english for part in parts for english in ((part,) if part in _KNOWN else in_english(part)))
 
 
 def _family(words: Sequence[str], rng: Random) -> str:
@@ -158,14 +173,31 @@ def _palette(family: str, words: Sequence[str]) -> Palette:
     colours = _colour_words(words)
     # Gold and silver are foils first; they colour the ground only when they stand alone.
     plain = [word for word in colours if word not in METALS] or colours
+    dark, pastel = _is_dark(family, words, plain), bool(_PASTEL_WORDS & set(words))
+    if len(plain) > 1 and family != "kraft":
+        meant = dark if _DARK_WORDS & set(words) else False
+        return make_asked_palette(family, plain, _ground_word(words, plain), metal, dark=meant, pastel=pastel)
+    if plain and family in TWO_COLOURED:
+        return make_palette(family, plain * 2, metal or TONES[plain[0]].mid, dark=dark, pastel=pastel)
     chosen = plain + [word for word in _DEFAULT_COLOURS[family] if word not in plain]
     return make_palette(
         family,
         chosen[: max(2, min(3, len(plain)))],
         metal,
-        dark=_is_dark(family, words, plain),
-        pastel=bool(_PASTEL_WORDS & set(words)),
+        dark=dark,
+        pastel=pastel,
     )
+
+
+def _ground_word(words: Sequence[str], colours: Sequence[str]) -> str | None:
+    """The colour something else shall be on: of `red dots on a pale blue ground` it is blue."""
+    for place, word in enumerate(words):
+        if word in _ON:
+            near = (COLOUR_ALIASES.get(one, one) for one in words[place + 1 : place + 1 + _NEAR])
+            found = next((one for one in near if one in colours), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _colour_words(words: Sequence[str]) -> list[str]:
@@ -180,5 +212,5 @@ def _is_dark(family: str, words: Sequence[str], colours: Sequence[str]) -> bool:
     if said & _DARK_WORDS:
         return True
     if colours:
-        return colours[0] in _DARK_COLOURS or (family == "deco" and not set(colours) & _PALE_COLOURS)
+        return colours[0] in _DARK_COLOURS or (family == "deco" and not set(colours) & PALE)
     return family == "deco" or (family != "marble" and bool(said & _RICH_WORDS))

@@ -8,9 +8,10 @@ import os
 import stat
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packdesk import __version__
+from packdesk.domain.appearance import appearance_values, read_appearance
 from packdesk.domain.handover import carried
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state, encode_state
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.archive import Archive
     from packdesk.textures.check import CleanPicture
@@ -53,17 +55,20 @@ class BundleContents:
         state: the design at rest, with the textures in `pictures`; their URLs are names in the bundle.
         pictures: by panel.
         preview: a picture of the package, if there is one.
+        appearance: how the design was shown where it was saved, if that is told.
         damages: a sentence for each thing that could not be read.
     """
 
     state: PackagingState
     pictures: Mapping[str, BundledPicture]
     preview: CleanPicture | None
+    appearance: Appearance | None = None
     damages: tuple[str, ...] = ()
 
 
 END_MISSING = "The end of the file is missing or damaged."
 PREVIEW_DAMAGED = "The preview is damaged."
+APPEARANCE_DAMAGED = "How the design was shown cannot be read."
 PANELS_UNKNOWN = "Pictures of panels that this package does not have were left out."
 
 
@@ -74,21 +79,23 @@ def read_bundle(file: Path) -> BundleContents:
         BundleError: it is none, is of a newer version, holds what no bundle holds, or nothing can be saved.
     """
     with opened_archive(file) as archive:
-        _check_version(archive)
+        version = _version(archive)
         state = _state(archive)
         damages = [] if archive.whole else [END_MISSING]
         pictures = _pictures(archive, state, damages)
         preview = _preview(archive, damages)
-    return BundleContents(_at_rest(state, pictures), pictures, preview, tuple(damages))
+        appearance = _appearance(version, damages)
+    return BundleContents(_at_rest(state, pictures), pictures, preview, appearance, tuple(damages))
 
 
-def _check_version(archive: Archive) -> None:
+def _version(archive: Archive) -> dict[str, Any]:
+    """What the bundle says of itself."""
     if VERSION_NAME not in archive:
         raise BundleError(
             "The file is not a packdesk bundle.", "Name one that packdesk has saved; it ends in .packdesk."
         )
     try:
-        document = json.loads(archive.read(VERSION_NAME) or b"")
+        document: dict[str, Any] = json.loads(archive.read(VERSION_NAME) or b"")
         right, version = document["format"] == FORMAT, document["version"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise _lost() from None
@@ -96,6 +103,17 @@ def _check_version(archive: Archive) -> None:
         raise _lost()
     if version > VERSION:
         raise BundleError("The bundle was saved by a newer packdesk.", "Update packdesk to open it.")
+    return document
+
+
+def _appearance(version: Mapping[str, Any], damages: list[str]) -> Appearance | None:
+    if "appearance" not in version:
+        return None
+    try:
+        return read_appearance(version["appearance"])
+    except ValueError:
+        damages.append(APPEARANCE_DAMAGED)
+        return None
 
 
 def _state(archive: Archive) -> PackagingState:
@@ -159,7 +177,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same design makes the same bytes
 
 
 def write_bundle(
-    file: Path, state: PackagingState, pictures: Mapping[str, bytes], preview: bytes | None = None
+    file: Path,
+    state: PackagingState,
+    pictures: Mapping[str, bytes],
+    preview: bytes | None = None,
+    appearance: Appearance | None = None,
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
 
@@ -168,12 +190,13 @@ def write_bundle(
         state: the design. Panels that are not in `pictures` are bare in the bundle.
         pictures: checked PNG by panel, each at most `MAX_PICTURE_BYTES`.
         preview: a PNG of the package; one too large for a bundle is left out.
+        appearance: how it is shown.
 
     Raises:
         OutputUnwritableError: the file cannot be written.
         BundleError: other programs keep more in the design than a bundle can hold.
     """
-    entries = _entries(state, pictures, preview)
+    entries = {VERSION_NAME: _version_entry(appearance), **_entries(state, pictures, preview)}
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
             for name, data in entries.items():
@@ -197,12 +220,15 @@ def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: byte
             "Other programs keep more in this design than a bundle can hold.",
             "Start a new design, or have that program take its data out.",
         )
-    entries = {VERSION_NAME: _version_entry(), STATE_NAME: raw}
+    entries = {STATE_NAME: raw}
     entries |= {names[panel_id]: png for panel_id, png in pictures.items()}
     if preview is not None and len(preview) <= MAX_ENTRY_BYTES[PREVIEW_NAME]:
         entries[PREVIEW_NAME] = preview
     return entries
 
 
-def _version_entry() -> bytes:
-    return json.dumps({"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}).encode()
+def _version_entry(appearance: Appearance | None) -> bytes:
+    version: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}
+    if appearance is not None:  # here, where older programs pass over it
+        version["appearance"] = appearance_values(appearance)
+    return json.dumps(version).encode()

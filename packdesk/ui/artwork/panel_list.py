@@ -28,7 +28,7 @@ from packdesk.ui.theme import BOARD
 from packdesk.ui.wording import dpi_text, is_low
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 ROW_HEIGHT, LEAST_HEIGHT = 66, 28
-TWO_LINES = 46
+TWO_LINES = 42
 """A lower row has all its words on one line."""
 THUMB = 50
 _PAD = 8
@@ -44,7 +44,7 @@ _PAD = 8
 
 def words_area(row_area: QRect) -> QRect:
     """Where the words of a row stand."""
-    edge = 9 if row_area.height() >= TWO_LINES else 2
+    edge = max(2, min(9, (row_area.height() - 36) // 2))  # two lines need 36 pixels
     return row_area.adjusted(_thumb(row_area) + 3 * _PAD, edge, -_PAD - 2, -edge)
 
 
@@ -58,6 +58,20 @@ def resolution(row: PanelRow, metrics: QFontMetrics, width: int) -> str:
     return "" if row.dpi is None else dpi_text(row.dpi, lambda text: metrics.horizontalAdvance(text) <= room)
 
 
+def sizes_fit(rows: Iterable[PanelRow], metrics: QFontMetrics, width: int) -> bool:
+    """Whether every row's size has room on one line with its state or resolution."""
+    widths = (metrics.horizontalAdvance(f"{row.size}{_state(row)}") + 2 * _PAD for row in rows)
+    return max(widths, default=0) <= width
+
+
+def _words_beside(rows: Iterable[PanelRow]) -> list[tuple[str, str]]:
+    return [(row.size, _state(row)) for row in rows]
+
+
+def _state(row: PanelRow) -> str:
+    return row.note or (dpi_text(row.dpi, lambda _text: False) if row.dpi is not None else "")
+
+
 class PanelDelegate(RowDelegate):
     """Paints a `PanelRow`: thumbnail, name, size, status."""
 
@@ -65,8 +79,8 @@ class PanelDelegate(RowDelegate):
     height = ROW_HEIGHT
     target = -1
     """The row that something is dragged over."""
-    names: tuple[str, ...] = ()
-    """Of all panels: on one line, what follows the names stands in a column."""
+    rows: tuple[PanelRow, ...] = ()
+    """All panels: on one line, what follows the names stands in a column; all show their sizes, or none."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -133,21 +147,20 @@ class PanelDelegate(RowDelegate):
             painter.drawText(lower, right | middle, resolution(row, painter.fontMetrics(), lower.width()))
 
     def _line(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
-        """All words on one line: name, state or resolution, and the size if there is room."""
+        """All words on one line: name, state or resolution, and the size if every row has room for it."""
         middle = Qt.AlignmentFlag.AlignVCenter
         plain, strong = QFont(painter.font()), QFont(painter.font())
         plain.setWeight(QFont.Weight.Normal)
         strong.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(plain)
-        state = row.note or (dpi_text(row.dpi, lambda _text: False) if row.dpi is not None else "")
         warned = row.dpi is not None and is_low(row.dpi) and not row.note
         painter.setFont(plain)
         painter.setPen(QColor(self.theme.warning if warned else self._status_colour(row.status)))
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, state)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, _state(row))
         painter.setPen(QColor(self.theme.muted))
-        column = max(map(QFontMetrics(strong).horizontalAdvance, self.names or (row.name,)))
-        room = area.adjusted(column + 2 * _PAD, 0, 0, 0)
-        if metrics.horizontalAdvance(f"{row.size}{state}") + 2 * _PAD <= room.width():
+        rows = self.rows or (row,)
+        names = QFontMetrics(strong)
+        room = area.adjusted(max(names.horizontalAdvance(one.name) for one in rows) + 2 * _PAD, 0, 0, 0)
+        if sizes_fit(rows, QFontMetrics(plain), room.width()):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, row.size)
         painter.setPen(QColor(self.theme.text))
         painter.setFont(strong)
@@ -197,10 +210,10 @@ class PanelList(RowList):
         with QSignalBlocker(self):
             if [row.panel_id for row in rows] != self._panel_ids():
                 self.clear()
-                self._rows.names = tuple(row.name for row in rows)
                 for row in rows:
                     QListWidgetItem(row.name, self)
                 self._share_height()
+            self._show_together(tuple(rows))
             for index, row in enumerate(rows):
                 self._fill(self.item(index), row)
             if sorted(chosen) != sorted(self._chosen()):
@@ -277,6 +290,11 @@ class PanelList(RowList):
         item.setData(ROW_ROLE, row)
         item.setToolTip(tip(row.tip))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")
+
+    def _show_together(self, rows: tuple[PanelRow, ...]) -> None:
+        if _words_beside(rows) != _words_beside(self._rows.rows):
+            self.viewport().update()  # a row whose size has room again may itself be the same
+        self._rows.rows = rows
 
     def _panel_ids(self) -> list[str]:
         return [self.item(index).data(ROW_ROLE).panel_id for index in range(self.count())]

@@ -18,7 +18,7 @@ from packdesk.ui.money import money
 from packdesk.ui.parts import GAP, button, column, label, restyle, tip
 from packdesk.ui.spoken import spoken
 from packdesk.ui.translation import translate
-from packdesk.ui.undo_keys import leaves_to_window
+from packdesk.ui.undo_keys import UndoKeys
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -78,10 +78,14 @@ class _PromptEdit(QPlainTextEdit):
 
     sent = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._undo_keys = UndoKeys()
+
     def event(self, event: QEvent) -> bool:
         """Leave Undo and Redo to the design while there is nothing of the text to take back."""
         text = self.document()
-        leaves = leaves_to_window(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable())
+        leaves = self._undo_keys.leaves(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable())
         return leaves or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
@@ -196,7 +200,7 @@ class PromptBox(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the main button's icon in the theme's colours."""
-        self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.muted))
+        self.all_button.setIcon(line_icon("generate", theme.on_accent, theme.disabled))
         self.reference.set_theme(theme)
         self.words.set_theme(theme)
 

@@ -57,8 +57,8 @@ class ReferenceWell(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
-        self.choose_button.setIcon(line_icon("picture", theme.text, theme.muted))
-        self.remove_button.setIcon(line_icon("close", theme.muted))
+        self.choose_button.setIcon(line_icon("picture", theme.text, theme.disabled))
+        self.remove_button.setIcon(line_icon("close", theme.muted, theme.disabled))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
         """Take picture files."""

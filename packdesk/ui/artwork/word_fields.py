@@ -13,24 +13,14 @@ from packdesk.errors import InvalidInputError
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import button, column, label, tip
 from packdesk.ui.spoken import error_text
-from packdesk.ui.undo_keys import leaves_to_window
+from packdesk.ui.undo_keys import LineEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
 
     from packdesk.ui.theme import Theme
 
 _MOST_TYPED = 2000
-
-
-class _WordEdit(QLineEdit):
-    """Leaves Undo and Redo to the design while there is nothing of its text to take back."""
-
-    def event(self, event: QEvent) -> bool:
-        """See `leaves_to_window`."""
-        leaves = leaves_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable())
-        return leaves or super().event(event)
 
 
 class WordFields(QWidget):
@@ -51,7 +41,7 @@ class WordFields(QWidget):
         self.toggle.setCheckable(True)
         self.toggle.setIconSize(QSize(14, 14))
         self.body = QWidget()
-        self.fields = {name: _WordEdit() for name in FIELDS}
+        self.fields = {name: LineEdit() for name in FIELDS}
         self.sample = QCheckBox(self.tr("Fill in sample text"))
         self.sample.setToolTip(
             tip(self.tr("Invents what is empty: for a demonstration, not for a real pack"))

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.sizes import named_sizes
 from packdesk.domain.preflight import Finding, Level, preflight
 from packdesk.domain.state import default_state
-from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.ui.dialogs.blank_preview import BlankPreview
 from packdesk.ui.dialogs.export_form import ExportForm
 from packdesk.ui.dialogs.export_kinds import KindList
 from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
-from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule, tip
+from packdesk.ui.dialogs.writing_row import WritingRow
+from packdesk.ui.parts import MARGIN, Scrolled, column, label, restyle, rule
 from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
@@ -27,7 +27,6 @@ from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 FINDINGS_WIDTH = 280
 SECTION_GAP = 20
 TALLER_PREVIEW = 130
-RESULT_LENGTH = 160
 
 
 class ExportDialog(QDialog):
@@ -49,14 +47,10 @@ class ExportDialog(QDialog):
     Signals:
         export_wanted: the kind of file (`ExportFormat`).
         panel_wanted: the panel a finding is about.
-        cancelled: the running export is not wanted.
-        folder_wanted: show the folder of the file (`Path`) that was written last.
     """
 
     export_wanted = Signal(object)
     panel_wanted = Signal(str)
-    cancelled = Signal()
-    folder_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +61,6 @@ class ExportDialog(QDialog):
         self._facts: Mapping[str, PictureFacts] | None = None
         self._wanted_dpi = 300.0
         self._unit = MM
-        self._written: Path | None = None
         self._found: tuple[Finding, ...] = ()
         self.kinds = KindList()
         self.preview = BlankPreview()
@@ -75,17 +68,11 @@ class ExportDialog(QDialog):
         self.findings = FindingList()
         self._sizes = label("", "small", wrap=True)
         self._summary = label("")
-        self.told = label("", wrap=True)
-        self.folder_button = button(self.tr("Show in folder"))
-        self.progress = QProgressBar()
-        self.cancel_button = button(self.tr("Cancel"))
-        self.close_button = button(self.tr("Close"))
-        self.export_button = button(self.tr("Export …"), kind="primary")
+        self.writing = WritingRow(self.tr("Export …"))
+        self.writing.start_button.setDefault(True)
         self._place()
         self._connect()
         guard_wheel(self)
-        self.show_running(running=False)
-        self.show_result("")
 
     def show_options(self, options: ExportOptions, wanted_dpi: float) -> None:
         """Show what is set, and the resolution preflight asks for."""
@@ -125,32 +112,10 @@ class ExportDialog(QDialog):
         self.form.set_unit(unit)
         self._refresh()
 
-    def show_running(self, *, running: bool) -> None:
-        """Show whether a file is being written."""
-        for widget in (self.progress, self.cancel_button):
-            widget.setVisible(running)
-        self.progress.setRange(0, 0)
-        self.export_button.setEnabled(not running)
-
-    def show_result(self, text: str, *, file: Path | None = None, failed: bool = False) -> None:
-        """What became of an export: where the file is, or why there is none; nothing with an empty text."""
-        self._written = file
-        self.told.setText(cut(text, RESULT_LENGTH))
-        self.told.setToolTip(tip(text))
-        self.told.setProperty("role", "error" if failed else "good")
-        restyle(self.told)
-        self.folder_button.setVisible(file is not None)
-
     @property
     def errors(self) -> int:
         """How many errors preflight has found; with one the print will be wrong."""
         return sum(finding.level is Level.ERROR for finding in self._found)
-
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """How many steps of how many are done."""
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _place(self) -> None:
         middle, right = QVBoxLayout(), QVBoxLayout()
@@ -175,44 +140,22 @@ class ExportDialog(QDialog):
         layout = column(self, margin=MARGIN, gap=MARGIN)
         layout.addWidget(Scrolled(content, sideways=True), 1)
         layout.addWidget(rule())
-        layout.addLayout(self._bottom())
-
-    def _bottom(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(220)
-        self.progress.setAccessibleName(self.tr("Export progress"))
-        self.export_button.setDefault(True)
-        for one in (self.cancel_button, self.close_button, self.folder_button):
-            one.setAutoDefault(False)
-        row.addWidget(self.progress)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.told, 1)
-        row.addWidget(self.folder_button)
-        row.addWidget(self.close_button)
-        row.addWidget(self.export_button)
-        return row
+        layout.addWidget(self.writing)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._refresh)
         self.kinds.itemActivated.connect(self._on_export)
         self.form.edited.connect(self._refresh)
         self.findings.panel_wanted.connect(self.panel_wanted)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.folder_button.clicked.connect(self._on_folder)
-        self.close_button.clicked.connect(self.close)
-        self.export_button.clicked.connect(self._on_export)
-
-    @Slot()
-    def _on_folder(self) -> None:
-        self.folder_wanted.emit(self._written)
+        self.writing.close_button.clicked.connect(self.close)
+        self.writing.wanted.connect(self._on_export)
 
     @Slot()
     def _on_export(self) -> None:
         unusable = self.form.unusable()
         if unusable is not None and self.form.isEnabled():
             unusable.setFocus()  # what is wrong with it stands below
-        elif self.export_button.isEnabled():
+        elif self.writing.start_button.isEnabled():
             self.export_wanted.emit(self.kinds.kind.format)
 
     @Slot()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
 from packdesk.domain.dieline.values import DielineStyle
@@ -15,7 +15,7 @@ from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.ui.length_field import LengthField
-from packdesk.ui.parts import GAP, label
+from packdesk.ui.parts import GAP, choice_box, label
 
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
@@ -37,8 +37,8 @@ class ExportForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ExportOptions()
-        self.style_box = self._choices(self.tr("Box style"), self._styles())
-        self.colours = self._choices(self.tr("Line colours"), self._presets())
+        self.style_box = choice_box(self.tr("Box style"), self._styles())
+        self.colours = choice_box(self.tr("Line colours"), self._presets())
         self.measures = {name: self._measure(name, title) for name, title in self._titles()}
         self.dpi = QSpinBox()
         self.dpi.setRange(round(MIN_DPI), round(MAX_DPI))
@@ -137,13 +137,6 @@ class ExportForm(QWidget):
             (LineColours.MAGENTA_CYAN, self.tr("Magenta and cyan")),
             (LineColours.BLACK, self.tr("Black")),
         )
-
-    def _choices(self, name: str, choices: tuple[tuple[object, str], ...]) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(name)
-        for value, text in choices:
-            made.addItem(text, value)
-        return made
 
     def _place(self) -> None:
         layout = QHBoxLayout(self)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from packdesk.ui.dialogs.picture_form import PictureForm
 from packdesk.ui.dialogs.view_list import ViewList
-from packdesk.ui.parts import MARGIN, button, column, rule
+from packdesk.ui.dialogs.writing_row import WritingRow
+from packdesk.ui.parts import MARGIN, column, rule
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
@@ -54,12 +55,10 @@ class PictureDialog(QDialog):
 
     Signals:
         save_wanted: what is set is to be saved.
-        cancelled: the running drawing is not wanted.
         edited: something was set that the preview shows.
     """
 
     save_wanted = Signal()
-    cancelled = Signal()
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,28 +67,11 @@ class PictureDialog(QDialog):
         self.preview = PicturePreview()
         self.form = PictureForm()
         self.views = ViewList()
-        self.progress = QProgressBar()
-        self.cancel_button = button(self.tr("Cancel"))
-        self.close_button = button(self.tr("Close"))
-        self.save_button = button(self.tr("Save …"), kind="primary")
+        self.writing = WritingRow(self.tr("Save …"), counted=self.tr("{0} of {1} pictures"))
         self._place()
         self._connect()
         guard_wheel(self)
-        self.show_running(running=False)
         self._show_kind()
-
-    def show_running(self, *, running: bool) -> None:
-        """Show whether something is being drawn."""
-        for widget in (self.progress, self.cancel_button):
-            widget.setVisible(running)
-        self.progress.setRange(0, 0)
-        self._running = running
-        self._show_save()
-
-    def show_progress(self, done: int, total: int) -> None:
-        """How many pictures of how many are done."""
-        self.progress.setRange(0, total if done else 0)
-        self.progress.setValue(done)
 
     def _place(self) -> None:
         right = QVBoxLayout()
@@ -103,29 +85,15 @@ class PictureDialog(QDialog):
         layout = column(self, margin=MARGIN, gap=MARGIN)
         layout.addLayout(columns, 1)
         layout.addWidget(rule())
-        layout.addLayout(self._bottom())
-
-    def _bottom(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(220)
-        self.progress.setAccessibleName(self.tr("Drawing progress"))
-        beside = (self.views.keep_button, self.views.remove_button)
-        for one in (self.cancel_button, self.close_button, self.save_button, *beside):
+        layout.addWidget(self.writing)
+        for one in (self.views.keep_button, self.views.remove_button):
             one.setAutoDefault(False)  # Enter belongs to the fields
-        row.addWidget(self.progress)
-        row.addWidget(self.cancel_button)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.save_button)
-        return row
 
     def _connect(self) -> None:
         self.form.edited.connect(self._show_kind)
         self.views.edited.connect(self._show_save)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.close_button.clicked.connect(self.close)
-        self.save_button.clicked.connect(self.save_wanted)
+        self.writing.close_button.clicked.connect(self.close)
+        self.writing.wanted.connect(self.save_wanted)
 
     @Slot()
     def _show_kind(self) -> None:
@@ -137,5 +105,4 @@ class PictureDialog(QDialog):
     @Slot()
     def _show_save(self) -> None:
         wanted = self.form.choice().film or bool(self.views.ticked())
-        self.save_button.setEnabled(wanted and not self._running)
-        self.save_button.setToolTip("" if wanted else self.tr("Tick a view first."))
+        self.writing.allow(wanted, self.tr("Tick a view first."))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from packdesk.export.turntable import MAX_RATE, MAX_SECONDS, MIN_SECONDS
-from packdesk.ui.parts import GAP, label
+from packdesk.ui.parts import GAP, choice_box, label
 from packdesk.viewer.render import MAX_SIDE
 
 _OPAQUE = frozenset({".jpg", ".mp4"})
@@ -57,11 +56,11 @@ class PictureForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = (1600, 1200)
-        self.kind = self._choices(
+        self.kind = choice_box(
             self.tr("Kind"), ((False, self.tr("Pictures")), (True, self.tr("A full turn")))
         )
-        self.format = self._choices(self.tr("Format"), ())
-        self.preset = self._choices(self.tr("Size"), self._presets())
+        self.format = choice_box(self.tr("Format"), ())
+        self.preset = choice_box(self.tr("Size"), self._presets())
         self.width_field, self.height_field = self._pixels(self.tr("Width")), self._pixels(self.tr("Height"))
         self.transparent = QCheckBox(self.tr("Nothing behind the package"))
         self.seconds = QDoubleSpinBox(
@@ -169,13 +168,6 @@ class PictureForm(QWidget):
 
     def _films(self) -> tuple[tuple[str, str], ...]:
         return (("webp", "WebP"), ("mp4", "MP4"), ("", self.tr("Folder of PNG pictures")))
-
-    def _choices(self, name: str, choices: tuple[tuple[object, str], ...]) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(name)
-        for value, text in choices:
-            made.addItem(text, value)
-        return made
 
     def _pixels(self, name: str) -> QSpinBox:
         made = QSpinBox(minimum=1, maximum=MAX_SIDE)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from packdesk.ui.parts import button, label
+from packdesk.ui.parts import button, choice_box, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,9 +89,7 @@ class ChoiceField(SettingField):
 
     def __init__(self, name: str, title: str, choices: Sequence[tuple[object, str]], hint: str = "") -> None:
         super().__init__(name, title, hint)
-        self.box = QComboBox()
-        for value, text in choices:
-            self.box.addItem(text, value)
+        self.box = choice_box(title, choices)
         self._place(self.box, self.box)
         self.box.activated.connect(self._on_chosen)
 

@@ -44,8 +44,9 @@ def draw_measures(draft: Draft, dieline: Dieline, text_of: Callable[[float], str
             drawings.append(_Drawing(draft, measure, row * _ROW_PX, text, text_last=free))
     for drawing in drawings:
         drawing.draw_lines()
-    for drawing in drawings:  # no line goes through a length
-        drawing.write()
+    written: list[QRectF] = []
+    for drawing in drawings:  # no line goes through a length, and no length through another one
+        drawing.write(written)
 
 
 def _rows(dieline: Dieline) -> tuple[dict[Measure, int], dict[Measure, int]]:
@@ -101,15 +102,32 @@ class _Drawing:
         for measured, tip in zip(self._measured, (self._start, self._end), strict=True):
             self._line(measured + self._away * _GAP_PX, tip + self._away * _BEYOND_PX, faint=True)
 
-    def write(self) -> None:
-        """Write the length on bare ground, and all of it inside the frame."""
-        frame, font = self._draft.frame, font_of(_TEXT_PX)
+    def write(self, written: list[QRectF]) -> None:
+        """Write the length on bare ground: all of it inside the frame, as long as any of its line is.
+
+        Args:
+            written: where lengths stand already; one that finds no room beside them is left out.
+        """
+        font = font_of(_TEXT_PX)
         width, height = 2 * self._half_text - _TEXT_PAD_PX, text_size(self._text, font)[1] - 2
         box = QRectF(0, 0, *((height, width) if self._turn == UPWARDS else (width, height)))
         box.moveCenter(self._middle)
-        box.moveLeft(min(max(box.left(), frame.left()), frame.right() - box.width()))
+        if not box.united(QRectF(self._start, self._end)).intersects(self._draft.frame):
+            return
+        self._slide(box)
+        if any(box.intersects(other) for other in written):
+            return
+        written.append(box)
         self._draft.painter.fillRect(box, QColor(self._draft.theme.window))
         self._draft.write(self._text, box.center(), font, QColor(self._draft.theme.text), self._turn)
+
+    def _slide(self, box: QRectF) -> None:
+        """Move a box along the line until the frame holds it."""
+        frame = self._draft.frame
+        if self._turn == UPWARDS:
+            box.moveTop(max(frame.top(), min(box.top(), frame.bottom() - box.height())))
+        else:
+            box.moveLeft(max(frame.left(), min(box.left(), frame.right() - box.width())))
 
     def _line(self, start: QPointF, end: QPointF, *, faint: bool = False) -> None:
         path = QPainterPath(start)

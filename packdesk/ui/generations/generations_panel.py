@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QWidget
 
 from packdesk.ui.generations.picture_grid import CELL_HEIGHT, PictureGrid
 from packdesk.ui.generations.picture_model import PictureModel
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, MARGIN, column, label
+from packdesk.ui.undo_keys import LineEdit
 
 if TYPE_CHECKING:
     from packdesk.services.archive import Found
@@ -38,7 +39,7 @@ class GenerationsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = PictureModel(unit)
         self.grid = PictureGrid(self.model)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search the pictures"))
         self.search.setClearButtonEnabled(True)
@@ -70,8 +71,8 @@ class GenerationsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
         self.grid.set_theme(theme)
-        self.favourites.setIcon(line_icon("star", theme.text, theme.muted))
-        self.compare.setIcon(line_icon("compare", theme.text, theme.muted))
+        self.favourites.setIcon(line_icon("star", theme.text, theme.disabled))
+        self.compare.setIcon(line_icon("compare", theme.text, theme.disabled))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """The search and one row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QSignalBlocker, QSize, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QColor
@@ -19,50 +19,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from packdesk.errors import InvalidInputError
+from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, NOTHING, Finish, Lighting, Look
 from packdesk.ui.icons import line_icon
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
-from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING, Look
+from packdesk.ui.parts import choice_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QResizeEvent
 
     from packdesk.ui.theme import Theme
 
 
-FIRST_LOOK = Look(AS_THEME)
 _WHOLE_WAY_MS = 2600
 _MOST_STOPS = 2.0  # to both sides
 _STEPS_PER_STOP = 4
 _FOLD_STEPS = 100
 _LEAST_CHOICE, _LEAST_SLIDER = 50, 36  # pixels
 _FIRST_COLOUR = "#d8dde3"
-
-
-def look_values(look: Look) -> dict[str, Any]:
-    """A look for JSON."""
-    return {
-        "background": look.background,
-        "finish": look.finish.value,
-        "lighting": look.lighting.value,
-        "exposure": look.exposure,
-    }
-
-
-def look_of(values: Mapping[str, Any]) -> Look:
-    """A look as it was kept; the first one if it cannot be used."""
-    try:
-        return Look(
-            str(values["background"]),
-            Finish(values["finish"]),
-            Lighting(values["lighting"]),
-            float(values["exposure"]),
-        )
-    except (KeyError, TypeError, ValueError, InvalidInputError):
-        return FIRST_LOOK  # of another version, or changed by hand
 
 
 class FoldAnimation(QVariantAnimation):
@@ -97,7 +71,7 @@ class LookBar(QWidget):
         super().__init__(parent)
         self.setObjectName("look bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look, self._folded = FIRST_LOOK, 1.0
+        self._look, self._folded = Look(), 1.0
         self.finish = self._choice(self.tr("Finish"), self._finishes())
         self.lighting = self._choice(self.tr("Light"), self._lights())
         self.background = self._choice(self.tr("Background"), self._backgrounds())
@@ -146,7 +120,7 @@ class LookBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
-        self.fold_button.setIcon(line_icon("fold", theme.text))
+        self.fold_button.setIcon(line_icon("fold", theme.text, theme.disabled))
         self._sun.setPixmap(line_icon("sun", theme.muted).pixmap(16, 16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
@@ -230,15 +204,11 @@ class LookBar(QWidget):
         self.show_look(look, self._folded)
         self.changed.emit()
 
-    def _choice(self, name: str, entries: Iterable[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, name: str, offered: Iterable[tuple[object, str]]) -> QComboBox:
+        box = choice_box(name, offered)
         box.setToolTip(name)
-        box.setAccessibleName(name)
-        box.setMinimumWidth(
-            _LEAST_CHOICE
-        )  # in a narrow window a shortened word is better than no room beside
-        for text, value in entries:
-            box.addItem(text, value)
+        # in a narrow window a shortened word is better than no room beside
+        box.setMinimumWidth(_LEAST_CHOICE)
         return box
 
     def _slider(self, name: str, low: int, high: int, width: int) -> QSlider:
@@ -250,29 +220,28 @@ class LookBar(QWidget):
         slider.setAccessibleName(name)
         return slider
 
-    def _finishes(self) -> list[tuple[str, object]]:
+    def _finishes(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Matte board"), Finish.MATTE),
-            (self.tr("Gloss"), Finish.GLOSS),
-            (self.tr("Kraft"), Finish.KRAFT),
-            (self.tr("Foil"), Finish.FOIL),
+            (Finish.MATTE, self.tr("Matte board")),
+            (Finish.GLOSS, self.tr("Gloss")),
+            (Finish.KRAFT, self.tr("Kraft")),
+            (Finish.FOIL, self.tr("Foil")),
         ]
 
-    def _lights(self) -> list[tuple[str, object]]:
+    def _lights(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Soft light"), Lighting.SOFT),
-            (self.tr("Side light"), Lighting.SIDE),
-            (self.tr("Even light"), Lighting.EVEN),
-            (self.tr("True colours"), Lighting.FLAT),
+            (Lighting.SOFT, self.tr("Soft light")),
+            (Lighting.SIDE, self.tr("Side light")),
+            (Lighting.EVEN, self.tr("Even light")),
+            (Lighting.FLAT, self.tr("True colours")),
         ]
 
-    def _backgrounds(self) -> list[tuple[str, object]]:
+    def _backgrounds(self) -> list[tuple[object, str]]:
         return [
-            (self.tr("Studio"), AS_THEME),
-            (self.tr("Light studio"), LIGHT_STUDIO),
-            (self.tr("Dark studio"), DARK_STUDIO),
-            (self.tr("Colour …"), "colour"),
-            (self.tr("Nothing"), NOTHING),
+            (LIGHT_STUDIO, self.tr("Light studio")),
+            (DARK_STUDIO, self.tr("Dark studio")),
+            ("colour", self.tr("Colour …")),
+            (NOTHING, self.tr("Nothing")),
         ]
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.ui.flat.scene import FlatScene
-from packdesk.ui.theme import DARK
-from packdesk.viewer.scene import Scene
+from packdesk.ui.flat.sheet import FlatScene
+from packdesk.viewer.scene import Scene, backdrop_of
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
         selected=marked.selected,
         others=marked.others,
         hovered=marked.hovered or None,
-        backdrop=look.backdrop(dark=theme is DARK),
+        backdrop=backdrop_of(look),
         accent=theme.accent,
         finish=look.finish,
         lighting=look.lighting,

@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from packdesk.domain.state import default_state
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.window.questions import preflight_question
-from packdesk.ui.window.saved import exported_words, show_folder
+from packdesk.ui.window.saved import WritingCommands, show_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QImage, QPixmap
-    from PySide6.QtWidgets import QWidget
 
+    from packdesk.domain.appearance import Appearance
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
     from packdesk.jobs.export_controller import ExportController
-    from packdesk.jobs.exporting import Exported
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.export_dialog import ExportDialog
     from packdesk.ui.theme import Theme
-    from packdesk.viewer.view import PackageView
+    from packdesk.ui.view.centre import Centre
 
 REST_MS = 300
 PREVIEW_SIZE = 800, 600
 
 
-class ExportCommands(QObject):
+class ExportCommands(WritingCommands):
     """Opens the dialog and has files written.
 
     Args:
         exports: writes files.
         pixmaps: the pictures on screen.
         actions: of the window.
-        view: the package in 3D, drawn for a bundle's preview.
-        above: the widget that dialogs open above.
+        centre: has the package in 3D, drawn for a bundle's preview; dialogs open above it.
+        shown: how the design is shown, for a bundle.
 
     Signals:
         panel_wanted: a panel to select.
@@ -57,6 +55,7 @@ class ExportCommands(QObject):
         dieline_changed: see `dieline_options`.
     """
 
+    dialog: ExportDialog | None
     panel_wanted = Signal(str)
     kept = Signal(object)
     dieline_changed = Signal()
@@ -66,15 +65,14 @@ class ExportCommands(QObject):
         exports: ExportController,
         pixmaps: PixmapMap,
         actions: WindowActions,
-        view: PackageView,
-        above: QWidget,
+        centre: Centre,
+        shown: Callable[[], Appearance],
     ) -> None:
-        super().__init__(above)
+        super().__init__(centre)
         self._exports, self._pixmaps = exports, pixmaps
         self._state = default_state()
-        self._view = view
-        self._above = above
-        self.dialog: ExportDialog | None = None
+        self._view, self._shown = centre.view, shown
+        self._above = centre
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
@@ -94,6 +92,13 @@ class ExportCommands(QObject):
     def dieline_options(self) -> DielineOptions:
         """What shapes the blank: as set in the dialog, until then as in the settings."""
         return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
+
+    @Slot(object)
+    def show_blank(self, blank: DielineOptions) -> None:
+        """Shape the blank as the design that is shown wants it."""
+        if blank != self.dieline_options:
+            shown = self.dialog.form.options() if self.dialog is not None else self._options
+            self.set_options(replace(shown, dieline=blank), self._wanted_dpi)
 
     def use_resolution(self, wanted_dpi: float) -> None:
         """Have preflight ask for that resolution from now on."""
@@ -138,8 +143,8 @@ class ExportCommands(QObject):
         dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
-        dialog.cancelled.connect(self._exports.cancel)
-        dialog.folder_wanted.connect(show_folder)
+        dialog.writing.cancelled.connect(self._exports.cancel)
+        dialog.writing.folder_wanted.connect(show_folder)
         return dialog
 
     @Slot(object)
@@ -181,11 +186,11 @@ class ExportCommands(QObject):
         if target is None or self._exports.running:
             return False
         self._place = target.with_suffix("")
-        preview = self._preview() if kind is ExportFormat.BUNDLE else None
-        order = ExportOrder(self._state, target, self._options, preview)
+        saving = kind is ExportFormat.BUNDLE
+        preview, shown = (self._preview(), self._shown()) if saving else (None, None)
+        order = ExportOrder(self._state, target, self._options, preview, shown)
         if self.dialog is not None:
-            self.dialog.show_running(running=True)
-            self.dialog.show_result("")
+            self.dialog.writing.show_running(running=True)
         self._exports.start(order)
         return True
 
@@ -215,31 +220,6 @@ class ExportCommands(QObject):
         """Preflight knows of the design's pictures."""
         if self.dialog is not None:
             self.dialog.show_facts(facts)
-
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """That many steps of an export are done."""
-        if self.dialog is not None:
-            self.dialog.show_progress(done, total)
-
-    @Slot(object)
-    def show_exported(self, exported: Exported) -> None:
-        """A file was written."""
-        if self.dialog is not None:
-            text, whole = exported_words(exported)
-            self.dialog.show_result(text, file=exported.target, failed=not whole)
-
-    @Slot(object)
-    def show_failure(self, error: PackdeskError) -> None:
-        """No file was written."""
-        if self.dialog is not None:
-            self.dialog.show_result(error_text(error), failed=True)
-
-    @Slot()
-    def end(self) -> None:
-        """An export has ended."""
-        if self.dialog is not None:
-            self.dialog.show_running(running=False)
 
 
 def _kept(options: ExportOptions) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -25,6 +25,7 @@ from packdesk.ui.units import MM, Unit, length_text
 from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
+from packdesk.ui.window.appearance_watch import AppearanceWatch
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
@@ -35,6 +36,7 @@ from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
@@ -89,32 +91,48 @@ class MainWindow(RestorableWindow):
         self.artwork = ArtworkPanel(session.textures, self.actions_)
         self.status = Status(session.store_place, session.generation.provider)
         self._place()
-        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
-        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self._make_commands(session)
         self.news = News(session, self.messages)
-        self.exports = ExportCommands(session.exports, session.pixmaps, self.actions_, self.view, self.centre)
-        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports)
-        self.designs = DesignCommands(self.actions_, self.centre)
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
+    def _make_commands(self, session: Session) -> None:
+        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
+        self.view_commands = ViewCommands(self.actions_, self.centre)
+        self.appearance = AppearanceWatch(self.actions_, self.centre)
+        self.exports = ExportCommands(
+            session.exports, session.pixmaps, self.actions_, self.centre, self.appearance.shown
+        )
+        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
+        self.designs = DesignCommands(self.actions_, self.centre)
+        self.shelf = ShelfCommands(session, self.actions_, self.centre)
+
     def set_theme(self, theme: Theme) -> None:
-        """Show the window light or dark."""
+        """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
         self._theme = theme
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            self._dressed.start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.pictures, self.generations, self.help):
+        for part in (*parts, self.exports, self.generations, self.help):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
         self.show_package()
         self._show_flat()
+
+    @Slot()
+    def _paint_again(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
@@ -169,6 +187,8 @@ class MainWindow(RestorableWindow):
         self.hide()  # a store that does not answer may take seconds
         if layout is not None:
             self.layout_closed.emit(layout)
+        self.appearance.flush()
+        self.shelf.flush()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -236,6 +256,14 @@ class MainWindow(RestorableWindow):
         self.show_package()
 
     @Slot()
+    def show_name(self) -> None:
+        """Say in the title which design this is, and with whom it is shared."""
+        if (own := self._session.shelf.own) is not None:
+            self.setWindowTitle(f"{own.name} – packdesk")
+        elif self._session.is_shared:
+            self.setWindowTitle(self.tr("Shared on {0} – packdesk").format(self._session.store_place))
+
+    @Slot()
     def show_panels(self) -> None:
         """Show what is on the panels, what is being generated, and what can be done now."""
         state, job = self._session.state, self._session.job
@@ -254,7 +282,7 @@ class MainWindow(RestorableWindow):
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
-        self.centre.welcome.show_if(not (begun or busy or self.presentation.active))
+        self.centre.welcome.setVisible(not (begun or busy or self.presentation.active))
         self._show_flat()
 
     @Slot()
@@ -279,6 +307,7 @@ class MainWindow(RestorableWindow):
     def show_dieline(self) -> None:
         """Lay the package flat as the export dialog says."""
         self.package.set_dieline_options(self.exports.dieline_options)
+        self.appearance.set_blank(self.exports.dieline_options)
         self.show_package()
         self._show_flat()
 

@@ -157,17 +157,16 @@ class News(QObject):
     def follow_change(self, change: DesignChange) -> None:
         """The design was changed here; artwork that went with it can be brought back by one step."""
         self.end_action()
-        if not any(change.before.textures.values()):
+        if not change.loses_artwork:
             return
-        bring_back = {
-            "type": self.tr("Bring back the box with its artwork")
-            if change.before.package_type == "box"
-            else self.tr("Bring back the cylinder with its artwork"),
-            "new design": self.tr("Bring back the former design"),
-        }.get(change.kind)
-        if bring_back is not None:
-            text = self.tr("The artwork went with the former package.")
-            self._messages.show_text(text, actions=((bring_back, self.undo_wanted.emit),), cause=WENT)
+        if change.kind == "new design":
+            bring_back = self.tr("Bring back the former design")
+        elif change.before.package_type == "box":
+            bring_back = self.tr("Bring back the box with its artwork")
+        else:
+            bring_back = self.tr("Bring back the cylinder with its artwork")
+        text = self.tr("The artwork went with the former package.")
+        self._messages.show_text(text, actions=((bring_back, self.undo_wanted.emit),), cause=WENT)
 
     @Slot()
     def end_action(self) -> None:

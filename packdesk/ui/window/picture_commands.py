@@ -6,32 +6,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
+from packdesk.domain.look import NOTHING
 from packdesk.errors import PackdeskError
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.theme import DARK, LIGHT
-from packdesk.viewer.look import AS_THEME, DARK_STUDIO, LIGHT_STUDIO, NOTHING
-from packdesk.viewer.shots import camera_of, view_of
+from packdesk.ui.window.saved import WritingCommands, show_folder
+from packdesk.viewer.shots import camera_of
 
 if TYPE_CHECKING:
+    from packdesk.domain.look import Look
     from packdesk.domain.saved_view import SavedView
     from packdesk.jobs.drawing import PictureOrder
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.picture_dialog import PictureDialog
     from packdesk.ui.dialogs.picture_form import PictureChoice
-    from packdesk.ui.theme import Theme
     from packdesk.ui.view.centre import Centre
+    from packdesk.ui.window.appearance_watch import AppearanceWatch
     from packdesk.ui.window.export_commands import ExportCommands
-    from packdesk.viewer.look import Look
 
 REST_MS = 150
 _PREVIEW_SIDE = 640
 
 
-class PictureCommands(QObject):
+class PictureCommands(WritingCommands):
     """Opens the dialog and has pictures drawn.
 
     Args:
@@ -39,26 +39,28 @@ class PictureCommands(QObject):
         actions: of the window.
         centre: has the view and its look.
         exports: says what shapes the blank of an open package.
+        watch: shows the named views.
     """
 
+    dialog: PictureDialog | None
+
     def __init__(
-        self, session: Session, actions: WindowActions, centre: Centre, exports: ExportCommands
+        self,
+        session: Session,
+        actions: WindowActions,
+        centre: Centre,
+        exports: ExportCommands,
+        watch: AppearanceWatch,
     ) -> None:
         super().__init__(centre)
-        self._session, self._drawings = session, session.drawings
+        self._session, self._drawings, self._appearance = session, session.drawings, session.appearance
         self._centre, self._view = centre, centre.view
-        self._exports = exports
+        self._exports, self._watch = exports, watch
         self._previewed: object = None
-        self._theme = LIGHT
         self._place = Path("package")
-        self.dialog: PictureDialog | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_preview)
         actions["save_view"].triggered.connect(self.open)
-
-    def set_theme(self, theme: Theme) -> None:
-        """The studio is as light as the window."""
-        self._theme = theme
 
     @Slot()
     def open(self) -> None:
@@ -66,7 +68,7 @@ class PictureCommands(QObject):
         dialog = self.dialog or self._made()
         ratio = self._view.devicePixelRatioF()
         dialog.form.show_view_size(round(self._view.width() * ratio), round(self._view.height() * ratio))
-        self._drawings.read_views()
+        self._appearance.read_views()
         self._show_preview()
         dialog.show()
         dialog.raise_()
@@ -78,27 +80,16 @@ class PictureCommands(QObject):
         if self.dialog is not None:
             self.dialog.views.show_views(views)
 
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """That many pictures are drawn."""
-        if self.dialog is not None:
-            self.dialog.show_progress(done, total)
-
-    @Slot()
-    def end(self) -> None:
-        """A drawing has ended."""
-        if self.dialog is not None:
-            self.dialog.show_running(running=False)
-
     def _made(self) -> PictureDialog:
         from packdesk.ui.dialogs.picture_dialog import PictureDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = self.dialog = PictureDialog(self._centre)
         dialog.edited.connect(self._rest.start)
         dialog.save_wanted.connect(self._save)
-        dialog.cancelled.connect(self._drawings.cancel)
+        dialog.writing.cancelled.connect(self._drawings.cancel)
+        dialog.writing.folder_wanted.connect(show_folder)
         dialog.views.kept.connect(self._keep)
-        dialog.views.removed.connect(self._drawings.remove_view)
+        dialog.views.removed.connect(self._appearance.remove_view)
         dialog.views.chosen.connect(self._show_view)
         self._view.frameSwapped.connect(self._follow)
         return dialog
@@ -125,28 +116,19 @@ class PictureCommands(QObject):
         self.dialog.preview.show_picture(picture)
 
     def _shown(self, name: str = "") -> SavedView:
-        scene = self._view.scene()
-        assert scene is not None, "a window shows one from its start"
-        aspect = self._view.width() / max(self._view.height(), 1)
-        return view_of(self._view.camera(), scene, aspect, name or self.tr("View"))
+        return self._view.saved_view(name or self.tr("View"))
 
     @Slot(str)
     def _keep(self, name: str) -> None:
-        self._drawings.add_view(self._shown(name))
+        self._appearance.add_view(self._shown(name))
 
     @Slot(str)
     def _show_view(self, name: str) -> None:
-        scene, view = self._view.scene(), self._named(name)
-        if view is None or scene is None:
-            return
-        self._centre.look_bar.show_look(self._centre.look_bar.look, view.folded)
-        self._centre.look_bar.changed.emit()
-        scene = self._view.scene() or scene
-        aspect = self._view.width() / max(self._view.height(), 1)
-        self._view.set_camera(camera_of(view, scene, aspect))
+        if (view := self._named(name)) is not None:
+            self._watch.show_view(view)
 
     def _named(self, name: str) -> SavedView | None:
-        return next((view for view in self._drawings.views if view.name == name), None)
+        return next((view for view in self._appearance.views if view.name == name), None)
 
     @Slot()
     def _save(self) -> None:
@@ -160,7 +142,7 @@ class PictureCommands(QObject):
         order = self._order(choice, views, target)
         if order is None:
             return
-        self.dialog.show_running(running=True)
+        self.dialog.writing.show_running(running=True)
         self._drawings.start(order)
 
     def _ask_where(self, choice: PictureChoice) -> Path | None:
@@ -201,16 +183,13 @@ class PictureCommands(QObject):
             order.check()
         except PackdeskError as error:
             self._session.failed.emit(error)
+            self.show_failure(error)
             return None
         return order
 
     def _look(self, choice: PictureChoice) -> Look:
         look = self._centre.look_bar.look
-        if choice.transparent:
-            return replace(look, background=NOTHING)
-        if look.background == AS_THEME:
-            return replace(look, background=DARK_STUDIO if self._theme is DARK else LIGHT_STUDIO)
-        return look
+        return replace(look, background=NOTHING) if choice.transparent else look
 
     def _may_replace(self, files: list[Path]) -> bool:
         there = [file for file in files if file.exists()]

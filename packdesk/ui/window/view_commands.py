@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 
 from packdesk.ui.view.centre import FLAT_SHARE
-from packdesk.ui.view.look_bar import look_of, look_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +22,7 @@ class ViewCommands(QObject):
     """Connects the view's actions to the views.
 
     Signals:
-        arranged: the views are arranged or look otherwise.
+        arranged: the views are arranged otherwise.
     """
 
     arranged = Signal()
@@ -42,26 +41,20 @@ class ViewCommands(QObject):
         actions["beside"].toggled.connect(centre.set_beside)
         actions["copy_view"].triggered.connect(self._copy)
         centre.view.turning_changed.connect(actions["turntable"].setChecked)
-        for changed in (centre.arranged, actions["perspective"].toggled, centre.look_bar.changed):
-            changed.connect(self.arranged)
+        centre.arranged.connect(self.arranged)
 
     def values(self) -> dict[str, Any]:
-        """How the views are arranged and look, for JSON."""
+        """How the views are arranged, for JSON."""
         return {
             "flat": self._actions["flat"].isChecked(),
             "beside": self._actions["beside"].isChecked(),
             "flat_share": round(self._centre.flat_share(), 3),
-            "perspective": self._actions["perspective"].isChecked(),
-            "look": look_values(self._centre.look_bar.look),
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
         """Arrange the views as kept; what cannot be used is as at the first start."""
         self._actions["beside"].setChecked(values.get("beside") is True)
         self._actions["flat"].setChecked(values.get("flat", True) is True)
-        self._actions["perspective"].setChecked(values.get("perspective", True) is True)
-        look = values.get("look")
-        self._centre.look_bar.show_look(look_of(look if isinstance(look, dict) else {}))
         share = values.get("flat_share")
         known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
         self._centre.share_out(float(share or 0) if known else FLAT_SHARE)

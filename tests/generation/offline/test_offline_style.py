@@ -204,3 +204,33 @@ _FRAGMENTS = st.sampled_from([*TONES, *METALS, *FAMILIES, '"', "'", "no", "dark"
 @given(st.lists(_FRAGMENTS, max_size=12))
 def test_any_mixture_of_known_words_is_a_style(words: list[str]) -> None:
     assert read_prompt(" ".join(words)).family in FAMILIES
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ground", "main"),
+    [
+        ("red and white stripes", TONES["white"].light, TONES["red"].mid),
+        ("white and red dots", TONES["white"].light, TONES["red"].mid),
+        ("rote Punkte auf gelbem Grund", TONES["yellow"].mid, TONES["red"].mid),
+        ("schwarz-gelbe Streifen", TONES["black"].deep, TONES["yellow"].mid),
+        ("navy leaves on cream", TONES["cream"].light, TONES["navy"].deep),
+        ("white flowers on a dark green ground", TONES["green"].deep, TONES["white"].light),
+        ("red stripes", TONES["red"].light, TONES["red"].mid),
+    ],
+)
+def test_the_colours_asked_for_are_those_painted(prompt: str, ground: str, main: str) -> None:
+    palette = read_prompt(prompt).palette
+    assert (palette.ground, palette.main) == (QColor(ground), QColor(main))
+    named = {main, ground, TONES["red"].mid}
+    assert palette.metal.name() in named, "no foil that was not asked for"
+
+
+def test_stripes_of_two_colours_have_no_third() -> None:
+    palette = read_prompt("red and white stripes").palette
+    asked = {TONES["red"].mid, TONES["white"].light}
+    assert {one.name() for one in (*palette.motifs, palette.accent, palette.metal, palette.ground)} == asked
+
+
+@pytest.mark.parametrize("words", ["rot-weiße", "rotweiße", "red-and-white", "red & white", "rot und weiß:"])
+def test_two_colours_in_one_word(words: str) -> None:
+    assert read_prompt(f"{words} stripes").palette == read_prompt("red white stripes").palette

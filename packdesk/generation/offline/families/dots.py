@@ -57,6 +57,6 @@ def _halftone(canvas: Canvas, style: Style) -> None:
 
 def _confetti(canvas: Canvas, style: Style, rng: Random) -> None:
     palette = style.palette
-    colours = (palette.main, palette.accent, palette.second, palette.ink, palette.metal)
+    colours = (palette.main, palette.accent, palette.second, palette.deep, palette.metal)
     for x, y in scatter(canvas, rng, 4.6 * canvas.unit):
         _dot(canvas, x, y, rng.uniform(0.9, 2.0) * canvas.unit, rng.choice(colours))

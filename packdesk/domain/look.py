@@ -1,26 +1,41 @@
-"""The appearance of a package: finish, lighting, exposure and background."""
+"""How a package is photographed: its finish, the light, the exposure, and what stands behind it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
-from packdesk.viewer.finish import Finish
-from packdesk.viewer.lights import Lighting
-from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, plain_backdrop
 
-AS_THEME, LIGHT_STUDIO, DARK_STUDIO, NOTHING = "theme", "light", "dark", "transparent"
+LIGHT_STUDIO, DARK_STUDIO, NOTHING = "light", "dark", "transparent"
 """Backgrounds besides a colour, which is written `#rrggbb`."""
-_NAMED = {LIGHT_STUDIO: STUDIO_LIGHT, DARK_STUDIO: STUDIO_DARK, NOTHING: None}
+MOST_STOPS = 4.0
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_MAX_STOPS = 4.0
+
+
+class Finish(StrEnum):
+    """The surface of the whole package."""
+
+    MATTE = "matte"
+    GLOSS = "gloss"
+    KRAFT = "kraft"
+    FOIL = "foil"
+
+
+class Lighting(StrEnum):
+    """The arrangement of the lamps."""
+
+    SOFT = "soft"
+    SIDE = "side"
+    EVEN = "even"
+    FLAT = "flat"  # no lamp at all: artwork has exactly the colours of its file
 
 
 @dataclass(frozen=True)
 class Look:
-    """One appearance.
+    """One way to photograph a package. It is the design's, whatever the window's theme.
 
     Attributes:
         background: one of the names above, or a colour.
@@ -36,22 +51,26 @@ class Look:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        if self.background not in {AS_THEME, *_NAMED} and not _COLOUR.fullmatch(self.background):
+        if self.background not in {LIGHT_STUDIO, DARK_STUDIO, NOTHING} and not self.is_plain:
             raise InvalidInputError(
                 Sentence("“{text}” is not a background.", text=self.background[:40]),
                 "Use light, dark, transparent, or a colour such as #aabbcc.",
             )
-        if not -_MAX_STOPS <= self.exposure <= _MAX_STOPS:
+        if not -MOST_STOPS <= self.exposure <= MOST_STOPS:
             raise InvalidInputError(
                 Sentence("An exposure of {value:g} stops is not possible.", value=self.exposure),
                 Sentence(
                     "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light.",
-                    most=_MAX_STOPS,
+                    most=MOST_STOPS,
                 ),
             )
 
-    def backdrop(self, *, dark: bool = False) -> Backdrop | None:
-        """The backdrop, None for transparency; `dark` is the theme of the window it is shown in."""
-        if _COLOUR.fullmatch(self.background):
-            return plain_backdrop(self.background)
-        return _NAMED.get(self.background, STUDIO_DARK if dark else STUDIO_LIGHT)
+    @property
+    def is_plain(self) -> bool:
+        """Whether the background is a colour."""
+        return _COLOUR.fullmatch(self.background) is not None
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether there is no background at all."""
+        return self.background == NOTHING

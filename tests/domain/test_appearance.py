@@ -1,0 +1,65 @@
+"""How a design is shown: what is kept of it, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from packdesk.domain.appearance import Appearance, appearance_values, read_appearance
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.look import Finish, Lighting, Look
+from packdesk.domain.saved_view import MOST_VIEWS, SavedView
+
+SHOWN = Appearance(
+    Look("#aabbcc", Finish.FOIL, Lighting.SIDE, -1.25),
+    SavedView("present", 12.5, 30, True, 0.4, 3.5, (0.1, -0.2, 0.3)),
+    DielineOptions(DielineStyle.CROSS, 0.8, 12, 20, 2, 4, perforated=True),
+    (SavedView("Front", -90, 0), SavedView("Detail", 12.5, 30)),
+)
+VIEW = {"name": "a", "azimuth": 0, "elevation": 0}
+
+
+@pytest.mark.parametrize("shown", [SHOWN, Appearance()])
+def test_it_comes_back_as_it_was(shown: Appearance) -> None:
+    values = appearance_values(shown)
+    assert read_appearance(json.dumps(values).encode()) == shown
+    assert read_appearance(json.loads(json.dumps(values))) == shown
+
+
+def test_what_is_missing_is_as_at_first() -> None:
+    assert read_appearance({}) == Appearance()
+    assert read_appearance({"look": {"finish": "kraft"}, "of a later version": 1}).look == Look(
+        finish=Finish.KRAFT
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"look": {"background": "dark", "finish": "velvet"}},
+        {"look": {"background": "#12345"}},
+        {"look": {"background": ["dark"]}},
+        {"look": {"exposure": 1e9}},
+        {"look": {"exposure": float("nan")}},
+        {"view": {**VIEW, "name": ""}},
+        {"view": {**VIEW, "azimuth": 1e9}},
+        {"view": {**VIEW, "azimuth": float("nan")}},
+        {"view": {**VIEW, "closer": 0}},
+        {"view": {**VIEW, "aside": [float("nan"), 0, 0]}},
+        {"blank": {"caliper": float("nan")}},
+        {"blank": {"bleed": -1}},
+        {"blank": {"glue_flap": 1e9}},
+        {"blank": {"style": "origami"}},
+        {"views": [VIEW] * (MOST_VIEWS + 1)},
+        {"views": {}},
+        [],
+        "look",
+        None,
+    ],
+)
+def test_what_somebody_wrote_is_checked(wrong: object) -> None:
+    with pytest.raises(ValueError):
+        read_appearance(json.dumps(wrong).encode())
+    with pytest.raises(ValueError):
+        read_appearance(wrong)  # type: ignore[arg-type]
