@@ -218,12 +218,7 @@ class ShelfDialog(QDialog):
         head.addWidget(self.at_start)
         head.addWidget(self.bin)
         left = (self.new_button, self.rename_button, self.duplicate_button, self.delete_button)
-        right: tuple[QWidget, ...] = (
-            self.at_start,
-            self.window_button,
-            self.open_button,
-            self.restore_button,
-        )
+        right = (self.window_button, self.open_button, self.restore_button)
         for one in (*left, self.remove_button):
             below.addWidget(one)
         below.addStretch(1)
