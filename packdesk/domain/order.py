@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from packdesk.domain.pack_words import PackWords
 
 
+MOST_SEED = 2**31 - 1
+"""The largest that Gemini takes."""
+MOST_CANDIDATES = 4
+
+
 @dataclass(frozen=True)
 class GenerationOrder:
     """An order for artwork; whether it can be carried out is found when it is begun.
@@ -21,12 +26,18 @@ class GenerationOrder:
         panel_ids: for these panels; None for all of the package.
         words: what stands on the pack; None takes what the prompt says itself, by labels and quotes.
         reference: a picture file of the user's that the provider is shown.
+        seed: the variation, 0 to `MOST_SEED`; None takes the chosen picture's, or the usual one.
+        candidates: how many pictures to choose from, of the front or body, or else of the first panel.
+        chosen: name (SHA-256) of a kept picture that goes on the first panel as it is; the others follow it.
     """
 
     prompt: str
     panel_ids: tuple[str, ...] | None = None
     reference: Path | None = None
     words: PackWords | None = None
+    seed: int | None = None
+    candidates: int = 1
+    chosen: str = ""
 
     @property
     def bulk(self) -> bool:
@@ -36,3 +47,12 @@ class GenerationOrder:
     def for_panels(self, panel_ids: Iterable[str]) -> GenerationOrder:
         """The same for these panels only."""
         return replace(self, panel_ids=tuple(panel_ids))
+
+    def with_choice(self, sha256: str, seed: int) -> GenerationOrder:
+        """The same, now that the picture of the first panel is chosen."""
+        return replace(self, chosen=sha256, seed=seed, candidates=1)
+
+
+def candidate_seeds(first: int, count: int) -> list[int]:
+    """The variations of so many candidates, from the first on."""
+    return [(first + number) % (MOST_SEED + 1) for number in range(count)]

@@ -7,22 +7,27 @@ import logging
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import LEAD_PANEL
-from packdesk.domain.state import PanelTexture, new_texture, utc_text
+from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import cut, keep
 from packdesk.textures.makings import making_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packdesk.domain.request import PanelRequest
+    from packdesk.domain.state import PanelTexture
     from packdesk.generation.base import Provider
     from packdesk.services.batch import Batch
+    from packdesk.services.placing import LaidPicture
     from packdesk.services.references import ReferenceShelf
-    from packdesk.textures.check import CleanPicture
+    from packdesk.store.job_records import RunningJob
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.makings import Making
 
+UNEXPECTED = Sentence("Something unexpected went wrong; the log has the details.")
 _log = logging.getLogger(__name__)
 
 
@@ -83,27 +88,46 @@ class PanelGenerator:
             except Exception:  # noqa: BLE001  (any fault of a provider)
                 # A fault of ours or a provider's: it must not cost the other panels their pictures.
                 _log.exception("Panel %s failed unexpectedly", request.panel_id)
-                sentence = Sentence("Something unexpected went wrong; the log has the details.")
-                batch.failures[request.panel_id] = sentence
+                batch.failures[request.panel_id] = UNEXPECTED
             batch.end(request.panel_id)
 
-    async def _make(self, batch: Batch, request: PanelRequest) -> None:
+    async def answer(
+        self, request: PanelRequest, made: Mapping[str, PanelTexture] | None = None
+    ) -> tuple[LaidPicture, tuple[str, ...]]:
+        """A picture for a panel, kept as it came, and the notes of who made it.
+
+        Args:
+            request: without references; they are added.
+            made: what is finished of the same generation.
+
+        Raises:
+            PackdeskError: there is none, and why.
+        """
         if self._provider.profile.takes_references:
-            made = batch.textures if self._follow_lead else {}
-            shown = await self._shelf.for_panel(request.panel_id, made)
+            shown = await self._shelf.for_panel(request.panel_id, made or {})
             request = request.model_copy(update={"references": shown})
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)
-        url = await asyncio.to_thread(self._keep, picture, self._making(request), request)
-        texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
-        await _write_down(batch, texture)
-        batch.textures[request.panel_id] = texture
-        batch.notes[request.panel_id] = picture.notes
+        laid = await asyncio.to_thread(keep, self._library, picture, self._making(request), self._hold)
+        return laid, picture.notes
 
-    def _keep(self, picture: CleanPicture, making: Making, request: PanelRequest) -> str:
-        laid = keep(self._library, picture, making, self._hold)
-        return cut(self._library, laid, request.size, self._hold, dpi=request.dpi, wraps=request.wraps)
+    async def lay(self, laid: LaidPicture, request: PanelRequest) -> PanelTexture:
+        """Cut a kept picture for its panel.
+
+        Raises:
+            LibraryUnwritableError: the cut cannot be kept.
+        """
+        size, dpi, wraps = request.size, request.dpi, request.wraps
+        url = await asyncio.to_thread(cut, self._library, laid, size, self._hold, dpi=dpi, wraps=wraps)
+        return new_texture(request.panel_id, url, request.prompt, size, utc_text())
+
+    async def _make(self, batch: Batch, request: PanelRequest) -> None:
+        laid, notes = await self.answer(request, batch.textures if self._follow_lead else {})
+        texture = await self.lay(laid, request)
+        await write_down(batch.job, texture)
+        batch.textures[request.panel_id] = texture
+        batch.notes[request.panel_id] = notes
 
     def _making(self, request: PanelRequest) -> Making:
         estimate = self._provider.estimate([request])
@@ -120,9 +144,10 @@ class PanelGenerator:
         )
 
 
-async def _write_down(batch: Batch, texture: PanelTexture) -> None:
+async def write_down(job: RunningJob, texture: PanelTexture) -> None:
+    """Note a finished picture in the job's record."""
     try:
-        await asyncio.to_thread(batch.job.note, texture)
+        await asyncio.to_thread(job.note, texture)
     except OSError as error:
         # The picture itself is safe; only a crash from now on would forget where it belongs.
         _log.warning("The job record cannot be written: %s", error)

@@ -335,16 +335,18 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
     # services/generation.py
-    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
-    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
-    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
+    # services/ordering.py
+    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
+    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
+    # services/outcome_notes.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
     # services/pictures.py
