@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from packdesk.sentence import joined
+from packdesk.sentence import Sentence, joined
 
 
 class Way(StrEnum):
@@ -202,6 +202,18 @@ class PackageChangedError(PackdeskError):
     """The package type changed while pictures were being made."""
 
     remedy = "The finished pictures are kept. Generate again for the new package."
+
+
+def other_package(made_for: str, package: str) -> PackageChangedError:
+    """The pictures are for another type of package than the present one."""
+    return PackageChangedError(
+        Sentence(
+            "The pictures are for a {made_for}, the package is a {package} now.",
+            made_for=made_for,
+            package=package,
+        ),
+        "Switch the package back, or discard them.",
+    )
 
 
 class ChangedMeanwhileError(PackdeskError):

@@ -35,6 +35,45 @@
     </message>
 </context>
 <context>
+    <name>CandidateDialog</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keines nehmen</translation>
+    </message>
+    <message>
+        <source>Which picture for the panel {0}?</source>
+        <translation>Welches Bild für die Seite {0}?</translation>
+    </message>
+    <message>
+        <source>Variation {0}</source>
+        <translation>Variante {0}</translation>
+    </message>
+    <message>
+        <source>Put it on the panel</source>
+        <translation>Auf die Seite legen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other panel</source>
+        <translation>Nehmen und die andere Seite machen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other {0} panels</source>
+        <translation>Nehmen und die {0} anderen Seiten machen</translation>
+    </message>
+    <message>
+        <source>All of them stay in Generations.</source>
+        <translation>Alle bleiben unter „Generationen“.</translation>
+    </message>
+    <message>
+        <source>The other panels cost about {0}.</source>
+        <translation>Die anderen Seiten kosten etwa {0}.</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>Keyboard and mouse</source>
@@ -1052,6 +1091,10 @@
         <translation>{0} von {1} Seiten fertig</translation>
     </message>
     <message>
+        <source>{0} of {1} candidates done</source>
+        <translation>{0} von {1} Kandidaten fertig</translation>
+    </message>
+    <message>
         <source>, nearly there</source>
         <translation>, gleich so weit</translation>
     </message>
@@ -1105,6 +1148,10 @@
     <message>
         <source>Generate {0}</source>
         <translation>{0} erzeugen</translation>
+    </message>
+    <message>
+        <source>{0} candidates about {1}, the others then {2}</source>
+        <translation>{0} Kandidaten etwa {1}, die übrigen dann {2}</translation>
     </message>
     <message>
         <source>about {0}, all {1}</source>
@@ -1425,6 +1472,29 @@
     </message>
 </context>
 <context>
+    <name>VariationRow</name>
+    <message>
+        <source>Another</source>
+        <translation>Noch eine</translation>
+    </message>
+    <message>
+        <source>The same words once more in another variation: what is selected, or all</source>
+        <translation>Dieselben Worte noch einmal in einer anderen Variante: was gewählt ist, sonst alles</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Straight onto the panels</source>
+        <translation>Gleich auf die Seiten</translation>
+    </message>
+    <message>
+        <source>{0} pictures of the front or body to choose from; the others follow it</source>
+        <translation>{0} Bilder der Front oder des Mantels zur Wahl; die anderen richten sich danach</translation>
+    </message>
+</context>
+<context>
     <name>ViewList</name>
     <message>
         <source>Views</source>
@@ -1670,6 +1740,10 @@
     <message>
         <source>&amp;Generate panel</source>
         <translation>&amp;Seite erzeugen</translation>
+    </message>
+    <message>
+        <source>A&amp;nother variation</source>
+        <translation>&amp;Noch eine Variante</translation>
     </message>
     <message>
         <source>&amp;Cancel generating</source>

@@ -45,8 +45,8 @@ class GenerationOrder:
         return self.panel_ids is None or len(self.panel_ids) != 1
 
     def for_panels(self, panel_ids: Iterable[str]) -> GenerationOrder:
-        """The same for these panels only."""
-        return replace(self, panel_ids=tuple(panel_ids))
+        """The same for these panels only, as a choice made for others is on its panel by then."""
+        return replace(self, panel_ids=tuple(panel_ids), candidates=1, chosen="")
 
     def with_choice(self, sha256: str, seed: int) -> GenerationOrder:
         """The same, now that the picture of the first panel is chosen."""

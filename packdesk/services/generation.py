@@ -13,8 +13,7 @@ from packdesk.domain.order import GenerationOrder, candidate_seeds
 from packdesk.domain.panels import PANEL_IDS, first_panel, panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
-from packdesk.errors import PackageChangedError
-from packdesk.sentence import Sentence
+from packdesk.errors import PackageChangedError, other_package
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.candidates import CandidateRun, Candidates
 from packdesk.services.lease import GenerationLease
@@ -372,14 +371,7 @@ class GenerationService:
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
         if state.package_type != record.package_type:
-            raise PackageChangedError(
-                Sentence(
-                    "The pictures are for a {made_for}, the package is a {package} now.",
-                    made_for=record.package_type,
-                    package=state.package_type,
-                ),
-                "Switch the package back, or discard them.",
-            )
+            raise other_package(record.package_type, state.package_type)
         return transitions.begin(state, record.missing() or record.panel_ids, utc_text(), bulk=True)
 
 

@@ -26,6 +26,7 @@ from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.appearance_watch import AppearanceWatch
+from packdesk.ui.window.candidate_choice import CandidateChoice
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
@@ -107,6 +108,7 @@ class MainWindow(RestorableWindow):
         )
         self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
         self.designs = DesignCommands(self.actions_, self.centre)
+        self.candidates = CandidateChoice(self.centre)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark."""
@@ -258,6 +260,7 @@ class MainWindow(RestorableWindow):
             part.set_changeable(changeable=not busy)
         self.actions_["generate_all"].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
+        self.actions_["another"].setEnabled(not busy)
         self.actions_["open"].setEnabled(not self._read_only)
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()

@@ -29,6 +29,7 @@ _SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
 
 PANEL_ACTIONS = (
     "generate_one",
+    "another",
     "import",
     "paste",
     "copy",
@@ -67,7 +68,7 @@ def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     menu = QMenu(parent)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
-        if name in {"generate_one", "save_panel", "same_as_lead"}:
+        if name in {"another", "save_panel", "same_as_lead"}:
             menu.addSeparator()
     return menu
 

@@ -85,6 +85,8 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.prompt.words.edited.connect(session.generation.keep_words)
     session.provider_changed.connect(artwork.prompt.show_provider)
     artwork.prompt.show_provider(session.generation.provider)
+    session.generation.candidates_found.connect(window.candidates.offer)
+    window.candidates.chosen.connect(session.generation.choose)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -98,6 +100,7 @@ def _generations(window: MainWindow, session: Session) -> None:
     generations.put.connect(window.commands.put)
     generations.words_wanted.connect(window.artwork.prompt.edit.setPlainText)
     made = (session.changed_here, session.generation.finished, session.generation.stopped)
+    session.generation.candidates_found.connect(generations.refresh)
     for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
         changed.connect(generations.refresh)
 
@@ -127,6 +130,7 @@ def _actions(window: MainWindow, session: Session) -> None:
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
     actions["generate_one"].triggered.connect(prompt.send_one)
+    actions["another"].triggered.connect(prompt.variations.want_another)
     actions["cancel"].triggered.connect(window.escape)
     actions["full_screen"].toggled.connect(presentation.set_active)
     actions["dark"].triggered.connect(window.choose_theme)
