@@ -140,6 +140,10 @@ class PromptBox(QWidget):
         self._prices: Mapping[str, float] = {}
         self.variations, self.senders = VariationRow(), QWidget()
         self._place()
+        self._connect()
+        self._on_text()
+
+    def _connect(self) -> None:
         self.variations.changed.connect(self._show_cost)
         self.variations.another_wanted.connect(self.send)
         self.ideas.chosen.connect(self.edit.setPlainText)
@@ -148,7 +152,6 @@ class PromptBox(QWidget):
         self.edit.sent.connect(self.send_all)
         self.one_button.clicked.connect(self.send_one)
         self.all_button.clicked.connect(self.send_all)
-        self._on_text()
 
     def prompt(self) -> str:
         """What is written."""
