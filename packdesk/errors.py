@@ -142,6 +142,10 @@ class GenerationFailedError(PackdeskError):
     billing: Literal["none", "picture", "perhaps"] = "none"
 
 
+class SignatureRefusedError(GenerationFailedError):
+    """The signature of an earlier answer is not accepted; without it the same may be."""
+
+
 class ProviderSetupError(GenerationFailedError):
     """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
 

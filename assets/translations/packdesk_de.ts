@@ -3508,6 +3508,58 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
+        <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
+    </message>
+    <message>
+        <source>The rectangle has no size.</source>
+        <translation>Das Rechteck hat keine Größe.</translation>
+    </message>
+    <message>
+        <source>Make it at least 1 mm wide and high.</source>
+        <translation>Machen Sie es mindestens 1 mm breit und hoch.</translation>
+    </message>
+    <message>
+        <source>Give it in millimetres from the panel&apos;s left and upper edge.</source>
+        <translation>Geben Sie es in Millimetern vom linken und oberen Rand der Seite an.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no rectangle.</source>
+        <translation>„{text}“ ist kein Rechteck.</translation>
+    </message>
+    <message>
+        <source>The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm.</source>
+        <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
+    </message>
+    <message>
+        <source>Gemini does not take up what was said before.</source>
+        <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Gemini did not take up what was said before: it was asked again without that.</source>
+        <translation>Gemini nahm nicht auf, was zuvor gesagt wurde: Es wurde ohne das noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Only colours are understood by the painter on this computer. Passed over: {words}.</source>
+        <translation>Der Maler auf diesem Computer versteht nur Farben. Übergangen: {words}.</translation>
+    </message>
+    <message>
+        <source>The painter on this computer understands no other change than colours, and none is named.</source>
+        <translation>Der Maler auf diesem Computer versteht keine andere Änderung als Farben, und keine ist genannt.</translation>
+    </message>
+    <message>
+        <source>Name one or several, such as “in jade and gold”, or use Gemini.</source>
+        <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
+    </message>
+    <message>
+        <source>A change is made on one panel at a time.</source>
+        <translation>Geändert wird immer nur eine Seite.</translation>
+    </message>
+    <message>
+        <source>Select one panel.</source>
+        <translation>Wählen Sie eine Seite.</translation>
+    </message>
+    <message>
         <source>There is no picture on the panel “{panel}”.</source>
         <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
     </message>

@@ -136,10 +136,11 @@ def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> N
     if order.candidates > 1:
         print_candidates(run_painting(partial(_make_candidates, order), **settings), as_json=as_json)
     else:
-        print_outcome(run_painting(partial(_make, order), **settings), as_json=as_json)
+        print_outcome(run_painting(partial(make_artwork, order), **settings), as_json=as_json)
 
 
-async def _make(order: GenerationOrder, services: Services) -> GenerationOutcome:
+async def make_artwork(order: GenerationOrder, services: Services) -> GenerationOutcome:
+    """Tell what an order costs, and carry it out."""
     if order.chosen:
         order = replace(order, chosen=(await services.archive.named(order.chosen)).sha256)
     await _begin(order, services)
@@ -154,5 +155,5 @@ async def _make_candidates(order: GenerationOrder, services: Services) -> Candid
 async def _begin(order: GenerationOrder, services: Services) -> None:
     count, chosen = order.candidates, bool(order.chosen)
     tell_cost(await services.generation.estimate(order.panel_ids, candidates=count, chosen=chosen))
-    if order.words is not None:
+    if order.words is not None and order.change is None:
         await services.generation.keep_words(order.words)

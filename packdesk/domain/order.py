@@ -9,12 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from packdesk.domain.area import Area
     from packdesk.domain.pack_words import PackWords
 
 
 MOST_SEED = 2**31 - 1
 """The largest that Gemini takes."""
 MOST_CANDIDATES = 4
+
+
+@dataclass(frozen=True)
+class PanelChange:
+    """A change of the picture on a panel; None as its area is all of it."""
+
+    area: Area | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class GenerationOrder:
         reference: a picture file of the user's that the provider is shown.
         seed: the variation, 0 to `MOST_SEED`; None takes the chosen picture's, or the usual one.
         candidates: how many pictures to choose from, of the front or body, or else of the first panel.
+        change: what is there shall change as the prompt says, in one panel; None paints it anew.
         chosen: name (SHA-256) of a kept picture that goes on the first panel as it is; the others follow it.
     """
 
@@ -38,6 +47,7 @@ class GenerationOrder:
     seed: int | None = None
     candidates: int = 1
     chosen: str = ""
+    change: PanelChange | None = None
 
     @property
     def bulk(self) -> bool:

@@ -16,8 +16,9 @@ from packdesk.domain.state import utc_text
 from packdesk.errors import PackageChangedError, other_package
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.candidates import CandidateRun, Candidates
+from packdesk.services.changing import ChangeReader
 from packdesk.services.lease import GenerationLease
-from packdesk.services.ordering import asked_for, checked_panels, checked_words
+from packdesk.services.ordering import asked_for, checked_panels, checked_words, ordered_panels
 from packdesk.services.outcome_notes import outcome_notes
 from packdesk.services.panel_generator import PanelGenerator, write_down
 from packdesk.services.placing import kept
@@ -179,7 +180,7 @@ class GenerationService:
         shown, seed = await self._kept_reference(order.reference), await self._seed_of(order)
 
         def begin(state: PackagingState) -> PackagingState:
-            return transitions.begin(state, checked_panels(state, order.panel_ids), now, bulk=order.bulk)
+            return transitions.begin(state, ordered_panels(state, order), now, bulk=order.bulk)
 
         lease, state = await GenerationLease.take(self._shared, job_id, begin)
         record = JobRecord(
@@ -291,6 +292,7 @@ class GenerationService:
                 stack.callback(lambda: job.end(keep=not done))
                 await self._lay_chosen(state, job, order, hold)
                 batch = self._batch(state, job, listener)
+                await self._add_change(batch, state, order)
                 painter = self._generator(state, record.panel_ids, record.reference, hold)
                 await lease.while_held(painter.generate(batch))
                 outcome = await self._finish(lease, state, batch, order)
@@ -303,6 +305,11 @@ class GenerationService:
             done = True
         await self._tidying.keep_within_budget()
         return outcome
+
+    async def _add_change(self, batch: Batch, state: PackagingState, order: GenerationOrder) -> None:
+        if order.change is not None:
+            reader = ChangeReader(self._reader)
+            batch.requests = [await reader.with_change(state, one, order.change) for one in batch.requests]
 
     @property
     def _parallel(self) -> int:
@@ -362,8 +369,9 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
+        told = [] if order.change else outcome_notes(batch.job.record, self._provider.profile)
         notes = (
-            *outcome_notes(batch.job.record, self._provider.profile),
+            *told,
             *(note for one in made for note in batch.notes.get(one, ())),
         )
         return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), notes)

@@ -8,6 +8,7 @@ from packdesk.domain.pack_words import check_words, words_in
 from packdesk.domain.panels import PANEL_IDS, check_panel, first_panel
 from packdesk.domain.prompts import check_prompt
 from packdesk.errors import InvalidInputError
+from packdesk.services.changing import check_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,18 @@ def checked_panels(state: PackagingState, panel_ids: Sequence[str] | None) -> li
     if not wanted:
         raise InvalidInputError("No panel was named.", "Name at least one.")
     return [check_panel(state.package_type, panel_id) for panel_id in dict.fromkeys(wanted)]
+
+
+def ordered_panels(state: PackagingState, order: GenerationOrder) -> list[str]:
+    """The panels of an order that can be carried out on the design.
+
+    Raises:
+        InvalidInputError: an unknown panel, or none; a change of several, or beside the panel.
+        NotPossibleError: there is no picture to be changed.
+    """
+    panels = checked_panels(state, order.panel_ids)
+    check_change(state, panels, order)
+    return panels
 
 
 def asked_for(

@@ -10,6 +10,7 @@ from packdesk.domain.panels import LEAD_PANEL
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
+from packdesk.services.changing import resolution_of, taken_over
 from packdesk.services.placing import cut, keep
 from packdesk.textures.makings import making_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.makings import Making
+    from packdesk.textures.origins import Fit
 
 UNEXPECTED = Sentence("Something unexpected went wrong; the log has the details.")
 _log = logging.getLogger(__name__)
@@ -103,14 +105,18 @@ class PanelGenerator:
         Raises:
             PackdeskError: there is none, and why.
         """
-        if self._provider.profile.takes_references:
+        if request.change is None and self._provider.profile.takes_references:
             shown = await self._shelf.for_panel(request.panel_id, made or {})
             request = request.model_copy(update={"references": shown})
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)
-        laid = await asyncio.to_thread(keep, self._library, picture, self._making(request), self._hold)
-        return laid, picture.notes
+        notes = picture.notes
+        if request.change is not None:
+            picture = await asyncio.to_thread(taken_over, request.change, picture)
+        fit: Fit = "fill" if request.change is None else "crop"
+        laid = await asyncio.to_thread(keep, self._library, picture, self._making(request), self._hold, fit)
+        return laid, notes
 
     async def lay(self, laid: LaidPicture, request: PanelRequest) -> PanelTexture:
         """Cut a kept picture for its panel.
@@ -118,9 +124,10 @@ class PanelGenerator:
         Raises:
             LibraryUnwritableError: the cut cannot be kept.
         """
-        size, dpi, wraps = request.size, request.dpi, request.wraps
+        size, dpi, wraps = request.size, resolution_of(request), request.wraps
         url = await asyncio.to_thread(cut, self._library, laid, size, self._hold, dpi=dpi, wraps=wraps)
-        return new_texture(request.panel_id, url, request.prompt, size, utc_text())
+        words = request.prompt if request.change is None else request.change.brief
+        return new_texture(request.panel_id, url, words, size, utc_text())
 
     async def _make(self, batch: Batch, request: PanelRequest) -> None:
         laid, notes = await self.answer(request, batch.textures if self._follow_lead else {})

@@ -88,3 +88,31 @@ def test_unusable_wishes_are_refused(shell: Shell, words: tuple[str, ...]) -> No
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert shell.json("state")["panel_textures"] == {}
+
+
+def test_a_picture_is_changed_in_words(shell: Shell) -> None:
+    assert shell.run("generate", "front", PROMPT).returncode == 0
+    done = shell.run("change", "front", "make the roses jade and gold", "--area", "10,10,40,40")
+    assert (done.returncode, done.stdout) == (0, "Artwork on front.\n"), done.stderr
+    assert "Passed over: roses." in done.stderr
+    state = shell.json("state")
+    assert state["panel_textures"]["front"]["prompt"] == PROMPT
+    assert [one["words"] for one in shell.json("generations")] == ["make the roses jade and gold", PROMPT]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("change", "left", "in jade"), "There is no picture on the panel “left”."),
+        (("change", "front", "in jade", "--area", "1,2,0,4"), "The rectangle has no size."),
+        (("change", "front", "in jade", "--area", "200,2,10,4"), "The rectangle is not on the panel"),
+        (("change", "front", "in jade", "--area", "here"), "“here” is no rectangle."),
+        (("change", "front", "add a whale"), "none is named"),
+    ],
+)
+def test_what_cannot_be_changed_is_told(filled: Shell, words: tuple[str, ...], said: str) -> None:
+    before = filled.json("state")["panel_textures"]
+    done = filled.run(*words)
+    assert done.returncode in {1, 2}
+    assert said in done.stderr
+    assert filled.json("state")["panel_textures"] == before

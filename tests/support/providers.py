@@ -88,6 +88,8 @@ class ScriptedProvider:
             raise GenerationFailedError("The model had a bad day.")
         if request.panel_id in self.garbage:
             return clean_picture(b"this is no picture")
+        if request.change is not None:
+            return clean_picture(picture_bytes(number, (request.change.width, request.change.height)))
         return clean_picture(picture_bytes(seed=number))
 
 
