@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AreaPicker</name>
+    <message>
+        <source>The panel&apos;s picture</source>
+        <translation>Das Bild der Seite</translation>
+    </message>
+</context>
+<context>
     <name>ArtworkPanel</name>
     <message>
         <source>Panels</source>
@@ -71,6 +78,41 @@
     <message>
         <source>The other panels cost about {0}.</source>
         <translation>Die anderen Seiten kosten etwa {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Change in words</source>
+        <translation>In Worten ändern</translation>
+    </message>
+    <message>
+        <source>What shall change</source>
+        <translation>Was sich ändern soll</translation>
+    </message>
+    <message>
+        <source>make the flowers blue</source>
+        <translation>mach die Blüten blau</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What shall change on the panel {0}?</source>
+        <translation>Was soll sich auf der Seite {0} ändern?</translation>
+    </message>
+    <message>
+        <source>All of the panel. Draw a rectangle to change only that.</source>
+        <translation>Die ganze Seite. Ziehen Sie ein Rechteck auf, um nur das zu ändern.</translation>
+    </message>
+    <message>
+        <source>Only the rectangle, {0}; the rest stays as it is.</source>
+        <translation>Nur das Rechteck, {0}; der Rest bleibt, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1788,10 @@
         <translation>&amp;Noch eine Variante</translation>
     </message>
     <message>
+        <source>Change in &amp;words …</source>
+        <translation>In &amp;Worten ändern …</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2884,6 +2930,34 @@
         <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
     </message>
     <message>
+        <source>Choose one of those that are there.</source>
+        <translation>Wählen Sie einen, den es gibt.</translation>
+    </message>
+    <message>
+        <source>There is no design “{name}”.</source>
+        <translation>Es gibt keinen Entwurf „{name}“.</translation>
+    </message>
+    <message>
+        <source>The design is gone for good.</source>
+        <translation>Der Entwurf ist endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Bring it back first.</source>
+        <translation>Holen Sie ihn zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>The designs in {folder} cannot be changed.</source>
+        <translation>Die Entwürfe in {folder} können nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The design “{name}” is in the bin.</source>
+        <translation>Der Entwurf „{name}“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -3346,6 +3420,14 @@
     <message>
         <source>The program that was generating artwork ended before it was done.</source>
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
+    </message>
+    <message>
+        <source>A design needs a name.</source>
+        <translation>Ein Entwurf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Write one that can be seen.</source>
+        <translation>Schreiben Sie einen, den man sehen kann.</translation>
     </message>
     <message>
         <source>Write the whole number below the bars, its check digit included.</source>

@@ -87,6 +87,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.prompt.show_provider(session.generation.provider)
     session.generation.candidates_found.connect(window.candidates.offer)
     window.candidates.chosen.connect(session.generation.choose)
+    window.changes.wanted.connect(session.generation.generate)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
