@@ -1788,8 +1788,8 @@
         <translation>&amp;Noch eine Variante</translation>
     </message>
     <message>
-        <source>Change in &amp;words …</source>
-        <translation>In &amp;Worten ändern …</translation>
+        <source>Change in w&amp;ords …</source>
+        <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
         <source>&amp;Cancel generating</source>

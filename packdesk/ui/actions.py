@@ -200,7 +200,7 @@ def _artwork() -> tuple[ActionSpec, ...]:
             "artwork", "another", translate("actions", "A&nother variation"), ("Ctrl+Shift+A",), "retry"
         ),
         ActionSpec(
-            "artwork", "change", translate("actions", "Change in &words …"), ("Ctrl+Shift+W",), "change"
+            "artwork", "change", translate("actions", "Change in w&ords …"), ("Ctrl+Shift+W",), "change"
         ),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
