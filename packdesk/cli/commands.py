@@ -11,19 +11,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import (
-    archive,
-    artwork,
-    bundles,
-    change,
-    demo,
-    design,
-    designs,
-    export,
-    pictures,
-    spend,
-    upkeep,
-)
+from packdesk.cli import archive, artwork, change, demo, design, designs, export, pictures, spend, upkeep
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -70,8 +58,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
-    "open": bundles.open_design,
-    "review": bundles.review,
+    "open": design.open_design,
+    "review": design.review,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
     "spend": spend.spend,

@@ -20,13 +20,12 @@ from packdesk.services.changing import ChangeReader
 from packdesk.services.lease import GenerationLease
 from packdesk.services.ordering import asked_for, checked_panels, checked_words, ordered_panels
 from packdesk.services.outcome_notes import outcome_notes
-from packdesk.services.panel_generator import PanelGenerator, write_down
+from packdesk.services.panel_generator import PanelGenerator, ReferenceShelf, write_down
 from packdesk.services.placing import kept
-from packdesk.services.references import ReferenceShelf
 from packdesk.services.spending import month_of
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
-    from packdesk.store.kept_words import KeptWords
+    from packdesk.store.kept_file import KeptValue
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
 
@@ -76,7 +75,7 @@ class GenerationService:
         *,
         tidying: TidyService,
         spending: SpendingService | None = None,
-        words: KeptWords | None = None,
+        words: KeptValue[PackWords] | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider

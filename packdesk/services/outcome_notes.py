@@ -17,12 +17,18 @@ def outcome_notes(record: JobRecord, painter: ProviderProfile) -> list[str]:
     """Sentences about what was said and is not in the pictures, or was not looked at."""
     notes: list[str] = []
     if record.reference and not painter.takes_references:
-        notes.append(Sentence("The reference picture was not looked at: who paints here works from words."))
+        notes.append(
+            Sentence(
+                "The reference picture was not looked at: the painter on this computer works from words."
+            )
+        )
     words = record.words or NO_WORDS
     notes += [
         Sentence("“{text}” is quoted, but stands in no field: it is not on the pack.", text=cut(name, 80))
         for name in unplaced(record.prompt, words)
     ]
     if words.barcode and not painter.draws_barcodes:
-        notes.append(Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars."))
+        notes.append(
+            Sentence("The barcode is not drawn: a model that makes pictures cannot draw exact bars.")
+        )
     return notes

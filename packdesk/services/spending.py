@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from packdesk.errors import LedgerUnwritableError
-from packdesk.store.price_file import begin_prices, read_prices
+from packdesk.store.ledger import begin_prices, read_prices
 
 if TYPE_CHECKING:
     from pathlib import Path

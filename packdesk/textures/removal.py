@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
-from packdesk.textures.makings import NOTE, SIGNATURE, STAR
+from packdesk.textures.notes import NOTE, SIGNATURE, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
