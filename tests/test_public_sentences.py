@@ -23,6 +23,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
     "services/lease.py": {"busy_sentence(result.record)"},
+    "services/candidates.py": {"UNEXPECTED"},  # as of panels, in panel_generator
     "services/designs.py": {"busy_sentence(status.record)"},
     "ui/window/news.py": {"reason"},  # the full text of an error made in viewer
 }
