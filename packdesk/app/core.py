@@ -36,6 +36,7 @@ from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.picture_index import PictureIndex
@@ -160,9 +161,10 @@ def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
-    shared = SharedState(store, last_seen if store.kind == "shared" else None)
-    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = texture_library(settings)
+    addresses = TextureAddresses(library, settings.texture_urls, settings.serve_url)
+    shared = SharedState(store, last_seen if store.kind == "shared" else None, addresses)
+    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
     maker = provider or choose_provider(settings, key_keeper(settings))

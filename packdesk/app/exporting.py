@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import subprocess
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from packdesk.export.flat.progress import silent
 from packdesk.export.options import ExportFormat
 from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
+from packdesk.programs import own_command
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import picture_facts
 
@@ -112,11 +112,10 @@ def _preview() -> bytes | None:
 
     Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
     """
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "packdesk"]
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
         file = Path(folder) / "preview.png"
         try:
-            command = [*program, "render", str(file), "--size", PREVIEW_SIZE]
+            command = own_command("render", str(file), "--size", PREVIEW_SIZE)
             subprocess.run(command, check=True, capture_output=True, timeout=PREVIEW_S)  # noqa: S603  (ourselves)
             return file.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import archive, artwork, bundles, demo, design, export, pictures, spend, upkeep
+from packdesk.cli import archive, artwork, bundles, demo, design, export, pictures, serve, spend, upkeep
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -58,6 +58,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "preflight": export.preflight,
     "open": bundles.open_design,
     "review": bundles.review,
+    "serve": serve.serve,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
     "spend": spend.spend,
