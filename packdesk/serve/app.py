@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from packdesk.serve.files import FileMaker
     from packdesk.serve.options import ServeOptions
 
+    Handler = Callable[[Request], Awaitable[Response]]
+
 _REFS = "#/components/schemas/{model}"
 
 
@@ -67,7 +69,7 @@ class Endpoint:
 
     method: str
     path: str
-    handler: Callable[[Request], Awaitable[Response]]
+    handler: Handler
     answer: type[BaseModel] | str
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
@@ -78,80 +80,56 @@ class Endpoint:
 _STORE = {503: "the store of the design does not answer", 409: "the design as it is does not allow it"}
 _CHANGE = {**_STORE, 422: "the request cannot be used", 413: "it is too large", 429: "too many requests"}
 _FILE = {**_STORE, 422: "it cannot be made so"}
+_NONE = {404: "there is no such panel, or nothing on it"}
+_TEXTURE = "/packaging/panels/{panel_id}/texture"
 _PANEL = {"panel_id": {"type": "string", "enum": shapes.PANELS}}
 
 
 def endpoints_of(handlers: Endpoints) -> list[Endpoint]:
     """Every address of the server."""
-    texture = "/packaging/panels/{panel_id}/texture"
-    none = {404: "there is no such panel, or nothing on it"}
+    return [*_reading(handlers), *_changing(handlers), *_files(handlers)]
+
+
+def _reading(handlers: Endpoints) -> list[Endpoint]:
+    in_work = {**_STORE, **_NONE, 202: "it is being made"}
     return [
         Endpoint("GET", "/health", handlers.health, shapes.Health),
         Endpoint("GET", "/packaging/state", handlers.state, PackagingState, refusals=_STORE),
         Endpoint("GET", "/packaging/status", handlers.status, GenerationStatus, refusals=_STORE),
-        Endpoint(
-            "POST",
-            "/packaging/update-dimensions",
-            handlers.update_dimensions,
-            shapes.Updated,
-            shapes.Sizes,
-            refusals=_CHANGE,
-        ),
-        Endpoint("POST", "/packaging/clear", handlers.clear, PackagingState, refusals=_CHANGE),
-        Endpoint(
-            "POST",
-            "/packaging/panels/generate",
-            handlers.generate,
-            shapes.Generating,
-            shapes.PanelOrder,
-            refusals=_CHANGE,
-        ),
-        Endpoint(
-            "POST",
-            "/packaging/panels/generate-all",
-            handlers.generate_all,
-            shapes.GeneratingAll,
-            shapes.AllOrder,
-            refusals=_CHANGE,
-        ),
-        Endpoint(
-            "GET",
-            texture,
-            handlers.texture,
-            PanelTexture,
-            refusals={**_STORE, **none, 202: "it is being made"},
-            parameters=_PANEL,
-        ),
-        Endpoint(
-            "DELETE",
-            texture,
-            handlers.delete_texture,
-            shapes.Deleted,
-            refusals={**_CHANGE, **none},
-            parameters=_PANEL,
-        ),
-        *_file_endpoints(handlers),
+        Endpoint("GET", _TEXTURE, handlers.texture, PanelTexture, refusals=in_work, parameters=_PANEL),
+        Endpoint("GET", "/packaging/events", handlers.events, "text/event-stream", refusals=_STORE),
     ]
 
 
-def _file_endpoints(handlers: Endpoints) -> list[Endpoint]:
+def _changing(handlers: Endpoints) -> list[Endpoint]:
+    def post(path: str, handler: Handler, answer: type[BaseModel], body: type[BaseModel] | None) -> Endpoint:
+        return Endpoint("POST", f"/packaging/{path}", handler, answer, body, refusals=_CHANGE)
+
+    gone = {**_CHANGE, **_NONE}
     return [
+        post("update-dimensions", handlers.update_dimensions, shapes.Updated, shapes.Sizes),
+        post("clear", handlers.clear, PackagingState, None),
+        post("panels/generate", handlers.generate, shapes.Generating, shapes.PanelOrder),
+        post("panels/generate-all", handlers.generate_all, shapes.GeneratingAll, shapes.AllOrder),
         Endpoint(
-            "GET",
-            TEXTURE_PATH + "{sha256:sha256}.png",
-            handlers.picture,
-            "image/png",
-            refusals={404: "it is not here", 206: "a part of it", 304: "it is known", 416: "no such part"},
-            parameters={"sha256": {"type": "string", "pattern": f"^{_Hash.regex}$"}},
+            "DELETE", _TEXTURE, handlers.delete_texture, shapes.Deleted, refusals=gone, parameters=_PANEL
         ),
-        Endpoint("GET", "/packaging/events", handlers.events, "text/event-stream", refusals=_STORE),
-        Endpoint(
-            "GET", "/packaging/render.png", handlers.render, "image/png", query=PictureQuery, refusals=_FILE
-        ),
+    ]
+
+
+def _files(handlers: Endpoints) -> list[Endpoint]:
+    kept = {404: "it is not here", 206: "a part of it", 304: "it is known", 416: "no such part"}
+    name = {"sha256": {"type": "string", "pattern": f"^{_Hash.regex}$"}}
+    path, render, export = (
+        f"{TEXTURE_PATH}{{sha256:sha256}}.png",
+        "/packaging/render.png",
+        "/packaging/export",
+    )
+    return [
+        Endpoint("GET", path, handlers.picture, "image/png", refusals=kept, parameters=name),
+        Endpoint("GET", render, handlers.render, "image/png", query=PictureQuery, refusals=_FILE),
         *(
-            Endpoint(
-                "GET", f"/packaging/export.{kind}", handlers.export, media, query=ExportQuery, refusals=_FILE
-            )
+            Endpoint("GET", f"{export}.{kind}", handlers.export, media, query=ExportQuery, refusals=_FILE)
             for kind, media in KINDS.items()
         ),
     ]

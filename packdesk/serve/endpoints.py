@@ -209,7 +209,9 @@ async def _kept(mockup: str | None, design: ServedDesign) -> AsyncIterator[Path 
         yield None
         return
     if not mockup.startswith("data:"):
-        raise BadPictureError("A reference picture must come inside the request, as a data: URL.")
+        raise BadPictureError(
+            "A reference picture must come inside the request, as a data: URL.", "Send the picture itself."
+        )
     try:
         png = await design.services.pictures.read_picture(mockup)
     except TextureUnavailableError as error:

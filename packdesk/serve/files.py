@@ -97,7 +97,9 @@ def _failure(code: int, told: str) -> PackdeskError:
         return InvalidInputError((sentences or _usage(told))[-1], "")
     if sentences:
         return NotPossibleError(sentences[-1], "")
-    return UnexpectedError(Sentence("The file cannot be made: the program ended with {code}.", code=code))
+    return UnexpectedError(
+        Sentence("The file cannot be made: the program ended with {code}.", code=code), "Try again."
+    )
 
 
 def _usage(told: str) -> list[str]:

@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -24,7 +24,7 @@ from packdesk.serve.files import FileMaker
 from packdesk.serve.protocol import PatientProtocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -57,7 +57,17 @@ def serve(settings: Settings, options: ServeOptions, told: Callable[[str], None]
         named = settings.model_copy(update=changed)
         provider = choose_provider(named, key_keeper(named), beside_window=True)  # painting blocks no client
         with open_services(named, provider) as services:
-            asyncio.run(_served(services, listening, options, lambda: told(place)))
+            _run(_served(services, listening, options, lambda: told(place)))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """As `asyncio.run`, which would wait for every thread, also for a decoder that nothing interrupts."""
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(work)
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        loop.close()
 
 
 async def _served(

@@ -300,9 +300,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
-    # jobs/watcher.py
-    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
-    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
     QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
@@ -334,6 +331,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Nothing is stored under “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
+    # services/following.py
+    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
+    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/generation.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
