@@ -2810,6 +2810,34 @@
         <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
     </message>
     <message>
+        <source>Choose one of those that are there.</source>
+        <translation>Wählen Sie einen, den es gibt.</translation>
+    </message>
+    <message>
+        <source>There is no design “{name}”.</source>
+        <translation>Es gibt keinen Entwurf „{name}“.</translation>
+    </message>
+    <message>
+        <source>The design is gone for good.</source>
+        <translation>Der Entwurf ist endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Bring it back first.</source>
+        <translation>Holen Sie ihn zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>The designs in {folder} cannot be changed.</source>
+        <translation>Die Entwürfe in {folder} können nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The design “{name}” is in the bin.</source>
+        <translation>Der Entwurf „{name}“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
     </message>
@@ -3272,6 +3300,14 @@
     <message>
         <source>The program that was generating artwork ended before it was done.</source>
         <translation>Das Programm, das Motive erzeugte, endete vor der Zeit.</translation>
+    </message>
+    <message>
+        <source>A design needs a name.</source>
+        <translation>Ein Entwurf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Write one that can be seen.</source>
+        <translation>Schreiben Sie einen, den man sehen kann.</translation>
     </message>
     <message>
         <source>Write the whole number below the bars, its check digit included.</source>

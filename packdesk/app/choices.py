@@ -13,8 +13,6 @@ from packdesk.generation.keys import KeyKeeper
 if TYPE_CHECKING:
     from packdesk.settings import Settings
 
-LOCAL_STORE = "packdesk.sqlite3"
-
 
 def key_keeper(settings: Settings) -> KeyKeeper:
     """Where the key for Gemini is looked for."""

@@ -9,8 +9,9 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING
 
-from packdesk.app.choices import LOCAL_STORE, key_keeper
+from packdesk.app.choices import key_keeper
 from packdesk.app.paying import ledger_of, price_file
+from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
 from packdesk.generation.gemini.provider import GeminiOptions, GeminiProvider
@@ -22,6 +23,7 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
@@ -35,6 +37,7 @@ from packdesk.store.kept_words import KeptWords
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.price_file import read_prices
 from packdesk.store.read_only import OfflineStore
+from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
@@ -56,19 +59,34 @@ MB = 2**20
 
 
 def choose_store(settings: Settings) -> StateStore:
-    """Redis when an address is set, else the file on this machine.
+    """Redis when an address is set, else a design of this machine: the one the settings name, or used last.
 
     Raises:
-        InvalidSettingError: the address is none.
+        InvalidSettingError: the address is none, or a design is named beside it.
+        InvalidInputError: there is no design of that name.
     """
     if settings.redis_url is None:
-        return SqliteStore(settings.data_dir / LOCAL_STORE)
+        shelf = Shelf(settings.data_dir)
+        return SqliteStore((shelf.named(settings.design) if settings.design else shelf.current()).file)
+    check_one_design(settings)
     if settings.offline:
         place = public_address(settings.redis_url.get_secret_value())
         return OfflineStore(LastSeen(settings.data_dir / "offline", place), place)
     from packdesk.store.redis import RedisStore  # noqa: PLC0415  (only who shares pays for the import)
 
     return RedisStore(settings.redis_url.get_secret_value(), journal=settings.repair)
+
+
+def check_one_design(settings: Settings) -> None:
+    """Refuse the name of a design where a store is shared.
+
+    Raises:
+        InvalidSettingError: there is one.
+    """
+    if settings.design is not None:
+        raise InvalidSettingError(
+            "A shared store has one design only.", "Leave the name out, or use no shared store."
+        )
 
 
 def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool = False) -> Provider:
@@ -129,8 +147,10 @@ def texture_reader(settings: Settings, library: TextureLibrary) -> TextureReader
 
 def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -> UseFinder:
     """Looks into every design of this machine, whatever its store."""
-    local = settings.data_dir / LOCAL_STORE
-    others = [SqliteStore(local)] if store.kind != "local" and local.exists() else []
+
+    def others() -> list[StateStore]:
+        return [SqliteStore(file) for file in Shelf(settings.data_dir).files() if str(file) != store.place]
+
     return UseFinder(store, library, settings.data_dir, others)
 
 
@@ -158,6 +178,13 @@ def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
     return KeptAppearance(settings.data_dir / "appearance", store.place)
 
 
+def shelf_service(settings: Settings, store: StateStore, shared: SharedState) -> ShelfService:
+    """The designs of this machine; one that has to give way in the store is kept there."""
+    shelf = ShelfService(Shelf(settings.data_dir), store)
+    shared.follower = shelf.keep
+    return shelf
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
@@ -180,8 +207,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         words=KeptWords(settings.data_dir / "words", store.place),
     )
-    appearance = kept_appearance(settings, store)
-    bundles = BundleService(shared, library, pictures, appearance)
+    shown = kept_appearance(settings, store)
+    bundles = BundleService(shared, library, pictures, shown)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, KeptChange(settings.data_dir / "lost", store.place)),
@@ -193,7 +220,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         tidying=tidying,
         spending=spending,
         archive=archive_service(settings, store, library),
-        appearance=appearance,
+        appearance=shown,
+        shelf=shelf_service(settings, store, shared),
         store_kind=store.kind,
         store_place=store.place,
     )

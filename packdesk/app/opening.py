@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from packdesk.app.choices import LOCAL_STORE
 from packdesk.jobs.opening import Opening
 from packdesk.store.address import checked_address, public_address
 
@@ -41,7 +40,7 @@ def window_opening(
 def _store_place(settings: Settings) -> tuple[str, str]:
     """Kind and place of the store that the settings ask for."""
     if settings.redis_url is None:
-        return "local", str(settings.data_dir / LOCAL_STORE)
+        return "local", str(settings.data_dir)
     address = settings.redis_url.get_secret_value()
     checked_address(address)
     return "offline" if settings.offline else "shared", public_address(address)
@@ -51,4 +50,14 @@ def _services(settings: Settings, keys: KeyKeeper, store: StateStore | None, clo
     from packdesk.app.core import choose_provider, open_services  # noqa: PLC0415  (see `window_opening`)
 
     provider = choose_provider(settings, keys, beside_window=True)
+    if store is None and settings.redis_url is None:
+        store = _own_design(settings, closing)
     return closing.enter_context(open_services(settings, provider, store))
+
+
+def _own_design(settings: Settings, closing: ExitStack) -> StateStore:
+    """A design of this machine that no other window has, unless one is named."""
+    from packdesk.store.shelf import Shelf  # noqa: PLC0415  (as above)
+    from packdesk.store.sqlite import SqliteStore  # noqa: PLC0415  (as above)
+
+    return SqliteStore(closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +11,19 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import archive, artwork, bundles, demo, design, export, pictures, serve, spend, upkeep
+from packdesk.cli import (
+    archive,
+    artwork,
+    bundles,
+    demo,
+    design,
+    designs,
+    export,
+    pictures,
+    serve,
+    spend,
+    upkeep,
+)
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -70,6 +83,7 @@ for name, command in COMMANDS.items():
 # A negative number is no option: it gets our own sentence.
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
 app.add_typer(upkeep.jobs, name="jobs")
+app.add_typer(designs.designs, name="designs")
 
 
 @app.callback(invoke_without_command=True)
@@ -79,9 +93,14 @@ def start(
     offline: Annotated[
         bool, typer.Option("--offline", help="Open the window without touching any network.")
     ] = False,
+    design: Annotated[
+        str | None, typer.Option(help="Work on this design of this machine, not on the one used last.")
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done to stderr.")] = False,
 ) -> None:
     """Open the window, unless a command says otherwise."""
+    if design is not None:
+        os.environ["PACKDESK_DESIGN"] = design  # for the processes that draw, too
     if context.invoked_subcommand is not None:
         gc.enable()  # a window has a collector of its own
     if verbose:

@@ -41,4 +41,5 @@ class Opening:
         """The services. On the loop thread only; raises what making them raises."""
         if self._services is None:
             self._services = self._made()
+            self.store_place = self._services.store_place
         return self._services

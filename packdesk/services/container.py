@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.shelf import ShelfService
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
@@ -35,6 +36,7 @@ class Services:
         spending: what pictures have cost.
         archive: every picture ever made or imported.
         appearance: how the design is shown.
+        shelf: the designs of this machine.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
     """
@@ -50,6 +52,7 @@ class Services:
     spending: SpendingService
     archive: ArchiveService
     appearance: KeptAppearance
+    shelf: ShelfService
     store_kind: str
     store_place: str
 
@@ -58,3 +61,4 @@ class Services:
         await self.generation.aclose()
         await self.archive.aclose()
         await self.tidying.aclose()
+        await self.shelf.aclose()

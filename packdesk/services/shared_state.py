@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Mutation = Callable[[PackagingState], PackagingState]
     Listener = Callable[[PackagingState, bool], None]
+    Follower = Callable[[PackagingState, PackagingState, bool], None]
 
 MAX_ATTEMPTS = 60
 _CALM_ATTEMPTS = 3
@@ -45,6 +46,7 @@ class SharedState:
             change puts it back, until it is forgotten.
         listener: called, on the thread of whoever read or wrote, with each state that is known to stand, and
             `gone`.
+        follower: likewise, with the state that stood before; at first what this machine saw last.
     """
 
     def __init__(
@@ -62,8 +64,10 @@ class SharedState:
         self._on_the_way: list[bytes] = []
         self._named: tuple[bytes | None, str] = (None, "")
         self._shown: PackagingState | None = None
+        self._recalled: PackagingState | None = None
         self.gone = False
         self.listener: Listener = _ignore
+        self.follower: Follower = _ignore_both
 
     def unfollow(self) -> None:
         """Tell nobody any more."""
@@ -94,6 +98,8 @@ class SharedState:
     async def set_aside(self) -> str | None:
         """Move what stands in the store aside; returns the name it has now."""
         name = await asyncio.to_thread(self._store.set_aside)
+        if self._shown is not None and not self.gone:
+            self.follower(self._shown, default_state(), True)  # noqa: FBT003  (as a listener)
         self.forget()
         return name
 
@@ -205,14 +211,21 @@ class SharedState:
     def _take(self, raw: bytes | None, state: PackagingState) -> None:
         self._last, self._known = raw, True
         self._answers += 1
+        before, was_gone = self._shown or self._recalled, self.gone
+        self._recalled = None
         self.gone = raw is None and self._shown is not None
         if raw is not None:
             self._shown = state
+        if before is not None and not was_gone:
+            self.follower(before, state, raw is None)
         self.listener(state, self.gone)
 
     def _read(self) -> tuple[bytes | None, PackagingState]:
         raw = self._store.load()
         state = self._state_of(raw)
+        if self._last_seen is not None and self._answers == 0:
+            with contextlib.suppress(PackdeskError):  # it was somebody else's, or damaged
+                self._recalled = state_from(self._last_seen.recall_state())
         self._keep(raw)  # never a document that cannot be read
         return raw, state
 
@@ -235,6 +248,10 @@ class SharedState:
 def state_from(raw: bytes | None) -> PackagingState:
     """The state behind stored bytes; without any, the default design."""
     return default_state() if raw is None else decode_state(raw)
+
+
+def _ignore_both(_before: PackagingState, _after: PackagingState, _gone: bool) -> None:  # noqa: FBT001  (as below)
+    pass
 
 
 def _ignore(_state: PackagingState, _gone: bool) -> None:  # noqa: FBT001  (a listener)

@@ -10,7 +10,7 @@ from packdesk.store.documents import documents_in
 from packdesk.textures.library import hashes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from packdesk.store.base import StateStore
@@ -45,16 +45,20 @@ class UseFinder:
         store: has the current design.
         library: whose pictures they are.
         data: the data folder: jobs, copies, designs.
-        stores: other stores of this machine; each one's design is one that is kept.
+        others: the other stores of this machine now, not yet opened; each one's design is one that is kept.
     """
 
     def __init__(
-        self, store: StateStore, library: TextureLibrary, data: Path, stores: Sequence[StateStore] = ()
+        self,
+        store: StateStore,
+        library: TextureLibrary,
+        data: Path,
+        others: Callable[[], Sequence[StateStore]] = tuple,
     ) -> None:
         self._store = store
         self._library = library
         self._data = data
-        self._stores = stores
+        self._others = others
 
     def find(self) -> Uses:
         """Everything that is in use now.
@@ -73,7 +77,7 @@ class UseFinder:
         uses.current = hashes_in(self._store.load() or b"")
         for document in self._store.backups():
             uses.kept |= hashes_in(document)
-        for store in self._stores:
+        for store in self._others():
             with contextlib.closing(store):
                 for document in (store.load() or b"", *store.backups()):
                     uses.kept |= hashes_in(document)

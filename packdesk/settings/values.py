@@ -45,6 +45,9 @@ class Settings(BaseModel):
     redis_url: SecretStr | None = None
     """Address of a shared Redis store; without it the design is kept in a file on this machine."""
 
+    design: str | None = None
+    """Name (or ID) of the design of this machine that is worked on. By itself the one used last."""
+
     offline: bool = False
     """Whether to start offline on purpose: no network is touched, the design is shown as it was seen last."""
 

@@ -16,6 +16,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The package type was changed meanwhile, so it was left as it is."),
     QT_TRANSLATE_NOOP("sentences", "The size was changed meanwhile, so it was left as it is."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the panel “{panel}” was changed meanwhile, so it was left as it is."),
+    # domain/design_name.py
+    QT_TRANSLATE_NOOP("sentences", "A design needs a name."),
+    QT_TRANSLATE_NOOP("sentences", "Write one that can be seen."),
     # domain/dieline/build.py
     QT_TRANSLATE_NOOP("sentences", "A box cannot be laid out as a wrap."),
     QT_TRANSLATE_NOOP("sentences", "Choose straight-tuck, reverse-tuck or cross."),
@@ -478,8 +481,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
-    # store/sqlite.py
+    # store/shelf.py
+    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
+    QT_TRANSLATE_NOOP("sentences", "Bring it back first."),
+    QT_TRANSLATE_NOOP("sentences", "The designs in {folder} cannot be changed."),
+    QT_TRANSLATE_NOOP("sentences", "The design “{name}” is in the bin."),
+    # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
     QT_TRANSLATE_NOOP("sentences", "Close that program and try again."),
     QT_TRANSLATE_NOOP("sentences", "Free some space. Until then you can look at the design and export it to another disk."),

@@ -75,6 +75,7 @@ class EdgePass:
                 source.destroy()
             source = self._source = _room(width, height)
         source.bind()
+        gl.finish_drawing()
         gl.functions().glCopyTexSubImage2D(GL.GL_TEXTURE_2D, 0, 0, 0, 0, 0, width, height)
 
 

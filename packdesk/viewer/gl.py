@@ -89,6 +89,14 @@ def is_software(context: QOpenGLContext) -> bool:
     return any(name in renderer for name in ("llvmpipe", "softpipe", "swrast", "swiftshader"))
 
 
+def finish_drawing() -> None:
+    """Wait until everything asked for is drawn, while other threads of Python run.
+
+    Asked of PyOpenGL: what waits within a call of PySide holds all of them up.
+    """
+    GL.glFinish()
+
+
 def clear_errors() -> None:
     """Clear pending errors: on ES, Qt's texture upload leaves one that the next call would report."""
     gl = functions()

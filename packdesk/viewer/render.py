@@ -183,6 +183,7 @@ def render_tile(renderer: Renderer, scene: Scene, frame: RenderFrame, samples: i
     functions.glClearColor(0.0, 0.0, 0.0, 0.0)
     functions.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT)
     renderer.draw(scene, frame)
+    gl.finish_drawing()
     image = buffer.toImage()
     buffer.release()
     return image

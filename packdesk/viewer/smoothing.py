@@ -61,7 +61,10 @@ class Smoothing:
 
 
 def _resolve(buffer: QOpenGLFramebufferObject, target: int) -> None:
-    functions, width, height = gl.current_context().extraFunctions(), buffer.width(), buffer.height()
+    context, width, height = gl.current_context(), buffer.width(), buffer.height()
+    if gl.is_software(context):  # a graphics card averages when it comes to it; a processor waits
+        gl.finish_drawing()
+    functions = context.extraFunctions()
     functions.glBindFramebuffer(GL.GL_READ_FRAMEBUFFER, buffer.handle())
     functions.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, target)
     whole = (0, 0, width, height)

@@ -136,7 +136,8 @@ async def test_every_way_a_design_is_kept_keeps_its_pictures(
     await program.tidying.aclose()
     await keep(program, tmp_path)  # type: ignore[misc]  # all of them are coroutines
     others = [SqliteStore(tmp_path / "other.sqlite3")] if keep is in_another_store else []
-    finder = UseFinder(program.shared._store, TextureLibrary(tmp_path / "library"), tmp_path, others)
+    library = TextureLibrary(tmp_path / "library")
+    finder = UseFinder(program.shared._store, library, tmp_path, lambda: others)
     tidying = TidyService(TextureLibrary(tmp_path / "library"), finder, 10**9, shared=False)
     done = await tidying.tidy()
     assert not named(store)

@@ -14,6 +14,7 @@ from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
@@ -21,6 +22,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_change import KeptChange
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
+from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -59,6 +61,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
+        shelf=ShelfService(Shelf(folder), store),
         store_kind=store.kind,
         store_place=store.place,
     )

@@ -227,8 +227,7 @@ def test_resizing_the_widget_keeps_the_package_framed(qtbot: QtBot, view: Packag
 
 def test_view_is_described_and_never_tiny(view: PackageView) -> None:
     assert view.accessibleName()
-    assert view.minimumWidth() >= 280
-    assert view.minimumHeight() >= 140
+    assert view.minimumSize().toTuple() == (280, 124)
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 ROW_HEIGHT, LEAST_HEIGHT = 66, 28
-TWO_LINES = 46
+TWO_LINES = 42
 """A lower row has all its words on one line."""
 THUMB = 50
 _PAD = 8
@@ -44,7 +44,7 @@ _PAD = 8
 
 def words_area(row_area: QRect) -> QRect:
     """Where the words of a row stand."""
-    edge = 9 if row_area.height() >= TWO_LINES else 2
+    edge = max(2, min(9, (row_area.height() - 36) // 2))  # two lines need 36 pixels
     return row_area.adjusted(_thumb(row_area) + 3 * _PAD, edge, -_PAD - 2, -edge)
 
 

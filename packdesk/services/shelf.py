@@ -1,0 +1,112 @@
+"""The designs of this machine: found, named, and kept when they have to give way in a shared store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from packdesk.domain.moments import same_moment
+from packdesk.errors import PackdeskError
+
+if TYPE_CHECKING:
+    from packdesk.domain.state import PackagingState
+    from packdesk.store.base import StateStore
+    from packdesk.store.shelf import Shelf, ShelvedDesign
+
+_log = logging.getLogger(__name__)
+
+
+class ShelfService:
+    """Works on the shelf off the event loop; raises what `Shelf` raises.
+
+    Args:
+        shelf: the designs.
+        store: has the design that is worked on.
+    """
+
+    def __init__(self, shelf: Shelf, store: StateStore) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._keeping: set[asyncio.Task[None]] = set()
+
+    async def find(self, search: str = "", *, deleted: bool = False) -> list[ShelvedDesign]:
+        """The designs whose names have all these words, the newest first.
+
+        Args:
+            search: words; none for all.
+            deleted: those in the bin instead.
+        """
+        found = await asyncio.to_thread(self._shelf.bin if deleted else self._shelf.designs)
+        words = search.casefold().split()
+        return [one for one in found if all(word in one.name.casefold() for word in words)]
+
+    async def own(self) -> ShelvedDesign | None:
+        """The design that is worked on; None in a shared store."""
+        return await asyncio.to_thread(self._shelf.at, self._store.place)
+
+    async def named(self, name_or_id: str, *, deleted: bool = False) -> ShelvedDesign:
+        """The design of that name, or ID; see `Shelf.named`."""
+        return await asyncio.to_thread(partial(self._shelf.named, name_or_id, deleted=deleted))
+
+    async def new(self, name: str) -> ShelvedDesign:
+        """Another design, the default one; with a number behind its name where that is taken."""
+        return await asyncio.to_thread(self._shelf.new, name)
+
+    async def duplicate(self, design: ShelvedDesign, name: str | None = None) -> ShelvedDesign:
+        """Another design like one."""
+        return await asyncio.to_thread(self._shelf.duplicate, design, name)
+
+    async def rename(self, design: ShelvedDesign, name: str) -> ShelvedDesign:
+        """Give it another name."""
+        return await asyncio.to_thread(self._shelf.rename, design, name)
+
+    async def delete(self, design: ShelvedDesign) -> None:
+        """Put it into the bin."""
+        await asyncio.to_thread(self._shelf.delete, design)
+
+    async def restore(self, design: ShelvedDesign) -> ShelvedDesign:
+        """Take it out of the bin."""
+        return await asyncio.to_thread(self._shelf.restore, design)
+
+    async def empty(self, design: ShelvedDesign | None = None, *, older: bool = False) -> list[str]:
+        """Remove a design (default: all) from the bin for good; returns the names of those that went."""
+        only = design.id if design is not None else ""
+        return await asyncio.to_thread(partial(self._shelf.empty, only=only, older=older))
+
+    def keep(self, before: PackagingState, after: PackagingState, gone: bool) -> None:  # noqa: FBT001  (a listener)
+        """Another state stands in the store; the former design is kept if it had to give way to another."""
+        if gives_way(before, after, gone=gone, shared=self._store.kind == "shared"):
+            task = asyncio.get_running_loop().create_task(self._keep(before))
+            self._keeping.add(task)
+            task.add_done_callback(self._keeping.discard)
+
+    async def aclose(self) -> None:
+        """Wait for the copies that are being made."""
+        await asyncio.gather(*self._keeping)
+
+    async def _keep(self, state: PackagingState) -> None:
+        moment = (state.updated_at or "")[:16].replace("T", " ")
+        name = f"{self._store.place} {moment}".strip()
+        try:
+            await asyncio.to_thread(self._shelf.keep_copy, state, self._store.place, name)
+        except PackdeskError as error:  # the design itself has changed already; nothing else can be done
+            _log.warning("A copy of the former design could not be kept: %s", error)
+
+
+def gives_way(before: PackagingState, after: PackagingState, *, gone: bool, shared: bool) -> bool:
+    """Whether a design with artwork makes room for another, or for none.
+
+    Args:
+        before: what stood.
+        after: what stands.
+        gone: whether nothing does any more.
+        shared: whether others write there, too: here a switch of the type is offered back in the window.
+    """
+    if not before.panel_textures:
+        return False
+    began = before.created_at, after.created_at
+    other = None not in began and not same_moment(*began)
+    switched = before.package_type != after.package_type
+    return gone or other or (not after.panel_textures and (shared or not switched))

@@ -1,0 +1,365 @@
+"""The designs of this machine: one folder each, so that nothing lists them that could be damaged.
+
+`designs/ID/` holds the design (`design.sqlite3`), what is known of it (`about.json`) and a small picture.
+The design of older versions stays where they keep it, beside that folder, and is one of them. IDs are random:
+no name ever becomes a path. Everything here blocks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from packdesk.domain.design_name import UNTITLED, design_name, free_name
+from packdesk.domain.state import utc_text
+from packdesk.domain.transitions import IDLE
+from packdesk.domain.wire import decode_state, encode_state
+from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, PackdeskError
+from packdesk.files import make_private, process_lock, read_file, write_atomically
+from packdesk.sentence import Sentence
+from packdesk.store.base import Verdict, Write
+from packdesk.store.kept_file import KeptFile
+from packdesk.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from packdesk.domain.state import PackagingState
+
+KEPT_DAYS = 30
+FIRST = "first"
+FIRST_FILE = "packdesk.sqlite3"
+BESIDE = ("words", "appearance")
+"""Folders of the data folder with what is kept beside a design, by the place of its store."""
+_ID = re.compile(r"[0-9a-f]{16}|first")
+_LOCK_S = 5.0
+_log = logging.getLogger(__name__)
+
+
+class _About(BaseModel):
+    """What stands in `about.json`; times are UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = UNTITLED
+    created_at: str = ""
+    used_at: str = ""
+    deleted_at: str = ""
+    origin: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class ShelvedDesign:
+    """One design of this machine.
+
+    Attributes:
+        id: names it for good.
+        name: for people; no two that are not in the bin have the same.
+        file: the store's.
+        picture: a small picture of it, if that is there.
+        used_at: when somebody opened it last.
+        changed_at: when it was changed last, as far as its file tells.
+        deleted_at: when it went into the bin; empty when it is not there.
+        origin: the store it is a copy of, and empty for a design that began here.
+    """
+
+    id: str
+    name: str
+    file: Path
+    picture: Path
+    used_at: str
+    changed_at: str
+    deleted_at: str
+    origin: str
+
+    @property
+    def newest(self) -> str:
+        """When it was used or changed last."""
+        return max(self.used_at, self.changed_at)
+
+
+class Shelf:
+    """Lists the designs, and changes what is known of them; any number of processes may do so.
+
+    Args:
+        data: the data folder.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / "designs"
+
+    def designs(self) -> list[ShelvedDesign]:
+        """All that are not in the bin, the newest first."""
+        return [design for design in self.everything() if not design.deleted_at]
+
+    def bin(self) -> list[ShelvedDesign]:
+        """Those in the bin, the newest first."""
+        return [design for design in self.everything() if design.deleted_at]
+
+    def everything(self) -> list[ShelvedDesign]:
+        """Both; a folder that cannot be read has none."""
+        ids = {FIRST} if (self._data / FIRST_FILE).exists() else set()
+        with contextlib.suppress(OSError):
+            ids |= {one.name for one in self._folder.iterdir() if _ID.fullmatch(one.name)}
+        found = [self._design(one) for one in ids]
+        return sorted(found, key=lambda design: (design.newest, design.id), reverse=True)
+
+    def named(self, name_or_id: str, *, deleted: bool = False) -> ShelvedDesign:
+        """The design of that name, or ID; where the bin has one, too, that if `deleted` ones are meant.
+
+        Raises:
+            InvalidInputError: there is none.
+        """
+        wanted = name_or_id.strip().casefold()
+        found = [one for one in self.everything() if wanted in {one.name.casefold(), one.id}]
+        for design in sorted(found, key=lambda one: bool(one.deleted_at) is not deleted):
+            return design
+        raise InvalidInputError(
+            Sentence("There is no design “{name}”.", name=name_or_id[:80]),
+            "Choose one of those that are there.",
+            terminal="“packdesk designs” lists them.",
+        )
+
+    def current(self) -> ShelvedDesign:
+        """The design used last; a first one where there is none."""
+        designs = self.designs()
+        used = max(designs, key=lambda design: (design.used_at, design.newest), default=None)
+        return used or self._design(FIRST if not self.bin() else self.new().id)
+
+    @contextlib.contextmanager
+    def opened(self, name_or_id: str | None = None) -> Iterator[ShelvedDesign]:
+        """A design for one window: that one, else the one used last that no other window has, else a new one.
+
+        Raises:
+            InvalidInputError: there is no such design.
+            NotPossibleError: it is in the bin.
+        """
+        with contextlib.ExitStack() as stack:
+            if name_or_id is not None:
+                design = self.named(name_or_id)
+                if design.deleted_at:
+                    raise NotPossibleError(
+                        Sentence("The design “{name}” is in the bin.", name=design.name),
+                        "Bring it back first.",
+                        terminal="“packdesk designs restore” does that.",
+                    )
+                self._hold(design, stack)
+            else:
+                design = self._free(stack)
+            self._mark_used(design)
+            yield design
+
+    def new(self, name: str = UNTITLED) -> ShelvedDesign:
+        """Another design, the default one; it is the one used last from now on.
+
+        Raises:
+            InvalidInputError: the name is none.
+        """
+        with self._changing():
+            return self._added(name, used_at=utc_text())
+
+    def duplicate(self, design: ShelvedDesign, name: str | None = None) -> ShelvedDesign:
+        """Another design like one, with its words and how it is shown, and no trace of a running generation.
+
+        Raises:
+            PackdeskError: the design cannot be read.
+        """
+        with contextlib.closing(SqliteStore(design.file)) as store:
+            raw = store.load()
+        with self._changing():
+            made = self._added(name or design.name)
+            if raw is not None:
+                _fill(made.file, encode_state(decode_state(raw).model_copy(update=IDLE)))
+            for folder in BESIDE:
+                source, target = (KeptFile(self._data / folder, str(one.file)) for one in (design, made))
+                with contextlib.suppress(FileNotFoundError):
+                    target.write(read_file(source.path))
+            with contextlib.suppress(OSError):
+                shutil.copyfile(design.picture, made.picture)
+        return made
+
+    def keep_copy(self, state: PackagingState, origin: str, name: str) -> ShelvedDesign | None:
+        """A copy of a design that has to give way where it is kept; None where one is here already."""
+        raw = encode_state(state.model_copy(update=IDLE))
+        content = _content(state)
+        with self._changing():
+            if any(self._about(design.id).content == content for design in self.everything()):
+                return None
+            made = self._added(name, origin=origin, content=content)
+            _fill(made.file, raw)
+        return made
+
+    def rename(self, design: ShelvedDesign, name: str) -> ShelvedDesign:
+        """Give it another name.
+
+        Raises:
+            InvalidInputError: that is none.
+        """
+        with self._changing():
+            others = [one.name for one in self.designs() if one.id != design.id]
+            return self._changed(design.id, name=free_name(design_name(name), others))
+
+    def delete(self, design: ShelvedDesign) -> None:
+        """Put it into the bin for `KEPT_DAYS`; a window that has it open goes on with it."""
+        with self._changing():
+            self._changed(design.id, deleted_at=utc_text())
+
+    def restore(self, design: ShelvedDesign) -> ShelvedDesign:
+        """Take it out of the bin."""
+        with self._changing():
+            names = [one.name for one in self.designs()]
+            return self._changed(design.id, deleted_at="", name=free_name(self._about(design.id).name, names))
+
+    def empty(self, *, only: str = "", older: bool = False) -> list[str]:
+        """Remove designs from the bin for good, but for those a window has open; returns their names.
+
+        Args:
+            only: the ID of the one that goes; all by itself.
+            older: whether only those go that have been there for `KEPT_DAYS`.
+        """
+        until = utc_text(datetime.now(UTC) - timedelta(days=KEPT_DAYS)) if older else "~"
+        gone = []
+        with self._changing():
+            for design in self.bin():
+                wanted = design.deleted_at < until and only in {"", design.id}
+                if wanted and not self._is_open(design):
+                    self._remove(design)
+                    gone.append(design.name)
+        return gone
+
+    def at(self, place: str) -> ShelvedDesign | None:
+        """The design of a store, if it is one of these."""
+        return next((design for design in self.everything() if str(design.file) == place), None)
+
+    def files(self) -> list[Path]:
+        """Where the designs are, those in the bin too."""
+        return [design.file for design in self.everything() if design.file.exists()]
+
+    def picture_of(self, id_: str) -> Path:
+        """Where the small picture of a design stands."""
+        return self._folder / id_ / "picture.png"
+
+    def _file_of(self, id_: str) -> Path:
+        return self._data / FIRST_FILE if id_ == FIRST else self._folder / id_ / "design.sqlite3"
+
+    def _design(self, id_: str) -> ShelvedDesign:
+        about, file = self._about(id_), self._file_of(id_)
+        changed = about.created_at
+        for one in (file, file.with_name(f"{file.name}-wal")):
+            with contextlib.suppress(OSError):
+                changed = max(changed, utc_text(datetime.fromtimestamp(one.stat().st_mtime, UTC)))
+        return ShelvedDesign(
+            id_,
+            about.name,
+            file,
+            self.picture_of(id_),
+            about.used_at,
+            changed,
+            about.deleted_at,
+            about.origin,
+        )
+
+    def _about(self, id_: str) -> _About:
+        try:
+            return _About.model_validate_json(read_file(self._folder / id_ / "about.json"))
+        except FileNotFoundError:
+            return _About()
+        except (OSError, ValueError) as error:
+            _log.warning("What is known of the design %s cannot be read: %s", id_, type(error).__name__)
+            return _About(name=f"{UNTITLED} ({id_[:4]})")
+
+    def _changed(self, id_: str, **values: str) -> ShelvedDesign:
+        folder = self._folder / id_
+        if id_ != FIRST and not folder.exists():
+            raise NotPossibleError("The design is gone for good.", "Choose another one.")
+        make_private(folder)
+        about = self._about(id_).model_copy(update=values)
+        write_atomically(folder / "about.json", about.model_dump_json().encode(), private=True)
+        return self._design(id_)
+
+    def _added(self, name: str, **values: str) -> ShelvedDesign:
+        free = free_name(design_name(name), [one.name for one in self.designs()])
+        id_ = secrets.token_hex(8)
+        make_private(self._folder / id_)
+        return self._changed(id_, name=free, created_at=utc_text(), **values)
+
+    def _remove(self, design: ShelvedDesign) -> None:
+        for folder in BESIDE:
+            KeptFile(self._data / folder, str(design.file)).path.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            design.file.with_name(f"{design.file.name}{ending}").unlink(missing_ok=True)
+        shutil.rmtree(self._folder / design.id)
+
+    def _mark_used(self, design: ShelvedDesign) -> None:
+        with contextlib.suppress(PackdeskError), self._changing():  # a full disk keeps nobody from looking
+            self._changed(design.id, used_at=utc_text())
+
+    def _free(self, stack: contextlib.ExitStack) -> ShelvedDesign:
+        designs = sorted(self.designs(), key=lambda one: (one.used_at, one.newest), reverse=True)
+        for design in designs or [self.current()]:
+            if self._hold(design, stack):
+                return design
+        made = self.new()
+        self._hold(made, stack)
+        return made
+
+    def _hold(self, design: ShelvedDesign, stack: contextlib.ExitStack) -> bool:
+        """Mark a design as open in this process; whether no other has it."""
+        from filelock import Timeout  # noqa: PLC0415  (see `process_lock`)
+
+        try:
+            make_private(self._folder / design.id)
+            lock = process_lock(self._folder / design.id / "open.lock", 0o600)
+            lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except OSError as error:  # a folder that cannot be written: it can be looked at all the same
+            _log.warning("The design %s cannot be marked as open: %s", design.id, error)
+            return True
+        stack.callback(lock.release)
+        return True
+
+    def _is_open(self, design: ShelvedDesign) -> bool:
+        with contextlib.ExitStack() as stack:
+            return not self._hold(design, stack)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One change at a time, over all processes.
+
+        Raises:
+            OutputUnwritableError: the folder cannot be written.
+        """
+        try:
+            make_private(self._folder)
+            with process_lock(self._folder / ".lock", 0o600).acquire(timeout=_LOCK_S):
+                yield
+        except OSError as error:  # a lock that is not given in time is one, too
+            raise OutputUnwritableError(
+                Sentence("The designs in {folder} cannot be changed.", folder=self._folder),
+                "Check that the folder is yours and has free space.",
+            ) from error
+
+
+def _fill(file: Path, raw: bytes) -> None:
+    with contextlib.closing(SqliteStore(file)) as store:
+        result = store.write(Write(None, raw))
+        assert result.verdict is Verdict.WRITTEN, "nobody else knows this file yet"
+
+
+def _content(state: PackagingState) -> str:
+    """Names what a design shows, whatever it is called and whenever it was written."""
+    shown = [state.package_type, state.package_dimensions.as_tuple(), sorted(state.texture_urls().items())]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
