@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import re
 import subprocess
 import tempfile
@@ -15,7 +16,7 @@ from packdesk.programs import own_command
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DEADLINE_S = 120.0
 AT_A_TIME = 2
@@ -33,9 +34,14 @@ class MadeFile(NamedTuple):
 
 
 class FileMaker:
-    """Runs `packdesk render` and `packdesk export`, a few at a time."""
+    """Runs `packdesk render` and `packdesk export`, a few at a time.
 
-    def __init__(self) -> None:
+    Args:
+        design: the ID of the design on this machine that is served; empty in a shared store.
+    """
+
+    def __init__(self, design: str = "") -> None:
+        self._environment = {**os.environ, **({"PACKDESK_DESIGN": design} if design else {})}
         self._turns = asyncio.Semaphore(AT_A_TIME)
         self._asked = 0
 
@@ -64,7 +70,7 @@ class FileMaker:
     async def _made(self, command: str, name: str, words: Sequence[str]) -> MadeFile:
         with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
             file = Path(folder) / name
-            code, told = await _run(own_command(command, str(file), *words))
+            code, told = await _run(own_command(command, str(file), *words), self._environment)
             if code != 0:
                 raise _failure(code, told)
             content = await asyncio.to_thread(file.read_bytes)
@@ -72,10 +78,14 @@ class FileMaker:
         return MadeFile(content, tuple(one.group(1) for one in found if one))
 
 
-async def _run(command: Sequence[str]) -> tuple[int, str]:
+async def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
     """Exit code and stderr of a command; it does not outlive the one who waits for it."""
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        *command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment,
     )
     try:
         async with asyncio.timeout(DEADLINE_S):

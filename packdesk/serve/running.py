@@ -74,8 +74,8 @@ async def _served(
     services: Services, listening: socket.socket, options: ServeOptions, ready: Callable[[], None]
 ) -> None:
     async with aclosing(services):
-        design = ServedDesign(services)
-        app = make_app(design, FileMaker(), options)
+        design, own = ServedDesign(services), await services.shelf.own()
+        app = make_app(design, FileMaker("" if own is None else own.id), options)
         server = _Server(app, options, design.hub.close, ready)
         design.begin()
         try:

@@ -152,3 +152,12 @@ def test_only_so_much_waits_for_a_client() -> None:
         assert other.dropped
     hub.close()
     assert hub.full
+
+
+def test_its_files_show_the_design_it_serves(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    assert shell.run("dimensions", "box", "70", "80", "90").returncode == 0
+    with serving(shell) as served:
+        assert shell.run("designs", "new", "Another").returncode == 0
+        assert shell.run("--design", "Another", "state").returncode == 0
+        assert b"Box 70 x 80 x 90" in served.get("/packaging/export.svg?legend=1").content
