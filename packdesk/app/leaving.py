@@ -27,9 +27,8 @@ def leave(code: int) -> None:
     late = _at_work()
     if not late:
         return
-    for (
-        child
-    ) in multiprocessing.active_children():  # Python would wait for each to paint its picture to the end
+    # Python would wait for each to paint its picture to the end.
+    for child in multiprocessing.active_children():
         child.kill()
     _log.info("Left without waiting for: %s", ", ".join(thread.name for thread in late))
     atexit._run_exitfuncs()  # noqa: SLF001  (os._exit passes over what others want done at the end)

@@ -143,7 +143,7 @@ def make_app(design: ServedDesign, files: FileMaker, options: ServeOptions) -> S
     async def describe(_request: Request) -> Response:
         return JSONResponse(description)
 
-    routes = [Route(one.path, one.handler, methods=[one.method]) for one in endpoints]
+    routes = [_route(path, endpoints) for path in dict.fromkeys(one.path for one in endpoints)]
     return Starlette(
         routes=[*routes, Route("/openapi.json", describe)],
         middleware=[_cors(options), Middleware(Guard, options)],
@@ -153,6 +153,16 @@ def make_app(design: ServedDesign, files: FileMaker, options: ServeOptions) -> S
             shapes.UnusableBodyError: shapes.for_unusable,
         },
     )
+
+
+def _route(path: str, endpoints: list[Endpoint]) -> Route:
+    """One route for all methods of an address, so that a refusal names them all."""
+    handlers = {one.method: one.handler for one in endpoints if one.path == path}
+
+    async def answer(request: Request) -> Response:
+        return await handlers["GET" if request.method == "HEAD" else request.method](request)
+
+    return Route(path, answer, methods=list(handlers))
 
 
 def _cors(options: ServeOptions) -> Middleware:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from packdesk.serve.answers import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.types import Receive, Scope, Send
 
@@ -26,19 +26,24 @@ _HEARTBEAT = b": still here\n\n"
 
 
 class _Client:
-    """News on its way to one client."""
+    """News on its way to one client.
 
-    def __init__(self) -> None:
+    Args:
+        abort: ends its connection at once.
+    """
+
+    def __init__(self, abort: Callable[[], None]) -> None:
+        self._abort = abort
         self._news: asyncio.Queue[bytes] = asyncio.Queue(MAX_WAITING)
         self.over = False
-        self.dropped = False
 
     def put(self, message: bytes) -> None:
         """Send it soon; a client that has not read that many before is dropped."""
         try:
             self._news.put_nowait(message)
         except asyncio.QueueFull:
-            self.dropped = self.over = True
+            self.over = True
+            self._abort()  # what it has not read would be kept for it
 
     def end(self) -> None:
         """Send nothing more."""
@@ -63,9 +68,14 @@ class EventHub:
         self._closed = False
 
     @property
+    def count(self) -> int:
+        """How many clients there are."""
+        return len(self._clients)
+
+    @property
     def full(self) -> bool:
         """Whether no further client is taken."""
-        return self._closed or len(self._clients) >= MAX_CLIENTS
+        return self._closed or self.count >= MAX_CLIENTS
 
     def publish(self, name: str, news: dict[str, Any]) -> None:
         """Send an event to everybody."""
@@ -80,9 +90,9 @@ class EventHub:
             client.end()
 
     @contextlib.contextmanager
-    def client(self) -> Iterator[_Client]:
-        """A further client, inside the block."""
-        client = _Client()
+    def client(self, abort: Callable[[], None]) -> Iterator[_Client]:
+        """A further client, inside the block; `abort` ends its connection."""
+        client = _Client(abort)
         self._clients.add(client)
         try:
             yield client
@@ -116,7 +126,7 @@ class EventStream(Response):
         if self._hub.full:
             await refused(503, "Too many clients follow the design.")(scope, receive, send)
             return
-        with self._hub.client() as client:
+        with self._hub.client(scope["state"]["abort"]) as client:
             leaving = asyncio.ensure_future(_gone(receive))
             leaving.add_done_callback(lambda _: client.end())
             try:
@@ -127,8 +137,6 @@ class EventStream(Response):
                     message = await client.next()
             finally:
                 leaving.cancel()
-        if client.dropped:
-            scope["state"]["abort"]()  # what it has not read would be kept for it
         await send({"type": "http.response.body", "body": b""})
 
 

@@ -141,7 +141,8 @@ def _bound(options: ServeOptions) -> socket.socket:
         NotPossibleError: it is taken, forbidden, or none of this computer's.
     """
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    opened = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small answers at once only where the protocol is named; else each waits 40 ms.
+    opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere this would let two programs have one port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

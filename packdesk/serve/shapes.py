@@ -21,7 +21,7 @@ PANELS = sorted({panel_id for panels in PANEL_IDS.values() for panel_id in panel
 
 # The limits are told, not checked here: who passes them gets the sentence every door of packdesk has.
 Length = Annotated[
-    float, Field(allow_inf_nan=False, json_schema_extra={"minimum": MIN_MM, "maximum": MAX_MM})
+    float, Field(strict=True, allow_inf_nan=False, json_schema_extra={"minimum": MIN_MM, "maximum": MAX_MM})
 ]
 Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
@@ -43,8 +43,8 @@ class Size(_Body):
 class FlatSize(_Body):
     """The flat size of a panel in millimetres. It follows from the package's; what is said is not used."""
 
-    width: float | None = None
-    height: float | None = None
+    width: Annotated[float, Field(strict=True)] | None = None
+    height: Annotated[float, Field(strict=True)] | None = None
 
 
 class Sizes(_Body):

@@ -153,6 +153,8 @@ UNUSABLE: list[tuple[str, object, str]] = [
     ("update-dimensions", {"package_type": "box", "dimensions": {**SIZE, "width": 0}}, "out of range"),
     ("update-dimensions", {"package_type": "box", "dimensions": {**SIZE, "width": 1e999}}, "width"),
     ("update-dimensions", {"package_type": "tube", "dimensions": SIZE}, "one of box, cylinder"),
+    ("update-dimensions", {"package_type": "box", "dimensions": {**SIZE, "width": True}}, "a number"),
+    ("update-dimensions", {"package_type": "box", "dimensions": {**SIZE, "width": "120"}}, "width"),
     ("update-dimensions", {"package_type": "box"}, "dimensions"),
     ("update-dimensions", b"{", "json"),
     ("update-dimensions", b"[" * 50_000, "json"),
@@ -202,3 +204,5 @@ def test_the_description_names_every_address(served: Served) -> None:
     named = set(re.findall(r"#/components/schemas/(\w+)", served.get("/openapi.json").content.decode()))
     assert named <= described["components"]["schemas"].keys()
     assert "/packaging/textures/{sha256}.png" in described["paths"]
+    other = served.ask("PUT", "/packaging/panels/front/texture")
+    assert (other.status, set(other.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "DELETE"})

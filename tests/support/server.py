@@ -131,9 +131,12 @@ class Events:
 
 
 @contextlib.contextmanager
-def serving(shell: Shell, *words: str, tls: ssl.SSLContext | None = None) -> Iterator[Served]:
+def serving(
+    shell: Shell, *words: str, tls: ssl.SSLContext | None = None, verbose: bool = True
+) -> Iterator[Served]:
     """A server of that shell at a free port, ended with the block."""
-    command = [sys.executable, "-m", "packdesk", "--verbose", "serve", "--port", "0", *words]
+    before = ("--verbose",) if verbose else ()
+    command = [sys.executable, "-m", "packdesk", *before, "serve", "--port", "0", *words]
     log = shell.folder / f"serve-{time.monotonic_ns()}.log"
     with log.open("wb") as told:
         process = subprocess.Popen(
