@@ -54,7 +54,7 @@ def sentences() -> dict[str, list[str]]:
             continue
         texts = list(_templates(ast.parse(path.read_text("utf-8"))))
         if where == "store/faults.py":
-            texts += [text for _, *told in FAULTS.values() for text in told]
+            texts += [text for told in FAULTS.values() for text in told]
         new = [text for text in dict.fromkeys(texts) if text.strip() and text not in seen]
         seen.update(new)
         if new:

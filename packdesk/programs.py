@@ -45,9 +45,3 @@ def find_program(name: str) -> str | None:
         if found is not None:
             return found
     return None
-
-
-def own_command(*words: str) -> list[str]:
-    """What starts another packdesk with these words, nothing of the current folder run."""
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable, *words] if frozen else [sys.executable, "-P", "-m", "packdesk", *words]

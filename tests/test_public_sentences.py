@@ -146,7 +146,7 @@ def test_every_sentence_is_explained(told: Told) -> None:
 
 @pytest.mark.parametrize("kind", FAULTS)
 def test_every_fault_of_a_server_is_explained(kind: str) -> None:
-    _, sentence, remedy = FAULTS[kind]
+    sentence, remedy = FAULTS[kind]
     assert remedy
     assert is_explained(tuple(sentence.split("{place}")), guide_items()), sentence
     assert not COMMAND.search(remedy), "the window shows it"
@@ -170,7 +170,7 @@ def test_the_window_names_no_command_and_no_option(told: Told) -> None:
 
 def test_the_guide_explains_nothing_that_is_gone() -> None:
     known = [told.parts for told in SENTENCES]
-    known += [tuple(sentence.split("{place}")) for _, sentence, _ in FAULTS.values()]
+    known += [tuple(sentence.split("{place}")) for sentence, _ in FAULTS.values()]
     known += [tuple(sentence.split("…")) for sentence in MADE]
     patterns = [in_the_guide(parts) for parts in known]
     entries = [item for item in guide_items() if item.startswith("- **")]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.paying import ledger_of, price_file
+from packdesk.domain.change import DesignChange
+from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
@@ -32,10 +34,9 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
-from packdesk.store.kept_change import KeptChange
-from packdesk.store.kept_words import KeptWords
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.price_file import read_prices
+from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
@@ -185,12 +186,19 @@ def shelf_service(settings: Settings, store: StateStore, shared: SharedState) ->
     return shelf
 
 
+def shared_state(
+    settings: Settings, store: StateStore, library: TextureLibrary, last_seen: LastSeen
+) -> SharedState:
+    """The design in a store, where our own pictures are named as the settings want it."""
+    addresses = TextureAddresses(library, settings.texture_urls, settings.serve_url)
+    return SharedState(store, last_seen if store.kind == "shared" else None, addresses)
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     library = texture_library(settings)
-    addresses = TextureAddresses(library, settings.texture_urls, settings.serve_url)
-    shared = SharedState(store, last_seen if store.kind == "shared" else None, addresses)
+    shared = shared_state(settings, store, library, last_seen)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
@@ -205,13 +213,14 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         generation_options(settings),
         tidying=tidying,
         spending=spending,
-        words=KeptWords(settings.data_dir / "words", store.place),
+        words=KeptValue(settings.data_dir / "words", store.place, PackWords),
     )
     shown = kept_appearance(settings, store)
     bundles = BundleService(shared, library, pictures, shown)
+    lost = KeptValue(settings.data_dir / "lost", store.place, DesignChange)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen, KeptChange(settings.data_dir / "lost", store.place)),
+        designs=DesignService(shared, last_seen, lost),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),

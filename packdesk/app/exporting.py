@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
+from packdesk.app.launch import own_command
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.options import ExportFormat
 from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
-from packdesk.programs import own_command
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import picture_facts
 

@@ -11,19 +11,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import (
-    archive,
-    artwork,
-    bundles,
-    demo,
-    design,
-    designs,
-    export,
-    pictures,
-    serve,
-    spend,
-    upkeep,
-)
+from packdesk.cli import archive, artwork, demo, design, designs, export, pictures, serve, spend, upkeep
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -69,8 +57,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
-    "open": bundles.open_design,
-    "review": bundles.review,
+    "open": design.open_design,
+    "review": design.review,
     "serve": serve.serve,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,

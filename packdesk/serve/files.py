@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.app.launch import own_command
 from packdesk.errors import InvalidInputError, NotPossibleError, PackdeskError, UnexpectedError
-from packdesk.programs import own_command
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:

@@ -21,11 +21,10 @@ from packdesk.errors import InvalidInputError, LedgerUnwritableError, PackageCha
 from packdesk.sentence import Sentence
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
 from packdesk.services.lease import GenerationLease
-from packdesk.services.panel_generator import PanelGenerator
-from packdesk.services.references import ReferenceShelf
+from packdesk.services.panel_generator import PanelGenerator, ReferenceShelf
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.textures.reader import path_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
     from packdesk.store.job_records import JobFolder, RunningJob
-    from packdesk.store.kept_words import KeptWords
+    from packdesk.store.kept_file import KeptValue
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
 
@@ -78,7 +77,7 @@ class GenerationService:
         *,
         tidying: TidyService,
         spending: SpendingService | None = None,
-        words: KeptWords | None = None,
+        words: KeptValue[PackWords] | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
@@ -308,7 +307,9 @@ class GenerationService:
         notes: list[str] = []
         if record.reference and not self._provider.profile.takes_references:
             notes.append(
-                Sentence("The reference picture was not looked at: who paints here works from words.")
+                Sentence(
+                    "The reference picture was not looked at: the painter on this computer works from words."
+                )
             )
         words = record.words or NO_WORDS
         notes += [
@@ -316,7 +317,9 @@ class GenerationService:
             for name in unplaced(record.prompt, words)
         ]
         if words.barcode and not self._provider.profile.draws_barcodes:
-            notes.append(Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars."))
+            notes.append(
+                Sentence("The barcode is not drawn: a model that makes pictures cannot draw exact bars.")
+            )
         return notes
 
     @staticmethod

@@ -23,7 +23,7 @@ from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.library import hash_in_url
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit, Making
     from packdesk.textures.reader import TextureReader
 
 

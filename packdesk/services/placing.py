@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit, Making
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ class ShelfService:
         """The design of that name, or ID; see `Shelf.named`."""
         return await asyncio.to_thread(partial(self._shelf.named, name_or_id, deleted=deleted))
 
+    async def state_of(self, design: ShelvedDesign) -> PackagingState:
+        """What a design is, at rest.
+
+        Raises:
+            PackdeskError: it cannot be read.
+        """
+        return await asyncio.to_thread(self._shelf.state_of, design)
+
     async def new(self, name: str) -> ShelvedDesign:
         """Another design, the default one; with a number behind its name where that is taken."""
         return await asyncio.to_thread(self._shelf.new, name)

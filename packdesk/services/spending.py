@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from packdesk.store.price_file import begin_prices, read_prices
+from packdesk.store.ledger import begin_prices, read_prices
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -124,6 +124,9 @@ class Settings(BaseModel):
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
 
+    start_page: bool = True
+    """Whether a window opens with the shelf of designs where there is more than one."""
+
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 

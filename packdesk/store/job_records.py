@@ -110,7 +110,7 @@ class JobFolder:
         try:
             lock.acquire(timeout=0)
         except TimeoutError:
-            raise NotPossibleError("Another packdesk is running that job.", "Wait for it.") from None
+            raise NotPossibleError("Another packdesk is finishing these pictures.", "Wait for it.") from None
         return RunningJob(self._folder, record, lock)
 
     def interrupted(self) -> list[JobRecord]:

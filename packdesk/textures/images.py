@@ -14,7 +14,8 @@ from packdesk.textures.check import large_picture
 from packdesk.textures.mips import MippedImage, fill, halved, mipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from packdesk.textures.mips import Pixels, Rows
 
@@ -71,6 +72,12 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
                 return _in_all_forms(pixels, size)
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
+
+
+def kept_images(files: Mapping[str, Path]) -> dict[str, QImage]:
+    """Small pictures packdesk has drawn and kept, by name; those not there are missing. Blocks."""
+    read = {name: QImage(str(file)) for name, file in files.items()}
+    return {name: image for name, image in read.items() if not image.isNull()}
 
 
 def thumbnail_image(jpeg: bytes) -> QImage:

@@ -21,8 +21,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.makings import NOTE, STAR, read_making
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import NOTE, STAR, read_making, read_origin
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
-    from packdesk.textures.makings import Making
-    from packdesk.textures.origins import Origin
+    from packdesk.textures.notes import Making, Origin
     from packdesk.textures.recipes import Cut
 
 _log = logging.getLogger(__name__)

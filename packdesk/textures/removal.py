@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
-from packdesk.textures.makings import NOTE, STAR
+from packdesk.textures.notes import NOTE, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -150,7 +150,9 @@ def _specs() -> tuple[ActionSpec, ...]:
 def _file() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("file", "new", translate("actions", "&New design"), (_STANDARD.New,), "new"),
-        ActionSpec("file", "open", translate("actions", "&Open design …"), (_STANDARD.Open,), "open"),
+        ActionSpec("file", "new_window", translate("actions", "New &window"), ("Ctrl+Shift+N",)),
+        ActionSpec("file", "designs", translate("actions", "&Designs …"), ("Ctrl+Shift+O",)),
+        ActionSpec("file", "open", translate("actions", "&Open a file …"), (_STANDARD.Open,), "open"),
         ActionSpec(
             "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
         ),

@@ -148,10 +148,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a PNG, JPEG or WebP file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
-    # export/flat/panel_files.py
-    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
-    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
-    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -194,6 +190,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use fewer frames or more seconds: at most {most} pictures a second are shown."),
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
+    # export/writing.py
+    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
+    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
@@ -289,7 +289,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
     # generation/offline/telling.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
@@ -342,8 +342,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
-    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
@@ -461,20 +461,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The Redis key packaging:current at {place} holds something other than a plain value."),
     # store/job_records.py
     QT_TRANSLATE_NOOP("sentences", "Choose another."),
-    QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
+    QT_TRANSLATE_NOOP("sentences", "Another packdesk is finishing these pictures."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
     # store/kept_appearance.py
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
-    # store/price_file.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),
@@ -575,16 +574,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so the package cannot be shown in 3D."),
     QT_TRANSLATE_NOOP("sentences", "The 3D view cannot be drawn: {reason}"),
     # viewer/gl.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: there is no OpenGL context."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: OpenGL is gone."),
     QT_TRANSLATE_NOOP("sentences", "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}."),
-    QT_TRANSLATE_NOOP("sentences", "The graphics driver refused a shader: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "The graphics driver cannot draw the package: {reason}"),
     # viewer/render.py
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),
     QT_TRANSLATE_NOOP("sentences", "Use 1 to {most} pixels a side."),
     QT_TRANSLATE_NOOP("sentences", "There is not enough memory for a picture of {width} x {height} pixels."),
     # viewer/setup.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the application object exists."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the program has started."),
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so nothing can be drawn in 3D."),
     QT_TRANSLATE_NOOP("sentences", "OpenGL could not be started on this display."),
 )

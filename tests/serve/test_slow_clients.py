@@ -31,7 +31,7 @@ async def listening(app: ASGIApp) -> AsyncIterator[int]:
         Guard(app, ServeOptions()), http=PatientProtocol, ws="none", lifespan="off", log_config=None
     )
     server = uvicorn.Server(config)
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign]  # pytest's stay
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]  # pytest's stay
     with socket.create_server(("127.0.0.1", 0)) as opened:
         running = asyncio.create_task(server.serve([opened]))
         while not server.started:  # noqa: ASYNC110  (uvicorn sets no event)

@@ -41,7 +41,11 @@ def _told(text: str, height: float | None, panel: str) -> list[str]:
     notes: list[str] = []
     if drawable(text) != " ".join(text.split()):
         notes.append(
-            Sentence("“{text}” stands on the {panel} panel without what no font has.", text=text, panel=panel)
+            Sentence(
+                "“{text}” stands on the {panel} panel without the characters no font has.",
+                text=text,
+                panel=panel,
+            )
         )
     if height < LEAST_MM:
         notes.append(

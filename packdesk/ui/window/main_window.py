@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -36,6 +36,7 @@ from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
@@ -95,6 +96,8 @@ class MainWindow(RestorableWindow):
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre)
         guard_wheel(self)
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -107,10 +110,14 @@ class MainWindow(RestorableWindow):
         )
         self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
         self.designs = DesignCommands(self.actions_, self.centre)
+        self.shelf = ShelfCommands(session, self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the window light or dark."""
+        """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
         self._theme = theme
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            self._dressed.start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
@@ -122,6 +129,10 @@ class MainWindow(RestorableWindow):
         self.actions_["dark"].setChecked(theme is DARK)
         self.show_package()
         self._show_flat()
+
+    @Slot()
+    def _paint_again(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
@@ -177,6 +188,7 @@ class MainWindow(RestorableWindow):
         if layout is not None:
             self.layout_closed.emit(layout)
         self.appearance.flush()
+        self.shelf.flush()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -242,6 +254,14 @@ class MainWindow(RestorableWindow):
         self.artwork.prompt.show_used(used_prompts(state))
         self.show_panels()
         self.show_package()
+
+    @Slot()
+    def show_name(self) -> None:
+        """Say in the title which design this is, and with whom it is shared."""
+        if (own := self._session.shelf.own) is not None:
+            self.setWindowTitle(f"{own.name} – packdesk")
+        elif self._session.is_shared:
+            self.setWindowTitle(self.tr("Shared on {0} – packdesk").format(self._session.store_place))
 
     @Slot()
     def show_panels(self) -> None:
