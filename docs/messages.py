@@ -29,7 +29,7 @@ ERRORS = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.PackdeskError)
 }
-TERMINAL = ("app/", "cli/")
+TERMINAL = ("app/", "cli/", "serve/")
 """What these make is printed, never shown in a window."""
 
 _HEAD = '''"""Every sentence of errors and of preflight a window may show; `make translations` writes this."""

@@ -40,6 +40,7 @@ from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.picture_index import PictureIndex
@@ -187,12 +188,20 @@ def shelf_service(
     return shelf
 
 
+def shared_state(
+    settings: Settings, store: StateStore, library: TextureLibrary, last_seen: LastSeen
+) -> SharedState:
+    """The design in a store, where our own pictures are named as the settings want it."""
+    addresses = TextureAddresses(library, settings.texture_urls, settings.serve_url)
+    return SharedState(store, last_seen if store.kind == "shared" else None, addresses)
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
-    shared = SharedState(store, last_seen if store.kind == "shared" else None)
-    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = texture_library(settings)
+    shared = shared_state(settings, store, library, last_seen)
+    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
     maker = provider or choose_provider(settings, key_keeper(settings))

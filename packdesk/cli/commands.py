@@ -11,7 +11,19 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import archive, artwork, change, demo, design, designs, export, pictures, spend, upkeep
+from packdesk.cli import (
+    archive,
+    artwork,
+    change,
+    demo,
+    design,
+    designs,
+    export,
+    pictures,
+    serve,
+    spend,
+    upkeep,
+)
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -60,6 +72,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "preflight": export.preflight,
     "open": design.open_design,
     "review": design.review,
+    "serve": serve.serve,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
     "spend": spend.spend,

@@ -22,6 +22,7 @@ from packdesk.services.placing import cut, keep, kept, noted
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
+from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
@@ -222,6 +223,27 @@ class PictureService:
         png = await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, url)
         await self._tidying.keep_within_budget()  # a cut that had gone was made again
         return png
+
+    async def kept_here(self, urls: Mapping[str, str]) -> dict[str, str]:
+        """The hashes of the pictures that are the library's own, by panel; their URLs may have any form."""
+
+        def look() -> dict[str, str]:
+            found = {panel_id: hash_in_url(url) for panel_id, url in urls.items()}
+            return {
+                panel_id: sha256
+                for panel_id, sha256 in found.items()
+                if sha256 is not None and (urls[panel_id].startswith("file:") or self._library.has(sha256))
+            }
+
+        return await asyncio.to_thread(look)
+
+    async def kept_file(self, sha256: str) -> Path | None:
+        """The library's own file of that picture; None where it is not in the folder that is written."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.path, sha256)
+
+    async def kept_picture(self, sha256: str) -> bytes:
+        """The picture of that hash, from whichever texture folder has it; raises as `read_picture`."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.read, sha256)
 
     async def has_original(self, url: str) -> bool:
         """Whether what a texture was cut from is here, so that it will be cut anew for another size."""

@@ -6,6 +6,7 @@ at any time (`removal`): whoever reads one that went gets it made again.
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import hashlib
 import logging
@@ -37,18 +38,37 @@ _LONGEST_CHAIN = 4
 """Cuts of cuts: a panel's picture, saved and imported again. Notes of strangers may name each other."""
 
 _IN_TEXT = re.compile(rb"([0-9a-f]{64})\.png")
+_INLINE = re.compile(rb"data:image\\?/png;base64,([A-Za-z0-9+/=\\]+)")
 _NAME = re.compile(r"(?:^|/)([0-9a-f]{64})\.png$")
+PNG_DATA = "data:image/png;base64,"
 
 
 def hash_in_url(url: str) -> str | None:
-    """The picture hash a library URL ends in, or None for any other URL."""
-    found = _NAME.search(url) if url.startswith("file:") else None
+    """The hash of the library picture a URL may stand for, or None where it cannot stand for one.
+
+    A `file:` URL of a library ends in it, one of `packdesk serve` likewise, and inside a `data:` URL is the
+    picture itself. Only who finds it in a library knows that it is one. Blocks where a picture is inside.
+    """
+    if url.startswith(PNG_DATA):
+        return _hash_of(url.encode("ascii", "replace")[len(PNG_DATA) :])
+    if not url.startswith(("file:", "http:", "https:")):
+        return None
+    found = _NAME.search(url.partition("?")[0])
     return found.group(1) if found else None
 
 
 def hashes_in(document: bytes) -> set[str]:
-    """Every picture hash a document names, whatever its layout, also where it is damaged."""
-    return {found.decode() for found in _IN_TEXT.findall(document)}
+    """Every picture hash a document names or has the picture of, in any layout, also where it is damaged."""
+    named = {found.decode() for found in _IN_TEXT.findall(document)}
+    inside = (_hash_of(found.replace(b"\\/", b"/")) for found in _INLINE.findall(document))
+    return named | {sha256 for sha256 in inside if sha256 is not None}
+
+
+def _hash_of(base64_text: bytes) -> str | None:
+    try:
+        return hashlib.sha256(binascii.a2b_base64(base64_text, strict_mode=True)).hexdigest()
+    except ValueError:
+        return None
 
 
 class TextureLibrary:
@@ -173,10 +193,15 @@ class TextureLibrary:
 
     def find(self, sha256: str) -> str | None:
         """The URL of the picture of that hash, if this machine has it already or can cut it again."""
+        path = self.path(sha256)
+        return None if path is None else path.as_uri()
+
+    def path(self, sha256: str) -> Path | None:
+        """Where the picture of that hash lies in the folder, intact; None as `find`."""
         path = self.folder / f"{sha256}.png"
         if _content(path) is None and self._made_again(sha256, _LONGEST_CHAIN) is None:
             return None
-        return real_path(path).as_uri()
+        return real_path(path)
 
     def has(self, sha256: str) -> bool:
         """Whether the picture of that hash lies in the folder; it is not looked at."""

@@ -319,9 +319,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
-    # jobs/watcher.py
-    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
-    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
     QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
@@ -358,6 +355,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Nothing is stored under “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
+    # services/following.py
+    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
+    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
