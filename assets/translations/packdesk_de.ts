@@ -3370,6 +3370,10 @@
         <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
     </message>
     <message>
+        <source>“{text}” cannot be set in the fonts here and was left out.</source>
+        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
         <source>“{text}” is not on the {panel} panel.</source>
         <translation>„{text}“ fehlt auf der Seite „{panel}“.</translation>
     </message>
@@ -3456,6 +3460,10 @@
     <message>
         <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>
         <translation>Der Strichcode ist nicht gezeichnet: Wer die Motive gemacht hat, kann keine genauen Striche zeichnen.</translation>
+    </message>
+    <message>
+        <source>The barcode is not on what was made: {panels}.</source>
+        <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>

@@ -300,11 +300,15 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        notes = (*self._notes(batch.job.record), *(note for one in made for note in batch.notes.get(one, ())))
-        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), notes)
+        # What holds for the words is said by every panel.
+        told = dict.fromkeys(
+            [*self._notes(batch), *(note for one in made for note in batch.notes.get(one, ()))]
+        )
+        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), tuple(told))
 
-    def _notes(self, record: JobRecord) -> list[str]:
+    def _notes(self, batch: Batch) -> list[str]:
         """What the user should know of the pictures as a whole."""
+        record = batch.job.record
         notes: list[str] = []
         if record.reference and not self._provider.profile.takes_references:
             notes.append(
@@ -315,9 +319,19 @@ class GenerationService:
             Sentence("“{text}” is quoted, but stands in no field: it is not on the pack.", text=cut(name, 80))
             for name in unplaced(record.prompt, words)
         ]
-        if words.barcode and not self._provider.profile.draws_barcodes:
-            notes.append(Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars."))
-        return notes
+        return [*notes, *self._barcode_notes(batch)] if words.barcode else notes
+
+    def _barcode_notes(self, batch: Batch) -> list[str]:
+        if not self._provider.profile.draws_barcodes:
+            return [Sentence("The barcode is not drawn: who made the artwork cannot draw exact bars.")]
+        if batch.bars or not batch.textures.keys() <= batch.notes.keys():  # panels made before may have it
+            return []
+        panels = list(batch.in_panel_order())
+        return (
+            [Sentence("The barcode is not on what was made: {panels}.", panels=", ".join(panels))]
+            if panels
+            else []
+        )
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:

@@ -100,6 +100,7 @@ class PanelGenerator:
         await _write_down(batch, texture)
         batch.textures[request.panel_id] = texture
         batch.notes[request.panel_id] = picture.notes
+        batch.bars |= picture.bars
 
     def _keep(self, picture: CleanPicture, making: Making, request: PanelRequest) -> str:
         laid = keep(self._library, picture, making, self._hold)

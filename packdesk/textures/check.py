@@ -43,6 +43,7 @@ class CleanPicture:
         height: in pixels.
         sha256: of `png`, hexadecimal.
         notes: sentences of whoever made it about what it does not show.
+        bars: whether whoever made it drew a barcode.
     """
 
     png: bytes
@@ -50,6 +51,7 @@ class CleanPicture:
     height: int
     sha256: str
     notes: tuple[str, ...] = ()
+    bars: bool = False
 
     @classmethod
     def of(cls, pixels: Image.Image) -> CleanPicture:

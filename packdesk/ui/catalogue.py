@@ -288,6 +288,7 @@ SENTENCES: tuple[object, ...] = (
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
     # generation/offline/telling.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be set in the fonts here and was left out."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
@@ -344,6 +345,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
     QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
     QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
