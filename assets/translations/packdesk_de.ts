@@ -768,6 +768,10 @@
         <translation>Innen ist es um die Kartondicke kleiner, außen größer; „Exportieren“ nennt alle drei Maße.</translation>
     </message>
     <message>
+        <source>Manufacturing size, at mid-wall</source>
+        <translation>Fertigungsmaß, Mitte der Wand</translation>
+    </message>
+    <message>
         <source>Proportions are locked: changing one side scales the others</source>
         <translation>Proportionen gesperrt: Ändert sich ein Maß, folgen die anderen</translation>
     </message>
@@ -2109,6 +2113,10 @@
         <translation>Die Regler stellen das Rillmaß ein, von Rille zu Rille: {0}.</translation>
     </message>
     <message>
+        <source>The sliders set the manufacturing size, to the middle of the wall: {0}.</source>
+        <translation>Die Regler stellen das Fertigungsmaß ein, bis zur Mitte der Wand: {0}.</translation>
+    </message>
+    <message>
         <source>Inside {0}, outside {1}.</source>
         <translation>Innen {0}, außen {1}.</translation>
     </message>
@@ -3402,6 +3410,10 @@
         <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
     </message>
     <message>
+        <source>Take a name of the list.</source>
+        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
+    </message>
+    <message>
         <source>Give at least four letters of a name in the list.</source>
         <translation>Geben Sie mindestens vier Zeichen eines Namens der Liste an.</translation>
     </message>
@@ -3432,6 +3444,10 @@
     <message>
         <source>Connect the folder again, or check that it can be read.</source>
         <translation>Verbinden Sie den Ordner wieder, oder prüfen Sie, ob er gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short for the name of a picture.</source>
+        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
     </message>
     <message>
         <source>The names of several pictures begin with “{name}”.</source>
@@ -3840,6 +3856,10 @@
     <message>
         <source>The file of prices {file} cannot be read.</source>
         <translation>Die Datei der Preise {file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read: {place} is wrong.</source>
+        <translation>Die Preisdatei {file} kann nicht gelesen werden: {place} ist falsch.</translation>
     </message>
     <message>
         <source>The file of prices {file} cannot be written.</source>

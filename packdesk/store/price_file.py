@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from packdesk.domain.prices import BUILT_IN, PriceTable
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidSettingError
 from packdesk.files import write_atomically
 from packdesk.sentence import Sentence
@@ -28,11 +29,22 @@ def read_prices(file: Path) -> PriceTable:
         return BUILT_IN
     try:
         return BUILT_IN.corrected(PriceTable.model_validate_json(_bytes(file)))
-    except (OSError, ValueError, ValidationError) as error:
+    except ValidationError as error:
+        if not (place := _place(error)):
+            raise _unreadable(file) from error
         raise InvalidSettingError(
-            Sentence("The file of prices {file} cannot be read.", file=file),
+            Sentence("The file of prices {file} cannot be read: {place} is wrong.", file=file, place=place),
             "Correct it, or move it away to have the built-in prices.",
         ) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: Path) -> InvalidSettingError:
+    return InvalidSettingError(
+        Sentence("The file of prices {file} cannot be read.", file=file),
+        "Correct it, or move it away to have the built-in prices.",
+    )
 
 
 def begin_prices(file: Path) -> None:
@@ -50,6 +62,12 @@ def begin_prices(file: Path) -> None:
             Sentence("The file of prices {file} cannot be written.", file=file),
             "Check that its folder is yours and has free space.",
         ) from error
+
+
+def _place(error: ValidationError) -> str:
+    """Model and size of the first entry that is wrong, as `gemini-3-pro-image, 1K`; empty if it is all."""
+    steps = [str(step) for step in error.errors(include_input=False)[0]["loc"]]
+    return ", ".join(cut(step, 80) for step in steps if step not in {"models", "usd", "[key]"})
 
 
 def _bytes(file: Path) -> bytes:

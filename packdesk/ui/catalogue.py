@@ -308,6 +308,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/archive.py
+    QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
     QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
     QT_TRANSLATE_NOOP("sentences", "There is no picture whose name begins with “{name}”."),
@@ -316,6 +317,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another computer may use the picture, so it stays."),
     QT_TRANSLATE_NOOP("sentences", "Remove the file from the shared folder if nobody needs it."),
     QT_TRANSLATE_NOOP("sentences", "Connect the folder again, or check that it can be read."),
+    QT_TRANSLATE_NOOP("sentences", "“{name}” is too short for the name of a picture."),
     QT_TRANSLATE_NOOP("sentences", "The names of several pictures begin with “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The pictures in {folder} cannot be listed."),
     QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read and are yours."),
@@ -476,6 +478,7 @@ SENTENCES: tuple[object, ...] = (
     # store/price_file.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read: {place} is wrong."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),

@@ -93,7 +93,7 @@ class MainWindow(RestorableWindow):
         self._make_commands(session)
         self.news = News(session, self.messages)
         self.bundle_drops = BundleDrops(self)
-        self.help = WindowHelp(self.actions_, self.centre)
+        self.help = WindowHelp(self.actions_, self.centre, self.menuBar())
         guard_wheel(self)
         self.set_unit(unit)
         self.set_theme(theme)
