@@ -36,7 +36,7 @@ from packdesk.generation.gemini.provider import DEFAULT_MODEL, GeminiOptions, Ge
 from packdesk.generation.keys import KeyKeeper
 from packdesk.services import placing
 from packdesk.textures.check import clean_picture
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -30,7 +30,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.settings import read_settings
 from packdesk.textures.check import CleanPicture
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:

@@ -127,9 +127,12 @@ def longest(sizes: dict[str, int]) -> str:
 
 
 def read(tree: str) -> House:
-    """From a folder, or from what git keeps under a revision."""
-    if Path(tree, "packdesk").is_dir():
-        return House(Path(tree, "packdesk"))
+    """From a folder, seen from here or from the checkout, or from what git keeps under a revision."""
+    for folder in (Path(tree), ROOT / tree):
+        if (folder / "packdesk").is_dir():
+            return House((folder / "packdesk").resolve())
+    if (ROOT / tree).exists():
+        raise SystemExit(f"There is no packdesk in the folder {tree}")
     words = ["git", "-C", str(ROOT), "archive", tree, "packdesk"]
     packed = subprocess.run(words, check=True, capture_output=True).stdout
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(packed)) as archive:

@@ -32,7 +32,7 @@ from packdesk.settings import read_settings
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary, hash_in_url
-from packdesk.textures.origins import Origin
+from packdesk.textures.notes import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from packdesk.domain.request import PanelRequest
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
+from packdesk.viewer.render import opened_renderer
 from packdesk.viewer.scene import STUDIO_DARK, STUDIO_LIGHT, Backdrop, Scene
 
 SIZE = (1200, 900)
@@ -112,7 +112,8 @@ def shoot(shot: Shot) -> QImage:
         finish=shot.finish,
     )
     camera = fit(shot.camera, shot.package_type, shot.dimensions, SIZE[0] / SIZE[1])
-    return render_image(scene, camera, *SIZE)
+    with opened_renderer(scene, *SIZE) as renderer:
+        return renderer.draw(camera)
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ ERRORS = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.PackdeskError)
 }
-TERMINAL = ("app/", "cli/")
+TERMINAL = ("app/", "cli/", "serve/")
 """What these make is printed, never shown in a window."""
 
 _HEAD = '''"""Every sentence of errors and of preflight a window may show; `make translations` writes this."""
@@ -54,7 +54,7 @@ def sentences() -> dict[str, list[str]]:
             continue
         texts = list(_templates(ast.parse(path.read_text("utf-8"))))
         if where == "store/faults.py":
-            texts += [text for _, *told in FAULTS.values() for text in told]
+            texts += [text for told in FAULTS.values() for text in told]
         new = [text for text in dict.fromkeys(texts) if text.strip() and text not in seen]
         seen.update(new)
         if new:

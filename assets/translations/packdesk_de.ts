@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AreaPicker</name>
+    <message>
+        <source>The panel&apos;s picture</source>
+        <translation>Das Bild der Seite</translation>
+    </message>
+</context>
+<context>
     <name>ArtworkPanel</name>
     <message>
         <source>Panels</source>
@@ -32,6 +39,80 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateDialog</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keines nehmen</translation>
+    </message>
+    <message>
+        <source>Which picture for the panel {0}?</source>
+        <translation>Welches Bild für die Seite {0}?</translation>
+    </message>
+    <message>
+        <source>Variation {0}</source>
+        <translation>Variante {0}</translation>
+    </message>
+    <message>
+        <source>Put it on the panel</source>
+        <translation>Auf die Seite legen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other panel</source>
+        <translation>Nehmen und die andere Seite machen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other {0} panels</source>
+        <translation>Nehmen und die {0} anderen Seiten machen</translation>
+    </message>
+    <message>
+        <source>All of them stay in Generations.</source>
+        <translation>Alle bleiben unter „Generationen“.</translation>
+    </message>
+    <message>
+        <source>The other panels cost about {0}.</source>
+        <translation>Die anderen Seiten kosten etwa {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Change in words</source>
+        <translation>In Worten ändern</translation>
+    </message>
+    <message>
+        <source>What shall change</source>
+        <translation>Was sich ändern soll</translation>
+    </message>
+    <message>
+        <source>make the flowers blue</source>
+        <translation>mach die Blüten blau</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What shall change on the panel {0}?</source>
+        <translation>Was soll sich auf der Seite {0} ändern?</translation>
+    </message>
+    <message>
+        <source>All of the panel. Draw a rectangle to change only that.</source>
+        <translation>Die ganze Seite. Ziehen Sie ein Rechteck auf, um nur das zu ändern.</translation>
+    </message>
+    <message>
+        <source>Only the rectangle, {0}; the rest stays as it is.</source>
+        <translation>Nur das Rechteck, {0}; der Rest bleibt, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -70,7 +151,7 @@
     </message>
     <message>
         <source>Left drag</source>
-        <translation>Links ziehen</translation>
+        <translation>Mit links ziehen</translation>
     </message>
     <message>
         <source>Move it</source>
@@ -78,7 +159,7 @@
     </message>
     <message>
         <source>Right drag, or Shift and left</source>
-        <translation>Rechts ziehen oder Umschalt + links</translation>
+        <translation>Mit rechts ziehen, oder Umschalt und links</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -269,7 +350,7 @@
     </message>
     <message>
         <source>Artwork</source>
-        <translation>Gestaltung</translation>
+        <translation>Motive</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -531,7 +612,7 @@
     </message>
     <message>
         <source>How far the package is folded</source>
-        <translation>Wie weit die Packung gefaltet ist</translation>
+        <translation>Wie weit die Verpackung gefaltet ist</translation>
     </message>
     <message>
         <source>Exposure: {0} stops</source>
@@ -539,11 +620,11 @@
     </message>
     <message>
         <source>Unfold the package</source>
-        <translation>Packung auffalten</translation>
+        <translation>Verpackung auffalten</translation>
     </message>
     <message>
         <source>Fold the package</source>
-        <translation>Packung zusammenfalten</translation>
+        <translation>Verpackung zusammenfalten</translation>
     </message>
     <message>
         <source>Matte board</source>
@@ -555,11 +636,11 @@
     </message>
     <message>
         <source>Kraft</source>
-        <translation>Kraft</translation>
+        <translation>Kraftkarton</translation>
     </message>
     <message>
         <source>Foil</source>
-        <translation>Folie</translation>
+        <translation>Metallfolie</translation>
     </message>
     <message>
         <source>Soft light</source>
@@ -611,6 +692,10 @@
         <source>Artwork</source>
         <translation>Gestaltung</translation>
     </message>
+    <message>
+        <source>Shared on {0} – packdesk</source>
+        <translation>Gemeinsam auf {0} – packdesk</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -659,7 +744,7 @@
     </message>
     <message>
         <source>Retry</source>
-        <translation>Erneut versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Retry the {0} failed</source>
@@ -760,16 +845,16 @@
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Manufacturing size, at mid-wall</source>
+        <translation>Fertigungsmaß, Mitte der Wand</translation>
+    </message>
+    <message>
         <source>Manufacturing size, crease to crease</source>
         <translation>Rillmaß, von Rille zu Rille</translation>
     </message>
     <message>
         <source>Inside is smaller by the board&apos;s thickness, outside larger; Export names all three.</source>
         <translation>Innen ist es um die Kartondicke kleiner, außen größer; „Exportieren“ nennt alle drei Maße.</translation>
-    </message>
-    <message>
-        <source>Manufacturing size, at mid-wall</source>
-        <translation>Fertigungsmaß, Mitte der Wand</translation>
     </message>
     <message>
         <source>Proportions are locked: changing one side scales the others</source>
@@ -876,7 +961,7 @@
     </message>
     <message>
         <source>Tick a view first.</source>
-        <translation>Wählen Sie zuerst eine Ansicht aus.</translation>
+        <translation>Zuerst eine Ansicht ankreuzen.</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1141,10 @@
         <translation>{0} von {1} Seiten fertig</translation>
     </message>
     <message>
+        <source>{0} of {1} candidates done</source>
+        <translation>{0} von {1} Kandidaten fertig</translation>
+    </message>
+    <message>
         <source>, nearly there</source>
         <translation>, gleich so weit</translation>
     </message>
@@ -1109,6 +1198,10 @@
     <message>
         <source>Generate {0}</source>
         <translation>{0} erzeugen</translation>
+    </message>
+    <message>
+        <source>{0} candidates about {1}, the others then {2}</source>
+        <translation>{0} Kandidaten etwa {1}, die übrigen dann {2}</translation>
     </message>
     <message>
         <source>about {0}, all {1}</source>
@@ -1234,6 +1327,14 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>Shows the designs if there are several</source>
+        <translation>Zeigt die Entwürfe, wenn es mehrere gibt</translation>
+    </message>
+    <message>
+        <source>Goes on with the one used last</source>
+        <translation>Macht mit dem zuletzt benutzten weiter</translation>
+    </message>
+    <message>
         <source>Turns the view to it if it is hidden</source>
         <translation>Dreht die Ansicht zu ihr, wenn sie verdeckt ist</translation>
     </message>
@@ -1258,6 +1359,10 @@
         <translation>Längen in</translation>
     </message>
     <message>
+        <source>At start</source>
+        <translation>Beim Start</translation>
+    </message>
+    <message>
         <source>Selecting a panel</source>
         <translation>Auswahl einer Seite</translation>
     </message>
@@ -1267,7 +1372,7 @@
     </message>
     <message>
         <source>Painted on this computer</source>
-        <translation>Auf diesem Rechner gemalt</translation>
+        <translation>Auf diesem Computer gemalt</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1327,7 +1432,7 @@
     </message>
     <message>
         <source>Stops: what would cost more is not asked for. The month is by UTC.</source>
-        <translation>Hält an: Was mehr kosten würde, wird nicht angefragt. Der Monat gilt nach UTC.</translation>
+        <translation>Hält an: Was darüber ginge, wird nicht angefragt. Der Monat gilt nach UTC.</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -1351,7 +1456,7 @@
     </message>
     <message>
         <source>On this computer</source>
-        <translation>Auf diesem Rechner</translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>Pictures cut to size</source>
@@ -1367,10 +1472,85 @@
     </message>
 </context>
 <context>
+    <name>ShelfDialog</name>
+    <message>
+        <source>Designs</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Search designs</source>
+        <translation>Entwürfe suchen</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Show at start</source>
+        <translation>Beim Start zeigen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open in new window</source>
+        <translation>In neuem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>New design</source>
+        <translation>Neuer Entwurf</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>open here</source>
+        <translation>hier geöffnet</translation>
+    </message>
+    <message>
+        <source>A copy of the design on {0}</source>
+        <translation>Eine Kopie des Entwurfs auf {0}</translation>
+    </message>
+    <message>
+        <source>Rename a design</source>
+        <translation>Einen Entwurf umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Deleted designs stay here for 30 days.</source>
+        <translation>Gelöschte Entwürfe bleiben 30 Tage hier.</translation>
+    </message>
+    <message>
+        <source>No design has these words in its name.</source>
+        <translation>Kein Entwurf hat diese Wörter im Namen.</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>painted on this computer</source>
-        <translation>auf diesem Rechner gemalt</translation>
+        <translation>auf diesem Computer gemalt</translation>
     </message>
     <message>
         <source>Artwork: {0}</source>
@@ -1426,6 +1606,29 @@
     <message>
         <source>Lengths in inches</source>
         <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
+    <name>VariationRow</name>
+    <message>
+        <source>Another</source>
+        <translation>Noch eine</translation>
+    </message>
+    <message>
+        <source>The same words once more in another variation: what is selected, or all</source>
+        <translation>Dieselben Worte noch einmal in einer anderen Variante: was gewählt ist, sonst alles</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Straight onto the panels</source>
+        <translation>Gleich auf die Seiten</translation>
+    </message>
+    <message>
+        <source>{0} pictures of the front or body to choose from; the others follow it</source>
+        <translation>{0} Bilder der Front oder des Mantels zur Wahl; die anderen richten sich danach</translation>
     </message>
 </context>
 <context>
@@ -1612,10 +1815,6 @@
         <translation>&amp;Neuer Entwurf</translation>
     </message>
     <message>
-        <source>&amp;Open design …</source>
-        <translation>Entwurf ö&amp;ffnen …</translation>
-    </message>
-    <message>
         <source>Save design &amp;as …</source>
         <translation>Entwurf speichern &amp;unter …</translation>
     </message>
@@ -1652,6 +1851,18 @@
         <translation>&amp;Wiederholen: {0}</translation>
     </message>
     <message>
+        <source>New &amp;window</source>
+        <translation>Neues Fenste&amp;r</translation>
+    </message>
+    <message>
+        <source>&amp;Designs …</source>
+        <translation>En&amp;twürfe …</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file …</source>
+        <translation>Datei ö&amp;ffnen …</translation>
+    </message>
+    <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
     </message>
@@ -1674,6 +1885,14 @@
     <message>
         <source>&amp;Generate panel</source>
         <translation>&amp;Seite erzeugen</translation>
+    </message>
+    <message>
+        <source>A&amp;nother variation</source>
+        <translation>&amp;Noch eine Variante</translation>
+    </message>
+    <message>
+        <source>Change in w&amp;ords …</source>
+        <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
         <source>&amp;Cancel generating</source>
@@ -1908,7 +2127,7 @@
     </message>
     <message>
         <source>Generations</source>
-        <translation>Generationen</translation>
+        <translation>Alle Bilder</translation>
     </message>
     <message>
         <source>Delete the picture?</source>
@@ -2048,15 +2267,35 @@
     </message>
     <message>
         <source>Open “{0}” in place of the current design?</source>
-        <translation>„{0}“ an Stelle des jetzigen Entwurfs öffnen?</translation>
+        <translation>„{0}“ statt des jetzigen Entwurfs öffnen?</translation>
     </message>
     <message>
         <source>The artwork of the current design is replaced. Undo brings it back.</source>
-        <translation>Die Gestaltung des jetzigen Entwurfs wird ersetzt. „Rückgängig“ holt sie zurück.</translation>
+        <translation>Die Motive des jetzigen Entwurfs werden ersetzt. „Rückgängig“ holt sie zurück.</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>A copy of the present one is kept among the designs of this computer.</source>
+        <translation>Eine Kopie des jetzigen bleibt unter den Entwürfen dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>New design</source>
+        <translation>Neuer Entwurf</translation>
+    </message>
+    <message>
+        <source>Begin a new design for everybody on this store?</source>
+        <translation>Für alle auf diesem Server einen neuen Entwurf beginnen?</translation>
+    </message>
+    <message>
+        <source>The present one has no artwork.</source>
+        <translation>Der jetzige hat keine Motive.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2451,7 @@
     </message>
     <message>
         <source>Saved as {0}, but without artwork on: {1}.</source>
-        <translation>Gespeichert als {0}, aber ohne Gestaltung auf: {1}.</translation>
+        <translation>Gespeichert als {0}, aber ohne Motiv auf: {1}.</translation>
     </message>
 </context>
 <context>
@@ -2711,7 +2950,7 @@
     </message>
     <message>
         <source>A proxy or a virus scanner may read along: ask who runs it. Also check this computer&apos;s date.</source>
-        <translation>Vielleicht liest ein Proxy oder ein Virenscanner mit: Fragen Sie, wer ihn betreibt. Auch das Datum dieses Computers prüfen.</translation>
+        <translation>Vielleicht liest ein Proxy oder ein Virenscanner mit: fragen, wer ihn betreibt. Auch das Datum dieses Computers prüfen.</translation>
     </message>
     <message>
         <source>The proxy does not let packdesk through to the Gemini service.</source>
@@ -2727,7 +2966,7 @@
     </message>
     <message>
         <source>Write them into its address, in the settings of this system.</source>
-        <translation>Sie in seine Adresse schreiben, in den Einstellungen dieses Systems.</translation>
+        <translation>Beides in seine Adresse schreiben, in den Einstellungen dieses Systems.</translation>
     </message>
     <message>
         <source>Try again {when}, or generate fewer panels at once.</source>
@@ -2746,6 +2985,14 @@
         <translation>Die Verpackung zurückstellen oder sie verwerfen.</translation>
     </message>
     <message>
+        <source>The reference picture was not looked at: the painter on this computer works from words.</source>
+        <translation>Das Referenzbild wurde nicht angesehen: Auf diesem Computer wird nach Worten gemalt.</translation>
+    </message>
+    <message>
+        <source>The barcode is not drawn: a model that makes pictures cannot draw exact bars.</source>
+        <translation>Der Strichcode fehlt: Ein Modell, das Bilder macht, kann keine genauen Striche zeichnen.</translation>
+    </message>
+    <message>
         <source>The pictures are for a {made_for}, the package is a {package} now.</source>
         <translation>Die Bilder sind für eine andere Verpackung ({made_for}) als die jetzige ({package}).</translation>
     </message>
@@ -2759,7 +3006,7 @@
     </message>
     <message>
         <source>Name a file that ends in .packdesk.</source>
-        <translation>Nennen Sie eine Datei, die auf .packdesk endet.</translation>
+        <translation>Eine Datei nennen, die auf .packdesk endet.</translation>
     </message>
     <message>
         <source>{file} is not there, or is not a file.</source>
@@ -2775,7 +3022,7 @@
     </message>
     <message>
         <source>Correct them in the server&apos;s address in the settings: redis://user:password@host:port/0.</source>
-        <translation>Sie in der Serveradresse in den Einstellungen berichtigen: redis://name:passwort@host:port/0.</translation>
+        <translation>Beides in der Serveradresse in den Einstellungen berichtigen: redis://name:passwort@host:port/0.</translation>
     </message>
     <message>
         <source>Write it into the server&apos;s address in the settings: redis://user:password@host:port/0, or redis://:password@host:port/0.</source>
@@ -2814,12 +3061,16 @@
         <translation>Etwas anderes wählen.</translation>
     </message>
     <message>
+        <source>Another packdesk is finishing these pictures.</source>
+        <translation>Ein anderes packdesk stellt diese Bilder gerade fertig.</translation>
+    </message>
+    <message>
         <source>The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent.</source>
         <translation>Die Grenze im Monat von {limit:,.2f} US$ lässt keinen Raum für ein Bild: {spent:,.2f} US$ sind ausgegeben.</translation>
     </message>
     <message>
         <source>Choose one of those that are there.</source>
-        <translation>Wählen Sie einen, den es gibt.</translation>
+        <translation>Einen wählen, den es gibt.</translation>
     </message>
     <message>
         <source>There is no design “{name}”.</source>
@@ -2831,11 +3082,11 @@
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation>Wählen Sie einen anderen.</translation>
+        <translation>Einen anderen wählen.</translation>
     </message>
     <message>
         <source>Bring it back first.</source>
-        <translation>Holen Sie ihn zuerst zurück.</translation>
+        <translation>Ihn zuerst zurückholen.</translation>
     </message>
     <message>
         <source>The designs in {folder} cannot be changed.</source>
@@ -2848,6 +3099,10 @@
     <message>
         <source>Import the picture instead.</source>
         <translation>Das Bild stattdessen importieren.</translation>
+    </message>
+    <message>
+        <source>Nothing can be drawn before the program has started.</source>
+        <translation>Nichts lässt sich zeichnen, bevor das Programm gestartet ist.</translation>
     </message>
     <message>
         <source>An MP4 film needs the program ffmpeg, which is not installed.</source>
@@ -3155,7 +3410,7 @@
     </message>
     <message>
         <source>Switch it on in the Google Cloud console, and try again some minutes later.</source>
-        <translation>Sie in der Google Cloud Console einschalten und es einige Minuten später noch einmal versuchen.</translation>
+        <translation>Die API in der Google Cloud Console einschalten und es einige Minuten später noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The restrictions of this Gemini key do not let packdesk use it.</source>
@@ -3196,6 +3451,10 @@
     <message>
         <source>Painting stopped unexpectedly.</source>
         <translation>Das Malen brach unerwartet ab.</translation>
+    </message>
+    <message>
+        <source>“{text}” stands on the {panel} panel without the characters no font has.</source>
+        <translation>„{text}“ steht auf der Seite „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
     </message>
     <message>
         <source>{count} of {total} files were not put on a panel: {names}.</source>
@@ -3315,7 +3574,7 @@
     </message>
     <message>
         <source>Write one that can be seen.</source>
-        <translation>Schreiben Sie einen, den man sehen kann.</translation>
+        <translation>Einen schreiben, den man sehen kann.</translation>
     </message>
     <message>
         <source>Write the whole number below the bars, its check digit included.</source>
@@ -3339,7 +3598,7 @@
     </message>
     <message>
         <source>Remove one first.</source>
-        <translation>Entfernen Sie zuerst eine.</translation>
+        <translation>Zuerst eine entfernen.</translation>
     </message>
     <message>
         <source>There are {most} saved views already.</source>
@@ -3355,7 +3614,7 @@
     </message>
     <message>
         <source>Raise it in the settings, wait for the next month, or have artwork painted on this computer.</source>
-        <translation>Sie in den Einstellungen erhöhen, auf den nächsten Monat warten oder Motive auf diesem Computer malen lassen.</translation>
+        <translation>Die Grenze in den Einstellungen erhöhen, auf den nächsten Monat warten oder Motive auf diesem Computer malen lassen.</translation>
     </message>
     <message>
         <source>Check that its folder is yours and has free space, or take the monthly limit away.</source>
@@ -3371,23 +3630,15 @@
     </message>
     <message>
         <source>Use PNG or WebP, or another background.</source>
-        <translation>Nehmen Sie PNG oder WebP oder einen anderen Hintergrund.</translation>
+        <translation>PNG oder WebP oder einen anderen Hintergrund verwenden.</translation>
     </message>
     <message>
         <source>A picture cannot be saved as “{name}”.</source>
         <translation>Ein Bild kann nicht als „{name}“ gespeichert werden.</translation>
     </message>
     <message>
-        <source>“{text}” cannot be set in the fonts here and was left out.</source>
-        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
-    </message>
-    <message>
         <source>“{text}” is not on the {panel} panel.</source>
         <translation>„{text}“ fehlt auf der Seite „{panel}“.</translation>
-    </message>
-    <message>
-        <source>“{text}” stands on the {panel} panel without what no font has.</source>
-        <translation>„{text}“ steht auf der Seite „{panel}“ ohne die Zeichen, die keine Schrift hat.</translation>
     </message>
     <message>
         <source>“{text}” is only {height:.1f} mm high on the {panel} panel.</source>
@@ -3399,7 +3650,7 @@
     </message>
     <message>
         <source>Try again, or choose a smaller picture.</source>
-        <translation>Versuchen Sie es noch einmal, oder wählen Sie ein kleineres Bild.</translation>
+        <translation>Noch einmal versuchen oder ein kleineres Bild wählen.</translation>
     </message>
     <message>
         <source>Drawing stopped unexpectedly.</source>
@@ -3410,16 +3661,12 @@
         <translation>Das Bild kann nicht gezeichnet werden: {fault}.</translation>
     </message>
     <message>
-        <source>Take a name of the list.</source>
-        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
-    </message>
-    <message>
         <source>Give at least four letters of a name in the list.</source>
-        <translation>Geben Sie mindestens vier Zeichen eines Namens der Liste an.</translation>
+        <translation>Mindestens vier Zeichen eines Namens der Liste angeben.</translation>
     </message>
     <message>
         <source>Give more of the name.</source>
-        <translation>Geben Sie mehr vom Namen an.</translation>
+        <translation>Mehr vom Namen angeben.</translation>
     </message>
     <message>
         <source>There is no picture whose name begins with “{name}”.</source>
@@ -3431,7 +3678,7 @@
     </message>
     <message>
         <source>Take it off every design, and close the windows whose undo may bring it back.</source>
-        <translation>Nehmen Sie es aus jedem Entwurf, und schließen Sie die Fenster, die es rückgängig zurückholen können.</translation>
+        <translation>Es aus jedem Entwurf nehmen und die Fenster schließen, deren „Rückgängig“ es zurückholen kann.</translation>
     </message>
     <message>
         <source>Another computer may use the picture, so it stays.</source>
@@ -3439,15 +3686,11 @@
     </message>
     <message>
         <source>Remove the file from the shared folder if nobody needs it.</source>
-        <translation>Entfernen Sie die Datei aus dem gemeinsamen Ordner, wenn niemand sie braucht.</translation>
+        <translation>Die Datei aus dem gemeinsamen Ordner entfernen, wenn niemand sie braucht.</translation>
     </message>
     <message>
         <source>Connect the folder again, or check that it can be read.</source>
-        <translation>Verbinden Sie den Ordner wieder, oder prüfen Sie, ob er gelesen werden kann.</translation>
-    </message>
-    <message>
-        <source>“{name}” is too short for the name of a picture.</source>
-        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
+        <translation>Den Ordner wieder verbinden oder prüfen, ob er lesbar ist.</translation>
     </message>
     <message>
         <source>The names of several pictures begin with “{name}”.</source>
@@ -3459,7 +3702,7 @@
     </message>
     <message>
         <source>Check that the data folder and the texture folder can be read and are yours.</source>
-        <translation>Prüfen Sie, ob Daten- und Bilderordner gelesen werden können und Ihnen gehören.</translation>
+        <translation>Prüfen, ob der Datenordner und der Ordner der Motive lesbar sind und Ihnen gehören.</translation>
     </message>
     <message>
         <source>The picture cannot be removed from {folder}.</source>
@@ -3468,18 +3711,6 @@
     <message>
         <source>“{text}” is quoted, but stands in no field: it is not on the pack.</source>
         <translation>„{text}“ steht in Anführungszeichen, aber in keinem Feld: Es ist nicht auf der Packung.</translation>
-    </message>
-    <message>
-        <source>The reference picture was not looked at: who paints here works from words.</source>
-        <translation>Das Referenzbild wurde nicht angesehen: Hier wird nach Worten gemalt.</translation>
-    </message>
-    <message>
-        <source>The barcode is not drawn: who made the artwork cannot draw exact bars.</source>
-        <translation>Der Strichcode ist nicht gezeichnet: Wer die Motive gemacht hat, kann keine genauen Striche zeichnen.</translation>
-    </message>
-    <message>
-        <source>The barcode is not on what was made: {panels}.</source>
-        <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
         <source>Artwork is already being generated for this design by packdesk on {host} (process {pid}).</source>
@@ -3494,8 +3725,76 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
+        <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
+    </message>
+    <message>
+        <source>The rectangle has no size.</source>
+        <translation>Das Rechteck hat keine Größe.</translation>
+    </message>
+    <message>
+        <source>Make it at least 1 mm wide and high.</source>
+        <translation>Machen Sie es mindestens 1 mm breit und hoch.</translation>
+    </message>
+    <message>
+        <source>Give it in millimetres from the panel&apos;s left and upper edge.</source>
+        <translation>Geben Sie es in Millimetern vom linken und oberen Rand der Seite an.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no rectangle.</source>
+        <translation>„{text}“ ist kein Rechteck.</translation>
+    </message>
+    <message>
+        <source>The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm.</source>
+        <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
+    </message>
+    <message>
+        <source>Gemini does not take up what was said before.</source>
+        <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Gemini did not take up what was said before: it was asked again without that.</source>
+        <translation>Gemini nahm nicht auf, was zuvor gesagt wurde: Es wurde ohne das noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Only colours are understood by the painter on this computer. Passed over: {words}.</source>
+        <translation>Der Maler auf diesem Computer versteht nur Farben. Übergangen: {words}.</translation>
+    </message>
+    <message>
+        <source>The painter on this computer understands no other change than colours, and none is named.</source>
+        <translation>Der Maler auf diesem Computer versteht keine andere Änderung als Farben, und keine ist genannt.</translation>
+    </message>
+    <message>
+        <source>Name one or several, such as “in jade and gold”, or use Gemini.</source>
+        <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be set in the fonts here and was left out.</source>
+        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Take a name of the list.</source>
+        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short for the name of a picture.</source>
+        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
+    </message>
+    <message>
+        <source>A change is made on one panel at a time.</source>
+        <translation>Geändert wird immer nur eine Seite.</translation>
+    </message>
+    <message>
+        <source>Select one panel.</source>
+        <translation>Wählen Sie eine Seite.</translation>
+    </message>
+    <message>
         <source>There is no picture on the panel “{panel}”.</source>
         <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The barcode is not on what was made: {panels}.</source>
+        <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
@@ -3511,11 +3810,11 @@
     </message>
     <message>
         <source>Move it away to start with the defaults.</source>
-        <translation>Sie wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
+        <translation>Die Datei wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
     </message>
     <message>
         <source>Correct it, or move it away to start with the defaults.</source>
-        <translation>Sie berichtigen, oder wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
+        <translation>Die Datei berichtigen oder wegbewegen, um mit den Voreinstellungen zu beginnen.</translation>
     </message>
     <message>
         <source>Check that its folder is yours and has free space.</source>
@@ -3567,7 +3866,7 @@
     </message>
     <message>
         <source>Correct it, or remove it to get the default.</source>
-        <translation>Sie berichtigen, oder entfernen; dann gilt die Voreinstellung.</translation>
+        <translation>Die Einstellung berichtigen oder entfernen; dann gilt die Voreinstellung.</translation>
     </message>
     <message>
         <source>The setting {variable}{place} cannot be used: {reason}.</source>
@@ -3759,7 +4058,7 @@
     </message>
     <message>
         <source>Start them, or lower min-replicas-to-write; nothing was changed.</source>
-        <translation>Sie starten oder min-replicas-to-write senken; nichts wurde geändert.</translation>
+        <translation>Die Kopien starten oder min-replicas-to-write senken; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The Redis server at {place} is in protected mode and takes no programs of other machines.</source>
@@ -3826,10 +4125,6 @@
         <translation>Der Redis-Schlüssel packaging:current auf {place} enthält etwas anderes als einen einfachen Wert.</translation>
     </message>
     <message>
-        <source>Another packdesk is running that job.</source>
-        <translation>Ein anderes packdesk arbeitet gerade daran.</translation>
-    </message>
-    <message>
         <source>Wait for it.</source>
         <translation>Darauf warten.</translation>
     </message>
@@ -3839,7 +4134,11 @@
     </message>
     <message>
         <source>How the design looks cannot be kept in {folder}.</source>
-        <translation>Das Aussehen der Gestaltung kann nicht in {folder} behalten werden.</translation>
+        <translation>Wie der Entwurf aussieht, lässt sich nicht in {folder} speichern.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read: {place} is wrong.</source>
+        <translation>Die Preisdatei {file} kann nicht gelesen werden: {place} ist falsch.</translation>
     </message>
     <message>
         <source>The ledger of spending {path} cannot be read.</source>
@@ -3851,15 +4150,11 @@
     </message>
     <message>
         <source>Correct it, or move it away to have the built-in prices.</source>
-        <translation>Sie berichtigen oder verschieben: dann gelten die eingebauten Preise.</translation>
+        <translation>Die Datei berichtigen oder verschieben: dann gelten die eingebauten Preise.</translation>
     </message>
     <message>
         <source>The file of prices {file} cannot be read.</source>
         <translation>Die Datei der Preise {file} kann nicht gelesen werden.</translation>
-    </message>
-    <message>
-        <source>The file of prices {file} cannot be read: {place} is wrong.</source>
-        <translation>Die Preisdatei {file} kann nicht gelesen werden: {place} ist falsch.</translation>
     </message>
     <message>
         <source>The file of prices {file} cannot be written.</source>
@@ -3887,7 +4182,7 @@
     </message>
     <message>
         <source>Check the folder and its free space.</source>
-        <translation>Prüfen Sie den Ordner und den freien Platz.</translation>
+        <translation>Den Ordner und seinen freien Platz prüfen.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>
@@ -3907,7 +4202,7 @@
     </message>
     <message>
         <source>Move it away; packdesk then starts with an empty design.</source>
-        <translation>Sie wegbewegen; packdesk beginnt dann mit einem leeren Entwurf.</translation>
+        <translation>Die Datei wegbewegen; packdesk beginnt dann mit einem leeren Entwurf.</translation>
     </message>
     <message>
         <source>The design cannot be opened or saved in {path}.</source>
@@ -3991,11 +4286,11 @@
     </message>
     <message>
         <source>There is no picture in what the browser gave.</source>
-        <translation>Im Angebot des Browsers ist kein Bild.</translation>
+        <translation>Der Browser hat kein Bild übergeben.</translation>
     </message>
     <message>
         <source>Save the picture in the browser, and drop the file.</source>
-        <translation>Speichern Sie das Bild im Browser und ziehen Sie die Datei hierher.</translation>
+        <translation>Das Bild im Browser speichern und die Datei hierher ziehen.</translation>
     </message>
     <message>
         <source>a HEIC picture</source>
@@ -4159,7 +4454,7 @@
     </message>
     <message>
         <source>Copy a picture, its file, or its address in a browser.</source>
-        <translation>Kopieren Sie ein Bild, seine Datei oder seine Adresse im Browser.</translation>
+        <translation>Ein Bild, seine Datei oder seine Adresse im Browser kopieren.</translation>
     </message>
     <message>
         <source>Use -360 to 360; -90 looks at the front, 0 at the right side.</source>
@@ -4186,16 +4481,8 @@
         <translation>Die 3D-Ansicht lässt sich nicht zeichnen: {reason}</translation>
     </message>
     <message>
-        <source>Nothing can be drawn: there is no OpenGL context.</source>
-        <translation>Nichts lässt sich zeichnen: Es gibt keinen OpenGL-Kontext.</translation>
-    </message>
-    <message>
         <source>This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}.</source>
         <translation>Dieser Computer bietet {kind} {major}.{minor}, die 3D-Ansicht braucht aber {least}.{least_minor}.</translation>
-    </message>
-    <message>
-        <source>The graphics driver refused a shader: {reason}</source>
-        <translation>Der Grafiktreiber hat einen Shader abgelehnt: {reason}</translation>
     </message>
     <message>
         <source>Use light, dark, transparent, or a colour such as #aabbcc.</source>
@@ -4218,6 +4505,14 @@
         <translation>Ein kleineres Bild wählen.</translation>
     </message>
     <message>
+        <source>Nothing can be drawn: OpenGL is gone.</source>
+        <translation>Nichts lässt sich zeichnen: OpenGL ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The graphics driver cannot draw the package: {reason}</source>
+        <translation>Der Grafiktreiber kann die Verpackung nicht zeichnen: {reason}</translation>
+    </message>
+    <message>
         <source>The graphics driver has no room for the picture.</source>
         <translation>Der Grafiktreiber hat keinen Platz für das Bild.</translation>
     </message>
@@ -4232,10 +4527,6 @@
     <message>
         <source>There is not enough memory for a picture of {width} x {height} pixels.</source>
         <translation>Für ein Bild mit {width} x {height} Pixeln reicht der Arbeitsspeicher nicht.</translation>
-    </message>
-    <message>
-        <source>Nothing can be drawn before the application object exists.</source>
-        <translation>Nichts lässt sich zeichnen, bevor das Programm gestartet ist.</translation>
     </message>
     <message>
         <source>This display offers no OpenGL, so nothing can be drawn in 3D.</source>

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.paying import ledger_of, price_file
+from packdesk.domain.change import DesignChange
+from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
@@ -32,13 +34,13 @@ from packdesk.settings import settings_file
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
-from packdesk.store.kept_change import KeptChange
-from packdesk.store.kept_words import KeptWords
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
-from packdesk.store.price_file import read_prices
+from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.picture_index import PictureIndex
@@ -177,19 +179,29 @@ def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
     return KeptAppearance(settings.data_dir / "appearance", store.place)
 
 
-def shelf_service(settings: Settings, store: StateStore, shared: SharedState) -> ShelfService:
+def shelf_service(
+    settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
+) -> ShelfService:
     """The designs of this machine; one that has to give way in the store is kept there."""
-    shelf = ShelfService(Shelf(settings.data_dir), store)
+    shelf = ShelfService(Shelf(settings.data_dir), store, library)
     shared.follower = shelf.keep
     return shelf
+
+
+def shared_state(
+    settings: Settings, store: StateStore, library: TextureLibrary, last_seen: LastSeen
+) -> SharedState:
+    """The design in a store, where our own pictures are named as the settings want it."""
+    addresses = TextureAddresses(library, settings.texture_urls, settings.serve_url)
+    return SharedState(store, last_seen if store.kind == "shared" else None, addresses)
 
 
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
-    shared = SharedState(store, last_seen if store.kind == "shared" else None)
-    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     library = texture_library(settings)
+    shared = shared_state(settings, store, library, last_seen)
+    jobs = JobFolder(settings.data_dir / "jobs", store.place)
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
     maker = provider or choose_provider(settings, key_keeper(settings))
@@ -203,13 +215,14 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         generation_options(settings),
         tidying=tidying,
         spending=spending,
-        words=KeptWords(settings.data_dir / "words", store.place),
+        words=KeptValue(settings.data_dir / "words", store.place, PackWords),
     )
     shown = kept_appearance(settings, store)
     bundles = BundleService(shared, library, pictures, shown)
+    lost = KeptValue(settings.data_dir / "lost", store.place, DesignChange)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen, KeptChange(settings.data_dir / "lost", store.place)),
+        designs=DesignService(shared, last_seen, lost),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
@@ -219,7 +232,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
-        shelf=shelf_service(settings, store, shared),
+        shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,
         store_place=store.place,
     )

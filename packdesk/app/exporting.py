@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import subprocess
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
+from packdesk.app.launch import own_command
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
@@ -112,11 +112,10 @@ def _preview() -> bytes | None:
 
     Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
     """
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "packdesk"]
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
         file = Path(folder) / "preview.png"
         try:
-            command = [*program, "render", str(file), "--size", PREVIEW_SIZE]
+            command = own_command("render", str(file), "--size", PREVIEW_SIZE)
             subprocess.run(command, check=True, capture_output=True, timeout=PREVIEW_S)  # noqa: S603  (ourselves)
             return file.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import multiprocessing
 import os
 import sys
 import threading
@@ -18,6 +19,7 @@ def leave(code: int) -> None:
 
     Python waits at its end for every thread of a pool, and a decoder cannot be interrupted. By now all that
     had to be written is written, and files are written beside their place, so none is left in halves.
+    Processes that paint or draw for this one end with it.
     """
     deadline = time.monotonic() + GRACE_S
     for thread in _at_work():
@@ -25,6 +27,9 @@ def leave(code: int) -> None:
     late = _at_work()
     if not late:
         return
+    # Python would wait for each to paint its picture to the end.
+    for child in multiprocessing.active_children():
+        child.kill()
     _log.info("Left without waiting for: %s", ", ".join(thread.name for thread in late))
     atexit._run_exitfuncs()  # noqa: SLF001  (os._exit passes over what others want done at the end)
     for stream in (sys.stdout, sys.stderr):

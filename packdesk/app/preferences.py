@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from packdesk.app.choices import export_options
-from packdesk.jobs.key_controller import KeyController
-from packdesk.jobs.spending_controller import SpendingController
+from packdesk.jobs.settings_controllers import KeyController, SpendingController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
 from packdesk.store.address import checked_address
 from packdesk.ui.spoken import error_text
@@ -41,12 +40,14 @@ class Preferences(QObject):
         theme_changed: the window's `Theme`.
         unit_changed: the `Unit` of its lengths.
         turning_changed: whether the view turns to a panel that is selected.
+        start_page_changed: whether a window opens with the shelf of designs.
         resolution_changed: the dpi that artwork shall have in print.
     """
 
     theme_changed = Signal(object)
     unit_changed = Signal(object)
     turning_changed = Signal(bool)
+    start_page_changed = Signal(bool)
     resolution_changed = Signal(float)
 
     def __init__(self, settings: Settings, keys: KeyKeeper, session: Session, window: MainWindow) -> None:
@@ -70,6 +71,9 @@ class Preferences(QObject):
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)
         self.unit_changed.connect(window.set_unit)
+        window.shelf.set_at_start(settings.start_page)
+        window.shelf.at_start_chosen.connect(partial(self._on_edited, "start_page"))
+        self.start_page_changed.connect(window.shelf.set_at_start)
         window.set_turns_to_panels(settings.turn_to_panel)
         self.turning_changed.connect(window.set_turns_to_panels)
         self.resolution_changed.connect(window.exports.use_resolution)
@@ -95,7 +99,7 @@ class Preferences(QObject):
         dialog.key.removed.connect(self._key_controller.forget)
         self._key_controller.found.connect(dialog.key.show_source)
         self._key_controller.works.connect(dialog.key.show_works)
-        self._key_controller.failed.connect(self._on_key_problem)
+        self._key_controller.failed.connect(dialog.key.show_problem)
         self._connect_spending(dialog)
         return dialog
 
@@ -103,8 +107,8 @@ class Preferences(QObject):
         spending = self._spending
         spending.month_found.connect(dialog.month.show_month)
         spending.prices_found.connect(dialog.prices.show_prices)
-        spending.month_failed.connect(self._on_month_problem)
-        spending.prices_failed.connect(self._on_price_problem)
+        spending.month_failed.connect(dialog.month.show_problem)
+        spending.prices_failed.connect(dialog.prices.show_problem)
         spending.file_ready.connect(self._open_file)
         dialog.prices.edit_wanted.connect(spending.begin_file)
         for ended in (self._session.generation.finished, self._session.generation.stopped):
@@ -150,6 +154,8 @@ class Preferences(QObject):
             self.unit_changed.emit(UNITS[self._settings.units])
         elif name == "turn_to_panel":
             self.turning_changed.emit(self._settings.turn_to_panel)
+        elif name == "start_page":
+            self.start_page_changed.emit(self._settings.start_page)
 
     def _refuse(self, name: str, error: PackdeskError) -> None:
         if self._dialog is not None and self._dialog.isVisible():
@@ -189,24 +195,9 @@ class Preferences(QObject):
         self._settings = self._settings.model_copy(update=kept)
 
     @Slot(object)
-    def _on_month_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.month.show_problem(error_text(error))
-
-    @Slot(object)
-    def _on_price_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.prices.show_problem(error_text(error))
-
-    @Slot(object)
     def _open_file(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
         self._spending.find()
-
-    @Slot(object)
-    def _on_key_problem(self, error: PackdeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.key.show_problem(error_text(error))
 
 
 def _saved(name: str, value: object) -> Settings:

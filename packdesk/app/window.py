@@ -1,4 +1,4 @@
-"""Opens the window and takes it apart again."""
+"""Opens the window, and what it needs after its first frame, and takes both apart again."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import contextlib
 import ctypes
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from packdesk.app.choices import key_keeper
+from packdesk.app.launch import start_window
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
-from packdesk.app.opening import window_opening
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
+from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
+from packdesk.store.address import checked_address, public_address
 from packdesk.ui.theme import wanted_theme
 from packdesk.ui.units import UNITS
 from packdesk.ui.window.wiring import make_window
@@ -24,14 +27,20 @@ from packdesk.viewer.setup import collection_on_this_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import ExitStack
+    from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
     from packdesk.errors import PackdeskError
+    from packdesk.generation.keys import KeyKeeper
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
     from packdesk.ui.window.main_window import MainWindow
+
+    Opened = Callable[[MainWindow, Session], None]
 
 _log = logging.getLogger(__name__)
 _MMAP_THRESHOLD = -3  # of glibc's mallopt
@@ -41,16 +50,16 @@ _LARGE_BYTES = 2**20
 def run_window(
     app: QApplication,
     settings: Settings,
-    opened: Callable[[MainWindow, Session], None] | None = None,
+    opened: Opened | None = None,
     *,
     store: StateStore | None = None,
 ) -> int:
-    """Show the window until it is closed; `opened` is called once it is shown.
+    """Show the window until it is closed, and another in its place where it goes on with another design.
 
     Args:
         app: from `application.make_application`.
         settings: where the design is kept and how the window looks.
-        opened: called with the window and its session.
+        opened: called with the window and its session once it is shown.
         store: where the design is kept instead of where the settings say.
 
     Raises:
@@ -60,22 +69,52 @@ def run_window(
     sys.excepthook = _log_exception
     give_memory_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
+    while True:
+        code, following = _one_window(app, settings, opened, store)
+        if following is None:
+            return code
+        design, opened = following
+        settings = settings.model_copy(update={"design": design})
+
+
+def _one_window(
+    app: QApplication, settings: Settings, opened: Opened | None, store: StateStore | None
+) -> tuple[int, tuple[str, Opened] | None]:
+    """Show a window until it is closed; which design another one goes on with, if one does."""
     keys = key_keeper(settings)
+    following: list[tuple[str, Opened]] = []
     with contextlib.ExitStack() as closing:
         session = Session(window_opening(settings, keys, store, closing))
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
+        window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
+        window.shelf.design_wanted.connect(window.close)
+        window.shelf.window_wanted.connect(start_window)
+        if opened is None and store is None and settings.design is None and settings.start_page:
+            session.opened.connect(window.shelf.show_at_start)
         try:
-            return _run(app, session, window, opened)
+            code = _run(app, session, window, opened)
         finally:
             del preferences  # it had to live until here
+    return code, following[-1] if following else None
+
+
+def _opening(file: Path | None) -> Opened:
+    """Opens a file in a window as soon as it is known what stands there."""
+
+    def opened(_window: MainWindow, session: Session) -> None:
+        if file is not None:
+            once = Qt.ConnectionType.SingleShotConnection
+            session.document_read.connect(lambda: session.bundles.open(file), once)
+
+    return opened
 
 
 def _run(
     app: QApplication,
     session: Session,
     window: MainWindow,
-    opened: Callable[[MainWindow, Session], None] | None,
+    opened: Opened | None,
 ) -> int:
     failures: list[PackdeskError] = []
     session.unopened.connect(failures.append)
@@ -126,3 +165,49 @@ def _made(session: Session, settings: Settings) -> MainWindow:
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     # Qt calls back into Python where nobody can catch; the program goes on and the log tells.
     _log.critical("Unexpected error", exc_info=(kind, error, trace))
+
+
+def window_opening(
+    settings: Settings, keys: KeyKeeper, store: StateStore | None, closing: ExitStack
+) -> Opening:
+    """The services, not yet made: they would delay the first frame by their imports.
+
+    Args:
+        settings: where the design is kept and who makes artwork.
+        keys: where a key is looked for.
+        store: where the design is kept instead of where the settings say.
+        closing: closes what was opened.
+
+    Raises:
+        InvalidSettingError: the address of the shared store is none.
+    """
+    kind, place = (store.kind, store.place) if store is not None else _store_place(settings)
+    provider = "gemini" if settings.provider == "gemini" and not settings.offline else "offline"
+    made = partial(_services, settings, keys, store, closing)
+    return Opening(made, store_kind=kind, store_place=place, provider=provider)
+
+
+def _store_place(settings: Settings) -> tuple[str, str]:
+    """Kind and place of the store that the settings ask for."""
+    if settings.redis_url is None:
+        return "local", str(settings.data_dir)
+    address = settings.redis_url.get_secret_value()
+    checked_address(address)
+    return "offline" if settings.offline else "shared", public_address(address)
+
+
+def _services(settings: Settings, keys: KeyKeeper, store: StateStore | None, closing: ExitStack) -> Services:
+    from packdesk.app.core import choose_provider, open_services  # noqa: PLC0415  (see `window_opening`)
+
+    provider = choose_provider(settings, keys, beside_window=True)
+    if store is None and settings.redis_url is None:
+        store = _own_design(settings, closing)
+    return closing.enter_context(open_services(settings, provider, store))
+
+
+def _own_design(settings: Settings, closing: ExitStack) -> StateStore:
+    """A design of this machine that no other window has, unless one is named."""
+    from packdesk.store.shelf import Shelf  # noqa: PLC0415  (as above)
+    from packdesk.store.sqlite import SqliteStore  # noqa: PLC0415  (as above)
+
+    return SqliteStore(closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).file)

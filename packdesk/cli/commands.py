@@ -11,7 +11,19 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import archive, artwork, bundles, demo, design, designs, export, pictures, spend, upkeep
+from packdesk.cli import (
+    archive,
+    artwork,
+    change,
+    demo,
+    design,
+    designs,
+    export,
+    pictures,
+    serve,
+    spend,
+    upkeep,
+)
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -49,6 +61,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clear": design.clear,
     "generate": artwork.generate,
     "generate-all": artwork.generate_all,
+    "change": change.change,
     "import": artwork.import_picture,
     "generations": archive.generations,
     "use": archive.use,
@@ -57,8 +70,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
-    "open": bundles.open_design,
-    "review": bundles.review,
+    "open": design.open_design,
+    "review": design.review,
+    "serve": serve.serve,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
     "spend": spend.spend,

@@ -124,7 +124,7 @@ def tidy(
     as_json: JsonOption = False,
 ) -> None:
     """Remove pictures that were cut to size and that nothing uses; they can be cut again at any time."""
-    found = run_service(lambda services: services.tidying.survey() if dry_run else services.tidying.tidy())
+    found = run_service(lambda services: services.tidying.tidy(dry_run=dry_run))
     if as_json:
         print_json(asdict(found))
         return

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.export.flat.progress import silent
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.errors import NotPossibleError, OutputUnwritableError
+from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import Sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
 from packdesk.export.options import ExportFormat, export_format
-from packdesk.files import check_free
+from packdesk.files import check_free, output_file
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +99,58 @@ def _write_sheet(
 
         write_flat_png(sheet, target, options.dpi, options.flat, lines=options.lines, progress=progress)
     else:
-        from packdesk.export.flat.panel_files import write_panels  # noqa: PLC0415  (see above)
-
         write_panels(sheet, target, progress)
+
+
+_NAMES = {f"{panel_id}.png" for panel_ids in PANEL_IDS.values() for panel_id in panel_ids}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment a ZIP file can name: the same pictures make the same file."""
+
+
+def write_panels(sheet: Sheet, target: Path, progress: Listener = silent) -> None:
+    """Write every panel's picture as `front.png` and so on, at its own resolution and unchanged.
+
+    Args:
+        sheet: its artwork is written.
+        target: `name.zip`, or a folder, which has no suffix. What is there is replaced, a folder only if it
+            holds nothing but such pictures.
+        progress: told how many pictures of how many are written.
+
+    Raises:
+        NotPossibleError: no panel carries artwork.
+        OutputUnwritableError: it cannot be written.
+    """
+    pictures = [
+        (f"{panel.panel_id}.png", sheet.artwork[panel.panel_id])
+        for panel in sheet.dieline.panels
+        if panel.panel_id in sheet.artwork
+    ]
+    if not pictures:
+        raise NotPossibleError("No panel carries artwork.", "Generate or import some first.")
+    steps = Steps(progress, len(pictures))
+    if target.suffix.lower() == ".zip":
+        _write_zip(pictures, target, steps)
+    else:
+        _write_folder(pictures, target, steps)
+
+
+def _write_zip(pictures: list[tuple[str, bytes]], target: Path, steps: Steps) -> None:
+    with output_file(target) as path, zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as archive:
+        for name, png in pictures:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, png)
+            steps.step()
+
+
+def _write_folder(pictures: list[tuple[str, bytes]], target: Path, steps: Steps) -> None:
+    with output_file(target, folder=True) as path:
+        if target.is_dir() and not {entry.name for entry in target.iterdir()} <= _NAMES:
+            raise OutputUnwritableError(
+                Sentence("{target} was not replaced: it holds other files than panels.", target=target),
+                "Name another folder.",
+            )
+        path.mkdir()
+        for name, png in pictures:
+            (path / name).write_bytes(png)
+            steps.step()

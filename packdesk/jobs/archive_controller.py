@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,7 +11,7 @@ from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
     from pathlib import Path
 
     from packdesk.jobs.bridge import Bridge, Task
@@ -76,13 +76,13 @@ class ArchiveController(QObject):
 
     def set_favourite(self, sha256s: Sequence[str], *, favourite: bool) -> None:
         """Mark pictures, or take the mark off them."""
-        mark = partial(_set_favourite, tuple(sha256s), favourite)
-        self._bridge.start(self._change(mark), self.failed.emit)
+        names = tuple(sha256s)
+        self._change(lambda services: services.archive.set_favourite(*names, favourite=favourite))
 
     def delete(self, sha256s: Sequence[str]) -> None:
         """Remove pictures for good, but those in use."""
         for sha256 in sha256s:
-            self._bridge.start(self._change(partial(_delete, sha256)), self.failed.emit)
+            self._change(partial(_delete, sha256))
 
     def read_pair(self, first: str, second: str, done: Callable[[WidgetImage, WidgetImage], None]) -> None:
         """Have two pictures, as large as a screen can use."""
@@ -100,17 +100,20 @@ class ArchiveController(QObject):
         while self._stale or self._query != self._told:
             query, stale = self._query, self._stale
             if query != self._told:
-                known = await self._bridge.ask(partial(_known, query))
+                known = await self._bridge.ask(partial(_listed, query, look=False))
                 self._told = query
                 self.found.emit(known, stale)
             if stale and query == self._query:
                 self._stale = False
-                looked = await self._bridge.ask(partial(_search, query))
+                looked = await self._bridge.ask(partial(_listed, query, look=True))
                 self.found.emit(looked, False)  # noqa: FBT003  (the signal carries one bool)
 
-    async def _change(self, change: Callable[[Services], object]) -> None:
+    def _change(self, change: Callable[[Services], Coroutine[Any, Any, None]]) -> None:
+        self._bridge.start(self._changed(change), self.failed.emit)
+
+    async def _changed(self, change: Callable[[Services], Coroutine[Any, Any, None]]) -> None:
         try:
-            await self._bridge.ask(change)  # type: ignore[arg-type]  # a partial of a coroutine
+            await self._bridge.ask(change)
         finally:
             self.refresh()
 
@@ -135,27 +138,19 @@ class ArchiveController(QObject):
     async def _read_pair(
         self, first: str, second: str, done: Callable[[WidgetImage, WidgetImage], None]
     ) -> None:
-        pair = [await self._bridge.ask(partial(_whole, sha256)) for sha256 in (first, second)]
+        pair = [await self._bridge.ask(partial(read_shown, sha256, None)) for sha256 in (first, second)]
         done(pair[0], pair[1])
 
     async def _find_file(self, sha256: str, done: Callable[[Path], None]) -> None:
         done(await self._bridge.ask(partial(_file, sha256)))
 
 
-async def _known(query: tuple[str, bool], services: Services) -> Found:
+async def _listed(query: tuple[str, bool], services: Services, *, look: bool) -> Found:
+    """What the index has, or after a look into the folder."""
     from packdesk.services.archive import ArchiveQuery  # noqa: PLC0415  (the services are made later)
 
-    return await services.archive.known(ArchiveQuery(*query))
-
-
-async def _search(query: tuple[str, bool], services: Services) -> Found:
-    from packdesk.services.archive import ArchiveQuery  # noqa: PLC0415  (likewise)
-
-    return await services.archive.search(ArchiveQuery(*query))
-
-
-async def _set_favourite(sha256s: tuple[str, ...], favourite: bool, services: Services) -> None:  # noqa: FBT001
-    await services.archive.set_favourite(*sha256s, favourite=favourite)
+    wanted, archive = ArchiveQuery(*query), services.archive
+    return await (archive.search(wanted) if look else archive.known(wanted))
 
 
 async def _delete(sha256: str, services: Services) -> None:
@@ -175,10 +170,15 @@ async def _thumbnail(sha256: str, services: Services) -> WidgetImage:
     return await asyncio.to_thread(thumbnail_image, jpeg)
 
 
-async def _whole(sha256: str, services: Services) -> WidgetImage:
+async def read_shown(sha256: str, most_pixels: int | None, services: Services) -> WidgetImage:
+    """A kept picture of at most so many pixels; None for as large as a screen can use.
+
+    Raises:
+        TextureUnavailableError: it has gone.
+    """
     import asyncio  # noqa: PLC0415  (likewise)
 
     from packdesk.textures.images import SCREEN_PIXELS, decode_picture  # noqa: PLC0415  (brings the decoders)
 
     png = await services.archive.read(sha256)
-    return (await asyncio.to_thread(decode_picture, png, SCREEN_PIXELS)).pixmap
+    return (await asyncio.to_thread(decode_picture, png, most_pixels or SCREEN_PIXELS)).pixmap

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.mips import MippedImage
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit
 
     Change = Callable[[Services], Coroutine[Any, Any, PackagingState]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
+    from packdesk.services.bundles import OpenedBundle
+    from packdesk.services.container import Services
+    from packdesk.store.shelf import ShelvedDesign
 
 
 class BundleController(QObject):
@@ -45,6 +49,10 @@ class BundleController(QObject):
         """Make a bundle the current design; whoever calls has made sure that its artwork may be lost."""
         self._bridge.start(self._open(file), self.failed.emit)
 
+    def open_shelved(self, design: ShelvedDesign) -> None:
+        """Make a design of this machine the current one of a shared store."""
+        self._bridge.start(self._open_shelved(design), self.failed.emit)
+
     def open_stored(self) -> None:
         """Make what stands in the store in another layout the current design."""
         self._bridge.start(self._open_stored(), self.failed.emit)
@@ -59,13 +67,21 @@ class BundleController(QObject):
             self.failed.emit(error)
             self.refused.emit(file)
             return
+        self._tell_replaced(opened)
+        self.opened.emit(file)
+        if opened.damages:
+            self.failed.emit(damaged(opened.damages))
+
+    async def _open_shelved(self, design: ShelvedDesign) -> None:
+        await self._saver.settled()
+        self._tell_replaced(await self._bridge.ask(partial(_put_in_place, design)))
+        self.replaced.emit()
+
+    def _tell_replaced(self, opened: OpenedBundle) -> None:
         self.design_changed.emit(opened.state)
         change = difference("opened design", opened.before, opened.state)
         if change is not None:
             self.changed_here.emit(change)
-        self.opened.emit(file)
-        if opened.damages:
-            self.failed.emit(damaged(opened.damages))
 
     async def _open_stored(self) -> None:
         opened = await self._bridge.ask(lambda services: services.documents.open_key(replace_artwork=True))
@@ -73,3 +89,8 @@ class BundleController(QObject):
         self.replaced.emit()
         if opened.damages:
             self.failed.emit(incomplete(opened.damages))
+
+
+async def _put_in_place(design: ShelvedDesign, services: Services) -> OpenedBundle:
+    state = await services.shelf.state_of(design)
+    return await services.bundles.put_in_place(state, (), replace_artwork=True)

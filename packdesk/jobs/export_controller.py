@@ -1,24 +1,78 @@
-"""Writes designs to files beside the window, and reads what preflight has to know."""
+"""What is written beside the window, one order at a time: exports, and pictures and films of the package."""
 
 from __future__ import annotations
 
+import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from packdesk.jobs.exporting import export_design
-from packdesk.jobs.one_order import OneOrder
+from packdesk.jobs.exporting import Exported, export_design
 
 if TYPE_CHECKING:
-    import threading
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
-    from packdesk.jobs.exporting import Exported, ExportOrder
+    from packdesk.jobs.drawing import PictureOrder
+    from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.container import Services
+
+    Write = Callable[[threading.Event, Services], Coroutine[Any, Any, Exported | None]]
+
+
+class OneOrder(QObject):
+    """One order at a time; another one is ignored meanwhile.
+
+    Signals:
+        progressed: how many steps of how many are done.
+        ended: an order has ended, in whatever way.
+        written: an `Exported` of its file, the first of several.
+        failed: a `PackdeskError`.
+    """
+
+    progressed = Signal(int, int)
+    ended = Signal()
+    written = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._stop: threading.Event | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether an order is being carried out."""
+        return self._stop is not None
+
+    def cancel(self) -> None:
+        """Stop at the next step; nothing is left of the file. What has no steps goes on."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def _begin(self, write: Write) -> None:
+        """Have it written, unless something is being written; None says that it was stopped."""
+        if self._stop is None:
+            self._stop = threading.Event()
+            self._bridge.start(self._carry_out(partial(write, self._stop)), self._fail)
+
+    async def _carry_out(self, write: Callable[[Services], Coroutine[Any, Any, Exported | None]]) -> None:
+        written = await self._bridge.ask(write)
+        self._end()
+        if written is not None:
+            self.written.emit(written)
+
+    def _fail(self, error: PackdeskError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._stop = None
+        self.ended.emit()
 
 
 class _StoppedError(Exception):
@@ -29,11 +83,9 @@ class ExportController(OneOrder):
     """One export at a time.
 
     Signals:
-        exported: an `Exported`.
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
     """
 
-    exported = Signal(object)
     examined = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -42,18 +94,12 @@ class ExportController(OneOrder):
 
     def start(self, order: ExportOrder) -> None:
         """Write a file, unless one is being written."""
-        self._begin(partial(self._export, order))
+        self._begin(partial(self._written, order))
 
     def examine(self, state: PackagingState) -> None:
         """Read what preflight has to know of a design's pictures."""
         self._examined = state
         self._bridge.start(self._examine(state), self.failed.emit)
-
-    async def _export(self, order: ExportOrder, stop: threading.Event) -> None:
-        exported = await self._bridge.ask(partial(self._written, order, stop))
-        self._end()
-        if exported is not None:
-            self.exported.emit(exported)
 
     async def _written(
         self, order: ExportOrder, stop: threading.Event, services: Services
@@ -78,3 +124,21 @@ async def _facts(state: PackagingState, services: Services) -> Mapping[str, Pict
     from packdesk.services.collecting import picture_facts  # noqa: PLC0415  (the first frame needs no services)
 
     return await picture_facts(state, services.pictures)
+
+
+class PictureController(OneOrder):
+    """Draws one order at a time."""
+
+    def start(self, order: PictureOrder) -> None:
+        """Draw, unless something is being drawn."""
+        self._begin(partial(self._drawn, order))
+
+    async def _drawn(self, order: PictureOrder, stop: threading.Event, services: Services) -> Exported | None:
+        import asyncio  # noqa: PLC0415  (the first frame does without)
+
+        from packdesk.jobs.drawing_process import draw_beside  # noqa: PLC0415  (as above)
+        from packdesk.services.collecting import collect_artwork  # noqa: PLC0415  (as above)
+
+        artwork = await collect_artwork(order.state, services.pictures)
+        drawn = await asyncio.to_thread(draw_beside, order, artwork.pictures, stop, self.progressed.emit)
+        return None if drawn is None else Exported(order.shots[0].target, {**artwork.missing, **drawn})

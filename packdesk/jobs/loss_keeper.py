@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,7 +11,6 @@ from packdesk.jobs.bridge import ignore
 if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
     from packdesk.jobs.bridge import Bridge
-    from packdesk.services.container import Services
 
 
 class LossKeeper(QObject):
@@ -50,14 +48,10 @@ class LossKeeper(QObject):
     def _keep(self, change: DesignChange | None) -> None:
         if change != self._kept:
             self._kept = change
-            self._bridge.tell(partial(_kept, change), ignore)
+            self._bridge.tell(lambda services: services.designs.keep_lost(change), ignore)
 
     async def _find(self) -> None:
         change = await self._bridge.ask(lambda services: services.designs.recall_lost())
         if change is not None and self._kept is None:
             self._kept = change
             self.found.emit(change)
-
-
-async def _kept(change: DesignChange | None, services: Services) -> None:
-    await services.designs.keep_lost(change)

@@ -15,16 +15,16 @@ from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
-from packdesk.jobs.export_controller import ExportController
+from packdesk.jobs.export_controller import ExportController, PictureController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
-from packdesk.jobs.picture_controller import PictureController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
+from packdesk.jobs.shelf_controller import ShelfController
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
 
@@ -54,6 +54,7 @@ class Session(QObject):
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        shelf: the designs of this machine.
         exports: designs to files.
         textures: loads the pictures on screen.
         flags: generation flags of other programs.
@@ -111,6 +112,7 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
+        self.shelf = ShelfController(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
         self.refitter = Refitter(self.bridge, self)
@@ -137,7 +139,7 @@ class Session(QObject):
         self.bundles.opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
-        self.exports.exported.connect(self.recent.add_exported)
+        self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
@@ -151,7 +153,7 @@ class Session(QObject):
             self.flags,
             self.history,
         )
-        for part in (*parts, self.exports, self.drawings):
+        for part in (*parts, self.exports, self.drawings, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -225,6 +227,7 @@ class Session(QObject):
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
+            self.shelf.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
@@ -289,6 +292,7 @@ class Session(QObject):
         self.bridge.start(self._recall(), self.failed.emit)
         self._follow(services)
         self.generation.begin(services)
+        self.shelf.begin()
         self.opened.emit()
 
     def _follow(self, services: Services) -> None:

@@ -15,7 +15,7 @@ from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
 from packdesk.store.bundle.files import read_bundle, write_bundle
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from packdesk.store.kept_appearance import KeptAppearance
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
+    from packdesk.textures.notes import Making
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packdesk.domain.size_edit import SizeEdit
     from packdesk.services.shared_state import SharedState
     from packdesk.store.base import StoreStatus
-    from packdesk.store.kept_change import KeptChange
+    from packdesk.store.kept_file import KeptValue
     from packdesk.store.last_seen import LastSeen
 
 
@@ -25,7 +25,10 @@ class DesignService:
     """Reads and changes the current design in the shared store."""
 
     def __init__(
-        self, shared: SharedState, last_seen: LastSeen | None = None, lost: KeptChange | None = None
+        self,
+        shared: SharedState,
+        last_seen: LastSeen | None = None,
+        lost: KeptValue[DesignChange] | None = None,
     ) -> None:
         self._shared = shared
         self._last_seen = last_seen

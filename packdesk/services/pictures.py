@@ -18,11 +18,12 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.services.placing import LaidPicture, cut, keep, noted
+from packdesk.services.placing import cut, keep, kept, noted
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
-from packdesk.textures.makings import making_of
+from packdesk.textures.library import hash_in_url
+from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
     from packdesk.errors import PackdeskError
+    from packdesk.services.placing import LaidPicture
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit, Making
     from packdesk.textures.reader import TextureReader
 
 
@@ -223,6 +224,27 @@ class PictureService:
         await self._tidying.keep_within_budget()  # a cut that had gone was made again
         return png
 
+    async def kept_here(self, urls: Mapping[str, str]) -> dict[str, str]:
+        """The hashes of the pictures that are the library's own, by panel; their URLs may have any form."""
+
+        def look() -> dict[str, str]:
+            found = {panel_id: hash_in_url(url) for panel_id, url in urls.items()}
+            return {
+                panel_id: sha256
+                for panel_id, sha256 in found.items()
+                if sha256 is not None and (urls[panel_id].startswith("file:") or self._library.has(sha256))
+            }
+
+        return await asyncio.to_thread(look)
+
+    async def kept_file(self, sha256: str) -> Path | None:
+        """The library's own file of that picture; None where it is not in the folder that is written."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.path, sha256)
+
+    async def kept_picture(self, sha256: str) -> bytes:
+        """The picture of that hash, from whichever texture folder has it; raises as `read_picture`."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.read, sha256)
+
     async def has_original(self, url: str) -> bool:
         """Whether what a texture was cut from is here, so that it will be cut anew for another size."""
 
@@ -340,11 +362,7 @@ class PictureService:
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
         if picture.kept:
-            hold.take(picture.kept)  # before it is looked whether it is there
-            making = self._library.making(picture.kept)
-            painted_for_it = making is not None and making.kind == "answer" and making.panel == panel_id
-            fit: Fit = "fill" if painted_for_it else "crop"
-            return LaidPicture(picture.kept, self._library.read(picture.kept), fit=fit)
+            return kept(self._library, picture.kept, panel_id, hold)
         note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
         return self._kept(partial(read_incoming, picture, self._reader), note, hold)
 

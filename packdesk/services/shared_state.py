@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.store.base import StateStore, StoreStatus
     from packdesk.store.last_seen import LastSeen
+    from packdesk.textures.addresses import TextureAddresses
 
     Mutation = Callable[[PackagingState], PackagingState]
     Listener = Callable[[PackagingState, bool], None]
@@ -35,6 +36,11 @@ class SharedState:
     Remembers what stood last, so that a change usually costs one round trip; what it remembers is never
     believed: a refusal, and a mutation that has nothing to do, are judged on a fresh reading.
 
+    Args:
+        store: where it stands.
+        last_seen: keeps a copy on this machine.
+        addresses: how our own pictures are named in what is written; without it by their files.
+
     Attributes:
         gone: the design stood here and nothing does any more. It goes on as it was seen last, and the next
             change puts it back, until it is forgotten.
@@ -43,9 +49,15 @@ class SharedState:
         follower: likewise, with the state that stood before; at first what this machine saw last.
     """
 
-    def __init__(self, store: StateStore, last_seen: LastSeen | None = None) -> None:
+    def __init__(
+        self,
+        store: StateStore,
+        last_seen: LastSeen | None = None,
+        addresses: TextureAddresses | None = None,
+    ) -> None:
         self._store = store
         self._last_seen = last_seen
+        self._addresses = None if addresses is None or addresses.plain else addresses
         self._last: bytes | None = None
         self._known = False
         self._answers = 0
@@ -144,6 +156,8 @@ class SharedState:
             raw, after = await self._mutated(mutate)
             if after is None:
                 return self._state_of(raw), WriteResult(Verdict.WRITTEN)
+            if self._addresses is not None:
+                after = await asyncio.to_thread(self._addresses.written, after)
             write = Write(raw, encode_state(after), step, record, fencing_token)
             answers = self._answers
             result = await self._sent(write)

@@ -96,17 +96,13 @@ class TidyService:
         """Keep the cuts within so many bytes from the next one on."""
         self.budget, self._look_at = budget, 0.0
 
-    async def survey(self) -> Tidied:
-        """What could go; nothing is changed. Raises as `tidy`."""
-        return await asyncio.to_thread(self._tidy, dry_run=True)
-
-    async def tidy(self) -> Tidied:
-        """Remove every cut nobody uses.
+    async def tidy(self, *, dry_run: bool = False) -> Tidied:
+        """Remove every cut nobody uses; with `dry_run` only say what could go.
 
         Raises:
             PackdeskError: it cannot be found out what is in use; nothing is removed.
         """
-        return await asyncio.to_thread(self._tidy, dry_run=False)
+        return await asyncio.to_thread(self._tidy, dry_run=dry_run)
 
     async def keep_within_budget(self) -> None:
         """Remove the cuts used longest ago if there are too many. Usually compares two numbers.

@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packdesk.store.documents import documents_in
 from packdesk.textures.library import hashes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from packdesk.store.base import StateStore
     from packdesk.textures.library import TextureLibrary
+
+DEPTH = 3
+"""The data folder may be one where somebody keeps other things, too."""
+
+
+def documents_in(folder: Path, but: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every JSON file in a folder and `DEPTH` levels below, with its content; none of the folder `but`.
+
+    Raises:
+        OSError: one of them cannot be read.
+    """
+    for root, folders, names in os.walk(folder, onerror=_raise):
+        deep = len(Path(root).relative_to(folder).parts) >= DEPTH
+        folders[:] = [] if deep else [name for name in folders if Path(root, name) != but]
+        for path in (Path(root, name) for name in names if name.endswith(".json")):
+            # What went meanwhile stands in the design by now, or nowhere.
+            with contextlib.suppress(FileNotFoundError):
+                if path.is_file():
+                    yield path, path.read_bytes()
+
+
+def _raise(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 @dataclass

@@ -75,6 +75,20 @@ class Settings(BaseModel):
     allow_private_urls: bool = False
     """Whether pictures may be fetched from addresses inside private networks."""
 
+    texture_urls: Literal["file", "http", "data"] = "file"
+    """How pictures of the library are named in the shared design: by their file, at `serve_url`, or by
+    putting them in."""
+
+    serve_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[A-Za-z0-9.:\[\]_-]{1,255}$")
+    """Where others reach `packdesk serve`: scheme, host and port."""
+
+    serve_origins: tuple[str, ...] = ()
+    """Pages that may use `packdesk serve` from a browser, such as `http://localhost:3000`, separated by
+    commas."""
+
+    serve_token: SecretStr | None = None
+    """What programs show `packdesk serve` to be let in."""
+
     provider: Literal["auto", "gemini", "offline"] = "auto"
     """Who makes artwork. `auto` takes Gemini where there is a key for it."""
 
@@ -109,6 +123,9 @@ class Settings(BaseModel):
 
     parallel: int | None = Field(default=None, ge=1, le=16)
     """Panels generated at the same time. Default: as many as suit who makes them."""
+
+    start_page: bool = True
+    """Whether a window opens with the shelf of designs where there is more than one."""
 
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
@@ -145,7 +162,16 @@ class Settings(BaseModel):
     def _split_folders(cls, value: object) -> object:
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
-    @field_validator("redis_url", "gemini_url", "google_api_key", mode="before")
+    @field_validator("serve_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("redis_url", "gemini_url", "google_api_key", "serve_token", mode="before")
     @classmethod
     def _pasted(cls, value: object) -> object:
         """Without the blanks and quotes that come along from a file of settings or a chat."""

@@ -18,6 +18,8 @@ ACCESS = (
 
 PASSING = frozenset({"unreachable", "frozen", "handshake", "dropped", "full"})
 """Faults that may be over a moment later, so that trying again is worth it."""
+_WAITED_FOR = PASSING | {"script", "cut off", "loading"}
+"""Faults that end by themselves, or with the server's start; of the others somebody has to mend something."""
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     ("HELLO must be called", "login"),
@@ -83,8 +85,11 @@ def fault_kind(error: Exception) -> str:
 
 def store_error(kind: str, place: str) -> PackdeskError:
     """The error for a kind of fault at an address (without password); unknown kinds count as refused."""
-    error, sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
-    ways = None if error is ForeignDocumentError else (Way.SETTINGS,)
+    sentence, remedy = FAULTS.get(kind, FAULTS["refused"])
+    error: type[PackdeskError] = StoreUnavailableError if kind in _WAITED_FOR else StoreRefusedError
+    ways: tuple[Way, ...] | None = (Way.SETTINGS,)
+    if kind == "type":
+        error, ways = ForeignDocumentError, None
     return error(Sentence(sentence, place=place), remedy, terminal=_TYPED.get(kind), ways=ways)
 
 
@@ -95,99 +100,80 @@ _TYPED = {
 }
 """What whoever runs the server types."""
 
-FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
+FAULTS: dict[str, tuple[str, str]] = {
     "unreachable": (
-        StoreUnavailableError,
         "The Redis server at {place} cannot be reached.",
         f"Start it, check address and network, {_LOCALLY}.",
     ),
     "frozen": (
-        StoreUnavailableError,
         "The Redis server at {place} took the connection but does not answer.",
         "It may be overloaded or stopped; packdesk goes on by itself when it answers.",
     ),
     "handshake": (
-        StoreUnavailableError,
         "The Redis server at {place} took the connection but does not answer in TLS.",
         "It may speak no TLS on this port (then use redis://), or be overloaded or stopped.",
     ),
     "dropped": (
-        StoreUnavailableError,
         "The Redis server at {place} took the connection and closed it at once.",
         "It may be a TLS port (then use rediss://), just restarting, or no Redis server.",
     ),
     "full": (
-        StoreUnavailableError,
         "The Redis server at {place} has no room for another connection.",
         "Close programs that use it, or raise maxclients in redis.conf.",
     ),
     "script": (
-        StoreUnavailableError,
         "The Redis server at {place} is busy with a long script of another program.",
         "packdesk goes on by itself when that is done.",
     ),
     "cut off": (
-        StoreUnavailableError,
         "The Redis server at {place} is a replica that has lost its primary server.",
         f"packdesk goes on by itself when it is found again; or point {_ADDRESS} at the primary.",
     ),
     "loading": (
-        StoreUnavailableError,
         "The Redis server at {place} is starting and still loads its data.",
         "packdesk goes on by itself when it is ready.",
     ),
     "password": (
-        StoreRefusedError,
         "The Redis server at {place} refused the user name or password.",
         f"Correct them in {_ADDRESS}: redis://user:password@host:port/0.",
     ),
     "login": (
-        StoreRefusedError,
         "The Redis server at {place} wants a password, and its address has none.",
         f"Write it into {_ADDRESS}: redis://user:password@host:port/0, or redis://:password@host:port/0.",
     ),
     "permission": (
-        StoreRefusedError,
         "The account at the Redis server at {place} may not do what packdesk needs.",
         "Ask whoever runs the server to give it the rights packdesk needs.",
     ),
     "read-only": (
-        StoreRefusedError,
         "The Redis server at {place} is a read-only replica.",
         f"The design can be looked at. To change it, point {_ADDRESS} at the primary server.",
     ),
     "memory": (
-        StoreRefusedError,
         "The Redis server at {place} is out of memory and takes no more writes.",
         "Raise maxmemory or free some on the server; nothing was changed.",
     ),
     "disk": (
-        StoreRefusedError,
         "The Redis server at {place} cannot save to its disk and takes no more writes.",
         "Look at its log and free space on its disk; nothing was changed.",
     ),
     "replicas": (
-        StoreRefusedError,
         "The Redis server at {place} misses its replicas and takes no more writes.",
         "Start them, or lower min-replicas-to-write; nothing was changed.",
     ),
     "protected": (
-        StoreRefusedError,
         "The Redis server at {place} is in protected mode and takes no programs of other machines.",
         f"Give it a password (requirepass in redis.conf) and write that into {_ADDRESS}.",
     ),
     "database": (
-        StoreRefusedError,
         "The Redis server at {place} has no database of that number.",
         f"End {_ADDRESS} in a number the server has, such as /0.",
     ),
     "cluster database": (
-        StoreRefusedError,
         "The Redis server at {place} belongs to a cluster, which has database 0 only.",
         f"End {_ADDRESS} in /0, or leave the number out.",
     ),
     "commands": (
-        StoreRefusedError,
         "What answers at {place} does not know the commands packdesk needs.",
         (
             "It may be a Redis Sentinel (usual port 26379), which keeps no data: point the address at the "
@@ -195,38 +181,32 @@ FAULTS: dict[str, tuple[type[PackdeskError], str, str]] = {
         ),
     ),
     "cluster": (
-        StoreRefusedError,
         "The Redis server at {place} belongs to a cluster that keeps the design elsewhere or is incomplete.",
         f"Point {_ADDRESS} at the node that keeps the design.",
     ),
     "certificate": (
-        StoreRefusedError,
         "The certificate of the Redis server at {place} is not trusted.",
         "Name the authority's file in the server's address in the settings: rediss://…?ssl_ca_certs=/path/ca.pem.",
     ),
     "own certificate": (
-        StoreRefusedError,
         "The Redis server at {place} wants a certificate from packdesk too.",
         "Name it in the server's address in the settings: rediss://…?ssl_certfile=/path/packdesk.pem&ssl_keyfile=/path/packdesk.key.",
     ),
     "tls": (
-        StoreRefusedError,
         "The Redis server at {place} does not speak TLS on this port.",
         "Use redis:// instead of rediss://, or the server's TLS port.",
     ),
     "stranger": (
-        StoreRefusedError,
         "What answers at {place} is no Redis server.",
         f"Correct host and port in {_ADDRESS}; the usual port is 6379.",
     ),
     "refused": (
-        StoreRefusedError,
         "The Redis server at {place} refused a command packdesk needs.",
         f"It has to be Redis 6 or newer (or Valkey) and allow scripts; {_LOCALLY}.",
     ),
     "type": (
-        ForeignDocumentError,
         f"The Redis key {KEY} at {{place}} holds something other than a plain value.",
         "Nothing was changed. It can be moved aside, kept under another name, to start anew.",
     ),
 }
+"""Sentence and remedy of each kind."""

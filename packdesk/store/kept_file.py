@@ -1,10 +1,13 @@
-"""A small file on this machine beside a design, named by the place of the store that has the design."""
+"""Small files on this machine beside a design, named by the place of the store that has the design."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import TypeAdapter
 
 from packdesk.errors import PackdeskError
 from packdesk.files import read_file, write_atomically
@@ -56,3 +59,29 @@ class KeptFile:
                 self.write(data)
         except OSError as error:
             _log.warning("%s cannot be written: %s", self.path, error)
+
+
+class KeptValue(Generic[T]):
+    """A value kept in such a file, such as the words on the pack; reading and writing it block.
+
+    Args:
+        folder: as of `KeptFile`.
+        place: likewise.
+        kind: the type of the value.
+    """
+
+    def __init__(self, folder: Path, place: str, kind: type[T]) -> None:
+        self._file = KeptFile(folder, place)
+        self._kind = kind
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self._kind)
+
+    def read(self) -> T | None:
+        """The value kept last; None when there is none, or it cannot be read."""
+        return self._file.read(self._adapter.validate_json)
+
+    def write(self, value: T | None) -> None:
+        """Keep this one, None for none; a folder that cannot be written is only logged."""
+        self._file.keep(None if value is None else self._adapter.dump_json(value))

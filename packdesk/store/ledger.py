@@ -1,4 +1,7 @@
-"""The ledger of what pictures have cost: one SQLite file, shared by all packdesk of this machine.
+"""What pictures cost: the ledger of what was spent, and below it the prices the user has corrected.
+
+The ledger is one SQLite file, shared by all packdesk of this machine; the prices are a JSON file beside the
+built-in table, whose models it replaces.
 
 A purchase is written down *before* its request leaves, in one transaction with the look at the limit: two
 programs never spend the same rest, and a request whose program was killed is still counted. When the answer
@@ -9,15 +12,20 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sqlite3
 import time
 import uuid
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
+
+from packdesk.domain.prices import BUILT_IN, PriceTable
 from packdesk.domain.spending import ModelSum, MonthReport
 from packdesk.domain.state import utc_text
-from packdesk.errors import LedgerUnwritableError, SpendingLimitError
-from packdesk.files import make_private, process_lock
+from packdesk.domain.text import cut
+from packdesk.errors import InvalidSettingError, LedgerUnwritableError, SpendingLimitError
+from packdesk.files import make_private, process_lock, write_atomically
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -202,3 +210,64 @@ def _is_damage(error: Exception) -> bool:
     """Whether the file is no ledger, rather than locked, read-only or on a full disk."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is None or code & 0xFF in _DAMAGED
+
+
+_MAX_BYTES = 100_000
+
+
+def read_prices(file: Path) -> PriceTable:
+    """The built-in table with the models of the file in place of its own; blocks on the disk.
+
+    Raises:
+        InvalidSettingError: there is a file that is no table of prices.
+    """
+    if not os.path.lexists(file):
+        return BUILT_IN
+    try:
+        return BUILT_IN.corrected(PriceTable.model_validate_json(_bytes(file)))
+    except ValidationError as error:
+        if not (place := _place(error)):
+            raise _unreadable(file) from error
+        raise InvalidSettingError(
+            Sentence("The file of prices {file} cannot be read: {place} is wrong.", file=file, place=place),
+            "Correct it, or move it away to have the built-in prices.",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: Path) -> InvalidSettingError:
+    return InvalidSettingError(
+        Sentence("The file of prices {file} cannot be read.", file=file),
+        "Correct it, or move it away to have the built-in prices.",
+    )
+
+
+def _place(error: ValidationError) -> str:
+    """Model and size of the first entry that is wrong, as `gemini-3-pro-image, 1K`; empty if it is all."""
+    steps = [str(step) for step in error.errors(include_input=False)[0]["loc"]]
+    return ", ".join(cut(step, 80) for step in steps if step not in {"models", "usd", "[key]"})
+
+
+def begin_prices(file: Path) -> None:
+    """Write the built-in table for the user to correct, unless there is a file already; blocks on the disk.
+
+    Raises:
+        InvalidSettingError: it cannot be written.
+    """
+    if os.path.lexists(file):
+        return
+    try:
+        write_atomically(file, BUILT_IN.model_dump_json(indent=2).encode() + b"\n", private=True)
+    except OSError as error:
+        raise InvalidSettingError(
+            Sentence("The file of prices {file} cannot be written.", file=file),
+            "Check that its folder is yours and has free space.",
+        ) from error
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.is_file():  # a pipe may never end
+        raise ValueError(file)
+    with file.open("rb") as opened:
+        return opened.read(_MAX_BYTES)  # a larger one is cut, and so refused

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from packdesk.domain.design_name import UNTITLED, design_name, free_name
-from packdesk.domain.state import utc_text
+from packdesk.domain.state import default_state, utc_text
 from packdesk.domain.transitions import IDLE
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, PackdeskError
@@ -170,18 +170,27 @@ class Shelf:
         with self._changing():
             return self._added(name, used_at=utc_text())
 
+    def state_of(self, design: ShelvedDesign) -> PackagingState:
+        """What a design is, with no trace of a running generation.
+
+        Raises:
+            PackdeskError: it cannot be read.
+        """
+        with contextlib.closing(SqliteStore(design.file)) as store:
+            raw = store.load()
+        return default_state() if raw is None else decode_state(raw).model_copy(update=IDLE)
+
     def duplicate(self, design: ShelvedDesign, name: str | None = None) -> ShelvedDesign:
         """Another design like one, with its words and how it is shown, and no trace of a running generation.
 
         Raises:
             PackdeskError: the design cannot be read.
         """
-        with contextlib.closing(SqliteStore(design.file)) as store:
-            raw = store.load()
+        state = self.state_of(design)
         with self._changing():
             made = self._added(name or design.name)
-            if raw is not None:
-                _fill(made.file, encode_state(decode_state(raw).model_copy(update=IDLE)))
+            if state.updated_at is not None:
+                _fill(made.file, encode_state(state))
             for folder in BESIDE:
                 source, target = (KeptFile(self._data / folder, str(one.file)) for one in (design, made))
                 with contextlib.suppress(FileNotFoundError):

@@ -22,7 +22,7 @@ from packdesk.textures.check import CleanPicture
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit
 
 REFERENCE_PX = 1024
 MOST_CROPPED = 0.22
@@ -134,7 +134,7 @@ def fit_picture(
             shape already comes back as it is, but for its turns.
         wraps: the panel's right edge meets its left edge; a picture that fills it will go on over that seam.
         turns: quarter turns to the right, made first; four are none.
-        fit: see `origins.Fit`.
+        fit: see `notes.Fit`.
     """
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
         source = turned(opened, turns)

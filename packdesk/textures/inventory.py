@@ -8,14 +8,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packdesk.textures.makings import NOTE, STAR
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import NOTE, STAR, read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.origins import Origin
+    from packdesk.textures.notes import Origin
 
 _NAME = re.compile(rf"([0-9a-f]{{64}})\.(png|json|{NOTE}|{STAR})")
 

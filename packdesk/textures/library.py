@@ -6,6 +6,7 @@ at any time (`removal`): whoever reads one that went gets it made again.
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import hashlib
 import logging
@@ -20,8 +21,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.makings import NOTE, STAR, read_making
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import MAX_SIGNATURE_BYTES, NOTE, SIGNATURE, STAR, read_making, read_origin
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
-    from packdesk.textures.makings import Making
-    from packdesk.textures.origins import Origin
+    from packdesk.textures.notes import Making, Origin
     from packdesk.textures.recipes import Cut
 
 _log = logging.getLogger(__name__)
@@ -39,18 +38,37 @@ _LONGEST_CHAIN = 4
 """Cuts of cuts: a panel's picture, saved and imported again. Notes of strangers may name each other."""
 
 _IN_TEXT = re.compile(rb"([0-9a-f]{64})\.png")
+_INLINE = re.compile(rb"data:image\\?/png;base64,([A-Za-z0-9+/=\\]+)")
 _NAME = re.compile(r"(?:^|/)([0-9a-f]{64})\.png$")
+PNG_DATA = "data:image/png;base64,"
 
 
 def hash_in_url(url: str) -> str | None:
-    """The picture hash a library URL ends in, or None for any other URL."""
-    found = _NAME.search(url) if url.startswith("file:") else None
+    """The hash of the library picture a URL may stand for, or None where it cannot stand for one.
+
+    A `file:` URL of a library ends in it, one of `packdesk serve` likewise, and inside a `data:` URL is the
+    picture itself. Only who finds it in a library knows that it is one. Blocks where a picture is inside.
+    """
+    if url.startswith(PNG_DATA):
+        return _hash_of(url.encode("ascii", "replace")[len(PNG_DATA) :])
+    if not url.startswith(("file:", "http:", "https:")):
+        return None
+    found = _NAME.search(url.partition("?")[0])
     return found.group(1) if found else None
 
 
 def hashes_in(document: bytes) -> set[str]:
-    """Every picture hash a document names, whatever its layout, also where it is damaged."""
-    return {found.decode() for found in _IN_TEXT.findall(document)}
+    """Every picture hash a document names or has the picture of, in any layout, also where it is damaged."""
+    named = {found.decode() for found in _IN_TEXT.findall(document)}
+    inside = (_hash_of(found.replace(b"\\/", b"/")) for found in _INLINE.findall(document))
+    return named | {sha256 for sha256 in inside if sha256 is not None}
+
+
+def _hash_of(base64_text: bytes) -> str | None:
+    try:
+        return hashlib.sha256(binascii.a2b_base64(base64_text, strict_mode=True)).hexdigest()
+    except ValueError:
+        return None
 
 
 class TextureLibrary:
@@ -91,6 +109,8 @@ class TextureLibrary:
         """
         if making is not None:
             self._note_making(picture.sha256, making)
+        if 0 < len(picture.signature) <= MAX_SIGNATURE_BYTES:
+            self._write(self.folder / f"{picture.sha256}.{SIGNATURE}", picture.signature)
         note = self._own_note(picture.sha256)
         if note is not None and not note.kept:  # it was cut here before; from now on it is precious
             self.note_origin(picture.sha256, note.model_copy(update={"kept": True}))
@@ -133,6 +153,16 @@ class TextureLibrary:
         """How the picture of that hash came to be, if it was noted."""
         return read_making(self.folder / f"{sha256}.{NOTE}")
 
+    def signature(self, sha256: str) -> bytes:
+        """What the maker of the picture of that hash gave with it; empty where there is nothing."""
+        file = self.folder / f"{sha256}.{SIGNATURE}"
+        try:
+            if not file.is_file() or file.stat().st_size > MAX_SIGNATURE_BYTES:
+                return b""
+            return file.read_bytes()
+        except OSError:
+            return b""
+
     def set_favourite(self, sha256: str, *, favourite: bool) -> None:
         """Mark a picture, or take the mark off it.
 
@@ -163,14 +193,23 @@ class TextureLibrary:
 
     def find(self, sha256: str) -> str | None:
         """The URL of the picture of that hash, if this machine has it already or can cut it again."""
+        path = self.path(sha256)
+        return None if path is None else path.as_uri()
+
+    def path(self, sha256: str) -> Path | None:
+        """Where the picture of that hash lies in the folder, intact; None as `find`."""
         path = self.folder / f"{sha256}.png"
         if _content(path) is None and self._made_again(sha256, _LONGEST_CHAIN) is None:
             return None
-        return real_path(path).as_uri()
+        return real_path(path)
 
     def has(self, sha256: str) -> bool:
         """Whether the picture of that hash lies in the folder; it is not looked at."""
         return (self.folder / f"{sha256}.png").is_file()
+
+    def file(self, sha256: str) -> Path | None:
+        """Where the picture of that hash lies in the folder; None where it does not."""
+        return self.folder / f"{sha256}.png" if self.has(sha256) else None
 
     def _add(self, picture: CleanPicture) -> str:
         path = self.folder / f"{picture.sha256}.png"

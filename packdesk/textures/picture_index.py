@@ -1,6 +1,6 @@
 """Every picture of a library that was made or imported, ready to be listed and searched.
 
-Nothing stands here that the files beside the pictures do not say (`makings`), so it may be lost at any time.
+Nothing stands here that the files beside the pictures do not say (`notes`), so it may be lost at any time.
 Cuts are not listed: they show a part of a picture that is.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.textures.inventory import Entry, Inventory
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.makings import Making
+    from packdesk.textures.notes import Making
 
 _Size = tuple[float | None, float | None]
 _NO_SIZE: _Size = (None, None)

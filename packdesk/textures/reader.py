@@ -42,9 +42,9 @@ class TextureReader:
             TextureUnavailableError: it cannot be had.
             BadPictureError: what stands there is not a usable picture.
         """
-        known = hash_in_url(url)
-        if known is not None:
-            return self.library.read(known)
+        ours = self._from_library(url)
+        if ours is not None:
+            return ours
         cached = self._cache.get(url)
         if cached is not None:
             return cached
@@ -52,6 +52,18 @@ class TextureReader:
         if not url.startswith("file:"):  # a file may change under its name
             self._cache.put(url, png)
         return png
+
+    def _from_library(self, url: str) -> bytes | None:
+        """One of our own pictures, whatever form its URL has."""
+        sha256 = hash_in_url(url)
+        if sha256 is None:
+            return None
+        try:
+            return self.library.read(sha256)
+        except TextureUnavailableError:
+            if url.startswith("file:"):
+                raise
+            return None  # another program's, or of another machine: it may be had from there
 
     def fetch(self, url: str) -> bytes:
         """Return what stands behind a URL, unchecked and at most one byte more than is taken.

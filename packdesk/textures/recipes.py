@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.panels import FlatSize
 from packdesk.textures.fitting import fit_picture
-from packdesk.textures.origins import Origin
+from packdesk.textures.notes import Origin
 
 if TYPE_CHECKING:
     from packdesk.textures.check import CleanPicture
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit
 
 
 class Cut(NamedTuple):

@@ -150,7 +150,9 @@ def _specs() -> tuple[ActionSpec, ...]:
 def _file() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("file", "new", translate("actions", "&New design"), (_STANDARD.New,), "new"),
-        ActionSpec("file", "open", translate("actions", "&Open design …"), (_STANDARD.Open,), "open"),
+        ActionSpec("file", "new_window", translate("actions", "New &window"), ("Ctrl+Shift+N",)),
+        ActionSpec("file", "designs", translate("actions", "&Designs …"), ("Ctrl+Shift+O",)),
+        ActionSpec("file", "open", translate("actions", "&Open a file …"), (_STANDARD.Open,), "open"),
         ActionSpec(
             "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
         ),
@@ -195,6 +197,12 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec(
             "artwork", "generate_one", translate("actions", "&Generate panel"), ("Ctrl+G",), "generate"
+        ),
+        ActionSpec(
+            "artwork", "another", translate("actions", "A&nother variation"), ("Ctrl+Shift+A",), "retry"
+        ),
+        ActionSpec(
+            "artwork", "change", translate("actions", "Change in w&ords …"), ("Ctrl+Shift+W",), "change"
         ),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),

@@ -7,6 +7,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # domain/area.py
+    QT_TRANSLATE_NOOP("sentences", "Give x,y,width,height in millimetres: 10,20,30,40."),
+    QT_TRANSLATE_NOOP("sentences", "The rectangle has no size."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 1 mm wide and high."),
+    QT_TRANSLATE_NOOP("sentences", "Give it in millimetres from the panel's left and upper edge."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no rectangle."),
+    QT_TRANSLATE_NOOP("sentences", "The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm."),
     # domain/arithmetic.py
     QT_TRANSLATE_NOOP("sentences", "Type a number or a sum, such as 120 or 100+2*3."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has too large a result."),
@@ -148,10 +155,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a PNG, JPEG or WebP file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
-    # export/flat/panel_files.py
-    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
-    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
-    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
+    QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
+    QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -194,6 +199,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use fewer frames or more seconds: at most {most} pictures a second are shown."),
     QT_TRANSLATE_NOOP("sentences", "An MP4 film cannot have {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it is not a turntable."),
+    # export/writing.py
+    QT_TRANSLATE_NOOP("sentences", "Generate or import some first."),
+    QT_TRANSLATE_NOOP("sentences", "Name another folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
@@ -230,6 +239,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "in {count} hours"),
     QT_TRANSLATE_NOOP("sentences", "The Gemini service did not finish in time."),
     QT_TRANSLATE_NOOP("sentences", "Try again in a minute."),
+    QT_TRANSLATE_NOOP("sentences", "Gemini does not take up what was said before."),
     QT_TRANSLATE_NOOP("sentences", "Google does not know the model {model}."),
     QT_TRANSLATE_NOOP("sentences", "The proxy wants a user name and a password."),
     QT_TRANSLATE_NOOP("sentences", "Write them into its address, in the settings of this system."),
@@ -254,6 +264,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "SSL_CERT_FILE names a file without certificates."),
     QT_TRANSLATE_NOOP("sentences", "SSL_CERT_FILE names a file that cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "{variable} names a proxy of a kind packdesk cannot use."),
+    # generation/gemini/provider.py
+    QT_TRANSLATE_NOOP("sentences", "Gemini did not take up what was said before: it was asked again without that."),
     # generation/gemini/refusals.py
     QT_TRANSLATE_NOOP("sentences", "The daily Gemini quota of this key is used up."),
     QT_TRANSLATE_NOOP("sentences", "Try again tomorrow, or have artwork painted on this computer."),
@@ -287,10 +299,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
+    # generation/offline/recolouring.py
+    QT_TRANSLATE_NOOP("sentences", "Only colours are understood by the painter on this computer. Passed over: {words}."),
+    QT_TRANSLATE_NOOP("sentences", "The painter on this computer understands no other change than colours, and none is named."),
+    QT_TRANSLATE_NOOP("sentences", "Name one or several, such as “in jade and gold”, or use Gemini."),
     # generation/offline/telling.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be set in the fonts here and was left out."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without what no font has."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
@@ -304,9 +320,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
-    # jobs/watcher.py
-    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
-    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
@@ -329,6 +342,11 @@ SENTENCES: tuple[object, ...] = (
     # services/bundles.py
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
+    # services/changing.py
+    QT_TRANSLATE_NOOP("sentences", "A change is made on one panel at a time."),
+    QT_TRANSLATE_NOOP("sentences", "Select one panel."),
+    QT_TRANSLATE_NOOP("sentences", "Generate or import one first."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture on the panel “{panel}”."),
     # services/documents.py
     QT_TRANSLATE_NOOP("sentences", "Name a bundle, or a document as packdesk keeps it."),
     QT_TRANSLATE_NOOP("sentences", "That is the current design already."),
@@ -340,23 +358,22 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Nothing is stored under “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
-    # services/generation.py
-    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
-    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
-    QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
-    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: who paints here works from words."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: who made the artwork cannot draw exact bars."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
-    QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
+    # services/following.py
+    QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
+    QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
+    # services/ordering.py
+    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
+    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
+    # services/outcome_notes.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
-    # services/pictures.py
-    QT_TRANSLATE_NOOP("sentences", "Generate or import one first."),
-    QT_TRANSLATE_NOOP("sentences", "There is no picture on the panel “{panel}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
     # services/tidying.py
@@ -465,21 +482,20 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The Redis key packaging:current at {place} holds something other than a plain value."),
     # store/job_records.py
     QT_TRANSLATE_NOOP("sentences", "Choose another."),
-    QT_TRANSLATE_NOOP("sentences", "Another packdesk is running that job."),
+    QT_TRANSLATE_NOOP("sentences", "Another packdesk is finishing these pictures."),
     QT_TRANSLATE_NOOP("sentences", "Wait for it."),
     QT_TRANSLATE_NOOP("sentences", "No single unfinished job matches “{text}”."),
     # store/kept_appearance.py
     QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space."),
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
-    # store/price_file.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read: {place} is wrong."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),
@@ -580,16 +596,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so the package cannot be shown in 3D."),
     QT_TRANSLATE_NOOP("sentences", "The 3D view cannot be drawn: {reason}"),
     # viewer/gl.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: there is no OpenGL context."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn: OpenGL is gone."),
     QT_TRANSLATE_NOOP("sentences", "This computer offers {kind} {major}.{minor}, but the 3D view needs {least}.{least_minor}."),
-    QT_TRANSLATE_NOOP("sentences", "The graphics driver refused a shader: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "The graphics driver cannot draw the package: {reason}"),
     # viewer/render.py
     QT_TRANSLATE_NOOP("sentences", "The graphics driver has no room for the picture."),
     QT_TRANSLATE_NOOP("sentences", "A picture of {width} x {height} pixels cannot be made."),
     QT_TRANSLATE_NOOP("sentences", "Use 1 to {most} pixels a side."),
     QT_TRANSLATE_NOOP("sentences", "There is not enough memory for a picture of {width} x {height} pixels."),
     # viewer/setup.py
-    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the application object exists."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing can be drawn before the program has started."),
     QT_TRANSLATE_NOOP("sentences", "This display offers no OpenGL, so nothing can be drawn in 3D."),
     QT_TRANSLATE_NOOP("sentences", "OpenGL could not be started on this display."),
 )

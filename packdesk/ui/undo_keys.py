@@ -18,7 +18,7 @@ class UndoKeys:
     """
 
     def __init__(self) -> None:
-        self._left = True
+        self._left, self._released = True, 0
 
     def leaves(self, event: QEvent, *, undo: bool, redo: bool) -> bool:
         """Whether the field has to leave an event alone: a key for undo or redo, of which it has none itself.
@@ -28,16 +28,24 @@ class UndoKeys:
             undo: whether the field has something to take back.
             redo: whether it has something to do again.
         """
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyRelease:
+            self._released = event.timestamp()
+        if event.type() != QEvent.Type.ShortcutOverride:
             return False
         undoes, redoes = event.matches(_KEYS.Undo), event.matches(_KEYS.Redo)
         if not (undoes or redoes):
             return False
-        if not event.isAutoRepeat():
+        if not self._is_held(event):
             self._left = not (undo if undoes else redo)
         if self._left:
             event.ignore()
         return self._left
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        # X11 sends a release and a press of the same moment for each repeat; Qt does not always see it.
+        return event.isAutoRepeat() or (event.timestamp() != 0 and event.timestamp() == self._released)
 
 
 class LineEdit(QLineEdit):

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
-    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.quality import Quality
     from packdesk.viewer.resources import PackageResources, Panel
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding

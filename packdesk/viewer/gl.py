@@ -48,7 +48,7 @@ def current_context() -> QOpenGLContext:
     """
     context = QOpenGLContext.currentContext()
     if context is None:
-        raise DisplayError("Nothing can be drawn: there is no OpenGL context.")
+        raise DisplayError("Nothing can be drawn: OpenGL is gone.")
     return context
 
 
@@ -201,13 +201,15 @@ class Program:
         for kind, part in ((kinds.Vertex, f"{vertex or name}.vert"), (kinds.Fragment, f"{name}.frag")):
             if not self._program.addShaderFromSourceCode(kind, _source(part, defines)):
                 raise DisplayError(
-                    Sentence("The graphics driver refused a shader: {reason}", reason=self._program.log()),
+                    Sentence(
+                        "The graphics driver cannot draw the package: {reason}", reason=self._program.log()
+                    ),
                 )
         for location, attribute in enumerate(attributes):
             self._program.bindAttributeLocation(attribute.encode(), location)
         if not self._program.link():
             raise DisplayError(
-                Sentence("The graphics driver refused a shader: {reason}", reason=self._program.log())
+                Sentence("The graphics driver cannot draw the package: {reason}", reason=self._program.log())
             )
 
     def __enter__(self) -> Self:

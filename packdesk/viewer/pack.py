@@ -24,9 +24,8 @@ from packdesk.viewer.surface import (
 if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions
     from packdesk.viewer.camera import Point
-    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.quality import Quality
     from packdesk.viewer.resources import PackageResources, Panel
     from packdesk.viewer.scene import Scene
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QRawFont
     from PySide6.QtOpenGL import QOpenGLTexture
 
-    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.frame import Quality
 
 SECONDS_PER_FRAME = 0.005
 """Pictures are sent for so long between two frames of a view."""

@@ -42,31 +42,6 @@ def check_picture_size(width: int, height: int) -> None:
         )
 
 
-def render_image(
-    scene: Scene,
-    camera: Camera,
-    width: int,
-    height: int,
-    *,
-    samples: int = 4,
-    transparent: bool = False,
-    tile: int = _TILE,
-) -> QImage:
-    """Draw the scene as the camera sees it, in full quality.
-
-    Returns:
-        width x height pixels; with `transparent`, or without a backdrop, premultiplied with alpha.
-
-    Raises:
-        InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
-        DisplayError: there is no usable OpenGL.
-    """
-    if transparent:
-        scene = replace(scene, backdrop=None)
-    with opened_renderer(scene, width, height, samples=samples, tile=tile) as renderer:
-        return renderer.draw(camera)
-
-
 def turn_cameras(scene: Scene, camera: Camera, aspect: float, count: int) -> Iterator[Camera]:
     """Cameras of one full turn in equal steps; the one after the last would be the first again.
 

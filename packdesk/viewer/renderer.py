@@ -11,9 +11,9 @@ from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.edges import EdgePass
 from packdesk.viewer.folding import FoldPass
+from packdesk.viewer.frame import quality_for
 from packdesk.viewer.lights import lights_for
 from packdesk.viewer.pack import PackPass
-from packdesk.viewer.quality import quality_for
 from packdesk.viewer.resources import PackageResources
 from packdesk.viewer.studio import BackdropPass, ReflectionPass, ShadowPass
 from packdesk.viewer.surface import is_draft
@@ -21,9 +21,8 @@ from packdesk.viewer.surface import is_draft
 if TYPE_CHECKING:
     from PySide6.QtGui import QOpenGLContext
 
-    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray, ParametricMesh
     from packdesk.domain.panels import FlatSize
-    from packdesk.viewer.quality import Quality
+    from packdesk.viewer.frame import Quality
     from packdesk.viewer.scene import Scene
 
 WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}

@@ -72,7 +72,7 @@ def offscreen_context() -> Iterator[QOpenGLContext]:
         DisplayError: none can be made, or it is too old.
     """
     if QGuiApplication.instance() is None:
-        raise DisplayError("Nothing can be drawn before the application object exists.")
+        raise DisplayError("Nothing can be drawn before the program has started.")
     former: Any = QOpenGLContext.currentContext()  # None while nothing is drawn, which the stubs deny
     former_surface = former.surface() if former is not None else None
     context, surface = _make_context()

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.panels import FlatSize
-    from packdesk.viewer.frame import RenderFrame
+    from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
-    from packdesk.viewer.quality import Quality
     from packdesk.viewer.scene import Scene
 
 GRAIN_MM = 96.0

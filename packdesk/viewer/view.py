@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.viewer.camera import FIELD_OF_VIEW, FLAT_FIELD_OF_VIEW
 from packdesk.viewer.canvas import PackageCanvas
-from packdesk.viewer.facing import facing, is_hidden
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator, Turntable
-from packdesk.viewer.picking import pick, ray_through
+from packdesk.viewer.picking import facing, is_hidden, pick, ray_through
 from packdesk.viewer.shots import camera_of, view_of
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def saved(qtbot: QtBot, tmp_path: Path) -> tuple[Path, QImage]:
         dress(window)
         qtbot.waitUntil(lambda: session.textures.settled and bool(session.pixmaps.images()))
         seen, shown = window.view.picture(), window.appearance.shown()
-        with qtbot.waitSignal(session.exports.exported):
+        with qtbot.waitSignal(session.exports.written):
             session.exports.start(ExportOrder(session.state, bundle, window.exports._options, None, shown))
     return bundle, seen
 

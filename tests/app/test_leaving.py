@@ -35,3 +35,25 @@ def test_no_thread_holds_the_end_up(start: str, work: str, code: int) -> None:
     if work == "pass":
         words[-1] = words[-1].replace("ThreadPoolExecutor(1).submit(work)", "work()")
     assert subprocess.run(words, timeout=60, check=False).returncode == code
+
+
+POOL = """
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from packdesk.app.leaving import leave
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, get_context("fork"))
+    pool.submit(abs, 1).result()
+    painting = pool.submit(time.sleep, 600)
+    while not painting.running():
+        time.sleep(0.01)
+    pool.shutdown(wait=False, cancel_futures=True)
+    leave(3)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks")
+def test_no_painter_holds_the_end_up() -> None:
+    assert subprocess.run([sys.executable, "-c", POOL], timeout=60, check=False).returncode == 3

@@ -223,7 +223,7 @@ def test_what_was_exported_with_is_kept_and_shown_the_next_time(
     assert exports.dialog is not None
     choose_kind(exports.dialog.kinds, ExportFormat.DXF)
     exports.dialog.form.measures["bleed"].setValue(4.5)
-    with qtbot.waitSignal(desk.session.exports.exported):
+    with qtbot.waitSignal(desk.session.exports.written):
         export_anyway(exports.dialog)
     qtbot.waitUntil(lambda: read_settings().bleed_mm == 4.5)
     assert export_options(read_settings()).dieline.bleed == 4.5

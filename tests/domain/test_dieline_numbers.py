@@ -9,8 +9,8 @@ import pytest
 from support.outlines import sampled
 
 from packdesk.domain.curves import Arc, Curve, Segment
+from packdesk.domain.dieline.box import clearance, dust_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.flaps import clearance, dust_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.fold import fold_plates, folded, strips
 from packdesk.domain.dieline.outline import bounds, flattened, rounded
 from packdesk.domain.dieline.plates import Side

@@ -15,10 +15,10 @@ from support.flat import png, strip_sheet
 
 from packdesk.errors import BadPictureError, OutputUnwritableError
 from packdesk.export.flat.dxf import write_dxf
-from packdesk.export.flat.panel_files import write_panels
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.png import write_flat_png
 from packdesk.export.flat.svg import write_svg
+from packdesk.export.writing import write_panels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

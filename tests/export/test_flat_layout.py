@@ -283,13 +283,15 @@ def test_letters_follow_each_other_by_their_widths() -> None:
     face = Typeface()
     widths = [face.width(letter, 10) for letter in "Wi1"]
     assert widths[0] > widths[2] > widths[1] > 0
-    starts = [x for x, _ in face.outlines("Wi1", 10)]
+    alone = [next(face.outlines(letter, 10)).boundingRect().left() for letter in "Wi1"]
+    together = [outline.boundingRect().left() for outline in face.outlines("Wi1", 10)]
+    starts = [placed - left for placed, left in zip(together, alone, strict=True)]
     assert starts == pytest.approx([0, widths[0], widths[0] + widths[1]])
     assert face.width("Wi1", 10) == pytest.approx(sum(widths))
     assert face.width("Wi1", 5) == pytest.approx(sum(widths) / 2)
     assert face.width("\ue000", 10) > 0, "a letter it has not is its empty box"
-    heights = [y for _, commands in face.outlines("H", 10) for _, points in commands for _, y in points]
-    assert (min(heights), max(heights)) == pytest.approx((0, 7), abs=0.15)
+    box = next(face.outlines("H", 10)).boundingRect()
+    assert (-box.bottom(), -box.top()) == pytest.approx((0, 7), abs=0.15)
 
 
 ENDINGS = {

@@ -10,7 +10,7 @@ import pytest
 from support.flat import strip_sheet
 
 from packdesk.errors import NotPossibleError, OutputUnwritableError
-from packdesk.export.flat.panel_files import write_panels
+from packdesk.export.writing import write_panels
 
 if TYPE_CHECKING:
     from pathlib import Path

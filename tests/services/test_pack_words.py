@@ -13,7 +13,7 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidInputError
 from packdesk.generation.offline.provider import OfflineProvider
-from packdesk.store.kept_words import KeptWords
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -65,15 +65,17 @@ async def test_a_reference_nobody_looked_at_is_told(services: Services, tmp_path
     file = tmp_path / "logo.png"
     file.write_bytes(picture_bytes())
     outcome = await services.generation.generate(GenerationOrder("dots all over", ("front",), file))
-    assert outcome.notes == ("The reference picture was not looked at: who paints here works from words.",)
+    assert outcome.notes == (
+        "The reference picture was not looked at: the painter on this computer works from words.",
+    )
 
 
 def test_words_are_kept_beside_the_design(tmp_path: Path) -> None:
-    kept = KeptWords(tmp_path / "words", "a place")
+    kept = KeptValue(tmp_path / "words", "a place", PackWords)
     assert kept.read() is None
     kept.write(WORDS)
     assert kept.read() == WORDS
-    assert KeptWords(tmp_path / "words", "another").read() is None
+    assert KeptValue(tmp_path / "words", "another", PackWords).read() is None
     (file,) = (tmp_path / "words").iterdir()
     assert file.stat().st_mode & 0o077 == 0
     file.write_text("no words")

@@ -9,7 +9,7 @@ from support.providers import picture_bytes
 
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import PanelTexture, new_texture
-from packdesk.services.references import ReferenceShelf
+from packdesk.services.panel_generator import ReferenceShelf
 from packdesk.textures.check import clean_picture
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary

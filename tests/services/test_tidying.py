@@ -22,7 +22,7 @@ from packdesk.store.read_only import OfflineStore
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures import holds
 from packdesk.textures.library import TextureLibrary, hash_in_url, hashes_in
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ async def test_tidying_leaves_answers_imports_and_what_the_design_shows(
     await with_cuts(program)
     await program.tidying.aclose()
     before, origins = pictures(tmp_path), pictures(tmp_path) - cuts(tmp_path)
-    dry = await program.tidying.survey()
+    dry = await program.tidying.tidy(dry_run=True)
     assert pictures(tmp_path) == before
     done = await program.tidying.tidy()
     assert pictures(tmp_path) == origins | named(store)

@@ -21,6 +21,7 @@ from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import default_state
 from packdesk.errors import BundleError, ReadOnlyError, StoreUnavailableError
 from packdesk.services.lease import new_record
+from packdesk.services.uses import documents_in
 from packdesk.store import sqlite_lease
 from packdesk.store.base import (
     LEASE_MS,
@@ -33,7 +34,6 @@ from packdesk.store.base import (
 )
 from packdesk.store.bundle import archive as bundle_archive
 from packdesk.store.bundle.files import read_bundle, write_bundle
-from packdesk.store.documents import documents_in
 from packdesk.store.journal import MAX_ENTRY_BYTES, StaleWriteRepair, entry_of, log_repair, merge_for
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.read_only import OfflineStore, ReviewStore

@@ -18,8 +18,7 @@ from packdesk.errors import (
     LedgerUnwritableError,
     SpendingLimitError,
 )
-from packdesk.store.ledger import Ledger
-from packdesk.store.price_file import begin_prices, read_prices
+from packdesk.store.ledger import Ledger, begin_prices, read_prices
 
 if TYPE_CHECKING:
     from pathlib import Path

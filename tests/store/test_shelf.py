@@ -16,12 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.writing import put
 
 from packdesk.domain.design_name import LONGEST
+from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import PackagingState, default_state, new_texture, utc_text
 from packdesk.domain.transitions import begin
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
-from packdesk.store.kept_words import KeptWords
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.shelf import FIRST, KEPT_DAYS, Shelf, ShelvedDesign
 from packdesk.store.sqlite import SqliteStore
 
@@ -110,14 +111,14 @@ def test_a_copy_is_like_it_but_at_rest(shelf: Shelf, tmp_path: Path) -> None:
     with contextlib.closing(SqliteStore(design.file)) as store:
         put(store, encode_state(state))
     (tmp_path / "words").mkdir()
-    words = KeptWords(tmp_path / "words", str(design.file))
+    words = KeptValue(tmp_path / "words", str(design.file), PackWords)
     words._file.path.write_text('{"brand": "Sol"}')
     design.picture.write_bytes(b"png")
     copy = shelf.duplicate(design)
     assert copy.name == "Tea 2"
     assert not shown(copy).generating
     assert shown(copy).panel_textures == state.panel_textures
-    read = KeptWords(tmp_path / "words", str(copy.file)).read()
+    read = KeptValue(tmp_path / "words", str(copy.file), PackWords).read()
     assert read is not None
     assert read.brand == "Sol"
     assert copy.picture.read_bytes() == b"png"

@@ -10,7 +10,7 @@ import pytest
 
 from packdesk.errors import PackdeskError
 from packdesk.store.base import Write
-from packdesk.store.faults import FAULTS
+from packdesk.store.faults import FAULTS, store_error
 from packdesk.store.redis import CALL_TIMEOUT_S, DEADLINE_S, RedisStore
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check_discreet(error: PackdeskError, place: str) -> None:
 
 def is_told(error: PackdeskError, kind: str) -> bool:
     """Whether it is the very sentence, remedy and class of that fault."""
-    known, sentence, remedy = FAULTS[kind]
+    sentence, remedy = FAULTS[kind]
     before, _, after = sentence.partition("{place}")
     told = error.sentence.startswith(before) and error.sentence.endswith(after)
-    return type(error) is known and told and error.remedy == remedy
+    return type(error) is type(store_error(kind, "")) and told and error.remedy == remedy

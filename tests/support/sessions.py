@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.domain.change import DesignChange
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.bundles import BundleService
@@ -19,7 +20,7 @@ from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
-from packdesk.store.kept_change import KeptChange
+from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
 from packdesk.store.shelf import Shelf
@@ -52,7 +53,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     bundles = BundleService(shared, library, pictures, appearance)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen, KeptChange(folder / "lost", store.place)),
+        designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
@@ -62,7 +63,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
-        shelf=ShelfService(Shelf(folder), store),
+        shelf=ShelfService(Shelf(folder), store, library),
         store_kind=store.kind,
         store_place=store.place,
     )

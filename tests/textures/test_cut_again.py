@@ -20,14 +20,14 @@ from packdesk.textures import recipes
 from packdesk.textures.check import CleanPicture, clean_picture
 from packdesk.textures.fitting import fit_picture
 from packdesk.textures.library import TextureLibrary, hash_in_url
-from packdesk.textures.origins import Origin
+from packdesk.textures.notes import Origin
 from packdesk.textures.recipes import cut_again, make_cut
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.textures.fitting import FittedPicture
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit
 
 PANEL = FlatSize(width=70.3, height=41.9)
 

@@ -29,7 +29,7 @@ from packdesk.textures.fitting import (
 )
 
 if TYPE_CHECKING:
-    from packdesk.textures.origins import Fit
+    from packdesk.textures.notes import Fit
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -57,10 +57,12 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://x/" + "a" * 64 + ".png",
+        "ftp://x/" + "a" * 64 + ".png",
+        "https://x/a.png?" + "a" * 64 + ".png",
         "file:///a.png",
         "file:///" + "a" * 63 + ".png",
         "data:" + "a" * 64 + ".png",
+        "data:image/png;base64,@",
     ],
 )
 def test_only_library_urls_name_a_hash(url: str) -> None:

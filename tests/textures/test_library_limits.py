@@ -19,7 +19,7 @@ from packdesk.textures.disk import DiskCache
 from packdesk.textures.holds import FOLDER, Holds
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary, hashes_in, intact
-from packdesk.textures.origins import Origin, read_origin
+from packdesk.textures.notes import Origin, read_origin
 from packdesk.textures.reader import TextureReader, path_of
 from packdesk.textures.recipes import make_cut
 

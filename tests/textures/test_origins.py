@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.origins import Origin, read_origin
+from packdesk.textures.notes import Origin, read_origin
 
 if TYPE_CHECKING:
     from pathlib import Path

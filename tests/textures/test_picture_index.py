@@ -13,7 +13,7 @@ from packdesk.domain.panels import FlatSize
 from packdesk.textures.check import CleanPicture, clean_picture
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.makings import LONGEST_WORDS, Making, read_making
+from packdesk.textures.notes import LONGEST_WORDS, Making, read_making
 from packdesk.textures.picture_index import PictureIndex, time_text
 from packdesk.textures.recipes import make_cut
 

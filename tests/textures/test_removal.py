@@ -11,13 +11,13 @@ from textures.test_cut_again import SOURCE, cut_into, noise
 from packdesk.textures.check import clean_picture
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.origins import read_origin
+from packdesk.textures.notes import read_origin
 from packdesk.textures.removal import _Aside, remove_cuts, remove_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.textures.origins import Origin
+    from packdesk.textures.notes import Origin
 
 
 def remove_all(library: TextureLibrary, needed: object) -> set[str]:

@@ -28,11 +28,27 @@ class Window(NamedTuple):
     desk: SessionDesk
 
 
+class _SharedStore(SqliteStore):
+    """One that says that others see it, too."""
+
+    kind = "shared"
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window on a design of this machine."""
+    yield from opened_window(qtbot, SqliteStore(tmp_path / "store.sqlite3"), tmp_path)
+
+
+@pytest.fixture
+def shared_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window on the one design of a shared store."""
+    yield from opened_window(qtbot, _SharedStore(tmp_path / "store.sqlite3"), tmp_path)
+
+
+def opened_window(qtbot: QtBot, store: SqliteStore, tmp_path: Path) -> Iterator[Window]:
     load_fonts()
     use_folder("")
-    store = SqliteStore(tmp_path / "store.sqlite3")
     desk = SessionDesk(store, tmp_path)
     window = make_window(desk.session, LIGHT, samples=0)
     with qtbot.waitExposed(window):

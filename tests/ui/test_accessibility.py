@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog
 from support.clipping import faults
 from support.sizes import sized
@@ -19,8 +20,10 @@ from packdesk.assets import asset_path
 from packdesk.domain.order import GenerationOrder
 from packdesk.errors import UnexpectedError
 from packdesk.generation.base import Estimate
+from packdesk.generation.offline.palette import contrast
 from packdesk.settings import read_settings
 from packdesk.ui.dialogs.settings_dialog import SettingsDialog
+from packdesk.ui.theme import DARK, LIGHT, Theme
 from packdesk.ui.units import INCH, MM
 from packdesk.ui.window.questions import cost_question, delete_question, open_question
 from packdesk.ui.window.window_help import CheatSheet, LogWindow
@@ -182,6 +185,13 @@ def test_the_dialogs(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindo
         QApplication.processEvents()
         assert faults(dialog) == ""
     dialog.close()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_disabled_is_fainter_than_all_words_and_can_still_be_seen(theme: Theme) -> None:
+    ground = QColor(theme.panel)
+    seen = [contrast(QColor(one), ground) for one in (theme.disabled, theme.muted, theme.text)]
+    assert 2.2 < seen[0] < 0.7 * seen[1] < seen[2]
 
 
 @pytest.mark.skipif(os.environ.get("QT_SCALE_FACTOR") == "2", reason="this is the test within")

@@ -172,7 +172,7 @@ def save_the_view(day: Day, file: Path) -> None:
     day.window.actions_["save_view"].trigger()
     dialog = day.window.pictures.dialog
     assert dialog is not None
-    with day.qtbot.waitSignal(day.session.drawings.drawn, timeout=PROCESS_MS):
+    with day.qtbot.waitSignal(day.session.drawings.written, timeout=PROCESS_MS):
         dialog.writing.start_button.click()
     dialog.close()
     with Image.open(file) as picture:

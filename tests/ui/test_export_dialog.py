@@ -91,7 +91,7 @@ def rules(dialog: ExportDialog) -> set[str]:
 
 def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportFormat) -> Exported:
     choose_kind(dialog.kinds, kind)
-    with qtbot.waitSignal(window.desk.session.exports.exported) as told:
+    with qtbot.waitSignal(window.desk.session.exports.written) as told:
         export_anyway(dialog)
     exported = told.args[0] if told.args else None
     assert isinstance(exported, Exported)
@@ -160,7 +160,7 @@ def test_the_design_is_saved_without_the_dialog(
     art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.desk.session.exports.exported):
+    with qtbot.waitSignal(art.desk.session.exports.written):
         art.window.actions_["save_design"].trigger()
     assert (tmp_path / "tea.packdesk").exists()
     assert shown[0] == "package.packdesk"
@@ -252,7 +252,7 @@ def test_errors_of_preflight_are_asked_about(
     assert shown == [], "no name was asked for"
     choose_kind(dialog.kinds, ExportFormat.BUNDLE)
     answer(monkeypatch, tmp_path / "tea.packdesk")
-    with qtbot.waitSignal(art.desk.session.exports.exported):
+    with qtbot.waitSignal(art.desk.session.exports.written):
         dialog.writing.start_button.click()
 
 
@@ -290,7 +290,7 @@ def test_a_running_export_can_be_cancelled(
     monkeypatch.setattr(writing, "write_design", endless)
     answer(monkeypatch, tmp_path / "tea.pdf")
     exported: list[object] = []
-    art.desk.session.exports.exported.connect(exported.append)
+    art.desk.session.exports.written.connect(exported.append)
     export_anyway(dialog)
     assert dialog.writing.progress.isVisible()
     assert not dialog.writing.start_button.isEnabled()

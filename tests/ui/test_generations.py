@@ -15,7 +15,7 @@ from ui.conftest import Window
 from packdesk.domain.order import GenerationOrder
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.check import clean_picture
-from packdesk.textures.makings import making_of
+from packdesk.textures.notes import making_of
 from packdesk.ui.dialogs.compare_dialog import CompareDialog
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.generations.picture_model import MOST_THUMBNAILS, PICTURE_ROLE, THUMBNAIL_ROLE

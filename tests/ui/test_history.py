@@ -123,7 +123,7 @@ def test_imports_clears_and_a_new_design(open_window: Window, qtbot: QtBot, tmp_
     drag(open_window, 222)
     saved(open_window, qtbot)
     with qtbot.waitSignal(open_window.desk.session.changed_here):
-        window.actions_["new"].trigger()
+        open_window.desk.session.clear()
     assert size(open_window) == (100, 150, 100)
     undo(open_window)
     qtbot.waitUntil(lambda: size(open_window) == (222, 150, 100))

@@ -222,9 +222,10 @@ def test_undo_takes_back_what_is_being_typed_first(active: Window) -> None:
     assert (window.artwork.prompt.prompt(), desk.session.job.running) == ("\n", False), "it sends nothing"
 
 
-def keeps(field: QWidget, key: Qt.Key = Key.Key_Z, *, held: bool) -> bool:
+def keeps(field: QWidget, key: Qt.Key = Key.Key_Z, *, held: bool, at: int = 0) -> bool:
     """Whether a field keeps Ctrl and a key from the window's shortcuts, as Qt asks it."""
     event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CONTROL, "", held)
+    event.setTimestamp(at)
     event.ignore()
     QApplication.sendEvent(field, event)
     return event.isAccepted()
@@ -249,6 +250,10 @@ def test_undo_that_is_held_stops_where_the_text_ends(active: Window) -> None:
         assert keeps(field, held=False), field
         press(Key.Key_Z, CONTROL)
         assert keeps(field, held=True), f"{field}: the text is as it was; the key goes no further"
+        release = QKeyEvent(QEvent.Type.KeyRelease, Key.Key_Z, CONTROL)
+        release.setTimestamp(1000)
+        QApplication.sendEvent(field, release)
+        assert keeps(field, held=False, at=1000), f"{field}: so X11 repeats"
         assert not keeps(field, held=False), f"{field}: pressed anew, it does"
 
 

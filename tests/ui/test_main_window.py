@@ -261,13 +261,14 @@ def test_a_missing_picture_is_marked(open_window: Window, qtbot: QtBot, tmp_path
     assert "shared artwork folder" in open_window.window.artwork.list.item(1).toolTip()
 
 
-def test_light_and_dark(open_window: Window) -> None:
+def test_light_and_dark(open_window: Window, qtbot: QtBot) -> None:
     window = open_window.window
     light = window.grab().toImage().pixelColor(20, 400).lightness()
     window.actions_["dark"].trigger()
     scene = window.view.scene()
     assert scene
     assert scene.accent == DARK.accent
+    qtbot.waitUntil(window.updatesEnabled)
     assert window.grab().toImage().pixelColor(20, 400).lightness() < light - 100
     window.actions_["dark"].trigger()
 

@@ -444,7 +444,7 @@ def test_artwork_that_went_with_its_package_is_one_click_away(
     before = desk.session.state.texture_urls()
     with qtbot.waitSignal(desk.session.changed_here):
         if way == "new":
-            window.actions_["new"].trigger()
+            desk.session.clear()
         else:
             window.package.cylinder_button.click()
     qtbot.waitUntil(lambda: desk.session.state.texture_urls() == {})

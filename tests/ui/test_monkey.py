@@ -14,7 +14,8 @@ from support.in_step import differences, state_in, what_waits
 from support.monkey import Monkey
 
 from packdesk.errors import UnexpectedError
-from packdesk.jobs import refitter, size_saver, watcher
+from packdesk.jobs import refitter, size_saver
+from packdesk.services import following
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork import panel_commands
 from packdesk.ui.window import picture_commands
@@ -40,7 +41,7 @@ def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refitter, "REST_MS", 20)
     monkeypatch.setattr(size_saver, "SAVE_EVERY_MS", 20)
     monkeypatch.setattr(size_saver, "RETRY_AFTER_MS", 40)
-    monkeypatch.setattr(watcher, "LOST_POLL_S", (0.02,))
+    monkeypatch.setattr(following, "LOST_POLL_S", (0.02,))
 
 
 @pytest.fixture(params=range(SEED, SEED + ROUNDS))

@@ -31,6 +31,12 @@ COPY = Qt.DropAction.CopyAction
 
 
 @pytest.fixture
+def open_window(shared_window: Window) -> Window:
+    """On a shared store: elsewhere a file becomes a design of its own (test_shelf.py)."""
+    return shared_window
+
+
+@pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     file = tmp_path / "tea.packdesk"
     file.write_bytes(sound_bundle())

@@ -53,7 +53,7 @@ def save(
     def to(file: Path) -> None:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
         drawings = open_window.desk.session.drawings
-        with qtbot.waitSignals([drawings.drawn, drawings.ended], timeout=PROCESS_MS):
+        with qtbot.waitSignals([drawings.written, drawings.ended], timeout=PROCESS_MS):
             dialog.writing.start_button.click()
 
     return to

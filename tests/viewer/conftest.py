@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from support.drawing import render_image
 
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl
 from packdesk.viewer.view import PackageView

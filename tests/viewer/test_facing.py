@@ -7,7 +7,7 @@ import pytest
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import NAMED_VIEWS, Camera
-from packdesk.viewer.facing import facing, is_hidden
+from packdesk.viewer.picking import facing, is_hidden
 
 BOX, TIN = Dimensions(width=100, height=150, depth=60), Dimensions(width=80, height=150, depth=80)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
+from support.drawing import render_image
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import extent_points
-from packdesk.viewer.render import opened_renderer, render_image, turn_cameras, turn_pictures
+from packdesk.viewer.render import opened_renderer, turn_cameras, turn_pictures
 from packdesk.viewer.scene import Scene
 
 if TYPE_CHECKING:

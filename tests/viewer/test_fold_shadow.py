@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PySide6.QtGui import QImage
+from support.drawing import render_image
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit_extent
-from packdesk.viewer.render import render_image
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:

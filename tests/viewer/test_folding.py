@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from support.drawing import render_image
 from support.outlines import sheet_points
 
 from packdesk.domain.dieline.build import make_dieline
@@ -19,7 +20,6 @@ from packdesk.domain.geometry import package_meshes
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit_extent
 from packdesk.viewer.picking import Ray, pick, ray_through
-from packdesk.viewer.render import render_image
 from packdesk.viewer.unfolding import Unfolding
 
 if TYPE_CHECKING:

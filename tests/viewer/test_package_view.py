@@ -13,8 +13,8 @@ from support.pointing import move_to
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import NAMED_VIEWS
-from packdesk.viewer.facing import is_hidden
 from packdesk.viewer.framing import fit
+from packdesk.viewer.picking import is_hidden
 from packdesk.viewer.surface import outline_style
 
 if TYPE_CHECKING:

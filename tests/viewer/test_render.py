@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PySide6.QtGui import QImage
+from support.drawing import render_image
 
 from packdesk.domain.dimensions import PackageType
 from packdesk.errors import InvalidInputError
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import STUDIO_DARK, Scene
 
 Picture = Callable[..., QImage]
@@ -191,10 +191,12 @@ import hashlib
 from PySide6.QtGui import QGuiApplication
 from packdesk.domain.dimensions import Dimensions
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.render import render_image
+from packdesk.viewer.render import opened_renderer
 from packdesk.viewer.scene import Scene
 application = QGuiApplication([])
-image = render_image(Scene("box", Dimensions(width=110, height=150, depth=70)), Camera(), 200, 150)
+scene = Scene("box", Dimensions(width=110, height=150, depth=70))
+with opened_renderer(scene, 200, 150) as renderer:
+    image = renderer.draw(Camera())
 print(hashlib.sha256(bytes(image.constBits())).hexdigest())
 """
 
@@ -215,19 +217,21 @@ from PySide6.QtTest import QTest
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import DisplayError
 from packdesk.viewer.camera import Camera
-from packdesk.viewer.render import render_image
+from packdesk.viewer.render import opened_renderer
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl
 from packdesk.viewer.view import PackageView
 scene = Scene("box", Dimensions(width=110, height=150, depth=70))
 try:
-    render_image(scene, Camera(), 40, 30)
+    with opened_renderer(scene, 40, 30) as renderer:
+        renderer.draw(Camera())
 except DisplayError as error:
     print("NO APPLICATION:", error.full_text())
 prepare_opengl()
 application = QApplication([])
 try:
-    render_image(scene, Camera(), 40, 30)
+    with opened_renderer(scene, 40, 30) as renderer:
+        renderer.draw(Camera())
 except DisplayError as error:
     print("RENDER:", error.full_text())
 view = PackageView()

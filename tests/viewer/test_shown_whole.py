@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.drawing import render_image
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.look import Lighting
 from packdesk.viewer.camera import Camera
 from packdesk.viewer.framing import fit
-from packdesk.viewer.render import render_image
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 

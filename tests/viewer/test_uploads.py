@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
+from support.drawing import render_image
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.textures.mips import MippedImage, mipped
 from packdesk.viewer import pictures
-from packdesk.viewer.render import render_image
 
 if TYPE_CHECKING:
     from packdesk.viewer.pictures import PanelPictures

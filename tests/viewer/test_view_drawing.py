@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QOpenGLContext
 from PySide6.QtWidgets import QApplication
+from support.drawing import render_image
 
 from packdesk.domain.dimensions import Dimensions
-from packdesk.viewer.render import render_image
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.view import PackageView
 

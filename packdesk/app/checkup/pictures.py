@@ -166,7 +166,7 @@ def library(settings: Settings) -> list[Finding]:
     """
     try:
         with looking_store(settings) as store:
-            found = asyncio.run(tidy_service(settings, store, texture_library(settings)).survey())
+            found = asyncio.run(tidy_service(settings, store, texture_library(settings)).tidy(dry_run=True))
     except PackdeskError as error:
         return [Finding("library", "note", f"not examined. {error.sentence}", error.terminal_remedy())]
     return [_taken(found)]

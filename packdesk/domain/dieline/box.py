@@ -1,4 +1,4 @@
-"""The plates of a folding box.
+"""The plates of a folding box, its flaps among them.
 
 All styles have the walls in a row, left, front, right, back, so that the front is whole and stands in the
 middle of the blank. The glue flap hangs on the left wall and goes behind the back: the seam is at the back's
@@ -7,21 +7,99 @@ edge.
 - Reverse tuck: the top hangs on the back, the bottom on the front.
 - Cross: both lids hang on the front. Every edge that is open then gets a narrow glue
   flap, mitred so that no two meet inside the box; without glue flaps it is the bare six panels.
+
+The shapes of the flaps are drawn above a level edge from (0, 0) to (length, 0). As is common practice for
+folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has round corners and is
+narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder towards the tuck
+flap.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.flaps import clearance, dust_flap, glue_flap, mitred_flap, tuck_flap
+from packdesk.domain.dieline.outline import rounded
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on, root_panel
 from packdesk.domain.dieline.values import DielineStyle
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline.flaps import Shape
+    from packdesk.domain.curves import Curve, Point2
     from packdesk.domain.dieline.plates import Plate
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
+
+Shape = tuple["Curve", ...]
+
+LEAST_MM = 1.0
+"""A flap that would be shallower or narrower is left off: it cannot be folded."""
+
+_LEAST_CLEARANCE = 0.5
+_TAPER = math.tan(math.radians(15))
+_MITRE = 1.0
+
+
+def clearance(caliper: float) -> float:
+    """How far the ends of a flap stay away from its neighbours, in millimetres: the board, at least a cut."""
+    return max(caliper, _LEAST_CLEARANCE)
+
+
+def glue_flap(length: float, reach: float) -> Shape:
+    """A flap along the whole edge, tapered by 15 degrees; never so wide that half the edge is lost."""
+    width = min(reach, length / 4 / _TAPER)
+    return _trapezoid(length, width, 0.0, _TAPER)
+
+
+def mitred_flap(length: float, reach: float, gap: float) -> Shape:
+    """A glue flap tapered by 45 degrees, so that two of them meet in a corner without overlapping."""
+    width = min(reach, (length - 2 * gap) * 3 / 8)
+    return _trapezoid(length, width, gap, _MITRE)
+
+
+def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
+    if width < LEAST_MM:
+        return ()
+    inset = gap + width * taper
+    return rounded([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)], (0.0,) * 4)
+
+
+def tuck_flap(length: float, reach: float, gap: float) -> Shape:
+    """A flap with two round corners that slips in beside the walls."""
+    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+        return ()
+    radius = 0.75 * reach
+    return rounded(
+        [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
+    )
+
+
+def dust_flap(length: float, reach: float, gap: float, *, lid_at_start: bool) -> Shape:
+    """A flap below the lid: tapered beside the lid's hinge, with a shoulder beside the tuck flap.
+
+    Args:
+        length: of the edge it hangs on.
+        reach: how far it reaches over the opening.
+        gap: what stays free at both ends of the edge.
+        lid_at_start: whether the lid hangs at the start of the edge.
+    """
+    usable = length - 2 * gap
+    if reach < LEAST_MM or usable < 2 * LEAST_MM:
+        return ()
+    taper, shoulder = min(reach * _TAPER, usable / 4), min(usable / 6, reach / 3)
+    end, step = length - gap, reach / 12
+    points: list[Point2] = [
+        (gap, 0.0),
+        (gap + taper, -reach),
+        (end - shoulder, -reach),
+        (end - shoulder, -step - shoulder),
+        (end, -step),
+        (end, 0.0),
+    ]
+    radii = [0.0, reach / 8, reach / 4, shoulder / 4, 0.0, 0.0]
+    if not lid_at_start:
+        points = [(length - x, y) for x, y in reversed(points)]
+        radii.reverse()
+    return rounded(points, radii)
 
 
 class _Ends(NamedTuple):

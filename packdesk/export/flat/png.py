@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 from PIL.ImageQt import ImageQt
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from packdesk.assets import asset_path
@@ -40,9 +40,6 @@ MAX_PIXELS = 120_000_000
 """Half a gigabyte while it is painted."""
 
 _NOTDEF = ".notdef"
-
-Command = tuple[str, tuple[tuple[float, float], ...]]
-"""`moveTo`, `lineTo`, `curveTo` or `closePath`, and its points."""
 
 
 def write_flat_png(
@@ -174,8 +171,8 @@ class _Canvas:
         self._painter.translate(text.x, text.y)
         self._painter.rotate(text.angle)
         self._painter.translate(start * self._typeface.width(text.words, text.size), 0)
-        for x, outline in self._typeface.outlines(text.words, text.size):
-            self._painter.fillPath(_letter(x, outline), QColor(*text.style.rgb))
+        for outline in self._typeface.outlines(text.words, text.size):
+            self._painter.fillPath(outline, QColor(*text.style.rgb))
         self._painter.restore()
 
 
@@ -199,41 +196,26 @@ class Typeface:
     def _units(self) -> int:
         return int(self._font["head"].unitsPerEm)
 
-    def outlines(self, words: str, size: float) -> Iterator[tuple[float, list[Command]]]:
-        """Each letter's distance from the start of the line and its outline; y runs upwards.
+    def outlines(self, words: str, size: float) -> Iterator[QPainterPath]:
+        """Each letter's outline; the line starts at (0, 0) and y runs downwards.
 
         Args:
             words: one line.
-            size: of the font, in any unit; distances and outlines are in the same one.
+            size: of the font, in any unit; the outlines are in the same one.
         """
-        from fontTools.pens.recordingPen import RecordingPen  # noqa: PLC0415  (see above)
+        from fontTools.pens.qtPen import QtPen  # noqa: PLC0415  (see above)
         from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415  (see above)
 
         scale, x = size / self._units, 0.0
         for letter in words:
             glyph = self._glyphs[self._names.get(ord(letter), _NOTDEF)]
-            pen = RecordingPen()
-            glyph.draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
-            yield x, pen.value
+            path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
+            glyph.draw(TransformPen(QtPen(self._glyphs, path), (scale, 0, 0, -scale, x, 0)))
+            yield path
             x += glyph.width * scale
 
     def width(self, words: str, size: float) -> float:
         """How long a line is, in the unit of the size."""
         names = (self._names.get(ord(letter), _NOTDEF) for letter in words)
         return float(sum(self._glyphs[name].width for name in names)) * size / self._units
-
-
-def _letter(x: float, outline: list[Command]) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for command, points in outline:
-        placed = [QPointF(x + across, -up) for across, up in points]
-        if command == "moveTo":
-            path.moveTo(*placed)
-        elif command == "lineTo":
-            path.lineTo(*placed)
-        elif command == "curveTo":
-            path.cubicTo(*placed)
-        else:
-            path.closeSubpath()
-    return path

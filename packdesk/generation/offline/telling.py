@@ -42,7 +42,11 @@ def _told(text: str, height: float | None, canvas: Canvas) -> list[str]:
         return [*notes, missing] if canvas.whole else notes
     if plain != " ".join(text.split()):
         notes.append(
-            Sentence("“{text}” stands on the {panel} panel without what no font has.", text=text, panel=panel)
+            Sentence(
+                "“{text}” stands on the {panel} panel without the characters no font has.",
+                text=text,
+                panel=panel,
+            )
         )
     if height < LEAST_MM:
         notes.append(

@@ -47,14 +47,10 @@ class ExportDialog(QDialog):
     Signals:
         export_wanted: the kind of file (`ExportFormat`).
         panel_wanted: the panel a finding is about.
-        cancelled: the running export is not wanted.
-        folder_wanted: show the folder of the file (`Path`) that was written last.
     """
 
     export_wanted = Signal(object)
     panel_wanted = Signal(str)
-    cancelled = Signal()
-    folder_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,8 +147,6 @@ class ExportDialog(QDialog):
         self.kinds.itemActivated.connect(self._on_export)
         self.form.edited.connect(self._refresh)
         self.findings.panel_wanted.connect(self.panel_wanted)
-        self.writing.cancelled.connect(self.cancelled)
-        self.writing.folder_wanted.connect(self.folder_wanted)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self._on_export)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import SecretStr
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from packdesk.ui.parts import GAP, button, column, label, restyle
+from packdesk.ui.spoken import error_text
+
+if TYPE_CHECKING:
+    from packdesk.errors import PackdeskError
 
 
 class KeyField(QWidget):
@@ -63,9 +69,10 @@ class KeyField(QWidget):
         """The service takes the key."""
         self._say(self.tr("✓ The key works and the model is there."), "good")
 
-    def show_problem(self, text: str) -> None:
+    @Slot(object)
+    def show_problem(self, error: PackdeskError) -> None:
         """The key cannot be used, and why."""
-        self._say(text, "error")
+        self._say(error_text(error), "error")
 
     @Slot()
     def _on_entered(self) -> None:

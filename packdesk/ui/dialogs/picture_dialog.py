@@ -55,14 +55,10 @@ class PictureDialog(QDialog):
 
     Signals:
         save_wanted: what is set is to be saved.
-        cancelled: the running drawing is not wanted.
-        folder_wanted: show the folder of the file (`Path`) that was written last.
         edited: something was set that the preview shows.
     """
 
     save_wanted = Signal()
-    cancelled = Signal()
-    folder_wanted = Signal(object)
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,16 +67,11 @@ class PictureDialog(QDialog):
         self.preview = PicturePreview()
         self.form = PictureForm()
         self.views = ViewList()
-        self.writing = WritingRow(self.tr("Save …"))
+        self.writing = WritingRow(self.tr("Save …"), counted=self.tr("{0} of {1} pictures"))
         self._place()
         self._connect()
         guard_wheel(self)
         self._show_kind()
-
-    def show_progress(self, done: int, total: int) -> None:
-        """How many pictures of how many are done."""
-        counted = self.tr("{0} of {1} pictures").format(done, total) if total > 1 else ""
-        self.writing.show_progress(done, total, counted)
 
     def _place(self) -> None:
         right = QVBoxLayout()
@@ -101,8 +92,6 @@ class PictureDialog(QDialog):
     def _connect(self) -> None:
         self.form.edited.connect(self._show_kind)
         self.views.edited.connect(self._show_save)
-        self.writing.cancelled.connect(self.cancelled)
-        self.writing.folder_wanted.connect(self.folder_wanted)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self.save_wanted)
 

@@ -106,6 +106,10 @@ def _general_fields() -> list[SettingField]:
         ("mm", translate("SettingsDialog", "Millimetres")),
         ("inch", translate("SettingsDialog", "Inches")),
     )
+    starting = (
+        (True, translate("SettingsDialog", "Shows the designs if there are several")),
+        (False, translate("SettingsDialog", "Goes on with the one used last")),
+    )
     turning = (
         (True, translate("SettingsDialog", "Turns the view to it if it is hidden")),
         (False, translate("SettingsDialog", "Leaves the view as it is")),
@@ -119,6 +123,7 @@ def _general_fields() -> list[SettingField]:
         ),
         ChoiceField("theme", translate("SettingsDialog", "Theme"), themes),
         ChoiceField("units", translate("SettingsDialog", "Lengths in"), units),
+        ChoiceField("start_page", translate("SettingsDialog", "At start"), starting),
         ChoiceField("turn_to_panel", translate("SettingsDialog", "Selecting a panel"), turning),
     ]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from packdesk.ui.money import month_words, price_lines, set_aside_words
 from packdesk.ui.parts import GAP, button, column, label, restyle
+from packdesk.ui.spoken import error_text
 
 if TYPE_CHECKING:
     from packdesk.domain.prices import PriceTable
     from packdesk.domain.spending import MonthReport
+    from packdesk.errors import PackdeskError
 
 
 class MonthLine(QWidget):
@@ -32,10 +34,11 @@ class MonthLine(QWidget):
         self.words.setText(month_words(month))
         self._note("\n".join(set_aside_words(month)))
 
-    def show_problem(self, text: str) -> None:
+    @Slot(object)
+    def show_problem(self, error: PackdeskError) -> None:
         """It cannot be told, and why."""
         self.words.setText("")
-        self._note(text)
+        self._note(error_text(error))
 
     def _note(self, text: str) -> None:
         self.notes.setText(text)
@@ -69,9 +72,10 @@ class PriceList(QWidget):
         """Show the table."""
         self._say("\n".join(price_lines(table)), "muted")
 
-    def show_problem(self, text: str) -> None:
+    @Slot(object)
+    def show_problem(self, error: PackdeskError) -> None:
         """The table cannot be read, and why."""
-        self._say(text, "error")
+        self._say(error_text(error), "error")
 
     def _say(self, text: str, role: str) -> None:
         self.words.setText(text)

@@ -22,6 +22,7 @@ class WritingRow(QWidget):
 
     Args:
         start: what stands on the button that begins.
+        counted: says how many steps of how many are done, where they are worth counting.
 
     Signals:
         wanted: begin.
@@ -33,8 +34,9 @@ class WritingRow(QWidget):
     cancelled = Signal()
     folder_wanted = Signal(object)
 
-    def __init__(self, start: str) -> None:
+    def __init__(self, start: str, counted: str = "") -> None:
         super().__init__()
+        self._counted = counted
         self._written: Path | None = None
         self._running, self._possible = False, True
         self.progress = QProgressBar()
@@ -58,11 +60,11 @@ class WritingRow(QWidget):
         self.show_result("")
         self._show_start()
 
-    def show_progress(self, done: int, total: int, counted: str = "") -> None:
-        """How many steps of how many are done, in these words if they are worth counting."""
+    def show_progress(self, done: int, total: int) -> None:
+        """How many steps of how many are done."""
         self.progress.setRange(0, total if done else 0)
         self.progress.setValue(done)
-        self.told.setText(counted)
+        self.told.setText(self._counted.format(done, total) if total > 1 else "")
 
     def show_result(self, text: str, *, file: Path | None = None, failed: bool = False) -> None:
         """What became of it: where the file is, or why there is none; nothing with an empty text."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from packdesk.domain.dieline.values import Dieline
-    from packdesk.ui.flat.scene import FlatScene
+    from packdesk.ui.flat.sheet import FlatScene
 
 _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits

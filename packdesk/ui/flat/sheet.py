@@ -1,7 +1,8 @@
-"""The sheet: the blank with everything that is drawn on and around it, in millimetres."""
+"""The sheet: what the flat view shows, and all that is drawn on and around the blank, in millimetres."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,16 @@ from packdesk.ui.flat.dimension_lines import draw_measures
 from packdesk.ui.flat.draft import Draft, see_through
 from packdesk.ui.flat.panel_painting import draw_panel, panel_area, shape_of
 from packdesk.ui.flat.words import draw_offer, draw_words
-from packdesk.ui.theme import BOARD
+from packdesk.ui.theme import BOARD, LIGHT, Theme
 from packdesk.ui.units import MM, length_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QPixmap
 
     from packdesk.domain.dieline.values import Dieline, PlacedPanel
     from packdesk.ui.flat.camera import FlatCamera
-    from packdesk.ui.flat.scene import FlatScene
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1
@@ -31,6 +33,32 @@ _SHADOW_REACHES = (1.5, 3.0, 5.0, 8.0, 12.0)  # pixels
 _SHADOW_DENSITY = 0.028  # of each
 _SHADOW_GRAIN = 4.0  # pixels that are one of the small picture: enlarging it takes the steps away
 _SHADOW_DROP = 2.0
+
+
+@dataclass(frozen=True, eq=False)  # pixmaps have no useful equality
+class FlatScene:
+    """A package's blank with its pictures.
+
+    Attributes:
+        dieline: the blank.
+        pictures: panel id -> picture, best a `MippedPixmap`; a panel that is missing is plain board with its
+            name.
+        selected: panel drawn with a strong outline.
+        hovered: panel drawn with a faint outline.
+        statuses: panel id -> `PanelRow.status`; what is unusual is said in words on the panel.
+        theme: colours.
+        unstretched: as of the viewer's `Scene`.
+        others: likewise.
+    """
+
+    dieline: Dieline
+    pictures: Mapping[str, QPixmap] = field(default_factory=dict)
+    selected: str | None = None
+    hovered: str | None = None
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    theme: Theme = LIGHT
+    unstretched: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
 
 
 def draw_board(draft: Draft, dieline: Dieline) -> None:

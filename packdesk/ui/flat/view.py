@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.canvas import FlatCanvas
-from packdesk.ui.flat.scene import FlatScene
+from packdesk.ui.flat.sheet import FlatScene
 from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.wording import panel_name
 from packdesk.viewer.gestures import Gesture, MouseTracker

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.ui.flat.draft import Draft
-    from packdesk.ui.flat.scene import FlatScene
+    from packdesk.ui.flat.sheet import FlatScene
 
 NOTED = frozenset({"waiting", "working", "failed", "missing"})
 """Statuses that are said on the panel; artwork, or none, speaks for itself."""

@@ -6,26 +6,37 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
+from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, volume
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import InvalidInputError
 from packdesk.ui.icons import line_icon
 from packdesk.ui.package.dimension_row import DimensionRow
-from packdesk.ui.package.package_facts import PackageFacts
 from packdesk.ui.package.preset_menu import PresetMenu
 from packdesk.ui.package.unit_switch import UnitSwitch
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, rule
 from packdesk.ui.theme import LIGHT, Theme
-from packdesk.ui.units import MM, Unit
+from packdesk.ui.units import MM, Unit, area_text, sides_text, volume_text
+from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import PackageType
     from packdesk.domain.presets import Preset
     from packdesk.domain.state import PackagingState
+    from packdesk.ui.units import Unit
 
 WIDTH, HEIGHT, DEPTH = range(3)
 SECTION_GAP = 18
@@ -237,3 +248,35 @@ class PackagePanel(QWidget):
             if locked
             else self.tr("Lock the proportions")
         )
+
+
+class PackageFacts(QWidget):
+    """Read-outs in two columns; a value too long for its column goes below its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.volume, self.surface, self.face, self.flat = (label("") for _ in range(4))
+        self._face_name = label("", "muted")
+        flat_name = label(self.tr("Flat size"), "muted")
+        flat_name.setToolTip(self.tr("The blank with its flaps, from cut to cut"))
+        self.flat.setToolTip(flat_name.toolTip())
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(6)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.addRow(label(self.tr("Volume"), "muted"), self.volume)
+        layout.addRow(label(self.tr("Surface"), "muted"), self.surface)
+        layout.addRow(self._face_name, self.face)
+        layout.addRow(flat_name, self.flat)
+
+    def show_blank(self, blank: Dieline, unit: Unit) -> None:
+        """Show what follows from the size of a package and its blank."""
+        package_type, size = blank.package_type, blank.dimensions
+        box = package_type == "box"
+        face = panel_sizes(package_type, size)[LEAD_PANEL[package_type]]
+        self._face_name.setText(self.tr("Front panel") if box else self.tr("Body panel"))
+        self.volume.setText(volume_text(volume(package_type, size), unit))
+        self.surface.setText(area_text(surface_area(package_type, size), unit))
+        self.face.setText(size_text(face, unit))
+        self.flat.setText(sides_text((blank.width, blank.height), unit))

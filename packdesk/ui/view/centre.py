@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.view import FlatView
 from packdesk.ui.parts import column
-from packdesk.ui.view.banner import Banner
 from packdesk.ui.view.look_bar import LookBar
-from packdesk.ui.view.message_bar import MessageBar
-from packdesk.ui.view.view_drops import ViewDrops
+from packdesk.ui.view.message_bar import Banner, MessageBar
 from packdesk.ui.view.way_out import WayOut
 from packdesk.ui.view.welcome import Welcome
 from packdesk.viewer.view import PackageView
@@ -120,3 +120,42 @@ class Centre(QWidget):
         """The share of the room the flat view has."""
         solid, flat = self.splitter.sizes()
         return flat / (solid + flat) if flat else FLAT_SHARE
+
+
+class ViewDrops(QObject):
+    """Listens to a view's drag and drop.
+
+    Signals:
+        hovered: the panel a picture is dragged over, '' for none.
+        dropped: panel id and `Offer`.
+    """
+
+    hovered = Signal(str)
+    dropped = Signal(str, object)
+
+    def __init__(self, view: PackageView) -> None:
+        super().__init__(view)
+        view.setAcceptDrops(True)
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Take pictures over a panel, refuse everything else."""
+        if event.type() == QEvent.Type.DragLeave:
+            self.hovered.emit("")
+            return True
+        if not isinstance(event, QDropEvent):
+            return False
+        assert isinstance(watched, PackageView), "see __init__"
+        panel = watched.panel_at(event.position())
+        data = event.mimeData()
+        taken = is_offer(data)
+        if isinstance(event, QDragMoveEvent):  # entering counts as moving
+            event.setAccepted(taken and (bool(panel) or event.type() == QEvent.Type.DragEnter))
+            self.hovered.emit(panel if taken else "")
+            return True
+        if event.type() != QEvent.Type.Drop or not panel or not taken:
+            return False
+        self.hovered.emit("")
+        event.acceptProposedAction()
+        self.dropped.emit(panel, offer(data))
+        return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.ui.flat.scene import FlatScene
+from packdesk.ui.flat.sheet import FlatScene
 from packdesk.viewer.scene import Scene, backdrop_of
 from packdesk.viewer.unfolding import Unfolding
 

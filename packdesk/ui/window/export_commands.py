@@ -7,18 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from packdesk.domain.state import default_state
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.spoken import error_text
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.window.questions import preflight_question
-from packdesk.ui.window.saved import exported_words, show_folder
+from packdesk.ui.window.saved import WritingCommands, show_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
     from packdesk.jobs.export_controller import ExportController
-    from packdesk.jobs.exporting import Exported
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.export_dialog import ExportDialog
@@ -42,7 +39,7 @@ REST_MS = 300
 PREVIEW_SIZE = 800, 600
 
 
-class ExportCommands(QObject):
+class ExportCommands(WritingCommands):
     """Opens the dialog and has files written.
 
     Args:
@@ -58,6 +55,7 @@ class ExportCommands(QObject):
         dieline_changed: see `dieline_options`.
     """
 
+    dialog: ExportDialog | None
     panel_wanted = Signal(str)
     kept = Signal(object)
     dieline_changed = Signal()
@@ -75,7 +73,6 @@ class ExportCommands(QObject):
         self._state = default_state()
         self._view, self._shown = centre.view, shown
         self._above = centre
-        self.dialog: ExportDialog | None = None
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
@@ -146,8 +143,8 @@ class ExportCommands(QObject):
         dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
-        dialog.cancelled.connect(self._exports.cancel)
-        dialog.folder_wanted.connect(show_folder)
+        dialog.writing.cancelled.connect(self._exports.cancel)
+        dialog.writing.folder_wanted.connect(show_folder)
         return dialog
 
     @Slot(object)
@@ -223,31 +220,6 @@ class ExportCommands(QObject):
         """Preflight knows of the design's pictures."""
         if self.dialog is not None:
             self.dialog.show_facts(facts)
-
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """That many steps of an export are done."""
-        if self.dialog is not None:
-            self.dialog.writing.show_progress(done, total)
-
-    @Slot(object)
-    def show_exported(self, exported: Exported) -> None:
-        """A file was written."""
-        if self.dialog is not None:
-            text, whole = exported_words(exported)
-            self.dialog.writing.show_result(text, file=exported.target, failed=not whole)
-
-    @Slot(object)
-    def show_failure(self, error: PackdeskError) -> None:
-        """No file was written."""
-        if self.dialog is not None:
-            self.dialog.writing.show_result(error_text(error), failed=True)
-
-    @Slot()
-    def end(self) -> None:
-        """An export has ended."""
-        if self.dialog is not None:
-            self.dialog.writing.show_running(running=False)
 
 
 def _kept(options: ExportOptions) -> dict[str, object]:

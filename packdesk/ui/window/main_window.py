@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -26,6 +26,7 @@ from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.appearance_watch import AppearanceWatch
+from packdesk.ui.window.artwork_questions import ChangeInWords
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
@@ -36,6 +37,7 @@ from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.restorable_window import RestorableWindow
+from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
@@ -95,6 +97,8 @@ class MainWindow(RestorableWindow):
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre, self.menuBar())
         guard_wheel(self)
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -107,15 +111,20 @@ class MainWindow(RestorableWindow):
         )
         self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
         self.designs = DesignCommands(self.actions_, self.centre)
+        self.changes = ChangeInWords(session.pixmaps, self.actions_, self.centre)
+        self.shelf = ShelfCommands(session, self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the window light or dark."""
+        """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
         self._theme = theme
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            self._dressed.start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.help):
+        for part in (*parts, self.exports, self.generations, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -123,9 +132,13 @@ class MainWindow(RestorableWindow):
         self.show_package()
         self._show_flat()
 
+    @Slot()
+    def _paint_again(self) -> None:
+        self.setUpdatesEnabled(True)
+
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
-        self.unit = unit
+        self.unit = self.changes.unit = unit
         self.package.set_unit(unit)
         self.artwork.set_unit(unit)
         self.exports.set_unit(unit)
@@ -177,6 +190,7 @@ class MainWindow(RestorableWindow):
         if layout is not None:
             self.layout_closed.emit(layout)
         self.appearance.flush()
+        self.shelf.flush()
         self._session.close()
         self.view.release_gl()
         self.help.close()
@@ -244,6 +258,14 @@ class MainWindow(RestorableWindow):
         self.show_package()
 
     @Slot()
+    def show_name(self) -> None:
+        """Say in the title which design this is, and with whom it is shared."""
+        if (own := self._session.shelf.own) is not None:
+            self.setWindowTitle(f"{own.name} – packdesk")
+        elif self._session.is_shared:
+            self.setWindowTitle(self.tr("Shared on {0} – packdesk").format(self._session.store_place))
+
+    @Slot()
     def show_panels(self) -> None:
         """Show what is on the panels, what is being generated, and what can be done now."""
         state, job = self._session.state, self._session.job
@@ -253,10 +275,12 @@ class MainWindow(RestorableWindow):
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
         self.commands.show_selected(chosen, state, changeable=not busy)
+        self.changes.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
-        self.actions_["generate_all"].setEnabled(not busy)
+        for name in ("generate_all", "another"):
+            self.actions_[name].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
         self.actions_["open"].setEnabled(not self._read_only)
         self.actions_["new"].setEnabled(not self._read_only)

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 
 _NAME_LENGTH = 60
-_GROUP_ENDS = {"save_design", "export", "settings", "redo", "paste", "cancel", "save_panel"}
+_GROUP_ENDS = {"designs", "save_design", "export", "settings", "redo", "paste", "cancel", "save_panel"}
 _GROUP_ENDS |= {"bottom", "fold", "beside", "cheat_sheet"}
 _SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
 """Known everywhere by their icons; with their words the toolbar would not fit a small screen."""
 
 PANEL_ACTIONS = (
     "generate_one",
+    "another",
+    "change",
     "import",
     "paste",
     "copy",
@@ -67,7 +69,7 @@ def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     menu = QMenu(parent)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
-        if name in {"generate_one", "save_panel", "same_as_lead"}:
+        if name in {"change", "save_panel", "same_as_lead"}:
             menu.addSeparator()
     return menu
 

@@ -6,21 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from packdesk.domain.look import NOTHING
 from packdesk.errors import PackdeskError
 from packdesk.ui.dropping import ask_where_to_save
-from packdesk.ui.spoken import error_text
-from packdesk.ui.window.saved import exported_words, show_folder
+from packdesk.ui.window.saved import WritingCommands, show_folder
 from packdesk.viewer.shots import camera_of
 
 if TYPE_CHECKING:
     from packdesk.domain.look import Look
     from packdesk.domain.saved_view import SavedView
     from packdesk.jobs.drawing import PictureOrder
-    from packdesk.jobs.exporting import Exported
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.picture_dialog import PictureDialog
@@ -33,7 +31,7 @@ REST_MS = 150
 _PREVIEW_SIDE = 640
 
 
-class PictureCommands(QObject):
+class PictureCommands(WritingCommands):
     """Opens the dialog and has pictures drawn.
 
     Args:
@@ -43,6 +41,8 @@ class PictureCommands(QObject):
         exports: says what shapes the blank of an open package.
         watch: shows the named views.
     """
+
+    dialog: PictureDialog | None
 
     def __init__(
         self,
@@ -58,7 +58,6 @@ class PictureCommands(QObject):
         self._exports, self._watch = exports, watch
         self._previewed: object = None
         self._place = Path("package")
-        self.dialog: PictureDialog | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_preview)
         actions["save_view"].triggered.connect(self.open)
@@ -81,39 +80,14 @@ class PictureCommands(QObject):
         if self.dialog is not None:
             self.dialog.views.show_views(views)
 
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """That many pictures are drawn."""
-        if self.dialog is not None:
-            self.dialog.show_progress(done, total)
-
-    @Slot()
-    def end(self) -> None:
-        """A drawing has ended."""
-        if self.dialog is not None:
-            self.dialog.writing.show_running(running=False)
-
-    @Slot(object)
-    def show_drawn(self, drawn: Exported) -> None:
-        """Pictures were saved."""
-        if self.dialog is not None:
-            text, whole = exported_words(drawn)
-            self.dialog.writing.show_result(text, file=drawn.target, failed=not whole)
-
-    @Slot(object)
-    def show_failure(self, error: PackdeskError) -> None:
-        """Nothing was saved."""
-        if self.dialog is not None:
-            self.dialog.writing.show_result(error_text(error), failed=True)
-
     def _made(self) -> PictureDialog:
         from packdesk.ui.dialogs.picture_dialog import PictureDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = self.dialog = PictureDialog(self._centre)
         dialog.edited.connect(self._rest.start)
         dialog.save_wanted.connect(self._save)
-        dialog.cancelled.connect(self._drawings.cancel)
-        dialog.folder_wanted.connect(show_folder)
+        dialog.writing.cancelled.connect(self._drawings.cancel)
+        dialog.writing.folder_wanted.connect(show_folder)
         dialog.views.kept.connect(self._keep)
         dialog.views.removed.connect(self._appearance.remove_view)
         dialog.views.chosen.connect(self._show_view)

@@ -31,6 +31,18 @@ def open_question(parent: QWidget, file: Path) -> QMessageBox:
     )
 
 
+def new_question(parent: QWidget, *, artwork: bool) -> QMessageBox:
+    """A message box, not yet open; `accepted` when everybody on the store may get a new design."""
+    kept = translate("open", "A copy of the present one is kept among the designs of this computer.")
+    return _question(
+        parent,
+        translate("open", "New design"),
+        translate("open", "Begin a new design for everybody on this store?"),
+        kept if artwork else translate("open", "The present one has no artwork."),
+        translate("open", "Begin"),
+    )
+
+
 def preflight_question(parent: QWidget, errors: int) -> QMessageBox:
     """A message box, not yet open; `accepted` when a file is wanted although its print will be wrong."""
     asked = (

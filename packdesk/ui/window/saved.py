@@ -1,10 +1,10 @@
-"""What is said of a file that was written, and the folder it is in."""
+"""What is said of a file that was written, in words and in the dialog that asked for it; and its folder."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from packdesk.ui.spoken import error_text
@@ -14,7 +14,10 @@ from packdesk.ui.wording import panel_name
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.exporting import Exported
+    from packdesk.ui.dialogs.export_dialog import ExportDialog
+    from packdesk.ui.dialogs.picture_dialog import PictureDialog
 
 
 def saved_words(file: Path) -> str:
@@ -34,3 +37,38 @@ def exported_words(exported: Exported) -> tuple[str, bool]:
 def show_folder(file: Path) -> None:
     """Open the folder of a file in the computer's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute().parent)))
+
+
+class WritingCommands(QObject):
+    """Commands that have files written from a dialog; it tells what becomes of them.
+
+    Attributes:
+        dialog: made when it is opened first.
+    """
+
+    dialog: ExportDialog | PictureDialog | None = None
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """That many steps of so many are done."""
+        if self.dialog is not None:
+            self.dialog.writing.show_progress(done, total)
+
+    @Slot()
+    def end(self) -> None:
+        """Nothing is being written any more."""
+        if self.dialog is not None:
+            self.dialog.writing.show_running(running=False)
+
+    @Slot(object)
+    def show_written(self, exported: Exported) -> None:
+        """A file was written."""
+        if self.dialog is not None:
+            text, whole = exported_words(exported)
+            self.dialog.writing.show_result(text, file=exported.target, failed=not whole)
+
+    @Slot(object)
+    def show_failure(self, error: PackdeskError) -> None:
+        """No file was written."""
+        if self.dialog is not None:
+            self.dialog.writing.show_result(error_text(error), failed=True)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from packdesk.ui.units import MM
+from packdesk.ui.window.artwork_questions import CandidateChoice
 from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from packdesk.jobs.export_controller import OneOrder
     from packdesk.jobs.session import Session
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
+    from packdesk.ui.window.saved import WritingCommands
 
 
 def make_window(session: Session, theme: Theme, samples: int | None = None, unit: Unit = MM) -> MainWindow:
@@ -37,8 +40,9 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _actions,
         _history,
         _designs,
+        _shelf,
         _exports,
-        _pictures,
+        _written,
         _appearance,
         _news,
     ):
@@ -85,6 +89,10 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.prompt.words.edited.connect(session.generation.keep_words)
     session.provider_changed.connect(artwork.prompt.show_provider)
     artwork.prompt.show_provider(session.generation.provider)
+    choice = CandidateChoice(window.centre)
+    session.generation.candidates_found.connect(choice.offer)
+    choice.chosen.connect(session.generation.choose)
+    window.changes.wanted.connect(session.generation.generate)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -98,6 +106,7 @@ def _generations(window: MainWindow, session: Session) -> None:
     generations.put.connect(window.commands.put)
     generations.words_wanted.connect(window.artwork.prompt.edit.setPlainText)
     made = (session.changed_here, session.generation.finished, session.generation.stopped)
+    session.generation.candidates_found.connect(generations.refresh)
     for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
         changed.connect(generations.refresh)
 
@@ -120,13 +129,13 @@ def _views(window: MainWindow, _session: Session) -> None:
     welcome.import_wanted.connect(window.import_first)
 
 
-def _actions(window: MainWindow, session: Session) -> None:
+def _actions(window: MainWindow, _session: Session) -> None:
     actions, prompt, presentation = window.actions_, window.artwork.prompt, window.presentation
-    actions["new"].triggered.connect(session.clear)
     actions["settings"].triggered.connect(window.settings_wanted)
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
     actions["generate_one"].triggered.connect(prompt.send_one)
+    actions["another"].triggered.connect(prompt.variations.want_another)
     actions["cancel"].triggered.connect(window.escape)
     actions["full_screen"].toggled.connect(presentation.set_active)
     actions["dark"].triggered.connect(window.choose_theme)
@@ -155,9 +164,10 @@ def _history(window: MainWindow, session: Session) -> None:
 
 def _designs(window: MainWindow, session: Session) -> None:
     designs, recent, menu = window.designs, session.recent, window.recent_menu
-    designs.follow_state(session.state)
-    session.state_changed.connect(designs.follow_state)
-    designs.wanted.connect(session.bundles.open)
+    if session.is_shared:  # elsewhere a file becomes a design of its own, and nothing gives way
+        designs.follow_state(session.state)
+        session.state_changed.connect(designs.follow_state)
+    designs.wanted.connect(session.bundles.open if session.is_shared else window.shelf.open_file)
     window.bundle_drops.dropped.connect(designs.open)
     menu.chosen.connect(designs.open)
     menu.aboutToShow.connect(recent.refresh)
@@ -167,16 +177,22 @@ def _designs(window: MainWindow, session: Session) -> None:
     menu.show_files(recent.files)
 
 
+def _shelf(window: MainWindow, session: Session) -> None:
+    shelf = session.shelf
+    shelf.named.connect(window.show_name)
+    session.opened.connect(window.show_name)
+    shelf.listed.connect(window.shelf.show_designs)
+    shelf.made.connect(window.shelf.go_on)
+    for changed in (session.state_changed, session.textures.changed, window.appearance.changed):
+        changed.connect(window.shelf.follow)
+
+
 def _exports(window: MainWindow, session: Session) -> None:
     exports = window.exports
     exports.follow_state(session.state)
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
-    session.exports.progressed.connect(exports.show_progress)
-    session.exports.ended.connect(exports.end)
-    session.exports.exported.connect(exports.show_exported)
-    session.exports.failed.connect(exports.show_failure)
     exports.panel_wanted.connect(window.select)
     exports.dieline_changed.connect(window.show_dieline)
 
@@ -187,13 +203,16 @@ def _appearance(window: MainWindow, session: Session) -> None:
     window.appearance.blank_wanted.connect(window.exports.show_blank)
 
 
-def _pictures(window: MainWindow, session: Session) -> None:
-    pictures, drawings = window.pictures, session.drawings
-    drawings.progressed.connect(pictures.show_progress)
-    drawings.ended.connect(pictures.end)
-    drawings.drawn.connect(pictures.show_drawn)
-    drawings.failed.connect(pictures.show_failure)
-    session.appearance.views_changed.connect(pictures.show_views)
+def _written(window: MainWindow, session: Session) -> None:
+    asking: tuple[tuple[WritingCommands, OneOrder], ...]
+    asking = (window.exports, session.exports), (window.pictures, session.drawings)
+    for commands, orders in asking:
+        orders.progressed.connect(commands.show_progress)
+        orders.ended.connect(commands.end)
+        orders.written.connect(commands.show_written)
+        orders.failed.connect(commands.show_failure)
+        orders.written.connect(window.news.show_exported)
+    session.appearance.views_changed.connect(window.pictures.show_views)
 
 
 def _news(window: MainWindow, session: Session) -> None:
@@ -209,8 +228,6 @@ def _news(window: MainWindow, session: Session) -> None:
     session.edit_refused.connect(news.end_action)
     news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
-    for written in (session.exports.exported, session.drawings.drawn):
-        written.connect(news.show_exported)
     session.bundles.opened.connect(news.forget_design)
     session.bundles.replaced.connect(news.forget_design)
     generation.finished.connect(news.show_generated)

@@ -78,7 +78,7 @@ def test_what_became_too_small_or_cannot_be_set_is_told() -> None:
     _, notes, _ = paint_and_tell(request("front", PackWords(brand="x" * 190)))
     assert "mm high on the front panel." in notes[0]
     _, notes, _ = paint_and_tell(request("front", PackWords(brand="Yu\U00016b90zu")))
-    assert "without what no font has" in notes[0]
+    assert "without the characters no font has" in notes[0]
     _, notes, _ = paint_and_tell(request("back", PackWords(brand="Sol", line="x" * 190)))
     assert "mm high on the back panel." in notes[0], "every panel tells, not the first only"
 

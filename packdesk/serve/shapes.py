@@ -1,0 +1,186 @@
+"""What requests and answers look like: the names and shapes the web application of the design uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, MAX_MM, MIN_MM
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.prompts import MAX_PROMPT, MIN_PROMPT
+from packdesk.domain.size_edit import SizeEdit
+from packdesk.serve.answers import refused
+from packdesk.settings.problems import problem_words
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse
+
+PANELS = sorted({panel_id for panels in PANEL_IDS.values() for panel_id in panels})
+
+# The limits are told, not checked here: who passes them gets the sentence every door of packdesk has.
+Length = Annotated[
+    float, Field(strict=True, allow_inf_nan=False, json_schema_extra={"minimum": MIN_MM, "maximum": MAX_MM})
+]
+Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
+PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
+PackageName = Literal["box", "cylinder"]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Size(_Body):
+    """Outer sizes in millimetres; of a cylinder the width is the diameter, whatever the depth."""
+
+    width: Length
+    height: Length
+    depth: Length
+
+
+class FlatSize(_Body):
+    """The flat size of a panel in millimetres. It follows from the package's; what is said is not used."""
+
+    width: Annotated[float, Field(strict=True)] | None = None
+    height: Annotated[float, Field(strict=True)] | None = None
+
+
+class Sizes(_Body):
+    """Type and sizes to set."""
+
+    package_type: PackageName
+    dimensions: Size
+
+    def edit(self) -> SizeEdit:
+        """What they set; raises as `SizeEdit`."""
+        return _edit(self.package_type, self.dimensions, switches=True)
+
+
+class _Order(_Body):
+    prompt: Prompt
+    package_type: PackageName
+    package_dimensions: Size | None = None
+    reference_mockup: str | None = None
+    """A picture to show the model, as a `data:` URL."""
+
+    def edit(self) -> SizeEdit | None:
+        """The sizes that are restated, for a package of that type only; raises as `SizeEdit`."""
+        if self.package_dimensions is None:
+            return None
+        return _edit(self.package_type, self.package_dimensions, switches=False)
+
+
+class PanelOrder(_Order):
+    """Artwork for one panel."""
+
+    panel_id: PanelId
+    panel_dimensions: FlatSize | None = None
+
+
+class AllOrder(_Order):
+    """Artwork for several panels; without any named, for all."""
+
+    panel_ids: Annotated[list[PanelId], Field(max_length=100)] | None = None
+    panels_info: dict[str, FlatSize] | None = None
+
+
+class Updated(BaseModel):
+    """Sizes are stored."""
+
+    status: Literal["updated"]
+    package_type: PackageName
+    dimensions: dict[str, Any]
+
+
+class Generating(BaseModel):
+    """A panel is in work."""
+
+    status: Literal["generating"]
+    panel_id: str
+    message: str
+
+
+class GeneratingAll(BaseModel):
+    """Panels are in work."""
+
+    status: Literal["generating"]
+    panel_ids: list[str]
+    message: str
+    total_panels: int
+
+
+class Deleted(BaseModel):
+    """A panel is bare."""
+
+    status: Literal["deleted"]
+    panel_id: str
+
+
+class Health(BaseModel):
+    """The server answers."""
+
+    status: Literal["healthy"]
+
+
+class Refusal(BaseModel):
+    """Nothing was done: a sentence, or what is wrong with which part of the request."""
+
+    detail: str | list[dict[str, Any]]
+
+
+def _edit(package_type: PackageName, size: Size, *, switches: bool) -> SizeEdit:
+    # A page's slider for the diameter sets the width only.
+    depth = size.width if package_type == "cylinder" else size.depth
+    return SizeEdit.of(package_type, size.width, size.height, depth, switches=switches)
+
+
+DEFAULT_SIZE = DEFAULT_DIMENSIONS["box"].model_dump()
+B = TypeVar("B", bound=BaseModel)
+
+
+class UnusableBodyError(Exception):
+    """The request is not of the shape it must have; `answer` says where."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__("unusable body")
+        problems = error.errors(include_input=False, include_url=False, include_context=True)[:20]
+        told = [
+            {"type": one["type"], "loc": ["body", *one["loc"]], "msg": problem_words(one)} for one in problems
+        ]
+        self.told = told
+
+    def answer(self) -> JSONResponse:
+        """422 with a list, as pydantic's users know it; nothing of what was sent is in it."""
+        return refused(422, self.told)
+
+
+async def for_unusable(_request: Request, error: Exception) -> JSONResponse:
+    """The answer for a body or query of another shape."""
+    assert isinstance(error, UnusableBodyError)  # what it is registered for
+    return error.answer()
+
+
+async def body_of(request: Request, shape: type[B]) -> B:
+    """The body of a request.
+
+    Raises:
+        UnusableBodyError: it is not JSON, or of another shape.
+    """
+    try:
+        return shape.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise UnusableBodyError(error) from None
+
+
+def query_of(request: Request, shape: type[B]) -> B:
+    """The query of a request.
+
+    Raises:
+        UnusableBodyError: it is of another shape.
+    """
+    try:
+        return shape.model_validate(dict(request.query_params))
+    except ValidationError as error:
+        raise UnusableBodyError(error) from None

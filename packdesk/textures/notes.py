@@ -1,0 +1,161 @@
+"""Notes in files beside the library's pictures: how a kept one came to be, and what a cut is made of.
+
+The answer of a provider is kept as it came; what stands on a panel is cut from it. The note of a cut,
+`<sha256>.json`, lets another panel size be cut from the same answer, tells how fine the print will be, and is
+the recipe by which a cut that was removed is made again. That of a kept picture is `<sha256>.made`, and an
+empty `<sha256>.star` marks a favourite. Whatever lists the pictures can be made anew from these files.
+Anybody may put files into a shared folder: what cannot be used counts as absent.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict, TypeVar, Unpack
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from packdesk.domain.moments import moment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.domain.panels import FlatSize
+
+NOTE, STAR, SIGNATURE = "made", "star", "signature"
+MAX_SIGNATURE_BYTES = 4 * 2**20
+"""Of what a maker gives with a picture; larger ones are not kept."""
+LONGEST_WORDS = 4000
+_MOST_OF_AN_ORIGIN, _MOST_OF_A_MAKING = 4096, 32 * 1024  # bytes
+_LONGEST_NAME = 200
+_LEAST, _MOST = 0.1, 100_000.0
+_HASH = r"^[0-9a-f]{64}$"
+_Name = Annotated[str, Field(max_length=_LONGEST_NAME)]
+_Millimetres = Annotated[float, Field(ge=_LEAST, le=_MOST)]
+_Note = TypeVar("_Note", bound=BaseModel)
+_log = logging.getLogger(__name__)
+
+Fit = Literal["fill", "fit", "crop"]
+"""How a picture lies on its panel: `crop` covers the panel, and what does not fit is cropped; `fill` as well,
+but where that costs much it goes on mirrored, as a painted answer may; `fit` shows all of it on board."""
+
+Kind = Literal["answer", "import", "opened", "reference"]
+"""`answer`: of a provider. `import`: a file, or what was pasted or dropped. `opened`: with a design.
+`reference`: only shown to a provider."""
+Cost = Literal["", "free", "low", "medium", "high"]
+"""What a provider took for it, as in docs/gemini.md; empty where nobody was asked for it."""
+
+
+class Origin(BaseModel):
+    """What is noted of a fitted picture.
+
+    Attributes:
+        source: SHA-256 of the picture it was cut from.
+        dpi: source pixels per inch of the panel, in the worse direction.
+        wraps: whether its left and right edges meet.
+        turns: quarter turns to the right the source was given before it was cut.
+        fit: how it lies on the panel.
+        panel: width and height of the panel in millimetres; None in notes of older versions, whose cuts
+            cannot be made again.
+        wanted_dpi: the resolution that was asked for; likewise.
+        maker: which packdesk made the cut; empty where nobody noted it.
+        kept: whether the very same picture came as an answer or import, too, and so stays.
+        now: SHA-256 of what the same recipe gave when this cut had gone and the encoder made other bytes.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str = Field(pattern=_HASH)
+    dpi: float = Field(gt=0, le=1_000_000, allow_inf_nan=False)
+    wraps: bool = False
+    turns: int = Field(default=0, ge=0, le=3)  # notes of older versions have neither this nor what follows
+    fit: Fit = "fill"
+    panel: tuple[_Millimetres, _Millimetres] | None = None
+    wanted_dpi: float | None = Field(default=None, ge=1, le=100_000)
+    maker: str = Field(default="", max_length=64)
+    kept: bool = False
+    now: str | None = Field(default=None, pattern=_HASH)
+
+    def same_cut(self, other: Origin | None) -> bool:
+        """Whether both describe the same cut, whoever made it."""
+        unmarked = {"maker": "", "kept": False, "now": None}
+        return other is not None and self.model_copy(update=unmarked) == other.model_copy(update=unmarked)
+
+
+class _Made(TypedDict, total=False):
+    """What is noted of answers only; see `Making`."""
+
+    provider: str
+    model: str
+    seed: int
+    cost: Cost
+
+
+class Making(BaseModel):
+    """What is noted of a picture when it is kept.
+
+    Attributes:
+        kind: where it is from.
+        words: the prompt, or the name of what was imported.
+        at: when, as on the wire (UTC, ISO 8601).
+        provider: who made it.
+        model: its model, if it has several.
+        seed: the variation.
+        panel: the panel it was made for.
+        size: that panel's width and height in millimetres.
+        cost: its cost class.
+        maker: which packdesk kept it, as in `Origin`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Kind
+    words: str = Field(default="", max_length=LONGEST_WORDS)
+    at: str = Field(default="", max_length=40)
+    provider: _Name = ""
+    model: _Name = ""
+    seed: int | None = Field(default=None, ge=-(2**63), lt=2**63)
+    panel: _Name = ""
+    size: tuple[_Millimetres, _Millimetres] | None = None
+    cost: Cost = ""
+    maker: str = Field(default="", max_length=64)
+
+
+def making_of(
+    kind: Kind, words: str, at: str, panel: str = "", size: FlatSize | None = None, **made: Unpack[_Made]
+) -> Making:
+    """A note of whatever is known: what stands in no note, in a design of a stranger, is left out or cut.
+
+    Args:
+        kind: see `Making`, as for the rest.
+        words: likewise.
+        at: likewise.
+        panel: likewise.
+        size: of the panel.
+        made: what is known of an answer besides.
+    """
+    told = words[:LONGEST_WORDS].encode("utf-8", "replace").decode()
+    sides = None if size is None else (size.width, size.height)
+    usable = sides if sides and all(_LEAST <= side <= _MOST for side in sides) else None
+    return Making(
+        kind=kind, words=told, at=at if moment(at) else "", panel=panel[:_LONGEST_NAME], size=usable, **made
+    )
+
+
+def read_origin(file: Path) -> Origin | None:
+    """The note of a cut in that file, or None."""
+    return _read(file, Origin, _MOST_OF_AN_ORIGIN)
+
+
+def read_making(file: Path) -> Making | None:
+    """The note of a kept picture in that file, or None."""
+    return _read(file, Making, _MOST_OF_A_MAKING)
+
+
+def _read(file: Path, kind: type[_Note], most_bytes: int) -> _Note | None:
+    try:
+        if not file.is_file() or file.stat().st_size > most_bytes:
+            return None
+        return kind.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError) as error:
+        _log.info("The note %s cannot be used: %s", file.name, type(error).__name__)
+        return None

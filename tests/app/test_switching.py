@@ -1,0 +1,61 @@
+"""A window goes on with another design in its place, as a real process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from support.hostile_bundles import sound_bundle
+
+from packdesk.settings import read_settings
+from packdesk.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CODE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from packdesk.app import window as windows
+from packdesk.app.application import make_application
+from packdesk.settings import read_settings
+
+usual = windows._opening
+bundle = Path(sys.argv[1])
+
+def first(window, session):
+    def go_on():
+        print(window.windowTitle(), flush=True)
+        window.designs.open(bundle)
+    session.shelf.named.connect(go_on)
+
+def opening(file):
+    inner = usual(file)
+    def opened(window, session):
+        inner(window, session)
+        def look():
+            if len(session.state.panel_textures) == 6 and session.shelf.own and not session.unsaved:
+                print(window.windowTitle(), len(session.state.panel_textures), flush=True)
+                window.close()
+            else:
+                QTimer.singleShot(50, look)
+        look()
+    return opened
+
+windows._opening = opening
+print(windows.run_window(make_application(), read_settings(), first))
+"""
+
+
+def test_a_file_is_opened_as_a_design_of_its_own_in_the_same_place(tmp_path: Path) -> None:
+    bundle = tmp_path / "Oolong.packdesk"
+    bundle.write_bytes(sound_bundle())
+    words = [sys.executable, "-c", _CODE, str(bundle)]
+    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    assert done.stdout.splitlines() == ["Untitled – packdesk", "Oolong – packdesk 6", "0"], done.stderr
+    shelf = Shelf(read_settings().data_dir)
+    assert [one.name for one in shelf.designs()] == ["Oolong", "Untitled"]
+    assert shelf.current().name == "Oolong"
+    assert shelf.current().picture.exists(), "it was drawn when its window closed"
