@@ -845,6 +845,10 @@
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Manufacturing size, at mid-wall</source>
+        <translation>Fertigungsmaß, Mitte der Wand</translation>
+    </message>
+    <message>
         <source>Manufacturing size, crease to crease</source>
         <translation>Rillmaß, von Rille zu Rille</translation>
     </message>
@@ -2348,6 +2352,10 @@
         <translation>Die Regler stellen das Rillmaß ein, von Rille zu Rille: {0}.</translation>
     </message>
     <message>
+        <source>The sliders set the manufacturing size, to the middle of the wall: {0}.</source>
+        <translation>Die Regler stellen das Fertigungsmaß ein, bis zur Mitte der Wand: {0}.</translation>
+    </message>
+    <message>
         <source>Inside {0}, outside {1}.</source>
         <translation>Innen {0}, außen {1}.</translation>
     </message>
@@ -3761,6 +3769,18 @@
         <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
     </message>
     <message>
+        <source>“{text}” cannot be set in the fonts here and was left out.</source>
+        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Take a name of the list.</source>
+        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short for the name of a picture.</source>
+        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
+    </message>
+    <message>
         <source>A change is made on one panel at a time.</source>
         <translation>Geändert wird immer nur eine Seite.</translation>
     </message>
@@ -3771,6 +3791,10 @@
     <message>
         <source>There is no picture on the panel “{panel}”.</source>
         <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The barcode is not on what was made: {panels}.</source>
+        <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
@@ -4111,6 +4135,10 @@
     <message>
         <source>How the design looks cannot be kept in {folder}.</source>
         <translation>Wie der Entwurf aussieht, lässt sich nicht in {folder} speichern.</translation>
+    </message>
+    <message>
+        <source>The file of prices {file} cannot be read: {place} is wrong.</source>
+        <translation>Die Preisdatei {file} kann nicht gelesen werden: {place} ist falsch.</translation>
     </message>
     <message>
         <source>The ledger of spending {path} cannot be read.</source>

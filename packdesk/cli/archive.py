@@ -10,6 +10,7 @@ import typer
 from packdesk.cli.artwork import PanelArgument  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import FOREIGN_LENGTH, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
+from packdesk.domain.panels import check_panel
 from packdesk.domain.text import cut
 from packdesk.services.archive import ArchiveQuery
 from packdesk.textures.incoming import IncomingPicture
@@ -49,6 +50,8 @@ def use(
     """Put a picture of the list on a panel again."""
 
     async def put(services: Services) -> PackagingState:
+        state = await services.designs.get_state()
+        check_panel(state.package_type, panel)  # before the picture is looked for
         found = await services.archive.named(picture)
         incoming = IncomingPicture(found.words, kept=found.sha256)
         done = await services.pictures.put_pictures({panel: incoming})

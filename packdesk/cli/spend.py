@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.app.paying import ledger_of
+from packdesk.app.paying import ledger_of, price_file
 from packdesk.cli.output import JsonOption, print_json, say, tell
 from packdesk.domain.spending import check_month, dollars
 from packdesk.settings import read_settings
+from packdesk.store.ledger import read_prices
 
 if TYPE_CHECKING:
     from packdesk.domain.spending import MonthReport
@@ -24,6 +25,7 @@ def spend(
     as_json: JsonOption = False,
 ) -> None:
     """What pictures by Gemini have cost on this machine in a month, about."""
+    read_prices(price_file())  # one that is wrong is told here, too
     report = ledger_of(read_settings()).report(None if month is None else check_month(month))
     if as_json:
         print_json({**asdict(report), "left_usd": report.left_usd})

@@ -136,4 +136,11 @@ def words_in(prompt: str) -> PackWords:
 def unplaced(prompt: str, words: PackWords) -> list[str]:
     """Quoted names of a prompt that stand in no field: they are not on the pack."""
     said = [text.casefold() for text in words.said().values()]
-    return [name for name in quoted_names(prompt) if not any(name.casefold() in text for text in said)]
+    return [
+        name for name in quoted_names(prompt) if not any(_stands_in(name.casefold(), one) for one in said)
+    ]
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a text holds a name, not only its letters within a longer word."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

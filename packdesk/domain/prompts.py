@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from packdesk.domain.moments import moment
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.quotes import quotations
 from packdesk.domain.text import cut, printable
 from packdesk.errors import InvalidInputError, Way
 from packdesk.sentence import Sentence
@@ -78,22 +78,22 @@ def _plain(text: str) -> str:
     return " ".join("".join(visible).split())
 
 
-_DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
-_QUOTED = re.compile(
-    rf"[{_DOUBLE}]([^{_DOUBLE}\n]{{1,{MAX_PROMPT}}})[{_DOUBLE}]"
-    f"|(?<!\\w)['\u2018\u201a]([^\\n]{{1,200}}?)['\u2019\u2018](?!\\w)"
-)
-
-
 def quoted_names(prompt: str) -> list[str]:
     """The quoted names in the order they stand, each whole and on one line."""
-    names = (" ".join(printable(one or two).split()) for one, two in _QUOTED.findall(prompt))
-    return [name for name in names if any(letter.isalnum() for letter in name)]
+    names = (" ".join(printable(name).split()) for _, _, name in quotations(prompt))
+    return [name for name in names if any(map(_says_something, name))]
 
 
 def without_quoted(prompt: str) -> str:
     """What remains of a prompt when its quoted names are left out."""
-    return _QUOTED.sub(" ", prompt)
+    kept, place = "", 0
+    for start, end, _ in quotations(prompt):
+        kept, place = f"{kept}{prompt[place:start]} ", end
+    return kept + prompt[place:]
+
+
+def _says_something(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter) == "So"  # emoji
 
 
 EXAMPLES = (

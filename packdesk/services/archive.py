@@ -181,7 +181,13 @@ class ArchiveService:
     def _named(self, beginning: str) -> IndexedPicture:
         self._looked(ArchiveQuery())
         name = beginning.strip().lower()
-        found = self._index.named(name, 2) if len(name) >= LEAST_NAME else []
+        if len(name) < LEAST_NAME:
+            raise InvalidInputError(
+                Sentence("“{name}” is too short for the name of a picture.", name=beginning[:80]),
+                "Give at least four letters of a name in the list.",
+                terminal="“packdesk generations” lists them.",
+            )
+        found = self._index.named(name, 2)
         if len(found) == 1:
             return found[0]
         if found:
@@ -191,7 +197,7 @@ class ArchiveService:
             )
         raise InvalidInputError(
             Sentence("There is no picture whose name begins with “{name}”.", name=beginning[:80]),
-            "Give at least four letters of a name in the list.",
+            "Take a name of the list.",
             terminal="“packdesk generations” lists them.",
         )
 

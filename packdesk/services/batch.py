@@ -124,6 +124,7 @@ class Batch:
         failures: why panels failed.
         ways: what can be done about that at once, each once.
         notes: by panel, what its picture does not show as it was said.
+        bars: whether one of the pictures made here has a barcode.
     """
 
     panel_ids: Sequence[str]
@@ -135,6 +136,7 @@ class Batch:
     failures: dict[str, str] = field(default_factory=dict)
     ways: dict[Way, None] = field(default_factory=dict)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bars: bool = False
 
     def in_panel_order(self) -> dict[str, PanelTexture]:
         """The successes in the order they were asked for, not in the order they came."""

@@ -98,7 +98,7 @@ class CandidateRun:
         async with places:
             self._report(request.panel_id, total)
             try:
-                laid, notes = await self.painter.answer(request)
+                laid, notes, _ = await self.painter.answer(request)
                 self._made.setdefault(laid.sha256, Candidate(laid.sha256, request.seed, notes))
             except PackdeskError as error:
                 self._errors.append(error)

@@ -368,12 +368,10 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        told = [] if order.change else outcome_notes(batch.job.record, self._provider.profile)
-        notes = (
-            *told,
-            *(note for one in made for note in batch.notes.get(one, ())),
-        )
-        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), notes)
+        told = [] if order.change else outcome_notes(batch, self._provider.profile)
+        # What holds for the words is said by every panel.
+        notes = dict.fromkeys([*told, *(note for one in made for note in batch.notes.get(one, ()))])
+        return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), tuple(notes))
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:

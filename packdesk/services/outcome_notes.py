@@ -10,11 +10,12 @@ from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from packdesk.generation.base import ProviderProfile
-    from packdesk.store.job_records import JobRecord
+    from packdesk.services.batch import Batch
 
 
-def outcome_notes(record: JobRecord, painter: ProviderProfile) -> list[str]:
+def outcome_notes(batch: Batch, painter: ProviderProfile) -> list[str]:
     """Sentences about what was said and is not in the pictures, or was not looked at."""
+    record = batch.job.record
     notes: list[str] = []
     if record.reference and not painter.takes_references:
         notes.append(
@@ -31,4 +32,8 @@ def outcome_notes(record: JobRecord, painter: ProviderProfile) -> list[str]:
         notes.append(
             Sentence("The barcode is not drawn: a model that makes pictures cannot draw exact bars.")
         )
+    # Panels made before a job was interrupted, or chosen from candidates, may have it.
+    elif words.barcode and not batch.bars and batch.textures and batch.textures.keys() <= batch.notes.keys():
+        panels = ", ".join(batch.in_panel_order())
+        notes.append(Sentence("The barcode is not on what was made: {panels}.", panels=panels))
     return notes

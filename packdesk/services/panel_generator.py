@@ -153,8 +153,8 @@ class PanelGenerator:
 
     async def answer(
         self, request: PanelRequest, made: Mapping[str, PanelTexture] | None = None
-    ) -> tuple[LaidPicture, tuple[str, ...]]:
-        """A picture for a panel, kept as it came, and the notes of who made it.
+    ) -> tuple[LaidPicture, tuple[str, ...], bool]:
+        """A picture for a panel, kept as it came, the notes of who made it, and whether it has a barcode.
 
         Args:
             request: without references; they are added.
@@ -169,12 +169,12 @@ class PanelGenerator:
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)
-        notes = picture.notes
+        notes, bars = picture.notes, picture.bars
         if request.change is not None:
             picture = await asyncio.to_thread(taken_over, request.change, picture)
         fit: Fit = "fill" if request.change is None else "crop"
         laid = await asyncio.to_thread(keep, self._library, picture, self._making(request), self._hold, fit)
-        return laid, notes
+        return laid, notes, bars
 
     async def lay(self, laid: LaidPicture, request: PanelRequest) -> PanelTexture:
         """Cut a kept picture for its panel.
@@ -188,11 +188,12 @@ class PanelGenerator:
         return new_texture(request.panel_id, url, words, size, utc_text())
 
     async def _make(self, batch: Batch, request: PanelRequest) -> None:
-        laid, notes = await self.answer(request, batch.textures if self._follow_lead else {})
+        laid, notes, bars = await self.answer(request, batch.textures if self._follow_lead else {})
         texture = await self.lay(laid, request)
         await write_down(batch.job, texture)
         batch.textures[request.panel_id] = texture
         batch.notes[request.panel_id] = notes
+        batch.bars |= bars
 
     def _making(self, request: PanelRequest) -> Making:
         estimate = self._provider.estimate([request])

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from packdesk.domain.prices import BUILT_IN, PriceTable
 from packdesk.domain.spending import ModelSum, MonthReport
 from packdesk.domain.state import utc_text
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidSettingError, LedgerUnwritableError, SpendingLimitError
 from packdesk.files import make_private, process_lock, write_atomically
 from packdesk.sentence import Sentence
@@ -224,11 +225,28 @@ def read_prices(file: Path) -> PriceTable:
         return BUILT_IN
     try:
         return BUILT_IN.corrected(PriceTable.model_validate_json(_bytes(file)))
-    except (OSError, ValueError, ValidationError) as error:
+    except ValidationError as error:
+        if not (place := _place(error)):
+            raise _unreadable(file) from error
         raise InvalidSettingError(
-            Sentence("The file of prices {file} cannot be read.", file=file),
+            Sentence("The file of prices {file} cannot be read: {place} is wrong.", file=file, place=place),
             "Correct it, or move it away to have the built-in prices.",
         ) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: Path) -> InvalidSettingError:
+    return InvalidSettingError(
+        Sentence("The file of prices {file} cannot be read.", file=file),
+        "Correct it, or move it away to have the built-in prices.",
+    )
+
+
+def _place(error: ValidationError) -> str:
+    """Model and size of the first entry that is wrong, as `gemini-3-pro-image, 1K`; empty if it is all."""
+    steps = [str(step) for step in error.errors(include_input=False)[0]["loc"]]
+    return ", ".join(cut(step, 80) for step in steps if step not in {"models", "usd", "[key]"})
 
 
 def begin_prices(file: Path) -> None:

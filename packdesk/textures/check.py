@@ -43,6 +43,7 @@ class CleanPicture:
         height: in pixels.
         sha256: of `png`, hexadecimal.
         notes: sentences of whoever made it about what it does not show.
+        bars: whether whoever made it drew a barcode.
         signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
@@ -51,6 +52,7 @@ class CleanPicture:
     height: int
     sha256: str
     notes: tuple[str, ...] = ()
+    bars: bool = False
     signature: bytes = field(default=b"", repr=False)
 
     @classmethod

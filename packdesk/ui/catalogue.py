@@ -304,6 +304,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The painter on this computer understands no other change than colours, and none is named."),
     QT_TRANSLATE_NOOP("sentences", "Name one or several, such as “in jade and gold”, or use Gemini."),
     # generation/offline/telling.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be set in the fonts here and was left out."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
@@ -320,6 +321,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # services/archive.py
+    QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
     QT_TRANSLATE_NOOP("sentences", "Give more of the name."),
     QT_TRANSLATE_NOOP("sentences", "There is no picture whose name begins with “{name}”."),
@@ -328,6 +330,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another computer may use the picture, so it stays."),
     QT_TRANSLATE_NOOP("sentences", "Remove the file from the shared folder if nobody needs it."),
     QT_TRANSLATE_NOOP("sentences", "Connect the folder again, or check that it can be read."),
+    QT_TRANSLATE_NOOP("sentences", "“{name}” is too short for the name of a picture."),
     QT_TRANSLATE_NOOP("sentences", "The names of several pictures begin with “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The pictures in {folder} cannot be listed."),
     QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read and are yours."),
@@ -368,6 +371,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
     QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
     QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
     # services/shared_state.py
@@ -486,8 +490,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept in {folder}."),
     # store/ledger.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or move it away to have the built-in prices."),
-    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "The monthly limit of US$ {limit:,.2f} leaves no room for a picture: US$ {spent:,.2f} are spent."),
+    QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be read: {place} is wrong."),
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),

@@ -204,10 +204,10 @@ def test_a_server_that_may_lose_the_design(tmp_path: Path) -> None:
         shell = Shell(tmp_path, PACKDESK_REDIS_URL=server.url)
         put(RedisStore(server.url), encode_state(default_state()))
         server.client().expire(KEY, 600)
-        found = findings(shell)
+        found = findings(shell, code=1)
         assert "allkeys-lru" in only(found, "eviction", "note")["text"]
         assert "64 MB" in only(found, "eviction", "note")["text"]
-        assert "expiry" in only(found, "expiry", "note")["text"]
+        assert "will be lost in" in only(found, "expiry", "mend")["text"]
         server.client().persist(KEY)
         server.client().config_set("maxmemory-policy", "volatile-lru")
         found = findings(shell)

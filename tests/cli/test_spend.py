@@ -60,3 +60,15 @@ def test_a_ledger_that_cannot_be_read_is_told(shell: Shell, tmp_path: Path) -> N
     assert done.returncode == 0
     assert "A ledger that could not be read is kept as spending.sqlite3.unreadable-" in done.stderr
     assert shell.json("spend")["pictures"] == 1
+
+
+def test_a_wrong_price_is_told_by_model_and_size(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, PACKDESK_CONFIG_DIR=str(tmp_path / "config"))
+    prices = tmp_path / "config" / "prices.json"
+    prices.parent.mkdir(exist_ok=True)
+    prices.write_text('{"models": {"gemini-3-pro-image": {"as_of": "2026-11-01", "usd": {"2K": -3}}}}')
+    done = shell.run("spend")
+    assert done.returncode == 2
+    assert "cannot be read: gemini-3-pro-image, 2K is wrong." in done.stderr
+    prices.write_text("no table")
+    assert "cannot be read." in shell.run("spend").stderr

@@ -36,6 +36,10 @@ CODE = "4006381333931"
         ("Blumen, Marke: „Sol“, „Tee“", {"brand": "Sol", "product": "Tee"}),
         ("Product: Tea, “Sol”", {"brand": "Sol", "product": "Tea"}),
         (f"“{LONG}”", {"brand": LONG}),
+        (
+            'blau, "Müsli „Kern“ extra", "Zwei", "Drei"',
+            {"brand": "Müsli „Kern“ extra", "product": "Zwei", "line": "Drei"},
+        ),
         ("floral in navy", {}),
     ],
 )
@@ -46,6 +50,7 @@ def test_a_prompt_says_words_by_labels_and_quotes(prompt: str, words: dict[str, 
 def test_what_stands_in_no_field_is_known() -> None:
     words = PackWords(brand="Sol Field")
     assert unplaced("“Sol” “Field” “Tea”", words) == ["Tea"]
+    assert unplaced("“Solar” “Tea” “Mild” “Sol”", words_in("“Solar” “Tea” “Mild”")) == ["Sol"]
     assert unplaced(f"“{'y' * 201}”", words_in(f"“{'y' * 201}”")) == ["y" * 201]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from support.sessions import services_over
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidInputError
+from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.sqlite import SqliteStore
 
@@ -78,3 +80,13 @@ def test_words_are_kept_beside_the_design(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     file.write_text("no words")
     assert kept.read() is None
+
+
+@pytest.mark.usefixtures("qapp")
+async def test_a_barcode_on_none_of_the_panels_is_told(tmp_path: Path) -> None:
+    with contextlib.closing(SqliteStore(tmp_path / "store.sqlite3")) as store:
+        generation = services_over(store, OfflineProvider(), tmp_path).generation
+        outcome = await generation.generate(GenerationOrder("dots", ("front", "left"), words=WORDS))
+        assert outcome.notes == ("The barcode is not on what was made: front, left.",)
+        outcome = await generation.generate(GenerationOrder("dots", ("front", "bottom"), words=WORDS))
+        assert outcome.notes == ()

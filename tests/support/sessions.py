@@ -35,11 +35,12 @@ from support.tidying import archive_over, tidying_over
 if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
+    from packdesk.generation.base import Provider
     from packdesk.jobs.bridge import Bridge
     from packdesk.store.base import StateStore
 
 
-def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -> Services:
+def services_over(store: StateStore, provider: Provider, folder: Path) -> Services:
     library = TextureLibrary(folder / "library")
     reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
     last_seen = LastSeen(folder / "offline", store.place)

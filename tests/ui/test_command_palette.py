@@ -14,6 +14,7 @@ from packdesk.ui.dialogs.command_palette import CommandPalette, commands_of, fou
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -84,6 +85,26 @@ def test_by_keyboard_alone(open_window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.actions_["flat"].triggered):
         QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert not palette.isVisible()
+
+
+def test_what_else_stands_in_the_menus_is_found(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window.window
+    window.recent_menu.show_files([tmp_path / "Yuzu.packdesk"])
+    window.actions_["palette"].trigger()
+    palette = window.findChild(CommandPalette)
+    assert palette
+    palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # so that it can be looked at afterwards
+    for name in ("package", "artwork"):
+        QTest.keyClicks(palette.field, f"view {name}")
+        assert palette.list.item(0).text().startswith("View: ")
+        palette.field.clear()
+    QTest.keyClicks(palette.field, "yuzu")
+    assert palette.list.item(0).text() == "Open recent: Yuzu.packdesk"
+    palette.field.clear()
+    QTest.keyClicks(palette.field, "generations")
+    with qtbot.waitSignal(window.generations.dock.visibilityChanged):
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.generations.dock.isVisible()
 
 
 def test_nothing_found_is_nothing_done(open_window: Window, qtbot: QtBot) -> None:

@@ -155,8 +155,8 @@ def _losing(facts: dict[str, str]) -> list[Finding]:
         found.append(
             Finding(
                 "expiry",
-                "note",
-                f"some program has set an expiry: the server removes the design in {facts['expires_s']} s",
+                "mend",  # not a risk but a date
+                f"some program has set an expiry: the design will be lost in {facts['expires_s']} s",
                 f"“redis-cli persist {KEY}” takes it away, until that program sets it again.",
             )
         )

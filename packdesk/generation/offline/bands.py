@@ -10,7 +10,6 @@ from packdesk.generation.offline.labels import brand_type, has_words
 from packdesk.generation.offline.lettering import SANS_MEDIUM, SANS_SEMIBOLD, set_line
 from packdesk.generation.offline.plates import RECTANGLE, LabelPlate
 from packdesk.generation.offline.stack import TextRow, draw_ornament, draw_stack
-from packdesk.generation.offline.telling import tell_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -47,7 +46,7 @@ def paint_band(canvas: Canvas, style: Style, rect: QRectF, turn: int, *, whole: 
     """
     if not (style.brand or style.wording.product or (whole and has_words(style))):
         if whole:
-            tell_words(canvas, style, {})
+            canvas.note_lettering({}, whole=True)
         return
     painter = canvas.painter
     long, across = (rect.height(), rect.width()) if turn % 180 else (rect.width(), rect.height())
@@ -56,8 +55,7 @@ def paint_band(canvas: Canvas, style: Style, rect: QRectF, turn: int, *, whole: 
     painter.rotate(turn)
     heights = _paint_level_band(canvas, style, long, across, whole=whole)
     painter.restore()
-    if whole:
-        tell_words(canvas, style, heights)
+    canvas.note_lettering(heights, whole=whole)
 
 
 def _paint_level_band(

@@ -12,7 +12,7 @@ from packdesk.errors import GenerationFailedError
 from packdesk.textures.encoding import encode_png
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
     Motif = Callable[[QPainter], None]
@@ -34,6 +34,9 @@ class Canvas:
         wraps: the left edge meets the right edge, so whatever crosses one comes back at the other.
         painter: draws in millimetres.
         panel_id: which panel it is.
+        lettering: how high the capitals of the user's words became, in millimetres, by field.
+        whole: whether the panel shall carry all the user's words.
+        bars: whether a barcode is on it.
         notes: sentences about what could not be painted as it was said.
     """
 
@@ -52,6 +55,8 @@ class Canvas:
         self.unit = unit
         self.wraps = wraps
         self.panel_id = panel_id
+        self.lettering: dict[str, float] = {}
+        self.whole = self.bars = False
         self.notes: list[str] = []
         self._cancelled = cancelled
         self.image = QImage(*size_px, QImage.Format.Format_RGB32)
@@ -61,6 +66,12 @@ class Canvas:
             )
         self.image.fill(ground)
         self.painter = QPainter()
+
+    def note_lettering(self, heights: Mapping[str, float], *, whole: bool = False) -> None:
+        """Note what `draw_stack` returned, and whether all the user's words should have been there."""
+        self.whole = self.whole or whole
+        for name, height in heights.items():
+            self.lettering[name] = min(height, self.lettering.get(name, height))
 
     def __enter__(self) -> Self:
         self.painter.begin(self.image)

@@ -28,7 +28,7 @@ from packdesk.generation.offline.plates import (
     text_shape,
 )
 from packdesk.generation.offline.stack import OrnamentRow, TextRow, draw_stack
-from packdesk.generation.offline.telling import tell_barcode, tell_words
+from packdesk.generation.offline.telling import tell_barcode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,10 +66,10 @@ def brand_type(family: str) -> BrandType:
 def paint_lockup(canvas: Canvas, style: Style, rect: QRectF) -> None:
     """Paint the front label into a rectangle in millimetres; without words there is none."""
     if not has_words(style):
-        tell_words(canvas, style, {})
+        canvas.note_lettering({}, whole=True)
         return
     inner = paint_plate(canvas, LabelPlate(front_shape(style.family, rect), rect), style.palette)
-    tell_words(canvas, style, draw_stack(canvas.painter, _front_rows(style, inner), inner))
+    canvas.note_lettering(draw_stack(canvas.painter, _front_rows(style, inner), inner), whole=True)
 
 
 def has_words(style: Style) -> bool:
@@ -198,7 +198,7 @@ def paint_backprint(canvas: Canvas, style: Style, rect: QRectF, content: Content
     inner = paint_plate(canvas, plate, style.palette)
     if content.code and code_number(style):
         inner = _code_at_foot(canvas, style, inner)
-    draw_stack(canvas.painter, _fitting_rows(style, inner, content), inner)
+    canvas.note_lettering(draw_stack(canvas.painter, _fitting_rows(style, inner, content), inner))
 
 
 def code_number(style: Style) -> str:
@@ -214,8 +214,14 @@ def _code_at_foot(canvas: Canvas, style: Style, plate: LabelPlate) -> LabelPlate
         return plate
     left = plate.rect.center().x() - width / 2
     top = plate.rect.bottom() - height - plate.rect.height() * 0.01
-    paint_barcode(canvas, QRectF(left, top, width, height), code_number(style))
+    _paint_code(canvas, style, QRectF(left, top, width, height))
     return LabelPlate(plate.shape, plate.rect.adjusted(0, 0, 0, top - plate.rect.bottom() - height * 0.2))
+
+
+def _paint_code(canvas: Canvas, style: Style, rect: QRectF) -> None:
+    paint_barcode(canvas, rect, code_number(style))
+    canvas.bars = True
+    tell_barcode(canvas, style, module_width(rect))
 
 
 def _fitting_rows(style: Style, plate: LabelPlate, content: Content) -> list[Row]:
@@ -233,8 +239,13 @@ def _text_rows(style: Style, plate: LabelPlate, content: Content, size: float) -
     rows: list[Row] = [*_head(style, plate, size)]
     if not style.sample:
         wording = style.wording
-        texts = (wording.product, wording.line, wording.amount)
-        return rows + [row for text in texts if text for row in _paragraph(style, plate, text, size)]
+        texts = {"product": wording.product, "line": wording.line, "net_weight": wording.amount}
+        return rows + [
+            row
+            for name, text in texts.items()
+            if text
+            for row in _paragraph(style, plate, text, size, says=name)
+        ]
     if content.story:
         rows += _paragraph(style, plate, style.wording.story, size)
     if content.contents:
@@ -253,12 +264,14 @@ def _head(style: Style, plate: LabelPlate, size: float) -> list[Row]:
         text, kind.face, kind.tracking, width=width * 0.94, height=size * 2.4, most_lines=2
     )
     ornament = OrnamentRow(size, width * 0.5, style.palette.trim, style.family, size * 2.2)
-    return [*_rows(style, lines, height, height * 0.55, after=size * 1.9), ornament]
+    return [*_rows(style, lines, height, height * 0.55, after=size * 1.9, says="brand"), ornament]
 
 
-def _paragraph(style: Style, plate: LabelPlate, text: str, size: float, drop: int = 0) -> list[Row]:
+def _paragraph(
+    style: Style, plate: LabelPlate, text: str, size: float, drop: int = 0, *, says: str = ""
+) -> list[Row]:
     lines = [set_line(line, SANS) for line in wrap(text, SANS, plate.rect.width() * 0.94 / size)]
-    return _rows(style, lines, size, size * _LINE, after=size * 2.6, drop=drop)
+    return _rows(style, lines, size, size * _LINE, after=size * 2.6, drop=drop, says=says)
 
 
 _MOST_INITIALS = 3
@@ -274,6 +287,7 @@ def paint_medallion(canvas: Canvas, style: Style, middle: QPointF, diameter: flo
     title = style.brand or style.wording.product
     if not title:
         return
+    says = "brand" if style.brand else "product"
     palette, kind = style.palette, brand_type(style.family)
     rect = QRectF(middle.x() - diameter / 2, middle.y() - diameter / 2, diameter, diameter)
     inner = paint_plate(canvas, LabelPlate(OVAL, rect), palette)
@@ -282,16 +296,15 @@ def paint_medallion(canvas: Canvas, style: Style, middle: QPointF, diameter: flo
     size = initials.height_within(diameter * 0.25, diameter * 0.55)
     rows: list[Row] = [
         TextRow(initials, size, palette.plate_ink, diameter * 0.095),
-        TextRow(name, diameter * 0.042, palette.plate_ink, diameter * 0.055, share=0.95),
+        TextRow(name, diameter * 0.042, palette.plate_ink, diameter * 0.055, share=0.95, says=says),
         OrnamentRow(diameter * 0.03, diameter * 0.3, palette.trim, style.family, 0),
     ]
-    draw_stack(canvas.painter, rows, inner)
+    canvas.note_lettering(draw_stack(canvas.painter, rows, inner))
 
 
 def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     """Paint the barcode and a line below it; everything stays inside the plate's shape."""
-    number = code_number(style)
-    if not number:
+    if not code_number(style):
         return
     palette = style.palette
     inner = paint_plate(canvas, plate, palette)
@@ -301,10 +314,12 @@ def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     code_height = width * ASPECT
     middle = inner.rect.center()
     code = QRectF(middle.x() - width / 2, middle.y() - code_height * 0.62, width, code_height)
-    paint_barcode(canvas, code, number)
-    tell_barcode(canvas, style, module_width(code))
+    _paint_code(canvas, style, code)
     note = set_line(f"{style.brand}  ·  Please recycle" if style.sample else style.brand, SANS_SEMIBOLD, 0.06)
     wanted = code_height * 0.105
     baseline = code.bottom() + code_height * 0.24
     free = inner.width_between(baseline - wanted, baseline)
-    note.draw(canvas.painter, middle.x(), baseline, note.height_within(wanted, free), palette.plate_ink)
+    capitals = note.height_within(wanted, free)
+    note.draw(canvas.painter, middle.x(), baseline, capitals, palette.plate_ink)
+    if style.brand:
+        canvas.note_lettering({"brand": capitals})

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import textwrap
 import threading
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPainterPath, QTransform
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainterPath,
+    QTextLayout,
+    QTransform,
+)
 
 from packdesk.assets import asset_path
 from packdesk.errors import DisplayError, GenerationFailedError
@@ -111,8 +121,34 @@ class Lettering:
         p.restore()
 
 
+_UNSEEN = frozenset(["Mn", "Mc", "Me", "Cc", "Cf", "Zs", "Zl", "Zp"])  # marks, controls, blanks
+
+
+def can_be_set(text: str, face: Face) -> bool:
+    """Whether a face, or a font of this computer that Qt takes in its place, has ink for every character."""
+    return all(_has_ink(char, face) for char in text if unicodedata.category(char) not in _UNSEEN)
+
+
+@lru_cache(4096)
+def _has_ink(char: str, face: Face) -> bool:
+    layout = QTextLayout(char, face.font(_EM, 0))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    # Glyph 0 is the box of a font that lacks the character; bitmaps, as of coloured emoji, have no outline.
+    drawn = [(run.rawFont(), glyph) for run in layout.glyphRuns() for glyph in run.glyphIndexes()]
+    return bool(drawn) and all(glyph and not font.pathForGlyph(glyph).isEmpty() for font, glyph in drawn)
+
+
+def settable(word: str) -> bool:
+    """Whether a word can be set, in capitals too, in the face with most letters; others give way to it."""
+    return can_be_set(word + word.upper(), SERIF_BOLD)
+
+
 def set_line(text: str, face: Face, tracking: float = 0.0) -> Lettering:
     """Set a line; `tracking` is extra space between letters in ems, ignored for scripts that join letters."""
+    if not can_be_set(text, face):
+        face = SERIF_BOLD
     spaced = tracking if text.upper() != text.lower() else 0.0
     path = QPainterPath()
     path.addText(0, 0, face.font(_EM, spaced), text)

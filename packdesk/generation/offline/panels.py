@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -20,9 +20,10 @@ from packdesk.generation.offline.labels import (
     paint_lockup,
     paint_medallion,
 )
-from packdesk.generation.offline.lettering import ensure_typefaces
+from packdesk.generation.offline.lettering import ensure_typefaces, settable
 from packdesk.generation.offline.plates import OVAL, LabelPlate, text_shape
 from packdesk.generation.offline.style import Style, read_prompt, seeded_random
+from packdesk.generation.offline.telling import tell_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,17 +35,23 @@ _MOST_MOTIF_AREA = 90_000.0
 _LONG = 3.2  # a panel this many times longer than wide carries a band instead of a plate
 
 
+class Painted(NamedTuple):
+    """What came of painting: the PNG, sentences about it, and whether a barcode is on it."""
+
+    png: bytes
+    notes: tuple[str, ...]
+    bars: bool
+
+
 def paint_panel(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> bytes:
     """Paint one panel and return it as PNG of exactly the request's pixel size.
 
     Raises: as `paint_and_tell`.
     """
-    return paint_and_tell(request, cancelled)[0]
+    return paint_and_tell(request, cancelled).png
 
 
-def paint_and_tell(
-    request: PanelRequest, cancelled: Callable[[], bool] | None = None
-) -> tuple[bytes, tuple[str, ...]]:
+def paint_and_tell(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> Painted:
     """As `paint_panel`, with sentences about words that are not on the panel as they were said.
 
     Raises:
@@ -53,7 +60,7 @@ def paint_and_tell(
         GenerationFailedError: no memory, or the typefaces are missing.
     """
     ensure_typefaces()
-    style = read_prompt(request.prompt, request.seed, request.words)
+    style = read_prompt(request.prompt, request.seed, request.words, settable)
     canvas = Canvas(
         (request.size.width, request.size.height),
         request.pixel_size(),
@@ -67,7 +74,8 @@ def paint_and_tell(
         FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
         canvas.check()
         _label_painter(request)(canvas, style)
-    return canvas.png(), tuple(canvas.notes)
+    tell_words(canvas, style)
+    return Painted(canvas.png(), tuple(canvas.notes), canvas.bars)
 
 
 def motif_unit(request: PanelRequest) -> float:

@@ -117,8 +117,8 @@ def _painted(request: PanelRequest, cancelled: Callable[[], bool]) -> CleanPictu
         return recoloured(request.change, request.prompt)
     from packdesk.generation.offline.panels import paint_and_tell  # noqa: PLC0415  (see above)
 
-    png, notes = paint_and_tell(request, cancelled)
-    return replace(clean_picture(png), notes=notes)
+    painted = paint_and_tell(request, cancelled)
+    return replace(clean_picture(painted.png), notes=painted.notes, bars=painted.bars)
 
 
 _worker: tuple[QGuiApplication, SynchronizedArray[int]] | None = None

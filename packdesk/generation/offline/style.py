@@ -25,7 +25,7 @@ from packdesk.generation.offline.palette import (
 from packdesk.generation.offline.wording import BRANDS, Wording, compose, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _WORDS = {
     "floral": "flower flowers blossom blossoms rose roses peony peonies bloom petals bouquet",
@@ -91,13 +91,19 @@ class Style:
     given: PackWords = NO_WORDS
 
 
-def read_prompt(prompt: str, seed: int = 0, said: PackWords | None = None) -> Style:
+def read_prompt(
+    prompt: str,
+    seed: int = 0,
+    said: PackWords | None = None,
+    settable: Callable[[str], bool] = bool,
+) -> Style:
     """Turn a prompt into a design. Any text gives one.
 
     Args:
         prompt: what is wanted.
         seed: the variation.
         said: what stands on the pack; None takes what the prompt says and fills in the rest.
+        settable: whether the fonts here have a word; what they have not is left out.
     """
     number = _design_number(prompt, seed)
     rng = seeded_random(number)
@@ -106,7 +112,7 @@ def read_prompt(prompt: str, seed: int = 0, said: PackWords | None = None) -> St
     named = rng.choice(BRANDS)  # drawn even when a brand is quoted, so that quoting changes nothing else
     batch = rng.randint(2, 98)
     given = said or words_in(prompt).model_copy(update={"sample": True})
-    drawn = PackWords(**{name: drawable(text) for name, text in given.said().items()})
+    drawn = PackWords(**{name: drawable(text, settable) for name, text in given.said().items()})
     wording = plain(drawn.product, drawn.line, drawn.net_weight)
     if given.sample:
         filled = compose(family, words, drawn.product or None, batch)
@@ -124,9 +130,9 @@ def read_prompt(prompt: str, seed: int = 0, said: PackWords | None = None) -> St
     )
 
 
-def drawable(text: str) -> str:
-    """Without the characters no font has."""
-    return " ".join("".join(filter(str.isprintable, text)).split())
+def drawable(text: str, settable: Callable[[str], bool] = bool) -> str:
+    """Without the characters no font has, and without the words that cannot be set."""
+    return " ".join(filter(settable, "".join(filter(str.isprintable, text)).split()))
 
 
 def seeded_random(*parts: object) -> Random:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.generation.offline.lettering import settable
 from packdesk.generation.offline.style import drawable
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from packdesk.generation.offline.canvas import Canvas
     from packdesk.generation.offline.style import Style
 
@@ -21,25 +20,27 @@ LEAST_MAGNIFICATION = 0.8
 LETTERED = ("brand", "product", "line", "net_weight")
 
 
-def tell_words(canvas: Canvas, style: Style, heights: Mapping[str, float]) -> None:
-    """Note which of the user's words are missing on the panel, and which became too small.
-
-    Args:
-        canvas: of the panel that shall carry all of them.
-        style: the design.
-        heights: of the capitals in millimetres, by field, as they were drawn.
-    """
+def tell_words(canvas: Canvas, style: Style) -> None:
+    """Note which of the user's words cannot be set, miss on the panel that carries all, or are too small."""
     for name in LETTERED:
         text = getattr(style.given, name)
         if text:
-            canvas.notes += _told(text, heights.get(name), canvas.panel_id)
+            canvas.notes += _told(text, canvas.lettering.get(name), canvas)
 
 
-def _told(text: str, height: float | None, panel: str) -> list[str]:
+def _told(text: str, height: float | None, canvas: Canvas) -> list[str]:
+    panel, plain = canvas.panel_id, drawable(text)
+    notes: list[str] = [
+        Sentence("“{text}” cannot be set in the fonts here and was left out.", text=word)
+        for word in plain.split()
+        if not settable(word)
+    ]
+    if not drawable(text, settable):
+        return notes or [Sentence("“{text}” is not on the {panel} panel.", text=text, panel=panel)]
     if height is None:
-        return [Sentence("“{text}” is not on the {panel} panel.", text=text, panel=panel)]
-    notes: list[str] = []
-    if drawable(text) != " ".join(text.split()):
+        missing = Sentence("“{text}” is not on the {panel} panel.", text=text, panel=panel)
+        return [*notes, missing] if canvas.whole else notes
+    if plain != " ".join(text.split()):
         notes.append(
             Sentence(
                 "“{text}” stands on the {panel} panel without the characters no font has.",

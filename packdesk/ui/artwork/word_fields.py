@@ -37,6 +37,7 @@ class WordFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._followed = ""
+        self._theme: Theme | None = None
         self.toggle = button("", kind="quiet", tip=self.tr("What stands on the pack, whole"))
         self.toggle.setCheckable(True)
         self.toggle.setIconSize(QSize(14, 14))
@@ -49,6 +50,7 @@ class WordFields(QWidget):
         self.note = label("", "warning", wrap=True)
         self._place()
         self.toggle.toggled.connect(self.body.setVisible)
+        self.toggle.toggled.connect(self._show_icon)
         for field in self.fields.values():
             field.textChanged.connect(self._show)
             field.editingFinished.connect(self._on_edited)
@@ -83,7 +85,14 @@ class WordFields(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's colours."""
-        self.toggle.setIcon(line_icon("down", theme.muted))
+        self._theme = theme
+        self._show_icon()
+
+    @Slot()
+    def _show_icon(self) -> None:
+        """It points to where the fields go at the next click."""
+        if self._theme is not None:
+            self.toggle.setIcon(line_icon("up" if self.toggle.isChecked() else "down", self._theme.muted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """The row's words are cut to its width."""

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QMenu, QStyleOptionViewItem, QWidget
+from shiboken6 import isValid
 
 from packdesk.ui.actions import plain_text
 from packdesk.ui.parts import column, label
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QAction
 
@@ -44,7 +45,7 @@ class Command(NamedTuple):
     @property
     def enabled(self) -> bool:
         """Whether it can be done now."""
-        return self.action.isEnabled()
+        return isValid(self.action) and self.action.isEnabled()  # recent designs come and go
 
 
 class CommandDelegate(RowDelegate):
@@ -71,10 +72,17 @@ class CommandDelegate(RowDelegate):
 class CommandPalette(QDialog):
     """A field and the commands that fit what is typed: arrow keys choose, Enter does it, Escape leaves."""
 
-    def __init__(self, actions: WindowActions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: WindowActions,
+        theme: Theme,
+        parent: QWidget | None = None,
+        menus: Iterable[QAction] = (),
+    ) -> None:
+        """List the window's actions, and what else stands in its menus: those actions that open one."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Find a command"))
-        self._commands = commands_of(actions)
+        self._commands = [*commands_of(actions), *others_of(menus, actions)]
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Type what you want to do"))
         self.field.setAccessibleName(self.windowTitle())
@@ -142,6 +150,28 @@ def commands_of(actions: WindowActions) -> list[Command]:
         for spec in actions.specs
         if spec.menu and spec.name != "palette"
     ]
+
+
+def others_of(menus: Iterable[QAction], actions: WindowActions) -> list[Command]:
+    """What stands in menus, and in menus within them, beside the window's actions; named with its menu."""
+    known = {actions[spec.name] for spec in actions.specs}
+    named = [
+        (f"{plain_text(menu)}: {plain_text(one)}", one) for menu, one in _leaves(menus) if one not in known
+    ]
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        Command(text, one.shortcut().toString(native), _folded(f"{text} {one.objectName()}"), one)
+        for text, one in named
+    ]
+
+
+def _leaves(menus: Iterable[QAction]) -> Iterator[tuple[QAction, QAction]]:
+    for opening in menus:
+        menu = opening.menu()
+        assert isinstance(menu, QMenu), "only menus stand in a menu bar"
+        entries = [one for one in menu.actions() if not one.isSeparator()]
+        yield from ((opening, one) for one in entries if one.menu() is None)
+        yield from _leaves(one for one in entries if one.menu() is not None)
 
 
 def found(commands: Iterable[Command], typed: str) -> list[Command]:

@@ -187,7 +187,11 @@ class ExportDialog(QDialog):
 def _size_words(state: PackagingState, caliper: float, unit: Unit) -> str:
     """What the sliders set, and what that comes to inside and outside."""
     size = state.package_dimensions
-    meant = translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
+    meant = (
+        translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
+        if state.package_type == "box"
+        else translate("preflight", "The sliders set the manufacturing size, to the middle of the wall: {0}.")
+    )
     words = meant.format(_sides(state, size, unit))
     try:
         sizes = named_sizes(size, caliper)

@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeySequence,
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from packdesk.ui.generations.picture_model import PICTURE_ROLE, THUMBNAIL_ROLE
-from packdesk.ui.generations.words import picture_facts, picture_title
+from packdesk.ui.generations.words import picture_facts, picture_time, picture_title
 from packdesk.ui.icons import line_icon
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from packdesk.ui.generations.picture_model import PictureModel
     from packdesk.ui.theme import Theme
 
-LEAST_CELL, CELL_HEIGHT = 132, 158
+LEAST_CELL, CELL_HEIGHT = 132, 176
 _PAD, _THUMB_HEIGHT, _STAR = 8, 100, 18
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -73,7 +73,9 @@ class PictureDelegate(RowDelegate):
         words = inner.adjusted(0, _THUMB_HEIGHT + 4, 0, 0)
         self._line(painter, words, picture_title(value), self.theme.text, metrics)
         words.translate(0, metrics.height())
-        self._line(painter, words, picture_facts(value), self.theme.muted, metrics)
+        for text in filter(None, (picture_facts(value), picture_time(value))):
+            self._line(painter, words, text, self.theme.muted, metrics)
+            words.translate(0, metrics.height())
 
     def _paint_thumbnail(self, painter: QPainter, area: QRect) -> None:
         picture = self._thumbnail
@@ -127,6 +129,7 @@ class PictureGrid(QListView):
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setMouseTracking(True)
+        self.setMinimumHeight(CELL_HEIGHT)  # a row is seen whole
         self.setObjectName("pictures")
         self.setAccessibleName(self.tr("Pictures"))
         self._pictures = model

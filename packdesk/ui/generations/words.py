@@ -24,16 +24,27 @@ def picture_title(picture: IndexedPicture) -> str:
 
 
 def picture_facts(picture: IndexedPicture) -> str:
-    """For which panel it was made, and when, in few words."""
-    day = QLocale().toString(_moment(picture).date(), QLocale.FormatType.ShortFormat)
-    panel = panel_name(cut(picture.panel, _NAME_LENGTH))
-    return f"{panel} · {day}" if panel else day
+    """For which panel it was made; empty when that is not known."""
+    return panel_name(cut(picture.panel, _NAME_LENGTH))
+
+
+def picture_time(picture: IndexedPicture) -> str:
+    """When it was made, to the minute, as that is written here."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # no place at all writes so: ISO 8601
+        return _moment(picture).toString("yyyy-MM-dd HH:mm")
+    return locale.toString(_moment(picture), QLocale.FormatType.ShortFormat)
 
 
 def described(picture: IndexedPicture, unit: Unit) -> str:
     """Everything that is known, in lines."""
-    when = QLocale().toString(_moment(picture), QLocale.FormatType.ShortFormat)
-    lines = [cut(picture.words, _WORDS_LENGTH), when, _by(picture), _for(picture, unit), _cost(picture)]
+    lines = [
+        cut(picture.words, _WORDS_LENGTH),
+        picture_time(picture),
+        _by(picture),
+        _for(picture, unit),
+        _cost(picture),
+    ]
     return "\n".join(line for line in lines if line)
 
 

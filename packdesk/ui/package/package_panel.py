@@ -155,13 +155,13 @@ class PackagePanel(QWidget):
             rows.addWidget(row)
         sizes.setSpacing(0)
         sizes.addLayout(rows)
-        meant = label(self.tr("Manufacturing size, crease to crease"), "small", wrap=True)
-        meant.setToolTip(
+        self.meant = label("", "small", wrap=True)
+        self.meant.setToolTip(
             self.tr("Inside is smaller by the board's thickness, outside larger; Export names all three.")
         )
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
-        foot.addWidget(meant, 1)
+        foot.addWidget(self.meant, 1)
         foot.addWidget(self.units)
         sizes.addLayout(foot)
         return sizes
@@ -226,6 +226,11 @@ class PackagePanel(QWidget):
             (self.cylinder_button if cylinder else self.box_button).setChecked(True)
         self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
         self.depth_row.setVisible(not cylinder)
+        self.meant.setText(
+            self.tr("Manufacturing size, at mid-wall")
+            if cylinder
+            else self.tr("Manufacturing size, crease to crease")
+        )
 
     def _show_size(self, size: Dimensions) -> None:
         self._size = size

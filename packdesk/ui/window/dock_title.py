@@ -32,6 +32,7 @@ class DockTitle(QWidget):
         layout.addWidget(self.hide_button)
         self.float_button.clicked.connect(self._float)
         self.hide_button.clicked.connect(dock.hide)
+        dock.toggleViewAction().setObjectName(dock.objectName())  # found by typing in English, too
         dock.toggleViewAction().triggered.connect(self._show)
 
     def set_theme(self, theme: Theme) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
-FIRST_SIZE = QSize(640, 230)
+FIRST_SIZE = QSize(640, 246)
 
 
 class _Place(QWidget):

@@ -95,7 +95,7 @@ class MainWindow(RestorableWindow):
         self._make_commands(session)
         self.news = News(session, self.messages)
         self.bundle_drops = BundleDrops(self)
-        self.help = WindowHelp(self.actions_, self.centre)
+        self.help = WindowHelp(self.actions_, self.centre, self.menuBar())
         guard_wheel(self)
         self._dressed = QTimer(self, singleShot=True, interval=0)
         self._dressed.timeout.connect(self._paint_again)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QMenuBar,
     QMessageBox,
     QPlainTextEdit,
     QWidget,
@@ -171,8 +172,9 @@ def _column(groups: list[tuple[str, list[Row]]]) -> QWidget:
 class WindowHelp(QObject):
     """Opens each of them once and brings it to the front again; `above` is the widget they open above."""
 
-    def __init__(self, actions: WindowActions, above: QWidget) -> None:
+    def __init__(self, actions: WindowActions, above: QWidget, menu_bar: QMenuBar) -> None:
         super().__init__(above)
+        self._menu_bar = menu_bar
         self._actions = actions
         self._above = above
         self._theme = LIGHT
@@ -199,7 +201,7 @@ class WindowHelp(QObject):
         """Commands, found by typing."""
         from packdesk.ui.dialogs.command_palette import CommandPalette  # noqa: PLC0415  (the window starts without it)
 
-        palette = CommandPalette(self._actions, self._theme, self._above)
+        palette = CommandPalette(self._actions, self._theme, self._above, self._menu_bar.actions())
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()
 

@@ -11,7 +11,7 @@ from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.generation.offline import bands, labels, lettering, stack
 from packdesk.generation.offline.barcode import modules
-from packdesk.generation.offline.lettering import Face, Lettering, set_line
+from packdesk.generation.offline.lettering import Face, Lettering, ensure_typefaces, set_line, settable
 from packdesk.generation.offline.panels import paint_and_tell
 from packdesk.generation.offline.plates import RECTANGLE, LabelPlate
 from packdesk.generation.offline.style import read_prompt
@@ -70,23 +70,52 @@ def test_sample_text_fills_in_only_what_is_empty() -> None:
 
 
 def test_a_long_name_is_whole_and_large_enough() -> None:
-    _, notes = paint_and_tell(request("front", PackWords(brand=GRANDMOTHER)))
+    _, notes, _ = paint_and_tell(request("front", PackWords(brand=GRANDMOTHER)))
     assert notes == ()
 
 
 def test_what_became_too_small_or_cannot_be_set_is_told() -> None:
-    _, notes = paint_and_tell(request("front", PackWords(brand="x" * 190)))
+    _, notes, _ = paint_and_tell(request("front", PackWords(brand="x" * 190)))
     assert "mm high on the front panel." in notes[0]
-    _, notes = paint_and_tell(request("front", PackWords(brand="Yu\U00016b90zu")))
+    _, notes, _ = paint_and_tell(request("front", PackWords(brand="Yu\U00016b90zu")))
     assert "without the characters no font has" in notes[0]
-    _, notes = paint_and_tell(request("front", PackWords(brand="\U00016b90")))
-    assert notes == ("“\U00016b90” is not on the front panel.",)
+    _, notes, _ = paint_and_tell(request("back", PackWords(brand="Sol", line="x" * 190)))
+    assert "mm high on the back panel." in notes[0], "every panel tells, not the first only"
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "left_out"),
+    [
+        ("Чай", "ЧАЙ", []),
+        ("\U0010fffd", "", []),  # no character: it is only said to be missing
+        ("茶\U000f0000の葉 Yuzu 🌾", "YUZU", ["茶の葉", "🌾"]),
+    ],
+)
+def test_no_box_is_printed_for_what_no_font_has(
+    monkeypatch: pytest.MonkeyPatch, name: str, drawn: str, left_out: list[str]
+) -> None:
+    monkeypatch.setattr(lettering, "_has_ink", lambda char, _face: ord(char) < 0x3000)
+    words = PackWords(brand=name)
+    _, notes, _ = paint_and_tell(request("front", words))
+    assert [note for note in notes if "cannot be set" in note] == [
+        f"“{word}” cannot be set in the fonts here and was left out." for word in left_out
+    ]
+    texts = painted_texts(monkeypatch, "front", words)
+    assert texts <= {drawn}
+    assert bool(drawn) == bool(texts)
+
+
+def test_a_font_without_a_character_has_a_box_for_it() -> None:
+    ensure_typefaces()
+    assert lettering.can_be_set("Käse – 250 g", lettering.SANS)
+    assert not lettering.can_be_set("\U0001fbff\U0003134f", lettering.SANS), "in no font of any computer"
+    assert settable("Чай")
 
 
 def test_a_barcode_too_small_for_a_till_is_told() -> None:
     code = PackWords(barcode="4006381333931")
-    assert paint_and_tell(request("bottom", code))[1] == ()
-    (note,) = paint_and_tell(request("bottom", code, Dimensions(width=30, height=60, depth=20)))[1]
+    assert paint_and_tell(request("bottom", code)).notes == ()
+    (note,) = paint_and_tell(request("bottom", code, Dimensions(width=30, height=60, depth=20))).notes
     assert "tills need 80 %" in note
 
 
