@@ -189,7 +189,7 @@ class Shelf:
         state = self.state_of(design)
         with self._changing():
             made = self._added(name or design.name)
-            if state.updated_at is not None:
+            if state != default_state():
                 _fill(made.file, encode_state(state))
             for folder in BESIDE:
                 source, target = (KeptFile(self._data / folder, str(one.file)) for one in (design, made))

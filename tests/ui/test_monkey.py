@@ -62,6 +62,9 @@ def monkey(
     made.window.pictures.open()
     assert made.window.pictures.dialog is not None
     made.window.pictures.dialog.close()
+    made.window.shelf.open()
+    assert made.window.shelf.dialog is not None
+    made.window.shelf.dialog.close()
     yield made
     made.calm_down()
     QGuiApplication.clipboard().clear()

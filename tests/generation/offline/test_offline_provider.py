@@ -18,7 +18,7 @@ from packdesk.domain.request import PanelRequest
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.offline import lettering, panels
 from packdesk.generation.offline.canvas import PaintingStoppedError
-from packdesk.generation.offline.panels import paint_and_tell, paint_panel
+from packdesk.generation.offline.panels import Painted, paint_and_tell, paint_panel
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.textures.check import clean_picture
 
@@ -70,7 +70,7 @@ async def test_cancelling_ends_the_painting_soon(monkeypatch: pytest.MonkeyPatch
     begun, ended = threading.Event(), threading.Event()
     endings: list[type[BaseException] | None] = []
 
-    def watched(request: PanelRequest, cancelled: Callable[[], bool]) -> tuple[bytes, tuple[str, ...]]:
+    def watched(request: PanelRequest, cancelled: Callable[[], bool]) -> Painted:
         begun.set()
         try:
             return paint_and_tell(request, cancelled)
@@ -120,7 +120,7 @@ def test_without_an_application_the_error_says_so() -> None:
     answer = in_a_fresh_process(f"""
 from packdesk.domain.request import PanelRequest
 from packdesk.errors import DisplayError
-from packdesk.generation.offline.panels import paint_and_tell, paint_panel
+from packdesk.generation.offline.panels import Painted, paint_and_tell, paint_panel
 try:
     paint_panel(PanelRequest.model_validate_json({make_request().model_dump_json()!r}))
 except DisplayError as error:
