@@ -2,7 +2,9 @@
 
 Left out by rule, because no behaviour hangs on them: types, logging, assertions, what is written in error
 messages and f-strings, decorators, and what is slack: limits of time and memory, numbers below a thousandth,
-how much is worked on at a time, how hard a PNG is packed. `strict` of `zip` is an assertion, too.
+how much is worked on at a time, how hard a PNG is packed. `strict` of `zip` is an assertion, too. Nor can
+anybody see whether something is multiplied or divided by a literal 1 or -1, and the numbers of a `date(…)`
+outside functions are facts, not behaviour.
 """
 
 from __future__ import annotations
@@ -71,6 +73,7 @@ class Finder(ast.NodeVisitor):
     def __init__(self, path: Path, raw: bytes) -> None:
         self.found: list[Mutant] = []
         self._path, self._raw = path, raw
+        self._inside = 0  # how many functions deep
         self._lines = [0]
         for line in raw.splitlines(keepends=True):
             self._lines.append(self._lines[-1] + len(line))
@@ -103,7 +106,8 @@ class Finder(ast.NodeVisitor):
             self._add(start + place.start(), start + place.end(), new)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
-        if not any(isinstance(side, ast.JoinedStr) or is_text(side) for side in (node.left, node.right)):
+        texts = any(isinstance(side, ast.JoinedStr) or is_text(side) for side in (node.left, node.right))
+        if not texts and not (isinstance(node.op, ast.Mult | ast.Div) and is_unit(node.right)):
             self._between(node.left, node.op, node.right)
         self.generic_visit(node)
 
@@ -145,8 +149,12 @@ class Finder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """Neither its decorators nor its types."""
-        for part in (*node.args.defaults, *filter(None, node.args.kw_defaults), *node.body):
+        for part in (*node.args.defaults, *filter(None, node.args.kw_defaults)):
             self.visit(part)
+        self._inside += 1
+        for statement in node.body:
+            self.visit(statement)
+        self._inside -= 1
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
@@ -168,7 +176,8 @@ class Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         logged = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("_log", "logging")
-        if not logged:
+        dated = not self._inside and isinstance(node.func, ast.Name) and node.func.id == "date"
+        if not logged and not dated:
             self.generic_visit(node)
 
     def _nothing(self, node: ast.AST) -> None:
@@ -179,6 +188,12 @@ class Finder(ast.NodeVisitor):
 
 def is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+
+
+def is_unit(node: ast.expr) -> bool:
+    """Whether it is a literal 1 or -1, by which to multiply and to divide is the same."""
+    value = node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
+    return isinstance(value, ast.Constant) and not isinstance(value.value, bool) and value.value in (1, 1.0)
 
 
 def is_slack(node: ast.AST) -> bool:

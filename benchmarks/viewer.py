@@ -69,10 +69,10 @@ def main() -> None:
     given = parser.parse_args()
     found: dict[str, list[Measures]] = {name: [] for name in given.only}
     with tempfile.TemporaryDirectory() as folder:
-        _run("make_pictures", folder)
+        run_peer("make_pictures", folder)
         for turn in range(given.rounds):
             for name in given.only:
-                found[name].append(json.loads(_run(*PEERS[name], "--pictures", folder)))
+                found[name].append(json.loads(run_peer(*PEERS[name], "--pictures", folder)))
             print(f"round {turn + 1} of {given.rounds}", file=sys.stderr, flush=True)
     medians = {name: _medians(rounds) for name, rounds in found.items()}
     table(
@@ -83,7 +83,8 @@ def main() -> None:
         sys.exit(_judge(medians))
 
 
-def _run(module: str, *words: str) -> str:
+def run_peer(module: str, *words: str) -> str:
+    """The last line that a module of `peers` prints."""
     path = os.pathsep.join([str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", f"peers.{module}", *words],

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from packdesk.sentence import joined
+from packdesk.sentence import Sentence, joined
 
 
 class Way(StrEnum):
@@ -142,6 +142,10 @@ class GenerationFailedError(PackdeskError):
     billing: Literal["none", "picture", "perhaps"] = "none"
 
 
+class SignatureRefusedError(GenerationFailedError):
+    """The signature of an earlier answer is not accepted; without it the same may be."""
+
+
 class ProviderSetupError(GenerationFailedError):
     """The provider cannot work as it is set up: no key, a wrong one, an unknown model."""
 
@@ -202,6 +206,18 @@ class PackageChangedError(PackdeskError):
     """The package type changed while pictures were being made."""
 
     remedy = "The finished pictures are kept. Generate again for the new package."
+
+
+def other_package(made_for: str, package: str) -> PackageChangedError:
+    """The pictures are for another type of package than the present one."""
+    return PackageChangedError(
+        Sentence(
+            "The pictures are for a {made_for}, the package is a {package} now.",
+            made_for=made_for,
+            package=package,
+        ),
+        "Switch the package back, or discard them.",
+    )
 
 
 class ChangedMeanwhileError(PackdeskError):

@@ -23,6 +23,7 @@ GUIDE = ROOT / "docs" / "troubleshooting.md"
 WORDED_ELSEWHERE = {
     "domain/wire.py": {"KEPT_APART"},
     "services/lease.py": {"busy_sentence(result.record)"},
+    "services/candidates.py": {"UNEXPECTED"},  # as of panels, in panel_generator
     "services/designs.py": {"busy_sentence(status.record)"},
     "serve/files.py": {"(sentences or _usage(told))[-1]", "sentences[-1]"},  # of a command
     "ui/window/news.py": {"reason"},  # the full text of an error made in viewer

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AreaPicker</name>
+    <message>
+        <source>The panel&apos;s picture</source>
+        <translation>Das Bild der Seite</translation>
+    </message>
+</context>
+<context>
     <name>ArtworkPanel</name>
     <message>
         <source>Panels</source>
@@ -32,6 +39,80 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateDialog</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keines nehmen</translation>
+    </message>
+    <message>
+        <source>Which picture for the panel {0}?</source>
+        <translation>Welches Bild für die Seite {0}?</translation>
+    </message>
+    <message>
+        <source>Variation {0}</source>
+        <translation>Variante {0}</translation>
+    </message>
+    <message>
+        <source>Put it on the panel</source>
+        <translation>Auf die Seite legen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other panel</source>
+        <translation>Nehmen und die andere Seite machen</translation>
+    </message>
+    <message>
+        <source>Use it and make the other {0} panels</source>
+        <translation>Nehmen und die {0} anderen Seiten machen</translation>
+    </message>
+    <message>
+        <source>All of them stay in Generations.</source>
+        <translation>Alle bleiben unter „Generationen“.</translation>
+    </message>
+    <message>
+        <source>The other panels cost about {0}.</source>
+        <translation>Die anderen Seiten kosten etwa {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Change in words</source>
+        <translation>In Worten ändern</translation>
+    </message>
+    <message>
+        <source>What shall change</source>
+        <translation>Was sich ändern soll</translation>
+    </message>
+    <message>
+        <source>make the flowers blue</source>
+        <translation>mach die Blüten blau</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What shall change on the panel {0}?</source>
+        <translation>Was soll sich auf der Seite {0} ändern?</translation>
+    </message>
+    <message>
+        <source>All of the panel. Draw a rectangle to change only that.</source>
+        <translation>Die ganze Seite. Ziehen Sie ein Rechteck auf, um nur das zu ändern.</translation>
+    </message>
+    <message>
+        <source>Only the rectangle, {0}; the rest stays as it is.</source>
+        <translation>Nur das Rechteck, {0}; der Rest bleibt, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1137,10 @@
         <translation>{0} von {1} Seiten fertig</translation>
     </message>
     <message>
+        <source>{0} of {1} candidates done</source>
+        <translation>{0} von {1} Kandidaten fertig</translation>
+    </message>
+    <message>
         <source>, nearly there</source>
         <translation>, gleich so weit</translation>
     </message>
@@ -1109,6 +1194,10 @@
     <message>
         <source>Generate {0}</source>
         <translation>{0} erzeugen</translation>
+    </message>
+    <message>
+        <source>{0} candidates about {1}, the others then {2}</source>
+        <translation>{0} Kandidaten etwa {1}, die übrigen dann {2}</translation>
     </message>
     <message>
         <source>about {0}, all {1}</source>
@@ -1429,6 +1518,10 @@
         <translation>Endgültig löschen</translation>
     </message>
     <message>
+        <source>open here</source>
+        <translation>hier geöffnet</translation>
+    </message>
+    <message>
         <source>A copy of the design on {0}</source>
         <translation>Eine Kopie des Entwurfs auf {0}</translation>
     </message>
@@ -1509,6 +1602,29 @@
     <message>
         <source>Lengths in inches</source>
         <translation>Längen in Zoll</translation>
+    </message>
+</context>
+<context>
+    <name>VariationRow</name>
+    <message>
+        <source>Another</source>
+        <translation>Noch eine</translation>
+    </message>
+    <message>
+        <source>The same words once more in another variation: what is selected, or all</source>
+        <translation>Dieselben Worte noch einmal in einer anderen Variante: was gewählt ist, sonst alles</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Straight onto the panels</source>
+        <translation>Gleich auf die Seiten</translation>
+    </message>
+    <message>
+        <source>{0} pictures of the front or body to choose from; the others follow it</source>
+        <translation>{0} Bilder der Front oder des Mantels zur Wahl; die anderen richten sich danach</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +1881,14 @@
     <message>
         <source>&amp;Generate panel</source>
         <translation>&amp;Seite erzeugen</translation>
+    </message>
+    <message>
+        <source>A&amp;nother variation</source>
+        <translation>&amp;Noch eine Variante</translation>
+    </message>
+    <message>
+        <source>Change in w&amp;ords …</source>
+        <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
         <source>&amp;Cancel generating</source>
@@ -3591,6 +3715,58 @@
     <message>
         <source>Generate or import one first.</source>
         <translation>Zuerst eines erzeugen oder importieren.</translation>
+    </message>
+    <message>
+        <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
+        <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
+    </message>
+    <message>
+        <source>The rectangle has no size.</source>
+        <translation>Das Rechteck hat keine Größe.</translation>
+    </message>
+    <message>
+        <source>Make it at least 1 mm wide and high.</source>
+        <translation>Machen Sie es mindestens 1 mm breit und hoch.</translation>
+    </message>
+    <message>
+        <source>Give it in millimetres from the panel&apos;s left and upper edge.</source>
+        <translation>Geben Sie es in Millimetern vom linken und oberen Rand der Seite an.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no rectangle.</source>
+        <translation>„{text}“ ist kein Rechteck.</translation>
+    </message>
+    <message>
+        <source>The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm.</source>
+        <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
+    </message>
+    <message>
+        <source>Gemini does not take up what was said before.</source>
+        <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Gemini did not take up what was said before: it was asked again without that.</source>
+        <translation>Gemini nahm nicht auf, was zuvor gesagt wurde: Es wurde ohne das noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Only colours are understood by the painter on this computer. Passed over: {words}.</source>
+        <translation>Der Maler auf diesem Computer versteht nur Farben. Übergangen: {words}.</translation>
+    </message>
+    <message>
+        <source>The painter on this computer understands no other change than colours, and none is named.</source>
+        <translation>Der Maler auf diesem Computer versteht keine andere Änderung als Farben, und keine ist genannt.</translation>
+    </message>
+    <message>
+        <source>Name one or several, such as “in jade and gold”, or use Gemini.</source>
+        <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
+    </message>
+    <message>
+        <source>A change is made on one panel at a time.</source>
+        <translation>Geändert wird immer nur eine Seite.</translation>
+    </message>
+    <message>
+        <source>Select one panel.</source>
+        <translation>Wählen Sie eine Seite.</translation>
     </message>
     <message>
         <source>There is no picture on the panel “{panel}”.</source>

@@ -179,9 +179,11 @@ def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
     return KeptAppearance(settings.data_dir / "appearance", store.place)
 
 
-def shelf_service(settings: Settings, store: StateStore, shared: SharedState) -> ShelfService:
+def shelf_service(
+    settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
+) -> ShelfService:
     """The designs of this machine; one that has to give way in the store is kept there."""
-    shelf = ShelfService(Shelf(settings.data_dir), store)
+    shelf = ShelfService(Shelf(settings.data_dir), store, library)
     shared.follower = shelf.keep
     return shelf
 
@@ -230,7 +232,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
-        shelf=shelf_service(settings, store, shared),
+        shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,
         store_place=store.place,
     )

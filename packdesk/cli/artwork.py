@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packdesk.cli.candidates import print_candidates
 from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state
 from packdesk.cli.running import run_painting, run_service
 from packdesk.cli.spend import tell_cost
-from packdesk.domain.order import GenerationOrder
+from packdesk.domain.order import MOST_CANDIDATES, MOST_SEED, GenerationOrder
 from packdesk.domain.pack_words import FIELDS, PackWords, words_in
+from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.services.batch import GenerationOutcome
+    from packdesk.services.candidates import Candidates
     from packdesk.services.container import Services
 
 PanelArgument = Annotated[
@@ -38,6 +43,16 @@ WeightOption = Annotated[str | None, typer.Option(help="The net weight, such as 
 BarcodeOption = Annotated[
     str | None, typer.Option(help="The number of an EAN-13, checked by its last digit.")
 ]
+SeedOption = Annotated[
+    int | None,
+    typer.Option(min=0, max=MOST_SEED, help="The variation; the same one paints the same picture."),
+]
+CandidatesOption = Annotated[
+    int,
+    typer.Option(
+        min=1, max=MOST_CANDIDATES, help="Make that many pictures to choose from; the design stays."
+    ),
+]
 SampleOption = Annotated[
     bool, typer.Option("--sample-text", help="Fill in invented words where none were given.")
 ]
@@ -54,11 +69,14 @@ def generate(
     net_weight: WeightOption = None,
     barcode: BarcodeOption = None,
     sample_text: SampleOption = False,
+    seed: SeedOption = None,
+    candidates: CandidatesOption = 1,
     as_json: JsonOption = False,
 ) -> None:
     """Make artwork for one panel. Gemini is shown the panels beside it."""
     words = _words(prompt, (brand, product, line, net_weight, barcode), sample=sample_text)
-    _generate(GenerationOrder(prompt, (panel,), reference, words), as_json=as_json, provider=provider)
+    order = GenerationOrder(prompt, (panel,), reference, words, seed, candidates)
+    _generate(order, as_json=as_json, provider=provider)
 
 
 def generate_all(
@@ -74,6 +92,14 @@ def generate_all(
     net_weight: WeightOption = None,
     barcode: BarcodeOption = None,
     sample_text: SampleOption = False,
+    seed: SeedOption = None,
+    candidates: CandidatesOption = 1,
+    chosen: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="PICTURE", help="Put this picture on the front and have the rest follow."
+        ),
+    ] = None,
     parallel: Annotated[int | None, typer.Option(min=1, max=16, help="Panels made at the same time.")] = None,
     all_at_once: Annotated[
         bool, typer.Option("--all-at-once", help="Do not show Gemini the front first: faster, less alike.")
@@ -82,7 +108,11 @@ def generate_all(
 ) -> None:
     """Make artwork for all panels and commit it together."""
     words = _words(prompt, (brand, product, line, net_weight, barcode), sample=sample_text)
-    order = GenerationOrder(prompt, tuple(panels or ()) or None, reference, words)
+    if chosen is not None and candidates > 1:
+        raise InvalidInputError("--from names the picture already.", "Leave --candidates away.")
+    order = GenerationOrder(
+        prompt, tuple(panels or ()) or None, reference, words, seed, candidates, chosen or ""
+    )
     settings = {"provider": provider, "parallel": parallel, "all_at_once": all_at_once or None}
     _generate(order, as_json=as_json, **settings)
 
@@ -103,10 +133,27 @@ def _words(prompt: str, said: Sequence[str | None], *, sample: bool) -> PackWord
 
 
 def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> None:
-    async def generate(services: Services) -> GenerationOutcome:
-        tell_cost(await services.generation.estimate(order.panel_ids))
-        if order.words is not None:
-            await services.generation.keep_words(order.words)
-        return await services.generation.generate(order, ProgressPrinter())
+    if order.candidates > 1:
+        print_candidates(run_painting(partial(_make_candidates, order), **settings), as_json=as_json)
+    else:
+        print_outcome(run_painting(partial(make_artwork, order), **settings), as_json=as_json)
 
-    print_outcome(run_painting(generate, **settings), as_json=as_json)
+
+async def make_artwork(order: GenerationOrder, services: Services) -> GenerationOutcome:
+    """Tell what an order costs, and carry it out."""
+    if order.chosen:
+        order = replace(order, chosen=(await services.archive.named(order.chosen)).sha256)
+    await _begin(order, services)
+    return await services.generation.generate(order, ProgressPrinter())
+
+
+async def _make_candidates(order: GenerationOrder, services: Services) -> Candidates:
+    await _begin(order, services)
+    return await services.generation.candidates(order, ProgressPrinter("candidates"))
+
+
+async def _begin(order: GenerationOrder, services: Services) -> None:
+    count, chosen = order.candidates, bool(order.chosen)
+    tell_cost(await services.generation.estimate(order.panel_ids, candidates=count, chosen=chosen))
+    if order.words is not None and order.change is None:
+        await services.generation.keep_words(order.words)

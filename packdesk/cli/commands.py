@@ -11,7 +11,19 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from packdesk import __version__
-from packdesk.cli import archive, artwork, demo, design, designs, export, pictures, serve, spend, upkeep
+from packdesk.cli import (
+    archive,
+    artwork,
+    change,
+    demo,
+    design,
+    designs,
+    export,
+    pictures,
+    serve,
+    spend,
+    upkeep,
+)
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
 from packdesk.settings.problems import problem_words
@@ -49,6 +61,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clear": design.clear,
     "generate": artwork.generate,
     "generate-all": artwork.generate_all,
+    "change": change.change,
     "import": artwork.import_picture,
     "generations": archive.generations,
     "use": archive.use,

@@ -106,12 +106,13 @@ def print_written(path: Path, missing: Mapping[str, PackdeskError]) -> None:
 class ProgressPrinter:
     """Progress on a terminal's stderr, nothing when stderr goes elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "panels") -> None:
+        self._things = things
         self._terminal = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a generation is."""
-        self._show(progress.done, progress.total, f"panels, {cut(progress.panel_id, 40):<7}")
+        self._show(progress.done, progress.total, f"{self._things}, {cut(progress.panel_id, 40):<7}")
 
     def count_pictures(self, done: int, total: int) -> None:
         """Show how many pictures are drawn."""

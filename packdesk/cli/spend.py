@@ -36,12 +36,7 @@ def tell_cost(estimate: Estimate | None) -> None:
     """What a generation will cost, before it is begun; nothing when it is free."""
     if estimate is None:
         return
-    cost = f"about US$ {dollars(estimate.usd)}"
-    if estimate.priced_on is None:
-        cost += " (its price is not known; taken for the dearest model's)"
-    else:
-        cost += f" by prices of {estimate.priced_on}"
-    tell(f"Asking {estimate.model} for {_pictures(estimate.calls)}, {cost}.")
+    tell(f"Asking {estimate.model} for {_pictures(estimate.calls)}, {cost_text(estimate)}.")
     month = estimate.month
     if month is None:
         return
@@ -50,6 +45,14 @@ def tell_cost(estimate: Estimate | None) -> None:
     if not estimate.fits:
         tell("The monthly limit does not leave room for all of them.")
     _tell_set_aside(month)
+
+
+def cost_text(estimate: Estimate) -> str:
+    """About what it costs, and by which prices."""
+    cost = f"about US$ {dollars(estimate.usd)}"
+    if estimate.priced_on is None:
+        return f"{cost} (its price is not known; taken for the dearest model's)"
+    return f"{cost} by prices of {estimate.priced_on}"
 
 
 def _print(report: MonthReport) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from packdesk.domain.dimensions import Dimensions, Millimetres, PackageType
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
     "box": ("front", "back", "left", "right", "top", "bottom"),
@@ -17,6 +21,13 @@ PANEL_IDS: dict[PackageType, tuple[str, ...]] = {
 
 LEAD_PANEL: dict[PackageType, str] = {"box": "front", "cylinder": "body"}
 """The panel that carries the name; the others follow its design."""
+
+
+def first_panel(package_type: PackageType, panel_ids: Sequence[str]) -> str:
+    """Which of these panels is made before the others: the lead where it is among them."""
+    lead = LEAD_PANEL[package_type]
+    return lead if lead in panel_ids else panel_ids[0]
+
 
 _NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "front": ("right", "left", "top", "bottom"),

@@ -31,6 +31,49 @@ class Reference(BaseModel):
     png: bytes = Field(repr=False)
 
 
+class EarlierTurn(BaseModel):
+    """What was said before about a picture, and what came of it.
+
+    Attributes:
+        words: what was asked for.
+        png: the answer.
+        signature: what its maker gave with it, to be handed back as it is.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    png: bytes = Field(repr=False)
+    signature: bytes = Field(repr=False)
+
+
+class PictureChange(BaseModel):
+    """A picture that is there, of which something shall change.
+
+    Attributes:
+        present: the picture, checked, in the panel's shape.
+        width: in pixels.
+        height: in pixels.
+        box: left, top, right and bottom of what may change, in pixels.
+        brief: the words the picture was made for.
+        earlier: the last turn, where its maker can be reminded of it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    present: bytes = Field(repr=False)
+    width: int
+    height: int
+    box: tuple[int, int, int, int]
+    brief: str = ""
+    earlier: EarlierTurn | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it may change."""
+        return self.box == (0, 0, self.width, self.height)
+
+
 class PanelRequest(BaseModel):
     """What a provider is asked for: one panel's artwork at its flat size.
 
@@ -48,6 +91,7 @@ class PanelRequest(BaseModel):
     seed: int = 0
     references: tuple[Reference, ...] = ()
     words: PackWords | None = None
+    change: PictureChange | None = None
 
     @property
     def wraps(self) -> bool:

@@ -241,7 +241,7 @@ def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, s
 
 def _obj_lines(corners: _Corners, first: int) -> Iterator[str]:
     """Corners, numbered from `first`, and faces; v runs upwards there."""
-    upwards = corners.uvs * (1, -1) + (0, 1)
+    upwards = np.column_stack([corners.uvs[:, 0], 1 - corners.uvs[:, 1]])
     for word, rows in (("v", corners.positions), ("vt", upwards), ("vn", corners.normals)):
         yield from (f"{word} " + " ".join(f"{value:.8f}" for value in row) for row in rows)
     for face in corners.faces + first:

@@ -138,7 +138,7 @@ class ArchiveController(QObject):
     async def _read_pair(
         self, first: str, second: str, done: Callable[[WidgetImage, WidgetImage], None]
     ) -> None:
-        pair = [await self._bridge.ask(partial(_whole, sha256)) for sha256 in (first, second)]
+        pair = [await self._bridge.ask(partial(read_shown, sha256, None)) for sha256 in (first, second)]
         done(pair[0], pair[1])
 
     async def _find_file(self, sha256: str, done: Callable[[Path], None]) -> None:
@@ -170,10 +170,15 @@ async def _thumbnail(sha256: str, services: Services) -> WidgetImage:
     return await asyncio.to_thread(thumbnail_image, jpeg)
 
 
-async def _whole(sha256: str, services: Services) -> WidgetImage:
+async def read_shown(sha256: str, most_pixels: int | None, services: Services) -> WidgetImage:
+    """A kept picture of at most so many pixels; None for as large as a screen can use.
+
+    Raises:
+        TextureUnavailableError: it has gone.
+    """
     import asyncio  # noqa: PLC0415  (likewise)
 
     from packdesk.textures.images import SCREEN_PIXELS, decode_picture  # noqa: PLC0415  (brings the decoders)
 
     png = await services.archive.read(sha256)
-    return (await asyncio.to_thread(decode_picture, png, SCREEN_PIXELS)).pixmap
+    return (await asyncio.to_thread(decode_picture, png, most_pixels or SCREEN_PIXELS)).pixmap

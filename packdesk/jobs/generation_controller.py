@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.domain.change import difference
-from packdesk.errors import PackdeskError
+from packdesk.errors import PackdeskError, other_package
+from packdesk.jobs.archive_controller import read_shown
 from packdesk.jobs.bridge import Answer, CancelledError, ignore
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.batch import GenerationOutcome, Progress, ProgressListener
+    from packdesk.services.candidates import Candidate, Candidates
     from packdesk.services.container import Services
 
     Generate = Callable[[Services, ProgressListener], Coroutine[Any, Any, GenerationOutcome]]
     Estimating = Callable[[Services], Coroutine[Any, Any, Estimate | None]]
+
+
+CANDIDATE_PIXELS = 1024 * 1024
+"""Of a picture to choose from: four of them share the window."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class JobView:
 
     Attributes:
         running: this window is generating.
+        candidates: what is made are pictures to choose from.
         panels: status of each panel that was begun: `working`, `finished` or `failed`.
         done: panels finished or failed.
         total: panels asked for; 0 until known.
@@ -46,6 +53,7 @@ class JobView:
     """
 
     running: bool = False
+    candidates: bool = False
     panels: Mapping[str, str] = field(default_factory=dict)
     done: int = 0
     total: int = 0
@@ -75,6 +83,7 @@ class GenerationController(QObject):
         priced: about what each panel costs in US dollars, by panel; empty when artwork is free.
         provider_changed: the name of who makes artwork from now on.
         changed_here: the `DesignChange` a generation was.
+        candidates_found: `Candidates`, and their pictures (a list of QImage) in the same order.
         finished: the `GenerationOutcome`; `view` still says running.
         stopped: it failed or was cancelled, likewise.
         unfinished_found: interrupted jobs with finished pictures, a list of `JobRecord`, perhaps none.
@@ -87,6 +96,7 @@ class GenerationController(QObject):
     priced = Signal(object)
     provider_changed = Signal(str)
     changed_here = Signal(object)
+    candidates_found = Signal(object, object)
     finished = Signal(object)
     stopped = Signal()
     unfinished_found = Signal(object)
@@ -117,12 +127,22 @@ class GenerationController(QObject):
 
     @Slot(object)
     def generate(self, order: GenerationOrder) -> None:
-        """Have artwork made."""
+        """Have artwork made, or pictures to choose from."""
         self.order = order
+        if order.candidates > 1:
+            self._begin(partial(self._offer, order))
+            return
         self._start(
             lambda services, listener: services.generation.generate(order, listener),
-            lambda services: services.generation.estimate(order.panel_ids),
+            lambda services: services.generation.estimate(order.panel_ids, chosen=bool(order.chosen)),
         )
+
+    def choose(self, found: Candidates, chosen: Candidate) -> None:
+        """Put a candidate on its panel, and have the others made that follow it."""
+        if self._state is not None and self._state.package_type != found.package_type:
+            self.failed.emit(other_package(found.package_type, self._state.package_type))
+            return
+        self.generate(found.order.with_choice(chosen.sha256, chosen.seed))
 
     def resume_job(self, job_id: str) -> None:
         """Have the missing panels of an interrupted job made."""
@@ -195,8 +215,29 @@ class GenerationController(QObject):
         self._bridge.start(self._discard(job_id), self.failed.emit)
 
     def _start(self, generate: Generate, estimate: Estimating) -> None:
+        self._begin(partial(self._run, generate, estimate))
+
+    def _begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if self._task is None or self._task.ended:
-            self._task = self._bridge.start(self._run(generate, estimate), self.failed.emit)
+            self._task = self._bridge.start(work(), self.failed.emit)
+
+    async def _offer(self, order: GenerationOrder) -> None:
+        """Nothing of it reaches the design, so there is nothing to take back when one is not chosen."""
+        panels, count = order.panel_ids, order.candidates
+        await self._agreement(lambda services: services.generation.estimate(panels, candidates=count))
+        await self._saver.settled()
+        self._show(JobView(running=True, candidates=True))
+        try:
+            found = await self._bridge.ask(
+                lambda services: services.generation.candidates(order, self._progressed.emit)
+            )
+            names = [one.sha256 for one in found.pictures]
+            pictures = [await self._bridge.ask(partial(read_shown, name, CANDIDATE_PIXELS)) for name in names]
+        except (PackdeskError, CancelledError) as error:
+            self._stop(error)
+        else:
+            self._show(JobView())
+            self.candidates_found.emit(found, pictures)
 
     async def _run(self, generate: Generate, estimate: Estimating) -> None:
         await self._agreement(estimate)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from packdesk.jobs.bridge import ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
     from typing import Any
 
@@ -112,7 +112,8 @@ class ShelfController(QObject):
     async def _list(self) -> None:
         search, deleted = self._asked
         found = await self._bridge.ask(lambda services: services.shelf.find(search, deleted=deleted))
-        pictures = await self._bridge.work(_pictures, found)
+        files = await self._bridge.ask(lambda services: services.shelf.pictures(found))
+        pictures = await self._bridge.work(_read, files)
         if (search, deleted) == self._asked:
             self.listed.emit(found, pictures)
 
@@ -121,10 +122,10 @@ class ShelfController(QObject):
         self.made.emit(made.id, file)
 
 
-def _pictures(designs: Sequence[ShelvedDesign]) -> dict[str, WidgetImage]:
+def _read(files: dict[str, Path]) -> dict[str, WidgetImage]:
     from packdesk.textures.images import kept_images  # noqa: PLC0415  (the first frame does without)
 
-    return kept_images({design.id: design.picture for design in designs})
+    return kept_images(files)
 
 
 def _save(image: WidgetImage, file: Path) -> None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
-from packdesk.domain.order import GenerationOrder
-from packdesk.domain.pack_words import NO_WORDS, check_words, unplaced, words_in
-from packdesk.domain.panels import PANEL_IDS, check_panel, panel_sizes
-from packdesk.domain.prompts import check_prompt
+from packdesk.domain.order import GenerationOrder, candidate_seeds
+from packdesk.domain.panels import PANEL_IDS, first_panel, panel_sizes
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import utc_text
-from packdesk.domain.text import cut
-from packdesk.errors import InvalidInputError, LedgerUnwritableError, PackageChangedError
-from packdesk.sentence import Sentence
+from packdesk.errors import PackageChangedError, other_package
 from packdesk.services.batch import Batch, GenerationOutcome, Pace, failure_sentence
+from packdesk.services.candidates import CandidateRun, Candidates
+from packdesk.services.changing import ChangeReader
 from packdesk.services.lease import GenerationLease
-from packdesk.services.panel_generator import PanelGenerator, ReferenceShelf
+from packdesk.services.ordering import asked_for, checked_panels, checked_words, ordered_panels
+from packdesk.services.outcome_notes import outcome_notes
+from packdesk.services.panel_generator import PanelGenerator, ReferenceShelf, write_down
+from packdesk.services.placing import kept
+from packdesk.services.spending import month_of
 from packdesk.store.job_records import JobRecord
 from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import making_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.pack_words import PackWords
-    from packdesk.domain.spending import MonthReport
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import Progress, ProgressListener
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from packdesk.store.kept_file import KeptValue
     from packdesk.textures.holds import Hold
     from packdesk.textures.reader import TextureReader
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,15 @@ class GenerationService:
         """
         await self._provider.prepare()
 
-    async def estimate(self, panel_ids: Sequence[str] | None = None) -> Estimate | None:
-        """What generating these panels (default: all) will cost; None when it is free.
+    async def estimate(
+        self, panel_ids: Sequence[str] | None = None, *, candidates: int = 1, chosen: bool = False
+    ) -> Estimate | None:
+        """What a step of generating these panels (default: all) will cost; None when it is free.
+
+        Args:
+            panel_ids: the panels.
+            candidates: if several, that many pictures of the first panel, and no others.
+            chosen: whether the first panel's picture is there already.
 
         Raises:
             ProviderSetupError: the provider cannot work as it is set up.
@@ -124,26 +129,17 @@ class GenerationService:
         """
         await self.prepare()
         state = await self._shared.load()
-        panels = _checked_panels(state, panel_ids)
+        panels = asked_for(state, panel_ids, candidates, chosen=chosen)
+        if not panels:
+            return None
         estimate = self._provider.estimate([self._request(state, panel_id, "") for panel_id in panels])
-        return None if estimate is None else replace(estimate, month=await self._month())
+        return None if estimate is None else replace(estimate, month=await month_of(self._spending))
 
     def prices(self, state: PackagingState) -> dict[str, float]:
         """About what each panel of a design costs, in US dollars; empty when they are free."""
         sizes = PANEL_IDS[state.package_type] if self.paid else ()
         estimates = {panel: self._provider.estimate([self._request(state, panel, "")]) for panel in sizes}
         return {panel_id: one.usd for panel_id, one in estimates.items() if one is not None}
-
-    async def _month(self) -> MonthReport | None:
-        if self._spending is None:
-            return None
-        try:
-            return await self._spending.report()
-        except LedgerUnwritableError as error:
-            if self._spending.limited:
-                raise
-            _log.warning("%s", error.sentence)
-            return None
 
     async def kept_words(self) -> PackWords | None:
         """The words on the pack that were kept last on this machine for this design."""
@@ -178,13 +174,12 @@ class GenerationService:
             GenerationSupersededError: another generation took over while this one was suspended.
             PackageChangedError: the package type changed meanwhile.
         """
-        text, job_id, now = check_prompt(order.prompt), uuid.uuid4().hex[:12], utc_text()
-        words = check_words(words_in(text) if order.words is None else order.words)
+        (text, words), job_id, now = checked_words(order), uuid.uuid4().hex[:12], utc_text()
         await self.prepare()
-        shown = await self._kept_reference(order.reference)
+        shown, seed = await self._kept_reference(order.reference), await self._seed_of(order)
 
         def begin(state: PackagingState) -> PackagingState:
-            return transitions.begin(state, _checked_panels(state, order.panel_ids), now, bulk=order.bulk)
+            return transitions.begin(state, ordered_panels(state, order), now, bulk=order.bulk)
 
         lease, state = await GenerationLease.take(self._shared, job_id, begin)
         record = JobRecord(
@@ -196,8 +191,39 @@ class GenerationService:
             started_at=now,
             reference=shown,
             words=words,
+            seed=seed,
         )
         return await self._run(lease, state, record, order, listener)
+
+    async def candidates(
+        self, order: GenerationOrder, listener: ProgressListener | None = None
+    ) -> Candidates:
+        """Make several pictures of the first panel to choose from: kept in the library, named by no design.
+
+        Nothing is written to the store, not even flags; cancelling leaves the pictures that are done.
+
+        Args:
+            order: what is wanted, and how many candidates.
+            listener: is called with the `Progress` of every candidate that begins or ends.
+
+        Raises:
+            PackdeskError: not a single one was made. Else as `generate`, but for the lease's errors.
+        """
+        text, words = checked_words(order)
+        await self.prepare()
+        shown, seed = await self._kept_reference(order.reference), await self._seed_of(order)
+        state = await self._shared.load()
+        panels = checked_panels(state, order.panel_ids)
+        first = first_panel(state.package_type, panels)
+        seeds = candidate_seeds(seed, order.candidates)
+        requests = [self._request(state, first, text, words, one) for one in seeds]
+        with self._reader.library.holds.holding() as hold:
+            painter = self._generator(state, panels, shown, hold)
+            run = CandidateRun(painter, self._parallel, listener or _ignore)
+            pictures, failures = await run.paint(requests)
+        others = tuple(panel_id for panel_id in panels if panel_id != first)
+        rest = await self.estimate(others) if others and self.paid else None
+        return Candidates(order, state.package_type, first, others, pictures, failures, rest)
 
     async def resume(self, record: JobRecord, listener: ProgressListener | None = None) -> GenerationOutcome:
         """Continue an interrupted job: the provider is asked only for what is missing.
@@ -209,7 +235,7 @@ class GenerationService:
             self._shared, record.id, lambda state: self._resumed(state, record)
         )
         reference = path_of(record.reference) if record.reference else None
-        order = GenerationOrder(record.prompt, record.panel_ids, reference, record.words)
+        order = GenerationOrder(record.prompt, record.panel_ids, reference, record.words, record.seed)
         return await self._run(lease, state, record, order, listener)
 
     async def _kept_reference(self, reference: Path | None) -> str:
@@ -221,6 +247,33 @@ class GenerationService:
         with self._reader.library.holds.holding() as hold:  # until the job's record names it
             await asyncio.to_thread(hold.take, picture.sha256)
             return await asyncio.to_thread(self._reader.library.add, picture, making)
+
+    async def _seed_of(self, order: GenerationOrder) -> int:
+        """The variation of an order. What follows a chosen picture is the same one.
+
+        Raises:
+            TextureUnavailableError: the chosen picture has gone.
+        """
+        library = self._reader.library
+        if order.chosen:
+            await asyncio.to_thread(library.read, order.chosen)  # found out before anything is marked
+        if order.seed is not None:
+            return order.seed
+        making = await asyncio.to_thread(library.making, order.chosen) if order.chosen else None
+        return self._options.seed if making is None or making.seed is None else making.seed
+
+    async def _lay_chosen(
+        self, state: PackagingState, job: RunningJob, order: GenerationOrder, hold: Hold
+    ) -> None:
+        """Have the picture that was chosen for the first panel in the job's record: it is finished."""
+        if not order.chosen:
+            return
+        record, library = job.record, self._reader.library
+        first = first_panel(state.package_type, record.panel_ids)
+        laid = await asyncio.to_thread(kept, library, order.chosen, first, hold)
+        request = self._request(state, first, record.prompt)
+        painter = self._generator(state, record.panel_ids, "", hold)
+        await write_down(job, await painter.lay(laid, request))
 
     async def _run(
         self,
@@ -236,8 +289,11 @@ class GenerationService:
             try:
                 job = await asyncio.to_thread(self._jobs.begin, record)
                 stack.callback(lambda: job.end(keep=not done))
+                await self._lay_chosen(state, job, order, hold)
                 batch = self._batch(state, job, listener)
-                await lease.while_held(self._generator(state, record, hold).generate(batch))
+                await self._add_change(batch, state, order)
+                painter = self._generator(state, record.panel_ids, record.reference, hold)
+                await lease.while_held(painter.generate(batch))
                 outcome = await self._finish(lease, state, batch, order)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
@@ -249,6 +305,11 @@ class GenerationService:
         await self._tidying.keep_within_budget()
         return outcome
 
+    async def _add_change(self, batch: Batch, state: PackagingState, order: GenerationOrder) -> None:
+        if order.change is not None:
+            reader = ChangeReader(self._reader)
+            batch.requests = [await reader.with_change(state, one, order.change) for one in batch.requests]
+
     @property
     def _parallel(self) -> int:
         return self._options.parallel or self._provider.profile.usual_parallel
@@ -256,20 +317,28 @@ class GenerationService:
     def _batch(self, state: PackagingState, job: RunningJob, listener: ProgressListener | None) -> Batch:
         record = job.record
         requests = [
-            self._request(state, panel_id, record.prompt, record.words) for panel_id in record.missing()
+            self._request(state, panel_id, record.prompt, record.words, record.seed)
+            for panel_id in record.missing()
         ]
         pace = Pace(len(requests), self._parallel)
         return Batch(record.panel_ids, requests, job, listener or _ignore, pace, dict(record.textures))
 
-    def _generator(self, state: PackagingState, record: JobRecord, hold: Hold) -> PanelGenerator:
+    def _generator(
+        self, state: PackagingState, panel_ids: Sequence[str], reference: str, hold: Hold
+    ) -> PanelGenerator:
         follow = self._provider.profile.takes_references and not self._options.all_at_once
-        kept = {name: one for name, one in state.panel_textures.items() if name not in record.panel_ids}
-        shelf = ReferenceShelf(self._reader, state.package_type, kept if follow else {}, record.reference)
+        stays = {name: one for name, one in state.panel_textures.items() if name not in panel_ids}
+        shelf = ReferenceShelf(self._reader, state.package_type, stays if follow else {}, reference)
         library, parallel = self._reader.library, self._parallel
         return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow)
 
     def _request(
-        self, state: PackagingState, panel_id: str, prompt: str, words: PackWords | None = None
+        self,
+        state: PackagingState,
+        panel_id: str,
+        prompt: str,
+        words: PackWords | None = None,
+        seed: int | None = None,
     ) -> PanelRequest:
         return PanelRequest(
             prompt=prompt,
@@ -278,7 +347,7 @@ class GenerationService:
             package_type=state.package_type,
             package_dimensions=state.package_dimensions,
             dpi=self._options.dpi,
-            seed=self._options.seed,
+            seed=self._options.seed if seed is None else seed,
             words=words,
         )
 
@@ -299,49 +368,18 @@ class GenerationService:
             finish,
             waiting=lambda: batch.report(batch.panel_ids[-1], note="waiting for the store"),
         )
-        notes = (*self._notes(batch.job.record), *(note for one in made for note in batch.notes.get(one, ())))
+        told = [] if order.change else outcome_notes(batch.job.record, self._provider.profile)
+        notes = (
+            *told,
+            *(note for one in made for note in batch.notes.get(one, ())),
+        )
         return GenerationOutcome(order, before, state, tuple(made), failures, tuple(batch.ways), notes)
-
-    def _notes(self, record: JobRecord) -> list[str]:
-        """What the user should know of the pictures as a whole."""
-        notes: list[str] = []
-        if record.reference and not self._provider.profile.takes_references:
-            notes.append(
-                Sentence(
-                    "The reference picture was not looked at: the painter on this computer works from words."
-                )
-            )
-        words = record.words or NO_WORDS
-        notes += [
-            Sentence("“{text}” is quoted, but stands in no field: it is not on the pack.", text=cut(name, 80))
-            for name in unplaced(record.prompt, words)
-        ]
-        if words.barcode and not self._provider.profile.draws_barcodes:
-            notes.append(
-                Sentence("The barcode is not drawn: a model that makes pictures cannot draw exact bars.")
-            )
-        return notes
 
     @staticmethod
     def _resumed(state: PackagingState, record: JobRecord) -> PackagingState:
         if state.package_type != record.package_type:
-            raise PackageChangedError(
-                Sentence(
-                    "The pictures are for a {made_for}, the package is a {package} now.",
-                    made_for=record.package_type,
-                    package=state.package_type,
-                ),
-                "Switch the package back, or discard them.",
-            )
+            raise other_package(record.package_type, state.package_type)
         return transitions.begin(state, record.missing() or record.panel_ids, utc_text(), bulk=True)
-
-
-def _checked_panels(state: PackagingState, panel_ids: Sequence[str] | None) -> Sequence[str]:
-    # Against the very state that is marked, whatever others do meanwhile.
-    wanted = PANEL_IDS[state.package_type] if panel_ids is None else panel_ids
-    if not wanted:
-        raise InvalidInputError("No panel was named.", "Name at least one.")
-    return [check_panel(state.package_type, panel_id) for panel_id in dict.fromkeys(wanted)]
 
 
 def _ignore(_: Progress) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import LEAD_PANEL, neighbours
 from packdesk.domain.request import Reference, ReferenceRole
-from packdesk.domain.state import PanelTexture, new_texture, utc_text
+from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
+from packdesk.services.changing import resolution_of, taken_over
 from packdesk.services.placing import cut, keep
 from packdesk.textures.fitting import reference_copy
 from packdesk.textures.notes import making_of
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PanelTexture
     from packdesk.generation.base import Provider
     from packdesk.services.batch import Batch
-    from packdesk.textures.check import CleanPicture
+    from packdesk.services.placing import LaidPicture
+    from packdesk.store.job_records import RunningJob
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
-    from packdesk.textures.notes import Making
+    from packdesk.textures.notes import Fit, Making
     from packdesk.textures.reader import TextureReader
 
 MOST_NEIGHBOURS = 2
+UNEXPECTED = Sentence("Something unexpected went wrong; the log has the details.")
 _log = logging.getLogger(__name__)
 
 
@@ -86,9 +89,6 @@ class ReferenceShelf:
         except PackdeskError as error:  # one reference less; the panel can still be made
             _log.info("A reference picture is missing: %s", error.sentence)
             return None
-
-
-_log = logging.getLogger(__name__)
 
 
 class PanelGenerator:
@@ -148,27 +148,51 @@ class PanelGenerator:
             except Exception:  # noqa: BLE001  (any fault of a provider)
                 # A fault of ours or a provider's: it must not cost the other panels their pictures.
                 _log.exception("Panel %s failed unexpectedly", request.panel_id)
-                sentence = Sentence("Something unexpected went wrong; the log has the details.")
-                batch.failures[request.panel_id] = sentence
+                batch.failures[request.panel_id] = UNEXPECTED
             batch.end(request.panel_id)
 
-    async def _make(self, batch: Batch, request: PanelRequest) -> None:
-        if self._provider.profile.takes_references:
-            made = batch.textures if self._follow_lead else {}
-            shown = await self._shelf.for_panel(request.panel_id, made)
+    async def answer(
+        self, request: PanelRequest, made: Mapping[str, PanelTexture] | None = None
+    ) -> tuple[LaidPicture, tuple[str, ...]]:
+        """A picture for a panel, kept as it came, and the notes of who made it.
+
+        Args:
+            request: without references; they are added.
+            made: what is finished of the same generation.
+
+        Raises:
+            PackdeskError: there is none, and why.
+        """
+        if request.change is None and self._provider.profile.takes_references:
+            shown = await self._shelf.for_panel(request.panel_id, made or {})
             request = request.model_copy(update={"references": shown})
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)
-        url = await asyncio.to_thread(self._keep, picture, self._making(request), request)
-        texture = new_texture(request.panel_id, url, request.prompt, request.size, utc_text())
-        await _write_down(batch, texture)
-        batch.textures[request.panel_id] = texture
-        batch.notes[request.panel_id] = picture.notes
+        notes = picture.notes
+        if request.change is not None:
+            picture = await asyncio.to_thread(taken_over, request.change, picture)
+        fit: Fit = "fill" if request.change is None else "crop"
+        laid = await asyncio.to_thread(keep, self._library, picture, self._making(request), self._hold, fit)
+        return laid, notes
 
-    def _keep(self, picture: CleanPicture, making: Making, request: PanelRequest) -> str:
-        laid = keep(self._library, picture, making, self._hold)
-        return cut(self._library, laid, request.size, self._hold, dpi=request.dpi, wraps=request.wraps)
+    async def lay(self, laid: LaidPicture, request: PanelRequest) -> PanelTexture:
+        """Cut a kept picture for its panel.
+
+        Raises:
+            LibraryUnwritableError: the cut cannot be kept.
+        """
+        size, dpi, wraps = request.size, resolution_of(request), request.wraps
+        url = await asyncio.to_thread(cut, self._library, laid, size, self._hold, dpi=dpi, wraps=wraps)
+        words = request.prompt if request.change is None else request.change.brief
+        return new_texture(request.panel_id, url, words, size, utc_text())
+
+    async def _make(self, batch: Batch, request: PanelRequest) -> None:
+        laid, notes = await self.answer(request, batch.textures if self._follow_lead else {})
+        texture = await self.lay(laid, request)
+        await write_down(batch.job, texture)
+        batch.textures[request.panel_id] = texture
+        batch.notes[request.panel_id] = notes
 
     def _making(self, request: PanelRequest) -> Making:
         estimate = self._provider.estimate([request])
@@ -185,9 +209,10 @@ class PanelGenerator:
         )
 
 
-async def _write_down(batch: Batch, texture: PanelTexture) -> None:
+async def write_down(job: RunningJob, texture: PanelTexture) -> None:
+    """Note a finished picture in the job's record."""
     try:
-        await asyncio.to_thread(batch.job.note, texture)
+        await asyncio.to_thread(job.note, texture)
     except OSError as error:
         # The picture itself is safe; only a crash from now on would forget where it belongs.
         _log.warning("The job record cannot be written: %s", error)

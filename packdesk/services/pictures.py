@@ -18,7 +18,7 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.services.placing import LaidPicture, cut, keep, noted
+from packdesk.services.placing import cut, keep, kept, noted
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PanelTexture
     from packdesk.errors import PackdeskError
+    from packdesk.services.placing import LaidPicture
     from packdesk.services.shared_state import SharedState
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
@@ -361,11 +362,7 @@ class PictureService:
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
         if picture.kept:
-            hold.take(picture.kept)  # before it is looked whether it is there
-            making = self._library.making(picture.kept)
-            painted_for_it = making is not None and making.kind == "answer" and making.panel == panel_id
-            fit: Fit = "fill" if painted_for_it else "crop"
-            return LaidPicture(picture.kept, self._library.read(picture.kept), fit=fit)
+            return kept(self._library, picture.kept, panel_id, hold)
         note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
         return self._kept(partial(read_incoming, picture, self._reader), note, hold)
 

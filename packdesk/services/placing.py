@@ -53,6 +53,21 @@ def keep(
     return LaidPicture(source.sha256, source.png, fit=fit)
 
 
+def kept(library: TextureLibrary, sha256: str, panel_id: str, hold: Hold) -> LaidPicture:
+    """A picture the library has already, to be laid on a panel.
+
+    One that was painted for this panel may go on mirrored; what was chosen for another never does.
+
+    Raises:
+        TextureUnavailableError: it has gone.
+        BadPictureError: what a shared folder has under that name is no usable picture.
+    """
+    hold.take(sha256)  # before it is looked whether it is there
+    making = library.making(sha256)
+    painted_for_it = making is not None and making.kind == "answer" and making.panel == panel_id
+    return LaidPicture(sha256, library.read(sha256), fit="fill" if painted_for_it else "crop")
+
+
 def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
     """What a texture was cut from and how; None where that was not noted or is not on this machine."""
     origin = library.origin(url)

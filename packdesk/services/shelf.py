@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.moments import same_moment
+from packdesk.domain.panels import LEAD_PANEL
 from packdesk.errors import PackdeskError
+from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from packdesk.domain.state import PackagingState
     from packdesk.store.base import StateStore
     from packdesk.store.shelf import Shelf, ShelvedDesign
+    from packdesk.textures.library import TextureLibrary
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +31,13 @@ class ShelfService:
     Args:
         shelf: the designs.
         store: has the design that is worked on.
+        library: has the pictures of all of them.
     """
 
-    def __init__(self, shelf: Shelf, store: StateStore) -> None:
+    def __init__(self, shelf: Shelf, store: StateStore, library: TextureLibrary) -> None:
         self._shelf = shelf
         self._store = store
+        self._library = library
         self._keeping: set[asyncio.Task[None]] = set()
 
     async def find(self, search: str = "", *, deleted: bool = False) -> list[ShelvedDesign]:
@@ -41,6 +50,10 @@ class ShelfService:
         found = await asyncio.to_thread(self._shelf.bin if deleted else self._shelf.designs)
         words = search.casefold().split()
         return [one for one in found if all(word in one.name.casefold() for word in words)]
+
+    async def pictures(self, designs: Sequence[ShelvedDesign]) -> dict[str, Path]:
+        """Files that show the designs, by ID: drawn, else what is on the lead panel; some have none."""
+        return await asyncio.to_thread(self._pictures, designs)
 
     async def own(self) -> ShelvedDesign | None:
         """The design that is worked on; None in a shared store."""
@@ -93,6 +106,17 @@ class ShelfService:
     async def aclose(self) -> None:
         """Wait for the copies that are being made."""
         await asyncio.gather(*self._keeping)
+
+    def _pictures(self, designs: Sequence[ShelvedDesign]) -> dict[str, Path]:
+        files = {design.id: design.picture for design in designs if design.picture.exists()}
+        for design in designs:
+            if design.id not in files and design.file.exists():
+                with contextlib.suppress(PackdeskError):  # it is told when it is opened
+                    state = self._shelf.state_of(design)
+                    url = state.texture_urls().get(LEAD_PANEL[state.package_type], "")
+                    found = self._library.file(hash_in_url(url) or "")
+                    files |= {} if found is None else {design.id: found}
+        return files
 
     async def _keep(self, state: PackagingState) -> None:
         moment = (state.updated_at or "")[:16].replace("T", " ")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
+from packdesk.errors import LedgerUnwritableError
 from packdesk.store.ledger import begin_prices, read_prices
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from packdesk.domain.prices import PriceTable
     from packdesk.domain.spending import MonthReport
     from packdesk.store.ledger import Ledger
+
+_log = logging.getLogger(__name__)
 
 
 class SpendingService:
@@ -60,3 +64,20 @@ class SpendingService:
         """
         await asyncio.to_thread(begin_prices, self.price_file)
         return self.price_file
+
+
+async def month_of(spending: SpendingService | None) -> MonthReport | None:
+    """The present month; None where nobody counts, or the ledger cannot be read and nothing is limited.
+
+    Raises:
+        LedgerUnwritableError: it cannot be read, and there is a limit.
+    """
+    if spending is None:
+        return None
+    try:
+        return await spending.report()
+    except LedgerUnwritableError as error:
+        if spending.limited:
+            raise
+        _log.warning("%s", error.sentence)
+        return None

@@ -67,7 +67,7 @@ class UnfinishedService:
 
         state = await self._shared.commit(apply)
         await asyncio.to_thread(self._jobs.discard, record.id)
-        order = GenerationOrder(record.prompt, record.panel_ids, words=record.words)
+        order = GenerationOrder(record.prompt, record.panel_ids, words=record.words, seed=record.seed)
         return GenerationOutcome(order, before[-1], state, tuple(record.textures))
 
     async def discard(self, job_id: str) -> None:

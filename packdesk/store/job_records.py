@@ -41,6 +41,7 @@ class JobRecord(BaseModel):
         started_at: UTC.
         reference: library URL of the user's own reference picture, or empty.
         words: what stands on the pack; None in records of older versions.
+        seed: the variation; None in records of older versions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +55,7 @@ class JobRecord(BaseModel):
     started_at: str
     reference: str = ""
     words: PackWords | None = None
+    seed: int | None = None
 
     def missing(self) -> tuple[str, ...]:
         """The panels that are not done."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError
@@ -43,6 +43,7 @@ class CleanPicture:
         height: in pixels.
         sha256: of `png`, hexadecimal.
         notes: sentences of whoever made it about what it does not show.
+        signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
     png: bytes
@@ -50,6 +51,7 @@ class CleanPicture:
     height: int
     sha256: str
     notes: tuple[str, ...] = ()
+    signature: bytes = field(default=b"", repr=False)
 
     @classmethod
     def of(cls, pixels: Image.Image) -> CleanPicture:

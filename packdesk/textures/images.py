@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from packdesk.errors import BadPictureError
@@ -25,6 +26,7 @@ SCREEN_PIXELS = 2048 * 2048
 DRAWN_PIXELS = 16_000_000
 """Of a panel's picture for a drawing in a file: six of them fill the budget of a graphics card."""
 _STRIP_PIXELS = 2**19
+_ENOUGH_PX = 3 * THUMBNAIL_PX
 
 
 WidgetImage = QImage
@@ -76,7 +78,8 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
 
 def kept_images(files: Mapping[str, Path]) -> dict[str, QImage]:
     """Small pictures packdesk has drawn and kept, by name; those not there are missing. Blocks."""
-    read = {name: QImage(str(file)) for name, file in files.items()}
+    side = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    read = {name: QImage(str(file)).scaled(320, 320, *side) for name, file in files.items()}
     return {name: image for name, image in read.items() if not image.isNull()}
 
 
@@ -88,7 +91,7 @@ def thumbnail_image(jpeg: bytes) -> QImage:
 def _in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:
     picture, image = Image.fromarray(pixels), mipped(pixels)
     smaller = tuple(_for_widgets(_opened(level)) for level in image.levels)
-    return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(picture)), size)
+    return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(image)), size)
 
 
 def _pixels(picture: Image.Image, most: int | None) -> Pixels:
@@ -112,7 +115,8 @@ class _PictureRows:
 
     def __getitem__(self, rows: slice, /) -> Pixels:
         area = (0, rows.start, self._picture.width, min(rows.stop, self._picture.height))
-        return np.asarray(self._picture.crop(area).convert("RGBA"))
+        strip = self._picture.crop(area)
+        return np.asarray(strip if strip.mode == "RGBA" else strip.convert("RGBA"))
 
 
 def _is_opaque(picture: Image.Image) -> bool:
@@ -135,10 +139,12 @@ def _opened(level: QImage) -> Image.Image:
     )
 
 
-def _small(picture: Image.Image) -> Image.Image:
-    scale = min(1.0, THUMBNAIL_PX / max(picture.size))
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+def _small(image: MippedImage) -> Image.Image:
+    """The thumbnail, made from the smallest level that is still three times as large."""
+    scale = min(1.0, THUMBNAIL_PX / max(image.width(), image.height()))
+    size = (max(1, round(image.width() * scale)), max(1, round(image.height() * scale)))
+    levels = [image, *(level for level in image.levels if max(level.width(), level.height()) >= _ENOUGH_PX)]
+    return _opened(levels[-1]).resize(size, Image.Resampling.LANCZOS)
 
 
 def _for_widgets(picture: Image.Image) -> QImage:

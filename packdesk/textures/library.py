@@ -21,7 +21,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.notes import NOTE, STAR, read_making, read_origin
+from packdesk.textures.notes import MAX_SIGNATURE_BYTES, NOTE, SIGNATURE, STAR, read_making, read_origin
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ class TextureLibrary:
         """
         if making is not None:
             self._note_making(picture.sha256, making)
+        if 0 < len(picture.signature) <= MAX_SIGNATURE_BYTES:
+            self._write(self.folder / f"{picture.sha256}.{SIGNATURE}", picture.signature)
         note = self._own_note(picture.sha256)
         if note is not None and not note.kept:  # it was cut here before; from now on it is precious
             self.note_origin(picture.sha256, note.model_copy(update={"kept": True}))
@@ -150,6 +152,16 @@ class TextureLibrary:
     def making(self, sha256: str) -> Making | None:
         """How the picture of that hash came to be, if it was noted."""
         return read_making(self.folder / f"{sha256}.{NOTE}")
+
+    def signature(self, sha256: str) -> bytes:
+        """What the maker of the picture of that hash gave with it; empty where there is nothing."""
+        file = self.folder / f"{sha256}.{SIGNATURE}"
+        try:
+            if not file.is_file() or file.stat().st_size > MAX_SIGNATURE_BYTES:
+                return b""
+            return file.read_bytes()
+        except OSError:
+            return b""
 
     def set_favourite(self, sha256: str, *, favourite: bool) -> None:
         """Mark a picture, or take the mark off it.
@@ -194,6 +206,10 @@ class TextureLibrary:
     def has(self, sha256: str) -> bool:
         """Whether the picture of that hash lies in the folder; it is not looked at."""
         return (self.folder / f"{sha256}.png").is_file()
+
+    def file(self, sha256: str) -> Path | None:
+        """Where the picture of that hash lies in the folder; None where it does not."""
+        return self.folder / f"{sha256}.png" if self.has(sha256) else None
 
     def _add(self, picture: CleanPicture) -> str:
         path = self.folder / f"{picture.sha256}.png"

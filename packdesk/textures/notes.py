@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from packdesk.domain.panels import FlatSize
 
-NOTE, STAR = "made", "star"
+NOTE, STAR, SIGNATURE = "made", "star", "signature"
+MAX_SIGNATURE_BYTES = 4 * 2**20
+"""Of what a maker gives with a picture; larger ones are not kept."""
 LONGEST_WORDS = 4000
 _MOST_OF_AN_ORIGIN, _MOST_OF_A_MAKING = 4096, 32 * 1024  # bytes
 _LONGEST_NAME = 200

@@ -198,6 +198,12 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "artwork", "generate_one", translate("actions", "&Generate panel"), ("Ctrl+G",), "generate"
         ),
+        ActionSpec(
+            "artwork", "another", translate("actions", "A&nother variation"), ("Ctrl+Shift+A",), "retry"
+        ),
+        ActionSpec(
+            "artwork", "change", translate("actions", "Change in w&ords …"), ("Ctrl+Shift+W",), "change"
+        ),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),

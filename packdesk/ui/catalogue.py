@@ -7,6 +7,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # domain/area.py
+    QT_TRANSLATE_NOOP("sentences", "Give x,y,width,height in millimetres: 10,20,30,40."),
+    QT_TRANSLATE_NOOP("sentences", "The rectangle has no size."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 1 mm wide and high."),
+    QT_TRANSLATE_NOOP("sentences", "Give it in millimetres from the panel's left and upper edge."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no rectangle."),
+    QT_TRANSLATE_NOOP("sentences", "The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm."),
     # domain/arithmetic.py
     QT_TRANSLATE_NOOP("sentences", "Type a number or a sum, such as 120 or 100+2*3."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has too large a result."),
@@ -148,6 +155,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a PNG, JPEG or WebP file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
+    QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
+    QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -230,6 +239,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "in {count} hours"),
     QT_TRANSLATE_NOOP("sentences", "The Gemini service did not finish in time."),
     QT_TRANSLATE_NOOP("sentences", "Try again in a minute."),
+    QT_TRANSLATE_NOOP("sentences", "Gemini does not take up what was said before."),
     QT_TRANSLATE_NOOP("sentences", "Google does not know the model {model}."),
     QT_TRANSLATE_NOOP("sentences", "The proxy wants a user name and a password."),
     QT_TRANSLATE_NOOP("sentences", "Write them into its address, in the settings of this system."),
@@ -254,6 +264,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "SSL_CERT_FILE names a file without certificates."),
     QT_TRANSLATE_NOOP("sentences", "SSL_CERT_FILE names a file that cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "{variable} names a proxy of a kind packdesk cannot use."),
+    # generation/gemini/provider.py
+    QT_TRANSLATE_NOOP("sentences", "Gemini did not take up what was said before: it was asked again without that."),
     # generation/gemini/refusals.py
     QT_TRANSLATE_NOOP("sentences", "The daily Gemini quota of this key is used up."),
     QT_TRANSLATE_NOOP("sentences", "Try again tomorrow, or have artwork painted on this computer."),
@@ -287,6 +299,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py
     QT_TRANSLATE_NOOP("sentences", "Painting stopped unexpectedly."),
+    # generation/offline/recolouring.py
+    QT_TRANSLATE_NOOP("sentences", "Only colours are understood by the painter on this computer. Passed over: {words}."),
+    QT_TRANSLATE_NOOP("sentences", "The painter on this computer understands no other change than colours, and none is named."),
+    QT_TRANSLATE_NOOP("sentences", "Name one or several, such as “in jade and gold”, or use Gemini."),
     # generation/offline/telling.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
@@ -323,6 +339,11 @@ SENTENCES: tuple[object, ...] = (
     # services/bundles.py
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
+    # services/changing.py
+    QT_TRANSLATE_NOOP("sentences", "A change is made on one panel at a time."),
+    QT_TRANSLATE_NOOP("sentences", "Select one panel."),
+    QT_TRANSLATE_NOOP("sentences", "Generate or import one first."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture on the panel “{panel}”."),
     # services/documents.py
     QT_TRANSLATE_NOOP("sentences", "Name a bundle, or a document as packdesk keeps it."),
     QT_TRANSLATE_NOOP("sentences", "That is the current design already."),
@@ -337,22 +358,18 @@ SENTENCES: tuple[object, ...] = (
     # services/following.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
-    # services/generation.py
-    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
-    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
-    QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
-    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
-    QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
+    # services/ordering.py
+    QT_TRANSLATE_NOOP("sentences", "No panel was named."),
+    QT_TRANSLATE_NOOP("sentences", "Name at least one."),
+    # services/outcome_notes.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is quoted, but stands in no field: it is not on the pack."),
+    QT_TRANSLATE_NOOP("sentences", "The reference picture was not looked at: the painter on this computer works from words."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is not drawn: a model that makes pictures cannot draw exact bars."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
-    # services/pictures.py
-    QT_TRANSLATE_NOOP("sentences", "Generate or import one first."),
-    QT_TRANSLATE_NOOP("sentences", "There is no picture on the panel “{panel}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
     # services/tidying.py

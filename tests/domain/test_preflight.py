@@ -106,11 +106,12 @@ def test_the_worse_direction_counts_and_the_wanted_resolution_is_a_setting() -> 
     assert "coarse" in {one.rule for one in few}, "whatever is wanted"
 
 
-def test_a_stretched_picture_says_by_how_much() -> None:
+@pytest.mark.parametrize(("width", "told"), [(2362, 100), (1772, 50)])
+def test_a_stretched_picture_says_by_how_much(width: int, told: int) -> None:
     state = design()
-    facts = pictures(state) | {"front": PictureFacts(2362, 1772)}
+    facts = pictures(state) | {"front": PictureFacts(width, 1772)}
     (found,) = [one for one in preflight(state, facts, DielineOptions()) if one.rule == "stretched"]
-    assert "stretched by 100 %" in found.sentence
+    assert f"stretched by {told} %" in found.sentence
 
 
 def test_art_cut_for_another_size_is_told_with_both_sizes() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from support.gemini_server import GeminiServer
 from support.providers import ScriptedProvider
 from support.stores import CountingStore
 from support.tidying import archive_over, tidying_over
@@ -55,6 +56,13 @@ class Desk:
         for path in self.folder.glob("*.json"):
             if len(json.loads(path.read_text())["textures"]) >= count:
                 yield path
+
+
+@pytest.fixture
+def gemini() -> Iterator[GeminiServer]:
+    """A local server for this test only."""
+    with GeminiServer() as server:
+        yield server
 
 
 @pytest.fixture

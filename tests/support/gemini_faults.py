@@ -5,6 +5,7 @@ A fault gets the exchange it spoils and the details the test gave.
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import struct
@@ -64,6 +65,13 @@ def status(
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     told = error(code, message or STATUS_NAMES.get(code, "UNKNOWN"), *details, name=name)
     exchange.send_json(told, code=code, headers=headers)
+
+
+@kind
+def signed(exchange: Exchange, *, signature: bytes) -> None:
+    """The picture, as newer models send it: with a signature that goes back when it shall be changed."""
+    told = picture_part(exchange.draw(), thoughtSignature=base64.b64encode(signature).decode())
+    exchange.send_json(answer(exchange.seen, told))
 
 
 @kind

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class ScriptedProvider:
     """Paints one colour a panel; panels in `failing` fail, panels in `garbage` answer nonsense.
 
-    Panels in `broken` meet a fault of the provider's own, those in `endless` never come.
+    Variations in `moody` fail as well. Panels in `broken` meet a fault of the provider's own, those in
+    `endless` never come.
     What a panel fails with is `failure`, if there is one.
     While `gate` is set to an event, every panel waits for it.
     """
@@ -37,6 +38,7 @@ class ScriptedProvider:
         self.garbage = garbage
         self.broken: tuple[str, ...] = ()
         self.endless: tuple[str, ...] = ()
+        self.moody: set[int] = set()
         self.failure: PackdeskError | None = None
         self.requests: list[PanelRequest] = []
         self.running = 0
@@ -82,10 +84,12 @@ class ScriptedProvider:
             raise KeyError("candidates")
         if request.panel_id in self.failing and self.failure is not None:
             raise self.failure
-        if request.panel_id in self.failing:
+        if request.panel_id in self.failing or request.seed in self.moody:
             raise GenerationFailedError("The model had a bad day.")
         if request.panel_id in self.garbage:
             return clean_picture(b"this is no picture")
+        if request.change is not None:
+            return clean_picture(picture_bytes(number, (request.change.width, request.change.height)))
         return clean_picture(picture_bytes(seed=number))
 
 

@@ -62,7 +62,7 @@ def services_over(store: StateStore, provider: ScriptedProvider, folder: Path) -
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
-        shelf=ShelfService(Shelf(folder), store),
+        shelf=ShelfService(Shelf(folder), store, library),
         store_kind=store.kind,
         store_place=store.place,
     )

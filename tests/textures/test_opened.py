@@ -20,7 +20,7 @@ from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.jpeg_file import JpegFile, read_jpeg
 from packdesk.textures.kinds import kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
-from packdesk.textures.png_file import MAX_PROFILE_BYTES, read_png, unpacked
+from packdesk.textures.png_file import MAX_PROFILE_BYTES, SIGNATURE, read_png, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -350,3 +350,11 @@ def test_a_file_may_be_as_large_as_the_limit(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(check, "MAX_BYTES", len(data) - 1)
     with pytest.raises(BadPictureError, match="at most"):
         clean_picture(data)
+
+
+@pytest.mark.parametrize(("colour_type", "data_chunks", "kept"), [(2, 1, 0), (3, 1, 1), (3, 2, 1)])
+def test_only_a_palette_has_its_opacities_and_once(colour_type: int, data_chunks: int, kept: int) -> None:
+    head = struct.pack(">IIBBBBB", 1, 1, 8, colour_type, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"PLTE", bytes(6)), (b"tRNS", bytes(6)), *[(b"IDAT", b"x")] * data_chunks]
+    file = SIGNATURE + b"".join(chunk(kind, body) for kind, body in parts) + chunk(b"IEND", b"")
+    assert read_png(file).pixels.count(b"tRNS") == kept

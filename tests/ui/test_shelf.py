@@ -16,6 +16,7 @@ from ui.conftest import opened_window
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.incoming import IncomingPicture
+from packdesk.ui.row_list import ROW_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def shown(window: Window, qtbot: QtBot) -> None:
 
 
 def names(dialog: ShelfDialog) -> list[str]:
-    return [dialog.list.item(row).text().partition("\n")[0] for row in range(dialog.list.count())]
+    return [dialog.list.item(row).data(ROW_ROLE).design.name for row in range(dialog.list.count())]
 
 
 def choose(dialog: ShelfDialog, name: str) -> None:
@@ -173,7 +174,7 @@ def test_the_design_is_drawn_for_the_shelf(window: Window, qtbot: QtBot, tmp_pat
     qtbot.waitUntil(own.picture.exists)
     shown(window, qtbot)
     assert window.window.shelf.dialog is not None
-    assert not window.window.shelf.dialog.list.item(0).icon().isNull()
+    assert not window.window.shelf.dialog.list.item(0).data(ROW_ROLE).picture.isNull()
 
 
 def test_at_the_start_the_shelf_shows_where_there_is_a_choice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx2
 
@@ -79,7 +79,14 @@ class _BoundedStream(httpx2.AsyncByteStream):
 _PROPER_ENDS = {"", "STOP", "MAX_TOKENS", "FINISH_REASON_UNSPECIFIED"}
 
 
-def picture_in(answer: GenerateContentResponse) -> bytes:
+class Drawn(NamedTuple):
+    """A picture as it came, and the signature that goes back with it when it shall be changed."""
+
+    data: bytes
+    signature: bytes = b""
+
+
+def picture_in(answer: GenerateContentResponse) -> Drawn:
     """The final picture, encoded as it came; an error says whether one was billed all the same.
 
     Refusals and empty answers arrive as ordinary answers, so the order matters: was the prompt stopped, is
@@ -94,7 +101,11 @@ def picture_in(answer: GenerateContentResponse) -> bytes:
         raise faults.prompt_refused(_name(feedback.block_reason))
     candidates = answer.candidates or []
     parts = _final_parts(candidates[0]) if candidates else []
-    pictures = [part.inline_data.data for part in parts if part.inline_data and part.inline_data.data]
+    pictures = [
+        Drawn(part.inline_data.data, part.thought_signature or b"")
+        for part in parts
+        if part.inline_data and part.inline_data.data
+    ]
     if pictures:
         return pictures[-1]
     fault = _why_none(candidates[0], parts) if candidates else faults.no_picture()

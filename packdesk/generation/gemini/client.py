@@ -15,7 +15,7 @@ from google.genai import errors, types
 
 from packdesk.errors import InvalidSettingError
 from packdesk.generation.gemini import faults
-from packdesk.generation.gemini.answers import ask_plainly, bound, picture_in
+from packdesk.generation.gemini.answers import Drawn, ask_plainly, bound, picture_in
 from packdesk.generation.gemini.network import check_network
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from packdesk.domain.request import EarlierTurn
     from packdesk.errors import GenerationFailedError
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class DrawCall:
-    """One request to the model: prompt, reference pictures (PNG), and the picture's shape."""
+    """One request to the model: prompt, pictures (PNG), the shape of the answer, and the turn before."""
 
     model: str
     prompt: str
@@ -45,6 +46,7 @@ class DrawCall:
     ratio: str
     tier: str
     seed: int
+    earlier: EarlierTurn | None = None
 
 
 class GeminiClient:
@@ -85,8 +87,8 @@ class GeminiClient:
         # vertexai is said, or a variable in the environment would choose another service.
         self._client = genai.Client(vertexai=False, api_key=key.get_secret_value(), http_options=options)
 
-    async def draw(self, call: DrawCall) -> bytes:
-        """Ask for one picture and return it encoded, unchecked.
+    async def draw(self, call: DrawCall) -> Drawn:
+        """Ask for one picture and return it encoded, unchecked, and its signature.
 
         Raises:
             GenerationFailedError: there is none; one of its kinds.
@@ -100,7 +102,9 @@ class GeminiClient:
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
         )
         asking = self._client.aio.models.generate_content(
-            model=call.model, contents=types.Content(role="user", parts=parts), config=config
+            model=call.model,
+            contents=[*_earlier(call), types.Content(role="user", parts=parts)],
+            config=config,
         )
         return picture_in(await self._translated(asking, call.model))
 
@@ -166,6 +170,18 @@ class GeminiClient:
     def _without_key(self, text: str) -> str:
         # Google names a suspended key in full, and a proxy's error page may repeat the whole request.
         return text.replace(self._key.get_secret_value(), "(the key)")
+
+
+def _earlier(call: DrawCall) -> list[types.Content]:
+    """The turn before, as the service wants to have it back."""
+    turn = call.earlier
+    if turn is None:
+        return []
+    picture = types.Part(
+        inline_data=types.Blob(data=turn.png, mime_type="image/png"), thought_signature=turn.signature
+    )
+    asked = types.Part.from_text(text=turn.words or "Draw the artwork.")
+    return [types.Content(role="user", parts=[asked]), types.Content(role="model", parts=[picture])]
 
 
 def check_url(url: str | None) -> bool:

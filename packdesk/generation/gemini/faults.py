@@ -17,6 +17,7 @@ from packdesk.errors import (
     GenerationTimeoutError,
     PictureRefusedError,
     ProviderSetupError,
+    SignatureRefusedError,
     TryLaterError,
 )
 from packdesk.generation.gemini.refusals import known_refusal, spent_for_today
@@ -63,6 +64,8 @@ def from_status(
         )
     if code < 400:
         return unreadable() if code < 300 else _redirected()
+    if code == 400 and "signature" in message.lower():
+        return SignatureRefusedError("Gemini does not take up what was said before.", "Try again.")
     return known_refusal(code, message, _facts(details)) or _refused_request(code, message, details, model)
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.prices import BUILT_IN, PriceTable
 from packdesk.domain.spending import Purchase
-from packdesk.errors import BadPictureError, InvalidInputError
+from packdesk.errors import BadPictureError, InvalidInputError, SignatureRefusedError
 from packdesk.generation.base import Estimate, ProviderProfile, cost_class
 from packdesk.generation.gemini import faults
+from packdesk.generation.gemini.changing import SENT_PX, change_prompt, middle_of, ratio_of
 from packdesk.generation.gemini.plan import PicturePlan, model_abilities, plan_picture
 from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.retrying import with_retries
 from packdesk.generation.keys import check_key
 from packdesk.generation.meter import NoMeter, metered
+from packdesk.sentence import Sentence
+from packdesk.textures.changing import framed
 from packdesk.textures.check import CleanPicture, clean_picture
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.generation.keys import KeyKeeper
     from packdesk.generation.meter import Meter
 
+_FORGOTTEN = Sentence("Gemini did not take up what was said before: it was asked again without that.")
 DEFAULT_MODEL = "gemini-3.1-flash-image"
 LARGEST_TIER = "4K"
 LARGE_AT_ONCE = 2
@@ -101,11 +105,9 @@ class GeminiProvider:
         """See `Provider.generate`."""
         plan = self.plan(request)
         client = await self._opened()
-        call = self._call(request, plan)
+        call = await asyncio.to_thread(self._call, request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await with_retries(
-                lambda: self._paid(client, call, request.panel_id), self._options.deadline_s
-            )
+            return await with_retries(lambda: self._answer(client, call, request), self._options.deadline_s)
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""
@@ -163,15 +165,27 @@ class GeminiProvider:
     def _price(self, tier: str) -> float:
         return self._prices.price(self._options.model, tier)
 
+    async def _answer(self, client: GeminiClient, call: DrawCall, request: PanelRequest) -> CleanPicture:
+        notes: tuple[str, ...] = ()
+        try:
+            picture = await self._paid(client, call, request.panel_id)
+        except SignatureRefusedError:
+            notes = (_FORGOTTEN,)
+            picture = await self._paid(client, replace(call, earlier=None), request.panel_id)
+        if request.change is not None:
+            picture = await asyncio.to_thread(middle_of, picture, request.change, call.ratio)
+        return replace(picture, notes=notes)
+
     async def _paid(self, client: GeminiClient, call: DrawCall, panel_id: str) -> CleanPicture:
         async with metered(self._meter, Purchase(call.model, call.tier, panel_id, self._price(call.tier))):
             return await self._once(client, call)
 
     @staticmethod
     async def _once(client: GeminiClient, call: DrawCall) -> CleanPicture:
-        data = await client.draw(call)
+        drawn = await client.draw(call)
         try:
-            return await asyncio.to_thread(clean_picture, data)
+            picture = await asyncio.to_thread(clean_picture, drawn.data)
+            return replace(picture, signature=drawn.signature)
         except BadPictureError as error:
             fault = faults.unusable_picture(error.sentence)
             fault.billing = "picture"
@@ -180,13 +194,21 @@ class GeminiProvider:
     def _call(self, request: PanelRequest, plan: PicturePlan) -> DrawCall:
         from packdesk.generation.gemini.client import DrawCall  # noqa: PLC0415  (see there)
 
+        change = request.change
         return DrawCall(
             model=self._options.model,
-            prompt=panel_prompt(request, plan),
-            pictures=tuple(reference.png for reference in request.references),
+            prompt=panel_prompt(request, plan)
+            if change is None
+            else change_prompt(request.prompt, change, plan.ratio),
+            pictures=(
+                tuple(reference.png for reference in request.references)
+                if change is None
+                else (framed(change.present, ratio_of(plan.ratio), SENT_PX),)
+            ),
             ratio=plan.ratio,
             tier=plan.tier,
             seed=request.seed,
+            earlier=None if change is None else change.earlier,
         )
 
 

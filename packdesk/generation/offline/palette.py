@@ -80,7 +80,13 @@ TONES: dict[str, Tones] = {
     "white": Tones("#2a2d33", "#c3c7cc", "#fbfaf7"),
 }
 
-COLOUR_ALIASES: dict[str, str] = {"gray": "grey", "creme": "cream", "roses": "rose", "midnight": "navy"}
+COLOUR_ALIASES: dict[str, str] = {
+    "gray": "grey",
+    "creme": "cream",
+    "roses": "rose",
+    "midnight": "navy",
+    "jade": "emerald",
+}
 
 METALS: dict[str, str] = {
     "rose gold": "#cf9a86",

@@ -111,6 +111,10 @@ class ProcessWorkers:
 
 def _painted(request: PanelRequest, cancelled: Callable[[], bool]) -> CleanPicture:
     # Many modules, and a window starts without them.
+    if request.change is not None:
+        from packdesk.generation.offline.recolouring import recoloured  # noqa: PLC0415  (likewise)
+
+        return recoloured(request.change, request.prompt)
     from packdesk.generation.offline.panels import paint_and_tell  # noqa: PLC0415  (see above)
 
     png, notes = paint_and_tell(request, cancelled)

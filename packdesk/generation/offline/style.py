@@ -141,13 +141,18 @@ def _design_number(prompt: str, seed: int) -> int:
 
 def _words(prompt: str) -> tuple[str, ...]:
     """Words in lower case without accents, in English; a word after "no" or "without" does not count."""
+    return tuple(one for _, english in prompt_words(prompt) for one in english)
+
+
+def prompt_words(prompt: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Each word as it was said, but in lower case without accents, and what it is in English."""
     plain = unicodedata.normalize("NFKD", without_quoted(prompt).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = re.findall(
         r"\w+(?:-\w+)*", plain.replace("rose gold", "rose-gold").replace("art deco", "art-deco")
     )
     kept = [word for before, word in zip(["", *found], found, strict=False) if before not in _NEGATIONS]
-    return tuple(english for word in kept for english in _english(word))
+    return [(word, _english(word)) for word in kept]
 
 
 def _english(word: str) -> tuple[str, ...]:

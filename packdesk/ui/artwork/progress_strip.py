@@ -112,7 +112,8 @@ class ProgressStrip(QWidget):
         if job.total <= 1:
             self._say(self.tr("Generating …"))
             return
-        text = self.tr("{0} of {1} panels done").format(job.done, job.total)
+        told = self.tr("{0} of {1} candidates done") if job.candidates else self.tr("{0} of {1} panels done")
+        text = told.format(job.done, job.total)
         self._say(f"{text}{self._time_left(job)}")
 
     def _say(self, text: str) -> None:

@@ -12,6 +12,7 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.prompts import EXAMPLES, MAX_PROMPT, advice
 from packdesk.domain.text import cut
 from packdesk.ui.artwork.reference_well import ReferenceWell
+from packdesk.ui.artwork.variation_row import VariationRow
 from packdesk.ui.artwork.word_fields import WordFields
 from packdesk.ui.icons import line_icon
 from packdesk.ui.money import money
@@ -137,15 +138,20 @@ class PromptBox(QWidget):
         self.all_button.setIconSize(QSize(18, 18))
         self.cost, self.blind = label("", "muted"), label(_blind_words(), "warning", wrap=True)
         self._prices: Mapping[str, float] = {}
-        self.senders = QWidget()
+        self.variations, self.senders = VariationRow(), QWidget()
         self._place()
+        self._connect()
+        self._on_text()
+
+    def _connect(self) -> None:
+        self.variations.changed.connect(self._show_cost)
+        self.variations.another_wanted.connect(self.send)
         self.ideas.chosen.connect(self.edit.setPlainText)
         self.edit.textChanged.connect(self._on_text)
         self.reference.changed.connect(self._show_looking)
         self.edit.sent.connect(self.send_all)
         self.one_button.clicked.connect(self.send_one)
         self.all_button.clicked.connect(self.send_all)
-        self._on_text()
 
     def prompt(self) -> str:
         """What is written."""
@@ -182,6 +188,7 @@ class PromptBox(QWidget):
         self._panels = tuple(panels)
         self._show_cost()
         self.all_button.setEnabled(ready)
+        self.variations.another.setEnabled(ready)
         self.one_button.setEnabled(ready and bool(panels))
         self.one_button.setText(self._one_text())
         self.one_button.setToolTip(
@@ -228,6 +235,8 @@ class PromptBox(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self.one_button, 1)
         row.addWidget(self.all_button, 1)
+        sending.addWidget(self.variations)
+        sending.addSpacing(2)
         sending.addLayout(row)
         self.cost.setAlignment(Qt.AlignmentFlag.AlignRight)
         sending.addWidget(self.cost)
@@ -244,14 +253,20 @@ class PromptBox(QWidget):
         self.blind.setVisible(self._painter == "offline" and self.reference.file is not None)
 
     def _show_cost(self) -> None:
-        chosen = sum(self._prices.get(panel, 0.0) for panel in self._panels)
-        whole = money(sum(self._prices.values()))
-        if self._panels:
-            text = self.tr("about {0}, all {1}").format(money(chosen), whole)
-        else:
-            text = self.tr("all about {0}").format(whole)
-        self.cost.setText(text)
         self.cost.setVisible(bool(self._prices))
+        if not self._prices:
+            return
+        count = self.variations.count()
+        chosen = sum(self._prices.get(panel, 0.0) for panel in self._panels)
+        whole = sum(self._prices.values())
+        if count > 1:
+            first = next(iter(self._prices.values()))
+            text = self.tr("{0} candidates about {1}, the others then {2}")
+            self.cost.setText(text.format(count, money(count * first), money(whole - first)))
+        elif self._panels:
+            self.cost.setText(self.tr("about {0}, all {1}").format(money(chosen), money(whole)))
+        else:
+            self.cost.setText(self.tr("all about {0}").format(money(whole)))
 
     @Slot()
     def _on_text(self) -> None:
@@ -262,6 +277,11 @@ class PromptBox(QWidget):
         restyle(self._counter)
         self.advice.setText(spoken(advice(self.prompt())))
         self.advice.setVisible(bool(self.advice.text()))
+
+    @Slot()
+    def send(self) -> None:
+        """Ask for the selected panels, or for all where none is."""
+        self._send(self._panels or None)
 
     @Slot()
     def send_one(self) -> None:
@@ -285,7 +305,8 @@ class PromptBox(QWidget):
         self.words.edited.emit(words)  # as they stand they are had again after a restart
         if sample:
             words = words.model_copy(update={"sample": True})
-        self.wanted.emit(GenerationOrder(self.prompt(), panels, self.reference.file, words))
+        seed, count = self.variations.seed, self.variations.count()
+        self.wanted.emit(GenerationOrder(self.prompt(), panels, self.reference.file, words, seed, count))
 
 
 def _blind_words() -> str:

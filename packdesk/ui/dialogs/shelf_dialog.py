@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import (
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
-    QListWidget,
+    QListView,
     QListWidgetItem,
     QPushButton,
+    QStyleOptionViewItem,
     QWidget,
 )
 
 from packdesk.domain.design_name import LONGEST
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, tip
+from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,13 +42,58 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QKeyEvent
 
     from packdesk.store.shelf import ShelvedDesign
+    from packdesk.ui.theme import Theme
 
 PICTURE = QSize(160, 120)
 _CELL = QSize(190, 176)
 _FIRST_SIZE, _LEAST_SIZE = QSize(860, 560), QSize(560, 360)
 _REST_MS = 200
-_DESIGN = Qt.ItemDataRole.UserRole
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Shelved(NamedTuple):
+    """A cell: a design, when it was used or that it is open, and what it looks like."""
+
+    design: ShelvedDesign
+    below: str
+    picture: QPixmap
+
+
+class ShelfDelegate(RowDelegate):
+    """Paints a picture with the name and a line below it."""
+
+    gap = 2
+
+    def sizeHint(  # noqa: N802  (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """All cells are alike."""
+        del option, index
+        return _CELL
+
+    def paint_row(self, painter: QPainter, area: QRect, value: Shelved, *, selected: bool) -> None:
+        """Paint one design."""
+        del selected
+        place = QRect(QPoint(0, 0), PICTURE)
+        place.moveCenter(QPoint(area.center().x(), area.top() + GAP + PICTURE.height() // 2))
+        if value.picture.isNull():
+            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(self.theme.field))
+            painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 5, 5)
+        else:
+            fitted = QRect(
+                QPoint(0, 0), value.picture.size().scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+            )
+            fitted.moveCenter(place.center())
+            painter.drawPixmap(fitted, value.picture)
+        words = area.adjusted(GAP, PICTURE.height() + GAP + 6, -GAP, 0)
+        metrics, centre = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        for text, colour in ((value.design.name, self.theme.text), (value.below, self.theme.muted)):
+            painter.setPen(QColor(colour))
+            painter.drawText(
+                words, centre, metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+            )
+            words.translate(0, metrics.height() + 1)
 
 
 class ShelfDialog(QDialog):
@@ -67,7 +127,7 @@ class ShelfDialog(QDialog):
         self.search.setAccessibleName(self.search.placeholderText())
         self.bin = QCheckBox(self.tr("Bin"))
         self.at_start = QCheckBox(self.tr("Show at start"))
-        self.list = QListWidget()
+        self.list = RowList(ShelfDelegate())
         self.hint = label("", "muted")
         self.open_button = button(self.tr("Open"), kind="primary")
         self.window_button = button(self.tr("Open in new window"))
@@ -106,12 +166,16 @@ class ShelfDialog(QDialog):
         self.hint.setText(self._hint_words(bool(designs)))
         self._follow()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self.list.set_theme(theme)
+
     def chosen(self) -> ShelvedDesign | None:
         """The selected design."""
         if self.list.currentRow() < 0:
             return None
-        design: ShelvedDesign = self.list.currentItem().data(_DESIGN)
-        return design
+        shown: Shelved = self.list.currentItem().data(ROW_ROLE)
+        return shown.design
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Return opens what is selected, wherever the focus is; F2 renames, Delete deletes."""
@@ -127,24 +191,23 @@ class ShelfDialog(QDialog):
     def _item(self, design: ShelvedDesign, picture: QImage | None) -> QListWidgetItem:
         when = QDateTime.fromString(design.deleted_at or design.newest, Qt.DateFormat.ISODateWithMs)
         moment = QLocale().toString(when.toLocalTime(), QLocale.FormatType.ShortFormat)
-        item = QListWidgetItem(f"{design.name}\n{self.tr('open here') if design.id == self._own else moment}")
-        item.setData(_DESIGN, design)
-        item.setIcon(_icon(picture))
-        item.setSizeHint(_CELL)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+        below = self.tr("open here") if design.id == self._own else moment
         copied = self.tr("A copy of the design on {0}").format(design.origin) if design.origin else ""
+        item = QListWidgetItem()
+        item.setData(
+            ROW_ROLE, Shelved(design, below, QPixmap() if picture is None else QPixmap.fromImage(picture))
+        )
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{design.name}, {below}")
         item.setToolTip(tip("\n".join(filter(None, (design.name, moment, copied)))).replace("\n", "<br>"))
         return item
 
     def _place(self) -> None:
-        self.list.setViewMode(QListWidget.ViewMode.IconMode)
-        self.list.setMovement(QListWidget.Movement.Static)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setIconSize(PICTURE)
+        self.list.setViewMode(QListView.ViewMode.IconMode)
+        self.list.setMovement(QListView.Movement.Static)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setGridSize(_CELL)
         self.list.setUniformItemSizes(True)
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setSpacing(0)
         self.list.setAccessibleName(self.tr("Designs"))
         self.setMinimumSize(_LEAST_SIZE)
         self.search.setMaxLength(LONGEST)
@@ -152,19 +215,15 @@ class ShelfDialog(QDialog):
         for row in (head, below):
             row.setSpacing(GAP)
         head.addWidget(self.search, 1)
+        head.addWidget(self.at_start)
         head.addWidget(self.bin)
         left = (self.new_button, self.rename_button, self.duplicate_button, self.delete_button)
-        right: tuple[QWidget, ...] = (
-            self.at_start,
-            self.window_button,
-            self.open_button,
-            self.restore_button,
-        )
+        right = (self.window_button, self.open_button, self.restore_button)
         for one in (*left, self.remove_button):
             below.addWidget(one)
         below.addStretch(1)
-        for shown in right:
-            below.addWidget(shown)
+        for one in right:
+            below.addWidget(one)
         layout = column(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.addLayout(head)
@@ -244,14 +303,3 @@ class ShelfDialog(QDialog):
         if any_there or not self.search.text():
             return ""
         return self.tr("No design has these words in its name.")
-
-
-def _icon(picture: QImage | None) -> QIcon:
-    shown = QPixmap(PICTURE)
-    shown.fill(Qt.GlobalColor.transparent)
-    if picture is not None:
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        shown = QPixmap.fromImage(picture).scaled(PICTURE, keep, smooth)
-    icon = QIcon(shown)
-    icon.addPixmap(shown, QIcon.Mode.Selected)  # Qt would tint it
-    return icon

@@ -26,6 +26,7 @@ from packdesk.ui.view.centre import Centre
 from packdesk.ui.view.scenes import Marked, flat_scene, view_scene
 from packdesk.ui.wheel import guard_wheel
 from packdesk.ui.window.appearance_watch import AppearanceWatch
+from packdesk.ui.window.artwork_questions import ChangeInWords
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
 from packdesk.ui.window.export_commands import ExportCommands
@@ -110,6 +111,7 @@ class MainWindow(RestorableWindow):
         )
         self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
         self.designs = DesignCommands(self.actions_, self.centre)
+        self.changes = ChangeInWords(session.pixmaps, self.actions_, self.centre)
         self.shelf = ShelfCommands(session, self.actions_, self.centre)
 
     def set_theme(self, theme: Theme) -> None:
@@ -122,7 +124,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.help):
+        for part in (*parts, self.exports, self.generations, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -136,7 +138,7 @@ class MainWindow(RestorableWindow):
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
-        self.unit = unit
+        self.unit = self.changes.unit = unit
         self.package.set_unit(unit)
         self.artwork.set_unit(unit)
         self.exports.set_unit(unit)
@@ -273,10 +275,12 @@ class MainWindow(RestorableWindow):
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
         self.commands.show_selected(chosen, state, changeable=not busy)
+        self.changes.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
-        self.actions_["generate_all"].setEnabled(not busy)
+        for name in ("generate_all", "another"):
+            self.actions_[name].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
         self.actions_["open"].setEnabled(not self._read_only)
         self.actions_["new"].setEnabled(not self._read_only)

@@ -29,6 +29,8 @@ _SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
 
 PANEL_ACTIONS = (
     "generate_one",
+    "another",
+    "change",
     "import",
     "paste",
     "copy",
@@ -67,7 +69,7 @@ def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     menu = QMenu(parent)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
-        if name in {"generate_one", "save_panel", "same_as_lead"}:
+        if name in {"change", "save_panel", "same_as_lead"}:
             menu.addSeparator()
     return menu
 

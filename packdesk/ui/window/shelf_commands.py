@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from packdesk.domain.design_name import UNTITLED
+from packdesk.ui.theme import LIGHT
 from packdesk.ui.window.questions import new_question
 from packdesk.viewer.shots import camera_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.store.shelf import ShelvedDesign
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.dialogs.shelf_dialog import ShelfDialog
+    from packdesk.ui.theme import Theme
     from packdesk.ui.view.centre import Centre
 
 REST_MS = 1500
@@ -42,7 +44,7 @@ class ShelfCommands(QObject):
     def __init__(self, session: Session, actions: WindowActions, centre: Centre) -> None:
         super().__init__(centre)
         self._session, self._shelf = session, session.shelf
-        self._centre = centre
+        self._centre, self._theme = centre, LIGHT
         self.dialog: ShelfDialog | None = None
         self._at_start = self._starting = self._in_window = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -50,6 +52,12 @@ class ShelfCommands(QObject):
         actions["new"].triggered.connect(self.new)
         actions["new_window"].triggered.connect(self.new_window)
         actions["designs"].triggered.connect(self.open)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._theme = theme
+        if self.dialog is not None:
+            self.dialog.set_theme(theme)
 
     def set_at_start(self, shown: bool) -> None:  # noqa: FBT001  (as a slot)
         """Whether the shelf shows at each start."""
@@ -138,6 +146,7 @@ class ShelfCommands(QObject):
         from packdesk.ui.dialogs.shelf_dialog import ShelfDialog  # noqa: PLC0415  (the window starts without it)
 
         dialog = self.dialog = ShelfDialog(self._centre)
+        dialog.set_theme(self._theme)
         dialog.at_start.setChecked(self._at_start)
         dialog.searched.connect(self._shelf.find)
         dialog.open_wanted.connect(self._open)

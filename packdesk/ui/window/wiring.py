@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from packdesk.ui.units import MM
+from packdesk.ui.window.artwork_questions import CandidateChoice
 from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.prompt.words.edited.connect(session.generation.keep_words)
     session.provider_changed.connect(artwork.prompt.show_provider)
     artwork.prompt.show_provider(session.generation.provider)
+    choice = CandidateChoice(window.centre)
+    session.generation.candidates_found.connect(choice.offer)
+    choice.chosen.connect(session.generation.choose)
+    window.changes.wanted.connect(session.generation.generate)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -101,6 +106,7 @@ def _generations(window: MainWindow, session: Session) -> None:
     generations.put.connect(window.commands.put)
     generations.words_wanted.connect(window.artwork.prompt.edit.setPlainText)
     made = (session.changed_here, session.generation.finished, session.generation.stopped)
+    session.generation.candidates_found.connect(generations.refresh)
     for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
         changed.connect(generations.refresh)
 
@@ -129,6 +135,7 @@ def _actions(window: MainWindow, _session: Session) -> None:
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
     actions["generate_one"].triggered.connect(prompt.send_one)
+    actions["another"].triggered.connect(prompt.variations.want_another)
     actions["cancel"].triggered.connect(window.escape)
     actions["full_screen"].toggled.connect(presentation.set_active)
     actions["dark"].triggered.connect(window.choose_theme)

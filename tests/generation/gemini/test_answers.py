@@ -35,7 +35,7 @@ def answered(*parts: dict[str, Any], **more: Any) -> GenerateContentResponse:
     ids=["alone", "draft first", "draft last", "two", "an empty one last", "words last"],
 )
 def test_the_last_picture_that_is_no_draft_is_taken(parts: list[dict[str, Any]]) -> None:
-    assert picture_in(answered(*parts)) == FINAL
+    assert picture_in(answered(*parts)).data == FINAL
 
 
 @pytest.mark.parametrize(
