@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.state import PackagingState, default_state, status_of
 from packdesk.domain.transitions import outgrown_panels
-from packdesk.errors import PackageChangedError, PackdeskError, StoreBusyError, StoreUnavailableError
+from packdesk.errors import (
+    PackageChangedError,
+    PackdeskError,
+    StoreBusyError,
+    StoreUnavailableError,
+    UnexpectedError,
+)
 from packdesk.sentence import Sentence
 from packdesk.serve.events import EventHub, EventStream, event
 from packdesk.services.following import Follower, FollowerNews
@@ -189,7 +195,8 @@ class ServedDesign:
             self._problem = None
 
     def _on_failed(self, error: PackdeskError) -> None:
-        self._problem = error
+        if not isinstance(error, UnexpectedError):  # a fault of a moment, and nobody tells when it is over
+            self._problem = error
         self.hub.publish("failure", {"detail": error.full_text()})
 
     def _told(self, document: dict[str, Any]) -> dict[str, Any]:
