@@ -248,7 +248,7 @@ def test_without_opengl_there_is_a_sentence_and_a_remedy(run_python: Run) -> Non
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert [line.partition(":")[0] for line in lines] == ["NO APPLICATION", "RENDER", "VIEW"], result.stdout
-    assert "before the application" in lines[0]
+    assert "before the program has started" in lines[0]
     assert "OpenGL" in lines[1]
     assert "xvfb-run" in lines[1] or "driver" in lines[1]
     assert "OpenGL" in lines[2]

@@ -91,19 +91,22 @@ class CommandPalette(QDialog):
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.set_theme(theme)
-        layout = column(self, margin=12, gap=8)
-        layout.addWidget(self.field)
-        layout.addWidget(self.list)
         self.nothing = label(self.tr("Nothing found"), "muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.nothing, 1)
-        self.setFixedSize(WIDTH, ROWS * ROW_HEIGHT + 70)
+        self._place()
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._show)
         self.field.returnPressed.connect(self._on_chosen)
         self.list.itemClicked.connect(self._on_chosen)
         self.field.setFocus()
         self._show("")
+
+    def _place(self) -> None:
+        layout = column(self, margin=12, gap=8)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        layout.addWidget(self.nothing, 1)
+        self.setFixedSize(WIDTH, ROWS * ROW_HEIGHT + 70)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Keys that move go to the list."""

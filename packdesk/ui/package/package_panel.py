@@ -262,7 +262,7 @@ class PackageFacts(QWidget):
         self.flat.setToolTip(flat_name.toolTip())
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(16)
+        layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(6)
         layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout.addRow(label(self.tr("Volume"), "muted"), self.volume)
