@@ -8,7 +8,8 @@ emptied, every panel shows what was put on it last, every picture that was ever 
 name stands twice.
 
 Windows: two of them, each with artwork of its own; one switches the type; both are killed. Then a new window
-brings everything back, its clicks counted. Needs a display. Exits 1 when anything is lost.
+brings everything back, its clicks counted. And one on a Redis server, whose design is deleted under it and
+put back. Needs a display. Exits 1 when anything is lost.
 """
 
 from __future__ import annotations
@@ -32,13 +33,15 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from servers import FORK  # noqa: E402
+from servers import FORK, plain, redis_server, url_of  # noqa: E402
 from tables import table  # noqa: E402
 
 from packdesk.app.core import open_services, texture_library  # noqa: E402
 from packdesk.domain.size_edit import SizeEdit  # noqa: E402
+from packdesk.domain.wire import decode_state  # noqa: E402
 from packdesk.errors import NotPossibleError, PackdeskError  # noqa: E402
 from packdesk.settings import Settings, read_settings  # noqa: E402
+from packdesk.store.base import KEY  # noqa: E402
 from packdesk.store.shelf import Shelf, ShelvedDesign  # noqa: E402
 from packdesk.store.sqlite import SqliteStore  # noqa: E402
 from packdesk.textures.library import hash_in_url  # noqa: E402
@@ -264,11 +267,25 @@ def look(window, session):
     known = lambda: session.shelf.own is not None and session.textures.settled
     when(lambda: known() and (whole(session) or offered()), first)
 
+def share(window, session):
+    def buttons():
+        return [b for b in window.messages.findChildren(QPushButton) if b.text() == "Put it back" and b.isVisible()]
+    def put_back():
+        buttons()[0].click()
+        when(lambda: not buttons(), lambda: print("put back", len(session.state.panel_textures), flush=True))
+    def told():
+        print(window.windowTitle(), "filled", flush=True)
+        when(buttons, put_back)
+    def begin():
+        session.generation.generate(GenerationOrder("red stripes"))
+        when(lambda: whole(session), told)
+    session.opened.connect(lambda: QTimer.singleShot(300, begin))
+
 seen = []
 usual = windows._made
 def made(session, settings):
     window = usual(session, settings)
-    (look if role == "look" else fill)(window, session)
+    {"look": look, "share": share}.get(role, fill)(window, session)
     return window
 windows._made = made
 windows.run_window(make_application(), read_settings())
@@ -301,6 +318,32 @@ def windows() -> list[str]:
         return [] if len(whole) == len(lines) == 2 else [f"not all is back: {lines}"]
 
 
+def shared() -> list[str]:
+    """The design of a shared store deleted under a window; what *Put it back* does not bring back."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, redis_server() as port:
+        folders = {f"PACKDESK_{one}_DIR": f"{name}/{one.lower()}" for one in ("DATA", "CACHE", "CONFIG")}
+        environment = (
+            os.environ
+            | folders
+            | {"PACKDESK_DPI": "40", "PACKDESK_PROVIDER": "offline", "PACKDESK_REDIS_URL": url_of(port)}
+        )
+        window = _window("share", environment)
+        assert window.stdout is not None
+        told = [window.stdout.readline().strip()]
+        client = plain(port)
+        client.delete(KEY)
+        told.append(window.stdout.readline().strip())
+        window.kill()
+        window.wait()
+        stands = decode_state(client.get(KEY) or b"{}")
+        kept = [design.name for design in Shelf(Path(name, "data")).designs()]
+        table(
+            ("shared design",),
+            [(one,) for one in [*told, f"panels in the store: {len(stands.panel_textures)}", *kept]],
+        )
+        return [] if len(stands.panel_textures) == 6 and kept else [f"not all is back: {told}"]
+
+
 def _window(role: str, environment: dict[str, str]) -> subprocess.Popen[str]:
     words = [sys.executable, "-c", _WINDOW, role]
     return subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True)
@@ -314,7 +357,7 @@ def main() -> int:
     words = parser.parse_args()
     sys.stdout.write(f"seed {words.seed}\n")
     lost = [] if words.only == "windows" else actions(words.count, words.seed)
-    lost += [] if words.only == "actions" else windows()
+    lost += [] if words.only == "actions" else [*windows(), *shared()]
     for one in lost:
         sys.stdout.write(f"LOST: {one}\n")
     return int(bool(lost))
