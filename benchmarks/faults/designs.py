@@ -269,7 +269,8 @@ def look(window, session):
 
 def share(window, session):
     def buttons():
-        return [b for b in window.messages.findChildren(QPushButton) if b.text() == "Put it back" and b.isVisible()]
+        shown = filter(QPushButton.isVisible, window.messages.findChildren(QPushButton))
+        return [one for one in shown if one.text() == "Put it back"]
     def put_back():
         buttons()[0].click()
         when(lambda: not buttons(), lambda: print("put back", len(session.state.panel_textures), flush=True))
