@@ -17,6 +17,7 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.theme import DARK
+from packdesk.viewer.shots import camera_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +43,7 @@ def opened(window, session):
         if not pictures or window.exports.dieline_options.bleed != 2:
             QTimer.singleShot(50, look)
             return
-        # A banner says that it is reviewed, so the view is less high.
-        width, height = 448, 371
+        width, height = 400, 300
         camera = camera_of(window.appearance.shown().view, window.view.scene(), width / height)
         window.view.picture(width, height, camera).save(sys.argv[2])
         window.close()
@@ -68,6 +68,14 @@ def dress(window: MainWindow) -> None:
     window.view._navigator.zoom(0.8, 0.1, 0.05)
 
 
+def drawn(window: MainWindow) -> QImage:
+    """The view, of one size whatever room the window leaves it."""
+    scene, view = window.view.scene(), window.appearance.shown().view
+    assert scene is not None
+    assert view is not None
+    return window.view.picture(400, 300, camera_of(view, scene, 4 / 3))
+
+
 def rest(window: MainWindow, qtbot: QtBot) -> Appearance:
     with qtbot.waitSignal(window.appearance.changed) as told:
         pass
@@ -80,12 +88,12 @@ def rest(window: MainWindow, qtbot: QtBot) -> Appearance:
 def test_it_is_back_at_the_next_start_whatever_the_theme(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, tmp_path) as window:
         dress(window)
-        kept, seen = rest(window, qtbot), window.view.picture()
+        kept, seen = rest(window, qtbot), drawn(window)
         assert kept.blank == BLANK
     with opened(qtbot, tmp_path, DARK) as window:
-        assert window.appearance.shown().look == kept.look
+        qtbot.waitUntil(lambda: window.appearance.shown().look == kept.look)
         assert window.exports.dieline_options == BLANK
-        assert window.view.picture() == seen
+        assert drawn(window) == seen
 
 
 def test_what_was_changed_just_before_closing_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
@@ -93,7 +101,7 @@ def test_what_was_changed_just_before_closing_is_kept(qtbot: QtBot, tmp_path: Pa
         window.actions_["perspective"].trigger()
         window.view.show_named_view("top", glide=False)
     with opened(qtbot, tmp_path) as window:
-        assert not window.actions_["perspective"].isChecked()
+        qtbot.waitUntil(lambda: not window.actions_["perspective"].isChecked())
         assert window.view.camera().elevation == 90
         window.package.width_row.slider.setValue(window.package.width_row.slider.maximum())
         assert window.view.saved_view("x").frames_all, "it goes on framing the package"
@@ -109,7 +117,7 @@ def saved(qtbot: QtBot, tmp_path: Path) -> tuple[Path, QImage]:
         session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "art.png")})
         dress(window)
         qtbot.waitUntil(lambda: session.textures.settled and bool(session.pixmaps.images()))
-        seen, shown = window.view.picture(), window.appearance.shown()
+        seen, shown = drawn(window), window.appearance.shown()
         with qtbot.waitSignal(session.exports.written):
             session.exports.start(ExportOrder(session.state, bundle, window.exports._options, None, shown))
     return bundle, seen
@@ -124,7 +132,7 @@ def test_who_opens_a_bundle_sees_what_was_saved(
         with qtbot.waitSignal(session.appearance.found):
             session.bundles.open(bundle)
         qtbot.waitUntil(lambda: session.textures.settled and bool(session.pixmaps.images()))
-        assert window.view.picture() == seen
+        assert drawn(window) == seen
         assert window.exports.dieline_options == BLANK
 
 

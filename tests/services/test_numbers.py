@@ -120,7 +120,7 @@ def test_a_batch_tells_how_far_it_is() -> None:
     batch = Batch(["front", "back"], [], job, told.append, Pace(2, 1, lambda: now[0]))
     batch.begin("front")
     now[0] = 3.0
-    batch.textures["front"] = SimpleNamespace()  # type: ignore[assignment]  # any texture
+    batch.textures["front"] = SimpleNamespace(texture_url="")  # type: ignore[assignment]  # any texture
     batch.end("front")
     batch.begin("back")
     now[0] = 4.0

@@ -222,7 +222,7 @@ def all_is_back(day: Day) -> None:
     assert window.artwork_dock.isVisible()
     assert window.actions_["beside"].isChecked()
     assert window.centre.splitter.orientation() == Qt.Orientation.Horizontal
-    assert not window.actions_["perspective"].isChecked()
+    day.qtbot.waitUntil(lambda: not window.actions_["perspective"].isChecked())
     assert window.artwork.prompt.prompt() == PROMPT
 
 
