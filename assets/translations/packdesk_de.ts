@@ -2309,8 +2309,8 @@
         <translation>Wird erzeugt …</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Failed</source>

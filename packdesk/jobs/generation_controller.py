@@ -49,6 +49,7 @@ class JobView:
         total: panels asked for; 0 until known.
         left_s: seconds until all are probably done, as estimated at `estimated_at`.
         estimated_at: when that was (seconds of `time.monotonic`).
+        previews: URLs of pictures that are made and not yet on their panels, by panel.
         failures: why panels of the last generation got no artwork, until the next one starts.
     """
 
@@ -59,6 +60,7 @@ class JobView:
     total: int = 0
     left_s: float | None = None
     estimated_at: float = 0
+    previews: Mapping[str, str] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -300,10 +302,14 @@ class GenerationController(QObject):
             return
         status = "failed" if progress.error else "finished" if progress.finished else "working"
         panels = {**self.view.panels, progress.panel_id: status}
+        previews = dict(self.view.previews)
+        if progress.texture_url and not self.view.candidates:
+            previews[progress.panel_id] = progress.texture_url
         self._show(
             replace(
                 self.view,
                 panels=panels,
+                previews=previews,
                 done=progress.done,
                 total=progress.total,
                 left_s=progress.left_s,

@@ -141,6 +141,7 @@ class Session(QObject):
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
+        self.generation.changed.connect(self._show_previews)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         parts = (
@@ -355,6 +356,10 @@ class Session(QObject):
             self._holder.show(state)
             self.textures.follow(state)
             self.state_changed.emit(state)
+
+    @Slot(object)
+    def _show_previews(self, view: JobView) -> None:
+        self.textures.preview(view.previews if view.running else {})
 
     @Slot()
     def _forget_own_flags(self) -> None:

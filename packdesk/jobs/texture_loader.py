@@ -12,6 +12,8 @@ from packdesk.jobs.bridge import ignore
 from packdesk.textures.pixmaps import PixmapMap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.picture_reading import PictureReading
@@ -31,6 +33,8 @@ class TextureLoader(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._named: dict[str, str] = {}
+        self._previews: dict[str, str] = {}
         self._wanted: dict[str, str] = {}
         self._missing: dict[str, PackdeskError] = {}
         self._reading: PictureReading | None = None
@@ -47,7 +51,17 @@ class TextureLoader(QObject):
 
     def follow(self, state: PackagingState) -> None:
         """Load every picture the state names that is not on screen or on its way."""
-        urls = state.texture_urls()
+        self._named = state.texture_urls()
+        self._load_wanted()
+
+    def preview(self, urls: Mapping[str, str]) -> None:
+        """Show these pictures on their panels instead of what the state names, by panel; none for none."""
+        if urls != self._previews:
+            self._previews = dict(urls)
+            self._load_wanted()
+
+    def _load_wanted(self) -> None:
+        urls = {**self._named, **self._previews}
         gone = [panel_id for panel_id in self._wanted if panel_id not in urls]
         new = {panel_id: url for panel_id, url in urls.items() if self._wanted.get(panel_id) != url}
         self._wanted = urls

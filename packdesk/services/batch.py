@@ -34,6 +34,7 @@ class Progress:
         note: what else is worth knowing, such as that the store is being waited for.
         left_s: seconds until the whole batch is probably done, once that can be judged.
         panel_left_s: the same for this panel.
+        texture_url: where its finished picture lies, to be shown before it is committed; empty without one.
     """
 
     panel_id: str
@@ -44,6 +45,7 @@ class Progress:
     note: str = ""
     left_s: float | None = None
     panel_left_s: float | None = None
+    texture_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ class Batch:
                 note=note,
                 left_s=self.pace.left_s(),
                 panel_left_s=self.pace.panel_left_s(panel_id),
+                texture_url=self.textures[panel_id].texture_url if panel_id in self.textures else "",
             )
         )
 

@@ -32,7 +32,7 @@ PANEL_NAMES: dict[str, object] = {
 _STATUSES: dict[str, object] = {
     "waiting": QT_TRANSLATE_NOOP("panels", "Waiting"),
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
-    "finished": QT_TRANSLATE_NOOP("panels", "Done"),
+    "finished": QT_TRANSLATE_NOOP("panels", "Preview"),
     "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
     "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
