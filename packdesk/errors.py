@@ -113,6 +113,12 @@ class StoreRefusedError(StoreUnavailableError):
     """The state store answers, but not as it should: somebody has to mend something."""
 
 
+class DesignGoneError(StoreUnavailableError):
+    """A design of this machine was removed for good."""
+
+    remedy = "Choose another one."
+
+
 class StoreBusyError(PackdeskError):
     """The state kept changing under us; the edit was not applied."""
 

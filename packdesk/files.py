@@ -182,6 +182,17 @@ def _said(target: Path) -> Iterator[None]:
 # --- folders of our own
 
 
+def remove_folder(folder: Path) -> None:
+    """Have a folder gone at once: renamed first. What a killed process leaves of it is swept a day later.
+
+    Raises:
+        OSError: it cannot be renamed; it is there as it was.
+    """
+    beside = folder.with_name(f".writing-{uuid.uuid4().hex}")
+    folder.replace(beside)
+    _remove(beside)
+
+
 def process_lock(file: Path, mode: int = -1) -> FileLock:
     """A lock that one process holds, released by the system when that ends; not acquired yet.
 

@@ -1,128 +1,283 @@
-"""Designs under stress: two processes that do anything in any order, one of them killed; then windows.
+"""Designs under stress: two processes that do anything in any order and are killed; then two real windows.
 
     python benchmarks/faults/designs.py [--count 1000] [--seed N] [--only actions|windows]
 
-Actions: new, duplicate, rename, delete, restore, empty, open a bundle, import, switch the type. Each process
-writes down what it is about to do and what it has done. In the end every design is there that was not
-emptied, every panel shows what was put on it last, every picture that was ever imported can be read, and no
-name stands twice.
+Actions: new, duplicate, rename, delete, restore, empty the bin, go on with another, switch the type, import,
+open a bundle, generate (offline painter), take a picture of Generations again, remove one, keep a copy of a
+shared design, tidy. Both processes do them at one data folder; one or the other is killed (`kill -9`) again
+and again, and another takes its place. In the end no design is gone that was not deleted and emptied, each
+panel shows what was put on it last, no name stands twice, and every picture can be read after tidying.
 
-Windows: two of them, each with artwork of its own; one switches the type; both are killed. Then a new window
-brings everything back, its clicks counted. And one on a Redis server, whose design is deleted under it and
-put back. Needs a display. Exits 1 when anything is lost.
+Windows: see `design_windows.py`. They need Xvfb, openbox and redis-server. Exits 1 when anything is lost.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import io
 import json
 import os
 import random
-import subprocess
+import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+import traceback
+from contextlib import aclosing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks"), str(ROOT / "benchmarks/faults")]
 
-from servers import FORK, plain, redis_server, url_of  # noqa: E402
+from design_journal import Journal, Verdict, read_journals  # noqa: E402
+from design_windows import windows  # noqa: E402
+from servers import FORK  # noqa: E402
 from tables import table  # noqa: E402
 
-from packdesk.app.core import open_services, texture_library  # noqa: E402
+from packdesk.app.core import choose_store, open_services, texture_library  # noqa: E402
+from packdesk.app.display import painting  # noqa: E402
+from packdesk.domain.order import GenerationOrder  # noqa: E402
+from packdesk.domain.panels import PANEL_IDS  # noqa: E402
 from packdesk.domain.size_edit import SizeEdit  # noqa: E402
-from packdesk.domain.wire import decode_state  # noqa: E402
-from packdesk.errors import NotPossibleError, PackdeskError  # noqa: E402
+from packdesk.errors import PackdeskError  # noqa: E402
+from packdesk.services.archive import ArchiveQuery  # noqa: E402
 from packdesk.settings import Settings, read_settings  # noqa: E402
-from packdesk.store.base import KEY  # noqa: E402
-from packdesk.store.shelf import Shelf, ShelvedDesign  # noqa: E402
+from packdesk.store.shelf import FIRST, Shelf, ShelvedDesign  # noqa: E402
 from packdesk.store.sqlite import SqliteStore  # noqa: E402
+from packdesk.textures.incoming import IncomingPicture  # noqa: E402
 from packdesk.textures.library import hash_in_url  # noqa: E402
 
-NAMES = ("Tea", "tea", "Coffee/1", "☕", "x" * 300, "Untitled")
-WAYS = ("new", "duplicate", "rename", "delete", "restore", "empty", "bundle", "import", "import", "switch")
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.container import Services
+
+NAMES = ("Tea", "tea", "Coffee/1", "☕", "x" * 300, "Untitled", "../..")
+EVERY_PANEL = sorted({panel for panels in PANEL_IDS.values() for panel in panels})
+WAYS = {
+    "new": 4,
+    "duplicate": 6,
+    "rename": 6,
+    "delete": 10,
+    "restore": 5,
+    "empty": 6,
+    "go_on": 4,
+    "switch": 6,
+    "import": 14,
+    "generate": 5,
+    "use": 10,
+    "remove": 3,
+    "bundle": 4,
+    "keep_copy": 5,
+    "tidy": 4,
+}
+LEAST = 4
+"""Designs there, so that none has to begin in the place of the first one."""
+CUTS_BYTES = 60_000
+SHARED = "redis://127.0.0.1:6379/0"
 
 
 class Hands:
-    """One process: does things, and writes down each before and after."""
+    """One process: does things, and writes each down before and after."""
 
-    def __init__(self, settings: Settings, seed: int, journal: Path) -> None:
-        self._settings = settings
+    def __init__(self, folder: Path, name: str, seed: int) -> None:
+        self._settings = settings_in(folder)
         self._random = random.Random(seed)
-        self._shelf = Shelf(settings.data_dir)
-        self._journal = journal.open("a", encoding="utf-8")
-        self._work = settings.data_dir.parent / f"work-{seed}"
+        self._shelf = Shelf(self._settings.data_dir)
+        self._journal = Journal(folder / f"journal-{name}")
+        self._work = folder / f"work-{name}"
         self._work.mkdir()
+        self._loop = asyncio.new_event_loop()
 
     def act(self) -> None:
-        way = self._random.choice(WAYS)
-        designs = self._shelf.everything()
-        if way == "new" or len(designs) < 3:
-            made = self._shelf.new(self._random.choice(NAMES))
-            self._note("made", design=made.id)
-            return
-        design = self._random.choice(designs)
-        try:
-            getattr(self, f"_{way}")(design)
-        except NotPossibleError:  # the other process emptied it, or has it in the bin
-            return
+        """Any one thing."""
+        way = self._random.choices(list(WAYS), list(WAYS.values()))[0]
+        if len(self._shelf.designs()) < LEAST:
+            self._new()
+        else:
+            getattr(self, f"_{way}")(self._random.choice(self._shelf.everything()))
+
+    def _new(self, _design: ShelvedDesign | None = None) -> None:
+        name = self._random.choice(NAMES)
+        with self._journal.act("new", makes=True, name=name, panels=EVERY_PANEL) as end:
+            end |= {"design": self._shelf.new(name).id, "shows": dict.fromkeys(EVERY_PANEL)}
 
     def _duplicate(self, design: ShelvedDesign) -> None:
-        self._note("made", design=self._shelf.duplicate(design).id)
+        with self._journal.act("duplicate", makes=True, panels=EVERY_PANEL) as end:
+            before = self._shelf.state_of(design)
+            made = self._shelf.duplicate(design)
+            with contextlib.suppress(PackdeskError):  # the other process emptied it meanwhile
+                if self._shelf.state_of(design) == before:
+                    end["shows"] = shown(before)
+            end["design"] = made.id
 
     def _rename(self, design: ShelvedDesign) -> None:
-        self._shelf.rename(design, self._random.choice(NAMES))
+        name = self._random.choice(NAMES)
+        with self._journal.act("rename", design=design.id, name=name):
+            self._shelf.rename(design, name)
 
     def _delete(self, design: ShelvedDesign) -> None:
-        self._shelf.delete(design)
+        with self._journal.act("delete", design=design.id):
+            self._shelf.delete(design)
 
     def _restore(self, design: ShelvedDesign) -> None:
-        self._shelf.restore(design)
+        with self._journal.act("restore", design=design.id):
+            self._shelf.restore(design)
 
-    def _empty(self, design: ShelvedDesign) -> None:
-        self._note("emptying", design=design.id)
-        self._shelf.empty(only=design.id)
+    def _empty(self, _design: ShelvedDesign) -> None:
+        """One in the bin, and now and then all."""
+        bin_ = self._shelf.bin()
+        if bin_:
+            only = "" if self._random.random() < 0.1 else self._random.choice(bin_).id
+            with self._journal.act("empty", design=only) as end:
+                end["gone"] = self._shelf.empty(only=only)
 
-    def _import(self, design: ShelvedDesign) -> None:
-        self._change(design, "front" if self._state_type(design) == "box" else "body")
-
-    def _bundle(self, design: ShelvedDesign) -> None:
-        del design
-        made = self._shelf.new("from a bundle")
-        self._note("made", design=made.id)
-        self._change(made, "front")
+    def _go_on(self, design: ShelvedDesign) -> None:
+        """As a window opens it, or the one used last."""
+        named = design.id if self._random.random() < 0.7 else None
+        with self._journal.act("go_on", named=named), self._shelf.opened(named) as held:
+            self._shelf.state_of(held)
 
     def _switch(self, design: ShelvedDesign) -> None:
-        kind = "cylinder" if self._state_type(design) == "box" else "box"
-        with self._shelf.opened(design.id) as held, self._open(held) as services:
-            self._note("switching", design=held.id)
-            asyncio.run(services.designs.update_dimensions(SizeEdit.of(kind, 80, 100, 80, switches=True)))
+        kind = self._random.choice(("box", "cylinder"))
+        edit = SizeEdit.of(kind, 80, 150, 80, switches=True)
 
-    def _state_type(self, design: ShelvedDesign) -> str:
-        return self._shelf.state_of(design).package_type
+        async def switch(services: Services) -> dict[str, str | None]:
+            state = await services.designs.update_dimensions(edit)
+            return {} if state.panel_textures else shown(state)
 
-    def _open(self, design: ShelvedDesign) -> Any:
-        return open_services(self._settings, store=SqliteStore(design.file))
+        self._change("switch", design, switch)
 
-    def _change(self, design: ShelvedDesign, panel_id: str) -> None:
+    def _import(self, design: ShelvedDesign) -> None:
+        file = self._picture()
+
+        async def put(services: Services) -> dict[str, str | None]:
+            panel = await self._panel_of(services)
+            return only(panel, await services.pictures.import_picture(panel, file))
+
+        self._change("import", design, put)
+
+    def _generate(self, design: ShelvedDesign) -> None:
+        prompt = f"stripes in {self._random.choice(('red', 'jade', 'gold'))} {self._random.getrandbits(20)}"
+
+        async def paint(services: Services) -> dict[str, str | None]:
+            done = await services.generation.generate(
+                GenerationOrder(prompt, (await self._panel_of(services),))
+            )
+            return {panel: picture for panel, picture in shown(done.state).items() if panel in done.finished}
+
+        self._change("generate", design, paint)
+
+    def _use(self, design: ShelvedDesign) -> None:
+        """Undo by Generations: a picture of any time on a panel again."""
+
+        async def put(services: Services) -> dict[str, str | None]:
+            found = await self._known(services)
+            panel = await self._panel_of(services)
+            done = await services.pictures.put_pictures({panel: IncomingPicture("again", kept=found)})
+            for failure in done.failures.values():
+                raise failure
+            return only(panel, done.state)
+
+        self._change("use", design, put)
+
+    def _remove(self, design: ShelvedDesign) -> None:
+        """A picture of Generations for good; one that is in use stays."""
+
+        async def remove(services: Services) -> None:
+            found = await self._known(services)
+            with self._journal.act("remove", picture=found):
+                await services.archive.delete(found)
+
+        self._with(design, remove)
+
+    def _bundle(self, design: ShelvedDesign) -> None:
+        file = self._work / "saved.packdesk"
+
+        async def save(services: Services) -> None:
+            await services.bundles.save(file)
+
+        async def open_(services: Services) -> dict[str, str | None]:
+            return shown((await services.bundles.open(file)).state)
+
+        self._with(design, save)
+        with self._journal.act("new", makes=True, name="Opened", panels=EVERY_PANEL) as end:
+            made = self._shelf.new("Opened")
+            end |= {"design": made.id, "shows": dict.fromkeys(EVERY_PANEL)}
+        self._change("bundle", made, open_)
+
+    def _keep_copy(self, design: ShelvedDesign) -> None:
+        """A shared design gives way; what it shows may be on the shelf already."""
+        state = self._shelf.state_of(design)
+        if not state.panel_textures:
+            return
+        with self._journal.act("keep_copy", makes=True, name="Shared", panels=EVERY_PANEL) as end:
+            made = self._shelf.keep_copy(state, SHARED, "Shared")
+            if made is not None:
+                end |= {"design": made.id, "shows": shown(state)}
+
+    def _tidy(self, design: ShelvedDesign) -> None:
+        async def tidy(services: Services) -> None:
+            with self._journal.act("tidy"):
+                await services.tidying.tidy()
+
+        self._with(design, tidy)
+
+    # --- what they share
+
+    def _change(
+        self,
+        what: str,
+        design: ShelvedDesign,
+        work: Callable[[Services], Awaitable[dict[str, str | None]]],
+    ) -> None:
+        async def change(services: Services) -> None:
+            with self._journal.act(what, design=design.id, panels=EVERY_PANEL) as end:
+                end["shows"] = await work(services)
+                end["sources"] = {
+                    panel: self._source(picture) for panel, picture in end["shows"].items() if picture
+                }
+
+        self._with(design, change)
+
+    def _with(self, design: ShelvedDesign, work: Callable[[Services], Awaitable[None]]) -> None:
+        """As a window does it, which holds the design, or as a command, which does not."""
+
+        async def closing(services: Services) -> None:
+            async with aclosing(services):
+                services.tidying.use_budget(CUTS_BYTES)
+                await work(services)
+
+        with contextlib.ExitStack() as stack:
+            if self._random.random() < 0.5:
+                store = SqliteStore(stack.enter_context(self._shelf.opened(design.id)).file)
+            else:
+                store = choose_store(self._settings.model_copy(update={"design": design.id}))
+            services = stack.enter_context(open_services(self._settings, store=store))
+            self._loop.run_until_complete(closing(services))
+
+    async def _panel_of(self, services: Services) -> str:
+        state = await services.designs.get_state()
+        return self._random.choice(PANEL_IDS[state.package_type])
+
+    async def _known(self, services: Services) -> str:
+        found = await services.archive.search(ArchiveQuery())
+        return self._random.choice(found.pictures).sha256
+
+    def _source(self, picture: str) -> str | None:
+        note = texture_library(self._settings).note(picture)
+        return None if note is None else note.source
+
+    def _picture(self) -> Path:
         file = self._work / "art.png"
         file.write_bytes(picture(self._random.getrandbits(24)))
-        with self._shelf.opened(design.id) as held, self._open(held) as services:
-            self._note("putting", design=held.id, panel=panel_id)
-            state = asyncio.run(services.pictures.import_picture(panel_id, file))
-            url = state.panel_textures[panel_id].texture_url
-            self._note("put", design=held.id, panel=panel_id, picture=hash_in_url(url))
-
-    def _note(self, what: str, **facts: object) -> None:
-        self._journal.write(json.dumps({"at": time.monotonic_ns(), "what": what, **facts}) + "\n")
-        self._journal.flush()
+        return file
 
 
 def picture(number: int) -> bytes:
@@ -134,220 +289,100 @@ def picture(number: int) -> bytes:
     return data.getvalue()
 
 
-def hands(folder: Path, seed: int, count: int, done: Any) -> None:
-    settings = read_settings().model_copy(update={"data_dir": folder / "data", "dpi": 36.0})
-    one = Hands(settings, seed, folder / f"journal-{seed}.jsonl")
-    for _ in range(count):
-        try:
-            one.act()
-        except PackdeskError as error:  # two that write at once: one of them is told
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        with done.get_lock():
-            done.value += 1
+def shown(state: PackagingState) -> dict[str, str | None]:
+    """The picture on each panel there is, None where there is none."""
+    urls = state.texture_urls()
+    return {panel: hash_in_url(urls[panel]) if panel in urls else None for panel in EVERY_PANEL}
 
 
-def actions(count: int, seed: int) -> list[str]:
-    """Have two processes act, kill the second again and again; what was lost."""
-    chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as name:
-        folder, done, kills = Path(name), FORK.Value("i", 0), 0
-        steady = FORK.Process(target=hands, args=(folder, seed, count // 2, done))
-        steady.start()
+def only(panel: str, state: PackagingState) -> dict[str, str | None]:
+    """The picture on that panel."""
+    return {panel: shown(state)[panel]}
+
+
+def settings_in(folder: Path) -> Settings:
+    """Everything in that folder; small pictures."""
+    places = {f"{name}_dir": folder / name for name in ("data", "cache")}
+    return read_settings(**places, dpi=36.0, provider="offline")
+
+
+def first_design(folder: Path) -> None:
+    """The only design of an older version, with artwork."""
+    settings = settings_in(folder)
+    file = folder / "first.png"
+    file.write_bytes(picture(1))
+    journal = Journal(folder / "journal-first")
+    facts = {"makes": True, "design": FIRST, "name": "Untitled", "panels": EVERY_PANEL}
+    with journal.act("new", **facts) as end, open_services(settings) as services:
+        state = asyncio.run(services.pictures.import_picture("front", file))
+        end |= {"shows": shown(state), "sources": {}}
+
+
+def hands(folder: Path, name: str, seed: int, count: int, done: Any) -> None:
+    """What a process does until all is done, or it is killed."""
+    with painting():
+        one = Hands(folder, name, seed)
         while done.value < count:
-            kills += 1
-            other = FORK.Process(target=hands, args=(folder, seed * 1000 + kills, count, done))
-            other.start()
-            other.join(chance.uniform(1.0, 4.0))
-            other.kill()
-            other.join()
-            if not steady.is_alive() and done.value >= count:
-                break
-        steady.join()
-        lost, facts = judged(folder)
-        table(("what", "count"), [("actions", str(done.value)), ("kill -9", str(kills)), *facts])
-        return lost
+            try:
+                one.act()
+            except PackdeskError as error:  # what the other one took away, or has
+                told(folder, f"{type(error).__name__}: {error.sentence}")
+            except Exception:  # noqa: BLE001  (it is a fault, and told in the end)
+                told(folder, traceback.format_exc(), fault=True)
+            with done.get_lock():
+                done.value += 1
 
 
-def judged(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
-    settings = read_settings().model_copy(update={"data_dir": folder / "data"})
-    shelf, library = Shelf(settings.data_dir), texture_library(settings)
-    notes = [json.loads(line) for file in folder.glob("journal-*") for line in file.read_text().splitlines()]
-    notes.sort(key=lambda note: note["at"])
-    there, lost = {design.id: design for design in shelf.everything()}, []
-    emptied = {note["design"] for note in notes if note["what"] == "emptying"}
-    made = {note["design"] for note in notes if note["what"] == "made"}
-    lost += [f"the design {one} is gone" for one in made - emptied - set(there)]
-    last: dict[tuple[str, str], set[str]] = {}
-    begun: Counter[str] = Counter()  # changes of which the end is not known: of two at once, or of one killed
-    for note in notes:
-        key = note["design"], note.get("panel", "")
-        if note["what"] == "putting":
-            begun[key[0]] += 1
-        elif note["what"] == "put":
-            begun[key[0]] -= 1
-            last[key] = {note["picture"]} | (last.get(key, set()) if begun[key[0]] else set())
-        elif note["what"] == "switching":
-            last = {one: pictures for one, pictures in last.items() if one[0] != key[0]}
-    for (id_, panel), pictures in last.items():
-        if id_ in there and not begun[id_]:
-            url = shelf.state_of(there[id_]).texture_urls().get(panel, "")
-            if hash_in_url(url) not in pictures:
-                lost.append(f"{id_} shows another picture on {panel}")
-    kept = {note["picture"] for note in notes if note["what"] == "put"}
-    shown = {
-        hash_in_url(url) for one in there.values() for url in shelf.state_of(one).texture_urls().values()
-    }
-    for sha256 in kept | shown:
-        try:
-            library.read(sha256 or "")
-        except PackdeskError:
-            lost.append(f"the picture {sha256} cannot be read")
-    names = Counter(design.name.casefold() for design in there.values() if not design.deleted_at)
-    lost += [f"the name {name} stands {count} times" for name, count in names.items() if count > 1]
-    counts = (("designs there", there), ("made", made), ("emptied", emptied), ("pictures", kept | shown))
-    return lost, [(name, str(len(one))) for name, one in counts]
+def told(folder: Path, words: str, *, fault: bool = False) -> None:
+    """Write down what an action said."""
+    with (folder / ("faults" if fault else "refusals")).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(words) + "\n")
 
 
-_WINDOW = """
-import sys
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPushButton
-from packdesk.app import window as windows
-from packdesk.app.application import make_application
-from packdesk.domain.order import GenerationOrder
-from packdesk.settings import read_settings
+def actions(count: int, seed: int, keep: Path | None = None) -> list[str]:
+    """Have two processes act, kill one of them again and again; what was lost."""
+    chance, done, kills = random.Random(seed), FORK.Value("i", 0), 0
+    with contextlib.nullcontext(keep) if keep else tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        first_design(folder)
 
-role, clicks = sys.argv[1], [0]
+        def begin(name: str) -> Any:
+            process = FORK.Process(target=hands, args=(folder, name, seed * 1000 + len(begun), count, done))
+            process.start()
+            begun.append(name)
+            return process
 
-def when(true, then):
-    then() if true() else QTimer.singleShot(50, lambda: when(true, then))
-
-def whole(session):
-    return len(session.state.panel_textures) == 6 and not session.job.running and not session.unsaved
-
-def fill(window, session):
-    def filled():
-        if role == "switch":
-            window.package.cylinder_button.click()
-            when(lambda: session.state.package_type == "cylinder" and not session.unsaved, told)
-        else:
-            told()
-    def told():
-        QTimer.singleShot(700, lambda: print(window.windowTitle(), "filled", flush=True))
-    def begin():
-        session.generation.generate(GenerationOrder("red stripes"))
-        when(lambda: whole(session), filled)
-    session.opened.connect(lambda: QTimer.singleShot(300, begin))
-
-def look(window, session):
-    def say():
-        print(window.windowTitle(), len(session.state.panel_textures), clicks[0], flush=True)
-    def offered():
-        return [b for b in window.messages.findChildren(QPushButton) if b.text().startswith("Bring back")]
-    def first():
-        if whole(session):
-            return go_on()
-        clicks[0] += 1
-        offered()[0].click()
-        when(lambda: whole(session), go_on)
-    def go_on():
-        say()
-        clicks[0] = 0
-        if len(seen) > 1:
-            return window.close()
-        when(lambda: window.shelf.dialog and window.shelf.dialog.list.count() > 1, other)
-    def other():
-        dialog = window.shelf.dialog
-        rows = [dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())]
-        others = [row for row, one in enumerate(rows) if one.design.id != session.shelf.own.id]
-        clicks[0] += 2  # a double click
-        dialog.list.setCurrentRow(others[0])
-        dialog.list.itemDoubleClicked.emit(dialog.list.item(others[0]))
-    seen.append(window)
-    known = lambda: session.shelf.own is not None and session.textures.settled
-    when(lambda: known() and (whole(session) or offered()), first)
-
-def share(window, session):
-    def buttons():
-        shown = filter(QPushButton.isVisible, window.messages.findChildren(QPushButton))
-        return [one for one in shown if one.text() == "Put it back"]
-    def put_back():
-        buttons()[0].click()
-        when(lambda: not buttons(), lambda: print("put back", len(session.state.panel_textures), flush=True))
-    def told():
-        print(window.windowTitle(), "filled", flush=True)
-        when(buttons, put_back)
-    def begin():
-        session.generation.generate(GenerationOrder("red stripes"))
-        when(lambda: whole(session), told)
-    session.opened.connect(lambda: QTimer.singleShot(300, begin))
-
-seen = []
-usual = windows._made
-def made(session, settings):
-    window = usual(session, settings)
-    {"look": look, "share": share}.get(role, fill)(window, session)
-    return window
-windows._made = made
-windows.run_window(make_application(), read_settings())
-"""
+        begun: list[str] = []
+        running = {name: begin(name) for name in ("a0", "b0")}
+        while done.value < count:
+            time.sleep(chance.uniform(0.2, 1.0))
+            name = chance.choice(list(running))
+            if done.value < count and running[name].is_alive():
+                _kill(folder, name, running.pop(name))
+                kills += 1
+                following = f"{name[0]}{int(name[1:]) + 1}"
+                running[following] = begin(following)
+        for process in running.values():
+            process.join()
+        return _judged(folder, done.value, kills)
 
 
-def windows() -> list[str]:
-    """Two windows with artwork, killed; what a new one does not bring back in two clicks."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folders = {f"PACKDESK_{one}_DIR": f"{name}/{one.lower()}" for one in ("DATA", "CACHE", "CONFIG")}
-        environment = os.environ | folders | {"PACKDESK_DPI": "40", "PACKDESK_PROVIDER": "offline"}
-        for role in ("keep", "switch"):
-            started = [_window(role, environment)]
-            told = [one.stdout.readline().strip() for one in started if one.stdout]
-            sys.stdout.write(f"{told[0]}, then kill -9\n")
-            for one in started:
-                one.kill()
-                one.wait()
-            if role == "keep":  # the second window is to have one of its own
-                subprocess.run(
-                    [sys.executable, "-m", "packdesk", "designs", "new", "Second"],
-                    env=environment,
-                    check=True,
-                    capture_output=True,
-                )
-        found = _window("look", environment)
-        lines = found.communicate(timeout=180)[0].splitlines()
-        table(("design, panels, clicks",), [(line,) for line in lines])
-        whole = [line for line in lines if line.split()[-2] == "6" and int(line.split()[-1]) <= 2]
-        return [] if len(whole) == len(lines) == 2 else [f"not all is back: {lines}"]
+def _kill(folder: Path, name: str, process: Any) -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    with (folder / f"journal-{name}").open("a") as file:
+        file.write(json.dumps({"killed": time.monotonic()}) + "\n")
 
 
-def shared() -> list[str]:
-    """The design of a shared store deleted under a window; what *Put it back* does not bring back."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, redis_server() as port:
-        folders = {f"PACKDESK_{one}_DIR": f"{name}/{one.lower()}" for one in ("DATA", "CACHE", "CONFIG")}
-        environment = (
-            os.environ
-            | folders
-            | {"PACKDESK_DPI": "40", "PACKDESK_PROVIDER": "offline", "PACKDESK_REDIS_URL": url_of(port)}
-        )
-        window = _window("share", environment)
-        assert window.stdout is not None
-        told = [window.stdout.readline().strip()]
-        client = plain(port)
-        client.delete(KEY)
-        told.append(window.stdout.readline().strip())
-        window.kill()
-        window.wait()
-        stands = decode_state(client.get(KEY) or b"{}")
-        kept = [design.name for design in Shelf(Path(name, "data")).designs()]
-        table(
-            ("shared design",),
-            [(one,) for one in [*told, f"panels in the store: {len(stands.panel_textures)}", *kept]],
-        )
-        return [] if len(stands.panel_textures) == 6 and kept else [f"not all is back: {told}"]
-
-
-def _window(role: str, environment: dict[str, str]) -> subprocess.Popen[str]:
-    words = [sys.executable, "-c", _WINDOW, role]
-    return subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True)
+def _judged(folder: Path, done: int, kills: int) -> list[str]:
+    settings = settings_in(folder)
+    with open_services(settings, store=SqliteStore(folder / "none.sqlite3")) as services:
+        asyncio.run(services.tidying.tidy())
+    verdict = Verdict(read_journals(folder), Shelf(settings.data_dir), texture_library(settings))
+    table(("what", "count"), [("all actions", done), ("kill -9", kills), *verdict.facts()])
+    faults = folder / "faults"
+    broken = [json.loads(line) for line in faults.read_text().splitlines()] if faults.exists() else []
+    return [*verdict.lost, *(f"an action broke: {trace}" for trace in broken)]
 
 
 def main() -> int:
@@ -355,10 +390,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--only", choices=("actions", "windows"))
+    parser.add_argument("--keep", type=Path, help="an empty folder where the designs and journals stay")
+    parser.add_argument("--pictures", type=Path, help="a folder for pictures of the windows' screen")
     words = parser.parse_args()
     sys.stdout.write(f"seed {words.seed}\n")
-    lost = [] if words.only == "windows" else actions(words.count, words.seed)
-    lost += [] if words.only == "actions" else [*windows(), *shared()]
+    lost = [] if words.only == "windows" else actions(words.count, words.seed, words.keep)
+    lost += [] if words.only == "actions" else windows(words.pictures)
     for one in lost:
         sys.stdout.write(f"LOST: {one}\n")
     return int(bool(lost))

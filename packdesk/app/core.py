@@ -39,7 +39,6 @@ from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.shelf import Shelf
-from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -68,7 +67,7 @@ def choose_store(settings: Settings) -> StateStore:
     """
     if settings.redis_url is None:
         shelf = Shelf(settings.data_dir)
-        return SqliteStore((shelf.named(settings.design) if settings.design else shelf.current()).file)
+        return (shelf.named(settings.design) if settings.design else shelf.current()).store()
     check_one_design(settings)
     if settings.offline:
         place = public_address(settings.redis_url.get_secret_value())
@@ -150,7 +149,8 @@ def use_finder(settings: Settings, store: StateStore, library: TextureLibrary) -
     """Looks into every design of this machine, whatever its store."""
 
     def others() -> list[StateStore]:
-        return [SqliteStore(file) for file in Shelf(settings.data_dir).files() if str(file) != store.place]
+        designs = Shelf(settings.data_dir).everything()
+        return [one.store() for one in designs if one.file.exists() and str(one.file) != store.place]
 
     return UseFinder(store, library, settings.data_dir, others)
 

@@ -208,6 +208,5 @@ def _services(settings: Settings, keys: KeyKeeper, store: StateStore | None, clo
 def _own_design(settings: Settings, closing: ExitStack) -> StateStore:
     """A design of this machine that no other window has, unless one is named."""
     from packdesk.store.shelf import Shelf  # noqa: PLC0415  (as above)
-    from packdesk.store.sqlite import SqliteStore  # noqa: PLC0415  (as above)
 
-    return SqliteStore(closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).file)
+    return closing.enter_context(Shelf(settings.data_dir).opened(settings.design)).store()

@@ -132,4 +132,5 @@ def _save(image: WidgetImage, file: Path) -> None:
     from packdesk.files import write_output  # noqa: PLC0415  (the first frame does without)
     from packdesk.textures.encoding import encode_png  # noqa: PLC0415  (as above)
 
-    write_output(file, encode_png(image))
+    if file.parent.exists():  # the design may have been removed for good meanwhile
+        write_output(file, encode_png(image))

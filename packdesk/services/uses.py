@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.errors import DesignGoneError
 from packdesk.textures.library import hashes_in
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class UseFinder:
         for document in self._store.backups():
             uses.kept |= hashes_in(document)
         for store in self._others():
-            with contextlib.closing(store):
+            with contextlib.closing(store), contextlib.suppress(DesignGoneError):
                 for document in (store.load() or b"", *store.backups()):
                     uses.kept |= hashes_in(document)
         return uses

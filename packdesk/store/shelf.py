@@ -8,7 +8,6 @@ no name ever becomes a path. Everything here blocks.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import re
 import secrets
@@ -17,16 +16,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
 from packdesk.domain.design_name import UNTITLED, design_name, free_name
 from packdesk.domain.state import default_state, utc_text
 from packdesk.domain.transitions import IDLE
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, PackdeskError
-from packdesk.files import make_private, process_lock, read_file, write_atomically
+from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
+from packdesk.files import (
+    make_private,
+    process_lock,
+    read_file,
+    remove_folder,
+    written_beside,
+)
 from packdesk.sentence import Sentence
-from packdesk.store.base import Verdict, Write
+from packdesk.store.about import About, content_of, fill_store, read_about, write_about
 from packdesk.store.kept_file import KeptFile
 from packdesk.store.sqlite import SqliteStore
 
@@ -40,23 +43,12 @@ KEPT_DAYS = 30
 FIRST = "first"
 FIRST_FILE = "packdesk.sqlite3"
 BESIDE = ("words", "appearance")
-"""Folders of the data folder with what is kept beside a design, by the place of its store."""
+"""Folders of the data folder with what is kept beside a design, by the place of its store; copies have it."""
+OFFERED = ("lost",)
+"""Likewise, but no copy has it."""
 _ID = re.compile(r"[0-9a-f]{16}|first")
 _LOCK_S = 5.0
 _log = logging.getLogger(__name__)
-
-
-class _About(BaseModel):
-    """What stands in `about.json`; times are UTC."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str = UNTITLED
-    created_at: str = ""
-    used_at: str = ""
-    deleted_at: str = ""
-    origin: str = ""
-    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,12 @@ class ShelvedDesign:
     changed_at: str
     deleted_at: str
     origin: str
+
+    def store(self) -> SqliteStore:
+        """Where it is kept; once it is removed for good, nothing makes it anew."""
+        if self.id != FIRST:
+            return SqliteStore(self.file, within=self.file.parent)
+        return SqliteStore(self.file, within=self.file if self.file.exists() else None)
 
     @property
     def newest(self) -> str:
@@ -113,7 +111,8 @@ class Shelf:
         ids = {FIRST} if (self._data / FIRST_FILE).exists() else set()
         with contextlib.suppress(OSError):
             ids |= {one.name for one in self._folder.iterdir() if _ID.fullmatch(one.name)}
-        found = [self._design(one) for one in ids]
+        every = [self._design(one) for one in ids]
+        found = [one for one in every if one.id == FIRST or one.file.parent.exists()]  # not gone meanwhile
         return sorted(found, key=lambda design: (design.newest, design.id), reverse=True)
 
     def named(self, name_or_id: str, *, deleted: bool = False) -> ShelvedDesign:
@@ -145,20 +144,13 @@ class Shelf:
         Raises:
             InvalidInputError: there is no such design.
             NotPossibleError: it is in the bin.
+            OutputUnwritableError: there is none that is free, and none can be made.
         """
         with contextlib.ExitStack() as stack:
-            if name_or_id is not None:
-                design = self.named(name_or_id)
-                if design.deleted_at:
-                    raise NotPossibleError(
-                        Sentence("The design “{name}” is in the bin.", name=design.name),
-                        "Bring it back first.",
-                        terminal="“packdesk designs restore” does that.",
-                    )
-                self._hold(design, stack)
-            else:
-                design = self._free(stack)
-            self._mark_used(design)
+            with self._changing_if_possible():
+                design = self._free(stack) if name_or_id is None else self._named_one(name_or_id, stack)
+                with contextlib.suppress(OSError):  # a full disk keeps nobody from looking
+                    self._changed(design.id, used_at=utc_text())
             yield design
 
     def new(self, name: str = UNTITLED) -> ShelvedDesign:
@@ -176,7 +168,7 @@ class Shelf:
         Raises:
             PackdeskError: it cannot be read.
         """
-        with contextlib.closing(SqliteStore(design.file)) as store:
+        with contextlib.closing(design.store()) as store:
             raw = store.load()
         return default_state() if raw is None else decode_state(raw).model_copy(update=IDLE)
 
@@ -187,28 +179,18 @@ class Shelf:
             PackdeskError: the design cannot be read.
         """
         state = self.state_of(design)
+        raw = encode_state(state) if state != default_state() else None
         with self._changing():
-            made = self._added(name or design.name)
-            if state != default_state():
-                _fill(made.file, encode_state(state))
-            for folder in BESIDE:
-                source, target = (KeptFile(self._data / folder, str(one.file)) for one in (design, made))
-                with contextlib.suppress(FileNotFoundError):
-                    target.write(read_file(source.path))
-            with contextlib.suppress(OSError):
-                shutil.copyfile(design.picture, made.picture)
-        return made
+            return self._added(name or design.name, raw, like=design)
 
     def keep_copy(self, state: PackagingState, origin: str, name: str) -> ShelvedDesign | None:
         """A copy of a design that has to give way where it is kept; None where one is here already."""
         raw = encode_state(state.model_copy(update=IDLE))
-        content = _content(state)
+        content = content_of(state)
         with self._changing():
             if any(self._about(design.id).content == content for design in self.everything()):
                 return None
-            made = self._added(name, origin=origin, content=content)
-            _fill(made.file, raw)
-        return made
+            return self._added(name, raw, origin=origin, content=content)
 
     def rename(self, design: ShelvedDesign, name: str) -> ShelvedDesign:
         """Give it another name.
@@ -217,8 +199,7 @@ class Shelf:
             InvalidInputError: that is none.
         """
         with self._changing():
-            others = [one.name for one in self.designs() if one.id != design.id]
-            return self._changed(design.id, name=free_name(design_name(name), others))
+            return self._changed(design.id, name=self._free_name(name, design.id))
 
     def delete(self, design: ShelvedDesign) -> None:
         """Put it into the bin for `KEPT_DAYS`; a window that has it open goes on with it."""
@@ -228,8 +209,8 @@ class Shelf:
     def restore(self, design: ShelvedDesign) -> ShelvedDesign:
         """Take it out of the bin."""
         with self._changing():
-            names = [one.name for one in self.designs()]
-            return self._changed(design.id, deleted_at="", name=free_name(self._about(design.id).name, names))
+            name = self._free_name(self._about(design.id).name, design.id)
+            return self._changed(design.id, deleted_at="", name=name)
 
     def empty(self, *, only: str = "", older: bool = False) -> list[str]:
         """Remove designs from the bin for good, but for those a window has open; returns their names.
@@ -251,10 +232,6 @@ class Shelf:
     def at(self, place: str) -> ShelvedDesign | None:
         """The design of a store, if it is one of these."""
         return next((design for design in self.everything() if str(design.file) == place), None)
-
-    def files(self) -> list[Path]:
-        """Where the designs are, those in the bin too."""
-        return [design.file for design in self.everything() if design.file.exists()]
 
     def picture_of(self, id_: str) -> Path:
         """Where the small picture of a design stands."""
@@ -280,56 +257,80 @@ class Shelf:
             about.origin,
         )
 
-    def _about(self, id_: str) -> _About:
-        try:
-            return _About.model_validate_json(read_file(self._folder / id_ / "about.json"))
-        except FileNotFoundError:
-            return _About()
-        except (OSError, ValueError) as error:
-            _log.warning("What is known of the design %s cannot be read: %s", id_, type(error).__name__)
-            return _About(name=f"{UNTITLED} ({id_[:4]})")
+    def _about(self, id_: str) -> About:
+        return read_about(self._folder / id_) or About(name=UNTITLED if id_ == FIRST else _nameless(id_))
 
     def _changed(self, id_: str, **values: str) -> ShelvedDesign:
         folder = self._folder / id_
         if id_ != FIRST and not folder.exists():
             raise NotPossibleError("The design is gone for good.", "Choose another one.")
         make_private(folder)
-        about = self._about(id_).model_copy(update=values)
-        write_atomically(folder / "about.json", about.model_dump_json().encode(), private=True)
+        write_about(folder, self._about(id_).model_copy(update=values))
         return self._design(id_)
 
-    def _added(self, name: str, **values: str) -> ShelvedDesign:
-        free = free_name(design_name(name), [one.name for one in self.designs()])
+    def _free_name(self, name: str, own: str = "") -> str:
+        return free_name(design_name(name), [one.name for one in self.designs() if one.id != own])
+
+    def _added(
+        self, name: str, raw: bytes | None = None, like: ShelvedDesign | None = None, **values: str
+    ) -> ShelvedDesign:
+        """Another design, there at once and whole: a copy killed half-way must not pass for one."""
         id_ = secrets.token_hex(8)
-        make_private(self._folder / id_)
-        return self._changed(id_, name=free, created_at=utc_text(), **values)
+        about = About(name=self._free_name(name), created_at=utc_text(), **values)
+        with written_beside(self._folder / id_) as folder:
+            make_private(folder)
+            if raw is not None:
+                fill_store(folder / self._file_of(id_).name, raw)
+            if like is not None:
+                self._copy_beside(like, self._file_of(id_), folder)
+            write_about(folder, about)
+        return self._design(id_)
+
+    def _copy_beside(self, like: ShelvedDesign, file: Path, folder: Path) -> None:
+        for kept in BESIDE:
+            source, target = (KeptFile(self._data / kept, str(one)) for one in (like.file, file))
+            with contextlib.suppress(FileNotFoundError):
+                target.write(read_file(source.path))
+        with contextlib.suppress(OSError):
+            shutil.copyfile(like.picture, folder / like.picture.name)
 
     def _remove(self, design: ShelvedDesign) -> None:
-        for folder in BESIDE:
+        if design.id == FIRST:
+            for ending in ("", "-wal", "-shm"):
+                design.file.with_name(f"{design.file.name}{ending}").unlink(missing_ok=True)
+        remove_folder(self._folder / design.id)
+        for folder in (*BESIDE, *OFFERED):
             KeptFile(self._data / folder, str(design.file)).path.unlink(missing_ok=True)
-        for ending in ("", "-wal", "-shm"):
-            design.file.with_name(f"{design.file.name}{ending}").unlink(missing_ok=True)
-        shutil.rmtree(self._folder / design.id)
 
-    def _mark_used(self, design: ShelvedDesign) -> None:
-        with contextlib.suppress(PackdeskError), self._changing():  # a full disk keeps nobody from looking
-            self._changed(design.id, used_at=utc_text())
+    def _named_one(self, name_or_id: str, stack: contextlib.ExitStack) -> ShelvedDesign:
+        design = self.named(name_or_id)
+        if design.deleted_at:
+            raise NotPossibleError(
+                Sentence("The design “{name}” is in the bin.", name=design.name),
+                "Bring it back first.",
+                terminal="“packdesk designs restore” does that.",
+            )
+        self._hold(design, stack)
+        return design
 
     def _free(self, stack: contextlib.ExitStack) -> ShelvedDesign:
         designs = sorted(self.designs(), key=lambda one: (one.used_at, one.newest), reverse=True)
-        for design in designs or [self.current()]:
+        first = [] if designs or self.bin() else [self._design(FIRST)]
+        for design in designs or first:
             if self._hold(design, stack):
                 return design
-        made = self.new()
+        with self._told():
+            made = self._added(UNTITLED)
         self._hold(made, stack)
         return made
 
     def _hold(self, design: ShelvedDesign, stack: contextlib.ExitStack) -> bool:
-        """Mark a design as open in this process; whether no other has it."""
+        """Mark a design as open in this process; whether no other has it. While nobody can remove it."""
         from filelock import Timeout  # noqa: PLC0415  (see `process_lock`)
 
         try:
-            make_private(self._folder / design.id)
+            if design.id == FIRST:
+                make_private(self._folder / design.id)
             lock = process_lock(self._folder / design.id / "open.lock", 0o600)
             lock.acquire(timeout=0)
         except Timeout:
@@ -351,10 +352,23 @@ class Shelf:
         Raises:
             OutputUnwritableError: the folder cannot be written.
         """
-        try:
+        with self._told():
             make_private(self._folder)
             with process_lock(self._folder / ".lock", 0o600).acquire(timeout=_LOCK_S):
                 yield
+
+    @contextlib.contextmanager
+    def _changing_if_possible(self) -> Iterator[None]:
+        """As `_changing`; where the folder cannot be written, nobody removes anything either."""
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(OutputUnwritableError):
+                stack.enter_context(self._changing())
+            yield
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:  # a lock that is not given in time is one, too
             raise OutputUnwritableError(
                 Sentence("The designs in {folder} cannot be changed.", folder=self._folder),
@@ -362,13 +376,5 @@ class Shelf:
             ) from error
 
 
-def _fill(file: Path, raw: bytes) -> None:
-    with contextlib.closing(SqliteStore(file)) as store:
-        result = store.write(Write(None, raw))
-        assert result.verdict is Verdict.WRITTEN, "nobody else knows this file yet"
-
-
-def _content(state: PackagingState) -> str:
-    """Names what a design shows, whatever it is called and whenever it was written."""
-    shown = [state.package_type, state.package_dimensions.as_tuple(), sorted(state.texture_urls().items())]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+def _nameless(id_: str) -> str:
+    return f"{UNTITLED} ({id_[:4]})"

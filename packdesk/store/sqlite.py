@@ -15,7 +15,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from packdesk.errors import StoreRefusedError, StoreUnavailableError
+from packdesk.errors import DesignGoneError, StoreRefusedError, StoreUnavailableError
 from packdesk.files import make_private, real_path
 from packdesk.sentence import Sentence
 from packdesk.store import sqlite_lease as leases
@@ -52,13 +52,19 @@ COMMIT;
 
 
 class SqliteStore:
-    """A `StateStore` in a file."""
+    """A `StateStore` in a file.
+
+    Args:
+        path: the file; it is made where it is missing.
+        within: while this is there; once it is gone, every call raises `DesignGoneError` and makes nothing.
+    """
 
     kind = "local"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, within: Path | None = None) -> None:
         self.place = str(path)
         self._path = path
+        self._within = within
         self._lock = threading.RLock()
         self._seen_version = 0
         self._revision: str | None = None
@@ -159,7 +165,12 @@ class SqliteStore:
                     connection = stack.enter_context(contextlib.closing(self._opened_on_full_disk(error)))
                 yield connection
             except (sqlite3.Error, OSError) as error:
+                self._check_there()
                 raise _unavailable(self._path, error) from error
+
+    def _check_there(self) -> None:
+        if self._within is not None and not self._within.exists():
+            raise DesignGoneError("The design is gone for good.")
 
     def _opened_on_full_disk(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
         """The file opened read-only: there is no room for the log that other ways of opening need.
@@ -176,7 +187,9 @@ class SqliteStore:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            make_private(self._path.parent)
+            self._check_there()
+            if self._within is None:
+                make_private(self._path.parent)
             if not self._path.exists():
                 self._path.touch(mode=0o600)  # SQLite gives its other files the same mode
             connection = sqlite3.connect(

@@ -144,6 +144,7 @@ SENTENCES: tuple[object, ...] = (
     # errors.py
     QT_TRANSLATE_NOOP("sentences", "Nothing was changed. It can be moved aside, kept under another name, to start anew."),
     QT_TRANSLATE_NOOP("sentences", "The artwork in it can be opened; the original is kept."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     QT_TRANSLATE_NOOP("sentences", "Try again in a moment."),
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done, or cancel it where it was started."),
     QT_TRANSLATE_NOOP("sentences", "Its finished pictures are kept and can be applied."),
@@ -506,11 +507,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
-    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
-    QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
     QT_TRANSLATE_NOOP("sentences", "Bring it back first."),
-    QT_TRANSLATE_NOOP("sentences", "The designs in {folder} cannot be changed."),
     QT_TRANSLATE_NOOP("sentences", "The design “{name}” is in the bin."),
+    QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
+    QT_TRANSLATE_NOOP("sentences", "The designs in {folder} cannot be changed."),
     # store/sqlite.py
     QT_TRANSLATE_NOOP("sentences", "The file of the design is locked by another program."),
     QT_TRANSLATE_NOOP("sentences", "Close that program and try again."),

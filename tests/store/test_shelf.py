@@ -21,10 +21,12 @@ from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import PackagingState, default_state, new_texture, utc_text
 from packdesk.domain.transitions import begin
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
+from packdesk.errors import DesignGoneError, InvalidInputError, NotPossibleError, OutputUnwritableError
+from packdesk.services.uses import UseFinder
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.shelf import FIRST, KEPT_DAYS, Shelf, ShelvedDesign
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.library import TextureLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,6 +222,71 @@ def test_a_copy_of_what_gave_way_is_kept_once(shelf: Shelf) -> None:
     assert shelf.keep_copy(state, "localhost:6379", "again") is None
     shelf.delete(copy)
     assert shelf.keep_copy(state, "localhost:6379", "again") is None, "the bin has it"
+
+
+def test_a_copy_that_was_killed_half_way_does_not_pass_for_one(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = fill(shelf.new("Tea"))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("packdesk.store.shelf.write_about", killed)
+        patch.setattr("packdesk.files._remove", lambda _path: None)  # nobody tidies up after kill -9
+        with pytest.raises(KeyboardInterrupt):
+            shelf.keep_copy(state, "localhost:6379", "Shared")
+    assert names(Shelf(tmp_path).everything()) == ["Tea"]
+    copy = shelf.keep_copy(state, "localhost:6379", "Shared")
+    assert copy is not None
+    assert shown(copy) == state
+
+
+def test_what_is_gone_for_good_is_not_made_anew_by_who_still_knows_it(shelf: Shelf, tmp_path: Path) -> None:
+    design, other = shelf.new("Tea"), shelf.new("Coffee")
+    fill(design)
+    (tmp_path / "lost").mkdir()
+    offered = KeptValue(tmp_path / "lost", str(design.file), PackWords)
+    offered.write(PackWords(brand="Sol"))
+    late = design.store()
+    shelf.delete(design)
+    shelf.empty()
+    assert offered.read() is None
+    for work in (late.load, lambda: shelf.state_of(design), lambda: shelf.duplicate(design)):
+        with pytest.raises(DesignGoneError, match="gone for good"):
+            work()
+    for change in (shelf.delete, shelf.restore, lambda one: shelf.rename(one, "Tea")):
+        with pytest.raises(NotPossibleError, match="gone for good"):
+            change(design)
+    with pytest.raises(InvalidInputError, match="no design"), shelf.opened(design.id):
+        pass
+    finder = UseFinder(SqliteStore(tmp_path / "a"), TextureLibrary(tmp_path / "b"), tmp_path, lambda: [late])
+    assert finder.find().all() == set()
+    assert shelf.everything() == [shelf.named(other.id)]
+    assert not design.file.parent.exists()
+
+
+def test_a_design_whose_removal_is_killed_is_gone_or_there(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = shelf.new("Tea")
+    shelf.delete(design)
+    monkeypatch.setattr("packdesk.files._remove", lambda _path: None)
+    assert shelf.empty() == ["Tea"]
+    assert shelf.everything() == []
+    assert len(list((tmp_path / "designs").glob(".writing-*"))) == 1, "swept a day later"
+
+
+def test_bringing_back_what_is_not_in_the_bin_changes_nothing(shelf: Shelf) -> None:
+    design = shelf.new("Tea")
+    assert shelf.restore(design).name == "Tea"
+
+
+def test_a_design_whose_name_is_not_known_has_one_of_its_own(shelf: Shelf, tmp_path: Path) -> None:
+    for design in (shelf.new("Tea"), shelf.new("Coffee")):
+        (tmp_path / "designs" / design.id / "about.json").unlink()
+    assert len(set(names(shelf.designs()))) == 2
 
 
 class ShelfMachine(RuleBasedStateMachine):
