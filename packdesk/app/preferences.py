@@ -78,6 +78,11 @@ class Preferences(QObject):
         self.turning_changed.connect(window.set_turns_to_panels)
         self.resolution_changed.connect(window.exports.use_resolution)
 
+    @property
+    def settings(self) -> Settings:
+        """As they are now."""
+        return self._settings
+
     @Slot()
     def open(self) -> None:
         """Show the dialog."""

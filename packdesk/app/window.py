@@ -70,7 +70,7 @@ def run_window(
     give_memory_back_at_once()
     use_language(app, settings.language)  # before any widget asks for its texts
     while True:
-        code, following = _one_window(app, settings, opened, store)
+        code, settings, following = _one_window(app, settings, opened, store)
         if following is None:
             return code
         design, opened = following
@@ -79,8 +79,8 @@ def run_window(
 
 def _one_window(
     app: QApplication, settings: Settings, opened: Opened | None, store: StateStore | None
-) -> tuple[int, tuple[str, Opened] | None]:
-    """Show a window until it is closed; which design another one goes on with, if one does."""
+) -> tuple[int, Settings, tuple[str, Opened] | None]:
+    """Show a window until it is closed; its settings then, and the design another one goes on with."""
     keys = key_keeper(settings)
     following: list[tuple[str, Opened]] = []
     with contextlib.ExitStack() as closing:
@@ -94,9 +94,10 @@ def _one_window(
             session.opened.connect(window.shelf.show_at_start)
         try:
             code = _run(app, session, window, opened)
+            settings = preferences.settings
         finally:
             del preferences  # it had to live until here
-    return code, following[-1] if following else None
+    return code, settings, following[-1] if following else None
 
 
 def _opening(file: Path | None) -> Opened:

@@ -28,13 +28,14 @@ class ShelfController(QObject):
     Signals:
         named: `own` is known, or has another name.
         listed: the designs (a list of `ShelvedDesign`), and their pictures (`WidgetImage`) by ID.
-        made: a design to go on with: its ID, and a file (`Path`) to open in it, or None.
+        made: a design to go on with: its ID, a file (`Path`) to open in it or None, and whether that is in
+            another window.
         failed: a `PackdeskError`.
     """
 
     named = Signal()
     listed = Signal(object, object)
-    made = Signal(str, object)
+    made = Signal(str, object, bool)
     failed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -56,9 +57,9 @@ class ShelfController(QObject):
         self._asked = (search, deleted)
         self._bridge.start(self._list(), self.failed.emit)
 
-    def new(self, name: str, file: Path | None = None) -> None:
-        """Make another design to go on with, and have a file opened in it."""
-        self._bridge.start(self._new(name, file), self.failed.emit)
+    def new(self, name: str, file: Path | None = None, *, apart: bool = False) -> None:
+        """Make another design to go on with, in another window or this one, and have a file opened in it."""
+        self._bridge.start(self._new(name, file, apart=apart), self.failed.emit)
 
     @Slot(object, str)
     def rename(self, design: ShelvedDesign, name: str) -> None:
@@ -117,9 +118,9 @@ class ShelfController(QObject):
         if (search, deleted) == self._asked:
             self.listed.emit(found, pictures)
 
-    async def _new(self, name: str, file: Path | None) -> None:
+    async def _new(self, name: str, file: Path | None, *, apart: bool) -> None:
         made = await self._bridge.ask(lambda services: services.shelf.new(name))
-        self.made.emit(made.id, file)
+        self.made.emit(made.id, file, apart)
 
 
 def _read(files: dict[str, Path]) -> dict[str, WidgetImage]:

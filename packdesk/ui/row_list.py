@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from packdesk.ui.theme import Theme
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -46,6 +48,28 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(area).adjusted(0.6, 0.6, -0.6, -0.6), 7, 7)
         self.paint_row(painter, area, value, selected=selected)
         painter.restore()
+
+    def paint_picture(self, painter: QPainter, area: QRect, picture: QPixmap | None) -> None:
+        """Paint a picture as large as an area has room for, framed; a dashed place where there is none."""
+        if picture is None or picture.isNull():
+            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(self.theme.field))
+            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 5, 5)
+            return
+        fitted = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(0, 0), fitted.expandedTo(QSize(6, 6)))
+        place.moveCenter(area.center())
+        painter.drawPixmap(place, picture)
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place)
+
+    @staticmethod
+    def write_line(painter: QPainter, area: QRect, text: str, colour: str) -> None:
+        """Write a line in the middle at the top of an area, shortened to its width."""
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
     def paint_row(self, painter: QPainter, area: QRect, value: Any, *, selected: bool) -> None:
         """Paint a value; the painter is saved and restored around it."""

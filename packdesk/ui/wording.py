@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from packdesk.ui.translation import marked, translate
 from packdesk.ui.units import MM, sides_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QDateTime
 
     from packdesk.domain.panels import FlatSize
     from packdesk.ui.units import Unit
@@ -37,6 +39,14 @@ _STATUSES: dict[str, object] = {
     "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
 }
+
+
+def moment_text(moment: QDateTime) -> str:
+    """A point in time to the minute, as that is written here."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # no place at all writes so: ISO 8601
+        return moment.toString("yyyy-MM-dd HH:mm")
+    return locale.toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def panel_name(panel_id: str) -> str:

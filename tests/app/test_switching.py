@@ -28,7 +28,13 @@ bundle = Path(sys.argv[1])
 def first(window, session):
     def go_on():
         print(window.windowTitle(), flush=True)
-        window.designs.open(bundle)
+        window.theme_chosen.emit("dark")
+        saved()
+    def saved():
+        if read_settings().theme == "dark":
+            window.designs.open(bundle)
+        else:
+            QTimer.singleShot(50, saved)
     session.shelf.named.connect(go_on)
 
 def opening(file):
@@ -38,6 +44,7 @@ def opening(file):
         def look():
             if len(session.state.panel_textures) == 6 and session.shelf.own and not session.unsaved:
                 print(window.windowTitle(), len(session.state.panel_textures), flush=True)
+                print("dark", window.actions_["dark"].isChecked(), flush=True)
                 window.close()
             else:
                 QTimer.singleShot(50, look)
@@ -54,7 +61,9 @@ def test_a_file_is_opened_as_a_design_of_its_own_in_the_same_place(tmp_path: Pat
     bundle.write_bytes(sound_bundle())
     words = [sys.executable, "-c", _CODE, str(bundle)]
     done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=120, cwd=tmp_path)
-    assert done.stdout.splitlines() == ["Untitled – packdesk", "Oolong – packdesk 6", "0"], done.stderr
+    assert done.stdout.splitlines() == ["Untitled – packdesk", "Oolong – packdesk 6", "dark True", "0"], (
+        done.stderr
+    )
     shelf = Shelf(read_settings().data_dir)
     assert [one.name for one in shelf.designs()] == ["Oolong", "Untitled"]
     assert shelf.current().name == "Oolong"

@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QDateTime,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -35,6 +33,7 @@ from PySide6.QtWidgets import (
 from packdesk.domain.design_name import LONGEST
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
+from packdesk.ui.wording import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,24 +75,11 @@ class ShelfDelegate(RowDelegate):
         del selected
         place = QRect(QPoint(0, 0), PICTURE)
         place.moveCenter(QPoint(area.center().x(), area.top() + GAP + PICTURE.height() // 2))
-        if value.picture.isNull():
-            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(self.theme.field))
-            painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 5, 5)
-        else:
-            fitted = QRect(
-                QPoint(0, 0), value.picture.size().scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
-            )
-            fitted.moveCenter(place.center())
-            painter.drawPixmap(fitted, value.picture)
+        self.paint_picture(painter, place, value.picture)
         words = area.adjusted(GAP, PICTURE.height() + GAP + 6, -GAP, 0)
-        metrics, centre = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         for text, colour in ((value.design.name, self.theme.text), (value.below, self.theme.muted)):
-            painter.setPen(QColor(colour))
-            painter.drawText(
-                words, centre, metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-            )
-            words.translate(0, metrics.height() + 1)
+            self.write_line(painter, words, text, colour)
+            words.translate(0, painter.fontMetrics().height() + 1)
 
 
 class ShelfDialog(QDialog):
@@ -190,7 +176,7 @@ class ShelfDialog(QDialog):
 
     def _item(self, design: ShelvedDesign, picture: QImage | None) -> QListWidgetItem:
         when = QDateTime.fromString(design.deleted_at or design.newest, Qt.DateFormat.ISODateWithMs)
-        moment = QLocale().toString(when.toLocalTime(), QLocale.FormatType.ShortFormat)
+        moment = moment_text(when.toLocalTime())
         below = self.tr("open here") if design.id == self._own else moment
         copied = self.tr("A copy of the design on {0}").format(design.origin) if design.origin else ""
         item = QListWidgetItem()
@@ -238,7 +224,7 @@ class ShelfDialog(QDialog):
         self.search.textChanged.connect(self._rest.start)
         self._rest.timeout.connect(self._send)
         self.bin.toggled.connect(self._send)
-        self.at_start.toggled.connect(self.at_start_chosen)
+        self.at_start.clicked.connect(self.at_start_chosen)
         self.list.currentItemChanged.connect(self._follow)
         self.list.itemDoubleClicked.connect(self._open)
         self.open_button.clicked.connect(self._open)

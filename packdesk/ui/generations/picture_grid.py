@@ -10,12 +10,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from packdesk.ui.generations.picture_model import PICTURE_ROLE, THUMBNAIL_ROLE
@@ -62,41 +61,20 @@ class PictureDelegate(RowDelegate):
         """Paint a picture and its words."""
         del selected
         inner = area.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        self._paint_thumbnail(painter, QRect(inner.left(), inner.top(), inner.width(), _THUMB_HEIGHT))
+        place = QRect(inner.left(), inner.top(), inner.width(), _THUMB_HEIGHT)
+        self.paint_picture(painter, place, self._thumbnail)
         if value.favourite:
             star = QRect(inner.right() - _STAR, inner.top(), _STAR, _STAR)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.panel))
             painter.drawEllipse(star.adjusted(-2, -2, 2, 2))
             line_icon("starred", self.theme.accent).paint(painter, star)
-        metrics = painter.fontMetrics()
         words = inner.adjusted(0, _THUMB_HEIGHT + 4, 0, 0)
-        self._line(painter, words, picture_title(value), self.theme.text, metrics)
-        words.translate(0, metrics.height())
+        self.write_line(painter, words, picture_title(value), self.theme.text)
+        words.translate(0, painter.fontMetrics().height())
         for text in filter(None, (picture_facts(value), picture_time(value))):
-            self._line(painter, words, text, self.theme.muted, metrics)
-            words.translate(0, metrics.height())
-
-    def _paint_thumbnail(self, painter: QPainter, area: QRect) -> None:
-        picture = self._thumbnail
-        if picture is None or picture.isNull():
-            painter.setPen(QPen(QColor(self.theme.border), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(self.theme.field))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 5, 5)
-            return
-        fitted = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(QPoint(0, 0), fitted.expandedTo(QSize(6, 6)))
-        place.moveCenter(area.center())
-        painter.drawPixmap(place, picture)
-        painter.setPen(QPen(QColor(self.theme.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(place)
-
-    @staticmethod
-    def _line(painter: QPainter, area: QRect, text: str, colour: str, metrics: QFontMetrics) -> None:
-        painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
+            self.write_line(painter, words, text, self.theme.muted)
+            words.translate(0, painter.fontMetrics().height())
 
 
 class PictureGrid(QListView):

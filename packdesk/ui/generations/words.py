@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime
 
 from packdesk.domain.text import cut
 from packdesk.ui.translation import translate
 from packdesk.ui.units import sides_text
-from packdesk.ui.wording import panel_name
+from packdesk.ui.wording import moment_text, panel_name
 
 if TYPE_CHECKING:
     from packdesk.textures.picture_index import IndexedPicture
@@ -30,10 +30,7 @@ def picture_facts(picture: IndexedPicture) -> str:
 
 def picture_time(picture: IndexedPicture) -> str:
     """When it was made, to the minute, as that is written here."""
-    locale = QLocale()
-    if locale.language() == QLocale.Language.C:  # no place at all writes so: ISO 8601
-        return _moment(picture).toString("yyyy-MM-dd HH:mm")
-    return locale.toString(_moment(picture), QLocale.FormatType.ShortFormat)
+    return moment_text(QDateTime.fromSecsSinceEpoch(int(picture.at)))
 
 
 def described(picture: IndexedPicture, unit: Unit) -> str:
@@ -46,10 +43,6 @@ def described(picture: IndexedPicture, unit: Unit) -> str:
         _cost(picture),
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _moment(picture: IndexedPicture) -> QDateTime:
-    return QDateTime.fromSecsSinceEpoch(int(picture.at))
 
 
 def _by(picture: IndexedPicture) -> str:

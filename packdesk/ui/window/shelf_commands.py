@@ -46,7 +46,7 @@ class ShelfCommands(QObject):
         self._session, self._shelf = session, session.shelf
         self._centre, self._theme = centre, LIGHT
         self.dialog: ShelfDialog | None = None
-        self._at_start = self._starting = self._in_window = False
+        self._at_start = self._starting = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.draw)
         actions["new"].triggered.connect(self.new)
@@ -73,18 +73,15 @@ class ShelfCommands(QObject):
             question.accepted.connect(self._session.clear)
             question.open()
         else:
-            self._in_window = self._session.job.running
-            self._shelf.new(UNTITLED)
+            self._shelf.new(UNTITLED, apart=self._session.job.running)
 
     @Slot()
     def new_window(self) -> None:
         """Another design in another window."""
-        self._in_window = True
-        self._shelf.new(UNTITLED)
+        self._shelf.new(UNTITLED, apart=True)
 
     def open_file(self, file: Path) -> None:
         """A bundle as a design of its own, named by the file."""
-        self._in_window = False
         self._shelf.new(file.stem or UNTITLED, file)
 
     @Slot()
@@ -100,23 +97,27 @@ class ShelfCommands(QObject):
         dialog.search.clear()
         dialog.bin.setChecked(False)
         self._shelf.find("", False)  # noqa: FBT003  (a slot)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        self._raise(dialog)
 
     @Slot(object, object)
     def show_designs(self, designs: Sequence[ShelvedDesign], pictures: Mapping[str, QImage]) -> None:
         """These are there."""
         starting, self._starting = self._starting, False
         if starting and len(designs) > 1:
-            self.open()
-        elif self.dialog is not None:
+            self._raise(self.dialog or self._made())
+        if self.dialog is not None:
             self.dialog.show_designs(designs, pictures, self._shelf.own.id if self._shelf.own else "")
 
-    @Slot(str, object)
-    def go_on(self, design: str, file: Path | None) -> None:
-        """A design was made to go on with."""
-        if self._in_window:
+    @staticmethod
+    def _raise(dialog: ShelfDialog) -> None:
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    @Slot(str, object, bool)
+    def go_on(self, design: str, file: Path | None, apart: bool) -> None:  # noqa: FBT001  (a slot)
+        """A design was made to go on with, here or in another window."""
+        if apart:
             self.window_wanted.emit(design)
         else:
             self.design_wanted.emit(design, file)
