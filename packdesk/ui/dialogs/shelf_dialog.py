@@ -201,8 +201,9 @@ class ShelfDialog(QDialog):
         for row in (head, below):
             row.setSpacing(GAP)
         head.addWidget(self.search, 1)
-        head.addWidget(self.at_start)
-        head.addWidget(self.bin)
+        for choice in (self.at_start, self.bin):
+            head.addSpacing(GAP)
+            head.addWidget(choice)
         left = (self.new_button, self.rename_button, self.duplicate_button, self.delete_button)
         right = (self.window_button, self.open_button, self.restore_button)
         for one in (*left, self.remove_button):
