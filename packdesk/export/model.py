@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 _GENERATOR = f"packdesk {__version__}"
 _MM = 0.001
-_WHITE = (255, 255, 255, 255)
 _ROUGHNESS = 0.8  # uncoated board
 _FLOAT, _UNSIGNED = 5126, 5125  # OpenGL's numbers, which glTF uses
 _LINEAR, _MIPMAPPED, _CLAMP, _REPEAT = 9729, 9987, 33071, 10497
@@ -259,7 +258,7 @@ def _on_board(png: bytes) -> bytes:
             picture = opened.convert("RGBA")
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
-    board = Image.new("RGBA", picture.size, _WHITE)
+    board = Image.new("RGBA", picture.size, "white")
     written = io.BytesIO()
     Image.alpha_composite(board, picture).convert("RGB").save(written, "PNG")
     return written.getvalue()
