@@ -3725,6 +3725,14 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>Another window could not be opened.</source>
+        <translation>Es konnte kein weiteres Fenster geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Close some programs and try again.</source>
+        <translation>Einige Programme schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
         <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
     </message>

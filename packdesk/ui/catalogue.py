@@ -7,6 +7,9 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/window.py
+    QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
     # domain/area.py
     QT_TRANSLATE_NOOP("sentences", "Give x,y,width,height in millimetres: 10,20,30,40."),
     QT_TRANSLATE_NOOP("sentences", "The rectangle has no size."),
