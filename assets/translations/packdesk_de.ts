@@ -3757,6 +3757,46 @@
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
     </message>
     <message>
+        <source>The file is no answer of a reviewer, or is damaged.</source>
+        <translation>Die Datei ist keine Antwort aus einer Durchsicht oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Ask for it once more.</source>
+        <translation>Noch einmal darum bitten.</translation>
+    </message>
+    <message>
+        <source>Open the design whose review page it was written in.</source>
+        <translation>Den Entwurf öffnen, auf dessen Seite zur Durchsicht sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The answer names another version of the design than its review page showed.</source>
+        <translation>Die Antwort nennt einen anderen Stand des Entwurfs, als ihre Seite zur Durchsicht gezeigt hat.</translation>
+    </message>
+    <message>
+        <source>The file is too large for an answer.</source>
+        <translation>Die Datei ist zu groß für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Choose the file the review page saved.</source>
+        <translation>Die Datei wählen, die die Seite zur Durchsicht gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>The answer was written by a newer packdesk.</source>
+        <translation>Die Antwort wurde mit einem neueren packdesk geschrieben.</translation>
+    </message>
+    <message>
+        <source>Update this one.</source>
+        <translation>Dieses aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The answer is of another review: “{name}”.</source>
+        <translation>Die Antwort gehört zu einer anderen Durchsicht: „{name}“.</translation>
+    </message>
+    <message>
+        <source>The answer of “{name}” was changed after it was written.</source>
+        <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
+    </message>
+    <message>
         <source>Gemini does not take up what was said before.</source>
         <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
     </message>
@@ -4191,6 +4231,10 @@
     <message>
         <source>Check the folder and its free space.</source>
         <translation>Den Ordner und seinen freien Platz prüfen.</translation>
+    </message>
+    <message>
+        <source>The remarks cannot be kept in {folder}.</source>
+        <translation>Die Anmerkungen können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>
