@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.remarks import Note, board_of
-from packdesk.domain.review import LONGEST_REMARK, MAX_ANSWER_BYTES, design_hash, issue_review, read_answer
+from packdesk.domain.review import (
+    FORMAT,
+    LONGEST_REMARK,
+    MAX_ANSWER_BYTES,
+    design_hash,
+    issue_review,
+    read_answer,
+)
 from packdesk.domain.state import utc_text
 from packdesk.errors import AnswerError, InvalidInputError, ReadOnlyError
 from packdesk.sentence import Sentence
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.store.reviews import KeptReviews
 
 LEAST_NAME = 4
+_BEGINNING = 200
 
 
 @dataclass(frozen=True)
@@ -130,6 +138,10 @@ class ReviewService:
         """
         return await self.take(await asyncio.to_thread(_read, file), seen)
 
+    async def is_answer(self, file: Path) -> bool:
+        """Whether a file looks like one, be it damaged."""
+        return await asyncio.to_thread(_looks_like_one, file)
+
     async def take(self, data: bytes | str, seen: SeenDesign = NOT_SEEN) -> TakenAnswer:
         """Add an answer: a file a review page saved, or text that was copied from it.
 
@@ -184,6 +196,14 @@ class ReviewService:
         if self._read_only:
             raise ReadOnlyError("The design is open read-only.")
         return await asyncio.to_thread(self._kept.change, state.created_at, changed)
+
+
+def _looks_like_one(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return f'"{FORMAT}"'.encode() in opened.read(_BEGINNING)
+    except (OSError, ValueError):
+        return False  # whoever opens it says why
 
 
 def _read(file: Path) -> bytes:
