@@ -270,12 +270,12 @@
 <context>
     <name>DesignCommands</name>
     <message>
-        <source>packdesk designs (*.packdesk)</source>
-        <translation>packdesk-Entwürfe (*.packdesk)</translation>
+        <source>Designs and answers of reviewers (*.packdesk *.json)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open a design</source>
-        <translation>Entwurf öffnen</translation>
+        <source>Open a file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1273,6 +1273,67 @@
     </message>
 </context>
 <context>
+    <name>RemarkList</name>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>Answers of reviewers (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RemarksPanel</name>
+    <message>
+        <source>Only open remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the pins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take an answer that was copied as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open answers that came back …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has answered yet. Export a review page and send it. The answer that comes back is opened here, by File &gt; Open, or by dropping it on the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply to remark {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1967,6 +2028,10 @@
         <translation>&amp;Abwicklung</translation>
     </message>
     <message>
+        <source>Pins of re&amp;marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Flat view besid&amp;e</source>
         <translation>Abwicklung da&amp;neben</translation>
     </message>
@@ -2441,6 +2506,81 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>remarks</name>
+    <message>
+        <source>of an earlier version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved an earlier version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} asks for changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} asked for changes of an earlier version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} points checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} open, {1} closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer of {0} is here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3845,8 +3985,32 @@
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
+        <source>There is nothing to reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no single remark “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>How the design looks cannot be kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its free space.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>
