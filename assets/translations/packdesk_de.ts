@@ -271,11 +271,11 @@
     <name>DesignCommands</name>
     <message>
         <source>Designs and answers of reviewers (*.packdesk *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe und Antworten aus Durchsichten (*.packdesk *.json)</translation>
     </message>
     <message>
         <source>Open a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei öffnen</translation>
     </message>
 </context>
 <context>
@@ -1276,61 +1276,61 @@
     <name>RemarkList</name>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen</translation>
     </message>
 </context>
 <context>
     <name>Remarks</name>
     <message>
         <source>Answers of reviewers (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten aus Durchsichten (*.json)</translation>
     </message>
     <message>
         <source>Open answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten öffnen</translation>
     </message>
 </context>
 <context>
     <name>RemarksPanel</name>
     <message>
         <source>Only open remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur offene Anmerkungen</translation>
     </message>
     <message>
         <source>Show the pins</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nadeln zeigen</translation>
     </message>
     <message>
         <source>Take an answer that was copied as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort übernehmen, die als Text kopiert wurde</translation>
     </message>
     <message>
         <source>Open answers that came back …</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten öffnen, die zurückkamen …</translation>
     </message>
     <message>
         <source>Nobody has answered yet. Export a review page and send it. The answer that comes back is opened here, by File &gt; Open, or by dropping it on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand geantwortet. Eine Seite zur Durchsicht exportieren und verschicken. Die Antwort, die zurückkommt, wird hier geöffnet, über Datei &gt; Öffnen, oder auf dem Fenster abgelegt.</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwidern</translation>
     </message>
     <message>
         <source>Reply to remark {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Anmerkung {0} erwidern</translation>
     </message>
     <message>
         <source>Choose a remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anmerkung wählen</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Close remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung schließen</translation>
     </message>
 </context>
 <context>
@@ -2028,8 +2028,8 @@
         <translation>&amp;Abwicklung</translation>
     </message>
     <message>
-        <source>Pins of re&amp;marks</source>
-        <translation type="unfinished"></translation>
+        <source>P&amp;ins of remarks</source>
+        <translation>Nadeln der Anmer&amp;kungen</translation>
     </message>
     <message>
         <source>Flat view besid&amp;e</source>
@@ -2512,75 +2512,75 @@
     <name>remarks</name>
     <message>
         <source>of an earlier version</source>
-        <translation type="unfinished"></translation>
+        <translation>zu einem früheren Stand</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand</translation>
     </message>
     <message>
         <source>Approved by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben von {0}</translation>
     </message>
     <message>
         <source>{0} approved an earlier version</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat einen früheren Stand freigegeben</translation>
     </message>
     <message>
         <source>{0} asks for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bittet um Änderungen</translation>
     </message>
     <message>
         <source>{0} asked for changes of an earlier version</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bat um Änderungen an einem früheren Stand</translation>
     </message>
     <message>
         <source>{0} has not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat nicht entschieden</translation>
     </message>
     <message>
         <source>{0} of {1} points checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Punkten geprüft</translation>
     </message>
     <message>
         <source>The whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ganze</translation>
     </message>
     <message>
         <source>1 open</source>
-        <translation type="unfinished"></translation>
+        <translation>1 offen</translation>
     </message>
     <message>
         <source>{0} open</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} offen</translation>
     </message>
     <message>
         <source>{0} open, {1} closed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} offen, {1} geschlossen</translation>
     </message>
     <message>
         <source>This answer of {0} is here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort von {0} ist schon da.</translation>
     </message>
     <message>
         <source>no remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Anmerkungen</translation>
     </message>
     <message>
         <source>1 remark</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Anmerkung</translation>
     </message>
     <message>
         <source>{0} remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Anmerkungen</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen</translation>
     </message>
 </context>
 <context>
@@ -3986,19 +3986,19 @@
     </message>
     <message>
         <source>There is nothing to reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu erwidern.</translation>
     </message>
     <message>
         <source>Write a sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Satz schreiben.</translation>
     </message>
     <message>
         <source>The reply is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erwiderung ist zu lang.</translation>
     </message>
     <message>
         <source>There is no single remark “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine einzelne Anmerkung „{name}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
@@ -4006,11 +4006,11 @@
     </message>
     <message>
         <source>How the design looks cannot be kept on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Entwurf aussieht, kann auf diesem Rechner nicht behalten werden.</translation>
     </message>
     <message>
         <source>Check its free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den freien Platz prüfen.</translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>

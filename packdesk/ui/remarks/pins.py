@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Where = Callable[[Sequence[Place]], Sequence[tuple[float, float] | None]]
 
-SIZE = 24.0
+LARGE, SMALL = 24.0, 20.0
 """Pixels across the head; its lower left corner is the place."""
 _TIP = 3.0
 _EDGE = 3
@@ -53,6 +53,7 @@ class PinLayer(QWidget):
     Args:
         over: the view.
         where: says where places are in it; None for what is not seen.
+        size: of the pins.
 
     Signals:
         clicked: the ID of a remark.
@@ -60,9 +61,9 @@ class PinLayer(QWidget):
 
     clicked = Signal(str)
 
-    def __init__(self, over: QWidget, where: Where) -> None:
+    def __init__(self, over: QWidget, where: Where, size: float = LARGE) -> None:
         super().__init__(over)
-        self._over, self._where = over, where
+        self._over, self._where, self._size = over, where, size
         self._pins: tuple[Pin, ...] = ()
         self._chosen = ""
         self._spots: list[tuple[Pin, QPointF]] = []
@@ -84,16 +85,16 @@ class PinLayer(QWidget):
         found.sort(key=lambda one: (one[0].remark == self._chosen, -one[0].number))
         if found != self._spots:
             for _, at in (*self._spots, *found):
-                self.update(_reach(at))
+                self.update(self._reach(at))
             self._spots = found
 
     def spot_of(self, remark: str) -> QPointF | None:
         """The middle of a pin's head; None where it is not seen."""
-        return next((_head(at).center() for pin, at in self._spots if pin.remark == remark), None)
+        return next((self._head(at).center() for pin, at in self._spots if pin.remark == remark), None)
 
     def pin_at(self, position: QPointF) -> Pin | None:
         """The topmost pin there."""
-        return next((pin for pin, at in reversed(self._spots) if _head(at).contains(position)), None)
+        return next((pin for pin, at in reversed(self._spots) if self._head(at).contains(position)), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
         """Paint those in the area that is painted."""
@@ -101,8 +102,8 @@ class PinLayer(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for pin, at in self._spots:
-                if event.region().intersects(_reach(at)):
-                    self._paint(painter, pin, _head(at))
+                if event.region().intersects(self._reach(at)):
+                    self._paint(painter, pin, self._head(at))
 
     def _paint(self, painter: QPainter, pin: Pin, head: QRectF) -> None:
         chosen = pin.remark == self._chosen
@@ -112,8 +113,14 @@ class PinLayer(QWidget):
         painter.setPen(QPen(QColor(_RIM), 2))
         painter.setBrush(QColor(_CHOSEN if chosen else _CLOSED if pin.closed else _OPEN))
         painter.drawPath(_shape(head.adjusted(1, 1, -1, -1)))
-        painter.setFont(font_of(12 if pin.number < 100 else 10, QFont.Weight.DemiBold))
+        painter.setFont(font_of(self._size / (2 if pin.number < 100 else 2.4), QFont.Weight.DemiBold))
         painter.drawText(head, Qt.AlignmentFlag.AlignCenter, str(pin.number))
+
+    def _head(self, at: QPointF) -> QRectF:
+        return QRectF(at.x(), at.y() - self._size, self._size, self._size)
+
+    def _reach(self, at: QPointF) -> QRect:
+        return self._head(at).toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Take clicks on pins, and say what they say; everything else is the view's."""
@@ -153,14 +160,6 @@ class PinLayer(QWidget):
             return False
         QToolTip.showText(event.globalPos(), tip(pin.words), self._over)
         return True
-
-
-def _head(at: QPointF) -> QRectF:
-    return QRectF(at.x(), at.y() - SIZE, SIZE, SIZE)
-
-
-def _reach(at: QPointF) -> QRect:
-    return _head(at).toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
 
 
 def _shape(head: QRectF) -> QPainterPath:

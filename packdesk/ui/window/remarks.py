@@ -181,10 +181,10 @@ class Remarks(QObject):
             layer.setVisible(self._pins.isChecked() and bool(pinned) and not self._alone)
 
     def _made_layers(self) -> tuple[PinLayer, PinLayer]:
-        from packdesk.ui.remarks.pins import PinLayer  # noqa: PLC0415  (as above)
+        from packdesk.ui.remarks.pins import SMALL, PinLayer  # noqa: PLC0415  (as above)
 
         view, flat = self._centre.view, self._centre.flat
-        solid, sheet = PinLayer(view, view.spots), PinLayer(flat, flat.spots)
+        solid, sheet = PinLayer(view, view.spots), PinLayer(flat, flat.spots, SMALL)
         view.camera_moved.connect(solid.follow)
         for layer in (solid, sheet):
             layer.clicked.connect(self.open_at)
