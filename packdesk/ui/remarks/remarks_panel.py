@@ -148,7 +148,10 @@ class RemarksPanel(QWidget):
         remarks = [remark_row(one) for one in self._threads.values() if not (only_open and one.closed)]
         self.list.show_rows([*opinions, *remarks])
         self._pages.setCurrentIndex(0 if opinions or remarks else 1)
-        self.only_open.setEnabled(bool(self._threads))
+        for one in (self.only_open, self.pins):
+            one.setEnabled(bool(self._threads))
+        for one in (self.reply, self.close_button, self.send):
+            one.setVisible(bool(self._threads))
         self._show_current()
 
     def _show_current(self) -> None:

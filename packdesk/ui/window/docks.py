@@ -33,15 +33,19 @@ def arrange_docks(window: QMainWindow, docks: Docks) -> None:
         window.addDockWidget(area, dock)
         dock.show()
         window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-    for dock, area in (
-        (docks.generations, areas.BottomDockWidgetArea),
-        (docks.remarks, areas.RightDockWidgetArea),
-    ):
-        dock.setFloating(False)
-        window.addDockWidget(area, dock)
-        dock.hide()
-    window.tabifyDockWidget(docks.artwork, docks.remarks)
+    docks.generations.setFloating(False)
+    window.addDockWidget(areas.BottomDockWidgetArea, docks.generations)
+    docks.generations.hide()
+    lay_over_artwork(window, docks)
     window.setTabPosition(areas.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+
+
+def lay_over_artwork(window: QMainWindow, docks: Docks) -> None:
+    """Put the remarks where the artwork is, closed."""
+    docks.remarks.setFloating(False)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks.remarks)
+    window.tabifyDockWidget(docks.artwork, docks.remarks)
+    docks.remarks.hide()
 
 
 def share_corners(window: QMainWindow) -> None:

@@ -29,7 +29,7 @@ from packdesk.ui.window.appearance_watch import AppearanceWatch
 from packdesk.ui.window.artwork_questions import ChangeInWords
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
-from packdesk.ui.window.docks import Docks, arrange_docks, share_corners
+from packdesk.ui.window.docks import Docks, arrange_docks, lay_over_artwork, share_corners
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
@@ -167,6 +167,8 @@ class MainWindow(RestorableWindow):
         usable = super().restore_layout(values)
         if usable:
             share_corners(self)  # what an older version kept has others
+            if not self.knows_dock(values, self.remarks.dock):
+                lay_over_artwork(self, self._docks)
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
