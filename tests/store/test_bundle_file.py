@@ -191,7 +191,8 @@ def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
     ],
 )
 def test_what_stands_beside_the_design_may_be_damaged(part: str, words: str, tmp_path: Path) -> None:
-    for value in (7, [], {"look": 7, "issued": 7}, "x", None):
+    values: tuple[object, ...] = (7, [], {"look": 7, "issued": 7}, "x", None)
+    for value in values:
         entries = entries_of(SOUND)
         version = json.loads(entries["version.json"]) | {part: value}
         packed = zipped(entries | {"version.json": json.dumps(version).encode()})
