@@ -1334,6 +1334,13 @@
     </message>
 </context>
 <context>
+    <name>RestorableWindow</name>
+    <message>
+        <source>Panels that lie over each other</source>
+        <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>

@@ -165,7 +165,7 @@ def test_a_remark_that_is_chosen_shows_its_panel_and_a_pin_its_remark(
 def click(layer: PinLayer, name: str) -> None:
     spot = layer.spot_of(name)
     assert spot is not None
-    over = layer.parentWidget()
+    over = layer._over
     QTest.mouseMove(over, spot.toPoint())
     QTest.mouseClick(over, Qt.MouseButton.LeftButton, pos=spot.toPoint())
 
@@ -177,11 +177,11 @@ def test_it_is_replied_to_closed_and_opened_again(
     qtbot.waitUntil(lambda: panel.list.count() == 5)
     assert not panel.reply.isEnabled()
     panel.list.setCurrentRow(4)
-    qtbot.keyClicks(panel.reply, "Thank you.")
+    QTest.keyClicks(panel.reply, "Thank you.")
     panel.list.setCurrentRow(3)
     assert panel.reply.text() == "", "it was for the other one"
-    qtbot.keyClicks(panel.reply, "Done.")
-    qtbot.keyClick(panel.reply, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.reply, "Done.")
+    QTest.keyClick(panel.reply, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(board(open_window).threads[0].replies))
     assert (panel.reply.text(), panel.send.isEnabled()) == ("", False)
     assert "Done." in panel.list.item(3).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -209,7 +209,7 @@ def test_what_cannot_be_kept_is_told_and_the_words_stay(
     folder = open_window.desk.services.reviews._kept._folder
     folder.rename(folder.with_name("away"))
     folder.write_text("no folder")
-    qtbot.keyClicks(panel.reply, "Done.")
+    QTest.keyClicks(panel.reply, "Done.")
     with qtbot.waitSignal(open_window.desk.session.failed):
         panel.send.click()
     assert panel.reply.text() == "Done."

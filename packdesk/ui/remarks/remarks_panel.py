@@ -148,8 +148,8 @@ class RemarksPanel(QWidget):
         remarks = [remark_row(one) for one in self._threads.values() if not (only_open and one.closed)]
         self.list.show_rows([*opinions, *remarks])
         self._pages.setCurrentIndex(0 if opinions or remarks else 1)
-        for one in (self.only_open, self.pins):
-            one.setEnabled(bool(self._threads))
+        for switch in (self.only_open, self.pins):
+            switch.setEnabled(bool(self._threads))
         for one in (self.reply, self.close_button, self.send):
             one.setVisible(bool(self._threads))
         self._show_current()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QTabBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +43,19 @@ class RestorableWindow(QMainWindow):
             dock.visibilityChanged.connect(self.touch_layout)
             dock.installEventFilter(self)
         self.installEventFilter(self)
+        self._name_tabs()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Notice sizes that change."""
-        del watched
+        """Notice sizes that change, and name the tabs Qt makes for docks that lie over each other."""
+        if isinstance(event, QChildEvent) and watched is self:
+            self._name_tabs()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.WindowStateChange}:
             self.touch_layout()
         return False
+
+    def _name_tabs(self) -> None:
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(self.tr("Panels that lie over each other"))
 
     @Slot()
     def touch_layout(self) -> None:
