@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QToolTip, QWidget
 from support.answers import answer, remark, sealed
 from support.sizes import sized
 
@@ -19,6 +19,7 @@ from packdesk.domain.remarks import board_of
 from packdesk.ui.remarks.remarks_panel import MOST_ROWS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.window.remarks import MOST_PINS
+from packdesk.ui.window.restorable_window import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -355,11 +356,25 @@ def test_where_a_design_is_only_looked_at_nothing_is_added(open_window: Window) 
     assert panel.add.isEnabled()
 
 
+def older_layout(values: dict[str, Any]) -> dict[str, Any]:
+    """As the version before this dock kept it."""
+    old = QMainWindow()
+    old.setCentralWidget(QWidget())
+    areas = Qt.DockWidgetArea
+    for name, area in (
+        ("package", areas.LeftDockWidgetArea),
+        ("artwork", areas.RightDockWidgetArea),
+        ("generations", areas.BottomDockWidgetArea),
+    ):
+        dock = QDockWidget(name, old)
+        dock.setObjectName(name)
+        old.addDockWidget(area, dock)
+    return values | {"docks": bytes(old.saveState(VERSION).toBase64().data()).decode()}
+
+
 def test_a_layout_of_an_older_version_has_the_dock_over_the_artwork(open_window: Window) -> None:
     window = open_window.window
-    window.remarks.dock.setObjectName("unheard of")
-    values = window.layout_values()
-    window.remarks.dock.setObjectName("remarks")
+    values = older_layout(window.layout_values())
     assert not window.knows_dock(values, window.remarks.dock)
     window.restore_layout(values)
     assert window.remarks.dock.isHidden()
