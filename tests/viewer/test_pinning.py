@@ -64,7 +64,8 @@ def test_what_lies_before_a_place_hides_it() -> None:
         for index, seen in enumerate(spots.seen(camera)):
             hidden += bool(facing[index] and not seen)
             if seen:
-                assert pick(scene, ray_through(camera, *pixels[index], *SIZE)) == places[index].panel_id
+                x, y = map(float, pixels[index])
+                assert pick(scene, ray_through(camera, x, y, *SIZE)) == places[index].panel_id
     assert hidden > 2
 
 
