@@ -218,6 +218,19 @@ def test_what_cannot_be_kept_is_told_and_the_words_stay(
     assert panel.reply.text() == "Done."
 
 
+def test_a_reply_sent_at_the_very_end_is_kept(
+    open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path
+) -> None:
+    panel = answered(open_window, qtbot, answers(review, tmp_path)[:1])
+    qtbot.waitUntil(lambda: panel.list.count() == 2)
+    panel.list.setCurrentRow(1)
+    QTest.keyClicks(panel.reply, "Done.")
+    panel.send.click()
+    began = open_window.desk.session.state.created_at
+    open_window.window.close()
+    assert [note.text for note in open_window.desk.services.reviews._kept.read(began).notes] == ["Done."]
+
+
 @pytest.mark.parametrize("damage", ["forged", "cut", "other", "future"])
 def test_what_cannot_be_taken_is_told_and_changes_nothing(
     open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path, damage: str
