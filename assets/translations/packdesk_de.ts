@@ -2393,6 +2393,10 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation type="unfinished">Lädt …</translation>
+    </message>
+    <message>
         <source>Not on this computer</source>
         <translation>Fehlt hier</translation>
     </message>
