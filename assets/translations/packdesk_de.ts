@@ -2394,7 +2394,7 @@
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished">Lädt …</translation>
+        <translation>Lädt …</translation>
     </message>
     <message>
         <source>Not on this computer</source>
