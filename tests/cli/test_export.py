@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from support.review import needs_viewer
 
 from packdesk.app.core import open_services
 from packdesk.settings import read_settings
@@ -25,6 +26,7 @@ BEGINNINGS = {
     "tea.zip": b"PK",
     "tea.glb": b"glTF",
     "tea.obj": b"# packdesk",
+    "tea.html": b"<!DOCTYPE html>",
     "tea.packdesk": b"PK",
 }
 
@@ -47,7 +49,9 @@ def beside(shell: Shell) -> set[str]:
     return {path.name for path in shell.folder.iterdir()} - {"data", "cache", "config", "given"}
 
 
-@pytest.mark.parametrize("name", BEGINNINGS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs_viewer if name == "tea.html" else ()) for name in BEGINNINGS]
+)
 def test_every_kind_is_written_without_a_display(painted: Shell, name: str) -> None:
     done = painted.run("export", name)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}\n", "")

@@ -1,0 +1,155 @@
+// The package in 3D: turning, folding, pins.
+
+const viewer = byId("viewer");
+const fold = byId("fold");
+const GAP = 1.08; // around the package in the picture
+const FIELD = (26 * Math.PI) / 180;
+const DRAG = 6; // pixels a finger may move in a click
+
+/** Theta and phi of the viewer for degrees around the package, -90 at the front, and above the floor. */
+const orbitOf = ({ azimuth, elevation }) => [azimuth + 90, 90 - elevation];
+const share = () => Number(fold.value) / data.steps;
+const isClosed = () => Number(fold.value) === data.steps;
+
+/** The middle and distance at which all of the package is in the picture. */
+function framing() {
+  const { x, y, z, radius } = data.framings[Number(fold.value)];
+  const narrow = Math.min(1, viewer.clientWidth / Math.max(1, viewer.clientHeight));
+  return { target: `${x}m ${y}m ${z}m`, distance: (GAP * radius) / Math.sin(Math.atan(Math.tan(FIELD / 2) * narrow)) };
+}
+
+function frame(theta, phi) {
+  const { target, distance } = framing();
+  viewer.minCameraOrbit = `auto 0deg ${(distance / 12).toFixed(4)}m`;
+  viewer.maxCameraOrbit = `auto 180deg ${(distance * 2.5).toFixed(4)}m`;
+  viewer.cameraTarget = target;
+  viewer.cameraOrbit = `${theta}deg ${phi}deg ${distance.toFixed(4)}m`;
+}
+
+function showFold() {
+  viewer.currentTime = share();
+  byId("fold-said").textContent = `${Math.round(share() * 100)} %`;
+}
+
+/** The lamps stand with the camera, as in packdesk: the studio turns with it. */
+const scene = (() => {
+  const named = Object.getOwnPropertySymbols(viewer).find((symbol) => symbol.description === "scene");
+  return named ? viewer[named] : null;
+})();
+
+function turnStudio() {
+  if (scene && scene.environmentRotation) scene.environmentRotation.y = viewer.getCameraOrbit().theta;
+}
+
+function beginModel() {
+  viewer.setAttribute("a11y", JSON.stringify(data.a11y));
+  viewer.style.setProperty("--studio", data.studio.background);
+  viewer.shadowIntensity = data.studio.shadow;
+  viewer.exposure = data.studio.exposure;
+  viewer.toneMapping = data.studio.tones;
+  viewer.environmentImage = `${urlOf(bytesOf(data.studio.light), "image/vnd.radiance")}#.hdr`;
+  viewer.animationName = "fold";
+  fold.value = String(Math.round(data.view.folded * data.steps));
+  frame(...orbitOf(data.view));
+  viewer.addEventListener("load", onLoaded);
+  viewer.addEventListener("error", () => tellBusy(say("no_3d")));
+  viewer.addEventListener("camera-change", turnStudio);
+  viewer.src = urlOf(glb, "model/gltf-binary");
+}
+
+function tellBusy(text) {
+  byId("busy").textContent = text;
+}
+
+function onLoaded() {
+  viewer.play({ repetitions: Infinity });
+  viewer.pause();
+  showFold();
+  showPins();
+  frame(...orbitOf(data.view));
+  viewer.jumpCameraToGoal();
+  turnStudio();
+  viewer.dismissPoster();
+  tellBusy("");
+  root.dataset.ready = "yes";
+}
+
+function look(view) {
+  const [theta, phi] = orbitOf(view);
+  if (view.folded !== undefined) fold.value = String(Math.round(view.folded * data.steps));
+  onFolded();
+  frame(theta, Math.min(179.9, Math.max(0.1, phi)));
+}
+
+function onFolded() {
+  showFold();
+  showPins();
+  const { theta, phi } = viewer.getCameraOrbit();
+  frame((theta * 180) / Math.PI, (phi * 180) / Math.PI);
+}
+
+// Pins
+
+function pinOf(remark, number) {
+  const name = say("pin", { number, panel: panelName(remark.panel) });
+  const pin = make("button", { className: "pin", type: "button", title: remark.text, "aria-label": name }, String(number));
+  pin.classList.toggle("chosen", remark.id === chosen.id);
+  pin.dataset.remark = remark.id;
+  pin.addEventListener("click", (event) => {
+    event.stopPropagation();
+    choose(remark.id, "pin");
+  });
+  pin.addEventListener("keydown", (event) => onPinKey(event, remark));
+  return pin;
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function onPinKey(event, remark) {
+  const way = ARROWS[event.key];
+  if (!way) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const step = event.shiftKey ? 0.05 : 0.01;
+  moveRemark(remark, step * way[0], step * way[1]);
+  const again = event.currentTarget.closest(".view").querySelector(`[data-remark="${remark.id}"]`);
+  if (again) again.focus();
+}
+
+function showPins() {
+  viewer.querySelectorAll(".pin").forEach((pin) => pin.remove());
+  draft.remarks.forEach((remark, index) => {
+    const surface = surfaceOf(remark, !isClosed());
+    if (!surface) return;
+    const pin = pinOf(remark, index + 1);
+    pin.slot = `hotspot-${remark.id}-${isClosed() ? "closed" : "blank"}`;
+    pin.dataset.surface = surface;
+    pin.dataset.visibilityAttribute = "visible";
+    viewer.append(pin);
+  });
+}
+
+/** Turn a remark's panel to the front. */
+function faceRemark(remark) {
+  const view = data.views.find((one) => one.name === remark.panel);
+  if (view) look({ ...view, folded: undefined });
+  else if (remark.panel === "body") look({ azimuth: -90 + (remark.u - 0.5) * 360, elevation: 5 });
+}
+
+let pressed = null;
+viewer.addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY]; }, true);
+viewer.addEventListener("click", (event) => {
+  if (!placing() || !pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > DRAG) return;
+  const place = placeOf(viewer.surfaceFromPoint(event.clientX, event.clientY));
+  if (place) placeRemark(place);
+});
+
+fold.addEventListener("input", onFolded);
+new ResizeObserver(() => { if (root.dataset.ready) onFolded(); }).observe(viewer);
+
+for (const view of data.views) {
+  const name = view.named ? view.name : view.name === "home" ? say("view_home") : panelName(view.name);
+  const button = make("button", { type: "button" }, name);
+  button.addEventListener("click", () => look(view));
+  byId("views").append(button);
+}

@@ -1,0 +1,58 @@
+"""A design on its way into a review page: what answers are known by is noted, then the page is written."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+
+from packdesk.domain.appearance import Appearance
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.state import utc_text
+from packdesk.export.review.page import Issue, Reviewed, review_page
+from packdesk.files import write_output
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.export.flat.progress import Listener
+    from packdesk.jobs.exporting import ExportOrder
+    from packdesk.services.container import Services
+
+
+async def write_review(
+    services: Services, order: ExportOrder, artwork: Mapping[str, bytes], progress: Listener
+) -> None:
+    """Write a review page; raises as `export_design`.
+
+    Args:
+        services: know the design's name, and how it is shown.
+        order: what is to be written.
+        artwork: checked PNG by panel.
+        progress: called in a worker with how many steps of how many are done.
+    """
+    state = order.state
+    shown = order.shown or await asyncio.to_thread(services.appearance.read) or Appearance()
+    own = await services.shelf.own()
+    name = own.name if own is not None else order.target.stem
+    reviewed = Reviewed(
+        name,
+        make_dieline(state.package_type, state.package_dimensions, order.options.dieline),
+        artwork,
+        shown.look,
+        Issue(
+            secrets.token_hex(16),
+            secrets.token_hex(32),
+            None if own is None else own.id,
+            "0" * 64,
+            utc_text(),
+        ),
+        shown.view,
+        shown.views,
+        "de" if order.review.language == "de" else "en",
+    )
+
+    def write() -> None:
+        write_output(order.target, review_page(reviewed, progress))
+
+    await asyncio.to_thread(write)
