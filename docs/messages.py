@@ -31,6 +31,8 @@ ERRORS = {
 }
 TERMINAL = ("app/", "cli/", "serve/")
 """What these make is printed, never shown in a window."""
+WINDOWS = {"app/window.py", "app/preferences.py"}
+"""But what these make is."""
 
 _HEAD = '''"""Every sentence of errors and of preflight a window may show; `make translations` writes this."""
 
@@ -50,7 +52,7 @@ def sentences() -> dict[str, list[str]]:
     seen: set[str] = set()
     for path in sorted((ROOT / "packdesk").rglob("*.py")):
         where = path.relative_to(ROOT / "packdesk").as_posix()
-        if where.startswith(TERMINAL):
+        if where.startswith(TERMINAL) and where not in WINDOWS:
             continue
         texts = list(_templates(ast.parse(path.read_text("utf-8"))))
         if where == "store/faults.py":

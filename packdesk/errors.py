@@ -242,6 +242,10 @@ class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 
 
+class AnswerError(PackdeskError):
+    """A reviewer's answer cannot be taken."""
+
+
 class ReadOnlyError(PackdeskError):
     """The design is open read-only."""
 

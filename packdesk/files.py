@@ -45,7 +45,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     beside = path.with_name(f".writing-{uuid.uuid4().hex}")
     try:
         # The usual permissions; a temporary file would be private, also in a shared folder.
-        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
+        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, file_mode(private=private))
         with os.fdopen(opened, "wb") as file:
             file.write(data)
             file.flush()
@@ -193,15 +193,21 @@ def remove_folder(folder: Path) -> None:
     _remove(beside)
 
 
-def process_lock(file: Path, mode: int = -1) -> FileLock:
+def file_mode(*, private: bool) -> int:
+    """The permissions of a new file: the owner's only, or what the umask leaves of everybody's."""
+    return 0o600 if private else 0o666
+
+
+def process_lock(file: Path, *, private: bool = True) -> FileLock:
     """A lock that one process holds, released by the system when that ends; not acquired yet.
 
     Args:
         file: may be new.
-        mode: its permissions; by itself the umask's.
+        private: whether only the owner may see a new one.
     """
     from filelock import FileLock  # noqa: PLC0415  (most windows open without a lock)
 
+    mode = file_mode(private=True) if private else -1  # -1 leaves it to the umask
     return FileLock(file, mode=mode, thread_local=False)
 
 

@@ -3740,6 +3740,14 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>Another window could not be opened.</source>
+        <translation>Es konnte kein weiteres Fenster geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Close some programs and try again.</source>
+        <translation>Einige Programme schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
         <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
     </message>
@@ -3762,6 +3770,46 @@
     <message>
         <source>The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm.</source>
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
+    </message>
+    <message>
+        <source>The file is no answer of a reviewer, or is damaged.</source>
+        <translation>Die Datei ist keine Antwort aus einer Durchsicht oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Ask for it once more.</source>
+        <translation>Noch einmal darum bitten.</translation>
+    </message>
+    <message>
+        <source>Open the design whose review page it was written in.</source>
+        <translation>Den Entwurf öffnen, auf dessen Seite zur Durchsicht sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The answer names another version of the design than its review page showed.</source>
+        <translation>Die Antwort nennt einen anderen Stand des Entwurfs, als ihre Seite zur Durchsicht gezeigt hat.</translation>
+    </message>
+    <message>
+        <source>The file is too large for an answer.</source>
+        <translation>Die Datei ist zu groß für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Choose the file the review page saved.</source>
+        <translation>Die Datei wählen, die die Seite zur Durchsicht gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>The answer was written by a newer packdesk.</source>
+        <translation>Die Antwort wurde mit einem neueren packdesk geschrieben.</translation>
+    </message>
+    <message>
+        <source>Update this one.</source>
+        <translation>Dieses aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The answer is of another review: “{name}”.</source>
+        <translation>Die Antwort gehört zu einer anderen Durchsicht: „{name}“.</translation>
+    </message>
+    <message>
+        <source>The answer of “{name}” was changed after it was written.</source>
+        <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
     </message>
     <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
@@ -4206,6 +4254,10 @@
     <message>
         <source>Check the folder and its free space.</source>
         <translation>Den Ordner und seinen freien Platz prüfen.</translation>
+    </message>
+    <message>
+        <source>The remarks cannot be kept in {folder}.</source>
+        <translation>Die Anmerkungen können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Check that the folder is yours and has free space.</source>

@@ -17,6 +17,7 @@ from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
+from packdesk.errors import NotPossibleError
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.store.address import checked_address, public_address
@@ -89,7 +90,7 @@ def _one_window(
         preferences = Preferences(settings, keys, session, window)
         window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
         window.shelf.design_wanted.connect(window.close)
-        window.shelf.window_wanted.connect(start_window)
+        window.shelf.window_wanted.connect(partial(_open_beside, session))
         if opened is None and store is None and settings.design is None and settings.start_page:
             session.opened.connect(window.shelf.show_at_start)
         try:
@@ -98,6 +99,17 @@ def _one_window(
         finally:
             del preferences  # it had to live until here
     return code, settings, following[-1] if following else None
+
+
+def _open_beside(session: Session, design: str) -> None:
+    """Open a design in a window of its own process, or say that it cannot be done."""
+    try:
+        start_window(design)
+    except OSError as error:
+        _log.warning("Another window could not be started: %s", error)
+        session.failed.emit(
+            NotPossibleError("Another window could not be opened.", "Close some programs and try again.")
+        )
 
 
 def _opening(file: Path | None) -> Opened:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Point2 = tuple[float, float]
-_WHOLE = 360.0 - 1e-9
+_ROUNDING = 1e-9
+_WHOLE = 360.0 - _ROUNDING
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def is_circle(path: Path) -> bool:
 
 def split(arc: Arc, degrees: float) -> list[Arc]:
     """The arc in equal pieces of at most so many degrees."""
-    count = max(1, math.ceil(abs(arc.sweep) / degrees - 1e-9))
+    count = max(1, math.ceil(abs(arc.sweep) / degrees - _ROUNDING))
     step = arc.sweep / count
     return [Arc(arc.x, arc.y, arc.radius, arc.start_angle + step * number, step) for number in range(count)]
 

@@ -30,7 +30,6 @@ CLAMP, REPEAT = 0, 1
 """Samplers: what a picture shows beyond its left and right edges."""
 _FLOAT, _UNSIGNED = 5126, 5125  # OpenGL's numbers, which glTF uses
 _LINEAR, _MIPMAPPED, _CLAMPED, _REPEATED = 9729, 9987, 33071, 10497
-_WHITE = (255, 255, 255, 255)
 _KINDS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4"}
 
 
@@ -169,7 +168,7 @@ def on_board(png: bytes) -> Image.Image:
             picture = opened.convert("RGBA")
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
-    board = Image.new("RGBA", picture.size, _WHITE)
+    board = Image.new("RGBA", picture.size, "white")
     return Image.alpha_composite(board, picture).convert("RGB")
 
 

@@ -108,7 +108,7 @@ class JobFolder:
             OSError: the folder cannot be written.
         """
         make_private(self._folder)
-        lock = process_lock(self._folder / f"{record.id}.lock", 0o600)
+        lock = process_lock(self._folder / f"{record.id}.lock")
         try:
             lock.acquire(timeout=0)
         except TimeoutError:
@@ -153,7 +153,7 @@ def _read(path: Path) -> JobRecord | None:
 
 
 def _is_locked(path: Path) -> bool:
-    lock = process_lock(path.with_suffix(".lock"), 0o600)
+    lock = process_lock(path.with_suffix(".lock"))
     try:
         lock.acquire(timeout=0)
     except TimeoutError:

@@ -25,7 +25,7 @@ from packdesk.domain.spending import ModelSum, MonthReport
 from packdesk.domain.state import utc_text
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidSettingError, LedgerUnwritableError, SpendingLimitError
-from packdesk.files import make_private, process_lock, write_atomically
+from packdesk.files import file_mode, make_private, process_lock, write_atomically
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -173,14 +173,14 @@ class Ledger:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         make_private(self._path.parent)
         if not self._path.exists():
-            self._path.touch(mode=0o600)  # SQLite gives its journal the same mode
+            self._path.touch(mode=file_mode(private=True))  # SQLite gives its journal the same mode
         connection = sqlite3.connect(self._path, timeout=LOCK_WAIT_S, isolation_level=None)
         with contextlib.closing(connection):
             connection.execute(_SCHEMA)
             yield connection
 
     def _move_aside(self) -> None:
-        with process_lock(self._path.with_suffix(".lock"), 0o600):
+        with process_lock(self._path.with_suffix(".lock")):
             try:  # another program may have been faster
                 with self._opened() as connection:
                     _sum(connection, "")

@@ -331,7 +331,7 @@ class Shelf:
         try:
             if design.id == FIRST:
                 make_private(self._folder / design.id)
-            lock = process_lock(self._folder / design.id / "open.lock", 0o600)
+            lock = process_lock(self._folder / design.id / "open.lock")
             lock.acquire(timeout=0)
         except Timeout:
             return False
@@ -354,7 +354,7 @@ class Shelf:
         """
         with self._told():
             make_private(self._folder)
-            with process_lock(self._folder / ".lock", 0o600).acquire(timeout=_LOCK_S):
+            with process_lock(self._folder / ".lock").acquire(timeout=_LOCK_S):
                 yield
 
     @contextlib.contextmanager

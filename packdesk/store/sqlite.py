@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 from packdesk.errors import DesignGoneError, StoreRefusedError, StoreUnavailableError
-from packdesk.files import make_private, real_path
+from packdesk.files import file_mode, make_private, real_path
 from packdesk.sentence import Sentence
 from packdesk.store import sqlite_lease as leases
 from packdesk.store.base import (
@@ -191,7 +191,7 @@ class SqliteStore:
             if self._within is None:
                 make_private(self._path.parent)
             if not self._path.exists():
-                self._path.touch(mode=0o600)  # SQLite gives its other files the same mode
+                self._path.touch(mode=file_mode(private=True))  # SQLite gives its other files the same mode
             connection = sqlite3.connect(
                 self._path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
             )

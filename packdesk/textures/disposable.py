@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
-from packdesk.files import make_private
+from packdesk.files import file_mode, make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ class DisposableDatabase:
     def _run_in_file(self, work: Callable[[sqlite3.Connection], T]) -> T:
         if not self._file.exists():
             make_private(self._file.parent)
-            self._file.touch(mode=0o600)
+            self._file.touch(mode=file_mode(private=True))
         with contextlib.closing(sqlite3.connect(self._file, timeout=LOCK_WAIT_S)) as connection:
             self._prepare(connection)
             with connection:

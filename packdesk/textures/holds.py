@@ -18,7 +18,7 @@ import uuid
 from collections import deque
 from typing import TYPE_CHECKING
 
-from packdesk.files import process_lock
+from packdesk.files import file_mode, process_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +74,6 @@ class Holds:
     def __init__(self, library: Path, *, private: bool = False) -> None:
         self._folder = library / FOLDER
         self._private = private
-        self._mode = 0o600 if private else 0o666
         self._token = uuid.uuid4().hex
         self._lock: FileLock | None = None
         self._numbers = itertools.count()
@@ -131,14 +130,14 @@ class Holds:
             while len(self._lingering) > LINGERING:
                 self._lingering.popleft().release()
             file = self._folder / f"{self._token}.{next(self._numbers)}.list"
-            file.touch(self._mode)
+            file.touch(file_mode(private=self._private))
             file.write_bytes(f"{socket.gethostname()}\n".encode())
             return file
 
     def _prove_alive(self) -> None:
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700 if self._private else 0o777)
-            lock = process_lock(self._folder / f"{self._token}.lock", self._mode)
+            lock = process_lock(self._folder / f"{self._token}.lock", private=self._private)
             lock.acquire(timeout=0)
             self._lock = lock
 
@@ -146,7 +145,7 @@ class Holds:
         if any(text.partition(b"\n")[0] != socket.gethostname().encode() for text in texts):
             newest = max((_written_at(path) for path in paths), default=0.0)
             return time.time() - newest < FOREIGN_DAYS * 86_400
-        lock = process_lock(self._folder / f"{token}.lock")
+        lock = process_lock(self._folder / f"{token}.lock", private=self._private)
         try:
             lock.acquire(timeout=0)
         except (OSError, NotImplementedError):  # held, or who knows

@@ -7,6 +7,9 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/window.py
+    QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
     # domain/area.py
     QT_TRANSLATE_NOOP("sentences", "Give x,y,width,height in millimetres: 10,20,30,40."),
     QT_TRANSLATE_NOOP("sentences", "The rectangle has no size."),
@@ -115,6 +118,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
+    # domain/review.py
+    QT_TRANSLATE_NOOP("sentences", "The file is no answer of a reviewer, or is damaged."),
+    QT_TRANSLATE_NOOP("sentences", "Ask for it once more."),
+    QT_TRANSLATE_NOOP("sentences", "Open the design whose review page it was written in."),
+    QT_TRANSLATE_NOOP("sentences", "The answer names another version of the design than its review page showed."),
+    QT_TRANSLATE_NOOP("sentences", "The file is too large for an answer."),
+    QT_TRANSLATE_NOOP("sentences", "Choose the file the review page saved."),
+    QT_TRANSLATE_NOOP("sentences", "The answer was written by a newer packdesk."),
+    QT_TRANSLATE_NOOP("sentences", "Update this one."),
+    QT_TRANSLATE_NOOP("sentences", "The answer is of another review: “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "The answer of “{name}” was changed after it was written."),
     # domain/saved_view.py
     QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
@@ -507,6 +521,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
     QT_TRANSLATE_NOOP("sentences", "A new size is kept and saved at the next start online."),
+    # store/reviews.py
+    QT_TRANSLATE_NOOP("sentences", "The remarks cannot be kept in {folder}."),
     # store/shelf.py
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),

@@ -25,8 +25,15 @@ from packdesk.settings import read_settings
 usual = windows._opening
 bundle = Path(sys.argv[1])
 
+def cannot(design):
+    raise OSError("too many processes")
+
+windows.start_window = cannot
+
 def first(window, session):
+    session.failed.connect(lambda error: print(error.full_text(), flush=True))
     def go_on():
+        window.shelf.window_wanted.emit("another")
         print(window.windowTitle(), flush=True)
         window.theme_chosen.emit("dark")
         saved()
@@ -61,9 +68,9 @@ def test_a_file_is_opened_as_a_design_of_its_own_in_the_same_place(tmp_path: Pat
     bundle.write_bytes(sound_bundle())
     words = [sys.executable, "-c", _CODE, str(bundle)]
     done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=120, cwd=tmp_path)
-    assert done.stdout.splitlines() == ["Untitled – packdesk", "Oolong – packdesk 6", "dark True", "0"], (
-        done.stderr
-    )
+    refused = "Another window could not be opened. Close some programs and try again."
+    told = [refused, "Untitled – packdesk", "Oolong – packdesk 6", "dark True", "0"]
+    assert done.stdout.splitlines() == told, done.stderr
     shelf = Shelf(read_settings().data_dir)
     assert [one.name for one in shelf.designs()] == ["Oolong", "Untitled"]
     assert shelf.current().name == "Oolong"

@@ -261,6 +261,7 @@ def test_the_room_words_take(anchor: str, angle: float, box: tuple[float, ...]) 
 def test_arcs_are_cut_into_equal_pieces() -> None:
     arc = Arc(1, 2, 3, 10, -100)
     pieces = split(arc, 45)
+    assert len(split(Arc(0, 0, 1, 0, 0.1 + 0.2), 0.3)) == 1, "rounding makes no piece"
     assert [piece.sweep for piece in pieces] == pytest.approx([-100 / 3] * 3)
     assert [piece.start for piece in pieces[1:]] == [pytest.approx(piece.end) for piece in pieces[:-1]]
     assert pieces[-1].end == pytest.approx(arc.end)

@@ -120,10 +120,13 @@ def test_the_picture_is_embedded_without_loss_and_clipped_to_its_outline(tmp_pat
 def test_measures_are_written_out(tmp_path: Path) -> None:
     texts = layers(written(strip_sheet(), tmp_path))["dimension"].findall(f"{SVG}text")
     assert [text.text for text in texts] == ["60", "80", "15"]
+    assert [text.get("text-anchor") for text in texts] == ["middle"] * 3
     assert texts[1].attrib["transform"].startswith("rotate(-90 ")
 
 
 def test_a_title_with_letters_no_xml_can_hold(tmp_path: Path) -> None:
     sheet = replace(strip_sheet(), title="Tea\x00 & <Co>\x1b ✓")
     root = written(sheet, tmp_path, FlatOptions(legend=True))
+    titled = [text for text in root.iter(f"{SVG}text") if (text.text or "").startswith("Tea")]
+    assert [text.get("text-anchor") for text in titled] == [None], "it begins where it stands"
     assert root.findtext(f"{SVG}title") == "Tea & <Co> ✓"

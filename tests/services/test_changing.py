@@ -15,7 +15,7 @@ from support.gemini_desk import open_desk
 from support.providers import picture_bytes
 from support.sizes import sized
 
-from packdesk.domain.area import Area, on_panel, pixel_box, read_area
+from packdesk.domain.area import Area, on_panel, pixel_box
 from packdesk.domain.order import GenerationOrder, PanelChange
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError, NotPossibleError
@@ -167,12 +167,6 @@ async def test_a_panel_without_picture_and_several_panels(desk: Desk) -> None:
     with pytest.raises(InvalidInputError, match="one panel at a time"):
         await desk.generation.generate(GenerationOrder(WORDS, change=PanelChange()))
     assert desk.store.load() is None
-
-
-@pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "1,2,3,inf", "1;2;3;4"])
-def test_what_is_no_rectangle(text: str) -> None:
-    with pytest.raises(InvalidInputError, match="no rectangle"):
-        read_area(text)
 
 
 async def test_each_turn_is_one_entry_and_one_write(desk: Desk) -> None:

@@ -29,6 +29,7 @@ from packdesk.textures.reader import TextureReader
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.state import PackagingState
     from packdesk.store.base import StateStore
 
 SIZE = Dimensions(width=90, height=91, depth=92)
@@ -126,6 +127,30 @@ async def test_the_last_good_copy_is_replaced_by_designs_only(store: StateStore,
         with pytest.raises(ForeignDocumentError):
             await shared.load()
         assert seen.recall_state() == good
+
+
+async def test_the_last_good_copy_is_what_was_written_here_last(
+    two_stores: tuple[StateStore, StateStore], tmp_path: Path
+) -> None:
+    store, other = two_stores
+    seen = LastSeen(tmp_path, store.place)
+    shared = SharedState(store, seen)
+    put(store, json.dumps(BUSY).encode())
+    await shared.load()
+    heights = []
+
+    def grow(now: PackagingState) -> PackagingState:
+        heights.append(now.package_dimensions.height)
+        if len(heights) == 1:  # another program is faster: this write is lost
+            put(other, json.dumps(BUSY | {"theirs": 1}).encode())
+        return transitions.resize(now, sized("box", 90, 99, 92), utc_text())
+
+    await shared.commit(grow)
+    assert len(heights) == 2
+    assert seen.recall_state() == store.load(), "also where the first write lost"
+    with pytest.raises(ZeroDivisionError):
+        await shared.commit(lambda now: now.model_copy(update={"theirs": 1 // 0}))
+    assert seen.recall_state() == store.load()
 
 
 def test_a_result_lands_when_only_the_text_of_a_moment_changed() -> None:

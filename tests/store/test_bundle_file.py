@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import struct
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,26 @@ def test_more_than_can_be_held_is_not_unpacked(tmp_path: Path, monkeypatch: pyte
     )
     monkeypatch.setattr("packdesk.store.bundle.archive.MAX_ARCHIVE_BYTES", 18_000)
     assert "more than a bundle can hold" in refused(packed, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("entries", "directory", "taken"),
+    [
+        (MAX_ENTRIES + 1, 100, False),
+        (1, bundle_archive.MAX_DIRECTORY_BYTES + 1, False),
+        (MAX_ENTRIES, bundle_archive.MAX_DIRECTORY_BYTES, True),
+    ],
+)
+def test_a_list_of_contents_is_judged_before_it_is_read(
+    entries: int, directory: int, taken: bool, tmp_path: Path
+) -> None:
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, entries, entries, directory, 0, 0)
+    file = file_with(SOUND[: -len(end)] + end, tmp_path)
+    if taken:  # it is not where it says, so the entries are found from the start
+        assert read_bundle(file).damages
+    else:
+        with pytest.raises(BundleError, match="more entries"):
+            read_bundle(file)
 
 
 def test_the_limits_hold_what_we_write() -> None:

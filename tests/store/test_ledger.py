@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from packdesk.domain.prices import BUILT_IN
-from packdesk.domain.spending import Purchase, check_month
+from packdesk.domain.spending import ModelSum, Purchase, check_month
 from packdesk.errors import (
     InvalidInputError,
     InvalidSettingError,
@@ -53,7 +53,7 @@ def test_what_came_and_what_may_have_come_is_counted(file: Path) -> None:
     ledger.open(PICTURE)  # its program was killed
     report = ledger.report()
     assert (report.pictures, report.usd, report.perhaps_usd) == (2, 0.202, 0.101)
-    assert [(one.model, one.pictures) for one in report.models] == [("some-model", 2)]
+    assert report.models == (ModelSum("some-model", 2, 0.202),)
     assert ledger.report("2001-01").pictures == 0
 
 

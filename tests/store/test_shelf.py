@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -349,3 +350,11 @@ class ShelfMachine(RuleBasedStateMachine):
 
 TestShelfMachine = ShelfMachine.TestCase
 TestShelfMachine.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)
+
+
+def test_only_the_owner_sees_that_there_are_designs(tmp_path: Path) -> None:
+    folder = tmp_path / "private"
+    with Shelf(folder).opened(None):
+        found = [path for path in folder.rglob("*") if not path.is_dir()]
+        assert {path.name for path in found} >= {".lock", "open.lock"}
+        assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in found} == {0}

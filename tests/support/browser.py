@@ -200,6 +200,16 @@ def _prepare(page: Page, folder: Path, size: tuple[int, int], *, online: bool, d
         )
 
 
+def downloaded(folder: Path, pattern: str) -> Path:
+    """The file a page has saved, once it is there."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if found := list((folder / "downloads").glob(pattern)):
+            return found[0]
+        time.sleep(0.02)
+    raise AssertionError("nothing is saved")
+
+
 def _address(profile: Path) -> str:
     """Where the browser's DevTools listen, once it has told."""
     file = profile / "DevToolsActivePort"

@@ -247,6 +247,14 @@ def test_a_profile_in_several_segments_is_put_together() -> None:
     assert read_jpeg(jpeg()).profile is None
 
 
+def test_a_profile_of_one_byte_is_read_and_an_empty_one_is_none() -> None:
+    data = jpeg()
+    for content in (b"", b"x"):
+        body = b"ICC_PROFILE\0\1\1" + content
+        segment = b"\xff\xe2" + (len(body) + 2).to_bytes(2, "big") + body
+        assert (read_jpeg(data[:2] + segment + data[2:]).profile or b"") == content
+
+
 @pytest.mark.parametrize(
     ("size", "words"),
     [

@@ -34,3 +34,9 @@ def test_an_impossible_placement_is_no_note(tmp_path: Path, wrong: dict[str, obj
     file = tmp_path / "note.json"
     file.write_text(json.dumps({**OLD, **wrong}))
     assert read_origin(file) is None
+
+
+def test_what_a_note_of_an_older_version_does_not_tell() -> None:
+    note = Origin(source="a" * 64, dpi=300)
+    assert (note.wraps, note.turns, note.fit, note.panel, note.wanted_dpi) == (False, 0, "fill", None, None)
+    assert (note.maker, note.kept, note.now) == ("", False, None)

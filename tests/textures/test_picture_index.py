@@ -71,7 +71,9 @@ def index_of(library: TextureLibrary, file: Path) -> PictureIndex:
 
 def test_it_lists_what_was_made_or_imported_and_no_cuts(library: TextureLibrary, tmp_path: Path) -> None:
     pictures = filled(library)
-    listed = {one.sha256: one for one in index_of(library, tmp_path / "index").search()}
+    index = index_of(library, tmp_path / "index")
+    listed = {one.sha256: one for one in index.search()}
+    assert index.count() == 3
     assert listed.keys() == {one.sha256 for one in pictures}
     answer, imported, unknown = (listed[one.sha256] for one in pictures)
     told = (answer.words, answer.provider, answer.model, answer.seed, answer.panel, answer.cost)

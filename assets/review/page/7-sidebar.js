@@ -146,7 +146,7 @@ async function finished() {
 }
 
 const fileName = () => {
-  const plain = (text) => text.replace(/[^\p{L}\p{N}._ -]+/gu, "").trim().slice(0, 60);
+  const plain = (text) => text.replace(/[^\p{L}\p{N}._ -]+/gu, "").replace(/\s+/g, " ").trim().slice(0, 60);
   return `${[data.name, draft.reviewer].map(plain).filter(Boolean).join(" - ") || "packdesk"}-answer.json`;
 };
 

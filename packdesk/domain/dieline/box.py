@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.outline import rounded
+from packdesk.domain.dieline.outline import polyline, rounded
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on, root_panel
 from packdesk.domain.dieline.values import DielineStyle
 
@@ -60,7 +60,7 @@ def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
     if width < LEAST_MM:
         return ()
     inset = gap + width * taper
-    return rounded([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)], (0.0,) * 4)
+    return polyline([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)])
 
 
 def tuck_flap(length: float, reach: float, gap: float) -> Shape:

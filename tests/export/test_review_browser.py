@@ -1,0 +1,142 @@
+"""The review page in a real browser, from a file, with the network off."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.browser import CHROMIUM, Page, browser_page, downloaded
+from support.review import KEY, needs_viewer, reviewed
+
+from packdesk.export.review.page import review_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [needs_viewer, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
+READY = "document.documentElement.dataset.ready"
+KNOWN = {"RGBELoader has been deprecated. Please use HDRLoader instead."}
+"""What the viewer says of its own parts."""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    """A box on the page, in the viewer already."""
+    file = tmp_path / "tea.html"
+    file.write_bytes(review_page(reviewed()))
+    with browser_page(tmp_path, file.as_uri(), online=False) as opened:
+        opened.wait(READY)
+        yield opened
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    """Where an element is on the page."""
+    box = page.evaluate(
+        f"(b => [b.x + b.width / 2, b.y + b.height / 2])({_found(selector)}.getBoundingClientRect())"
+    )
+    return box[0], box[1]
+
+
+def _found(selector: str) -> str:
+    return f"document.querySelector({json.dumps(selector)})"
+
+
+def press(page: Page, selector: str) -> None:
+    page.evaluate(f"{_found(selector)}.click()")
+
+
+def write(page: Page, selector: str, text: str) -> None:
+    page.evaluate(f"{_found(selector)}.focus()")
+    page.type(text)
+
+
+def pins(page: Page, place: str) -> list[list[str]]:
+    """Numbers and names of the pins there."""
+    found: list[list[str]] = page.evaluate(
+        f"[...document.querySelectorAll('{place} .pin')].map(pin => [pin.textContent, pin.ariaLabel])"
+    )
+    return found
+
+
+def answer_of(folder: Path) -> dict[str, Any]:
+    """The answer file that was saved."""
+    file = downloaded(folder, "*-answer.json")
+    assert file.name == "Tea imorei - Anna-answer.json"
+    sent: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return sent
+
+
+def test_a_review_from_turning_to_the_answer(page: Page, tmp_path: Path) -> None:
+    x, y = middle(page, "model-viewer")
+    before = page.evaluate("String(document.querySelector('model-viewer').getCameraOrbit())")
+    page.drag((x, y), (x + 150, y))
+    page.wait(f"String(document.querySelector('model-viewer').getCameraOrbit()) !== {json.dumps(before)}")
+
+    press(page, "#views button:nth-child(2)")
+    page.wait("Math.abs(document.querySelector('model-viewer').getCameraOrbit().theta) < 0.001")
+    press(page, "#add")
+    page.click(*middle(page, "model-viewer"))
+    page.wait("document.querySelectorAll('.remark').length === 1")
+    page.type("The logo is <b>too</b> small")
+    assert (
+        pins(page, "model-viewer") == pins(page, ".sheet") == [["1", "Remark 1, Front. Arrow keys move it."]]
+    )
+
+    press(page, "#save")
+    assert page.evaluate("document.querySelector('#told').textContent") == "Your name is missing."
+    write(page, "#reviewer", "Anna")
+    press(page, "[name=verdict][value=changes]")
+    press(page, "#checklist input")
+    press(page, "#save")
+    sent = answer_of(tmp_path)
+    seal = hmac.new(bytes.fromhex(KEY), sent["answer"].encode(), hashlib.sha256).hexdigest()
+    assert (sent["packdesk_answer"], sent["mac"]) == (1, seal)
+    answer = json.loads(sent["answer"])
+    assert (answer["reviewer"], answer["verdict"]) == ("Anna", "changes")
+    assert [one["id"] for one in answer["checklist"] if one["done"]] == ["spelling"]
+    (remark,) = answer["remarks"]
+    assert (remark["panel"], remark["text"]) == ("front", "The logo is <b>too</b> small")
+    assert remark["u"] == pytest.approx(0.5, abs=0.02)
+    assert remark["v"] == pytest.approx(0.5, abs=0.02)
+    assert set(page.complaints) <= KNOWN
+    assert len(page.requests) == 1, "the page itself"
+
+
+def test_pins_go_where_the_folding_takes_them(page: Page) -> None:
+    page.evaluate("document.querySelector('#hint-panel').value = 'right'")
+    press(page, "#hint-place")
+    closed = page.evaluate("document.querySelector('model-viewer .pin').dataset.surface")
+    page.evaluate("document.querySelector('#fold').value = '0'")
+    page.evaluate("document.querySelector('#fold').dispatchEvent(new Event('input'))")
+    flat = page.evaluate("document.querySelector('model-viewer .pin').dataset.surface")
+    assert closed != flat, "on the blank by now"
+    assert page.evaluate("document.querySelector('model-viewer').currentTime") == 0
+    page.evaluate("document.querySelector('model-viewer .pin').focus()")
+    page.key("ArrowRight")
+    page.key("ArrowDown")
+    draft = page.evaluate(f"JSON.parse(localStorage.getItem('packdesk-review-{'ab' * 16}'))")
+    (remark,) = draft["remarks"]
+    assert (remark["panel"], remark["u"], remark["v"]) == ("right", 0.51, 0.51)
+    assert page.evaluate("document.activeElement.className") == "pin chosen", "and it can be moved on"
+
+
+def test_a_place_on_the_blank_is_that_place_of_the_picture(page: Page) -> None:
+    press(page, "#tab-flat")
+    for number, panel in enumerate(("front", "left", "top", "bottom"), 1):
+        press(page, "#add")
+        x, y, size = page.evaluate(
+            f"(b => [b.x, b.y, [b.width, b.height]])"
+            f"(document.querySelector('image[data-panel={panel}]').getBoundingClientRect())"
+        )
+        page.click(x + size[0] / 4, y + size[1] / 4)
+        page.wait(f"document.querySelectorAll('.remark').length === {number}")
+    draft = page.evaluate(f"JSON.parse(localStorage.getItem('packdesk-review-{'ab' * 16}'))")
+    assert [one["panel"] for one in draft["remarks"]] == ["front", "left", "top", "bottom"]
+    turned = {panel.panel_id: panel.rotation for panel in reviewed().dieline.panels}
+    for remark in draft["remarks"]:
+        wanted = {0: (0.25, 0.25), 180: (0.75, 0.75)}[turned[remark["panel"]]]
+        assert (remark["u"], remark["v"]) == pytest.approx(wanted, abs=0.03), remark["panel"]
