@@ -79,6 +79,8 @@ def test_a_review_from_turning_to_the_answer(page: Page, tmp_path: Path) -> None
     press(page, "#views button:nth-child(2)")
     page.wait("Math.abs(document.querySelector('model-viewer').getCameraOrbit().theta) < 0.001")
     press(page, "#add")
+    page.wait("document.querySelector('model-viewer').getCameraOrbit().phi > 1.57")
+    page.drawn()
     page.click(*middle(page, "model-viewer"))
     page.wait("document.querySelectorAll('.remark').length === 1")
     page.type("The logo is <b>too</b> small")

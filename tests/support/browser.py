@@ -80,6 +80,10 @@ class Page:
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}; {self.complaints}")
 
+    def drawn(self) -> None:
+        """Wait until the page was drawn twice more: what is seen is what it says of itself."""
+        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def click(self, x: float, y: float) -> None:
         """Press and let go of the mouse there."""
         for kind in ("mousePressed", "mouseReleased"):

@@ -42,13 +42,14 @@ const surfaces = gltf.meshes.flatMap((mesh, index) => {
   return [{ mesh: index, panel, blank, uvs: numbersOf(attributes.TEXCOORD_0), faces: numbersOf(indices) }];
 });
 
-/** A surface as the viewer names it, turned into a place on a panel's picture; null beside all pictures. */
-function placeOf(named) {
-  const [mesh, primitive, a, b, c, ...shares] = (named || "").split(" ").map(Number);
+/** The place on a panel's picture at a point of the window; null beside all pictures. */
+function placeAt(viewer, x, y) {
+  // Of the surface only the mesh is used: the viewer's shares of its corners are wrong unless it looks at the origin.
+  const [mesh, primitive] = (viewer.surfaceFromPoint(x, y) || "").split(" ").map(Number);
   const surface = surfaces.find((one) => one.mesh === mesh);
-  if (!surface || primitive !== 0) return null;
-  const at = (axis) => [a, b, c].reduce((sum, corner, index) => sum + shares[index] * surface.uvs[2 * corner + axis], 0);
-  return { panel: surface.panel, u: within(at(0)), v: within(at(1)) };
+  const hit = viewer.positionAndNormalFromPoint(x, y);
+  if (!surface || primitive !== 0 || !hit || !hit.uv) return null;
+  return { panel: surface.panel, u: within(hit.uv.u), v: within(hit.uv.v) };
 }
 
 /** The surface, as the viewer names it, on which a place of a picture lies; of the blank or of the closed package. */

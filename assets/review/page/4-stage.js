@@ -18,8 +18,12 @@ function framing() {
   return { target: `${x}m ${y}m ${z}m`, distance: (GAP * radius) / Math.sin(Math.atan(Math.tan(FIELD / 2) * narrow)) };
 }
 
+/** Where the camera is going; null once somebody turns the package by hand. */
+let goal = null;
+
 function frame(theta, phi) {
   const { target, distance } = framing();
+  goal = [theta, phi];
   viewer.minCameraOrbit = `auto 0deg ${(distance / 12).toFixed(4)}m`;
   viewer.maxCameraOrbit = `auto 180deg ${(distance * 2.5).toFixed(4)}m`;
   viewer.cameraTarget = target;
@@ -53,7 +57,10 @@ function beginModel() {
   frame(...orbitOf(data.view));
   viewer.addEventListener("load", onLoaded);
   viewer.addEventListener("error", () => tellBusy(say("no_3d")));
-  viewer.addEventListener("camera-change", turnStudio);
+  viewer.addEventListener("camera-change", (event) => {
+    if (event.detail.source === "user-interaction") goal = null;
+    turnStudio();
+  });
   viewer.src = urlOf(glb, "model/gltf-binary");
 }
 
@@ -85,7 +92,7 @@ function onFolded() {
   showFold();
   showPins();
   const { theta, phi } = viewer.getCameraOrbit();
-  frame((theta * 180) / Math.PI, (phi * 180) / Math.PI);
+  frame(...(goal || [theta, phi].map((angle) => (angle * 180) / Math.PI)));
 }
 
 // Pins
@@ -112,18 +119,30 @@ function onPinKey(event, remark) {
   event.stopPropagation();
   const step = event.shiftKey ? 0.05 : 0.01;
   moveRemark(remark, step * way[0], step * way[1]);
-  const again = event.currentTarget.closest(".view").querySelector(`[data-remark="${remark.id}"]`);
-  if (again) again.focus();
+}
+
+/** Have a pin for each remark, numbered in order; those that are there stay, and keep the focus. */
+function refreshPins(parent, move) {
+  const there = new Map([...parent.querySelectorAll(".pin")].map((pin) => [pin.dataset.remark, pin]));
+  draft.remarks.forEach((remark, index) => {
+    const former = there.get(remark.id);
+    there.delete(remark.id);
+    const pin = former && former.textContent === String(index + 1) ? former : pinOf(remark, index + 1);
+    if (former && pin !== former) former.remove();
+    move(pin, remark);
+  });
+  for (const pin of there.values()) pin.remove();
 }
 
 function showPins() {
-  viewer.querySelectorAll(".pin").forEach((pin) => pin.remove());
-  draft.remarks.forEach((remark, index) => {
+  refreshPins(viewer, (pin, remark) => {
     const surface = surfaceOf(remark, !isClosed());
-    if (!surface) return;
-    const pin = pinOf(remark, index + 1);
-    pin.slot = `hotspot-${remark.id}-${isClosed() ? "closed" : "blank"}`;
     pin.dataset.surface = surface;
+    if (pin.parentElement === viewer) {
+      viewer.updateHotspot({ name: pin.slot, surface });
+      return;
+    }
+    pin.slot = `hotspot-${remark.id}`;
     pin.dataset.visibilityAttribute = "visible";
     viewer.append(pin);
   });
@@ -140,7 +159,7 @@ let pressed = null;
 viewer.addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY]; }, true);
 viewer.addEventListener("click", (event) => {
   if (!placing() || !pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > DRAG) return;
-  const place = placeOf(viewer.surfaceFromPoint(event.clientX, event.clientY));
+  const place = placeAt(viewer, event.clientX, event.clientY);
   if (place) placeRemark(place);
 });
 

@@ -40,14 +40,11 @@ function atSheet(x, y) {
 function put(element, [x, y]) {
   element.style.left = `${((x - LEFT) / WIDTH) * 100}%`;
   element.style.top = `${((y - TOP) / HEIGHT) * 100}%`;
-  sheet.append(element);
+  if (element.parentElement !== sheet) sheet.append(element);
 }
 
 function showFlatPins() {
-  sheet.querySelectorAll(".pin").forEach((pin) => pin.remove());
-  draft.remarks.forEach((remark, index) => {
-    if (data.panels[remark.panel]) put(pinOf(remark, index + 1), onSheet(remark));
-  });
+  refreshPins(sheet, (pin, remark) => put(pin, onSheet(remark)));
 }
 
 // Zoom

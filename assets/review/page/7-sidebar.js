@@ -8,6 +8,8 @@ function setPlacing(on) {
   root.classList.toggle("placing", on);
   byId("add").setAttribute("aria-pressed", String(on));
   byId("hint").hidden = !on;
+  byId("no-remarks").hidden = on || draft.remarks.length > 0;
+  if (on) byId("hint").scrollIntoView({ block: "nearest" });
 }
 
 function placeRemark(place) {
@@ -85,7 +87,7 @@ function remarkItem(remark, index) {
 function showRemarks() {
   byId("remark-list").replaceChildren(...draft.remarks.map(remarkItem));
   byId("remark-count").textContent = draft.remarks.length ? String(draft.remarks.length) : "";
-  byId("no-remarks").hidden = draft.remarks.length > 0;
+  byId("no-remarks").hidden = placing() || draft.remarks.length > 0;
 }
 
 function showChosen(where) {
