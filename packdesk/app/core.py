@@ -24,6 +24,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
@@ -38,6 +39,7 @@ from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import read_prices
 from packdesk.store.read_only import OfflineStore
+from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
 from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
@@ -218,7 +220,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         words=KeptValue(settings.data_dir / "words", store.place, PackWords),
     )
     shown = kept_appearance(settings, store)
-    bundles = BundleService(shared, library, pictures, shown)
+    reviews = KeptReviews(settings.data_dir, store.place)
+    bundles = BundleService(shared, library, pictures, shown, reviews)
     lost = KeptValue(settings.data_dir / "lost", store.place, DesignChange)
     return Services(
         shared=shared,
@@ -232,6 +235,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
+        reviews=ReviewService(shared, reviews, shown),
         shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,
         store_place=store.place,

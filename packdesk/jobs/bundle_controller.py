@@ -93,4 +93,6 @@ class BundleController(QObject):
 
 async def _put_in_place(design: ShelvedDesign, services: Services) -> OpenedBundle:
     state = await services.shelf.state_of(design)
-    return await services.bundles.put_in_place(state, (), replace_artwork=True)
+    opened = await services.bundles.put_in_place(state, (), replace_artwork=True)
+    await services.shelf.carry(design, opened.state)
+    return opened

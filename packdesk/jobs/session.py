@@ -136,7 +136,8 @@ class Session(QObject):
         self.artwork.saved.connect(self.saved)
         for known in (self.state_changed, self.document_read):
             known.connect(self.appearance.begin)
-        self.bundles.opened.connect(self.appearance.read)
+        for opened in (self.bundles.opened, self.bundles.replaced):
+            opened.connect(self.appearance.read)
         self.bundles.opened.connect(self.recent.add)
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.written.connect(self.recent.add_exported)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.panels import panel_sizes
+from packdesk.domain.remarks import Reviews
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from packdesk.services.shared_state import SharedState
     from packdesk.store.bundle.files import BundleContents
     from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.reviews import KeptReviews
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Making
@@ -55,6 +58,7 @@ class BundleService:
         library: where the pictures of opened bundles are kept.
         pictures: how textures are read.
         appearance: how the design is shown.
+        reviews: what was said of it.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class BundleService:
         library: TextureLibrary,
         pictures: PictureService,
         appearance: KeptAppearance,
+        reviews: KeptReviews,
     ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
         self._appearance = appearance
+        self._reviews = reviews
 
     async def save(
         self,
@@ -97,7 +103,9 @@ class BundleService:
         appearance = await asyncio.to_thread(self._appearance.read)
         if shown is not None:
             appearance = replace(shown, views=appearance.views if appearance else ())
-        await asyncio.to_thread(write_bundle, file, state, kept, preview, appearance)
+        reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
+        write = partial(write_bundle, appearance=appearance, reviews=reviews)
+        await asyncio.to_thread(write, file, state, kept, preview)
         return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
     async def open(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
@@ -121,6 +129,9 @@ class BundleService:
             done = await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
         if contents.appearance is not None:
             await asyncio.to_thread(self._appearance.write, contents.appearance)
+        if contents.reviews != Reviews():
+            began = done.state.created_at
+            await asyncio.to_thread(self._reviews.change, began, lambda kept: kept | contents.reviews)
         return done
 
     async def put_in_place(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
     from packdesk.services.pictures import PictureService
+    from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
     from packdesk.services.shelf import ShelfService
     from packdesk.services.spending import SpendingService
@@ -36,6 +37,7 @@ class Services:
         spending: what pictures have cost.
         archive: every picture ever made or imported.
         appearance: how the design is shown.
+        reviews: what reviewers say of it.
         shelf: the designs of this machine.
         store_kind: `local` or `shared`.
         store_place: where the design is kept, for people to read.
@@ -52,6 +54,7 @@ class Services:
     spending: SpendingService
     archive: ArchiveService
     appearance: KeptAppearance
+    reviews: ReviewService
     shelf: ShelfService
     store_kind: str
     store_place: str

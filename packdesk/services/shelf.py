@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import LEAD_PANEL
-from packdesk.errors import PackdeskError
+from packdesk.errors import OutputUnwritableError, PackdeskError
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
@@ -96,16 +96,37 @@ class ShelfService:
         only = design.id if design is not None else ""
         return await asyncio.to_thread(partial(self._shelf.empty, only=only, older=older))
 
+    async def carry(self, design: ShelvedDesign, state: PackagingState) -> None:
+        """Have the store that is worked in show a design of the shelf that was put there, as it was shown.
+
+        Raises:
+            OutputUnwritableError: that cannot be written.
+        """
+        await asyncio.to_thread(self._carry, design, state)
+
     def keep(self, before: PackagingState, after: PackagingState, gone: bool) -> None:  # noqa: FBT001  (a listener)
         """Another state stands in the store; the former design is kept if it had to give way to another."""
         if gives_way(before, after, gone=gone, shared=self._store.kind == "shared"):
-            task = asyncio.get_running_loop().create_task(self._keep(before))
+            beside = self._shelf.kept.read(
+                self._store.place
+            )  # small, and at once: another's comes there next
+            task = asyncio.get_running_loop().create_task(self._keep(before, beside))
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)
 
     async def aclose(self) -> None:
         """Wait for the copies that are being made."""
         await asyncio.gather(*self._keeping)
+
+    def _carry(self, design: ShelvedDesign, state: PackagingState) -> None:
+        source, target = str(design.file), self._store.place
+        try:
+            self._shelf.kept.write(target, self._shelf.kept.read(source))
+        except OSError as error:
+            raise OutputUnwritableError(
+                "How the design looks cannot be kept on this computer.", "Check its free space."
+            ) from error
+        self._shelf.kept.carry_reviews(source, target, state.created_at)
 
     def _pictures(self, designs: Sequence[ShelvedDesign]) -> dict[str, Path]:
         files = {design.id: design.picture for design in designs if design.picture.exists()}
@@ -118,11 +139,11 @@ class ShelfService:
                     files |= {} if found is None else {design.id: found}
         return files
 
-    async def _keep(self, state: PackagingState) -> None:
+    async def _keep(self, state: PackagingState, beside: dict[str, bytes]) -> None:
         moment = (state.updated_at or "")[:16].replace("T", " ")
         name = f"{self._store.place} {moment}".strip()
         try:
-            await asyncio.to_thread(self._shelf.keep_copy, state, self._store.place, name)
+            await asyncio.to_thread(self._shelf.keep_copy, state, self._store.place, name, beside)
         except PackdeskError as error:  # the design itself has changed already; nothing else can be done
             _log.warning("A copy of the former design could not be kept: %s", error)
 

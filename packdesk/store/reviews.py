@@ -1,11 +1,17 @@
-"""The reviews of a design, as a file on this machine beside it; any number of processes may add to it."""
+"""The reviews of designs, as files on this machine beside them; any number of processes may add to them.
+
+A store may have another design tomorrow: a file is named by the place of the store and by when its design
+began, which every copy of the document carries.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import uuid
 from typing import TYPE_CHECKING
 
+from packdesk.domain.moments import moment
 from packdesk.domain.remarks import Reviews
 from packdesk.errors import OutputUnwritableError
 from packdesk.files import make_private, process_lock
@@ -16,45 +22,68 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+FOLDER = "reviews"
+"""Of the data folder."""
 _LOCK_S = 5.0
 
 
 class KeptReviews:
-    """Reads and changes them; both block. See `KeptFile` for the arguments."""
+    """Reads and changes those of one store's designs; both block.
 
-    def __init__(self, folder: Path, place: str) -> None:
-        self._file = KeptFile(folder, place)
+    Args:
+        data: the data folder.
+        place: of the store.
+    """
+
+    def __init__(self, data: Path, place: str) -> None:
+        self._folder = data / FOLDER
+        self._place = place
         self._changing = threading.Lock()
 
-    def read(self) -> Reviews:
-        """What is kept; nothing where nothing was, or the file cannot be used."""
-        return self._file.read(Reviews.model_validate_json) or Reviews()
+    def read(self, began: str | None) -> Reviews:
+        """What is kept of the design that began then; nothing where nothing was, or it cannot be used."""
+        return self._file(began).read(Reviews.model_validate_json) or Reviews()
 
-    def change(self, changed: Callable[[Reviews], Reviews]) -> Reviews:
+    def change(self, began: str | None, changed: Callable[[Reviews], Reviews]) -> Reviews:
         """Keep what a function makes of what is kept, if it is another; returns it.
 
         Raises:
             OutputUnwritableError: the folder cannot be written.
         """
-        path = self._file.path
+        file = self._file(began)
         try:
-            make_private(path.parent)
-            with self._changing, process_lock(path.with_suffix(".lock")).acquire(timeout=_LOCK_S):
-                kept = self._read_whole()
+            make_private(self._folder)
+            with self._changing, process_lock(file.path.with_suffix(".lock")).acquire(timeout=_LOCK_S):
+                kept = _read_whole(file)
                 after = changed(kept)
                 if after != kept:
-                    self._file.write(after.model_dump_json().encode("utf-8", "surrogatepass"))
+                    file.write(after.model_dump_json().encode("utf-8", "surrogatepass"))
                 return after
         except OSError as error:  # a lock that is not given in time is one, too
             raise OutputUnwritableError(
-                Sentence("The remarks cannot be kept in {folder}.", folder=path.parent),
+                Sentence("The remarks cannot be kept in {folder}.", folder=self._folder),
                 "Check the folder and its free space.",
             ) from error
 
-    def _read_whole(self) -> Reviews:
-        """As `read`; a file that cannot be used makes room, and stays under another name."""
-        path = self._file.path
-        found = self._file.read(Reviews.model_validate_json)
-        if found is None and path.exists():
-            path.replace(path.with_name(f"{path.stem}-damaged-{uuid.uuid4().hex[:8]}{path.suffix}"))
-        return found or Reviews()
+    def remove(self) -> None:
+        """Remove all that is kept beside that store, for good.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        beginning = KeptFile(self._folder, self._place, "").path.name
+        for path in self._folder.glob(f"{beginning}-*"):
+            path.unlink(missing_ok=True)
+
+    def _file(self, began: str | None) -> KeptFile:
+        when = moment(began)
+        text = when.isoformat() if when else began or ""
+        return KeptFile(self._folder, self._place, f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}.json")
+
+
+def _read_whole(file: KeptFile) -> Reviews:
+    """What is kept; a file that cannot be used makes room, and stays under another name."""
+    found = file.read(Reviews.model_validate_json)
+    if found is None and file.path.exists():
+        file.path.replace(file.path.with_suffix(f".damaged-{uuid.uuid4().hex[:8]}"))
+    return found or Reviews()

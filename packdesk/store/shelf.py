@@ -24,17 +24,16 @@ from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritabl
 from packdesk.files import (
     make_private,
     process_lock,
-    read_file,
     remove_folder,
     written_beside,
 )
 from packdesk.sentence import Sentence
 from packdesk.store.about import About, content_of, fill_store, read_about, write_about
-from packdesk.store.kept_file import KeptFile
+from packdesk.store.beside import Beside
 from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
@@ -42,10 +41,6 @@ if TYPE_CHECKING:
 KEPT_DAYS = 30
 FIRST = "first"
 FIRST_FILE = "packdesk.sqlite3"
-BESIDE = ("words", "appearance")
-"""Folders of the data folder with what is kept beside a design, by the place of its store; copies have it."""
-OFFERED = ("lost",)
-"""Likewise, but no copy has it."""
 _ID = re.compile(r"[0-9a-f]{16}|first")
 _LOCK_S = 5.0
 _log = logging.getLogger(__name__)
@@ -92,9 +87,13 @@ class Shelf:
 
     Args:
         data: the data folder.
+
+    Attributes:
+        kept: what is kept beside the designs.
     """
 
     def __init__(self, data: Path) -> None:
+        self.kept = Beside(data)
         self._data = data
         self._folder = data / "designs"
 
@@ -183,14 +182,28 @@ class Shelf:
         with self._changing():
             return self._added(name or design.name, raw, like=design)
 
-    def keep_copy(self, state: PackagingState, origin: str, name: str) -> ShelvedDesign | None:
-        """A copy of a design that has to give way where it is kept; None where one is here already."""
+    def keep_copy(
+        self, state: PackagingState, origin: str, name: str, beside: Mapping[str, bytes] | None = None
+    ) -> ShelvedDesign | None:
+        """A copy of a design that has to give way where it is kept; None where one is here already.
+
+        Args:
+            state: the design.
+            origin: the place of the store that had it.
+            name: for people.
+            beside: what was kept beside it, see `Beside.read`.
+
+        Raises:
+            OutputUnwritableError: it cannot be kept.
+        """
         raw = encode_state(state.model_copy(update=IDLE))
         content = content_of(state)
         with self._changing():
             if any(self._about(design.id).content == content for design in self.everything()):
                 return None
-            return self._added(name, raw, origin=origin, content=content)
+            added = self._added(name, raw, beside=beside, origin=origin, content=content)
+        self.kept.carry_reviews(origin, str(added.file), state.created_at)
+        return added
 
     def rename(self, design: ShelvedDesign, name: str) -> ShelvedDesign:
         """Give it another name.
@@ -272,7 +285,12 @@ class Shelf:
         return free_name(design_name(name), [one.name for one in self.designs() if one.id != own])
 
     def _added(
-        self, name: str, raw: bytes | None = None, like: ShelvedDesign | None = None, **values: str
+        self,
+        name: str,
+        raw: bytes | None = None,
+        like: ShelvedDesign | None = None,
+        beside: Mapping[str, bytes] | None = None,
+        **values: str,
     ) -> ShelvedDesign:
         """Another design, there at once and whole: a copy killed half-way must not pass for one."""
         id_ = secrets.token_hex(8)
@@ -282,25 +300,19 @@ class Shelf:
             if raw is not None:
                 fill_store(folder / self._file_of(id_).name, raw)
             if like is not None:
-                self._copy_beside(like, self._file_of(id_), folder)
+                beside = self.kept.read(str(like.file))
+                with contextlib.suppress(OSError):
+                    shutil.copyfile(like.picture, folder / like.picture.name)
+            self.kept.write(str(self._file_of(id_)), beside or {})
             write_about(folder, about)
         return self._design(id_)
-
-    def _copy_beside(self, like: ShelvedDesign, file: Path, folder: Path) -> None:
-        for kept in BESIDE:
-            source, target = (KeptFile(self._data / kept, str(one)) for one in (like.file, file))
-            with contextlib.suppress(FileNotFoundError):
-                target.write(read_file(source.path))
-        with contextlib.suppress(OSError):
-            shutil.copyfile(like.picture, folder / like.picture.name)
 
     def _remove(self, design: ShelvedDesign) -> None:
         if design.id == FIRST:
             for ending in ("", "-wal", "-shm"):
                 design.file.with_name(f"{design.file.name}{ending}").unlink(missing_ok=True)
         remove_folder(self._folder / design.id)
-        for folder in (*BESIDE, *OFFERED):
-            KeptFile(self._data / folder, str(design.file)).path.unlink(missing_ok=True)
+        self.kept.remove(str(design.file))
 
     def _named_one(self, name_or_id: str, stack: contextlib.ExitStack) -> ShelvedDesign:
         design = self.named(name_or_id)

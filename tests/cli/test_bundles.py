@@ -167,7 +167,7 @@ def test_pictures_and_blanks_begin_as_the_design_was_shown(shell: Shell) -> None
     shown = Appearance(
         Look("#203040", Finish.KRAFT, Lighting.EVEN), None, DielineOptions(DielineStyle.CROSS, bleed=5)
     )
-    write_bundle(shell.folder / "box.packdesk", default_state(), {}, None, shown)
+    write_bundle(shell.folder / "box.packdesk", default_state(), {}, appearance=shown)
     shell.run("render", "plain.png", "--size", "120x90")
     shell.json("open", "box.packdesk")
     said = ("--background", "#203040", "--finish", "kraft", "--light", "even")

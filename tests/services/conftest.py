@@ -17,10 +17,12 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.reviews import KeptReviews
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
 from packdesk.textures.reader import TextureReader
@@ -49,6 +51,8 @@ class Desk:
     bundles: BundleService
     documents: DocumentService
     archive: ArchiveService
+    reviews: ReviewService
+    appearance: KeptAppearance
     folder: Path
 
     def jobs_with_pictures(self, count: int) -> Iterator[Path]:
@@ -76,7 +80,11 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     tidying = tidying_over(counting, library, tmp_path)
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
-    bundles = BundleService(shared, library, pictures, KeptAppearance(tmp_path / "appearance", store.place))
+    appearance, kept = (
+        KeptAppearance(tmp_path / "appearance", store.place),
+        KeptReviews(tmp_path, store.place),
+    )
+    bundles = BundleService(shared, library, pictures, appearance, kept)
     return Desk(
         store=counting,
         provider=provider,
@@ -90,5 +98,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
         archive=archive_over(counting, library, tmp_path),
+        reviews=ReviewService(shared, kept, appearance),
+        appearance=appearance,
         folder=tmp_path / "jobs",
     )

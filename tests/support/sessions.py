@@ -14,6 +14,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
+from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
 from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
@@ -23,6 +24,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
+from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
@@ -50,7 +52,8 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
     appearance = KeptAppearance(folder / "appearance", store.place)
-    bundles = BundleService(shared, library, pictures, appearance)
+    kept = KeptReviews(folder, store.place)
+    bundles = BundleService(shared, library, pictures, appearance, kept)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
@@ -63,6 +66,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
+        reviews=ReviewService(shared, kept, appearance),
         shelf=ShelfService(Shelf(folder), store, library),
         store_kind=store.kind,
         store_place=store.place,

@@ -42,8 +42,9 @@ MAX_RATIO = 100
 """Our entries are stored as they are. Programs that pack a bundle anew shrink a PNG by little and a state to
 a tenth; a hundredth is a bomb."""
 
-MAX_ENTRY_BYTES = {VERSION_NAME: 64 * 2**10, STATE_NAME: 4 * 2**20, PREVIEW_NAME: 8 * 2**20}
-"""A state has no pictures in it: some kilobytes, and what other programs keep there."""
+MAX_ENTRY_BYTES = {VERSION_NAME: 8 * 2**20, STATE_NAME: 4 * 2**20, PREVIEW_NAME: 8 * 2**20}
+"""Remarks stand in the first, of which version 0.2 took 64 KB. A state has no pictures in it: some kilobytes,
+and what other programs keep there."""
 
 MAX_PICTURE_BYTES = MAX_BYTES
 

@@ -7,13 +7,16 @@ import json
 import os
 import stat
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
 
 from packdesk import __version__
 from packdesk.domain.appearance import appearance_values, read_appearance
 from packdesk.domain.handover import carried
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.remarks import Reviews
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import BadPictureError, BundleError, ForeignDocumentError
 from packdesk.files import output_file
@@ -57,6 +60,7 @@ class BundleContents:
         preview: a picture of the package, if there is one.
         appearance: how the design was shown where it was saved, if that is told.
         damages: a sentence for each thing that could not be read.
+        reviews: what was said of the design.
     """
 
     state: PackagingState
@@ -64,11 +68,13 @@ class BundleContents:
     preview: CleanPicture | None
     appearance: Appearance | None = None
     damages: tuple[str, ...] = ()
+    reviews: Reviews = field(default_factory=Reviews)
 
 
 END_MISSING = "The end of the file is missing or damaged."
 PREVIEW_DAMAGED = "The preview is damaged."
 APPEARANCE_DAMAGED = "How the design was shown cannot be read."
+REVIEWS_DAMAGED = "What reviewers said cannot be read."
 PANELS_UNKNOWN = "Pictures of panels that this package does not have were left out."
 
 
@@ -85,7 +91,8 @@ def read_bundle(file: Path) -> BundleContents:
         pictures = _pictures(archive, state, damages)
         preview = _preview(archive, damages)
         appearance = _appearance(version, damages)
-    return BundleContents(_at_rest(state, pictures), pictures, preview, appearance, tuple(damages))
+        reviews = _reviews(version, damages)
+    return BundleContents(_at_rest(state, pictures), pictures, preview, appearance, tuple(damages), reviews)
 
 
 def _version(archive: Archive) -> dict[str, Any]:
@@ -114,6 +121,14 @@ def _appearance(version: Mapping[str, Any], damages: list[str]) -> Appearance | 
     except ValueError:
         damages.append(APPEARANCE_DAMAGED)
         return None
+
+
+def _reviews(version: Mapping[str, Any], damages: list[str]) -> Reviews:
+    try:
+        return Reviews.model_validate(version.get("reviews", {}))
+    except ValidationError:
+        damages.append(REVIEWS_DAMAGED)
+        return Reviews()
 
 
 def _state(archive: Archive) -> PackagingState:
@@ -181,7 +196,9 @@ def write_bundle(
     state: PackagingState,
     pictures: Mapping[str, bytes],
     preview: bytes | None = None,
+    *,
     appearance: Appearance | None = None,
+    reviews: Reviews | None = None,
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
 
@@ -191,12 +208,16 @@ def write_bundle(
         pictures: checked PNG by panel, each at most `MAX_PICTURE_BYTES`.
         preview: a PNG of the package; one too large for a bundle is left out.
         appearance: how it is shown.
+        reviews: what was said of it.
 
     Raises:
         OutputUnwritableError: the file cannot be written.
         BundleError: other programs keep more in the design than a bundle can hold.
     """
-    entries = {VERSION_NAME: _version_entry(appearance), **_entries(state, pictures, preview)}
+    entries = {
+        VERSION_NAME: _version_entry(appearance, reviews or Reviews()),
+        **_entries(state, pictures, preview),
+    }
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
             for name, data in entries.items():
@@ -227,8 +248,10 @@ def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: byte
     return entries
 
 
-def _version_entry(appearance: Appearance | None) -> bytes:
+def _version_entry(appearance: Appearance | None, reviews: Reviews) -> bytes:
     version: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}
     if appearance is not None:  # here, where older programs pass over it
         version["appearance"] = appearance_values(appearance)
+    if reviews != Reviews():
+        version["reviews"] = reviews.model_dump(mode="json")
     return json.dumps(version).encode()

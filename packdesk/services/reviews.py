@@ -1,0 +1,152 @@
+"""What reviewers say of the design: review pages issued, answers taken, remarks replied to and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.domain.appearance import Appearance
+from packdesk.domain.remarks import Note, board_of
+from packdesk.domain.review import LONGEST_REMARK, design_hash, issue_review, read_answer
+from packdesk.domain.state import utc_text
+from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
+from packdesk.textures.library import hash_in_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.domain.remarks import Board, NoteKind, Reviews
+    from packdesk.domain.review import Answer, IssuedReview
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.shared_state import SharedState
+    from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.reviews import KeptReviews
+
+LEAST_NAME = 4
+
+
+@dataclass(frozen=True)
+class TakenAnswer:
+    """An answer that was taken.
+
+    Attributes:
+        answer: what it says.
+        known: whether it had been taken before.
+        stale: whether it is of another version than the design is now.
+        board: what all reviews come to now.
+    """
+
+    answer: Answer
+    known: bool
+    stale: bool
+    board: Board
+
+
+class ReviewService:
+    """Works off the event loop on what is kept beside the design; nothing of it is in the shared document.
+
+    Args:
+        shared: the design.
+        kept: its reviews.
+        appearance: how it is shown.
+    """
+
+    def __init__(self, shared: SharedState, kept: KeptReviews, appearance: KeptAppearance) -> None:
+        self._shared = shared
+        self._kept = kept
+        self._appearance = appearance
+
+    async def issue(self, name: str) -> IssuedReview:
+        """The name and key of a review page of the design as it is now; they are kept.
+
+        Raises:
+            PackdeskError: the design cannot be read.
+            OutputUnwritableError: they cannot be kept.
+        """
+        state, design = await self._now()
+        review = issue_review(design, name, utc_text())
+        await self._change(state, lambda kept: kept.with_issued(review))
+        return review
+
+    async def board(self) -> Board:
+        """What all reviews come to.
+
+        Raises:
+            PackdeskError: the design cannot be read.
+        """
+        state, design = await self._now()
+        return board_of(await self._kept_of(state), design)
+
+    async def take(self, data: bytes | str) -> TakenAnswer:
+        """Add an answer: a file a review page saved, or text that was copied from it.
+
+        Raises:
+            AnswerError: it cannot be taken; nothing is changed.
+            OutputUnwritableError: it cannot be kept.
+        """
+        state, design = await self._now()
+        kept = await self._kept_of(state)
+        signed = await asyncio.to_thread(read_answer, data, kept.issued)
+        after = await self._change(state, lambda now: now.with_answer(signed))
+        stale = signed.answer.design.hash != design
+        return TakenAnswer(signed.answer, signed.text in kept.answers, stale, board_of(after, design))
+
+    async def note(self, remark: str, kind: NoteKind, text: str = "") -> Board:
+        """Reply to a remark, close it, or open it again.
+
+        Args:
+            remark: the number of its pin, its ID, or how that begins.
+            kind: what to do.
+            text: of a reply.
+
+        Raises:
+            InvalidInputError: there is no such remark, or nothing to reply.
+            OutputUnwritableError: it cannot be kept.
+        """
+        if kind == "reply" and not text.strip():
+            raise InvalidInputError("There is nothing to reply.", "Write a sentence.")
+        if len(text) > LONGEST_REMARK:
+            raise InvalidInputError("The reply is too long.", "Shorten it.")
+        state, design = await self._now()
+        found = _found(board_of(await self._kept_of(state), design), remark)
+        note = Note(id=uuid.uuid4().hex, remark=found, kind=kind, text=text, at=utc_text())
+        return board_of(await self._change(state, lambda kept: kept.with_note(note)), design)
+
+    async def _now(self) -> tuple[PackagingState, str]:
+        state = await self._shared.load()
+        appearance = await asyncio.to_thread(self._appearance.read)
+        return state, hash_of(state, appearance or Appearance())
+
+    async def _kept_of(self, state: PackagingState) -> Reviews:
+        return await asyncio.to_thread(self._kept.read, state.created_at)
+
+    async def _change(self, state: PackagingState, changed: Callable[[Reviews], Reviews]) -> Reviews:
+        return await asyncio.to_thread(self._kept.change, state.created_at, changed)
+
+
+def _found(board: Board, remark: str) -> str:
+    name = remark.strip().lower()
+    found = {one.remark.id for one in board.threads if str(one.number) == name}
+    if not found and len(name) >= LEAST_NAME:
+        found = {one.remark.id for one in board.threads if one.remark.id.startswith(name)}
+    if len(found) != 1:
+        raise InvalidInputError(
+            Sentence("There is no single remark “{name}”.", name=remark[:80]),
+            "Choose one of those that are there.",
+            terminal="“packdesk remarks” lists them.",
+        )
+    return found.pop()
+
+
+def hash_of(state: PackagingState, appearance: Appearance) -> str:
+    """`review.design_hash` of a design; pictures that are not ours are told apart by their URLs."""
+    pictures = {panel_id: hash_in_url(url) or _of_text(url) for panel_id, url in state.texture_urls().items()}
+    return design_hash(state, pictures, appearance)
+
+
+def _of_text(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
