@@ -3868,8 +3868,32 @@
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
+        <source>There is nothing to reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no single remark “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>How the design looks cannot be kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its free space.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from typing import TYPE_CHECKING
 
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.state import utc_text
-from packdesk.export.review.page import Issue, Reviewed, review_page
+from packdesk.export.review.page import Reviewed, review_page
 from packdesk.files import write_output
 
 if TYPE_CHECKING:
@@ -40,13 +38,8 @@ async def write_review(
         make_dieline(state.package_type, state.package_dimensions, order.options.dieline),
         artwork,
         shown.look,
-        Issue(
-            secrets.token_hex(16),
-            secrets.token_hex(32),
-            None if own is None else own.id,
-            "0" * 64,
-            utc_text(),
-        ),
+        await services.reviews.issue(name),
+        None if own is None else own.id,
         shown.view,
         shown.views,
         "de" if order.review.language == "de" else "en",

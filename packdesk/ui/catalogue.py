@@ -393,8 +393,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
+    # services/reviews.py
+    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
+    QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
+    QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
+    QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
+    # services/shelf.py
+    QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check its free space."),
     # services/tidying.py
     QT_TRANSLATE_NOOP("sentences", "It cannot be found out which pictures are in use, so none was removed."),
     QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read."),
@@ -524,7 +533,6 @@ SENTENCES: tuple[object, ...] = (
     # store/reviews.py
     QT_TRANSLATE_NOOP("sentences", "The remarks cannot be kept in {folder}."),
     # store/shelf.py
-    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
     QT_TRANSLATE_NOOP("sentences", "Bring it back first."),

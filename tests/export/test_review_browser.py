@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from support.browser import CHROMIUM, Page, browser_page, downloaded
-from support.review import KEY, needs_viewer, reviewed
+from support.review import ISSUED, needs_viewer, reviewed
 
+from packdesk.domain.review import read_answer
+from packdesk.errors import AnswerError
 from packdesk.export.review.page import review_page
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ def pins(page: Page, place: str) -> list[list[str]]:
     return found
 
 
-def answer_of(folder: Path) -> dict[str, Any]:
+def answer_of(folder: Path) -> str:
     """The answer file that was saved."""
     file = downloaded(folder, "*-answer.json")
     assert file.name == "Tea imorei - Anna-answer.json"
-    sent: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return sent
+    return file.read_text("utf-8")
 
 
 def test_a_review_from_turning_to_the_answer(page: Page, tmp_path: Path) -> None:
@@ -95,15 +94,14 @@ def test_a_review_from_turning_to_the_answer(page: Page, tmp_path: Path) -> None
     press(page, "#checklist input")
     press(page, "#save")
     sent = answer_of(tmp_path)
-    seal = hmac.new(bytes.fromhex(KEY), sent["answer"].encode(), hashlib.sha256).hexdigest()
-    assert (sent["packdesk_answer"], sent["mac"]) == (1, seal)
-    answer = json.loads(sent["answer"])
-    assert (answer["reviewer"], answer["verdict"]) == ("Anna", "changes")
-    assert [one["id"] for one in answer["checklist"] if one["done"]] == ["spelling"]
-    (remark,) = answer["remarks"]
-    assert (remark["panel"], remark["text"]) == ("front", "The logo is <b>too</b> small")
-    assert remark["u"] == pytest.approx(0.5, abs=0.02)
-    assert remark["v"] == pytest.approx(0.5, abs=0.02)
+    answer = read_answer(sent, [ISSUED]).answer
+    with pytest.raises(AnswerError, match="changed"):
+        read_answer(sent.replace("small", "large"), [ISSUED])
+    assert (answer.reviewer, answer.verdict) == ("Anna", "changes")
+    assert [tick.id for tick in answer.checklist if tick.done] == ["spelling"]
+    (remark,) = answer.remarks
+    assert (remark.panel, remark.text) == ("front", "The logo is <b>too</b> small")
+    assert (remark.u, remark.v) == pytest.approx((0.5, 0.5), abs=0.02)
     assert set(page.complaints) <= KNOWN
     assert len(page.requests) == 1, "the page itself"
 

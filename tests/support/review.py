@@ -16,7 +16,8 @@ from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.look import Look
 from packdesk.domain.panels import panel_sizes
-from packdesk.export.review.page import Issue, Reviewed
+from packdesk.domain.review import IssuedReview
+from packdesk.export.review.page import Reviewed
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
@@ -26,7 +27,9 @@ needs_viewer = pytest.mark.skipif(
     not (asset_path("review") / "built" / "model-viewer.js").exists(),
     reason="make setup could not bring model-viewer",
 )
-KEY = "5d" * 32
+ISSUED = IssuedReview(
+    id="ab" * 16, key="5d" * 32, hash="ef" * 32, name="Tea & <i>more</i>", at="2026-11-28T07:00:00Z"
+)
 SIZES: dict[PackageType, Dimensions] = {
     "box": Dimensions(width=100, height=150, depth=60),
     "cylinder": Dimensions(width=80, height=150, depth=80),
@@ -57,7 +60,7 @@ def reviewed(kind: PackageType = "box", **changed: Any) -> Reviewed:
         "dieline": blank(kind),
         "artwork": art(kind),
         "look": Look(),
-        "issue": Issue("ab" * 16, KEY, None, "ef" * 32, "2026-11-28T07:00:00Z"),
+        "issued": ISSUED,
     }
     return Reviewed(**(usual | changed))
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.look import Look
+    from packdesk.domain.review import IssuedReview
     from packdesk.export.flat.progress import Listener
 
 Language = Literal["en", "de"]
@@ -55,25 +56,6 @@ _FLAT_TONES, _TONES = "linear", "neutral"
 
 
 @dataclass(frozen=True)
-class Issue:
-    """What an answer to one page is known by.
-
-    Attributes:
-        review: 32 hex digits.
-        key: 64 hex digits, the secret an answer is sealed with.
-        design_id: of the design on this machine; None in a shared store.
-        design_hash: of what is shown, 64 hex digits.
-        made: when, in UTC, as on the wire.
-    """
-
-    review: str
-    key: str
-    design_id: str | None
-    design_hash: str
-    made: str
-
-
-@dataclass(frozen=True)
 class Reviewed:
     """What a page shows.
 
@@ -82,7 +64,8 @@ class Reviewed:
         dieline: its blank.
         artwork: checked PNG by panel.
         look: how it is photographed.
-        issue: what answers name.
+        issued: what answers to the page name, and are sealed with.
+        design_id: of the design on this machine; None in a shared store.
         view: where it is looked at from at first; None as the window does.
         views: those that were given names.
         language: of the page.
@@ -92,7 +75,8 @@ class Reviewed:
     dieline: Dieline
     artwork: Mapping[str, bytes]
     look: Look
-    issue: Issue
+    issued: IssuedReview
+    design_id: str | None = None
     view: SavedView | None = None
     views: tuple[SavedView, ...] = ()
     language: Language = "en"
@@ -221,15 +205,15 @@ def _look_words(look: Look, texts: Mapping[str, str], comma: str) -> Iterator[st
 
 def _data(reviewed: Reviewed, texts: Mapping[str, str]) -> dict[str, Any]:
     """What the page's script is told."""
-    issue, dieline = reviewed.issue, reviewed.dieline
+    issued, dieline = reviewed.issued, reviewed.dieline
     return {
         "live": False,
         "lang": reviewed.language,
         "texts": texts,
-        "review": issue.review,
-        "key": issue.key,
-        "design": {"id": issue.design_id, "name": reviewed.name, "hash": issue.design_hash},
-        "made": issue.made,
+        "review": issued.id,
+        "key": issued.key,
+        "design": {"id": reviewed.design_id, "name": reviewed.name, "hash": issued.hash},
+        "made": issued.at,
         "name": reviewed.name,
         "type": dieline.package_type,
         "size": _sides(dieline),
