@@ -6,12 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain.appearance import Appearance
+from packdesk.domain.design_name import LONGEST
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.text import cut
+from packdesk.export.review.changes import Earlier
 from packdesk.export.review.page import Reviewed, review_page
 from packdesk.files import write_output
+from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from packdesk.export.flat.progress import Listener
     from packdesk.jobs.exporting import ExportOrder
@@ -33,6 +38,7 @@ async def write_review(
     shown = order.shown or await asyncio.to_thread(services.appearance.read) or Appearance()
     own = await services.shelf.own()
     name = own.name if own is not None else order.target.stem
+    earlier = await asyncio.to_thread(_earlier, order.review.before)
     reviewed = Reviewed(
         name,
         make_dieline(state.package_type, state.package_dimensions, order.options.dieline),
@@ -43,9 +49,18 @@ async def write_review(
         shown.view,
         shown.views,
         "de" if order.review.language == "de" else "en",
+        earlier,
     )
 
     def write() -> None:
         write_output(order.target, review_page(reviewed, progress))
 
     await asyncio.to_thread(write)
+
+
+def _earlier(file: Path | None) -> Earlier | None:
+    if file is None:
+        return None
+    contents = read_bundle(file)
+    artwork = {panel_id: picture.clean.png for panel_id, picture in contents.pictures.items()}
+    return Earlier(cut(file.stem, LONGEST), contents.state, artwork)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.browser import CHROMIUM, Page, browser_page, downloaded
-from support.review import ISSUED, needs_viewer, reviewed
+from support.review import ISSUED, art, needs_viewer, reviewed
 
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.review import read_answer
+from packdesk.domain.state import default_state
 from packdesk.errors import AnswerError
+from packdesk.export.review.changes import Earlier
 from packdesk.export.review.page import review_page
 
 if TYPE_CHECKING:
@@ -140,3 +144,28 @@ def test_a_place_on_the_blank_is_that_place_of_the_picture(page: Page) -> None:
     for remark in draft["remarks"]:
         wanted = {0: (0.25, 0.25), 180: (0.75, 0.75)}[turned[remark["panel"]]]
         assert (remark["u"], remark["v"]) == pytest.approx(wanted, abs=0.03), remark["panel"]
+
+
+def test_a_slider_draws_the_earlier_version_over_the_blank(tmp_path: Path) -> None:
+    before = Earlier("tea 1", default_state(), {**art("box"), "front": art("box")["back"]})
+    sizes = default_state().package_dimensions
+    dieline = make_dieline("box", sizes, DielineOptions())
+    file = tmp_path / "tea.html"
+    file.write_bytes(review_page(reviewed(dieline=dieline, earlier=before)))
+    with browser_page(tmp_path, file.as_uri(), online=False) as page:
+        page.wait(READY)
+        press(page, "#change-list button")
+        assert page.evaluate("document.querySelector('#tab-changes').ariaSelected") == "true"
+        widths = []
+        for value in (0, 500, 1000):
+            page.evaluate(f"document.querySelector('#wipe').value = '{value}'")
+            page.evaluate("document.querySelector('#wipe').dispatchEvent(new Event('input'))")
+            widths.append(
+                page.evaluate("Number(document.querySelector('#curtain rect').getAttribute('width'))")
+            )
+        assert widths[0] == 0 < widths[1] < widths[2]
+        assert page.evaluate("document.querySelectorAll('.mark').length") == 1
+        press(page, "#tab-flat")
+        assert page.evaluate("document.querySelectorAll('.mark').length") == 0
+        assert page.evaluate("getComputedStyle(document.querySelector('#earlier')).display") == "none"
+        assert set(page.complaints) <= KNOWN

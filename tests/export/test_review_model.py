@@ -13,7 +13,6 @@ from support.review import art, blank
 from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.look import Finish, Lighting, Look
-from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.glb import y_up
 from packdesk.export.review.light import HEIGHT, WIDTH, studio_hdr
 from packdesk.export.review.model import STEPS, FoldingModel, folding_glb, folding_steps, framings
@@ -65,7 +64,7 @@ def turned(quaternion: FloatArray, points: FloatArray) -> FloatArray:
 
 
 def model_of(kind: PackageType, look: Look | None = None) -> FoldingModel:
-    pictures = web_pictures(art(kind), Steps(silent, 9))
+    pictures = web_pictures(art(kind))
     return FoldingModel(blank(kind), pictures, look or Look())
 
 

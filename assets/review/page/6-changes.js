@@ -9,15 +9,16 @@ function cornersOf({ panel, left, top, right, bottom }) {
 }
 
 function beginEarlier() {
+  listPlaces();
+  if (data.earlier.type) return; // nothing of another kind of package can be laid over this one
   const clip = drawn("rect", { x: LEFT, y: TOP, width: 0, height: HEIGHT });
   const curtain = drawn("clipPath", { id: "curtain" }, clip);
   const earlier = drawn("g", { "clip-path": "url(#curtain)", id: "earlier" });
   const board = drawing.querySelector(".board").cloneNode();
   earlier.append(board);
   for (const [panel, picture] of Object.entries(data.earlier.pictures)) {
-    const now = drawing.querySelector(`image[data-panel="${panel}"]`);
     const url = picture ? urlOf(bytesOf(picture), "image/webp") : pictures[panel];
-    earlier.append(earlierPicture(panel, url, now));
+    earlier.append(earlierPicture(panel, url));
   }
   const edge = drawn("line", { class: "edge", y1: TOP, y2: TOP + HEIGHT });
   drawing.querySelector(".art").after(curtain, earlier);
@@ -25,7 +26,6 @@ function beginEarlier() {
   wipe.addEventListener("input", () => showWipe(clip, edge));
   showWipe(clip, edge);
   data.earlier.places.forEach(addPlace);
-  listPlaces();
 }
 
 function earlierPicture(panel, url) {
@@ -47,9 +47,9 @@ function addPlace(place, index) {
   const points = corners.map((corner) => corner.join(",")).join(" ");
   for (const kind of ["spot-under", "spot"]) drawing.append(drawn("polygon", { class: kind, points }));
   const mark = make("button", { type: "button", className: "mark", "aria-label": placeText(place) }, String(index + 1));
-  const middle = [0, 1].map((axis) => corners.reduce((sum, corner) => sum + corner[axis] / 4, 0));
+  const along = (axis) => corners.map((corner) => corner[axis]);
   mark.addEventListener("click", () => showPlace(index));
-  marks.push({ mark, middle, x: middle[0] });
+  marks.push({ mark, corner: [0, 1].map((axis) => Math.min(...along(axis))), x: (Math.min(...along(0)) + Math.max(...along(0))) / 2 });
 }
 
 const placeText = ({ panel, left, top, right, bottom }) => {
@@ -62,7 +62,7 @@ function listPlaces() {
   const { name, size, type, places } = data.earlier;
   const told = [say("changes_about", { name })];
   if (type) told.push(say("changes_type", { type: say(type) }));
-  if (size) told.push(say("changes_size", { size }));
+  if (size) told.push(say("changes_size", { size: size.map((side) => numberText.format(side)).join(" × ") }));
   told.push(places.length ? say("change_places", { count: places.length }) : type ? "" : say("no_changes"));
   byId("changes-about").textContent = told.join(" ").trim();
   places.forEach((place, index) => {
@@ -72,7 +72,7 @@ function listPlaces() {
     byId("change-list").append(make("li", {}, button));
   });
   byId("changes").hidden = false;
-  byId("tab-changes").hidden = false;
+  byId("tab-changes").hidden = Boolean(type);
 }
 
 /** Bring a place into view, the curtain through its middle. */
@@ -87,8 +87,8 @@ function showPlace(index) {
 function showEarlier(on) {
   byId("wipe-row").hidden = !on;
   for (const part of drawing.querySelectorAll("#earlier, .edge, .spot, .spot-under")) part.style.display = on ? "" : "none";
-  for (const { mark, middle } of marks) {
-    if (on) put(mark, middle);
+  for (const { mark, corner } of marks) {
+    if (on) put(mark, corner);
     else mark.remove();
   }
 }

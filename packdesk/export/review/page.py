@@ -19,6 +19,7 @@ from packdesk.domain.look import Lighting
 from packdesk.domain.saved_view import SavedView
 from packdesk.errors import NotPossibleError
 from packdesk.export.flat.progress import Steps, silent
+from packdesk.export.review.changes import earlier_values
 from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import studio_hdr
 from packdesk.export.review.model import STEPS, FoldingModel, folding_glb, folding_steps, framings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from packdesk.domain.look import Look
     from packdesk.domain.review import IssuedReview
     from packdesk.export.flat.progress import Listener
+    from packdesk.export.review.changes import Earlier
 
 Language = Literal["en", "de"]
 CHECKLIST = ("spelling", "legal", "colours", "sizes", "barcode")
@@ -69,6 +71,7 @@ class Reviewed:
         view: where it is looked at from at first; None as the window does.
         views: those that were given names.
         language: of the page.
+        earlier: a version it is compared with.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Reviewed:
     view: SavedView | None = None
     views: tuple[SavedView, ...] = ()
     language: Language = "en"
+    earlier: Earlier | None = None
 
 
 def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
@@ -97,7 +101,7 @@ def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
     script = "".join(_asset(name) for name in SCRIPTS)
     texts = _texts(reviewed.language)
     told = Steps(progress, len(reviewed.artwork) + 1)
-    pictures = web_pictures(reviewed.artwork, told)
+    pictures = web_pictures(reviewed.artwork, steps=told)
     folding = folding_steps(reviewed.dieline)
     model = FoldingModel(reviewed.dieline, pictures, reviewed.look)
     data = _data(reviewed, texts) | {"framings": [framing._asdict() for framing in framings(folding)]}
@@ -225,7 +229,7 @@ def _data(reviewed: Reviewed, texts: Mapping[str, str]) -> dict[str, Any]:
         "sheet": sheet_box(dieline),
         "panels": {panel.panel_id: _panel(panel) for panel in dieline.panels},
         "a11y": _spoken_views(texts),
-        "earlier": None,
+        "earlier": reviewed.earlier and earlier_values(reviewed.earlier, dieline, reviewed.artwork),
     }
 
 
