@@ -9,7 +9,7 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING
 
-from packdesk.app.choices import key_keeper
+from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.paying import ledger_of, price_file
 from packdesk.domain.change import DesignChange
 from packdesk.domain.pack_words import PackWords
@@ -235,7 +235,9 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
-        reviews=ReviewService(shared, reviews, shown),
+        reviews=ReviewService(
+            shared, reviews, shown, dieline_options(settings), read_only=store.kind == "review"
+        ),
         shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,
         store_place=store.place,

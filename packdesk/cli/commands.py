@@ -20,6 +20,7 @@ from packdesk.cli import (
     designs,
     export,
     pictures,
+    remarks,
     serve,
     spend,
     upkeep,
@@ -85,6 +86,7 @@ for name, command in COMMANDS.items():
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
 app.add_typer(upkeep.jobs, name="jobs")
 app.add_typer(designs.designs, name="designs")
+app.add_typer(remarks.remarks, name="remarks")
 
 
 @app.callback(invoke_without_command=True)
