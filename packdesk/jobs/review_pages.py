@@ -12,6 +12,7 @@ from packdesk.domain.text import cut
 from packdesk.export.review.changes import Earlier
 from packdesk.export.review.page import Reviewed, review_page
 from packdesk.files import write_output
+from packdesk.services.reviews import SeenDesign
 from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ async def write_review(
         make_dieline(state.package_type, state.package_dimensions, order.options.dieline),
         artwork,
         shown.look,
-        await services.reviews.issue(name),
+        await services.reviews.issue(name, SeenDesign(state, order.shown)),
         None if own is None else own.id,
         shown.view,
         shown.views,

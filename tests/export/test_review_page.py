@@ -17,7 +17,8 @@ from packdesk import assets
 from packdesk.assets import asset_path
 from packdesk.domain.look import Finish, Lighting, Look
 from packdesk.errors import NotPossibleError
-from packdesk.export.review.page import SCRIPTS, as_served, policy_of, review_page
+from packdesk.export.review.page import SCRIPTS, review_page
+from packdesk.export.review.policy import as_served, policy_of
 
 if TYPE_CHECKING:
     from pathlib import Path

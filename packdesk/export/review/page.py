@@ -1,13 +1,11 @@
 """Puts the review page together: one HTML file that needs nothing else, and lets nothing else in.
 
-Its content security policy names the two scripts by their hashes and allows no address but those of data
-inside the file. Source: Content Security Policy Level 3, W3C.
+`assets/review/page` has the template, the style, the scripts, and every text in both languages.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import json
 import re
@@ -24,6 +22,7 @@ from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import studio_hdr
 from packdesk.export.review.model import STEPS, FoldingModel, folding_glb, folding_steps, framings
 from packdesk.export.review.pictures import web_pictures
+from packdesk.export.review.policy import policy
 from packdesk.viewer.camera import NAMED_VIEWS
 from packdesk.viewer.lights import RIGS
 from packdesk.viewer.scene import backdrop_of
@@ -50,8 +49,6 @@ SCRIPTS = (
 )
 _HOLE = re.compile(r"\{(t:)?(\w+)\}")
 _COMMAS = {"en": ".", "de": ","}
-_CONNECT, _CONNECT_LIVE = "connect-src data: blob:;", "connect-src 'self' data: blob:;"
-_NOT_LIVE, _LIVE = '"live": false', '"live": true'
 _WEIGHTS = {400: "Regular", 600: "SemiBold"}
 _CONTACT = 0.4  # of a shadow's density: the viewer has one for what is cast and for where the package stands
 _FLAT_TONES, _TONES = "linear", "neutral"
@@ -108,7 +105,7 @@ def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
     comma = _COMMAS[reviewed.language]
     holes = {
         "lang": reviewed.language,
-        "csp": _policy(viewer, script),
+        "csp": policy(viewer, script),
         "title": html.escape(texts["title"].format(name=reviewed.name)),
         "style": _fonts() + _asset("page.css"),
         "name": html.escape(reviewed.name),
@@ -124,20 +121,6 @@ def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
     page = _filled(_asset("page.html"), holes, texts).encode()
     told.step()
     return page
-
-
-def as_served(page: bytes) -> bytes:
-    """The same page for a browser that got it from `packdesk serve`: it may send its answer there."""
-    head, mark, rest = page.partition(b"</head>")
-    allowed = head.replace(_CONNECT.encode(), _CONNECT_LIVE.encode())
-    return allowed + mark + rest.replace(_NOT_LIVE.encode(), _LIVE.encode(), 1)
-
-
-def policy_of(page: bytes) -> str:
-    """The content security policy a page names, for the header it is served with."""
-    found = re.search(rb'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
-    assert found is not None  # every page has one
-    return html.unescape(found.group(1).decode("ascii"))
 
 
 def _viewer() -> tuple[str, str]:
@@ -173,17 +156,6 @@ def _filled(template: str, holes: Mapping[str, str], texts: Mapping[str, str]) -
         return html.escape(texts[name]) if text else holes[name]
 
     return _HOLE.sub(fill, template)
-
-
-def _policy(*scripts: str) -> str:
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
-        for script in scripts
-    )
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
-        f"font-src data:; {_CONNECT} base-uri 'none'; form-action 'none'"
-    )
 
 
 def _fonts() -> str:
