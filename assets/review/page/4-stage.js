@@ -78,7 +78,9 @@ function onLoaded() {
   turnStudio();
   viewer.dismissPoster();
   tellBusy("");
-  root.dataset.ready = "yes";
+  requestAnimationFrame(() => {
+    root.dataset.ready = String(Math.round(performance.now())); // milliseconds since the file was opened
+  });
 }
 
 function look(view) {

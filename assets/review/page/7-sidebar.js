@@ -15,13 +15,19 @@ function setPlacing(on) {
 function placeRemark(place) {
   setPlacing(false);
   const remark = addRemark(place);
-  tell(say("placed", { number: draft.remarks.length, panel: panelName(remark.panel) }));
+  announce(say("placed", { number: draft.remarks.length, panel: panelName(remark.panel) }));
   byId(`words-${remark.id}`).focus();
 }
 
 function tell(text, wrong = false) {
   byId("told").textContent = text;
   byId("told").classList.toggle("wrong", wrong);
+  byId("told").scrollIntoView({ block: "nearest" });
+}
+
+/** What everybody else sees happen. */
+function announce(text) {
+  byId("announced").textContent = text;
 }
 
 // Tabs
@@ -64,7 +70,7 @@ function remarkItem(remark, index) {
   show.addEventListener("click", () => choose(remark.id, "list"));
   remove.addEventListener("click", () => {
     removeRemark(remark);
-    tell(say("removed", { number }));
+    announce(say("removed", { number }));
     byId("add").focus();
   });
   const words = make("textarea", {
