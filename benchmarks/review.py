@@ -1,4 +1,4 @@
-"""Review pages: how large they are, how long writing one takes, how long a browser takes to the first picture.
+"""Review pages: how large they are, how long writing one takes, how long a browser to the first picture.
 
 Opened from a file, without a network and without a graphics card, in Chromium and Firefox as Debian has
 them; what is not installed is left out. Time counts from the moment the browser begins to read the file until

@@ -28,7 +28,9 @@ const within = (value) => Math.min(1, Math.max(0, value));
 /** Bytes of a base64 text. */
 function bytesOf(text) {
   const letters = atob(text);
-  return Uint8Array.from({ length: letters.length }, (_none, index) => letters.charCodeAt(index));
+  const bytes = new Uint8Array(letters.length);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = letters.charCodeAt(index);
+  return bytes;
 }
 
 const urlOf = (bytes, type) => URL.createObjectURL(new Blob([bytes], { type }));
