@@ -270,12 +270,12 @@
 <context>
     <name>DesignCommands</name>
     <message>
-        <source>packdesk designs (*.packdesk)</source>
-        <translation>packdesk-Entwürfe (*.packdesk)</translation>
+        <source>Designs and answers of reviewers (*.packdesk *.json)</source>
+        <translation>Entwürfe und Antworten aus Durchsichten (*.packdesk *.json)</translation>
     </message>
     <message>
-        <source>Open a design</source>
-        <translation>Entwurf öffnen</translation>
+        <source>Open a file</source>
+        <translation>Eine Datei öffnen</translation>
     </message>
 </context>
 <context>
@@ -1273,6 +1273,67 @@
     </message>
 </context>
 <context>
+    <name>RemarkList</name>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>Answers of reviewers (*.json)</source>
+        <translation>Antworten aus Durchsichten (*.json)</translation>
+    </message>
+    <message>
+        <source>Open answers</source>
+        <translation>Antworten öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>RemarksPanel</name>
+    <message>
+        <source>Only open remarks</source>
+        <translation>Nur offene Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Show the pins</source>
+        <translation>Die Nadeln zeigen</translation>
+    </message>
+    <message>
+        <source>Take an answer that was copied as text</source>
+        <translation>Eine Antwort übernehmen, die als Text kopiert wurde</translation>
+    </message>
+    <message>
+        <source>Open answers that came back …</source>
+        <translation>Antworten öffnen, die zurückkamen …</translation>
+    </message>
+    <message>
+        <source>Nobody has answered yet. Export a review page and send it. The answer that comes back is opened here, by File &gt; Open, or by dropping it on the window.</source>
+        <translation>Noch hat niemand geantwortet. Eine Seite zur Durchsicht exportieren und verschicken. Die Antwort, die zurückkommt, wird hier geöffnet, über Datei &gt; Öffnen, oder auf dem Fenster abgelegt.</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Erwidern</translation>
+    </message>
+    <message>
+        <source>Reply to remark {0}</source>
+        <translation>Auf Anmerkung {0} erwidern</translation>
+    </message>
+    <message>
+        <source>Choose a remark</source>
+        <translation>Eine Anmerkung wählen</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Close remark</source>
+        <translation>Anmerkung schließen</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1967,6 +2028,10 @@
         <translation>&amp;Abwicklung</translation>
     </message>
     <message>
+        <source>P&amp;ins of remarks</source>
+        <translation>Nadeln der Anmer&amp;kungen</translation>
+    </message>
+    <message>
         <source>Flat view besid&amp;e</source>
         <translation>Abwicklung da&amp;neben</translation>
     </message>
@@ -2456,6 +2521,81 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>remarks</name>
+    <message>
+        <source>of an earlier version</source>
+        <translation>zu einem früheren Stand</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>Approved by {0}</source>
+        <translation>Freigegeben von {0}</translation>
+    </message>
+    <message>
+        <source>{0} approved an earlier version</source>
+        <translation>{0} hat einen früheren Stand freigegeben</translation>
+    </message>
+    <message>
+        <source>{0} asks for changes</source>
+        <translation>{0} bittet um Änderungen</translation>
+    </message>
+    <message>
+        <source>{0} asked for changes of an earlier version</source>
+        <translation>{0} bat um Änderungen an einem früheren Stand</translation>
+    </message>
+    <message>
+        <source>{0} has not decided</source>
+        <translation>{0} hat nicht entschieden</translation>
+    </message>
+    <message>
+        <source>{0} of {1} points checked</source>
+        <translation>{0} von {1} Punkten geprüft</translation>
+    </message>
+    <message>
+        <source>The whole</source>
+        <translation>Das Ganze</translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation>1 offen</translation>
+    </message>
+    <message>
+        <source>{0} open</source>
+        <translation>{0} offen</translation>
+    </message>
+    <message>
+        <source>{0} open, {1} closed</source>
+        <translation>{0} offen, {1} geschlossen</translation>
+    </message>
+    <message>
+        <source>This answer of {0} is here already.</source>
+        <translation>Diese Antwort von {0} ist schon da.</translation>
+    </message>
+    <message>
+        <source>no remarks</source>
+        <translation>keine Anmerkungen</translation>
+    </message>
+    <message>
+        <source>1 remark</source>
+        <translation>1 Anmerkung</translation>
+    </message>
+    <message>
+        <source>{0} remarks</source>
+        <translation>{0} Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
     </message>
 </context>
 <context>
@@ -3869,19 +4009,19 @@
     </message>
     <message>
         <source>There is nothing to reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu erwidern.</translation>
     </message>
     <message>
         <source>Write a sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Satz schreiben.</translation>
     </message>
     <message>
         <source>The reply is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erwiderung ist zu lang.</translation>
     </message>
     <message>
         <source>There is no single remark “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine einzelne Anmerkung „{name}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
@@ -3889,11 +4029,11 @@
     </message>
     <message>
         <source>How the design looks cannot be kept on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Entwurf aussieht, kann auf diesem Rechner nicht behalten werden.</translation>
     </message>
     <message>
         <source>Check its free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den freien Platz prüfen.</translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>

@@ -136,7 +136,7 @@ def _finite(text: str) -> float:
 
 
 def _first_problem(error: ValidationError) -> str:
-    problem = error.errors(include_input=False, include_url=False)[0]
+    problem = error.errors()[0]
     place = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "missing":
         return Sentence("“{place}” is missing", place=place[:80])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 POLL_S = 2.0
 LOST_POLL_S = (0.2, 0.4, 0.8, 1.6, 3.0)
+FAULT_POLL_S = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -125,7 +126,7 @@ class Follower:
                 )
             )
         self._faulty = True
-        return LOST_POLL_S[-1]
+        return FAULT_POLL_S
 
     async def _wait(self) -> None:
         try:

@@ -123,7 +123,7 @@ class Ledger:
             usd=sum(micros for _, micros, _ in rows) / MICROS,
             pictures=len(rows),
             perhaps_usd=sum(micros for _, micros, billing in rows if billing != "picture") / MICROS,
-            models=tuple(sorted(sums, key=lambda one: -one.usd)),
+            models=tuple(sorted(sums, key=lambda one: one.usd, reverse=True)),
             limit_usd=self.limit_usd,
             set_aside=self._set_aside(),
         )

@@ -6,7 +6,7 @@ Cuts are not listed: they show a part of a picture that is.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -66,10 +66,10 @@ class IndexedPicture:
     width: float | None = None
     height: float | None = None
     cost: str = ""
-    favourite: bool = False
+    favourite: bool = field(kw_only=True)
 
 
-_NAMES = tuple(field.name for field in fields(IndexedPicture))
+_NAMES = tuple(one.name for one in fields(IndexedPicture))
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = (
     f"INSERT OR REPLACE INTO pictures (stamp, folded, {_COLUMNS}) "  # noqa: S608  (names of our own)

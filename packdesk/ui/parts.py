@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStyle,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +48,17 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setToolTip(tip)
+    return made
+
+
+def tool(name: str, *, checkable: bool = False) -> QToolButton:
+    """A small button with an icon, which somebody has to draw; its name is told by its tooltip."""
+    made = QToolButton()
+    made.setProperty("kind", "small")
+    made.setIconSize(QSize(18, 18))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setCheckable(checkable)
     return made
 
 

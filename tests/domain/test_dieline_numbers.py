@@ -81,6 +81,13 @@ def test_how_round_flaps_are() -> None:
     assert dust == pytest.approx([3, 6, 2])
     other = [curve.radius for curve in dust_flap(60, 24, 0.5, lid_at_start=False) if isinstance(curve, Arc)]
     assert other == pytest.approx(dust[::-1])
+    assert dust_flap(3, 48, 0.5, lid_at_start=True) != ()
+    assert dust_flap(2.9, 48, 0.5, lid_at_start=True) == dust_flap(60, 0.9, 0.5, lid_at_start=True) == ()
+    wide = dust_flap(200, 24, 0.5, lid_at_start=True)
+    below = [curve for curve in wide if isinstance(curve, Segment) and curve.y1 == curve.y2 == -24]
+    taper, shoulder = 24 * math.tan(math.radians(15)), 8
+    assert below[0].x1 == pytest.approx(0.5 + taper + 3 * math.tan(math.radians(75 / 2)))
+    assert below[0].x2 == pytest.approx(199.5 - shoulder - 6), "a third of the reach beside, not a sixth"
     narrow = dust_flap(13, 48, 0.5, lid_at_start=True)
     left, top, right, _ = bounds(narrow)
     assert (left, top, right) == pytest.approx((0.5, -48, 12.5))

@@ -70,6 +70,7 @@ class Heard:
 @pytest.fixture
 async def heard(store: StateStore, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Heard]:
     monkeypatch.setattr(following, "LOST_POLL_S", (0.01, 0.02))
+    monkeypatch.setattr(following, "FAULT_POLL_S", 0.01)
     monkeypatch.setattr(following, "POLL_S", 0.05)
     heard = Heard(store)
     task = asyncio.create_task(heard.follower.follow())

@@ -19,6 +19,7 @@ from support.providers import picture_bytes
 
 from packdesk.domain.panels import PANEL_IDS, FlatSize
 from packdesk.domain.state import PackagingState, default_state, new_texture
+from packdesk.domain.wire import encode_state
 from packdesk.errors import BundleError, OutputUnwritableError, PackdeskError
 from packdesk.store.bundle import archive as bundle_archive
 from packdesk.store.bundle.archive import MAX_ENTRIES
@@ -240,6 +241,38 @@ def test_the_limits_hold_what_we_write() -> None:
     assert len(BOX) + 3 <= MAX_ENTRIES
     assert bundle_archive.allowed_bytes("textures/" + "a" * 64 + ".png") == bundle_archive.MAX_PICTURE_BYTES
     assert bundle_archive.allowed_bytes("textures/x.png") == 0
+
+
+def test_a_state_may_be_just_as_large_as_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = design((), blob="x" * 1000)
+    size = len(encode_state(state))
+    for most, taken in ((size, True), (size - 1, False)):
+        limits = {**bundle_archive.MAX_ENTRY_BYTES, bundle_archive.STATE_NAME: most}
+        for module in ("archive", "files"):
+            monkeypatch.setattr(f"packdesk.store.bundle.{module}.MAX_ENTRY_BYTES", limits)
+        file = tmp_path / f"{most}.packdesk"
+        if taken:
+            write_bundle(file, state, {})
+            assert read_bundle(file).state.model_extra == state.model_extra
+        else:
+            with pytest.raises(BundleError, match="Other programs keep more"):
+                write_bundle(file, state, {})
+
+
+@pytest.mark.parametrize("length", [100, 200_000])
+def test_what_grows_a_hundred_times_is_a_bomb(length: int, tmp_path: Path) -> None:
+    state = json.loads(entries_of(SOUND)["state.json"]) | {"blob": "x" * length}
+    packed = zipped(
+        entries_of(SOUND) | {"state.json": json.dumps(state).encode()},
+        zipfile.ZIP_DEFLATED,
+    )
+    if length == 100:
+        assert read_bundle(file_with(packed, tmp_path)).state.model_extra == {
+            "blob": "x" * 100,
+            "client": {"zoom": 2},
+        }
+    else:
+        assert "beyond measure" in refused(packed, tmp_path)
 
 
 def test_a_state_too_large_for_a_bundle(tmp_path: Path) -> None:

@@ -57,6 +57,17 @@ def test_what_came_and_what_may_have_come_is_counted(file: Path) -> None:
     assert ledger.report("2001-01").pictures == 0
 
 
+def test_the_dearest_model_comes_first(file: Path) -> None:
+    ledger = Ledger(file)
+    for model, usd in (("cheap", 0.1), ("dear", 0.5), ("middle", 0.3), ("cheap", 0.1)):
+        ledger.close(ledger.open(Purchase(model, "1K", "front", usd)), "picture")
+    assert [(one.model, one.pictures, one.usd) for one in ledger.report().models] == [
+        ("dear", 1, 0.5),
+        ("middle", 1, 0.3),
+        ("cheap", 2, 0.2),
+    ]
+
+
 def test_only_the_owner_may_read_it(file: Path) -> None:
     Ledger(file).open(PICTURE)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -236,3 +236,15 @@ def test_a_closed_store_opens_again(store: StateStore) -> None:
     put(store, b"one")
     store.close()
     assert store.load() == b"one"
+
+
+def test_what_it_says_of_itself(store: StateStore) -> None:
+    put(store, b"x" * 5000)
+    assert isinstance(store, SqliteStore | RedisStore)
+    facts = store.server_facts()
+    if isinstance(store, SqliteStore):
+        assert (facts["SQLite"].count("."), facts["journal"]) == (2, "wal")
+        assert facts["size"].endswith(" KB")
+        assert float(facts["size"].split()[0]) >= 4
+    else:
+        assert facts["role"] == "master"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,15 @@ from textures.test_cut_again import SOURCE, cut_into, noise
 from packdesk.textures.check import clean_picture
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import TextureLibrary
-from packdesk.textures.notes import read_origin
-from packdesk.textures.removal import _Aside, remove_cuts, remove_kept
+from packdesk.textures.notes import MAX_SIGNATURE_BYTES, SIGNATURE, read_origin
+from packdesk.textures.recipes import Cut
+from packdesk.textures.removal import (
+    _Aside,
+    forget,
+    put_back_interrupted,
+    remove_cuts,
+    remove_kept,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,3 +163,80 @@ def test_stock_is_taken_anew_but_old_notes_are_not_read_again(
     monkeypatch.setattr("packdesk.textures.inventory.read_origin", noted)
     assert len(stock.take_stock().cuts) == 2
     assert read == [second]
+
+
+def test_what_a_killed_program_had_put_aside_comes_back(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    sha256 = cut_into(library)
+    before = left(tmp_path)
+    assert _Aside(tmp_path).move(sha256)
+    (tmp_path / f".going-{sha256}-short").write_bytes(b"a name we never give")
+    assert left(tmp_path) != before
+    put_back_interrupted(library)
+    assert left(tmp_path) == before | {f".going-{sha256}-short"}
+
+
+def test_a_picture_whose_fate_is_unknown_comes_back(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    cut = cut_into(library)
+    before = left(tmp_path)
+
+    def away() -> set[str]:
+        raise OSError("the store is away")
+
+    with pytest.raises(OSError, match="away"):
+        remove_kept(library, SOURCE.sha256, [cut], away)
+    assert left(tmp_path) == before
+
+
+def test_one_that_cannot_be_moved_is_told_and_one_that_is_gone_takes_its_cuts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = TextureLibrary(tmp_path)
+    cut = cut_into(library)
+    before = left(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(_Aside, "move", lambda _aside, _name: False)
+        with pytest.raises(PermissionError):
+            remove_kept(library, SOURCE.sha256, [cut], set)
+    assert left(tmp_path) == before
+    (tmp_path / f"{SOURCE.sha256}.png").unlink()
+    assert remove_kept(library, SOURCE.sha256, [cut], set), "it went without us"
+    assert (tmp_path / f"{cut}.png").exists(), "what was cut from it stays then"
+
+
+def test_notes_of_cuts_are_forgotten(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    one, other = cut_into(library), cut_into(library, turns=1)
+    forget(library, ["a" * 64, one])
+    assert library.note(one) is None
+    assert library.note(other) is not None
+
+
+def test_a_cut_that_was_saved_and_laid_on_a_panel_keeps_its_source(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    sha256 = cut_into(library)
+    again = clean_picture(library.read(sha256))
+    note = library.note(sha256)
+    assert note is not None
+    with library.holds.holding() as hold:
+        library.add_cut(Cut(again, note.model_copy(update={"source": again.sha256})), hold)
+    found = library.note(sha256)
+    assert found is not None
+    assert found.source == SOURCE.sha256
+
+
+def test_signatures_and_favourites(tmp_path: Path) -> None:
+    library = TextureLibrary(tmp_path)
+    picture = dataclasses.replace(noise(7), signature=b"a signature")
+    library.add(picture)
+    assert library.signature(picture.sha256) == b"a signature"
+    assert library.signature("a" * 64) == b""
+    (file,) = tmp_path.glob(f"{picture.sha256}.{SIGNATURE}")
+    file.write_bytes(b"x" * MAX_SIGNATURE_BYTES)
+    assert len(library.signature(picture.sha256)) == MAX_SIGNATURE_BYTES
+    file.write_bytes(b"x" * (MAX_SIGNATURE_BYTES + 1))
+    assert library.signature(picture.sha256) == b""
+    large = dataclasses.replace(noise(8), signature=b"x" * (MAX_SIGNATURE_BYTES + 1))
+    library.add(large)
+    assert library.signature(large.sha256) == b""

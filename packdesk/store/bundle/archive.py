@@ -196,7 +196,7 @@ def _check(info: zipfile.ZipInfo) -> None:
         raise _strange(Sentence("an entry that is encrypted or packed in an unusual way"))
     if info.file_size > allowed_bytes(info.filename):
         raise _strange(Sentence("an entry that is too large"))
-    if info.file_size > MAX_RATIO * max(1, info.compress_size):
+    if info.file_size > MAX_RATIO * info.compress_size:
         raise _strange(Sentence("an entry that grows beyond measure when it is unpacked"))
 
 

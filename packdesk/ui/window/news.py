@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from packdesk.domain.text import cut
 from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.errors import (
+    AnswerError,
     BadPictureError,
     BundleError,
     ChangedMeanwhileError,
@@ -58,6 +59,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
     (StoreUnavailableError, STORE),
     (GenerationBusyError, BUSY),
+    (AnswerError, ACTION),
     (BadPictureError, ACTION),
     (InvalidInputError, ACTION),
     (NotPossibleError, ACTION),

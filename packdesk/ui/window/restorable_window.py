@@ -77,6 +77,12 @@ class RestorableWindow(QMainWindow):
         self.restoreState(_bytes(values.get("docks")), VERSION)
         return True
 
+    @staticmethod
+    def knows_dock(values: Mapping[str, Any], dock: QDockWidget) -> bool:
+        """Whether a layout says where a dock is: one that an older version kept lacks the newer docks."""
+        # Qt writes names as QDataStream does, two bytes a letter; it offers no way to ask.
+        return dock.objectName().encode("utf-16-be") in _bytes(values.get("docks")).data()
+
     @Slot()
     def reset_layout(self) -> None:
         """Lay the docks out as at the first start."""

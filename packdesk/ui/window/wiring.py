@@ -36,6 +36,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _package,
         _artwork,
         _generations,
+        _remarks,
         _views,
         _actions,
         _history,
@@ -109,6 +110,17 @@ def _generations(window: MainWindow, session: Session) -> None:
     session.generation.candidates_found.connect(generations.refresh)
     for changed in (*made, session.bundles.design_changed, session.opened):  # it may be open from the start
         changed.connect(generations.refresh)
+
+
+def _remarks(window: MainWindow, session: Session) -> None:
+    remarks = window.remarks
+    remarks.place_wanted.connect(window.show_place)
+    remarks.told.connect(window.status.tell)
+    remarks.follow_connection(session.connection)
+    session.connection_changed.connect(remarks.follow_connection)
+    window.appearance.changed.connect(session.reviews.follow_appearance)
+    window.designs.answers_wanted.connect(session.reviews.take)
+    window.presentation.changed.connect(remarks.set_alone)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
