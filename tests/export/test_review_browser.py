@@ -146,6 +146,19 @@ def test_a_place_on_the_blank_is_that_place_of_the_picture(page: Page) -> None:
         assert (remark["u"], remark["v"]) == pytest.approx(wanted, abs=0.03), remark["panel"]
 
 
+def test_where_nothing_is_drawn_in_3d_the_blank_is_there(page: Page) -> None:
+    page.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source="HTMLCanvasElement.prototype.getContext = () => null;",
+    )
+    page.call("Page.reload")
+    page.wait("document.querySelector('#tab-flat').ariaSelected === 'true'")
+    assert "cannot show 3D" in page.evaluate("document.querySelector('#busy').textContent")
+    press(page, "#hint-place")
+    assert pins(page, ".sheet") == [["1", "Remark 1, Front. Arrow keys move it."]]
+    assert page.evaluate("document.querySelector('.sheet image').href.baseVal").startswith("blob:")
+
+
 def test_a_slider_draws_the_earlier_version_over_the_blank(tmp_path: Path) -> None:
     before = Earlier("tea 1", default_state(), {**art("box"), "front": art("box")["back"]})
     sizes = default_state().package_dimensions

@@ -45,6 +45,13 @@ function turnStudio() {
   if (scene && scene.environmentRotation) scene.environmentRotation.y = viewer.getCameraOrbit().theta;
 }
 
+/** Whether this browser draws in 3D at all; the viewer would show nothing, and say nothing. */
+function canDraw() {
+  const context = make("canvas").getContext("webgl2");
+  if (context) context.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}
+
 function beginModel() {
   viewer.setAttribute("a11y", JSON.stringify(data.a11y));
   viewer.style.setProperty("--studio", data.studio.background);

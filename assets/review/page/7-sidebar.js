@@ -222,4 +222,8 @@ const sizes = data.size.map((side) => numberText.format(side)).join(" × ");
 const when = new Intl.DateTimeFormat(data.lang, { dateStyle: "long" }).format(new Date(data.made));
 byId("about").textContent = `${say(data.type)} ${sizes} mm · ${say("exported", { when })}`;
 showRemarks();
-beginModel();
+if (canDraw()) beginModel();
+else {
+  tellBusy(say("no_3d"));
+  openTab("flat");
+}
