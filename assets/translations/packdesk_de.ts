@@ -1317,6 +1317,10 @@
         <translation>Erwidern</translation>
     </message>
     <message>
+        <source>… and {0} more. Close some, or have packdesk remarks list them.</source>
+        <translation>… und {0} weitere. Einige schließen, oder „packdesk remarks“ listet sie auf.</translation>
+    </message>
+    <message>
         <source>Reply to remark {0}</source>
         <translation>Auf Anmerkung {0} erwidern</translation>
     </message>
@@ -1331,6 +1335,13 @@
     <message>
         <source>Close remark</source>
         <translation>Anmerkung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RestorableWindow</name>
+    <message>
+        <source>Panels that lie over each other</source>
+        <translation>Bedienfelder, die übereinander liegen</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.geometry import package_meshes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from packdesk.viewer.unfolding import Unfolding
 
     BoolArray = npt.NDArray[np.bool_]
+    Found = tuple[FloatArray, FloatArray]
+    Find = Callable[["Place"], Found | None]
 
 _NEARLY = 1 - 1e-3
 """Of the way to a place: what is met before hides it, what it lies on does not."""
@@ -33,54 +35,75 @@ class Place(NamedTuple):
     v: float
 
 
-def spots(
-    scene: Scene, camera: Camera, places: Sequence[Place], width: float, height: float
-) -> list[tuple[float, float] | None]:
-    """Pixel positions, y downwards, in a picture of that size; None for what is hidden or out of it.
+class Spots:
+    """Places on the panels of a scene, found once and seen by any camera.
 
     Args:
         scene: the package, closed or open.
-        camera: where it is seen from.
         places: on panels; those of panels it does not have are nowhere.
-        width: of the picture.
-        height: likewise.
     """
-    found = [_in_space(scene, place) for place in places]
-    known = [index for index, one in enumerate(found) if one is not None]
-    answers: list[tuple[float, float] | None] = [None] * len(places)
-    if not known:
+
+    def __init__(self, scene: Scene, places: Sequence[Place]) -> None:
+        find = _unfolded(scene.unfolding) if scene.unfolding else _closed(scene)
+        found = [find(place) for place in places]
+        self._count = len(found)
+        self._known = [index for index, one in enumerate(found) if one is not None]
+        known = np.array([one for one in found if one is not None]).reshape(-1, 2, 3)
+        self._points, self._normals = known[:, 0], known[:, 1]
+        self._board = None
+        if scene.unfolding is not None:
+            self._board = np.concatenate([triangles for _, triangles in scene.unfolding.triangles])
+
+    def at(self, camera: Camera, width: float, height: float) -> list[tuple[float, float] | None]:
+        """Pixel positions, y downwards, in a picture of that size; None for what is hidden or out of it."""
+        answers: list[tuple[float, float] | None] = [None] * self._count
+        for index, (x, y), seen in zip(
+            self._known, self._pixels(camera, width, height), self._seen(camera), strict=True
+        ):
+            if seen and 0 <= x <= width and 0 <= y <= height:
+                answers[index] = float(x), float(y)
         return answers
-    points = np.array([found[index] for index in known])  # (n, 2, 3): where, and which way it looks
-    seen = _seen(scene, camera, points[:, 0], points[:, 1])
-    for index, pixel, visible in zip(known, _pixels(camera, points[:, 0], width, height), seen, strict=True):
-        if visible and 0 <= pixel[0] <= width and 0 <= pixel[1] <= height:
-            answers[index] = float(pixel[0]), float(pixel[1])
-    return answers
+
+    def seen(self, camera: Camera) -> list[bool]:
+        """Whether the package has each place and does not hide it; it may be out of the picture."""
+        answers = [False] * self._count
+        for index, seen in zip(self._known, self._seen(camera), strict=True):
+            answers[index] = bool(seen)
+        return answers
+
+    def _seen(self, camera: Camera) -> BoolArray:
+        """Whether nothing lies before each point: a closed package hides only what looks away."""
+        eye = camera.eye()
+        facing: BoolArray = np.einsum("ij,ij->i", self._normals, eye - self._points) > 0
+        if self._board is not None:
+            facing[facing] = ~_crossed(self._board, eye, self._points[facing] - eye)
+        return facing
+
+    def _pixels(self, camera: Camera, width: float, height: float) -> FloatArray:
+        """(n, 2) pixel positions."""
+        matrix = camera.projection_matrix(width / height) @ camera.view_matrix()
+        clip = np.column_stack([self._points, np.ones(len(self._points))]) @ matrix.T
+        unit = clip[:, :2] / clip[:, 3:]
+        return (unit * (1, -1) + 1) / 2 * (width, height)
 
 
-def is_seen(scene: Scene, camera: Camera, place: Place) -> bool:
-    """Whether the package has a place and does not hide it from a camera; it may be out of the picture."""
-    found = _in_space(scene, place)
-    return found is not None and bool(_seen(scene, camera, found[0][None], found[1][None])[0])
+def _closed(scene: Scene) -> Find:
+    """Finds the point and the direction it looks in, on the closed package."""
+    meshes = {mesh.panel_id: mesh for mesh in package_meshes(scene.package_type, scene.dimensions)}
 
+    def find(place: Place) -> Found | None:
+        mesh = meshes.get(place.panel_id)
+        if mesh is None:
+            return None
+        shares = _shares(mesh.uvs.reshape(-1, 3, 2), (place.u, place.v))
+        # Beside a disc the nearest triangle is as far out as it goes.
+        nearest = int(np.argmax(shares.min(axis=1)))
+        share = np.clip(shares[nearest], 0.0, None)
+        share /= share.sum()
+        corners = slice(3 * nearest, 3 * nearest + 3)
+        return share @ mesh.positions[corners], share @ mesh.normals[corners]
 
-def _in_space(scene: Scene, place: Place) -> tuple[FloatArray, FloatArray] | None:
-    """The point and the direction the printed side looks there."""
-    return _unfolded(scene.unfolding, place) if scene.unfolding else _closed(scene, place)
-
-
-def _closed(scene: Scene, place: Place) -> tuple[FloatArray, FloatArray] | None:
-    for mesh in package_meshes(scene.package_type, scene.dimensions):
-        if mesh.panel_id == place.panel_id:
-            corners = mesh.uvs.reshape(-1, 3, 2)
-            shares = _shares(corners, (place.u, place.v))
-            # Beside a disc the nearest triangle is as far out as it goes.
-            nearest = int(np.argmax(shares.min(axis=1)))
-            share = np.clip(shares[nearest], 0.0, None)
-            share /= share.sum()
-            point = share @ mesh.positions.reshape(-1, 3, 3)[nearest]
-            return point, share @ mesh.normals.reshape(-1, 3, 3)[nearest]
-    return None
+    return find
 
 
 def _shares(corners: FloatArray, point: tuple[float, float]) -> FloatArray:
@@ -95,55 +118,44 @@ def _shares(corners: FloatArray, point: tuple[float, float]) -> FloatArray:
     return found
 
 
-def _unfolded(unfolding: Unfolding, place: Place) -> tuple[FloatArray, FloatArray] | None:
-    panel = next((one for one in unfolding.dieline.panels if one.panel_id == place.panel_id), None)
-    if panel is None:
-        return None
-    at = np.array(panel.point(place.u, place.v))
-    plates = [plate for plate in unfolding.plates if plate.panel_id == place.panel_id]
-    nearest = min(plates, key=lambda plate: _outside(plate.outline, at))
-    matrix = unfolding.matrices[nearest.plate_id]
-    return in_space(matrix, at[None])[0], -matrix[:3, 2]
+def _unfolded(unfolding: Unfolding) -> Find:
+    """As `_closed`, on the open board: the printed side looks away from the sheet's third axis."""
+    panels = {panel.panel_id: panel for panel in unfolding.dieline.panels}
+    plates = {
+        panel_id: [plate for plate in unfolding.plates if plate.panel_id == panel_id] for panel_id in panels
+    }
+    boxes = {panel_id: np.array([_box(plate.outline) for plate in own]) for panel_id, own in plates.items()}
+
+    def find(place: Place) -> Found | None:
+        panel = panels.get(place.panel_id)
+        if panel is None:
+            return None
+        at, box = np.array(panel.point(place.u, place.v)), boxes[place.panel_id]
+        beyond = np.maximum(box[:, 0] - at, at - box[:, 1]).max(axis=1)
+        matrix = unfolding.matrices[plates[place.panel_id][int(np.argmin(beyond))].plate_id]
+        return in_space(matrix, at[None])[0], -matrix[:3, 2]
+
+    return find
 
 
-def _outside(outline: FloatArray, point: FloatArray) -> float:
-    """How far a point lies outside of a plate's bounding box, in millimetres."""
-    beyond = np.maximum(outline.min(axis=0) - point, point - outline.max(axis=0))
-    return float(beyond.max())
-
-
-def _seen(scene: Scene, camera: Camera, points: FloatArray, normals: FloatArray) -> BoolArray:
-    """Whether nothing lies before each point: a closed package hides only what looks away."""
-    eye = camera.eye()
-    facing: BoolArray = np.einsum("ij,ij->i", normals, eye - points) > 0
-    if scene.unfolding is None:
-        return facing
-    corners = np.concatenate([triangles for _, triangles in scene.unfolding.triangles])
-    return facing & ~_crossed(corners, eye, points - eye)
+def _box(outline: FloatArray) -> FloatArray:
+    """(2, 2) upper left and lower right corner of what is around a plate."""
+    return np.stack([outline.min(axis=0), outline.max(axis=0)])
 
 
 def _crossed(corners: FloatArray, eye: FloatArray, ways: FloatArray) -> BoolArray:
     """Whether triangles, (n, 3, 3), are met before the end of each way from the eye, (m, 3).
 
-    As `picking` meets them (Moeller, Trumbore, 1997), for many rays at once.
+    As `picking` meets them (Moeller, Trumbore, 1997); from one eye, each product is linear in the way.
     """
     first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     offset = eye - corners[:, 0]
     turned = np.cross(offset, first)
-    across = np.cross(ways[:, None], second[None])
-    determinant = np.einsum("mnj,nj->mn", across, first)
+    determinant = ways @ np.cross(second, first).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        u = np.einsum("mnj,nj->mn", across, offset) / determinant
+        u = ways @ np.cross(second, offset).T / determinant
         v = ways @ turned.T / determinant
         way = np.einsum("nj,nj->n", turned, second) / determinant
         met = (np.minimum(u, v) >= 0) & (u + v <= 1) & (way > 0) & (way < _NEARLY)
     found: BoolArray = np.any(met, axis=1)
     return found
-
-
-def _pixels(camera: Camera, points: FloatArray, width: float, height: float) -> FloatArray:
-    """(n, 2) pixel positions."""
-    matrix = camera.projection_matrix(width / height) @ camera.view_matrix()
-    clip = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    unit = clip[:, :2] / clip[:, 3:]
-    return (unit * (1, -1) + 1) / 2 * (width, height)

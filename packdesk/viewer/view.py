@@ -14,7 +14,7 @@ from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import facing, is_hidden, pick, ray_through
-from packdesk.viewer.pinning import is_seen, spots
+from packdesk.viewer.pinning import Spots
 from packdesk.viewer.shots import camera_of, view_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class PackageView(PackageCanvas):
         """Make an empty view; `samples` overrides the application's smoothing for this view."""
         super().__init__(parent, samples=samples)
         self._hovered = ""
+        self._spots: tuple[object, Spots] | None = None
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self._navigator = Navigator(self)
         self._navigator.moved.connect(self.update)
@@ -142,7 +143,7 @@ class PackageView(PackageCanvas):
         scene, held = self._scene, self._mouse.gesture is not None or self._turntable.running
         if scene is None or scene.unfolding is not None or held:
             return
-        if not is_seen(scene, self.camera(), place):
+        if not Spots(scene, [place]).seen(self.camera())[0]:
             goal = facing(self._navigator.goal, place.panel_id, place.u)
             self._navigator.turn(goal, glide=glide and self.isVisible())
 
@@ -166,7 +167,10 @@ class PackageView(PackageCanvas):
         """Where places on panels are now, in logical pixels; None for what is not seen."""
         if self._scene is None:
             return [None] * len(places)
-        return spots(self._scene, self.camera(), places, self.width(), self.height())
+        shape = self._scene.package_type, self._scene.dimensions, self._scene.unfolding, tuple(places)
+        if self._spots is None or self._spots[0] != shape:  # a camera moves more often than they do
+            self._spots = shape, Spots(self._scene, places)
+        return self._spots[1].at(self.camera(), self.width(), self.height())
 
     def panel_at(self, position: QPointF) -> str:
         """The panel under a position in logical pixels, '' for none."""

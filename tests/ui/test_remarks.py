@@ -16,7 +16,9 @@ from support.answers import answer, remark, sealed
 from support.sizes import sized
 
 from packdesk.domain.remarks import board_of
+from packdesk.ui.remarks.remarks_panel import MOST_ROWS
 from packdesk.ui.row_list import ROW_ROLE
+from packdesk.ui.window.remarks import MOST_PINS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,7 +167,7 @@ def test_a_remark_that_is_chosen_shows_its_panel_and_a_pin_its_remark(
 def click(layer: PinLayer, name: str) -> None:
     spot = layer.spot_of(name)
     assert spot is not None
-    over = layer.parentWidget()
+    over = layer._over
     QTest.mouseMove(over, spot.toPoint())
     QTest.mouseClick(over, Qt.MouseButton.LeftButton, pos=spot.toPoint())
 
@@ -177,11 +179,11 @@ def test_it_is_replied_to_closed_and_opened_again(
     qtbot.waitUntil(lambda: panel.list.count() == 5)
     assert not panel.reply.isEnabled()
     panel.list.setCurrentRow(4)
-    qtbot.keyClicks(panel.reply, "Thank you.")
+    QTest.keyClicks(panel.reply, "Thank you.")
     panel.list.setCurrentRow(3)
     assert panel.reply.text() == "", "it was for the other one"
-    qtbot.keyClicks(panel.reply, "Done.")
-    qtbot.keyClick(panel.reply, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.reply, "Done.")
+    QTest.keyClick(panel.reply, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(board(open_window).threads[0].replies))
     assert (panel.reply.text(), panel.send.isEnabled()) == ("", False)
     assert "Done." in panel.list.item(3).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -209,7 +211,7 @@ def test_what_cannot_be_kept_is_told_and_the_words_stay(
     folder = open_window.desk.services.reviews._kept._folder
     folder.rename(folder.with_name("away"))
     folder.write_text("no folder")
-    qtbot.keyClicks(panel.reply, "Done.")
+    QTest.keyClicks(panel.reply, "Done.")
     with qtbot.waitSignal(open_window.desk.session.failed):
         panel.send.click()
     assert panel.reply.text() == "Done."
@@ -321,6 +323,24 @@ def test_another_program_s_answer_comes_by_itself_and_a_new_version_makes_it_sta
     assert not any(layer.isVisible() for layer in remarks.layers)
     open_window.window.history.stack.undo()
     qtbot.waitUntil(lambda: titles(panel) == ["Approved by Ben", "Back · Ben"])
+
+
+def test_of_very_many_the_first_are_shown(
+    open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(3):
+        said = [remark(1000 * number + one + 1) for one in range(400)]
+        files.append(tmp_path / f"{number}-answer.json")
+        files[-1].write_text(back(review, f"Ada {number}", *said))
+    panel = answered(open_window, qtbot, files)
+    qtbot.waitUntil(lambda: panel.list.count() == MOST_ROWS + 1)
+    assert titles(panel)[-1].startswith("… and 203 more.")
+    flat = open_window.window.remarks.layers[1]
+    assert len(flat._pins) == MOST_PINS
+    last = board(open_window).threads[-1].remark.id
+    open_window.window.remarks.choose(last)
+    assert flat.spot_of(last) is not None
 
 
 def test_where_a_design_is_only_looked_at_nothing_is_added(open_window: Window) -> None:

@@ -12,7 +12,7 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import NAMED_VIEWS, Camera
 from packdesk.viewer.framing import fit
 from packdesk.viewer.picking import pick, ray_through
-from packdesk.viewer.pinning import Place, spots
+from packdesk.viewer.pinning import Place, Spots
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.unfolding import Unfolding
 
@@ -24,7 +24,7 @@ PACKAGES: list[tuple[PackageType, Dimensions]] = [
 
 
 def seen_at(scene: Scene, camera: Camera, *places: Place) -> list[tuple[float, float] | None]:
-    return spots(scene, camera, places, *SIZE)
+    return Spots(scene, places).at(camera, *SIZE)
 
 
 @pytest.mark.parametrize(("package_type", "size"), PACKAGES)

@@ -79,6 +79,11 @@ def remark_row(thread: Thread) -> Row:
     return Row(thread.remark.id, thread.number, kind, place_words(thread), tuple(lines))
 
 
+def note_row(text: str) -> Row:
+    """Something about the list itself."""
+    return Row("", 0, "undecided", text, ())
+
+
 class RemarkDelegate(RowDelegate):
     """Paints a `Row`."""
 

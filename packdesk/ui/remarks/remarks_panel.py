@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from packdesk.domain.review import LONGEST_REMARK
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, tool
-from packdesk.ui.remarks.remark_list import RemarkList, opinion_row, remark_row
+from packdesk.ui.remarks.remark_list import RemarkList, note_row, opinion_row, remark_row
 from packdesk.ui.remarks.words import count_words
 from packdesk.ui.undo_keys import LineEdit
 
 if TYPE_CHECKING:
     from packdesk.domain.remarks import Board, Thread
     from packdesk.ui.theme import Theme
+
+MOST_ROWS = 1000
 
 
 class RemarksPanel(QWidget):
@@ -146,10 +148,14 @@ class RemarksPanel(QWidget):
         board, only_open = self._board, self.only_open.isChecked()
         opinions = [opinion_row(one) for one in board.opinions] if board is not None else []
         remarks = [remark_row(one) for one in self._threads.values() if not (only_open and one.closed)]
-        self.list.show_rows([*opinions, *remarks])
+        rows = [*opinions, *remarks]
+        if len(rows) > MOST_ROWS:
+            said = self.tr("… and {0} more. Close some, or have packdesk remarks list them.")
+            rows[MOST_ROWS:] = [note_row(said.format(len(rows) - MOST_ROWS))]
+        self.list.show_rows(rows)
         self._pages.setCurrentIndex(0 if opinions or remarks else 1)
-        for one in (self.only_open, self.pins):
-            one.setEnabled(bool(self._threads))
+        for switch in (self.only_open, self.pins):
+            switch.setEnabled(bool(self._threads))
         for one in (self.reply, self.close_button, self.send):
             one.setVisible(bool(self._threads))
         self._show_current()

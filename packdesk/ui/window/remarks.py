@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from packdesk.ui.view.centre import Centre
 
 FIRST_SIZE = QSize(350, 400)
+MOST_PINS = 300
+"""At once: more would hide each other, and slow the views down."""
 
 
 class Remarks(QObject):
@@ -173,6 +175,9 @@ class Remarks(QObject):
             self._pin(one)
             for one in threads
             if one.remark.panel and (not one.closed or one.remark.id == self._chosen)
+        ]
+        pinned = [one for one in pinned[:MOST_PINS] if one.remark != self._chosen] + [
+            one for one in pinned if one.remark == self._chosen
         ]
         if pinned and not self.layers:
             self.layers = self._made_layers()
