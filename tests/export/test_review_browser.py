@@ -146,12 +146,36 @@ def test_a_place_on_the_blank_is_that_place_of_the_picture(page: Page) -> None:
         assert (remark["u"], remark["v"]) == pytest.approx(wanted, abs=0.03), remark["panel"]
 
 
+def test_what_was_written_is_there_when_the_page_is_opened_again(page: Page) -> None:
+    press(page, "#hint-place")
+    page.type("Larger, please.")
+    write(page, "#reviewer", "Anna")
+    draft = f"packdesk-review-{'ab' * 16}"
+    spoilt = f"JSON.stringify({{...JSON.parse(localStorage['{draft}']), checked: [1], verdict: 'x'}})"
+    page.evaluate(f"localStorage['{draft}'] = {spoilt}")
+    page.reload()
+    assert page.evaluate("document.querySelector('.remark textarea').value") == "Larger, please."
+    assert page.asked == 1, "nothing was saved yet"
+    assert page.evaluate("document.querySelector('#reviewer').value") == "Anna"
+    assert page.evaluate("document.querySelectorAll(':checked[name=verdict]').length") == 0
+    page.wait(READY)
+    page.evaluate("document.querySelector('.remark .plain').click()")
+    page.wait("Math.abs(document.querySelector('model-viewer').getCameraOrbit().theta) < 0.001")
+    page.evaluate("localStorage.clear()")
+    page.evaluate(
+        f"localStorage['{draft}'] = JSON.stringify({{remarks: [null, {{panel: 'lid'}}], reviewer: 7}})"
+    )
+    page.reload()
+    page.wait(READY)
+    assert page.evaluate("document.querySelectorAll('.remark').length") == 0
+
+
 def test_where_nothing_is_drawn_in_3d_the_blank_is_there(page: Page) -> None:
     page.call(
         "Page.addScriptToEvaluateOnNewDocument",
         source="HTMLCanvasElement.prototype.getContext = () => null;",
     )
-    page.call("Page.reload")
+    page.reload()
     page.wait("document.querySelector('#tab-flat').ariaSelected === 'true'")
     assert "cannot show 3D" in page.evaluate("document.querySelector('#busy').textContent")
     press(page, "#hint-place")

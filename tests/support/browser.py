@@ -43,6 +43,7 @@ class Page:
     Attributes:
         complaints: errors and warnings it logged, refused requests among them.
         requests: addresses it asked for, without those inside itself.
+        asked: how often it asked before it was left; it always may be.
     """
 
     def __init__(self, connection: ClientConnection) -> None:
@@ -50,6 +51,8 @@ class Page:
         self._numbers = itertools.count(1)
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self.asked = 0
+        self._loads = 0
 
     def call(self, method: str, **parameters: Any) -> Any:
         """Have DevTools do something; returns its answer."""
@@ -79,6 +82,13 @@ class Page:
                 return value
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}; {self.complaints}")
+
+    def reload(self) -> None:
+        """Open it again; returns when all of it is read."""
+        former = self._loads
+        self.call("Page.reload")
+        while self._loads == former:
+            self._note(json.loads(self._connection.recv(timeout=PATIENCE_S)))
 
     def drawn(self) -> None:
         """Wait until the page was drawn twice more: what is seen is what it says of itself."""
@@ -123,17 +133,24 @@ class Page:
 
     def _note(self, message: dict[str, Any]) -> None:
         told = message.get("params", {})
-        if message["method"] == "Runtime.exceptionThrown":
+        method = message.get("method")
+        if method == "Page.javascriptDialogOpening":  # the page asks whether it may be left
+            self.asked += 1
+            yes = {"method": "Page.handleJavaScriptDialog", "params": {"accept": True}}
+            self._connection.send(json.dumps({"id": next(self._numbers), **yes}))
+        elif method == "Page.loadEventFired":
+            self._loads += 1
+        elif method == "Runtime.exceptionThrown":
             self.complaints.append(str(told["exceptionDetails"].get("exception", told)))
-        elif message["method"] == "Runtime.consoleAPICalled" and told["type"] in {
+        elif method == "Runtime.consoleAPICalled" and told["type"] in {
             "error",
             "warning",
             "assert",
         }:
             self.complaints.append(" ".join(str(part.get("value", part)) for part in told["args"]))
-        elif message["method"] == "Log.entryAdded" and told["entry"]["level"] in {"error", "warning"}:
+        elif method == "Log.entryAdded" and told["entry"]["level"] in {"error", "warning"}:
             self.complaints.append(told["entry"]["text"])
-        elif message["method"] == "Network.requestWillBeSent":
+        elif method == "Network.requestWillBeSent":
             address = told["request"]["url"]
             if not address.startswith(("data:", "blob:")):
                 self.requests.append(address)

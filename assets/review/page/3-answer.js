@@ -2,15 +2,27 @@
 
 const DRAFT = `packdesk-review-${data.review}`;
 const listeners = [];
-const draft = { reviewer: "", verdict: null, checked: [], remarks: [], ...readDraft() };
+const MOST_REMARKS = 500; // more, no answer may hold
+const draft = readDraft();
 let unsent = false;
 
+/** What was said before; whatever else stands there is left out. */
 function readDraft() {
+  let kept = {};
   try {
-    return JSON.parse(localStorage.getItem(DRAFT) || "{}");
+    kept = JSON.parse(localStorage.getItem(DRAFT)) || {};
   } catch {
-    return {}; // no storage is allowed here: the page works, and forgets when it is closed
+    // No storage is allowed here, or nothing of ours stands in it: the page works all the same.
   }
+  const texts = (list) => (Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
+  const whole = ({ id, panel, u, v, text, at }) =>
+    /^[0-9a-f]{32}$/.test(id) && Object.hasOwn(data.panels, panel) && [u, v].every((one) => one >= 0 && one <= 1) && texts([text, at]).length === 2;
+  return {
+    reviewer: typeof kept.reviewer === "string" ? kept.reviewer : "",
+    verdict: ["approved", "changes", ""].includes(kept.verdict) ? kept.verdict : null,
+    checked: texts(kept.checked),
+    remarks: Array.isArray(kept.remarks) ? kept.remarks.filter((one) => one && whole(one)).slice(0, MOST_REMARKS) : [],
+  };
 }
 
 /** Something was said: keep it, and tell the parts that show it. */

@@ -157,11 +157,12 @@ function showPins() {
   });
 }
 
-/** Turn a remark's panel to the front. */
+/** Turn a remark's place to the front, wherever the folding has brought it. */
 function faceRemark(remark) {
-  const view = data.views.find((one) => one.name === remark.panel);
-  if (view) look({ ...view, folded: undefined });
-  else if (remark.panel === "body") look({ azimuth: -90 + (remark.u - 0.5) * 360, elevation: 5 });
+  const pin = viewer.queryHotspot(`hotspot-${remark.id}`);
+  if (!pin) return;
+  const { x, y, z } = pin.normal;
+  look({ azimuth: (Math.atan2(x, z) * 180) / Math.PI - 90, elevation: (Math.asin(Math.min(1, Math.max(-1, y))) * 180) / Math.PI });
 }
 
 let pressed = null;

@@ -79,6 +79,7 @@ function remarkItem(remark, index) {
   });
   words.addEventListener("input", () => {
     remark.text = words.value;
+    for (const pin of document.querySelectorAll(`.pin[data-remark="${remark.id}"]`)) pin.title = words.value;
     changed("words");
   });
   words.addEventListener("focus", () => choose(remark.id));
@@ -94,6 +95,7 @@ function showRemarks() {
   byId("remark-list").replaceChildren(...draft.remarks.map(remarkItem));
   byId("remark-count").textContent = draft.remarks.length ? String(draft.remarks.length) : "";
   byId("no-remarks").hidden = placing() || draft.remarks.length > 0;
+  byId("add").disabled = draft.remarks.length >= MOST_REMARKS;
 }
 
 function showChosen(where) {
