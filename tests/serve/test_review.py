@@ -11,6 +11,7 @@ from support.browser import CHROMIUM, browser_page
 from support.review import needs_viewer, told
 
 from packdesk.domain.review import MAX_ANSWER_BYTES, IssuedReview
+from packdesk.serve.guard import MAX_BODY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +60,15 @@ def test_an_answer_is_kept_with_the_design(served: Served, shell: Shell) -> None
         assert (taken.status, taken.json) == (200, {"status": status, "reviewer": "Ada", "stale": False})
     assert b"Ada" in json.dumps(shell.json("remarks")).encode()
     assert b"Ada" not in served.get("/packaging/state").content
+
+
+def test_a_long_answer_is_taken(served: Served) -> None:
+    review = issued(served)
+    design = {"id": None, "name": review.name, "hash": review.hash}
+    remarks = [remark(number, "x" * 1900) for number in range(1, 60)]
+    text = sealed(answer("Ada", *remarks, review=review.id, design=design), review)
+    assert len(text) > MAX_BODY
+    assert served.ask("POST", ANSWERS, text.encode()).json["status"] == "taken"
 
 
 def test_what_is_no_answer_is_refused(served: Served) -> None:

@@ -83,10 +83,10 @@ class Page:
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}; {self.complaints}")
 
-    def reload(self) -> None:
-        """Open it again; returns when all of it is read."""
+    def open(self, address: str) -> None:
+        """Go to a page, be it the same again; returns when all of it is read."""
         former = self._loads
-        self.call("Page.reload")
+        self.call("Page.navigate", url=address)
         while self._loads == former:
             self._note(json.loads(self._connection.recv(timeout=PATIENCE_S)))
 
@@ -194,7 +194,7 @@ def browser_page(
         with connect(f"{place}/devtools/page/{target}", max_size=None, compression=None) as connection:
             page = Page(connection)
             _prepare(page, folder, size, online=online, dark=dark)
-            page.call("Page.navigate", url=address)
+            page.open(address)
             yield page
     finally:
         process.terminate()
