@@ -2408,6 +2408,10 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Lädt …</translation>
+    </message>
+    <message>
         <source>Not on this computer</source>
         <translation>Fehlt hier</translation>
     </message>

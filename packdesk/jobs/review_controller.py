@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.remarks import Board, NoteKind
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.bridge import Bridge
+    from packdesk.jobs.bridge import Bridge, Call
     from packdesk.services.container import Services
     from packdesk.services.reviews import ReviewService, SeenDesign, TakenAnswer
 
+T = TypeVar("T")
 REST_MS, LOOK_MS = 250, 4000
 
 
@@ -47,6 +48,7 @@ class ReviewController(QObject):
         self._state: PackagingState | None = None
         self._shown: Appearance | None = None
         self._stamp: object = None
+        self._writing: Call[Any] | None = None
         self._asked_last = 0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.read)
@@ -96,20 +98,27 @@ class ReviewController(QObject):
         """Close a remark, or open it again."""
         self._note(remark, "closed" if closed else "opened")
 
+    def finish(self, seconds: float) -> None:
+        """Wait for what is being written."""
+        if self._writing is not None:
+            self._writing.wait(seconds)
+
     def _note(self, remark: str, kind: NoteKind, text: str = "") -> None:
         self._bridge.start(self._noted(partial(_noted, remark, kind, text)), self.failed.emit)
 
     async def _noted(self, work: Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, Board]]) -> None:
         asked = self._ask_anew()
-        self._show(await self._asked(work), asked)
+        self._writing = self._asked(work)
+        self._show(await self._writing, asked)
 
     async def _take(
         self, doors: Sequence[Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, TakenAnswer]]]
     ) -> None:
         for door in doors:
             asked = self._ask_anew()
+            self._writing = self._asked(door)
             try:
-                taken = await self._asked(door)
+                taken = await self._writing
             except PackdeskError as error:
                 self.failed.emit(error)
             else:
@@ -141,16 +150,16 @@ class ReviewController(QObject):
             self.board = board
             self.changed.emit(board)
 
-    def _asked(self, work: Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, Any]]) -> Any:
+    def _asked(self, work: Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, T]]) -> Call[T]:
         return self._bridge.ask(partial(_asked, work, self._state, self._shown))
 
 
 async def _asked(
-    work: Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, Any]],
+    work: Callable[[ReviewService, SeenDesign], Coroutine[Any, Any, T]],
     state: PackagingState | None,
     shown: Appearance | None,
     services: Services,
-) -> Any:
+) -> T:
     from packdesk.services.reviews import SeenDesign  # noqa: PLC0415  (the first frame does without)
 
     return await work(services.reviews, SeenDesign(state, shown))

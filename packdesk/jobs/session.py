@@ -236,6 +236,7 @@ class Session(QObject):
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
             self.shelf.finish(CLOSE_WAIT_S)
+            self.reviews.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:

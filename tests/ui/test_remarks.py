@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QToolTip, QWidget
 from support.answers import answer, remark, sealed
 from support.sizes import sized
 
@@ -19,6 +19,7 @@ from packdesk.domain.remarks import board_of
 from packdesk.ui.remarks.remarks_panel import MOST_ROWS
 from packdesk.ui.row_list import ROW_ROLE
 from packdesk.ui.window.remarks import MOST_PINS
+from packdesk.ui.window.restorable_window import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,6 +218,19 @@ def test_what_cannot_be_kept_is_told_and_the_words_stay(
     assert panel.reply.text() == "Done."
 
 
+def test_a_reply_sent_at_the_very_end_is_kept(
+    open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path
+) -> None:
+    panel = answered(open_window, qtbot, answers(review, tmp_path)[:1])
+    qtbot.waitUntil(lambda: panel.list.count() == 2)
+    panel.list.setCurrentRow(1)
+    QTest.keyClicks(panel.reply, "Done.")
+    panel.send.click()
+    began = open_window.desk.session.state.created_at
+    open_window.window.close()
+    assert [note.text for note in open_window.desk.services.reviews._kept.read(began).notes] == ["Done."]
+
+
 @pytest.mark.parametrize("damage", ["forged", "cut", "other", "future"])
 def test_what_cannot_be_taken_is_told_and_changes_nothing(
     open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path, damage: str
@@ -355,11 +369,25 @@ def test_where_a_design_is_only_looked_at_nothing_is_added(open_window: Window) 
     assert panel.add.isEnabled()
 
 
+def older_layout(values: dict[str, Any]) -> dict[str, Any]:
+    """As the version before this dock kept it."""
+    old = QMainWindow()
+    old.setCentralWidget(QWidget())
+    areas = Qt.DockWidgetArea
+    for name, area in (
+        ("package", areas.LeftDockWidgetArea),
+        ("artwork", areas.RightDockWidgetArea),
+        ("generations", areas.BottomDockWidgetArea),
+    ):
+        dock = QDockWidget(name, old)
+        dock.setObjectName(name)
+        old.addDockWidget(area, dock)
+    return values | {"docks": bytes(old.saveState(VERSION).toBase64().data()).decode()}
+
+
 def test_a_layout_of_an_older_version_has_the_dock_over_the_artwork(open_window: Window) -> None:
     window = open_window.window
-    window.remarks.dock.setObjectName("unheard of")
-    values = window.layout_values()
-    window.remarks.dock.setObjectName("remarks")
+    values = older_layout(window.layout_values())
     assert not window.knows_dock(values, window.remarks.dock)
     window.restore_layout(values)
     assert window.remarks.dock.isHidden()

@@ -49,6 +49,26 @@ def test_what_is_seen_is_what_a_ray_meets(
     assert min(counted.values()) > 20, "both happen"
 
 
+def test_what_lies_before_a_place_hides_it() -> None:
+    tin = Dimensions(width=80, height=30, depth=80)
+    scene = Scene("cylinder", tin, unfolding=Unfolding(make_dieline("cylinder", tin), 0.65))
+    rng = np.random.default_rng(7)
+    places = [Place(str(panel), *rng.uniform(0.1, 0.9, 2)) for panel in rng.choice(PANEL_IDS["cylinder"], 60)]
+    spots = Spots(scene, places)
+    hidden = 0
+    for _ in range(30):
+        turned = Camera(azimuth=rng.uniform(-180, 180), elevation=rng.uniform(-85, 85))
+        camera = fit(turned, "cylinder", tin, 4 / 3).zoomed(3)
+        facing = np.einsum("ij,ij->i", spots._normals, camera.eye() - spots._points) > 0
+        pixels = spots._pixels(camera, *SIZE)
+        for index, seen in enumerate(spots.seen(camera)):
+            hidden += bool(facing[index] and not seen)
+            if seen:
+                x, y = map(float, pixels[index])
+                assert pick(scene, ray_through(camera, x, y, *SIZE)) == places[index].panel_id
+    assert hidden > 2
+
+
 @pytest.mark.parametrize("name", ["front", "back", "left", "right", "top", "bottom"])
 def test_u_runs_to_the_right_and_v_down_on_every_side_of_a_box(name: str) -> None:
     scene = Scene(*PACKAGES[0])
