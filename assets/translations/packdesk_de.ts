@@ -2152,6 +2152,14 @@
         <translation>3D-Modell mit seinen Bildern</translation>
     </message>
     <message>
+        <source>Review page</source>
+        <translation>Prüfseite</translation>
+    </message>
+    <message>
+        <source>To look at and answer in a browser</source>
+        <translation>Im Browser ansehen und antworten</translation>
+    </message>
+    <message>
         <source>Bundle</source>
         <translation>Bündel</translation>
     </message>
@@ -2263,6 +2271,13 @@
     <message>
         <source>opened design</source>
         <translation>geöffneter Entwurf</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>en</source>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -3950,6 +3965,14 @@
     <message>
         <source>The answer of “{name}” was changed after it was written.</source>
         <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
+    </message>
+    <message>
+        <source>Review pages cannot be made: their 3D viewer is not installed.</source>
+        <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>In a clone, “make setup” brings it; else install packdesk again.</source>
+        <translation>In einem Klon bringt ihn „make setup“; sonst installieren Sie packdesk neu.</translation>
     </message>
     <message>
         <source>Gemini does not take up what was said before.</source>

@@ -16,7 +16,7 @@ from packdesk.app.launch import own_command
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
-from packdesk.export.options import ExportFormat
+from packdesk.export.options import ExportFormat, ReviewOptions
 from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
 from packdesk.sentence import Sentence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
+SOURCE = "en"
 PREVIEW_SIZE, PREVIEW_S = "800x600", 120
 _log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ def export_to_file(
     said: Mapping[str, Any],
     *,
     force: bool = False,
+    before: Path | None = None,
     progress: Listener = silent,
 ) -> Exported:
     """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
@@ -55,16 +57,23 @@ def export_to_file(
         options: how it is made; its blank is shaped as the design's is.
         said: what shapes the blank otherwise, by the names of `DielineOptions`.
         force: whether what is there may be replaced.
+        before: a bundle a review page compares the design with.
         progress: told how many steps of how many are done.
     """
     kind = check_target(target, force=force)
+    if before is not None and kind is not ExportFormat.REVIEW:
+        raise InvalidInputError(
+            "Only a review page shows an earlier version.", "Use a name that ends in .html, or leave it out."
+        )
     preview = _preview() if kind is ExportFormat.BUNDLE else None
     with open_services(settings) as services:
 
         async def export() -> Exported:
             state = await services.designs.get_state()
             made = replace(options, dieline=_blank(settings, services, state, said))
-            order = ExportOrder(state, target, made, None if preview is None else lambda: preview)
+            drawn = None if preview is None else lambda: preview
+            review = ReviewOptions(_language(settings, kind), before)
+            order = ExportOrder(state, target, made, drawn, review=review)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())
@@ -84,6 +93,15 @@ def _blank(
         )
     shown = services.appearance.read()
     return replace((shown and shown.blank) or dieline_options(settings), **said)
+
+
+def _language(settings: Settings, kind: ExportFormat) -> str:
+    """Of a review page: the window's."""
+    if kind is not ExportFormat.REVIEW:
+        return SOURCE
+    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (brings Qt)
+
+    return spoken_language(settings.language)
 
 
 def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from packdesk.errors import PackdeskError
 from packdesk.serve import shapes
 from packdesk.serve.answers import for_failure, for_http
 from packdesk.serve.endpoints import KINDS, Endpoints, ExportQuery, PictureQuery
-from packdesk.serve.guard import Guard
+from packdesk.serve.guard import REVIEW_PATH, Guard
 from packdesk.textures.addresses import TEXTURE_PATH
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _changing(handlers: Endpoints) -> list[Endpoint]:
     return [
         post("update-dimensions", handlers.update_dimensions, shapes.Updated, shapes.Sizes),
         post("clear", handlers.clear, PackagingState, None),
+        post("review/answers", handlers.answers, shapes.Taken, shapes.SealedAnswer),
         post("panels/generate", handlers.generate, shapes.Generating, shapes.PanelOrder),
         post("panels/generate-all", handlers.generate_all, shapes.GeneratingAll, shapes.AllOrder),
         Endpoint(
@@ -127,6 +128,7 @@ def _files(handlers: Endpoints) -> list[Endpoint]:
     )
     return [
         Endpoint("GET", path, handlers.picture, "image/png", refusals=kept, parameters=name),
+        Endpoint("GET", REVIEW_PATH, handlers.review, "text/html", refusals=_FILE),
         Endpoint("GET", render, handlers.render, "image/png", query=PictureQuery, refusals=_FILE),
         *(
             Endpoint("GET", f"{export}.{kind}", handlers.export, media, query=ExportQuery, refusals=_FILE)

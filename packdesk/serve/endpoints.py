@@ -15,8 +15,10 @@ from packdesk.domain.look import Finish, Lighting
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, check_panel
 from packdesk.errors import BadPictureError, InvalidInputError, TextureUnavailableError
+from packdesk.export.review.policy import policy_of
 from packdesk.serve import shapes
 from packdesk.serve.answers import refused
+from packdesk.serve.review_pages import ReviewPages
 from packdesk.serve.shapes import body_of, query_of
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ KINDS = {
     "png": "image/png",
     "zip": "application/zip",
     "glb": "model/gltf-binary",
+    "html": "text/html; charset=utf-8",
     "packdesk": "application/zip",
 }
 MAX_SIDE = 4096
@@ -92,6 +95,7 @@ class Endpoints:
     def __init__(self, design: ServedDesign, files: FileMaker) -> None:
         self._design = design
         self._files = files
+        self._reviews = ReviewPages(design.services, files)
 
     async def health(self, _request: Request) -> Response:
         """Whether the server answers."""
@@ -188,6 +192,20 @@ class Endpoints:
         """The design as a file for others."""
         query, kind = query_of(request, ExportQuery), request.url.path.rpartition(".")[2]
         return await self._made("export", f"packdesk.{kind}", query.words(), "attachment")
+
+    async def review(self, _request: Request) -> Response:
+        """The design as a page to review it on, which sends its answers here."""
+        page = await self._reviews.page()
+        policy = f"{policy_of(page)}; frame-ancestors 'none'"
+        return Response(page, headers={**_FRESH, "Content-Security-Policy": policy}, media_type=KINDS["html"])
+
+    async def answers(self, request: Request) -> Response:
+        """Take the answer of a review page."""
+        taken = await self._design.services.reviews.take(await request.body())
+        told = shapes.Taken(
+            status="known" if taken.known else "taken", reviewer=taken.answer.reviewer, stale=taken.stale
+        )
+        return JSONResponse(told.model_dump())
 
     async def _made(self, command: str, name: str, words: list[str], shown: str) -> Response:
         made = await self._files.make(command, name, words)

@@ -118,6 +118,22 @@ class Deleted(BaseModel):
     panel_id: str
 
 
+class SealedAnswer(_Body):
+    """What a review page sends."""
+
+    packdesk_answer: int
+    answer: str
+    mac: str | None = None
+
+
+class Taken(BaseModel):
+    """An answer of a reviewer is kept with the design."""
+
+    status: Literal["taken", "known"]
+    reviewer: str
+    stale: bool
+
+
 class Health(BaseModel):
     """The server answers."""
 

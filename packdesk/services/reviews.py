@@ -100,17 +100,30 @@ class ReviewService:
         self._blank = blank or DielineOptions()
         self._read_only = read_only
 
-    async def issue(self, name: str) -> IssuedReview:
+    async def issue(self, name: str, seen: SeenDesign = NOT_SEEN) -> IssuedReview:
         """The name and key of a review page of the design as it is now; they are kept.
+
+        Args:
+            name: of the design.
+            seen: what a window shows.
 
         Raises:
             PackdeskError: the design cannot be read.
             OutputUnwritableError: they cannot be kept.
         """
-        state, design = await self._now()
+        state, design = await self._now(seen)
         review = issue_review(design, name, utc_text())
         await self._change(state, lambda kept: kept.with_issued(review))
         return review
+
+    async def version(self) -> object:
+        """Another one when the design is another, or reviewers would see it otherwise.
+
+        Raises:
+            PackdeskError: the design cannot be read.
+        """
+        state, design = await self._now()
+        return state.created_at, design
 
     async def board(self, seen: SeenDesign = NOT_SEEN) -> Board:
         """What all reviews come to.

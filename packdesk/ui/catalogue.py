@@ -185,10 +185,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use at most {most} dpi."),
     # export/flat/sheet_pictures.py
     QT_TRANSLATE_NOOP("sentences", "The picture is damaged."),
+    # export/glb.py
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/model.py
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
-    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/options.py
     QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
@@ -197,6 +198,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
     QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
     QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
+    # export/review/page.py
+    QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),
