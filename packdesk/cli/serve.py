@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from packdesk.cli.extras import extra
 from packdesk.cli.output import tell
-from packdesk.errors import NotPossibleError
 from packdesk.settings import read_settings
 
 
@@ -30,14 +30,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the design to browsers and programs until Ctrl+C."""
-    try:
+    with extra("serve", "starlette", "uvicorn"):
         from packdesk.serve.running import serve as run  # noqa: PLC0415  (only who serves pays for it)
-    except ModuleNotFoundError as error:
-        if error.name not in {"starlette", "uvicorn"}:
-            raise
-        raise NotPossibleError(
-            "What packdesk serves with is not installed.", "Install it with: pip install 'packdesk[serve]'"
-        ) from error
     from packdesk.serve.options import ServeOptions, host_of  # noqa: PLC0415  (as above)
 
     settings = read_settings()

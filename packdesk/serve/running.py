@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 import logging
@@ -10,21 +9,22 @@ import os
 import signal
 import socket
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider, open_services
+from packdesk.app.loops import run_to_end
+from packdesk.app.made_files import FileMaker
 from packdesk.errors import NotPossibleError
 from packdesk.sentence import Sentence
 from packdesk.serve.app import make_app
 from packdesk.serve.design import ServedDesign
-from packdesk.serve.files import FileMaker
 from packdesk.serve.protocol import PatientProtocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -57,17 +57,7 @@ def serve(settings: Settings, options: ServeOptions, told: Callable[[str], None]
         named = settings.model_copy(update=changed)
         provider = choose_provider(named, key_keeper(named), beside_window=True)  # painting blocks no client
         with open_services(named, provider) as services:
-            _run(_served(services, listening, options, lambda: told(place)))
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """As `asyncio.run`, which would wait for every thread, also for a decoder that nothing interrupts."""
-    loop = asyncio.new_event_loop()
-    try:
-        loop.run_until_complete(work)
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+            run_to_end(_served(services, listening, options, lambda: told(place)))
 
 
 async def _served(
