@@ -1447,6 +1447,10 @@
         <translation>Adresse eines Redis-Servers; leer: Entwürfe bleiben hier. Gilt nach einem Neustart.</translation>
     </message>
     <message>
+        <source>Port for sharing</source>
+        <translation>Port zum Freigeben</translation>
+    </message>
+    <message>
         <source>Artwork folder</source>
         <translation>Ordner der Motive</translation>
     </message>
@@ -1469,6 +1473,37 @@
     <message>
         <source> MB</source>
         <translation> MB</translation>
+    </message>
+</context>
+<context>
+    <name>SharingChip</name>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>Link &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open in the browser</source>
+        <translation>Im Browser &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop sharing</source>
+        <translation>Freigabe &amp;beenden</translation>
+    </message>
+    <message>
+        <source>◉ Shared on this machine: {0}</source>
+        <translation>◉ Auf diesem Computer freigegeben: {0}</translation>
+    </message>
+    <message>
+        <source>Programs and pages on this machine see and change this design: {0}</source>
+        <translation>Programme und Seiten auf diesem Computer sehen und ändern diesen Entwurf: {0}</translation>
+    </message>
+    <message>
+        <source>◌ Sharing on this machine …</source>
+        <translation>◌ Wird auf diesem Computer freigegeben …</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>Der Link ist kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1606,10 @@
     <message>
         <source>● Local, not shared</source>
         <translation>● Lokal, nicht geteilt</translation>
+    </message>
+    <message>
+        <source>● Local</source>
+        <translation>● Lokal</translation>
     </message>
     <message>
         <source>● Shared</source>
@@ -1865,6 +1904,10 @@
     <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>S&amp;hare on this machine</source>
+        <translation>Auf diesem &amp;Computer freigeben</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -3725,6 +3768,34 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>What sharing a design needs is not installed.</source>
+        <translation>Was zum Freigeben eines Entwurfs nötig ist, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;packdesk[serve]&apos;. The stand-alone program cannot share.</source>
+        <translation>Installieren Sie es mit: pip install &apos;packdesk[serve]&apos;. Das eigenständige Programm kann nicht freigeben.</translation>
+    </message>
+    <message>
+        <source>Share it again.</source>
+        <translation>Geben Sie ihn noch einmal frei.</translation>
+    </message>
+    <message>
+        <source>The design is not shared any more: its server has ended.</source>
+        <translation>Der Entwurf ist nicht mehr freigegeben: Sein Server ist beendet.</translation>
+    </message>
+    <message>
+        <source>The server of a shared design cannot be started.</source>
+        <translation>Der Server eines freigegebenen Entwurfs kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Close some programs.</source>
+        <translation>Schließen Sie einige Programme.</translation>
+    </message>
+    <message>
+        <source>The design cannot be shared: {reason}</source>
+        <translation>Der Entwurf kann nicht freigegeben werden: {reason}</translation>
+    </message>
+    <message>
         <source>Another window could not be opened.</source>
         <translation>Es konnte kein weiteres Fenster geöffnet werden.</translation>
     </message>
@@ -3845,8 +3916,32 @@
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
+        <source>There is nothing to reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no single remark “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>How the design looks cannot be kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its free space.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>

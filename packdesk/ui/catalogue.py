@@ -7,6 +7,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/sharing.py
+    QT_TRANSLATE_NOOP("sentences", "The design is not shared any more: its server has ended."),
+    QT_TRANSLATE_NOOP("sentences", "The design cannot be shared: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "What sharing a design needs is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share."),
+    QT_TRANSLATE_NOOP("sentences", "The server of a shared design cannot be started."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/window.py
     QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
     QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
@@ -156,6 +163,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: {reason}."),
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: it is nested too deeply."),
     # errors.py
+    QT_TRANSLATE_NOOP("sentences", "Share it again."),
     QT_TRANSLATE_NOOP("sentences", "Nothing was changed. It can be moved aside, kept under another name, to start anew."),
     QT_TRANSLATE_NOOP("sentences", "The artwork in it can be opened; the original is kept."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
@@ -389,8 +397,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
+    # services/reviews.py
+    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
+    QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
+    QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
+    QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
+    # services/shelf.py
+    QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check its free space."),
     # services/tidying.py
     QT_TRANSLATE_NOOP("sentences", "It cannot be found out which pictures are in use, so none was removed."),
     QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read."),
@@ -520,7 +537,6 @@ SENTENCES: tuple[object, ...] = (
     # store/reviews.py
     QT_TRANSLATE_NOOP("sentences", "The remarks cannot be kept in {folder}."),
     # store/shelf.py
-    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
     QT_TRANSLATE_NOOP("sentences", "Bring it back first."),

@@ -22,6 +22,7 @@ from packdesk.errors import (
     InvalidInputError,
     NotPossibleError,
     PackageChangedError,
+    SharingError,
     StoreUnavailableError,
     TextureUnavailableError,
     UnexpectedError,
@@ -52,7 +53,7 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-NOTES, VANISHED, LEFT_OUT, WENT = "notes", "vanished", "left out", "artwork that went"
+NOTES, VANISHED, LEFT_OUT, WENT, SHARING = "notes", "vanished", "left out", "artwork that went", "sharing"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -60,6 +61,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (GenerationBusyError, BUSY),
     (BadPictureError, ACTION),
     (InvalidInputError, ACTION),
+    (SharingError, SHARING),
     (NotPossibleError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
@@ -172,6 +174,11 @@ class News(QObject):
     def end_action(self) -> None:
         """The design was changed here."""
         self._messages.end(ACTION, WENT)  # what could not be done is outdated by what could
+
+    @Slot()
+    def end_sharing(self) -> None:
+        """The design is about to be shared again."""
+        self._messages.end(SHARING)
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:
