@@ -79,8 +79,8 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
 def kept_images(files: Mapping[str, Path]) -> dict[str, QImage]:
     """Small pictures packdesk has drawn and kept, by name; those not there are missing. Blocks."""
     side = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    read = {name: QImage(str(file)).scaled(320, 320, *side) for name, file in files.items()}
-    return {name: image for name, image in read.items() if not image.isNull()}
+    read = {name: QImage(str(file)) for name, file in files.items()}
+    return {name: image.scaled(320, 320, *side) for name, image in read.items() if not image.isNull()}
 
 
 def thumbnail_image(jpeg: bytes) -> QImage:

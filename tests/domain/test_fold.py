@@ -96,6 +96,7 @@ def test_folding_only_turns_a_boxs_plates(asked: DielineOptions, share: float) -
         turn = matrix[:3, :3]
         assert np.abs(turn @ turn.T - np.eye(3)).max() < 1e-9
         assert np.linalg.det(turn) == pytest.approx(1)
+        assert matrix[3].tolist() == [0, 0, 0, 1]
 
 
 @pytest.mark.parametrize(("package", "size"), [("box", BOX), ("cylinder", TUBE)])

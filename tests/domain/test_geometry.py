@@ -196,6 +196,8 @@ def test_the_lids_of_a_tin_are_sunk_and_mirror_each_other() -> None:
     assert len(set(height[inside].round(9))) == 1
     assert away[level & (height < 149)].max() == pytest.approx(40 - 2 * radius), "up to the bead's inner side"
     crown = height > 150 - radius + 1e-9
+    leans = np.degrees(np.arctan2(-np.hypot(*mesh.normals[crown, :2].T), mesh.normals[crown, 2]))
+    assert set(leans.round(3)) == {0, -22.5, -45, -67.5}, "four steps to the quarter"
     assert np.hypot(away - (40 - radius), height - (150 - radius))[crown] == pytest.approx(radius)
     other, far, deep = tin["bottom"]
     shape = np.column_stack([away, height, mesh.opens, mesh.normals[:, 2]])

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from packdesk.domain.leaves import is_side
-from packdesk.domain.merge import Version, _drops_fields, merge_stale_write
+from packdesk.domain.merge import Version, _drops_fields, _insisted, _recent, merge_stale_write
 from packdesk.domain.skeleton import encoded_skeleton
 
 NOW = 100_000
@@ -467,3 +467,32 @@ def test_who_keeps_no_field_it_does_not_know(
     theirs: dict[str, Any], version: dict[str, Any], dropped: bool
 ) -> None:
     assert _drops_fields(theirs, version) == dropped
+
+
+@pytest.mark.parametrize(
+    ("ages_ms", "other_ms", "stands"),
+    [
+        ((500, 1_500, 3_000), None, True),
+        ((500, 1_500, 2_999), None, False),
+        ((500, 1_500, 2_000), 4_000, False),  # something else, long ago, is no insisting
+        ((500, 3_500), 4_000, False),
+        ((200, 900, 1_600, 3_500), None, True),
+    ],
+)
+def test_who_writes_the_same_for_three_seconds_means_it(
+    ages_ms: tuple[int, ...], other_ms: int | None, stands: bool
+) -> None:
+    stale = changed(START, SIDES[0], 120)
+    newest = changed(START, ("panel_textures", "front"), 5)
+    mended = changed(newest, SIDES[0], 120)
+    stood = []
+    for age in ages_ms:
+        stood += [Version(NOW - age + 50, raw(mended)), Version(NOW - age, raw(stale), foreign=True)]
+    if other_ms is not None:
+        other = changed(START, ("count",), 9)
+        stood += [
+            Version(NOW - other_ms + 50, raw(mended)),
+            Version(NOW - other_ms, raw(other), foreign=True),
+        ]
+    stood += [Version(NOW - 4_500, raw(mended)), Version(NOW - 4_600, raw(START))]
+    assert _insisted(raw(stale), _recent(stood, NOW - WINDOW), NOW) == stands

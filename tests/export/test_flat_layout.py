@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from support.flat import disc_sheet, strip_sheet
 
-from packdesk.domain.curves import Arc, Path, Segment, halves, is_circle, split
+from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.values import LineType, Measure
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.state import default_state
@@ -256,22 +256,6 @@ def test_where_words_have_no_room_any_more() -> None:
 def test_the_room_words_take(anchor: str, angle: float, box: tuple[float, ...]) -> None:
     text = Text("abcd", 10, 20, 4, STYLE, angle, anchor)  # type: ignore[arg-type]  # one of three
     assert text.box() == pytest.approx(box)
-
-
-def test_arcs_are_cut_into_equal_pieces() -> None:
-    arc = Arc(1, 2, 3, 10, -100)
-    pieces = split(arc, 45)
-    assert len(split(Arc(0, 0, 1, 0, 0.1 + 0.2), 0.3)) == 1, "rounding makes no piece"
-    assert [piece.sweep for piece in pieces] == pytest.approx([-100 / 3] * 3)
-    assert [piece.start for piece in pieces[1:]] == [pytest.approx(piece.end) for piece in pieces[:-1]]
-    assert pieces[-1].end == pytest.approx(arc.end)
-    assert [len(split(Arc(0, 0, 1, 0, sweep), 45)) for sweep in (0, 45, 45.1, 90, 360)] == [1, 1, 2, 2, 8]
-    assert [len(list(halves((Arc(0, 0, 1, 0, sweep), Segment(0, 0, 1, 1))))) for sweep in (180, -181)] == [
-        2,
-        3,
-    ]
-    assert [is_circle(Path((Arc(0, 0, 1, 0, sweep),))) for sweep in (360, -360, 359)] == [True, True, False]
-    assert not is_circle(Path((Arc(0, 0, 1), Segment(0, 0, 1, 1))))
 
 
 def test_how_svg_says_an_arc() -> None:

@@ -13,13 +13,16 @@ from support.sizes import sized
 from support.waiting import until
 from support.writing import put
 
+from packdesk.domain.appearance import Appearance
 from packdesk.domain.change import difference
+from packdesk.domain.look import Finish, Look
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.saved_view import SavedView
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import BundleError, GenerationBusyError, NotPossibleError, PackdeskError
 from packdesk.store.base import LeaseStep, Write
-from packdesk.store.bundle.files import read_bundle
+from packdesk.store.bundle.files import read_bundle, write_bundle
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
@@ -218,3 +221,45 @@ async def test_hostile_bundles_leave_the_current_design(desk: Desk, tmp_path: Pa
     assert total >= 300
     assert 0 < opened < total
     assert outside_library(tmp_path) == outside | {file}
+
+
+async def test_a_look_goes_along_and_named_views_stay_the_designs(desk: Desk, tmp_path: Path) -> None:
+    await with_artwork(desk)
+    view = SavedView("side", azimuth=10, elevation=20)
+    desk.appearance.write(Appearance(look=Look(finish=Finish.KRAFT), views=(view,)))
+    kept, shown = tmp_path / "kept.packdesk", tmp_path / "shown.packdesk"
+    await desk.bundles.save(kept)
+    await desk.bundles.save(shown, shown=Appearance(look=Look(finish=Finish.FOIL)))
+    looks = [read_bundle(file).appearance for file in (kept, shown)]
+    assert [one and (one.look.finish, one.views) for one in looks] == [
+        (Finish.KRAFT, (view,)),
+        (Finish.FOIL, (view,)),
+    ]
+    desk.appearance.write(Appearance())
+    await desk.designs.clear()
+    await desk.bundles.open(shown)
+    assert desk.appearance.read() == looks[1]
+    await desk.bundles.open(kept, replace_artwork=True)
+    assert desk.appearance.read() == looks[0]
+    await desk.bundles.open(await _without_look(desk, tmp_path), replace_artwork=True)
+    assert desk.appearance.read() == looks[0], "a file of an older version says nothing of it"
+
+
+async def _without_look(desk: Desk, folder: Path) -> Path:
+    file = folder / "old.packdesk"
+    write_bundle(file, await desk.designs.get_state(), {})
+    return file
+
+
+async def test_a_picture_too_large_for_a_bundle_is_named(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_artwork(desk)
+    state = await desk.designs.get_state()
+    size = len(await desk.pictures.read_picture(state.panel_textures["body"].texture_url))
+    for most, named in ((size, set()), (size - 1, {"body"})):
+        monkeypatch.setattr("packdesk.services.bundles.MAX_PICTURE_BYTES", most)
+        missing = await desk.bundles.save(tmp_path / "a.packdesk")
+        assert set(missing) == named
+        assert set(read_bundle(tmp_path / "a.packdesk").pictures) == {"body"} - named
+    assert "too large for a bundle" in missing["body"].sentence

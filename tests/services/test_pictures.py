@@ -486,3 +486,39 @@ async def test_a_bare_panel_has_nothing_to_turn_or_save(desk: Desk, tmp_path: Pa
             assert caught.value.remedy
     assert desk.store.load() is None
     assert not file.exists()
+
+
+async def test_which_pictures_are_our_own(desk: Desk) -> None:
+    state = await desk.pictures.put_picture("front", picture_bytes(1, (60, 90)), "a.png")
+    url = texture_of(state).texture_url
+    sha256 = hash_in_url(url) or ""
+    urls = {
+        "front": url,
+        "back": f"http://elsewhere.example/textures/{sha256}.png",
+        "left": f"http://elsewhere.example/textures/{'a' * 64}.png",
+        "right": f"file:///gone/{'b' * 64}.png",
+        "top": "https://other.example/picture.png",
+    }
+    assert await desk.pictures.kept_here(urls) == {"front": sha256, "back": sha256, "right": "b" * 64}
+    file = await desk.pictures.kept_file(sha256)
+    assert file is not None
+    assert file.read_bytes() == await desk.pictures.kept_picture(sha256)
+    assert await desk.pictures.kept_file("a" * 64) is None
+    with pytest.raises(TextureUnavailableError):
+        await desk.pictures.kept_picture("a" * 64)
+
+
+async def test_cuts_have_the_resolution_that_is_asked_for(desk: Desk) -> None:
+    big = picture_bytes(1, (600, 900))
+    for dpi, width in ((36, 142), (72, 283)):
+        desk.pictures.use_resolution(dpi)
+        state = await desk.pictures.put_picture("front", big, "a.png")
+        png = await desk.pictures.read_picture(texture_of(state).texture_url)
+        with Image.open(io.BytesIO(png)) as opened:
+            assert abs(opened.width - width) <= 1
+
+
+async def test_what_is_closed_begins_nothing_more(desk: Desk) -> None:
+    desk.pictures.close()
+    with pytest.raises(RuntimeError):
+        await desk.pictures.put_picture("front", picture_bytes(1, (60, 90)), "a.png")

@@ -183,6 +183,29 @@ def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("appearance", "How the design was shown cannot be read."),
+        ("reviews", "What reviewers said cannot be read."),
+    ],
+)
+def test_what_stands_beside_the_design_may_be_damaged(part: str, words: str, tmp_path: Path) -> None:
+    values: tuple[object, ...] = (7, [], {"look": 7, "issued": 7}, "x", None)
+    for value in values:
+        entries = entries_of(SOUND)
+        version = json.loads(entries["version.json"]) | {part: value}
+        packed = zipped(entries | {"version.json": json.dumps(version).encode()})
+        assert read_bundle(file_with(packed, tmp_path)).damages == (words,)
+    assert read_bundle(file_with(SOUND, tmp_path)).damages == ()
+
+
+@pytest.mark.parametrize("version", ["{", "[]", "{}", '{"format": "packdesk", "version": true}', "7"])
+def test_a_bundle_that_does_not_say_what_it_is(version: str, tmp_path: Path) -> None:
+    packed = zipped(entries_of(SOUND) | {"version.json": version.encode()})
+    assert "nothing in it could be saved" in refused(packed, tmp_path)
+
+
 def test_a_newer_version_is_refused(tmp_path: Path) -> None:
     entries = entries_of(SOUND) | {"version.json": b'{"format":"packdesk","version":2}'}
     assert refused(zipped(entries), tmp_path) == "The bundle was saved by a newer packdesk."
