@@ -52,7 +52,7 @@ def serve_assistant(settings: Settings, folder: FileFolder) -> None:
     Raises:
         PackdeskError: the design cannot be opened.
     """
-    run_to_end(_served(Desk(settings, folder)))
+    run_to_end(_served(Desk(settings, folder)), generators=False)
 
 
 async def _served(desk: Desk) -> None:

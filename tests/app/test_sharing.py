@@ -111,7 +111,7 @@ def test_a_design_is_shared_shown_and_taken_back(desk: Desk, qtbot: QtBot) -> No
         urllib.request.urlopen(f"{chip.address}/packaging/update-dimensions", body, timeout=60).close()
     assert desk.session.state.package_dimensions.as_tuple() == (77, 88, 99)
     chip._copy.trigger()
-    assert QGuiApplication.clipboard().text() == chip.address
+    assert QGuiApplication.clipboard().text() == f"{chip.address}/review"
     address = chip.address
     with qtbot.waitSignal(desk.sharing.stopped):
         desk.switch()

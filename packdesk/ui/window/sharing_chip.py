@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 _LENGTH = 60
+_PAGE = "/review"
+"""What a browser shows of the design; programs take the address itself."""
 
 
 class SharingChip(QToolButton):
@@ -105,9 +107,9 @@ class SharingChip(QToolButton):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.address)
+        QGuiApplication.clipboard().setText(self.address + _PAGE)
         self.told.emit(self.tr("The link is copied."))
 
     @Slot()
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self.address))
+        QDesktopServices.openUrl(QUrl(self.address + _PAGE))
