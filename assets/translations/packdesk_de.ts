@@ -2360,6 +2360,10 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
         <source>Not on this computer</source>
         <translation>Fehlt hier</translation>
     </message>

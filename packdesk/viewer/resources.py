@@ -68,7 +68,7 @@ class PackageResources:
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
-        self.grain = grain_texture(quick=quality.taps == 0)
+        self.grain = grain_texture(one_level=quality.one_level)
         self._bodies: dict[PackageType, _Body] = {}
 
     @property
