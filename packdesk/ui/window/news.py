@@ -173,7 +173,7 @@ class News(QObject):
     @Slot()
     def end_action(self) -> None:
         """The design was changed here."""
-        self._messages.end(ACTION, WENT)  # what could not be done is outdated by what could
+        self._messages.end(ACTION, WENT, LEFT_OUT)  # what could not be done is outdated by what could
 
     @Slot()
     def end_sharing(self) -> None:
