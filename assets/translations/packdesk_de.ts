@@ -2439,6 +2439,22 @@
         <source>Begin</source>
         <translation>Beginnen</translation>
     </message>
+    <message>
+        <source>Designs</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Delete “{0}” for good?</source>
+        <translation>„{0}“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Its pictures stay in Generations.</source>
+        <translation>Das lässt sich nicht zurücknehmen. Die Bilder bleiben in „Alle Bilder“.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -4518,8 +4534,16 @@
         <translation>Die Anmerkungen können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
+        <source>Close that window first.</source>
+        <translation>Zuerst jenes Fenster schließen.</translation>
+    </message>
+    <message>
         <source>Check that the folder is yours and has free space.</source>
         <translation>Prüfen, ob der Ordner Ihnen gehört und freien Platz hat.</translation>
+    </message>
+    <message>
+        <source>The design “{name}” is open in a window.</source>
+        <translation>Der Entwurf „{name}“ ist in einem Fenster geöffnet.</translation>
     </message>
     <message>
         <source>The file of the design is locked by another program.</source>
