@@ -103,6 +103,7 @@ constraints: ## Pin anew what is installed, with hashes for every platform (need
 	$(PIN) $(SPEC)/constraints-dev.txt --extra dev -c $(SPEC)/constraints.txt
 	$(PIN) $(SPEC)/constraints-freeze.txt --extra dev --extra freeze -c $(SPEC)/constraints-dev.txt
 	$(PIN) $(SPEC)/constraints-serve.txt --extra serve -c $(SPEC)/constraints.txt
+	$(PIN) $(SPEC)/constraints-mcp.txt --extra mcp -c $(SPEC)/constraints-dev.txt
 	$(PIN) $(SPEC)/constraints-bench.txt --extra bench -c $(SPEC)/constraints.txt
 
 bench: setup ## Measure

@@ -1519,6 +1519,10 @@
         <translation>Adresse eines Redis-Servers; leer: Entwürfe bleiben hier. Gilt nach einem Neustart.</translation>
     </message>
     <message>
+        <source>Port for sharing</source>
+        <translation>Port zum Freigeben</translation>
+    </message>
+    <message>
         <source>Artwork folder</source>
         <translation>Ordner der Motive</translation>
     </message>
@@ -1541,6 +1545,37 @@
     <message>
         <source> MB</source>
         <translation> MB</translation>
+    </message>
+</context>
+<context>
+    <name>SharingChip</name>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>Link &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open in the browser</source>
+        <translation>Im Browser &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop sharing</source>
+        <translation>Freigabe &amp;beenden</translation>
+    </message>
+    <message>
+        <source>◉ Shared on this machine: {0}</source>
+        <translation>◉ Auf diesem Computer freigegeben: {0}</translation>
+    </message>
+    <message>
+        <source>Programs and pages on this machine see and change this design: {0}</source>
+        <translation>Programme und Seiten auf diesem Computer sehen und ändern diesen Entwurf: {0}</translation>
+    </message>
+    <message>
+        <source>◌ Sharing on this machine …</source>
+        <translation>◌ Wird auf diesem Computer freigegeben …</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>Der Link ist kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1678,10 @@
     <message>
         <source>● Local, not shared</source>
         <translation>● Lokal, nicht geteilt</translation>
+    </message>
+    <message>
+        <source>● Local</source>
+        <translation>● Lokal</translation>
     </message>
     <message>
         <source>● Shared</source>
@@ -1937,6 +1976,10 @@
     <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>S&amp;hare on this machine</source>
+        <translation>Auf diesem &amp;Computer freigeben</translation>
     </message>
     <message>
         <source>&amp;Copy panel&apos;s picture</source>
@@ -3893,6 +3936,34 @@
     <message>
         <source>Generate or import one first.</source>
         <translation>Zuerst eines erzeugen oder importieren.</translation>
+    </message>
+    <message>
+        <source>What sharing a design needs is not installed.</source>
+        <translation>Was zum Freigeben eines Entwurfs nötig ist, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;packdesk[serve]&apos;. The stand-alone program cannot share.</source>
+        <translation>Installieren Sie es mit: pip install &apos;packdesk[serve]&apos;. Das eigenständige Programm kann nicht freigeben.</translation>
+    </message>
+    <message>
+        <source>Share it again.</source>
+        <translation>Geben Sie ihn noch einmal frei.</translation>
+    </message>
+    <message>
+        <source>The design is not shared any more: its server has ended.</source>
+        <translation>Der Entwurf ist nicht mehr freigegeben: Sein Server ist beendet.</translation>
+    </message>
+    <message>
+        <source>The server of a shared design cannot be started.</source>
+        <translation>Der Server eines freigegebenen Entwurfs kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Close some programs.</source>
+        <translation>Schließen Sie einige Programme.</translation>
+    </message>
+    <message>
+        <source>The design cannot be shared: {reason}</source>
+        <translation>Der Entwurf kann nicht freigegeben werden: {reason}</translation>
     </message>
     <message>
         <source>Another window could not be opened.</source>

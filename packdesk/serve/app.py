@@ -15,11 +15,12 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from packdesk import __version__
+from packdesk.app.asked import KINDS, PANELS, ExportQuery, PictureQuery
 from packdesk.domain.state import GenerationStatus, PackagingState, PanelTexture
 from packdesk.errors import PackdeskError
 from packdesk.serve import shapes
 from packdesk.serve.answers import for_failure, for_http
-from packdesk.serve.endpoints import KINDS, Endpoints, ExportQuery, PictureQuery
+from packdesk.serve.endpoints import Endpoints
 from packdesk.serve.guard import REVIEW_PATH, Guard
 from packdesk.textures.addresses import TEXTURE_PATH
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from packdesk.app.made_files import FileMaker
     from packdesk.serve.design import ServedDesign
-    from packdesk.serve.files import FileMaker
     from packdesk.serve.options import ServeOptions
 
     Handler = Callable[[Request], Awaitable[Response]]
@@ -82,7 +83,7 @@ _CHANGE = {**_STORE, 422: "the request cannot be used", 413: "it is too large", 
 _FILE = {**_STORE, 422: "it cannot be made so"}
 _NONE = {404: "there is no such panel, or nothing on it"}
 _TEXTURE = "/packaging/panels/{panel_id}/texture"
-_PANEL = {"panel_id": {"type": "string", "enum": shapes.PANELS}}
+_PANEL = {"panel_id": {"type": "string", "enum": PANELS}}
 
 
 def endpoints_of(handlers: Endpoints) -> list[Endpoint]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.export.review.policy import as_served
 
 if TYPE_CHECKING:
-    from packdesk.serve.files import FileMaker
+    from packdesk.app.made_files import FileMaker
     from packdesk.services.container import Services
 
 NAME = "review.html"

@@ -161,6 +161,7 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
+        ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
         ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),
     )

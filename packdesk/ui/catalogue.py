@@ -7,6 +7,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/sharing.py
+    QT_TRANSLATE_NOOP("sentences", "The design is not shared any more: its server has ended."),
+    QT_TRANSLATE_NOOP("sentences", "The design cannot be shared: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "What sharing a design needs is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share."),
+    QT_TRANSLATE_NOOP("sentences", "The server of a shared design cannot be started."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/window.py
     QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
     QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
@@ -156,6 +163,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: {reason}."),
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: it is nested too deeply."),
     # errors.py
+    QT_TRANSLATE_NOOP("sentences", "Share it again."),
     QT_TRANSLATE_NOOP("sentences", "Nothing was changed. It can be moved aside, kept under another name, to start anew."),
     QT_TRANSLATE_NOOP("sentences", "The artwork in it can be opened; the original is kept."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),

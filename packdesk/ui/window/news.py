@@ -23,6 +23,7 @@ from packdesk.errors import (
     InvalidInputError,
     NotPossibleError,
     PackageChangedError,
+    SharingError,
     StoreUnavailableError,
     TextureUnavailableError,
     UnexpectedError,
@@ -53,7 +54,7 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-NOTES, VANISHED, LEFT_OUT, WENT = "notes", "vanished", "left out", "artwork that went"
+NOTES, VANISHED, LEFT_OUT, WENT, SHARING = "notes", "vanished", "left out", "artwork that went", "sharing"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -62,6 +63,7 @@ _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (AnswerError, ACTION),
     (BadPictureError, ACTION),
     (InvalidInputError, ACTION),
+    (SharingError, SHARING),
     (NotPossibleError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
@@ -174,6 +176,11 @@ class News(QObject):
     def end_action(self) -> None:
         """The design was changed here."""
         self._messages.end(ACTION, WENT, LEFT_OUT)  # what could not be done is outdated by what could
+
+    @Slot()
+    def end_sharing(self) -> None:
+        """The design is about to be shared again."""
+        self._messages.end(SHARING)
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:

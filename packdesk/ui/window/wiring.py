@@ -144,6 +144,7 @@ def _views(window: MainWindow, _session: Session) -> None:
 def _actions(window: MainWindow, _session: Session) -> None:
     actions, prompt, presentation = window.actions_, window.artwork.prompt, window.presentation
     actions["settings"].triggered.connect(window.settings_wanted)
+    window.status.sharing.follow(actions["share"])
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
     actions["generate_one"].triggered.connect(prompt.send_one)
@@ -240,6 +241,7 @@ def _news(window: MainWindow, session: Session) -> None:
     session.edit_refused.connect(news.end_action)
     news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
+    window.status.sharing.share_wanted.connect(news.end_sharing)
     session.bundles.opened.connect(news.forget_design)
     session.bundles.replaced.connect(news.forget_design)
     generation.finished.connect(news.show_generated)
