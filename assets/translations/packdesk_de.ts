@@ -33,6 +33,10 @@
         <source>The server takes no changes for now. You can look at the design and export it.</source>
         <translation>Der Server nimmt zurzeit keine Änderungen an. Ansehen und exportieren geht.</translation>
     </message>
+    <message>
+        <source>The disk takes no changes for now. You can look at the design and export it elsewhere.</source>
+        <translation>Der Datenträger nimmt zurzeit keine Änderungen an. Der Entwurf lässt sich ansehen und auf einen anderen Datenträger exportieren.</translation>
+    </message>
 </context>
 <context>
     <name>BlankPreview</name>
@@ -1694,6 +1698,10 @@
     <message>
         <source>◐ Shared, read-only for now</source>
         <translation>◐ Geteilt, zurzeit schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>◐ Local, cannot be saved now</source>
+        <translation>◐ Lokal, zurzeit nicht zu speichern</translation>
     </message>
     <message>
         <source>◇ Review (read-only)</source>
