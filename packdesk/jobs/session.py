@@ -291,6 +291,7 @@ class Session(QObject):
             self._record_new(before, after)
 
     def _record_new(self, before: PackagingState, after: PackagingState) -> None:
+        self.generation.forget_words()
         change = difference("new design", before, after)
         if change is not None:
             self.changed_here.emit(change)
