@@ -196,7 +196,8 @@ def _shelf(window: MainWindow, session: Session) -> None:
     shelf.named.connect(window.show_name)
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication), "it has a window"
-    app.applicationStateChanged.connect(shelf.look)
+    for look in (shelf.look, window.generations.look):
+        app.applicationStateChanged.connect(look)
     session.opened.connect(window.show_name)
     shelf.listed.connect(window.shelf.show_designs)
     shelf.made.connect(window.shelf.go_on)
