@@ -222,10 +222,8 @@ class Shelf:
         """
         with self._changing():
             if (self._folder / design.id).exists() and self._is_open(design):
-                raise NotPossibleError(
-                    Sentence("The design “{name}” is open in a window.", name=design.name),
-                    "Close that window first.",
-                )
+                said = Sentence("The design “{name}” is open in a window.", name=design.name)
+                raise NotPossibleError(said, "Close that window first.")
             self._changed(design.id, deleted_at=utc_text())
 
     def restore(self, design: ShelvedDesign) -> ShelvedDesign:
