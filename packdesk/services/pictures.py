@@ -254,6 +254,19 @@ class PictureService:
 
         return await asyncio.to_thread(look)
 
+    async def came_in(self, url: str) -> str:
+        """The name of the colours the picture of a texture had before it was kept; empty for sRGB."""
+
+        def look() -> str:
+            sha256 = hash_in_url(url)
+            if sha256 is None:
+                return ""
+            origin = self._library.note(sha256)
+            making = self._library.making(sha256 if origin is None else origin.source)
+            return "" if making is None else making.came_in
+
+        return await asyncio.to_thread(look)
+
     async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 

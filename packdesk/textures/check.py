@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
-from packdesk.textures.colour import as_srgb
+from packdesk.textures.colour import ConvertedPicture, as_srgb
 from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
@@ -44,6 +44,7 @@ class CleanPicture:
         sha256: of `png`, hexadecimal.
         notes: sentences of whoever made it about what it does not show.
         bars: whether whoever made it drew a barcode.
+        came_in: the name of the colours it came in, where they were not sRGB.
         signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
@@ -53,15 +54,16 @@ class CleanPicture:
     sha256: str
     notes: tuple[str, ...] = ()
     bars: bool = False
+    came_in: str = ""
     signature: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, pixels: Image.Image) -> CleanPicture:
+    def of(cls, pixels: Image.Image, came_in: str = "") -> CleanPicture:
         """Pixels without anything beside them, encoded."""
         buffer = io.BytesIO()
         pixels.save(buffer, "PNG", compress_level=3)
         png = buffer.getvalue()
-        return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
+        return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest(), came_in=came_in)
 
 
 def clean_picture(data: bytes) -> CleanPicture:
@@ -93,9 +95,9 @@ def clean_picture(data: bytes) -> CleanPicture:
     if opened.animated:
         raise BadPictureError("The picture is animated.", "Use a still picture.")
     if opened.size[0] * opened.size[1] <= _LARGE_PIXELS:
-        return CleanPicture.of(_decoded(opened))
+        return CleanPicture.of(*_decoded(opened))
     with large_picture:
-        return CleanPicture.of(_decoded(opened))
+        return CleanPicture.of(*_decoded(opened))
 
 
 def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
@@ -125,17 +127,18 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _decoded(opened: OpenedPicture) -> Image.Image:
+def _decoded(opened: OpenedPicture) -> ConvertedPicture:
     try:
         # Decodes every pixel: cut and corrupt files fail here, not on the card.
-        pixels = as_srgb(opened.decode(), opened.colours)
+        low = None if opened.low is None else opened.low()
+        pixels, came_in = as_srgb(opened.decode(), opened.colours, low)
         transparent = pixels.mode in {"RGBA", "LA", "PA"} or "transparency" in pixels.info
         wanted = "RGBA" if transparent else "RGB"
         pixels = opened.upright(pixels if pixels.mode == wanted else pixels.convert(wanted))
     except Exception as error:
         raise BadPictureError("The picture is damaged.") from error
     pixels.info.clear()  # no EXIF, profile or text chunk travels on
-    return pixels
+    return ConvertedPicture(pixels, came_in)
 
 
 def read_picture_file(file: Path) -> CleanPicture:

@@ -108,7 +108,7 @@ class TextureLibrary:
             LibraryUnwritableError: the folder cannot be written.
         """
         if making is not None:
-            self._note_making(picture.sha256, making)
+            self._note_making(picture.sha256, making.model_copy(update={"came_in": picture.came_in}))
         if 0 < len(picture.signature) <= MAX_SIGNATURE_BYTES:
             self._write(self.folder / f"{picture.sha256}.{SIGNATURE}", picture.signature)
         note = self._own_note(picture.sha256)

@@ -104,6 +104,7 @@ class Making(BaseModel):
         size: that panel's width and height in millimetres.
         cost: its cost class.
         maker: which packdesk kept it, as in `Origin`.
+        came_in: the name of the colours its file had; empty for sRGB, and in notes of older versions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -118,6 +119,7 @@ class Making(BaseModel):
     size: tuple[_Millimetres, _Millimetres] | None = None
     cost: Cost = ""
     maker: str = Field(default="", max_length=64)
+    came_in: _Name = ""
 
 
 def making_of(
