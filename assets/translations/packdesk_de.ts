@@ -2324,6 +2324,10 @@
         <source>No artwork</source>
         <translation>Ohne Motiv</translation>
     </message>
+    <message>
+        <source>Converted from {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>preflight</name>
@@ -2835,10 +2839,6 @@
     <message>
         <source>Set it as you want it to be.</source>
         <translation>Es so einstellen, wie es sein soll.</translation>
-    </message>
-    <message>
-        <source>Use a PNG, JPEG or WebP file that opens in other programs.</source>
-        <translation>Eine PNG-, JPEG- oder WebP-Datei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>
     <message>
         <source>To change it, open its file as the current design.</source>
@@ -3461,10 +3461,6 @@
         <translation>{count} von {total} Dateien kamen auf keine Seite: {names}.</translation>
     </message>
     <message>
-        <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
-        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Seite.</translation>
-    </message>
-    <message>
         <source>Something unexpected went wrong.</source>
         <translation>Etwas Unerwartetes ging schief.</translation>
     </message>
@@ -3797,6 +3793,10 @@
         <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
     </message>
     <message>
+        <source>Use a picture file that opens in other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gemini does not take up what was said before.</source>
         <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
     </message>
@@ -3819,6 +3819,10 @@
     <message>
         <source>“{text}” cannot be set in the fonts here and was left out.</source>
         <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Pictures, PDF and SVG are taken, one file for each panel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a name of the list.</source>
@@ -3845,8 +3849,32 @@
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
+        <source>There is nothing to reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no single remark “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>How the design looks cannot be kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its free space.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>
@@ -4269,10 +4297,6 @@
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
     </message>
     <message>
-        <source>Save it as PNG or JPEG in another program.</source>
-        <translation>Es in einem anderen Programm als PNG oder JPEG speichern.</translation>
-    </message>
-    <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>
         <translation>Das Bild ist ein JPEG mit zu vielen Durchgängen.</translation>
     </message>
@@ -4287,18 +4311,6 @@
     <message>
         <source>Use a still picture.</source>
         <translation>Ein stehendes Bild verwenden.</translation>
-    </message>
-    <message>
-        <source>The picture file is empty: this is not a PNG, JPEG or WebP picture.</source>
-        <translation>Die Bilddatei ist leer: Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
-    </message>
-    <message>
-        <source>This is not a PNG, JPEG or WebP picture.</source>
-        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
-    </message>
-    <message>
-        <source>This is not a PNG, JPEG or WebP picture but {kind}.</source>
-        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild, sondern {kind}.</translation>
     </message>
     <message>
         <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
@@ -4321,10 +4333,6 @@
         <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
     </message>
     <message>
-        <source>Name a PNG, JPEG or WebP picture.</source>
-        <translation>Ein PNG-, JPEG- oder WebP-Bild nennen.</translation>
-    </message>
-    <message>
         <source>Check the network, or generate the panel again.</source>
         <translation>Das Netzwerk prüfen oder die Seite noch einmal erzeugen.</translation>
     </message>
@@ -4345,14 +4353,6 @@
         <translation>Das Bild im Browser speichern und die Datei hierher ziehen.</translation>
     </message>
     <message>
-        <source>a HEIC picture</source>
-        <translation>ein HEIC-Bild</translation>
-    </message>
-    <message>
-        <source>an AVIF picture</source>
-        <translation>ein AVIF-Bild</translation>
-    </message>
-    <message>
         <source>a Canon raw picture (CR3)</source>
         <translation>ein Canon-Rohbild (CR3)</translation>
     </message>
@@ -4363,18 +4363,6 @@
     <message>
         <source>a GIF picture</source>
         <translation>ein GIF-Bild</translation>
-    </message>
-    <message>
-        <source>a TIFF picture</source>
-        <translation>ein TIFF-Bild</translation>
-    </message>
-    <message>
-        <source>a Photoshop document (PSD)</source>
-        <translation>ein Photoshop-Dokument (PSD)</translation>
-    </message>
-    <message>
-        <source>a PDF document</source>
-        <translation>ein PDF-Dokument</translation>
     </message>
     <message>
         <source>a PostScript document (EPS)</source>
@@ -4447,10 +4435,6 @@
     <message>
         <source>a web page</source>
         <translation>eine Webseite</translation>
-    </message>
-    <message>
-        <source>an SVG drawing</source>
-        <translation>eine SVG-Zeichnung</translation>
     </message>
     <message>
         <source>The picture of this panel is not on this computer.</source>
@@ -4555,6 +4539,42 @@
     <message>
         <source>Choose a smaller picture.</source>
         <translation>Ein kleineres Bild wählen.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG, JPEG, TIFF, PDF or SVG in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no picture packdesk can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no picture packdesk can read but {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the file of a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture as PNG or JPEG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on this computer reads {kind} files for packdesk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a large Photoshop document (PSB)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing can be drawn: OpenGL is gone.</source>

@@ -5,27 +5,30 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from packdesk.domain.units import pixel_size
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
+from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PIL import Image
 
+    from packdesk.domain.panels import FlatSize
     from packdesk.textures.opened import OpenedPicture
 
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 16_384
 MIN_SIDE = 16
+_PRINT_DPI = 300.0
+_SAVE_AS = "Save it as PNG, JPEG, TIFF, PDF or SVG in another program."
 _LARGE_PIXELS = 8_000_000
 _OPENERS = {PNG: opened_png, JPEG: opened_jpeg, WEBP: opened_webp}
 
@@ -45,6 +48,7 @@ class CleanPicture:
         notes: sentences of whoever made it about what it does not show.
         bars: whether whoever made it drew a barcode.
         came_in: the name of the colours it came in, where they were not sRGB.
+        drawing: the PDF or SVG file it was drawn from; may be empty.
         signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
@@ -55,6 +59,7 @@ class CleanPicture:
     notes: tuple[str, ...] = ()
     bars: bool = False
     came_in: str = ""
+    drawing: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
 
     @classmethod
@@ -66,11 +71,15 @@ class CleanPicture:
         return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest(), came_in=came_in)
 
 
-def clean_picture(data: bytes) -> CleanPicture:
+def clean_picture(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
     """Check and re-encode a picture. Sizes are judged from the header, before any pixel is decoded.
 
+    Args:
+        data: a file.
+        panel: what it is for; a drawing without pixels of its own becomes fine enough to print on it.
+
     Raises:
-        BadPictureError: not a PNG, JPEG or WebP, damaged, animated, too large, too small, too slow to decode.
+        BadPictureError: cannot be read, is damaged, animated, too large, too small, too slow to decode.
     """
     if len(data) > MAX_BYTES:
         raise BadPictureError(
@@ -81,7 +90,7 @@ def clean_picture(data: bytes) -> CleanPicture:
             )
         )
     try:
-        opened = _opener(data)(data)
+        opened = _opened(data, panel)
     except BadPictureError:
         raise
     except Exception as error:
@@ -94,24 +103,27 @@ def clean_picture(data: bytes) -> CleanPicture:
         )
     if opened.animated:
         raise BadPictureError("The picture is animated.", "Use a still picture.")
+    drawing = data if opened.drawn else b""
     if opened.size[0] * opened.size[1] <= _LARGE_PIXELS:
-        return CleanPicture.of(*_decoded(opened))
+        return replace(CleanPicture.of(*_decoded(opened)), drawing=drawing)
     with large_picture:
-        return CleanPicture.of(*_decoded(opened))
+        return replace(CleanPicture.of(*_decoded(opened)), drawing=drawing)
 
 
-def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
+def _opened(data: bytes, panel: FlatSize | None) -> OpenedPicture:
     kind = kind_of(data)
     if kind is not None and kind in _OPENERS:
-        return _OPENERS[kind]
+        return _OPENERS[kind](data)
+    if kind in APART:
+        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
+
+        cover = (0, 0) if panel is None else pixel_size(panel, _PRINT_DPI)
+        return opened_apart(kind, data, Limits(MAX_PIXELS, MAX_SIDE, cover))
     if not data:
-        raise BadPictureError("The picture file is empty: this is not a PNG, JPEG or WebP picture.")
+        raise BadPictureError("The picture file is empty.")
     if kind is None:
-        raise BadPictureError("This is not a PNG, JPEG or WebP picture.")
-    raise BadPictureError(
-        Sentence("This is not a PNG, JPEG or WebP picture but {kind}.", kind=kind),
-        "Save it as PNG or JPEG in another program.",
-    )
+        raise BadPictureError("This is no picture packdesk can read.", _SAVE_AS)
+    raise BadPictureError(Sentence("This is no picture packdesk can read but {kind}.", kind=kind), _SAVE_AS)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -141,21 +153,19 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
     return ConvertedPicture(pixels, came_in)
 
 
-def read_picture_file(file: Path) -> CleanPicture:
-    """Read and check a picture file.
+def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
+    """Read and check a picture file; `panel` as in `clean_picture`.
 
     Raises:
         BadPictureError: it cannot be read, or is not a usable picture.
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
-            raise BadPictureError(
-                Sentence("{file} is not a file.", file=file), "Name a PNG, JPEG or WebP picture."
-            )
+            raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
-    return clean_picture(data)
+    return clean_picture(data, panel)

@@ -38,6 +38,7 @@ _PRIMARIES = {  # H.273 table 2: red, green, blue, white as x and y
     11: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), (0.314, 0.351)),
     12: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), _D65),
 }
+_SRGB_CURVE, _AS_SRGB = 13, frozenset({1, 2, 6, 14, 15})
 _NAMES = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
 _CURVE_NAMES = {8: ", linear", 16: ", PQ", 18: ", HLG"}
 _ADOBE_RGB = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06), _D65)  # Adobe RGB (1998), 4.3.1
@@ -86,6 +87,14 @@ def told_by_png(file: PngFile) -> ColourSpace | bytes | None:
     if space is None:
         return told_by_camera(file.exif)
     return None if _is_srgb(space) else space
+
+
+def told_by_code_points(primaries: int, transfer: int) -> ColourSpace | None:
+    """As of HEIF files, whose pixels a decoder has made RGB already; video's own curve is meant as sRGB's."""
+    if transfer in _AS_SRGB:
+        transfer = _SRGB_CURVE
+    space = _by_code_points(primaries, transfer, 0, 1)
+    return None if space is None or _is_srgb(space) else space
 
 
 def told_by_camera(exif: bytes) -> ColourSpace | None:

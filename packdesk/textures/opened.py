@@ -38,6 +38,7 @@ class OpenedPicture:
         exif: camera data.
         low: makes the second bytes of samples of 16 bits, if there are any worth it.
         animated: more than one frame.
+        drawn: whether the file has lines and no pixels, so that it could be drawn larger.
         slow: decoding would take a processor for long.
     """
 
@@ -47,6 +48,7 @@ class OpenedPicture:
     exif: bytes = b""
     low: Callable[[], Image.Image] | None = None
     animated: bool = False
+    drawn: bool = False
     slow: bool = False
 
     def upright(self, picture: Image.Image) -> Image.Image:

@@ -167,7 +167,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Try again. If it stays so, another program or a proxy may be answering in its place."),
     QT_TRANSLATE_NOOP("sentences", "The finished pictures are kept. Generate again for the new package."),
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
-    QT_TRANSLATE_NOOP("sentences", "Use a PNG, JPEG or WebP file that opens in other programs."),
+    QT_TRANSLATE_NOOP("sentences", "Use a picture file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
@@ -326,7 +326,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/artwork_controller.py
     QT_TRANSLATE_NOOP("sentences", "{count} of {total} files were not put on a panel: {names}."),
-    QT_TRANSLATE_NOOP("sentences", "PNG, JPEG and WebP pictures are taken, one for each panel."),
+    QT_TRANSLATE_NOOP("sentences", "Pictures, PDF and SVG are taken, one file for each panel."),
     # jobs/bridge.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong."),
     QT_TRANSLATE_NOOP("sentences", "The log has the details."),
@@ -389,8 +389,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
+    # services/reviews.py
+    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
+    QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
+    QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
+    QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
+    # services/shelf.py
+    QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Check its free space."),
     # services/tidying.py
     QT_TRANSLATE_NOOP("sentences", "It cannot be found out which pictures are in use, so none was removed."),
     QT_TRANSLATE_NOOP("sentences", "Check that the data folder and the texture folder can be read."),
@@ -520,7 +529,6 @@ SENTENCES: tuple[object, ...] = (
     # store/reviews.py
     QT_TRANSLATE_NOOP("sentences", "The remarks cannot be kept in {folder}."),
     # store/shelf.py
-    QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
     QT_TRANSLATE_NOOP("sentences", "Bring it back first."),
@@ -536,37 +544,37 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The disk is full: the design cannot be saved in {path}."),
     QT_TRANSLATE_NOOP("sentences", "The file {path} is damaged, or does not hold a design."),
     # textures/check.py
-    QT_TRANSLATE_NOOP("sentences", "Save it as PNG or JPEG in another program."),
+    QT_TRANSLATE_NOOP("sentences", "Save it as PNG, JPEG, TIFF, PDF or SVG in another program."),
     QT_TRANSLATE_NOOP("sentences", "The picture is a JPEG with too many passes to be shown."),
     QT_TRANSLATE_NOOP("sentences", "Save it anew as an ordinary JPEG or PNG."),
     QT_TRANSLATE_NOOP("sentences", "The picture is animated."),
     QT_TRANSLATE_NOOP("sentences", "Use a still picture."),
-    QT_TRANSLATE_NOOP("sentences", "The picture file is empty: this is not a PNG, JPEG or WebP picture."),
-    QT_TRANSLATE_NOOP("sentences", "This is not a PNG, JPEG or WebP picture."),
-    QT_TRANSLATE_NOOP("sentences", "This is not a PNG, JPEG or WebP picture but {kind}."),
+    QT_TRANSLATE_NOOP("sentences", "The picture file is empty."),
+    QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read."),
+    QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has {size:.0f} MB; at most {most} MB can be used."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too small: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Use one of at least {least} pixels a side."),
-    QT_TRANSLATE_NOOP("sentences", "Name a PNG, JPEG or WebP picture."),
+    QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     # textures/fetch.py
     QT_TRANSLATE_NOOP("sentences", "Check the network, or generate the panel again."),
     QT_TRANSLATE_NOOP("sentences", "Import the picture instead."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel could not be fetched from {place}."),
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is at {place}, inside a private network."),
+    # textures/foreign/decoding.py
+    QT_TRANSLATE_NOOP("sentences", "Save the picture as PNG or JPEG."),
+    QT_TRANSLATE_NOOP("sentences", "The {kind} file is damaged."),
+    QT_TRANSLATE_NOOP("sentences", "Nothing on this computer reads {kind} files for packdesk."),
     # textures/incoming_reading.py
     QT_TRANSLATE_NOOP("sentences", "There is no picture in what the browser gave."),
     QT_TRANSLATE_NOOP("sentences", "Save the picture in the browser, and drop the file."),
     # textures/kinds.py
-    QT_TRANSLATE_NOOP("sentences", "a HEIC picture"),
-    QT_TRANSLATE_NOOP("sentences", "an AVIF picture"),
     QT_TRANSLATE_NOOP("sentences", "a Canon raw picture (CR3)"),
     QT_TRANSLATE_NOOP("sentences", "a HEIF picture"),
     QT_TRANSLATE_NOOP("sentences", "a GIF picture"),
-    QT_TRANSLATE_NOOP("sentences", "a TIFF picture"),
-    QT_TRANSLATE_NOOP("sentences", "a Photoshop document (PSD)"),
-    QT_TRANSLATE_NOOP("sentences", "a PDF document"),
+    QT_TRANSLATE_NOOP("sentences", "a large Photoshop document (PSB)"),
     QT_TRANSLATE_NOOP("sentences", "a PostScript document (EPS)"),
     QT_TRANSLATE_NOOP("sentences", "a JPEG XL picture"),
     QT_TRANSLATE_NOOP("sentences", "a JPEG 2000 picture"),
@@ -581,11 +589,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "a Windows metafile (WMF)"),
     QT_TRANSLATE_NOOP("sentences", "an InDesign document"),
     QT_TRANSLATE_NOOP("sentences", "a ZIP archive or a document kept in one"),
-    QT_TRANSLATE_NOOP("sentences", "a file compressed by gzip"),
     QT_TRANSLATE_NOOP("sentences", "a BMP picture"),
     QT_TRANSLATE_NOOP("sentences", "a video"),
     QT_TRANSLATE_NOOP("sentences", "a web page"),
-    QT_TRANSLATE_NOOP("sentences", "an SVG drawing"),
+    QT_TRANSLATE_NOOP("sentences", "a file compressed by gzip"),
     # textures/library.py
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is not on this computer."),
     QT_TRANSLATE_NOOP("sentences", "Generate the panel again, or connect the shared artwork folder it was saved in."),
