@@ -15,6 +15,7 @@ SCREEN := xvfb-run -a -s "-screen 0 1920x1200x24"
 PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 PURE := tests/domain tests/textures tests/export $(wildcard tests/test_*.py)
 GERMAN := assets/translations/packdesk_de
+REVIEW := assets/review
 
 # Qt's and Mesa's libraries, a virtual screen, and a Redis server for the tests.
 DEBIAN_PACKAGES := xvfb xauth redis-server libegl1 libgl1 libgl1-mesa-dri libdbus-1-3 libfontconfig1 \
@@ -50,7 +51,7 @@ types: setup
 check: setup
 	$(PYTEST) -n 3
 
-setup: system $(VENV)/.installed
+setup: system $(VENV)/.installed $(REVIEW)/built/model-viewer.js
 
 # Whatever comes from elsewhere must be the very file that was tested; only then our own package, which has no hash.
 $(VENV)/.installed: pyproject.toml $(SPEC)/constraints-dev.txt
@@ -58,6 +59,10 @@ $(VENV)/.installed: pyproject.toml $(SPEC)/constraints-dev.txt
 	$(PINNED) $(SPEC)/constraints-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# The part of the review page that is not ours. Where npm's packages cannot be had, all else works.
+$(REVIEW)/built/model-viewer.js: $(wildcard $(SPEC)/review/*) | $(VENV)/.installed
+	$(BIN)/python $(SPEC)/review/build.py
 
 # Only what is missing is installed; elsewhere than on Debian this does nothing.
 system:
@@ -98,10 +103,11 @@ constraints: ## Pin anew what is installed, with hashes for every platform (need
 	$(PIN) $(SPEC)/constraints-dev.txt --extra dev -c $(SPEC)/constraints.txt
 	$(PIN) $(SPEC)/constraints-freeze.txt --extra dev --extra freeze -c $(SPEC)/constraints-dev.txt
 	$(PIN) $(SPEC)/constraints-serve.txt --extra serve -c $(SPEC)/constraints.txt
+	$(PIN) $(SPEC)/constraints-mcp.txt --extra mcp -c $(SPEC)/constraints-dev.txt
 	$(PIN) $(SPEC)/constraints-bench.txt --extra bench -c $(SPEC)/constraints.txt
 
 bench: setup ## Measure
 	$(SCREEN) $(BIN)/python benchmarks/endurance.py
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis packdesk-demo.png
+	rm -rf $(VENV) $(REVIEW)/built build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis packdesk-demo.png

@@ -7,8 +7,10 @@ dark, into that folder, to be looked through.
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import tempfile
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import words_in
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.review import FORMAT, VERSION, sign
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import begin, fail
@@ -138,6 +141,33 @@ class Studio:
             self.pause()
             write_picture(self.window.grab().toImage(), self.album / f"{name}-{theme.name}.webp")
 
+    def answer(self, reviewer: str, verdict: str, remarks: tuple[tuple[Any, str], ...]) -> None:
+        """Have somebody answer to a review page of the design as it is now, and wait for it."""
+        self.pause()
+        review = asyncio.run(self.services.reviews.issue("Sol Field"))
+        said = [
+            {"id": uuid.uuid4().hex, "panel": panel, "u": u, "v": v, "text": text, "at": utc_text()}
+            for (panel, u, v), text in remarks
+        ]
+        design = {"id": None, "name": review.name, "hash": review.hash}
+        inner = json.dumps(
+            {
+                "review": review.id,
+                "design": design,
+                "reviewer": reviewer,
+                "at": utc_text(),
+                "verdict": verdict,
+                "remarks": said,
+            }
+        )
+        whole = {FORMAT: VERSION, "answer": inner, "mac": sign(inner, review.key)}
+        self.session.reviews.take_text(json.dumps(whole))
+        self.until(lambda: reviewer in self._reviewers())
+
+    def _reviewers(self) -> set[str]:
+        board = self.session.reviews.board
+        return {one.reviewer for one in board.opinions} if board is not None else set()
+
     def shoot_dialog(self, action: str) -> None:
         """Write one picture a theme of the dialog an action opens."""
         for theme in (LIGHT, DARK):
@@ -232,6 +262,26 @@ def shared(folder: Path, album: Path) -> None:
     studio.close()
 
 
+def reviewed(folder: Path, album: Path) -> None:
+    """What two reviewers say, one of them of an earlier version."""
+    studio = Studio(folder, album)
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 60))
+    studio.paint(FLORAL)
+    studio.window.remarks.show()
+    studio.shoot("remarks-none")
+    places = (("front", 0.5, 0.2), ("front", 0.7, 0.8), ("back", 0.5, 0.5))
+    texts = ("Larger, please.", "Is this the net weight?", "A little lighter?")
+    studio.answer("Ada", "approved", ())
+    studio.session.set_size(SizeEdit.of("box", 100, 150, 61))
+    studio.answer("Ben", "changes", tuple(zip(places, texts, strict=True)))
+    board = studio.session.reviews.board
+    assert board is not None, "they have answered"
+    studio.session.reviews.reply(board.threads[1].remark.id, "It is.")
+    studio.window.remarks.choose(board.threads[0].remark.id)
+    studio.shoot("remarks")
+    studio.close()
+
+
 def strange(folder: Path, album: Path) -> None:
     """Pictures that are not here, and a document that is none of ours."""
     studio = Studio(folder, album)
@@ -254,7 +304,7 @@ def strange(folder: Path, album: Path) -> None:
 def main() -> None:
     """Go through the states."""
     app = make_application()
-    series = (design, shared, strange) if sys.argv[1:] else (readme,)
+    series = (design, shared, reviewed, strange) if sys.argv[1:] else (readme,)
     album = Path(sys.argv[1]) if sys.argv[1:] else IMAGES
     for states in series:
         with tempfile.TemporaryDirectory() as folder:

@@ -85,6 +85,12 @@ class NotPossibleError(PackdeskError):
     """What was asked for is well said, but the design as it is does not allow it."""
 
 
+class SharingError(NotPossibleError):
+    """The design cannot be served to programs of this machine."""
+
+    remedy = "Share it again."
+
+
 class InvalidSettingError(PackdeskError):
     """A setting (environment variable or option) has a value that cannot be used."""
 

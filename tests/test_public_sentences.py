@@ -25,7 +25,7 @@ WORDED_ELSEWHERE = {
     "services/lease.py": {"busy_sentence(result.record)"},
     "services/candidates.py": {"UNEXPECTED"},  # as of panels, in panel_generator
     "services/designs.py": {"busy_sentence(status.record)"},
-    "serve/files.py": {"(sentences or _usage(told))[-1]", "sentences[-1]"},  # of a command
+    "app/made_files.py": {"(sentences or _usage(told))[-1]", "sentences[-1]"},  # of a command
     "ui/window/news.py": {"reason"},  # the full text of an error made in viewer
 }
 """Errors whose sentence is made by a function; what it makes is in `MADE`."""
@@ -46,7 +46,7 @@ CLASSES = {
 }
 
 
-FOR_THE_COMMAND_LINE = ("app/", "cli/", "serve/")
+FOR_THE_COMMAND_LINE = ("app/", "assistant/", "cli/", "serve/")
 """What these make is never shown in a window."""
 
 COMMAND = re.compile(

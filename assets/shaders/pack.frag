@@ -58,13 +58,14 @@ vec4 picture() {
     vec2 across = dFdx(v_art);
     vec2 up = dFdy(v_art);
 #if defined(QUICK) && defined(STRAIGHT)
-    return texture(u_picture, v_art, -0.35);
+    return texture(u_picture, v_art, -0.7);
 #elif defined(QUICK)
-    // Two samples along the pixel's longer side, as fine as the shorter side asks for.
+    // Two samples along the pixel's longer side, as fine as the shorter side asks for. The texture gives one mip level a
+    // pixel: a step between two of them is not seen where both are finer than the pixel.
     float wide = dot(across * u_panel, across * u_panel);
     float high = dot(up * u_panel, up * u_panel);
     vec2 longer = wide > high ? across : up;
-    float finer = max(-0.5 * abs(log2(wide / high)), -1.0) - 0.4;
+    float finer = max(-0.5 * abs(log2(wide / high)), -1.0) - 0.8;
     return 0.5 * (texture(u_picture, v_art - 0.25 * longer, finer) + texture(u_picture, v_art + 0.25 * longer, finer));
 #else
     float finer = -log2(float(TAPS));

@@ -270,12 +270,12 @@
 <context>
     <name>DesignCommands</name>
     <message>
-        <source>packdesk designs (*.packdesk)</source>
-        <translation>packdesk-Entwürfe (*.packdesk)</translation>
+        <source>Designs and answers of reviewers (*.packdesk *.json)</source>
+        <translation>Entwürfe und Antworten aus Durchsichten (*.packdesk *.json)</translation>
     </message>
     <message>
-        <source>Open a design</source>
-        <translation>Entwurf öffnen</translation>
+        <source>Open a file</source>
+        <translation>Eine Datei öffnen</translation>
     </message>
 </context>
 <context>
@@ -1273,6 +1273,78 @@
     </message>
 </context>
 <context>
+    <name>RemarkList</name>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>Answers of reviewers (*.json)</source>
+        <translation>Antworten aus Durchsichten (*.json)</translation>
+    </message>
+    <message>
+        <source>Open answers</source>
+        <translation>Antworten öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>RemarksPanel</name>
+    <message>
+        <source>Only open remarks</source>
+        <translation>Nur offene Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Show the pins</source>
+        <translation>Die Nadeln zeigen</translation>
+    </message>
+    <message>
+        <source>Take an answer that was copied as text</source>
+        <translation>Eine Antwort übernehmen, die als Text kopiert wurde</translation>
+    </message>
+    <message>
+        <source>Open answers that came back …</source>
+        <translation>Antworten öffnen, die zurückkamen …</translation>
+    </message>
+    <message>
+        <source>Nobody has answered yet. Export a review page and send it. The answer that comes back is opened here, by File &gt; Open, or by dropping it on the window.</source>
+        <translation>Noch hat niemand geantwortet. Eine Seite zur Durchsicht exportieren und verschicken. Die Antwort, die zurückkommt, wird hier geöffnet, über Datei &gt; Öffnen, oder auf dem Fenster abgelegt.</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Erwidern</translation>
+    </message>
+    <message>
+        <source>… and {0} more. Close some, or have packdesk remarks list them.</source>
+        <translation>… und {0} weitere. Einige schließen, oder „packdesk remarks“ listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Reply to remark {0}</source>
+        <translation>Auf Anmerkung {0} erwidern</translation>
+    </message>
+    <message>
+        <source>Choose a remark</source>
+        <translation>Eine Anmerkung wählen</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Close remark</source>
+        <translation>Anmerkung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RestorableWindow</name>
+    <message>
+        <source>Panels that lie over each other</source>
+        <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1447,6 +1519,10 @@
         <translation>Adresse eines Redis-Servers; leer: Entwürfe bleiben hier. Gilt nach einem Neustart.</translation>
     </message>
     <message>
+        <source>Port for sharing</source>
+        <translation>Port zum Freigeben</translation>
+    </message>
+    <message>
         <source>Artwork folder</source>
         <translation>Ordner der Motive</translation>
     </message>
@@ -1469,6 +1545,37 @@
     <message>
         <source> MB</source>
         <translation> MB</translation>
+    </message>
+</context>
+<context>
+    <name>SharingChip</name>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>Link &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open in the browser</source>
+        <translation>Im Browser &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop sharing</source>
+        <translation>Freigabe &amp;beenden</translation>
+    </message>
+    <message>
+        <source>◉ Shared on this machine: {0}</source>
+        <translation>◉ Auf diesem Computer freigegeben: {0}</translation>
+    </message>
+    <message>
+        <source>Programs and pages on this machine see and change this design: {0}</source>
+        <translation>Programme und Seiten auf diesem Computer sehen und ändern diesen Entwurf: {0}</translation>
+    </message>
+    <message>
+        <source>◌ Sharing on this machine …</source>
+        <translation>◌ Wird auf diesem Computer freigegeben …</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>Der Link ist kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1678,10 @@
     <message>
         <source>● Local, not shared</source>
         <translation>● Lokal, nicht geteilt</translation>
+    </message>
+    <message>
+        <source>● Local</source>
+        <translation>● Lokal</translation>
     </message>
     <message>
         <source>● Shared</source>
@@ -1867,6 +1978,10 @@
         <translation>Bilder s&amp;peichern …</translation>
     </message>
     <message>
+        <source>S&amp;hare on this machine</source>
+        <translation>Auf diesem &amp;Computer freigeben</translation>
+    </message>
+    <message>
         <source>&amp;Copy panel&apos;s picture</source>
         <translation>Motiv &amp;kopieren</translation>
     </message>
@@ -1965,6 +2080,10 @@
     <message>
         <source>Flat &amp;view</source>
         <translation>&amp;Abwicklung</translation>
+    </message>
+    <message>
+        <source>P&amp;ins of remarks</source>
+        <translation>Nadeln der Anmer&amp;kungen</translation>
     </message>
     <message>
         <source>Flat view besid&amp;e</source>
@@ -2074,6 +2193,14 @@
     <message>
         <source>3D model with its pictures</source>
         <translation>3D-Modell mit seinen Bildern</translation>
+    </message>
+    <message>
+        <source>Review page</source>
+        <translation>Prüfseite</translation>
+    </message>
+    <message>
+        <source>To look at and answer in a browser</source>
+        <translation>Im Browser ansehen und antworten</translation>
     </message>
     <message>
         <source>Bundle</source>
@@ -2187,6 +2314,13 @@
     <message>
         <source>opened design</source>
         <translation>geöffneter Entwurf</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>en</source>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -2317,6 +2451,10 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Lädt …</translation>
+    </message>
+    <message>
         <source>Not on this computer</source>
         <translation>Fehlt hier</translation>
     </message>
@@ -2326,7 +2464,7 @@
     </message>
     <message>
         <source>Converted from {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgewandelt aus {0}</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +2583,81 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>remarks</name>
+    <message>
+        <source>of an earlier version</source>
+        <translation>zu einem früheren Stand</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>Approved by {0}</source>
+        <translation>Freigegeben von {0}</translation>
+    </message>
+    <message>
+        <source>{0} approved an earlier version</source>
+        <translation>{0} hat einen früheren Stand freigegeben</translation>
+    </message>
+    <message>
+        <source>{0} asks for changes</source>
+        <translation>{0} bittet um Änderungen</translation>
+    </message>
+    <message>
+        <source>{0} asked for changes of an earlier version</source>
+        <translation>{0} bat um Änderungen an einem früheren Stand</translation>
+    </message>
+    <message>
+        <source>{0} has not decided</source>
+        <translation>{0} hat nicht entschieden</translation>
+    </message>
+    <message>
+        <source>{0} of {1} points checked</source>
+        <translation>{0} von {1} Punkten geprüft</translation>
+    </message>
+    <message>
+        <source>The whole</source>
+        <translation>Das Ganze</translation>
+    </message>
+    <message>
+        <source>1 open</source>
+        <translation>1 offen</translation>
+    </message>
+    <message>
+        <source>{0} open</source>
+        <translation>{0} offen</translation>
+    </message>
+    <message>
+        <source>{0} open, {1} closed</source>
+        <translation>{0} offen, {1} geschlossen</translation>
+    </message>
+    <message>
+        <source>This answer of {0} is here already.</source>
+        <translation>Diese Antwort von {0} ist schon da.</translation>
+    </message>
+    <message>
+        <source>no remarks</source>
+        <translation>keine Anmerkungen</translation>
+    </message>
+    <message>
+        <source>1 remark</source>
+        <translation>1 Anmerkung</translation>
+    </message>
+    <message>
+        <source>{0} remarks</source>
+        <translation>{0} Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
     </message>
 </context>
 <context>
@@ -3721,6 +3934,34 @@
         <translation>Zuerst eines erzeugen oder importieren.</translation>
     </message>
     <message>
+        <source>What sharing a design needs is not installed.</source>
+        <translation>Was zum Freigeben eines Entwurfs nötig ist, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;packdesk[serve]&apos;. The stand-alone program cannot share.</source>
+        <translation>Installieren Sie es mit: pip install &apos;packdesk[serve]&apos;. Das eigenständige Programm kann nicht freigeben.</translation>
+    </message>
+    <message>
+        <source>Share it again.</source>
+        <translation>Geben Sie ihn noch einmal frei.</translation>
+    </message>
+    <message>
+        <source>The design is not shared any more: its server has ended.</source>
+        <translation>Der Entwurf ist nicht mehr freigegeben: Sein Server ist beendet.</translation>
+    </message>
+    <message>
+        <source>The server of a shared design cannot be started.</source>
+        <translation>Der Server eines freigegebenen Entwurfs kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Close some programs.</source>
+        <translation>Schließen Sie einige Programme.</translation>
+    </message>
+    <message>
+        <source>The design cannot be shared: {reason}</source>
+        <translation>Der Entwurf kann nicht freigegeben werden: {reason}</translation>
+    </message>
+    <message>
         <source>Another window could not be opened.</source>
         <translation>Es konnte kein weiteres Fenster geöffnet werden.</translation>
     </message>
@@ -3794,7 +4035,15 @@
     </message>
     <message>
         <source>Use a picture file that opens in other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>Review pages cannot be made: their 3D viewer is not installed.</source>
+        <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>In a clone, “make setup” brings it; else install packdesk again.</source>
+        <translation>In einem Klon bringt ihn „make setup“; sonst installieren Sie packdesk neu.</translation>
     </message>
     <message>
         <source>Gemini does not take up what was said before.</source>
@@ -3822,7 +4071,7 @@
     </message>
     <message>
         <source>Pictures, PDF and SVG are taken, one file for each panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genommen werden Bilder, PDF und SVG, eine Datei je Seite.</translation>
     </message>
     <message>
         <source>Take a name of the list.</source>
@@ -3850,19 +4099,19 @@
     </message>
     <message>
         <source>There is nothing to reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu erwidern.</translation>
     </message>
     <message>
         <source>Write a sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Satz schreiben.</translation>
     </message>
     <message>
         <source>The reply is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erwiderung ist zu lang.</translation>
     </message>
     <message>
         <source>There is no single remark “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine einzelne Anmerkung „{name}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
@@ -3870,11 +4119,11 @@
     </message>
     <message>
         <source>How the design looks cannot be kept on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Entwurf aussieht, kann auf diesem Rechner nicht behalten werden.</translation>
     </message>
     <message>
         <source>Check its free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den freien Platz prüfen.</translation>
     </message>
     <message>
         <source>It cannot be found out which pictures are in use, so none was removed.</source>
@@ -4542,39 +4791,79 @@
     </message>
     <message>
         <source>Save it as PNG, JPEG, TIFF, PDF or SVG in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem anderen Programm als PNG, JPEG, TIFF, PDF oder SVG speichern.</translation>
     </message>
     <message>
         <source>The picture file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilddatei ist leer.</translation>
     </message>
     <message>
         <source>This is no picture packdesk can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Bild, das packdesk lesen kann.</translation>
     </message>
     <message>
         <source>This is no picture packdesk can read but {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Bild, das packdesk lesen kann, sondern {kind}.</translation>
     </message>
     <message>
         <source>Name the file of a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei eines Bildes nennen.</translation>
+    </message>
+    <message>
+        <source>The picture takes too much time or memory to be read.</source>
+        <translation>Das Bild zu lesen braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
+        <source>Save it with less in it, or as PNG or JPEG of the size it is printed at.</source>
+        <translation>Mit weniger Inhalt speichern, oder als PNG oder JPEG in der Größe, in der es gedruckt wird.</translation>
     </message>
     <message>
         <source>Save the picture as PNG or JPEG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild als PNG oder JPEG speichern.</translation>
     </message>
     <message>
         <source>The {kind} file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die {kind}-Datei ist beschädigt.</translation>
     </message>
     <message>
         <source>Nothing on this computer reads {kind} files for packdesk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner liest nichts {kind}-Dateien für packdesk.</translation>
+    </message>
+    <message>
+        <source>The document is locked by a password.</source>
+        <translation>Das Dokument ist mit einem Passwort geschützt.</translation>
+    </message>
+    <message>
+        <source>Save a copy without a password.</source>
+        <translation>Eine Kopie ohne Passwort speichern.</translation>
+    </message>
+    <message>
+        <source>The picture has pixels of a kind packdesk cannot read.</source>
+        <translation>Das Bild hat Pixel einer Art, die packdesk nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>Save it with 8 bits a channel, as RGB or CMYK.</source>
+        <translation>Mit 8 Bit je Kanal speichern, als RGB oder CMYK.</translation>
+    </message>
+    <message>
+        <source>The Photoshop document has no flattened picture in it.</source>
+        <translation>Im Photoshop-Dokument ist kein auf eine Ebene reduziertes Bild.</translation>
+    </message>
+    <message>
+        <source>Save it with “Maximize compatibility”, or as TIFF or PNG.</source>
+        <translation>Mit „Kompatibilität maximieren“ speichern, oder als TIFF oder PNG.</translation>
+    </message>
+    <message>
+        <source>The Illustrator document was saved without its PDF.</source>
+        <translation>Das Illustrator-Dokument wurde ohne sein PDF gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save it with “Create PDF Compatible File”, or as PDF or SVG.</source>
+        <translation>Mit „PDF-kompatible Datei erstellen“ speichern, oder als PDF oder SVG.</translation>
     </message>
     <message>
         <source>a large Photoshop document (PSB)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein großes Photoshop-Dokument (PSB)</translation>
     </message>
     <message>
         <source>Nothing can be drawn: OpenGL is gone.</source>

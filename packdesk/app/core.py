@@ -9,7 +9,7 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING
 
-from packdesk.app.choices import key_keeper
+from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.paying import ledger_of, price_file
 from packdesk.domain.change import DesignChange
 from packdesk.domain.pack_words import PackWords
@@ -181,6 +181,19 @@ def kept_appearance(settings: Settings, store: StateStore) -> KeptAppearance:
     return KeptAppearance(settings.data_dir / "appearance", store.place)
 
 
+def kept_loss(settings: Settings, store: StateStore) -> KeptValue[DesignChange]:
+    """What took artwork off the design of a store last, so that the next window can offer it."""
+    return KeptValue(settings.data_dir / "lost", store.place, DesignChange)
+
+
+def review_service(
+    settings: Settings, store: StateStore, shared: SharedState, kept: KeptReviews
+) -> ReviewService:
+    """What reviewers say of the design of a store; nothing is added to one that is only looked at."""
+    shown, blank = kept_appearance(settings, store), dieline_options(settings)
+    return ReviewService(shared, kept, shown, blank, read_only=store.kind == "review")
+
+
 def shelf_service(
     settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
 ) -> ShelfService:
@@ -206,12 +219,11 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
-    maker = provider or choose_provider(settings, key_keeper(settings))
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
     generation = GenerationService(
         shared,
-        maker,
+        provider or choose_provider(settings, key_keeper(settings)),
         reader,
         jobs,
         generation_options(settings),
@@ -222,10 +234,9 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     shown = kept_appearance(settings, store)
     reviews = KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews)
-    lost = KeptValue(settings.data_dir / "lost", store.place, DesignChange)
     return Services(
         shared=shared,
-        designs=DesignService(shared, last_seen, lost),
+        designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
         unfinished=UnfinishedService(shared, jobs, generation),
@@ -235,7 +246,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
-        reviews=ReviewService(shared, reviews, shown),
+        reviews=review_service(settings, store, shared, reviews),
         shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,
         store_place=store.place,

@@ -10,30 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
+from packdesk.app.examining import blank_of, examine
 from packdesk.app.launch import own_command
-from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
-from packdesk.export.options import ExportFormat
+from packdesk.export.options import ExportFormat, ReviewOptions
 from packdesk.export.writing import check_target
 from packdesk.jobs.exporting import ExportOrder, export_design
-from packdesk.sentence import Sentence
-from packdesk.services.collecting import picture_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import Finding
-    from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions
     from packdesk.jobs.exporting import Exported
-    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
+SOURCE = "en"
 PREVIEW_SIZE, PREVIEW_S = "800x600", 120
 _log = logging.getLogger(__name__)
 
@@ -45,6 +40,7 @@ def export_to_file(
     said: Mapping[str, Any],
     *,
     force: bool = False,
+    before: Path | None = None,
     progress: Listener = silent,
 ) -> Exported:
     """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
@@ -55,35 +51,35 @@ def export_to_file(
         options: how it is made; its blank is shaped as the design's is.
         said: what shapes the blank otherwise, by the names of `DielineOptions`.
         force: whether what is there may be replaced.
+        before: a bundle a review page compares the design with.
         progress: told how many steps of how many are done.
     """
     kind = check_target(target, force=force)
+    if before is not None and kind is not ExportFormat.REVIEW:
+        raise InvalidInputError(
+            "Only a review page shows an earlier version.", "Use a name that ends in .html, or leave it out."
+        )
     preview = _preview() if kind is ExportFormat.BUNDLE else None
     with open_services(settings) as services:
 
         async def export() -> Exported:
             state = await services.designs.get_state()
-            made = replace(options, dieline=_blank(settings, services, state, said))
-            order = ExportOrder(state, target, made, None if preview is None else lambda: preview)
+            made = replace(options, dieline=blank_of(settings, services, state, said))
+            drawn = None if preview is None else lambda: preview
+            review = ReviewOptions(_language(settings, kind), before)
+            order = ExportOrder(state, target, made, drawn, review=review)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())
 
 
-def _blank(
-    settings: Settings, services: Services, state: PackagingState, said: Mapping[str, Any]
-) -> DielineOptions:
-    """What shapes a design's blank: as it was shown, else as a shop has set it; over it what is said."""
-    for_boxes = [f"--{name}" for name in ("style", "perforated") if name in said]
-    if for_boxes and state.package_type != "box":
-        raise InvalidInputError(
-            Sentence(
-                "A cylinder has no {option}: its blank is always a wrap.", option=" or ".join(for_boxes)
-            ),
-            "Leave it out.",
-        )
-    shown = services.appearance.read()
-    return replace((shown and shown.blank) or dieline_options(settings), **said)
+def _language(settings: Settings, kind: ExportFormat) -> str:
+    """Of a review page: the window's."""
+    if kind is not ExportFormat.REVIEW:
+        return SOURCE
+    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (brings Qt)
+
+    return spoken_language(settings.language)
 
 
 def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -97,14 +93,7 @@ def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding
         InvalidInputError: the package is no box, and there are options only a box has.
     """
     with open_services(settings) as services:
-
-        async def look() -> tuple[Finding, ...]:
-            state = await services.designs.get_state()
-            options = _blank(settings, services, state, said)
-            facts = await picture_facts(state, services.pictures)
-            return preflight(state, facts, options, settings.dpi)
-
-        return asyncio.run(look())
+        return asyncio.run(examine(settings, services, said))
 
 
 def _preview() -> bytes | None:

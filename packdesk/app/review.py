@@ -19,6 +19,7 @@ from packdesk.errors import DisplayError
 from packdesk.services.bundles import place_bundle
 from packdesk.store.bundle.files import read_bundle
 from packdesk.store.read_only import ReviewStore
+from packdesk.store.reviews import KeptReviews
 from packdesk.textures.library import TextureLibrary
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def _store(contents: BundleContents, settings: Settings, place: str) -> ReviewSt
     store = ReviewStore(encode_state(state), place)
     if contents.appearance is not None:
         kept_appearance(settings, store).write(contents.appearance)
+    KeptReviews(settings.data_dir, place).change(state.created_at, lambda kept: kept | contents.reviews)
     return store
 
 

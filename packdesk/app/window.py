@@ -15,6 +15,7 @@ from packdesk.app.choices import key_keeper
 from packdesk.app.launch import start_window
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
+from packdesk.app.sharing import Sharing
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
 from packdesk.errors import NotPossibleError
@@ -88,6 +89,7 @@ def _one_window(
         session = Session(window_opening(settings, keys, store, closing))
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
+        sharing = Sharing(settings, preferences, session, window.status.sharing) if store is None else None
         window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
         window.shelf.design_wanted.connect(window.close)
         window.shelf.window_wanted.connect(partial(_open_beside, session))
@@ -98,6 +100,8 @@ def _one_window(
             settings = preferences.settings
         finally:
             del preferences  # it had to live until here
+            if sharing is not None:
+                sharing.close()
     return code, settings, following[-1] if following else None
 
 

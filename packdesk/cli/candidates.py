@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from packdesk.app.paying import cost_text
 from packdesk.cli.output import FOREIGN_LENGTH, print_json, say, tell
-from packdesk.cli.spend import cost_text
 from packdesk.domain.text import cut
 
 if TYPE_CHECKING:

@@ -19,7 +19,9 @@ from packdesk.cli import (
     design,
     designs,
     export,
+    mcp,
     pictures,
+    remarks,
     serve,
     spend,
     upkeep,
@@ -73,6 +75,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "open": design.open_design,
     "review": design.review,
     "serve": serve.serve,
+    "mcp": mcp.mcp,
     "reset": upkeep.reset,
     "tidy": upkeep.tidy,
     "spend": spend.spend,
@@ -85,6 +88,7 @@ for name, command in COMMANDS.items():
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
 app.add_typer(upkeep.jobs, name="jobs")
 app.add_typer(designs.designs, name="designs")
+app.add_typer(remarks.remarks, name="remarks")
 
 
 @app.callback(invoke_without_command=True)

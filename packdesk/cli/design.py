@@ -9,9 +9,11 @@ import typer
 
 from packdesk.cli.lengths import read_length
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
+from packdesk.cli.remarks import print_taken
 from packdesk.cli.running import run_service
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
+from packdesk.services.reviews import TakenAnswer
 from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
 
@@ -82,23 +84,32 @@ def clear(as_json: JsonOption = False) -> None:
 
 def open_design(
     source: Annotated[
-        str, typer.Argument(metavar="FILE_OR_KEY", help="A bundle, a JSON document, or a key of the store")
+        str,
+        typer.Argument(
+            metavar="FILE_OR_KEY",
+            help="A bundle, a JSON document, a reviewer's answer, or a key of the store",
+        ),
     ],
     force: Annotated[bool, typer.Option("--force", help="Lose the current design's artwork.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a bundle, or a design as another program keeps it, the current design."""
+    """Make a bundle, or a design as another program keeps it, the current one; or add a reviewer's answer."""
     file = Path(source)
     is_key = ":" in source and file.suffix not in {SUFFIX, ".json"} and not file.exists()
 
-    async def opening(services: Services) -> OpenedBundle:
+    async def opening(services: Services) -> OpenedBundle | TakenAnswer:
         if is_key:
             return await services.documents.open_key(source, replace_artwork=force)
+        if await services.reviews.is_answer(file):
+            return await services.reviews.take_file(file)
         if file.suffix.lower() == ".json":
             return await services.documents.open_file(file, replace_artwork=force)
         return await services.bundles.open(file, replace_artwork=force)
 
     opened = run_service(opening)
+    if isinstance(opened, TakenAnswer):
+        print_taken(opened, as_json=as_json)
+        return
     for sentence in opened.damages:
         tell(f"packdesk: {sentence}")
     print_state(opened.state, as_json=as_json)

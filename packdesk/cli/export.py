@@ -61,7 +61,7 @@ OutArgument = Annotated[
     Path,
     typer.Argument(
         metavar="OUT",
-        help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .packdesk, or a folder for panels",
+        help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .html (review), .packdesk, or a folder",
     ),
 ]
 LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)]
@@ -72,6 +72,10 @@ ArtworkOption = Annotated[
 ]
 ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
 DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
+BeforeOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.packdesk", help="An earlier version, for a review page to compare with."),
+]
 
 
 def export(
@@ -88,9 +92,10 @@ def export(
     artwork: ArtworkOption = True,
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
+    before: BeforeOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Write the current design to a file: dieline, panels, 3D model or bundle."""
+    """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
     from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (as above)
     from packdesk.export.options import ExportOptions  # noqa: PLC0415  (as above)
@@ -104,7 +109,7 @@ def export(
     )
     options = ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
-    exported = export_to_file(settings, out, options, said, force=force, progress=progress)
+    exported = export_to_file(settings, out, options, said, force=force, before=before, progress=progress)
     print_written(out, exported.missing)
 
 

@@ -31,6 +31,8 @@ ChangeKind = Literal[
     "opened design",
 ]
 
+_REPLACING = frozenset({"new design", "opened design"})
+
 
 @dataclass(frozen=True)
 class DesignParts:
@@ -40,11 +42,13 @@ class DesignParts:
         package_type: the type of package they belong to.
         dimensions: the sizes, or None when they are not part of it.
         textures: by panel; None stands for a panel without one.
+        began: when the design did, where another took its place: what is said of it is known by that.
     """
 
     package_type: PackageType
     dimensions: Dimensions | None = None
     textures: Mapping[str, PanelTexture | None] = field(default_factory=dict)
+    began: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def difference(
             state.package_type,
             state.package_dimensions if resized else None,
             {panel_id: state.panel_textures.get(panel_id) for panel_id in changed},
+            state.created_at if kind in _REPLACING else None,
         )
         for state in (before, after)
     ]

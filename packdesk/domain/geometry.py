@@ -30,6 +30,8 @@ FloatArray = npt.NDArray[np.float64]
 
 _NO_AREA = 1e-9
 _SEGMENTS = 3  # of a panel's half of a rounded edge
+_EDGE = (0.008, 0.8, 3.0)  # radius: of the longest side, at least and at most in millimetres
+_EDGE_SHARE = 0.04  # and never more than that of the shortest side
 _X, _Y, _Z = np.eye(3)
 FACES: dict[str, tuple[FloatArray, FloatArray]] = {
     "front": (_X, _Z),
@@ -99,6 +101,13 @@ class ParametricMesh:
         solid = np.repeat(np.linalg.norm(np.cross(b - a, c - a), axis=1) > _NO_AREA, 3)
         normals = self.normals[solid] + 0.0  # no minus zeros, which files would show
         return PanelMesh(self.panel_id, self.corners[solid], normals, self.uvs[solid])
+
+
+def edge_radius(dimensions: Dimensions) -> float:
+    """Radius in millimetres of a box's edges and of a cylinder's rims: small, as board folds, but visible."""
+    share, least, most = _EDGE
+    sides = dimensions.as_tuple()
+    return min(max(share * max(sides), least), most, _EDGE_SHARE * min(sides))
 
 
 def placed(corners: FloatArray, offsets: FloatArray, dimensions: Dimensions, radius: float) -> FloatArray:

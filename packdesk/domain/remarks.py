@@ -41,7 +41,7 @@ class Note(BaseModel):
         at: when, ISO 8601.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most designs were never reviewed
 
     id: Key
     remark: Key
@@ -60,7 +60,7 @@ class Reviews(BaseModel):
         notes: what was done about remarks.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most designs were never reviewed
 
     issued: tuple[IssuedReview, ...] = ()
     answers: Annotated[tuple[str, ...], Field(max_length=10_000)] = ()

@@ -62,7 +62,7 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most designs were never reviewed
 
 
 class Remark(_Part):
@@ -149,6 +149,8 @@ class SignedAnswer:
 
 
 class _Envelope(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
     packdesk_answer: int
     answer: str
     mac: str | None = None

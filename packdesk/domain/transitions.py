@@ -241,6 +241,8 @@ def apply_change(state: PackagingState, change: DesignChange, now: str) -> Packa
     if change.after.textures:
         merged = {**state.panel_textures, **change.after.textures}
         fields["panel_textures"] = {name: one for name, one in merged.items() if one is not None}
+    if change.after.began is not None:
+        fields["created_at"] = change.after.began
     return _changed(state, now, **fields)
 
 

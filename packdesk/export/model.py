@@ -7,20 +7,16 @@ the Khronos Group (ISO/IEC 12113:2022); Wavefront OBJ and MTL.
 from __future__ import annotations
 
 import io
-import json
 import re
-import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
 
-from packdesk import __version__
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.panels import PANEL_IDS, goes_around, panel_sizes
-from packdesk.errors import BadPictureError, OutputUnwritableError
+from packdesk.errors import OutputUnwritableError
+from packdesk.export.glb import CLAMP, GENERATOR, REPEAT, Corners, Glb, on_board
 from packdesk.files import output_file, write_output, written_beside
 from packdesk.sentence import Sentence
 
@@ -32,11 +28,7 @@ if TYPE_CHECKING:
     from packdesk.domain.geometry import PanelMesh
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
-_GENERATOR = f"packdesk {__version__}"
-_MM = 0.001
 _ROUGHNESS = 0.8  # uncoated board
-_FLOAT, _UNSIGNED = 5126, 5125  # OpenGL's numbers, which glTF uses
-_LINEAR, _MIPMAPPED, _CLAMP, _REPEAT = 9729, 9987, 33071, 10497
 _MATERIAL = "Ka 1 1 1\nKd 1 1 1\nKs 0 0 0\nNs 1\n"
 _PICTURES = {f"{panel_id}.png" for panels in PANEL_IDS.values() for panel_id in panels}
 
@@ -65,10 +57,11 @@ def write_glb(model: PackageModel, target: Path) -> None:
         OutputUnwritableError: it cannot be written.
         BadPictureError: a picture cannot be decoded.
     """
-    file = _Glb()
-    for mesh in package_meshes(model.package_type, model.dimensions):
-        file.add_panel(mesh, model)
-    write_output(target, file.packed(model))
+    file = Glb()
+    writer = _PanelWriter(file, model)
+    nodes = [writer.add(mesh) for mesh in package_meshes(model.package_type, model.dimensions)]
+    extras = {"package_type": model.package_type, "size_mm": model.dimensions.model_dump()}
+    write_output(target, file.packed(nodes, extras))
 
 
 def write_obj(model: PackageModel, target: Path) -> None:
@@ -118,117 +111,46 @@ def _check_folder(folder: Path) -> None:
         )
 
 
-class _Corners(NamedTuple):
-    """A panel in metres, y up; what is the same in place, normal and picture place is one corner.
+class _PanelWriter:
+    """Writes panels into a GLB file."""
 
-    Attributes:
-        positions: (n, 3).
-        normals: (n, 3).
-        uvs: (n, 2), v downwards.
-        faces: (m, 3) indices, counter-clockwise seen from outside.
-    """
+    def __init__(self, file: Glb, model: PackageModel) -> None:
+        self._file = file
+        self._model = model
+        self._written: dict[bytes, bytes] = {}
 
-    positions: npt.NDArray[np.float32]
-    normals: npt.NDArray[np.float32]
-    uvs: npt.NDArray[np.float32]
-    faces: npt.NDArray[np.uint32]
-
-    @classmethod
-    def of(cls, mesh: PanelMesh) -> _Corners:
-        """Its corners and how they are joined."""
-        # x stays, z becomes y, and what was behind (+y) becomes -z: a quarter turn, no mirror.
-        turned = [rows[:, (0, 2, 1)] * (1, 1, -1) for rows in (mesh.positions * _MM, mesh.normals)]
-        rows = np.hstack([*turned, mesh.uvs]).round(9)
-        unique, faces = np.unique(rows, axis=0, return_inverse=True)
-        single = (unique + 0.0).astype(np.float32)  # no -0
-        return cls(single[:, :3], single[:, 3:6], single[:, 6:], faces.reshape(-1, 3).astype(np.uint32))
-
-
-class _Glb:
-    """A GLB file while panels are added to it."""
-
-    def __init__(self) -> None:
-        self._binary = bytearray()
-        self._lists: dict[str, list[dict[str, Any]]] = {}
-        self._pictures: dict[bytes, int] = {}
-
-    def add_panel(self, mesh: PanelMesh, model: PackageModel) -> None:
-        """A node, a mesh and a material, all named by the panel."""
-        panel_id, corners = mesh.panel_id, _Corners.of(mesh)
-        attributes = {
-            "POSITION": self._accessor(corners.positions, "VEC3"),
-            "NORMAL": self._accessor(corners.normals, "VEC3"),
-            "TEXCOORD_0": self._accessor(corners.uvs, "VEC2"),
-        }
-        primitive = {
-            "attributes": attributes,
-            "indices": self._accessor(corners.faces.reshape(-1, 1), "SCALAR"),
-            "material": self._material(panel_id, model.textures.get(panel_id)),
-        }
+    def add(self, mesh: PanelMesh) -> int:
+        """A node, a mesh and a material, all named by the panel; returns the node."""
+        model, panel_id = self._model, mesh.panel_id
+        primitive = self._file.primitive(_corners(mesh), self._material(panel_id))
         size = panel_sizes(model.package_type, model.dimensions)[panel_id]
         extras = {"panel_id": panel_id, "size_mm": {"width": size.width, "height": size.height}}
-        made = {"name": panel_id, "primitives": [primitive], "extras": extras}
-        self._add("nodes", {"name": panel_id, "mesh": self._add("meshes", made)})
+        made = self._file.add("meshes", {"name": panel_id, "primitives": [primitive], "extras": extras})
+        return self._file.add("nodes", {"name": panel_id, "mesh": made})
 
-    def packed(self, model: PackageModel) -> bytes:
-        """The whole file: a header, then the JSON and the binary chunk, each filled up to four bytes."""
-        extras = {"package_type": model.package_type, "size_mm": model.dimensions.model_dump()}
-        tree = {
-            "asset": {"version": "2.0", "generator": _GENERATOR},
-            "scene": 0,
-            "scenes": [{"nodes": list(range(len(self._lists["nodes"]))), "extras": extras}],
-            "buffers": [{"byteLength": len(self._binary)}],
-            **({"samplers": [_sampler(_CLAMP), _sampler(_REPEAT)]} if self._pictures else {}),
-            **self._lists,
-        }
-        text = json.dumps(tree).encode()
-        chunks = ((b"JSON", text + b" " * (-len(text) % 4)), (b"BIN\0", bytes(self._binary)))
-        body = b"".join(struct.pack("<L4s", len(data), kind) + data for kind, data in chunks)
-        return struct.pack("<4sLL", b"glTF", 2, 12 + len(body)) + body
-
-    def _add(self, name: str, item: dict[str, Any]) -> int:
-        items = self._lists.setdefault(name, [])
-        items.append(item)
-        return len(items) - 1
-
-    def _view(self, data: bytes) -> int:
-        start = len(self._binary)
-        self._binary += data + bytes(-len(data) % 4)
-        return self._add("bufferViews", {"buffer": 0, "byteOffset": start, "byteLength": len(data)})
-
-    def _accessor(self, rows: npt.NDArray[np.float32 | np.uint32], kind: str) -> int:
-        accessor = {
-            "bufferView": self._view(rows.tobytes()),
-            "componentType": _UNSIGNED if kind == "SCALAR" else _FLOAT,
-            "count": len(rows),
-            "type": kind,
-            "min": rows.min(axis=0).tolist(),
-            "max": rows.max(axis=0).tolist(),
-        }
-        return self._add("accessors", accessor)
-
-    def _material(self, panel_id: str, png: bytes | None) -> int:
+    def _material(self, panel_id: str) -> int:
         surface: dict[str, Any] = {"metallicFactor": 0.0, "roughnessFactor": _ROUGHNESS}
+        png = self._model.textures.get(panel_id)
         if png is not None:
-            texture = {"source": self._picture(png), "sampler": int(goes_around(panel_id))}
-            surface["baseColorTexture"] = {"index": self._add("textures", texture)}
+            written = self._written.get(png) or _on_board(png)
+            self._written[png] = written
+            sampler = REPEAT if goes_around(panel_id) else CLAMP
+            surface["baseColorTexture"] = {"index": self._file.texture(written, "image/png", sampler)}
         made = {"name": panel_id, "doubleSided": False, "pbrMetallicRoughness": surface}
-        return self._add("materials", made)
+        return self._file.add("materials", made)
 
-    def _picture(self, png: bytes) -> int:
-        if png not in self._pictures:
-            view = self._view(_on_board(png))
-            self._pictures[png] = self._add("images", {"bufferView": view, "mimeType": "image/png"})
-        return self._pictures[png]
+
+def _corners(mesh: PanelMesh) -> Corners:
+    return Corners.of(mesh.positions, mesh.normals, mesh.uvs)
 
 
 def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, str, dict[str, bytes]]:
     """The OBJ text, the MTL text and the pictures by file name."""
-    text, material_text = [f"# {_GENERATOR}\nmtllib {materials}"], [f"# {_GENERATOR}"]
+    text, material_text = [f"# {GENERATOR}\nmtllib {materials}"], [f"# {GENERATOR}"]
     pictures: dict[str, bytes] = {}
     first = 1
     for mesh in package_meshes(model.package_type, model.dimensions):
-        panel_id, corners = mesh.panel_id, _Corners.of(mesh)
+        panel_id, corners = mesh.panel_id, _corners(mesh)
         text += [f"o {panel_id}", f"usemtl {panel_id}", *_obj_lines(corners, first)]
         first += len(corners.positions)
         material_text.append(f"\nnewmtl {panel_id}\n{_MATERIAL}".rstrip())
@@ -238,7 +160,7 @@ def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, s
     return "\n".join(text) + "\n", "\n".join(material_text) + "\n", pictures
 
 
-def _obj_lines(corners: _Corners, first: int) -> Iterator[str]:
+def _obj_lines(corners: Corners, first: int) -> Iterator[str]:
     """Corners, numbered from `first`, and faces; v runs upwards there."""
     upwards = np.column_stack([corners.uvs[:, 0], 1 - corners.uvs[:, 1]])
     for word, rows in (("v", corners.positions), ("vt", upwards), ("vn", corners.normals)):
@@ -248,21 +170,7 @@ def _obj_lines(corners: _Corners, first: int) -> Iterator[str]:
 
 
 def _on_board(png: bytes) -> bytes:
-    """The picture as PNG on white board, without transparency: viewers blend that in ways of their own.
-
-    Raises:
-        BadPictureError: it cannot be decoded.
-    """
-    try:
-        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
-            picture = opened.convert("RGBA")
-    except Exception as error:
-        raise BadPictureError("The picture cannot be shown.") from error
-    board = Image.new("RGBA", picture.size, "white")
+    """The picture as PNG without transparency."""
     written = io.BytesIO()
-    Image.alpha_composite(board, picture).convert("RGB").save(written, "PNG")
+    on_board(png).save(written, "PNG")
     return written.getvalue()
-
-
-def _sampler(sideways: int) -> dict[str, int]:
-    return {"magFilter": _LINEAR, "minFilter": _MIPMAPPED, "wrapS": sideways, "wrapT": _CLAMP}

@@ -26,6 +26,7 @@ class ExportFormat(StrEnum):
     FOLDER = ""
     GLB = "glb"
     OBJ = "obj"
+    REVIEW = "html"
     BUNDLE = "packdesk"
 
     @property
@@ -37,6 +38,11 @@ class ExportFormat(StrEnum):
     def has_artwork(self) -> bool:
         """Whether it may show the panels' pictures; DXF holds lines only."""
         return self is not ExportFormat.DXF
+
+    @property
+    def keeps_look(self) -> bool:
+        """Whether it tells how the design is shown: light, finish, view."""
+        return self in {ExportFormat.REVIEW, ExportFormat.BUNDLE}
 
     @property
     def is_model(self) -> bool:
@@ -59,6 +65,22 @@ class ExportOptions:
     flat: FlatOptions = field(default_factory=FlatOptions)
     dpi: float = 300.0
     lines: bool = True
+
+
+@dataclass(frozen=True)
+class ReviewOptions:
+    """What a review page says besides the design.
+
+    Attributes:
+        language: `en` or `de`.
+        before: a bundle of the earlier version it is compared with; None for none.
+    """
+
+    language: str = "en"
+    before: Path | None = None
+
+
+NO_REVIEW_OPTIONS = ReviewOptions()
 
 
 def export_format(target: Path) -> ExportFormat:

@@ -49,7 +49,9 @@ def write_design(
     options: ExportOptions,
     progress: Listener = silent,
 ) -> None:
-    """Write a design to a file of any kind but a bundle; what is there is replaced. Slow.
+    """Write a design to a file; what is there is replaced. Slow.
+
+    A bundle and a review page need more than the design, and are written elsewhere.
 
     Args:
         state: the design.

@@ -132,7 +132,7 @@ class Task:
         self._steps = steps
         self._failed = failed
         self._awaited: Answer[Any] | None = None
-        self._cancelled = False
+        self._cancelled = self._running = False
         self.ended = False
 
     def cancel(self) -> None:
@@ -145,11 +145,12 @@ class Task:
             self._awaited.cancel()
 
     def close(self) -> None:
-        """Let it go on no more."""
+        """Let it go on no more; where it says so itself, from its next answer on."""
         self.ended = True
         if self._awaited is not None:
             self._awaited.then(_nothing)
-        self._steps.close()
+        if not self._running:
+            self._steps.close()
 
     def step(self) -> None:
         """Go on until the next answer that is not there yet."""
@@ -157,7 +158,11 @@ class Task:
             self._cancelled = False  # it hears of it now
         self._awaited = None
         try:
-            self._awaited = self._steps.send(None)
+            self._awaited = self._go_on()
+            if self.ended:  # closed from within
+                self._awaited.then(_nothing)
+                self._steps.close()
+                return
             self._awaited.then(self.step)
             if self._cancelled:
                 self._awaited.cancel()
@@ -169,6 +174,14 @@ class Task:
         except Exception as error:  # noqa: BLE001  (nobody else would hear of it)
             self.ended = True
             self._failed(unexpected(error))
+
+    def _go_on(self) -> Answer[Any]:
+        self._running = True
+        try:
+            answer: Answer[Any] = self._steps.send(None)
+        finally:
+            self._running = False
+        return answer
 
 
 class Bridge(QObject):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.export.flat.progress import silent
-from packdesk.export.options import ExportFormat, export_format
+from packdesk.export.options import NO_REVIEW_OPTIONS, ExportFormat, export_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
-    from packdesk.export.options import ExportOptions
+    from packdesk.export.options import ExportOptions, ReviewOptions
     from packdesk.services.container import Services
 
 
@@ -37,7 +37,8 @@ class ExportOrder:
         target: the file or folder; its ending says which kind.
         options: how it is made.
         preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
-        shown: how the design is shown, for a bundle; None as it is kept.
+        shown: how the design is shown, for a bundle or a review page; None as it is kept.
+        review: what a review page says besides.
     """
 
     state: PackagingState
@@ -45,6 +46,7 @@ class ExportOrder:
     options: ExportOptions
     preview: Callable[[], bytes] | None = None
     shown: Appearance | None = None
+    review: ReviewOptions = NO_REVIEW_OPTIONS
 
 
 async def export_design(services: Services, order: ExportOrder, progress: Listener = silent) -> Exported:
@@ -59,7 +61,8 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
         InvalidInputError: there is no such kind of file, or an option is impossible.
         OutputUnwritableError: it cannot be written.
         BadPictureError: artwork cannot be decoded.
-        BundleError: the design cannot be held by a bundle.
+        BundleError: the design cannot be held by a bundle, or the earlier version's cannot be read.
+        NotPossibleError: what review pages are built from is not installed.
     """
     import asyncio  # noqa: PLC0415  (a window's first frame needs none of these)
 
@@ -71,5 +74,10 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
         preview = await asyncio.to_thread(order.preview) if order.preview else None
         return Exported(target, await services.bundles.save(target, preview, order.state, order.shown))
     artwork = await collect_artwork(order.state, services.pictures)
+    if export_format(target) is ExportFormat.REVIEW:
+        from packdesk.jobs.review_pages import write_review  # noqa: PLC0415  (as above)
+
+        await write_review(services, order, artwork.pictures, progress)
+        return Exported(target, artwork.missing)
     await asyncio.to_thread(write_design, order.state, artwork.pictures, target, order.options, progress)
     return Exported(target, artwork.missing)

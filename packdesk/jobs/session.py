@@ -24,6 +24,7 @@ from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
 from packdesk.jobs.reverter import Reverter
+from packdesk.jobs.review_controller import ReviewController
 from packdesk.jobs.shelf_controller import ShelfController
 from packdesk.jobs.size_saver import SizeSaver
 from packdesk.jobs.texture_loader import TextureLoader
@@ -54,6 +55,7 @@ class Session(QObject):
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        reviews: what reviewers say of the design.
         shelf: the designs of this machine.
         exports: designs to files.
         textures: loads the pictures on screen.
@@ -112,6 +114,7 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
+        self.reviews = ReviewController(self.bridge, self)
         self.shelf = ShelfController(self.bridge, self)
         self.flags = ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
@@ -142,6 +145,9 @@ class Session(QObject):
         self.bundles.refused.connect(self.recent.refresh)
         self.exports.written.connect(self.recent.add_exported)
         self.state_changed.connect(self.generation.follow_state)
+        self.state_changed.connect(self.reviews.follow_state)
+        self.appearance.found.connect(self.reviews.follow_appearance)
+        self.exports.written.connect(self.reviews.read)
         self.generation.changed.connect(self._show_previews)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
@@ -155,7 +161,7 @@ class Session(QObject):
             self.flags,
             self.history,
         )
-        for part in (*parts, self.exports, self.drawings, self.shelf):
+        for part in (*parts, self.exports, self.drawings, self.reviews, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -230,6 +236,7 @@ class Session(QObject):
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
             self.shelf.finish(CLOSE_WAIT_S)
+            self.reviews.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
@@ -295,6 +302,7 @@ class Session(QObject):
         self._follow(services)
         self.generation.begin(services)
         self.shelf.begin()
+        self.reviews.begin()
         self.opened.emit()
 
     def _follow(self, services: Services) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from packdesk.errors import (
     AccountRefusedError,
+    AnswerError,
     BadPictureError,
     ChangedMeanwhileError,
     DisplayError,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _STATUSES: tuple[tuple[tuple[type[PackdeskError], ...], int], ...] = (
-    ((InvalidInputError, BadPictureError), 422),
+    ((InvalidInputError, BadPictureError, AnswerError), 422),
     ((GenerationBusyError, PackageChangedError, ChangedMeanwhileError, NotPossibleError), 409),
     ((ForeignDocumentError, ReadOnlyError, AccountRefusedError), 409),
     ((TextureUnavailableError,), 404),

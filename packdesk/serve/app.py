@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from packdesk import __version__
+from packdesk.app.asked import KINDS, PANELS, ExportQuery, PictureQuery
 from packdesk.domain.state import GenerationStatus, PackagingState, PanelTexture
 from packdesk.errors import PackdeskError
 from packdesk.serve import shapes
 from packdesk.serve.answers import for_failure, for_http
-from packdesk.serve.endpoints import KINDS, Endpoints, ExportQuery, PictureQuery
-from packdesk.serve.guard import Guard
+from packdesk.serve.endpoints import Endpoints
+from packdesk.serve.guard import REVIEW_PATH, Guard
 from packdesk.textures.addresses import TEXTURE_PATH
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from packdesk.app.made_files import FileMaker
     from packdesk.serve.design import ServedDesign
-    from packdesk.serve.files import FileMaker
     from packdesk.serve.options import ServeOptions
 
     Handler = Callable[[Request], Awaitable[Response]]
@@ -82,7 +83,7 @@ _CHANGE = {**_STORE, 422: "the request cannot be used", 413: "it is too large", 
 _FILE = {**_STORE, 422: "it cannot be made so"}
 _NONE = {404: "there is no such panel, or nothing on it"}
 _TEXTURE = "/packaging/panels/{panel_id}/texture"
-_PANEL = {"panel_id": {"type": "string", "enum": shapes.PANELS}}
+_PANEL = {"panel_id": {"type": "string", "enum": PANELS}}
 
 
 def endpoints_of(handlers: Endpoints) -> list[Endpoint]:
@@ -109,6 +110,7 @@ def _changing(handlers: Endpoints) -> list[Endpoint]:
     return [
         post("update-dimensions", handlers.update_dimensions, shapes.Updated, shapes.Sizes),
         post("clear", handlers.clear, PackagingState, None),
+        post("review/answers", handlers.answers, shapes.Taken, shapes.SealedAnswer),
         post("panels/generate", handlers.generate, shapes.Generating, shapes.PanelOrder),
         post("panels/generate-all", handlers.generate_all, shapes.GeneratingAll, shapes.AllOrder),
         Endpoint(
@@ -127,6 +129,7 @@ def _files(handlers: Endpoints) -> list[Endpoint]:
     )
     return [
         Endpoint("GET", path, handlers.picture, "image/png", refusals=kept, parameters=name),
+        Endpoint("GET", REVIEW_PATH, handlers.review, "text/html", refusals=_FILE),
         Endpoint("GET", render, handlers.render, "image/png", query=PictureQuery, refusals=_FILE),
         *(
             Endpoint("GET", f"{export}.{kind}", handlers.export, media, query=ExportQuery, refusals=_FILE)

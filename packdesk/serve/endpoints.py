@@ -6,17 +6,18 @@ import asyncio
 import contextlib
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from packdesk.domain.look import Finish, Lighting
+from packdesk.app.asked import KINDS, ExportQuery, PictureQuery
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.panels import PANEL_IDS, check_panel
 from packdesk.errors import BadPictureError, InvalidInputError, TextureUnavailableError
+from packdesk.export.review.policy import policy_of
 from packdesk.serve import shapes
 from packdesk.serve.answers import refused
+from packdesk.serve.review_pages import ReviewPages
 from packdesk.serve.shapes import body_of, query_of
 
 if TYPE_CHECKING:
@@ -24,61 +25,11 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from packdesk.app.made_files import FileMaker
     from packdesk.serve.design import ServedDesign
-    from packdesk.serve.files import FileMaker
 
 _FRESH = {"Cache-Control": "no-store"}
 _FOR_EVER = "public, max-age=31536000, immutable"
-KINDS = {
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "dxf": "image/vnd.dxf",
-    "png": "image/png",
-    "zip": "application/zip",
-    "glb": "model/gltf-binary",
-    "packdesk": "application/zip",
-}
-MAX_SIDE = 4096
-
-
-class PictureQuery(BaseModel):
-    """How the package is photographed; without a word as the design is shown."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    width: int = Field(default=1600, ge=16, le=MAX_SIDE)
-    height: int = Field(default=1200, ge=16, le=MAX_SIDE)
-    view: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")] | None = None
-    finish: Finish | None = None
-    light: Lighting | None = None
-    background: Annotated[str, Field(pattern=r"^(light|dark|transparent|#[0-9a-fA-F]{6})$")] | None = None
-    exposure: Annotated[float, Field(ge=-4, le=4, allow_inf_nan=False)] | None = None
-    azimuth: Annotated[float, Field(ge=-360, le=360, allow_inf_nan=False)] | None = None
-    elevation: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
-    folded: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
-
-    def words(self) -> list[str]:
-        """The same for a command line, each in one word, so that none is taken for an option."""
-        told = self.model_dump(mode="json", exclude_none=True, exclude={"width", "height"})
-        return [f"--size={self.width}x{self.height}", *(f"--{name}={value}" for name, value in told.items())]
-
-
-class ExportQuery(BaseModel):
-    """How a file is made; without a word as the design is shown."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    style: Literal["straight-tuck", "reverse-tuck", "cross"] | None = None
-    bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = None
-    marks: bool = False
-    legend: bool = False
-
-    def words(self) -> list[str]:
-        """The same for a command line."""
-        told = [
-            f"--{name}={value}" for name in ("style", "bleed") if (value := getattr(self, name)) is not None
-        ]
-        return told + [f"--{name}" for name in ("marks", "legend") if getattr(self, name)]
 
 
 class Endpoints:
@@ -92,6 +43,7 @@ class Endpoints:
     def __init__(self, design: ServedDesign, files: FileMaker) -> None:
         self._design = design
         self._files = files
+        self._reviews = ReviewPages(design.services, files)
 
     async def health(self, _request: Request) -> Response:
         """Whether the server answers."""
@@ -188,6 +140,20 @@ class Endpoints:
         """The design as a file for others."""
         query, kind = query_of(request, ExportQuery), request.url.path.rpartition(".")[2]
         return await self._made("export", f"packdesk.{kind}", query.words(), "attachment")
+
+    async def review(self, _request: Request) -> Response:
+        """The design as a page to review it on, which sends its answers here."""
+        page = await self._reviews.page()
+        policy = f"{policy_of(page)}; frame-ancestors 'none'"
+        return Response(page, headers={**_FRESH, "Content-Security-Policy": policy}, media_type=KINDS["html"])
+
+    async def answers(self, request: Request) -> Response:
+        """Take the answer of a review page."""
+        taken = await self._design.services.reviews.take(await request.body())
+        told = shapes.Taken(
+            status="known" if taken.known else "taken", reviewer=taken.answer.reviewer, stale=taken.stale
+        )
+        return JSONResponse(told.model_dump())
 
     async def _made(self, command: str, name: str, words: list[str], shown: str) -> Response:
         made = await self._files.make(command, name, words)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 
+from packdesk.domain.review import MAX_ANSWER_BYTES
 from packdesk.serve.answers import for_fault, refused
 from packdesk.serve.options import host_of
 from packdesk.textures.addresses import TEXTURE_PATH
@@ -31,9 +32,11 @@ MAX_ORDER = 16 * 2**20
 """Of a generation, which may bring a picture as a `data:` URL."""
 BODY_S = 30.0
 SEND_S = 60.0
+REVIEW_PATH, ANSWERS_PATH = "/review", "/packaging/review/answers"
 OPEN_PATHS = ("/health", TEXTURE_PATH)
 """Without a token: nothing of the design is in the first, and the second's names cannot be guessed."""
 _ORDERS = "/packaging/panels/generate"
+_LARGER = {_ORDERS: MAX_ORDER, ANSWERS_PATH: MAX_ANSWER_BYTES}
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _FORGET_ABOVE = 4096
 _HEADERS = {
@@ -150,8 +153,10 @@ class Guard:
         if origin is not None:
             return origin in self._origins or origin == f"{scope['scheme']}://{headers.get('host', '')}"
         # A browser that does not name the page: pictures may be shown anywhere, their names are known to few.
+        # A link to the review page, in a mail, leads to a page of ours that the mail cannot look into.
         foreign = headers.get("sec-fetch-site") == "cross-site"
-        return not foreign or scope["path"].startswith(TEXTURE_PATH)
+        linked = scope["path"] == REVIEW_PATH and headers.get("sec-fetch-mode") == "navigate"
+        return not foreign or linked or scope["path"].startswith(TEXTURE_PATH)
 
     def _is_known(self, scope: Scope, headers: Headers) -> bool:
         if self._token is None or scope["path"].startswith(OPEN_PATHS):
@@ -180,7 +185,9 @@ class _Answer:
         """As ASGI's `send`. A client that takes nothing for a minute loses its connection."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message).update(_HEADERS)
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
         try:
             async with asyncio.timeout(SEND_S):
                 await self._send(message)
@@ -201,7 +208,7 @@ async def _end(answer: _Answer, fault: Response, scope: Scope, receive: Receive)
 
 def _bounded(scope: Scope, receive: Receive) -> Receive:
     """The request's body, as long and as slow as it may be."""
-    most = MAX_ORDER if scope["path"].startswith(_ORDERS) else MAX_BODY
+    most = next((size for path, size in _LARGER.items() if scope["path"].startswith(path)), MAX_BODY)
     deadline = asyncio.get_running_loop().time() + BODY_S
     taken, whole = 0, False
 

@@ -28,6 +28,7 @@ class ServeOptions:
     Attributes:
         host: the address to listen at.
         port: the port; 0 takes a free one.
+        spare: how many of the next ports are tried where it is taken.
         origins: pages that may use it from a browser: scheme, host and port.
         names: more host names it is reached by, lower case.
         token: what clients must show; None asks for nothing.
@@ -40,6 +41,7 @@ class ServeOptions:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    spare: int = 0
     origins: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     token: SecretStr | None = None

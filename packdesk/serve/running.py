@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 import logging
 import os
 import signal
 import socket
+import sys
+import threading
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider, open_services
+from packdesk.app.loops import run_to_end
+from packdesk.app.made_files import FileMaker
 from packdesk.errors import NotPossibleError
 from packdesk.sentence import Sentence
 from packdesk.serve.app import make_app
 from packdesk.serve.design import ServedDesign
-from packdesk.serve.files import FileMaker
 from packdesk.serve.protocol import PatientProtocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -36,47 +39,48 @@ if TYPE_CHECKING:
 BACKLOG = 1024
 OPEN_FILES = 8192
 GRACE_S = 1
+MOST_PORT = 65535
 _log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings, options: ServeOptions, told: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings, options: ServeOptions, told: Callable[[str], None], *, tied: bool = False
+) -> None:
     """Serve the design the settings name until the process is asked to end.
 
     Args:
         settings: where it is kept and who paints.
         options: where to listen and whom to let in.
         told: called with the address once clients can connect.
+        tied: whether it ends, too, when stdin is closed: whoever holds the other side has gone.
 
     Raises:
         NotPossibleError: the address cannot be listened at.
     """
     _allow_many_clients()
-    with contextlib.closing(_bound(options)) as listening:
+    with contextlib.closing(_listening(options)) as listening:
         place = f"{options.scheme}://{_written(options.host)}:{listening.getsockname()[1]}"
         changed = {} if "serve_url" in settings.model_fields_set else {"serve_url": place}
         named = settings.model_copy(update=changed)
         provider = choose_provider(named, key_keeper(named), beside_window=True)  # painting blocks no client
         with open_services(named, provider) as services:
-            _run(_served(services, listening, options, lambda: told(place)))
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """As `asyncio.run`, which would wait for every thread, also for a decoder that nothing interrupts."""
-    loop = asyncio.new_event_loop()
-    try:
-        loop.run_until_complete(work)
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+            run_to_end(_served(services, listening, options, lambda: told(place), tied=tied))
 
 
 async def _served(
-    services: Services, listening: socket.socket, options: ServeOptions, ready: Callable[[], None]
+    services: Services,
+    listening: socket.socket,
+    options: ServeOptions,
+    ready: Callable[[], None],
+    *,
+    tied: bool,
 ) -> None:
     async with aclosing(services):
         design, own = ServedDesign(services), await services.shelf.own()
         app = make_app(design, FileMaker("" if own is None else own.id), options)
         server = _Server(app, options, design.hub.close, ready)
+        if tied:
+            threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
         design.begin()
         try:
             await server.serve([listening])
@@ -132,6 +136,21 @@ class _Server(uvicorn.Server):
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.handle_exit(number, frame)
+
+
+def _end_with_stdin(server: uvicorn.Server) -> None:
+    with contextlib.suppress(OSError, ValueError):  # it is closed already
+        while sys.stdin.buffer.read(1):
+            pass
+    server.should_exit = True
+
+
+def _listening(options: ServeOptions) -> socket.socket:
+    """As `_bound`, at the next port where one is taken, as far as there are spare ones."""
+    for port in range(options.port, min(options.port + options.spare, MOST_PORT)):
+        with contextlib.suppress(NotPossibleError):
+            return _bound(replace(options, port=port))
+    return _bound(replace(options, port=min(options.port + options.spare, MOST_PORT)))
 
 
 def _bound(options: ServeOptions) -> socket.socket:

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, MAX_MM, MIN_MM
-from packdesk.domain.panels import PANEL_IDS
-from packdesk.domain.prompts import MAX_PROMPT, MIN_PROMPT
-from packdesk.domain.size_edit import SizeEdit
+from packdesk.app.asked import PackageName, PanelId, Prompt, Size
 from packdesk.serve.answers import refused
 from packdesk.settings.problems import problem_words
 
@@ -17,27 +14,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import JSONResponse
 
-PANELS = sorted({panel_id for panels in PANEL_IDS.values() for panel_id in panels})
-
-# The limits are told, not checked here: who passes them gets the sentence every door of packdesk has.
-Length = Annotated[
-    float, Field(strict=True, allow_inf_nan=False, json_schema_extra={"minimum": MIN_MM, "maximum": MAX_MM})
-]
-Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
-PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
-PackageName = Literal["box", "cylinder"]
+    from packdesk.domain.size_edit import SizeEdit
 
 
 class _Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Size(_Body):
-    """Outer sizes in millimetres; of a cylinder the width is the diameter, whatever the depth."""
-
-    width: Length
-    height: Length
-    depth: Length
 
 
 class FlatSize(_Body):
@@ -55,7 +36,7 @@ class Sizes(_Body):
 
     def edit(self) -> SizeEdit:
         """What they set; raises as `SizeEdit`."""
-        return _edit(self.package_type, self.dimensions, switches=True)
+        return self.dimensions.edit(self.package_type, switches=True)
 
 
 class _Order(_Body):
@@ -69,7 +50,7 @@ class _Order(_Body):
         """The sizes that are restated, for a package of that type only; raises as `SizeEdit`."""
         if self.package_dimensions is None:
             return None
-        return _edit(self.package_type, self.package_dimensions, switches=False)
+        return self.package_dimensions.edit(self.package_type, switches=False)
 
 
 class PanelOrder(_Order):
@@ -118,6 +99,22 @@ class Deleted(BaseModel):
     panel_id: str
 
 
+class SealedAnswer(_Body):
+    """What a review page sends."""
+
+    packdesk_answer: int
+    answer: str
+    mac: str | None = None
+
+
+class Taken(BaseModel):
+    """An answer of a reviewer is kept with the design."""
+
+    status: Literal["taken", "known"]
+    reviewer: str
+    stale: bool
+
+
 class Health(BaseModel):
     """The server answers."""
 
@@ -130,13 +127,6 @@ class Refusal(BaseModel):
     detail: str | list[dict[str, Any]]
 
 
-def _edit(package_type: PackageName, size: Size, *, switches: bool) -> SizeEdit:
-    # A page's slider for the diameter sets the width only.
-    depth = size.width if package_type == "cylinder" else size.depth
-    return SizeEdit.of(package_type, size.width, size.height, depth, switches=switches)
-
-
-DEFAULT_SIZE = DEFAULT_DIMENSIONS["box"].model_dump()
 B = TypeVar("B", bound=BaseModel)
 
 

@@ -291,6 +291,8 @@ class GenerationService:
                 stack.callback(lambda: job.end(keep=not done))
                 await self._lay_chosen(state, job, order, hold)
                 batch = self._batch(state, job, listener)
+                for panel_id in batch.in_panel_order():  # what is there already
+                    batch.report(panel_id)
                 await self._add_change(batch, state, order)
                 painter = self._generator(state, record.panel_ids, record.reference, hold)
                 await lease.while_held(painter.generate(batch))

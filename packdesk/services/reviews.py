@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.appearance import Appearance
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.remarks import Note, board_of
-from packdesk.domain.review import LONGEST_REMARK, design_hash, issue_review, read_answer
+from packdesk.domain.review import (
+    FORMAT,
+    LONGEST_REMARK,
+    MAX_ANSWER_BYTES,
+    design_hash,
+    issue_review,
+    read_answer,
+)
 from packdesk.domain.state import utc_text
-from packdesk.errors import InvalidInputError
+from packdesk.errors import AnswerError, InvalidInputError, ReadOnlyError
 from packdesk.sentence import Sentence
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from packdesk.domain.remarks import Board, NoteKind, Reviews
     from packdesk.domain.review import Answer, IssuedReview
@@ -27,6 +36,23 @@ if TYPE_CHECKING:
     from packdesk.store.reviews import KeptReviews
 
 LEAST_NAME = 4
+_BEGINNING = 200
+
+
+@dataclass(frozen=True)
+class SeenDesign:
+    """What a window shows; what is None is asked for.
+
+    Attributes:
+        state: the design.
+        shown: how.
+    """
+
+    state: PackagingState | None = None
+    shown: Appearance | None = None
+
+
+NOT_SEEN = SeenDesign()
 
 
 @dataclass(frozen=True)
@@ -49,59 +75,112 @@ class TakenAnswer:
 class ReviewService:
     """Works off the event loop on what is kept beside the design; nothing of it is in the shared document.
 
+    A window says which design it shows, for a store may be away; others ask the store.
+
     Args:
         shared: the design.
         kept: its reviews.
         appearance: how it is shown.
+        blank: what shapes the blank of a design that does not say it.
+        read_only: whether the design is only looked at, from where nothing is kept.
     """
 
-    def __init__(self, shared: SharedState, kept: KeptReviews, appearance: KeptAppearance) -> None:
+    def __init__(
+        self,
+        shared: SharedState,
+        kept: KeptReviews,
+        appearance: KeptAppearance,
+        blank: DielineOptions | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self._shared = shared
         self._kept = kept
         self._appearance = appearance
+        self._blank = blank or DielineOptions()
+        self._read_only = read_only
 
-    async def issue(self, name: str) -> IssuedReview:
+    async def issue(self, name: str, seen: SeenDesign = NOT_SEEN) -> IssuedReview:
         """The name and key of a review page of the design as it is now; they are kept.
+
+        Args:
+            name: of the design.
+            seen: what a window shows.
 
         Raises:
             PackdeskError: the design cannot be read.
             OutputUnwritableError: they cannot be kept.
         """
-        state, design = await self._now()
+        state, design = await self._now(seen)
         review = issue_review(design, name, utc_text())
         await self._change(state, lambda kept: kept.with_issued(review))
         return review
 
-    async def board(self) -> Board:
-        """What all reviews come to.
+    async def version(self) -> object:
+        """Another one when the design is another, or reviewers would see it otherwise.
 
         Raises:
             PackdeskError: the design cannot be read.
         """
         state, design = await self._now()
+        return state.created_at, design
+
+    async def board(self, seen: SeenDesign = NOT_SEEN) -> Board:
+        """What all reviews come to.
+
+        Args:
+            seen: what a window shows.
+
+        Raises:
+            PackdeskError: the design cannot be read.
+        """
+        state, design = await self._now(seen)
         return board_of(await self._kept_of(state), design)
 
-    async def take(self, data: bytes | str) -> TakenAnswer:
+    async def stamp(self, seen: SeenDesign = NOT_SEEN) -> object:
+        """Another one when something was added, by whichever program; None while nothing is kept."""
+        state = seen.state or await self._shared.load()
+        return await asyncio.to_thread(self._kept.stamp, state.created_at)
+
+    async def take_file(self, file: Path, seen: SeenDesign = NOT_SEEN) -> TakenAnswer:
+        """Add the answer in a file; see `take`.
+
+        Raises:
+            AnswerError: it cannot be read, or not be taken; nothing is changed.
+            OutputUnwritableError: it cannot be kept.
+        """
+        return await self.take(await asyncio.to_thread(_read, file), seen)
+
+    async def is_answer(self, file: Path) -> bool:
+        """Whether a file looks like one, be it damaged."""
+        return await asyncio.to_thread(_looks_like_one, file)
+
+    async def take(self, data: bytes | str, seen: SeenDesign = NOT_SEEN) -> TakenAnswer:
         """Add an answer: a file a review page saved, or text that was copied from it.
+
+        Args:
+            data: its content.
+            seen: what a window shows.
 
         Raises:
             AnswerError: it cannot be taken; nothing is changed.
             OutputUnwritableError: it cannot be kept.
         """
-        state, design = await self._now()
+        state, design = await self._now(seen)
         kept = await self._kept_of(state)
         signed = await asyncio.to_thread(read_answer, data, kept.issued)
         after = await self._change(state, lambda now: now.with_answer(signed))
         stale = signed.answer.design.hash != design
         return TakenAnswer(signed.answer, signed.text in kept.answers, stale, board_of(after, design))
 
-    async def note(self, remark: str, kind: NoteKind, text: str = "") -> Board:
+    async def note(self, remark: str, kind: NoteKind, text: str = "", seen: SeenDesign = NOT_SEEN) -> Board:
         """Reply to a remark, close it, or open it again.
 
         Args:
             remark: the number of its pin, its ID, or how that begins.
             kind: what to do.
             text: of a reply.
+            seen: what a window shows.
 
         Raises:
             InvalidInputError: there is no such remark, or nothing to reply.
@@ -111,21 +190,44 @@ class ReviewService:
             raise InvalidInputError("There is nothing to reply.", "Write a sentence.")
         if len(text) > LONGEST_REMARK:
             raise InvalidInputError("The reply is too long.", "Shorten it.")
-        state, design = await self._now()
+        state, design = await self._now(seen)
         found = _found(board_of(await self._kept_of(state), design), remark)
         note = Note(id=uuid.uuid4().hex, remark=found, kind=kind, text=text, at=utc_text())
         return board_of(await self._change(state, lambda kept: kept.with_note(note)), design)
 
-    async def _now(self) -> tuple[PackagingState, str]:
-        state = await self._shared.load()
-        appearance = await asyncio.to_thread(self._appearance.read)
-        return state, hash_of(state, appearance or Appearance())
+    async def _now(self, seen: SeenDesign = NOT_SEEN) -> tuple[PackagingState, str]:
+        state = seen.state or await self._shared.load()
+        shown = seen.shown or await asyncio.to_thread(self._appearance.read) or Appearance()
+        # What is not said is as the shop has set it, which a window says and the command line does not.
+        whole = replace(shown, blank=shown.blank or self._blank)
+        return state, await asyncio.to_thread(hash_of, state, whole)
 
     async def _kept_of(self, state: PackagingState) -> Reviews:
         return await asyncio.to_thread(self._kept.read, state.created_at)
 
     async def _change(self, state: PackagingState, changed: Callable[[Reviews], Reviews]) -> Reviews:
+        if self._read_only:
+            raise ReadOnlyError("The design is open read-only.")
         return await asyncio.to_thread(self._kept.change, state.created_at, changed)
+
+
+def _looks_like_one(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return f'"{FORMAT}"'.encode() in opened.read(_BEGINNING)
+    except (OSError, ValueError):
+        return False  # whoever opens it says why
+
+
+def _read(file: Path) -> bytes:
+    """At most a little more than an answer has: the rest would be refused anyway."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_ANSWER_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise AnswerError(
+            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
+        ) from error
 
 
 def _found(board: Board, remark: str) -> str:

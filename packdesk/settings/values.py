@@ -82,6 +82,9 @@ class Settings(BaseModel):
     serve_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[A-Za-z0-9.:\[\]_-]{1,255}$")
     """Where others reach `packdesk serve`: scheme, host and port."""
 
+    serve_port: int = Field(default=8000, ge=1024, le=65535)
+    """Where `packdesk serve` listens, and a window that shares its design."""
+
     serve_origins: tuple[str, ...] = ()
     """Pages that may use `packdesk serve` from a browser, such as `http://localhost:3000`, separated by
     commas."""

@@ -44,6 +44,14 @@ class KeptReviews:
         """What is kept of the design that began then; nothing where nothing was, or it cannot be used."""
         return self._file(began).read(Reviews.model_validate_json) or Reviews()
 
+    def stamp(self, began: str | None) -> tuple[int, int] | None:
+        """When that was written, and how long it is; None where nothing is."""
+        try:
+            found = self._file(began).path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
     def change(self, began: str | None, changed: Callable[[Reviews], Reviews]) -> Reviews:
         """Keep what a function makes of what is kept, if it is another; returns it.
 

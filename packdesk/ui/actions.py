@@ -161,6 +161,7 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
+        ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
         ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),
     )
@@ -244,6 +245,7 @@ def _view() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec("view", "fold", translate("actions", "Fold or u&nfold"), ("U",), "fold"),
         ActionSpec("view", "flat", translate("actions", "Flat &view"), ("F4",), "flat", checkable=True),
+        ActionSpec("view", "pins", translate("actions", "P&ins of remarks"), (), "pin", checkable=True),
         ActionSpec("view", "beside", translate("actions", "Flat view besid&e"), (), "", checkable=True),
         ActionSpec("view", "full_screen", translate("actions", "Full &screen"), ("F11",), "", checkable=True),
         ActionSpec("view", "dark", translate("actions", "&Dark theme"), (), "moon", checkable=True),

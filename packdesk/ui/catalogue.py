@@ -7,6 +7,13 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/sharing.py
+    QT_TRANSLATE_NOOP("sentences", "The design is not shared any more: its server has ended."),
+    QT_TRANSLATE_NOOP("sentences", "The design cannot be shared: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "What sharing a design needs is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share."),
+    QT_TRANSLATE_NOOP("sentences", "The server of a shared design cannot be started."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/window.py
     QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
     QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
@@ -156,6 +163,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: {reason}."),
     QT_TRANSLATE_NOOP("sentences", "The stored design cannot be read: it is nested too deeply."),
     # errors.py
+    QT_TRANSLATE_NOOP("sentences", "Share it again."),
     QT_TRANSLATE_NOOP("sentences", "Nothing was changed. It can be moved aside, kept under another name, to start anew."),
     QT_TRANSLATE_NOOP("sentences", "The artwork in it can be opened; the original is kept."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
@@ -185,10 +193,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use at most {most} dpi."),
     # export/flat/sheet_pictures.py
     QT_TRANSLATE_NOOP("sentences", "The picture is damaged."),
+    # export/glb.py
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/model.py
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
-    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/options.py
     QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
@@ -197,6 +206,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
     QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
     QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
+    # export/review/page.py
+    QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),
@@ -394,6 +406,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
     QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
     QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
+    QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
@@ -521,7 +534,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
     # store/read_only.py
-    QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),
     QT_TRANSLATE_NOOP("sentences", "packdesk was started offline, so the shared design is not changed."),
@@ -565,8 +577,18 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is at {place}, inside a private network."),
     # textures/foreign/decoding.py
     QT_TRANSLATE_NOOP("sentences", "Save the picture as PNG or JPEG."),
+    QT_TRANSLATE_NOOP("sentences", "The picture takes too much time or memory to be read."),
+    QT_TRANSLATE_NOOP("sentences", "Save it with less in it, or as PNG or JPEG of the size it is printed at."),
     QT_TRANSLATE_NOOP("sentences", "The {kind} file is damaged."),
     QT_TRANSLATE_NOOP("sentences", "Nothing on this computer reads {kind} files for packdesk."),
+    QT_TRANSLATE_NOOP("sentences", "The document is locked by a password."),
+    QT_TRANSLATE_NOOP("sentences", "Save a copy without a password."),
+    QT_TRANSLATE_NOOP("sentences", "The picture has pixels of a kind packdesk cannot read."),
+    QT_TRANSLATE_NOOP("sentences", "Save it with 8 bits a channel, as RGB or CMYK."),
+    QT_TRANSLATE_NOOP("sentences", "The Photoshop document has no flattened picture in it."),
+    QT_TRANSLATE_NOOP("sentences", "Save it with “Maximize compatibility”, or as TIFF or PNG."),
+    QT_TRANSLATE_NOOP("sentences", "The Illustrator document was saved without its PDF."),
+    QT_TRANSLATE_NOOP("sentences", "Save it with “Create PDF Compatible File”, or as PDF or SVG."),
     # textures/incoming_reading.py
     QT_TRANSLATE_NOOP("sentences", "There is no picture in what the browser gave."),
     QT_TRANSLATE_NOOP("sentences", "Save the picture in the browser, and drop the file."),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStyle,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,10 +37,11 @@ def label(text: str, role: str = "value", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def tip(text: str) -> str:
-    """A tooltip that shows the text as it is, at most `TIP_LENGTH` characters of it."""
+def tip(*lines: str) -> str:
+    """A tooltip that shows texts as they are, each on a line of its own, `TIP_LENGTH` characters at most."""
     # Marked as rich: Qt would guess from what stands in it, and show what is escaped in one without markup.
-    return f"<qt>{html.escape(cut(text, TIP_LENGTH))}</qt>" if text else ""
+    shown = "<br>".join(html.escape(cut(line, TIP_LENGTH)) for line in lines if line)
+    return f"<qt>{shown}</qt>" if shown else ""
 
 
 def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
@@ -47,6 +49,17 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setToolTip(tip)
+    return made
+
+
+def tool(name: str, *, checkable: bool = False) -> QToolButton:
+    """A small button with an icon, which somebody has to draw; its name is told by its tooltip."""
+    made = QToolButton()
+    made.setProperty("kind", "small")
+    made.setIconSize(QSize(18, 18))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setCheckable(checkable)
     return made
 
 

@@ -36,6 +36,7 @@ _STATUSES: dict[str, object] = {
     "working": QT_TRANSLATE_NOOP("panels", "Generating …"),
     "finished": QT_TRANSLATE_NOOP("panels", "Preview"),
     "failed": QT_TRANSLATE_NOOP("panels", "Failed"),
+    "loading": QT_TRANSLATE_NOOP("panels", "Loading …"),
     "missing": QT_TRANSLATE_NOOP("panels", "Not on this computer"),
     "empty": QT_TRANSLATE_NOOP("panels", "No artwork"),
 }

@@ -9,9 +9,8 @@ import numpy as np
 from OpenGL import GL
 from PySide6.QtOpenGL import QOpenGLTexture
 
-from packdesk.domain.geometry import parametric_meshes, placed
+from packdesk.domain.geometry import edge_radius, parametric_meshes, placed
 from packdesk.viewer import gl
-from packdesk.viewer.resources import edge_radius
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

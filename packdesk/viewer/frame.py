@@ -30,6 +30,11 @@ class Quality:
     uploads_per_frame: int | None
     shadow_pixels: int
 
+    @property
+    def one_level(self) -> bool:
+        """Whether textures are read from one mip level a pixel instead of from two."""
+        return self.taps == 0
+
 
 def quality_for(*, for_file: bool, software: bool) -> Quality:
     """Quick on a screen, complete and sharp in a file.

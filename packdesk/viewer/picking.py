@@ -81,6 +81,8 @@ def _ways(corners: FloatArray, ray: Ray, *, inside: bool) -> FloatArray:
 _ASIDE = NAMED_VIEWS["home"][0] - NAMED_VIEWS["front"][0]
 """Degrees beside a panel's own view: a solid is seen, not a face."""
 _ASIDES = {"front": _ASIDE, "back": _ASIDE, "left": _ASIDE, "right": -_ASIDE}
+_SEAM = NAMED_VIEWS["back"][0]
+"""Azimuth of where the picture of a cylinder's body begins."""
 _ELEVATION = NAMED_VIEWS["home"][1]
 _ELEVATIONS = {"top": 52.0, "bottom": -38.0}
 
@@ -107,11 +109,18 @@ def is_hidden(camera: Camera, panel_id: str, size: Dimensions) -> bool:
     return beyond[panel_id] <= 0
 
 
-def facing(camera: Camera, panel_id: str) -> Camera:
-    """The camera turned to a panel, a little from aside; its distance and centre unchanged."""
+def facing(camera: Camera, panel_id: str, around: float | None = None) -> Camera:
+    """The camera turned to a panel, a little from aside; its distance and centre unchanged.
+
+    Args:
+        camera: as it is.
+        panel_id: of a box or a cylinder.
+        around: a place on a cylinder's body, as a share of its label's length; None for any.
+    """
     if panel_id in _ELEVATIONS:
         return replace(camera, elevation=_ELEVATIONS[panel_id])
     if panel_id not in _ASIDES:  # all around
-        return replace(camera, elevation=_ELEVATION)
-    azimuth = (NAMED_VIEWS[panel_id][0] + _ASIDES[panel_id] + 180.0) % 360.0 - 180.0
-    return replace(camera, azimuth=azimuth, elevation=_ELEVATION)
+        azimuth = camera.azimuth if around is None else 360.0 * around + _SEAM
+    else:
+        azimuth = NAMED_VIEWS[panel_id][0] + _ASIDES[panel_id]
+    return replace(camera, azimuth=(azimuth + 180.0) % 360.0 - 180.0, elevation=_ELEVATION)

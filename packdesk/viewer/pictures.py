@@ -126,11 +126,21 @@ class PanelPictures:
         """The panel's name as a picture, made when it is first needed."""
         if panel_id not in self._labels:
             image = paint_label(_name(panel_id), self._label_font)
-            upload = Upload(image, linear=True, anisotropy=self._quality.anisotropy)
+            upload = self._upload(image, linear=True)
             upload.advance(math.inf)
             self._labels[panel_id] = upload.texture
             self.uploads += 1
         return self._labels[panel_id]
+
+    def _upload(self, image: QImage, *, first_level: int = 0, linear: bool = False) -> Upload:
+        quality = self._quality
+        return Upload(
+            image,
+            first_level=first_level,
+            linear=linear,
+            one_level=quality.one_level,
+            anisotropy=quality.anisotropy,
+        )
 
     def destroy(self) -> None:
         """Free all; their context must be current."""
@@ -170,7 +180,7 @@ class PanelPictures:
         return time.perf_counter() + SECONDS_PER_FRAME, self._quality.uploads_per_frame
 
     def _begin(self, panel_id: str, image: QImage, wanted: _Wanted) -> _Arriving:
-        upload = Upload(image, first_level=wanted.first_level, anisotropy=self._quality.anisotropy)
+        upload = self._upload(image, first_level=wanted.first_level)
         self._arriving = _Arriving(panel_id, wanted, upload)
         return self._arriving
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.geometry import parametric_meshes
+from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import panel_sizes, share_unstretched
 from packdesk.viewer import gl
 from packdesk.viewer.pictures import PanelPictures
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtOpenGL import QOpenGLTexture
 
-    from packdesk.domain.dimensions import Dimensions, PackageType
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.geometry import FloatArray, ParametricMesh
     from packdesk.domain.panels import FlatSize
     from packdesk.viewer.frame import Quality
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 WIDTHS = {"a_corner": 3, "a_offset": 3, "a_normal": 3, "a_uv": 2, "a_shift": 2, "a_open": 1}
 """The vertex attributes of the closed package in their order, and how many numbers each has."""
-_EDGE = (0.008, 0.8, 3.0)  # radius: of the longest side, at least and at most in millimetres
 _ANYWHERE = 1.0e6
-_EDGE_SHARE = 0.04  # and never more than that of the shortest side
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class PackageResources:
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
-        self.grain = grain_texture(quick=quality.taps == 0)
+        self.grain = grain_texture(one_level=quality.one_level)
         self._bodies: dict[PackageType, _Body] = {}
 
     @property
@@ -125,13 +123,6 @@ def set_share(program: gl.Program, share: tuple[float, float]) -> None:
     """Set what share of a panel its picture takes; where that is all, it goes on over the bleed."""
     reach = (0.5 if part < 1 else _ANYWHERE for part in share)
     program.set("u_share", (*share, *reach))
-
-
-def edge_radius(dimensions: Dimensions) -> float:
-    """Radius in millimetres of a box's edges and of a cylinder's rims: small, as board folds, but visible."""
-    share, least, most = _EDGE
-    sides = dimensions.as_tuple()
-    return min(max(share * max(sides), least), most, _EDGE_SHARE * min(sides))
 
 
 def vertices_of(mesh: ParametricMesh) -> FloatArray:

@@ -176,16 +176,15 @@ def label_size(panel_id: str, size: FlatSize) -> tuple[float, float]:
     return width, width / aspect
 
 
-def grain_texture(*, quick: bool = False) -> QOpenGLTexture:
+def grain_texture(*, one_level: bool = False) -> QOpenGLTexture:
     """The grain on the card of the current context: tooth in red, fibres in green, 0.5 for none.
 
     Args:
-        quick: read one mip level a pixel instead of two, which nobody sees.
+        one_level: see `Upload`; nobody sees it.
     """
     # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
-    upload = Upload(QImage(str(asset_path("textures", "grain.png"))), linear=True)
+    grain = QImage(str(asset_path("textures", "grain.png")))
+    upload = Upload(grain, linear=True, one_level=one_level)
     upload.advance(math.inf)
     upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
-    if quick:
-        upload.texture.setMinificationFilter(QOpenGLTexture.Filter.LinearMipMapNearest)
     return upload.texture

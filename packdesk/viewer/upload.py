@@ -30,7 +30,13 @@ class Upload:
     """
 
     def __init__(
-        self, image: QImage, *, first_level: int = 0, linear: bool = False, anisotropy: float = 1.0
+        self,
+        image: QImage,
+        *,
+        first_level: int = 0,
+        linear: bool = False,
+        one_level: bool = False,
+        anisotropy: float = 1.0,
     ) -> None:
         """Make room for a picture.
 
@@ -38,6 +44,8 @@ class Upload:
             image: a `MippedImage` is sent with its own levels, of any other the card makes them at the end.
             first_level: of the picture's levels, the one to begin with.
             linear: whether its values are no colours; its levels are made here, in a tenth of the time.
+            one_level: read from one mip level a pixel instead of from two: half the time where the driver
+                reads them without a graphics card.
             anisotropy: of the driver's filter.
         """
         self._levels = _levels(image, first_level)
@@ -45,6 +53,9 @@ class Upload:
             self._levels = _scaled_down(self._levels[0])
         self._own_levels = len(self._levels) > 1
         self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
+        filters = QOpenGLTexture.Filter
+        smaller = filters.LinearMipMapNearest if one_level else filters.LinearMipMapLinear
+        self.texture.setMinMagFilters(smaller, filters.Linear)
         self._slices = _slices(self._levels)
         self._rows_left = sum(image.height() for image in self._levels)
         self.complete = False
@@ -112,7 +123,6 @@ def _room_for(image: QImage, *, linear: bool, anisotropy: float) -> QOpenGLTextu
     texture.setAutoMipMapGenerationEnabled(False)
     texture.setMipLevels(texture.maximumMipLevels())
     texture.allocateStorage()
-    texture.setMinMagFilters(QOpenGLTexture.Filter.LinearMipMapLinear, QOpenGLTexture.Filter.Linear)
     texture.setWrapMode(QOpenGLTexture.WrapMode.ClampToEdge)
     texture.setMaximumAnisotropy(anisotropy)
     return texture

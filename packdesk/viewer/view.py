@@ -14,9 +14,12 @@ from packdesk.viewer.canvas import PackageCanvas
 from packdesk.viewer.gestures import Gesture, MouseTracker
 from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import facing, is_hidden, pick, ray_through
+from packdesk.viewer.pinning import Spots
 from packdesk.viewer.shots import camera_of, view_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.saved_view import SavedView
     from packdesk.viewer.camera import Camera
+    from packdesk.viewer.pinning import Place
     from packdesk.viewer.scene import Scene
 
 LEAST_SIZE = 280, 124
@@ -70,6 +74,7 @@ class PackageView(PackageCanvas):
         """Make an empty view; `samples` overrides the application's smoothing for this view."""
         super().__init__(parent, samples=samples)
         self._hovered = ""
+        self._spots: tuple[object, Spots] | None = None
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self._navigator = Navigator(self)
         self._navigator.moved.connect(self.update)
@@ -133,6 +138,15 @@ class PackageView(PackageCanvas):
         if is_hidden(self.camera(), panel_id, scene.dimensions):
             self._navigator.turn(facing(self._navigator.goal, panel_id), glide=glide and self.isVisible())
 
+    def turn_to_place(self, place: Place, *, glide: bool = True) -> None:
+        """As `turn_to`, so that a place on the panel is seen: that of a cylinder goes all around."""
+        scene, held = self._scene, self._mouse.gesture is not None or self._turntable.running
+        if scene is None or scene.unfolding is not None or held:
+            return
+        if not Spots(scene, [place]).seen(self.camera())[0]:
+            goal = facing(self._navigator.goal, place.panel_id, place.u)
+            self._navigator.turn(goal, glide=glide and self.isVisible())
+
     def fit(self, *, glide: bool = True) -> None:
         """Bring the whole package back into the frame, from the present angle."""
         self._navigator.frame(self._navigator.goal, glide=glide and self.isVisible())
@@ -148,6 +162,15 @@ class PackageView(PackageCanvas):
     def set_turning(self, turning: bool) -> None:  # noqa: FBT001  (a slot)
         """Start or stop the turntable; touching the picture stops it too."""
         self._turntable.set_running(turning)
+
+    def spots(self, places: Sequence[Place]) -> list[tuple[float, float] | None]:
+        """Where places on panels are now, in logical pixels; None for what is not seen."""
+        if self._scene is None:
+            return [None] * len(places)
+        shape = self._scene.package_type, self._scene.dimensions, self._scene.unfolding, tuple(places)
+        if self._spots is None or self._spots[0] != shape:  # a camera moves more often than they do
+            self._spots = shape, Spots(self._scene, places)
+        return self._spots[1].at(self.camera(), self.width(), self.height())
 
     def panel_at(self, position: QPointF) -> str:
         """The panel under a position in logical pixels, '' for none."""

@@ -71,6 +71,7 @@ def test_a_file_is_opened_as_a_design_of_its_own_in_the_same_place(tmp_path: Pat
     refused = "Another window could not be opened. Close some programs and try again."
     told = [refused, "Untitled – packdesk", "Oolong – packdesk 6", "dark True", "0"]
     assert done.stdout.splitlines() == told, done.stderr
+    assert "Error" not in done.stderr, done.stderr
     shelf = Shelf(read_settings().data_dir)
     assert [one.name for one in shelf.designs()] == ["Oolong", "Untitled"]
     assert shelf.current().name == "Oolong"

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from support.answers import answer, remark, sealed
+from support.review import needs_viewer, told
 
 from packdesk.app.core import open_services
+from packdesk.domain.review import IssuedReview
 from packdesk.settings import read_settings
 from packdesk.store.bundle.files import read_bundle
 
@@ -25,6 +28,7 @@ BEGINNINGS = {
     "tea.zip": b"PK",
     "tea.glb": b"glTF",
     "tea.obj": b"# packdesk",
+    "tea.html": b"<!DOCTYPE html>",
     "tea.packdesk": b"PK",
 }
 
@@ -47,13 +51,41 @@ def beside(shell: Shell) -> set[str]:
     return {path.name for path in shell.folder.iterdir()} - {"data", "cache", "config", "given"}
 
 
-@pytest.mark.parametrize("name", BEGINNINGS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs_viewer if name == "tea.html" else ()) for name in BEGINNINGS]
+)
 def test_every_kind_is_written_without_a_display(painted: Shell, name: str) -> None:
     done = painted.run("export", name)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}\n", "")
     assert (painted.folder / name).read_bytes().startswith(BEGINNINGS[name])
     also = {"tea.mtl", "tea_textures"} if name == "tea.obj" else set()
     assert beside(painted) == {name, *also}
+
+
+@needs_viewer
+def test_an_answer_to_a_review_page_approves_this_version(painted: Shell) -> None:
+    assert painted.run("export", "tea.html").returncode == 0
+    said = told((painted.folder / "tea.html").read_bytes())
+    review = IssuedReview(id=said["review"], key=said["key"], hash=said["design"]["hash"], at=said["made"])
+    approval = answer("Ada", remark(1), review=review.id, design=said["design"], verdict="approved")
+    (painted.folder / "given" / "answer.json").write_text(sealed(approval, review), "utf-8")
+    assert painted.run("remarks", "add", "given/answer.json").returncode == 0
+    (opinion,) = painted.json("remarks")["opinions"]
+    assert (opinion["reviewer"], opinion["verdict"], opinion["stale"]) == ("Ada", "approved", False)
+
+
+@needs_viewer
+def test_an_earlier_version_goes_with_a_review_page_only(painted: Shell) -> None:
+    assert painted.run("export", "tea 1.packdesk").returncode == 0
+    refused = painted.run("export", "tea.pdf", "--before", "tea 1.packdesk")
+    assert (refused.returncode, "Only a review page" in refused.stderr) == (2, True)
+    assert painted.run("dimensions", "box", "100", "140", "100").returncode == 0
+    assert painted.run("export", "tea.html", "--before", "tea 1.packdesk").returncode == 0
+    earlier = told((painted.folder / "tea.html").read_bytes())["earlier"]
+    assert (earlier["name"], earlier["size"]) == ("tea 1", [100, 150, 100])
+    broken = painted.run("export", "tea.html", "--force", "--before", "given/front.png")
+    assert (broken.returncode, broken.stderr.startswith("packdesk: ")) == (1, True)
+    assert told((painted.folder / "tea.html").read_bytes())["earlier"] == earlier, "it is still there"
 
 
 def test_a_folder_of_panels(painted: Shell) -> None:

@@ -165,3 +165,12 @@ def test_a_turned_pictures_upper_left_corner(rotation: int, corner: tuple[float,
     points = np.array([[3.0, 4.0], [35.0, 35.0]])
     assert sheet_points(panel, picture_points(panel, points)) == pytest.approx(points)
     assert math.isclose(float(picture_points(panel, np.array([corner]))[0, 0]), 0, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_place_of_a_turned_picture_is_found_on_the_sheet(rotation: int) -> None:
+    outline = Path((Segment(0, 0, 1, 1),))
+    turn = next(known for known in (0, 90, 180, 270) if known == rotation)
+    panel = PlacedPanel("front", 10, 20, 50, 30, turn, "rectangle", outline)
+    for place in ((0.0, 0.0), (0.2, 0.9), (1.0, 0.3)):
+        assert picture_points(panel, np.array([panel.point(*place)]))[0] == pytest.approx(place)

@@ -34,6 +34,8 @@ def test_what_is_no_quotation(text: str) -> None:
         ("“outer ‘inner’ end”", ["outer ‘inner’ end"]),
         ('“mixed" “next”', ["mixed", "next"]),
         ("‘single’, ‚zwei‘", ["single", "zwei"]),
+        ("„Sol“x and more", ["Sol"]),
+        ("„Sol “, and more", ["Sol "]),
     ],
 )
 def test_those_of_a_text_in_their_order(text: str, inner: list[str]) -> None:

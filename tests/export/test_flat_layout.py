@@ -288,6 +288,7 @@ ENDINGS = {
     "a": ExportFormat.FOLDER,
     "a.glb": ExportFormat.GLB,
     "a.obj": ExportFormat.OBJ,
+    "a.html": ExportFormat.REVIEW,
     "a.packdesk": ExportFormat.BUNDLE,
 }
 
@@ -296,7 +297,7 @@ def test_the_ending_says_the_kind(tmp_path: FilePath) -> None:
     assert {name: export_format(tmp_path / name) for name in ENDINGS} == ENDINGS
     with pytest.raises(InvalidInputError, match=r"a\.gif") as caught:
         export_format(tmp_path / "a.gif")
-    assert ".pdf, .svg, .dxf, .png, .zip, .glb, .obj, .packdesk, or a folder" in caught.value.remedy
+    assert ".pdf, .svg, .dxf, .png, .zip, .glb, .obj, .html, .packdesk, or a folder" in caught.value.remedy
     assert [kind for kind in ExportFormat if kind.is_flat] == list(ENDINGS.values())[:4]
     assert [kind for kind in ExportFormat if kind.is_model] == [ExportFormat.GLB, ExportFormat.OBJ]
 
@@ -306,7 +307,7 @@ def test_every_kind_is_written(tmp_path: FilePath) -> None:
     artwork = {"front": strip_sheet().artwork["front"]}
     assert sheet_title(state) == "Box 100 x 150 x 100 mm"
     for name, kind in ENDINGS.items():
-        if kind is not ExportFormat.BUNDLE:
+        if not kind.keeps_look:
             assert check_target(tmp_path / name, force=False) is kind
             write_design(state, artwork, tmp_path / name, ExportOptions(dpi=40))
             assert (tmp_path / name).exists()

@@ -237,6 +237,16 @@ def test_a_folder_of_the_user_s_is_left_alone(tmp_path: Path) -> None:
     assert (folder / "thesis.txt").read_text() == "mine"
 
 
+def test_a_folder_of_pictures_of_all_packages_is_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "tea_textures"
+    folder.mkdir()
+    for panels in PANEL_IDS.values():
+        for panel_id in panels:
+            (folder / f"{panel_id}.png").write_bytes(b"old")
+    write_obj(model_of("cylinder"), tmp_path / "tea.obj")
+    assert {path.name for path in folder.iterdir()} == {f"{name}.png" for name in PANEL_IDS["cylinder"]}
+
+
 def test_nothing_half_is_left(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")

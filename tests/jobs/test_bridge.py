@@ -190,6 +190,22 @@ def test_after_closing_nothing_goes_on_and_nothing_begins(desk: Desk) -> None:
     assert desk.errors == []
 
 
+def test_a_task_may_close_the_bridge_itself(desk: Desk, qtbot: QtBot) -> None:
+    async def steps() -> None:
+        try:
+            desk.notes.append(await desk.bridge.call(desk.answer("one")))
+            desk.bridge.close()
+            desk.notes.append("closed")
+            desk.notes.append(await desk.bridge.call(desk.answer("two")))
+        finally:
+            desk.notes.append("ended")
+
+    desk.bridge.start(steps(), desk.errors.append)
+    qtbot.waitUntil(lambda: "ended" in desk.notes)
+    assert desk.notes == ["one", "closed", "ended"]
+    assert desk.errors == []
+
+
 def test_the_services_are_made_once_and_on_the_loop_thread(desk: Desk, qtbot: QtBot) -> None:
     async def place(services: Services) -> str:
         return services.store_place

@@ -56,7 +56,11 @@ async def test_the_chosen_one_goes_on_the_front_with_all_others_in_one_write(des
     found = await desk.generation.candidates(FOUR)
     chosen = found.pictures[2]
     desk.provider.requests.clear()
-    outcome = await desk.generation.generate(found.order.with_choice(chosen.sha256, chosen.seed))
+    told: list[Progress] = []
+    order = found.order.with_choice(chosen.sha256, chosen.seed)
+    outcome = await desk.generation.generate(order, told.append)
+    assert (told[0].panel_id, told[0].finished, told[0].done, told[0].total) == ("front", True, 1, 6)
+    assert told[0].texture_url == outcome.state.panel_textures["front"].texture_url, "it is shown at once"
     assert desk.store.writes == [[], BOX]
     assert sorted(one.panel_id for one in desk.provider.requests) == sorted(BOX[1:])
     assert {one.seed for one in desk.provider.requests} == {chosen.seed}

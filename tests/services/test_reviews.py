@@ -11,8 +11,12 @@ from support.providers import picture_bytes
 from support.sizes import sized
 
 from packdesk.domain.appearance import Appearance
+from packdesk.domain.change import difference
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.look import Finish, Look
-from packdesk.errors import AnswerError, InvalidInputError, OutputUnwritableError
+from packdesk.domain.review import MAX_ANSWER_BYTES
+from packdesk.errors import AnswerError, InvalidInputError, OutputUnwritableError, ReadOnlyError
+from packdesk.services.reviews import ReviewService, SeenDesign
 from packdesk.services.shelf import ShelfService
 from packdesk.store.reviews import FOLDER, KeptReviews
 from packdesk.store.shelf import Shelf
@@ -136,6 +140,58 @@ async def test_the_shelf_takes_them_along_and_gives_them_back(
     appearance = desk.appearance.read()
     assert appearance is not None
     assert appearance.look.finish == Finish.FOIL
+
+
+async def test_the_shop_s_own_blank_is_the_same_said_or_not(desk: Desk, review: IssuedReview) -> None:
+    await desk.reviews.take(back(review, "Ada", verdict="approved"))
+    for blank, stale in ((DielineOptions(), False), (DielineOptions(caliper=0.7), True)):
+        desk.appearance.write(Appearance(blank=blank))  # as a window keeps it once it was open
+        assert [one.stale for one in (await desk.reviews.board()).opinions] == [stale]
+
+
+async def test_undo_brings_the_remarks_of_the_former_design_back(desk: Desk, review: IssuedReview) -> None:
+    await desk.reviews.take(back(review, "Ada", remark(1)))
+    before = await desk.designs.get_state()
+    after = await desk.designs.clear()
+    assert not (await desk.reviews.board()).threads
+    change = difference("new design", before, after)
+    assert change is not None
+    await desk.designs.apply_change(change.back())
+    assert len((await desk.reviews.board()).threads) == 1
+    await desk.designs.apply_change(change)
+    assert not (await desk.reviews.board()).threads
+
+
+async def test_where_nothing_is_kept_nothing_is_taken(desk: Desk, review: IssuedReview) -> None:
+    await desk.reviews.take(back(review, "Ada", remark(1)))
+    only = ReviewService(desk.shared, desk.reviews._kept, desk.appearance, read_only=True)
+    assert len((await only.board()).threads) == 1
+    with pytest.raises(ReadOnlyError):
+        await only.take(back(review, "Ben"))
+    with pytest.raises(ReadOnlyError):
+        await only.note("1", "closed")
+
+
+async def test_a_file_that_cannot_be_read_is_told(desk: Desk, review: IssuedReview, tmp_path: Path) -> None:
+    for file in (tmp_path, tmp_path / "missing.json", tmp_path / "a\0.json"):
+        with pytest.raises(AnswerError, match="cannot be read"):
+            await desk.reviews.take_file(file)
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * (MAX_ANSWER_BYTES + 1))
+    with pytest.raises(AnswerError, match="too large"):
+        await desk.reviews.take_file(large)
+    (tmp_path / "ada-answer.json").write_text(back(review, "Ada"))
+    assert (await desk.reviews.take_file(tmp_path / "ada-answer.json")).answer.reviewer == "Ada"
+
+
+async def test_what_a_window_shows_counts_while_the_store_is_away(desk: Desk, review: IssuedReview) -> None:
+    state = await desk.designs.get_state()
+    assert await desk.reviews.stamp(SeenDesign(state)) is not None
+    desk.store.close()
+    taken = await desk.reviews.take(back(review, "Ada", verdict="approved"), SeenDesign(state))
+    assert not taken.stale
+    foil = Appearance(look=Look(finish=Finish.FOIL))
+    assert (await desk.reviews.board(SeenDesign(state, foil))).opinions[0].stale
 
 
 async def test_a_folder_that_takes_nothing_is_told(desk: Desk, review: IssuedReview, tmp_path: Path) -> None:

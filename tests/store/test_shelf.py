@@ -358,3 +358,15 @@ def test_only_the_owner_sees_that_there_are_designs(tmp_path: Path) -> None:
         found = [path for path in folder.rglob("*") if not path.is_dir()]
         assert {path.name for path in found} >= {".lock", "open.lock"}
         assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in found} == {0}
+
+
+def test_the_newest_come_first(shelf: Shelf) -> None:
+    names = ["One", "Two", "Three"]
+    for number, name in enumerate(names):
+        design = shelf.new(name)
+        shelf._changed(design.id, used_at=f"2199-01-0{number + 1}T00:00:00Z")
+    assert [one.name for one in shelf.designs()] == names[::-1]
+    for name in names:
+        shelf.delete(shelf.named(name))
+    assert [one.name for one in shelf.bin()] == names[::-1]
+    assert shelf.designs() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog
+from support.answers import answer, remark, sealed
 from support.clipping import faults
 from support.sizes import sized
 
@@ -132,6 +134,24 @@ def test_with_all_pictures(
     with qtbot.waitExposed(question):
         question.show()
     assert faults(question) == ""
+
+
+def test_with_remarks(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:
+    session = open_window.desk.session
+    window.remarks.show()
+    panel = window.remarks.panel
+    assert panel is not None
+    qtbot.waitUntil(panel.hint.isVisible)
+    lay_out(window, qtbot, SIZES[0])
+    assert faults(window) == ""
+    review = asyncio.run(open_window.desk.services.reviews.issue("Yuzu tea"))
+    design = {"id": None, "name": review.name, "hash": review.hash}
+    said = answer("Ada " * 20, remark(text=LONG_TEXT + "x" * 200), review=review.id, design=design)
+    session.reviews.take_text(sealed(said, review))
+    qtbot.waitUntil(lambda: panel.list.count() == 2)
+    panel.list.setCurrentRow(1)
+    lay_out(window, qtbot, SIZES[0])
+    assert faults(window) == ""
 
 
 def test_while_generating(window: MainWindow, open_window: Window, qtbot: QtBot) -> None:

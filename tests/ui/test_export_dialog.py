@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from support.pointing import choose_kind, export_anyway
 from support.providers import picture_bytes
+from support.review import needs_viewer
 from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
@@ -46,7 +47,7 @@ BEGINNINGS = {
     "zip": b"PK",
     "glb": b"glTF",
 }
-BEGINNINGS |= {"obj": b"# packdesk", "packdesk": b"PK"}
+BEGINNINGS |= {"obj": b"# packdesk", "packdesk": b"PK", "html": b"<!DOCTYPE html>"}
 
 
 @pytest.fixture
@@ -98,7 +99,9 @@ def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportForma
     return exported
 
 
-@pytest.fixture(params=BEGINNINGS)
+@pytest.fixture(
+    params=[pytest.param(ending, marks=needs_viewer if ending == "html" else ()) for ending in BEGINNINGS]
+)
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / "out" / f"tea.{request.param}"
 
@@ -346,6 +349,7 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "png": lambda: form.dpi.isEnabled() and form.lines.isEnabled(),
         "glb": lambda: not form.isEnabled(),
         "zip": lambda: not form.isEnabled(),
+        "html": lambda: not form.isEnabled(),
     }
     for ending, holds in allowed.items():
         choose_kind(dialog.kinds, ExportFormat(ending))
@@ -425,8 +429,9 @@ def test_the_preview_shows_the_blank_with_its_artwork(dialog: ExportDialog) -> N
     dialog.form.artwork.setChecked(False)
     without = colours(dialog.preview.grab().toImage())
     assert len(with_art) > len(without)
-    choose_kind(dialog.kinds, ExportFormat.GLB)
-    assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
+    for kind in (ExportFormat.GLB, ExportFormat.REVIEW):
+        choose_kind(dialog.kinds, kind)
+        assert len(colours(dialog.preview.grab().toImage())) > 100, "the package in 3D"
 
 
 def test_every_kind_is_offered_once() -> None:

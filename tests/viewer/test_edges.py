@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.geometry import edge_radius
 from packdesk.domain.look import Lighting
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.viewer.camera import Camera
@@ -20,7 +21,6 @@ from packdesk.viewer.frame import RenderFrame, Tile
 from packdesk.viewer.framing import fit
 from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
-from packdesk.viewer.resources import edge_radius
 from packdesk.viewer.scene import STUDIO_DARK, Scene
 from packdesk.viewer.setup import offscreen_context
 

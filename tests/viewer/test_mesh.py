@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.domain.geometry import parametric_meshes
+from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.tube import CYLINDER_SEGMENTS
-from packdesk.viewer.resources import WIDTHS, edge_radius, vertices_of
+from packdesk.viewer.resources import WIDTHS, vertices_of
 
 if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray, ParametricMesh

@@ -106,6 +106,18 @@ class PlacedPanel:
         width, height = self.sheet_size
         return self.x + width / 2, self.y + height / 2
 
+    def point(self, u: float, v: float) -> Point2:
+        """Where a place of its picture lies on the sheet: shares of its width and height, from upper left."""
+        right, down = (u - 0.5) * self.width, (v - 0.5) * self.height
+        across, along = {
+            0: (right, down),
+            90: (-down, right),
+            180: (-right, -down),
+            270: (down, -right),
+        }[self.rotation]
+        middle = self.centre
+        return middle[0] + across, middle[1] + along
+
     def contains(self, x: float, y: float) -> bool:
         """Whether a point of the sheet lies on the panel or on its edge."""
         width, height = self.sheet_size

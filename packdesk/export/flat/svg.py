@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
 
-_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _FONTS = "'Hanken Grotesk', Helvetica, Arial, sans-serif"
 
@@ -49,63 +49,69 @@ def write_svg(
         BadPictureError: artwork cannot be decoded.
         OutputUnwritableError: the file cannot be written.
     """
-    for prefix, uri in (("", _SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE)):
-        ET.register_namespace(prefix, uri)
+    register_names()
     drawing = draw_sheet(sheet, options)
-    root = _root(sheet, drawing)
+    root = sheet_root(sheet, drawing)
     if options.artwork:
         _add_artwork(root, sheet, progress)
     for layer in drawing.layers:
-        _add_layer(root, layer)
+        add_layer(root, layer)
     with output_file(target) as path:
         ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def register_names() -> None:
+    """Have the elements written with the usual prefixes."""
+    for prefix, uri in (("", SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE)):
+        ET.register_namespace(prefix, uri)
 
 
 def path_data(path: Path) -> str:
     """A path as SVG writes it, in millimetres."""
     curves = tuple(halves(path.curves))
-    words = ["M", *_numbers(*curves[0].start)]
+    words = ["M", *numbers(*curves[0].start)]
     for curve in curves:
         if isinstance(curve, Arc):
-            words += ["A", *_numbers(curve.radius, curve.radius), "0 0", "1" if curve.sweep > 0 else "0"]
+            words += ["A", *numbers(curve.radius, curve.radius), "0 0", "1" if curve.sweep > 0 else "0"]
         else:
             words.append("L")
-        words += _numbers(*curve.end)
+        words += numbers(*curve.end)
     return " ".join(words + ["Z"] * path.closed)
 
 
-def _numbers(*values: float) -> Iterator[str]:
-    """Lengths to a tenth of a micrometre."""
+def numbers(*values: float) -> Iterator[str]:
+    """Lengths as SVG writes them, to a tenth of a micrometre."""
     for value in values:
         yield f"{round(value, 4) + 0:.4f}".rstrip("0").rstrip(".")  # + 0: no minus before nought
 
 
-def _root(sheet: Sheet, drawing: Drawing) -> ET.Element:
+def sheet_root(sheet: Sheet, drawing: Drawing) -> ET.Element:
+    """The outermost element: a page in millimetres, and its title."""
     page = drawing.page
-    width, height = _numbers(page.width, page.height)
+    width, height = numbers(page.width, page.height)
     root = ET.Element(
-        f"{{{_SVG}}}svg",
+        f"{{{SVG}}}svg",
         {
             "version": "1.1",
             "width": f"{width}mm",
             "height": f"{height}mm",
-            "viewBox": " ".join(_numbers(page.left, page.top, page.width, page.height)),
+            "viewBox": " ".join(numbers(page.left, page.top, page.width, page.height)),
         },
     )
-    ET.SubElement(root, f"{{{_SVG}}}title").text = " ".join(printable(sheet.title).split())
+    ET.SubElement(root, f"{{{SVG}}}title").text = " ".join(printable(sheet.title).split())
     return root
 
 
 def _group(root: ET.Element, name: str, label: str) -> ET.Element:
     layer = {"id": name, f"{{{_INKSCAPE}}}groupmode": "layer", f"{{{_INKSCAPE}}}label": label}
-    return ET.SubElement(root, f"{{{_SVG}}}g", layer)
+    return ET.SubElement(root, f"{{{SVG}}}g", layer)
 
 
 def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     steps = Steps(progress, picture_count(sheet))
     if not steps.total:
         return
-    shapes = ET.SubElement(root, f"{{{_SVG}}}defs")
+    shapes = ET.SubElement(root, f"{{{SVG}}}defs")
     group = _group(root, "artwork", "Artwork")
     for picture in sheet_pictures(sheet):
         _add_picture(shapes, group, picture)
@@ -113,18 +119,16 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
 
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
-    clip = ET.SubElement(shapes, f"{{{_SVG}}}clipPath", {"id": f"clip-{picture.panel_id}"})
-    ET.SubElement(clip, f"{{{_SVG}}}path", {"d": path_data(picture.outline)})
+    clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"clip-{picture.panel_id}"})
+    ET.SubElement(clip, f"{{{SVG}}}path", {"d": path_data(picture.outline)})
     # The clip is the group's: it would be measured in the picture's own units otherwise by some readers.
     clipped = {"id": f"art-{picture.panel_id}", "clip-path": f"url(#clip-{picture.panel_id})"}
-    holder = ET.SubElement(group, f"{{{_SVG}}}g", clipped)
+    holder = ET.SubElement(group, f"{{{SVG}}}g", clipped)
     box = picture.box
-    place = zip(
-        ("x", "y", "width", "height"), _numbers(box.left, box.top, box.width, box.height), strict=True
-    )
+    place = zip(("x", "y", "width", "height"), numbers(box.left, box.top, box.width, box.height), strict=True)
     ET.SubElement(
         holder,
-        f"{{{_SVG}}}image",
+        f"{{{SVG}}}image",
         {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(picture.image)},
     )
 
@@ -135,27 +139,28 @@ def _data_url(picture: Image.Image) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getbuffer()).decode('ascii')}"
 
 
-def _add_layer(root: ET.Element, layer: Layer) -> None:
+def add_layer(root: ET.Element, layer: Layer) -> None:
+    """A group of a drawing's lines and words."""
     group = _group(root, layer.name, layer.label)
     for stroke in layer.strokes:
-        ET.SubElement(group, f"{{{_SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
+        ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
     for text in layer.texts:
         _add_text(group, text)
 
 
 def _look(stroke: Stroke) -> dict[str, str]:
-    (width,) = _numbers(HAIRLINE_MM)
+    (width,) = numbers(HAIRLINE_MM)
     look = {"fill": "none", "stroke": stroke.style.hex, "stroke-width": width}
     if stroke.style.dash:
-        look["stroke-dasharray"] = " ".join(_numbers(*stroke.style.dash))
+        look["stroke-dasharray"] = " ".join(numbers(*stroke.style.dash))
     return look
 
 
 def _add_text(group: ET.Element, text: Text) -> None:
-    x, y, size, angle = _numbers(text.x, text.y, text.size, text.angle)
+    x, y, size, angle = numbers(text.x, text.y, text.size, text.angle)
     place = {"x": x, "y": y, "font-size": size, "font-family": _FONTS, "fill": text.style.hex}
     if text.anchor != "start":
         place["text-anchor"] = text.anchor
     if not math.isclose(text.angle, 0):
         place["transform"] = f"rotate({angle} {x} {y})"
-    ET.SubElement(group, f"{{{_SVG}}}text", place).text = printable(text.words)
+    ET.SubElement(group, f"{{{SVG}}}text", place).text = printable(text.words)

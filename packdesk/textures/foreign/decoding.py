@@ -21,7 +21,7 @@ from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -31,10 +31,6 @@ _WORD, _MOST_HEAD_BYTES = 20, 512
 _ENDING_S = 2.0
 _ENDED = (-9, -24)
 """By our clock, by the limit of its processor's time, or for want of memory."""
-_TOO_MUCH = (
-    Sentence("The picture takes too much time or memory to be read."),
-    Sentence("Save it with less in it, or as PNG or JPEG of the size it is printed at."),
-)
 _one_at_a_time = threading.Lock()
 """Each may take as much memory as there is for one."""
 
@@ -65,7 +61,7 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
         except (EOFError, OSError) as error:  # it crashed, or was ended
             process.join(_ENDING_S)
             if process.exitcode in _ENDED:
-                raise BadPictureError(*_TOO_MUCH) from error
+                raise _too_much() from error
             raise _damaged(kind) from error
         except ValueError as error:
             raise _damaged(kind) from error
@@ -135,10 +131,10 @@ def _nothing() -> Image.Image:
 
 
 def _fault(fault: str, kind: str) -> BadPictureError:
+    make = _FAULTS.get(fault)
     if fault == "missing":
         return _missing(kind)
-    found = _FAULTS.get(fault)
-    return _damaged(kind) if found is None else BadPictureError(*found)
+    return _damaged(kind) if make is None else make()
 
 
 def _damaged(kind: str) -> BadPictureError:
@@ -153,23 +149,29 @@ def _missing(kind: str) -> BadPictureError:
     )
 
 
-_FAULTS = {
-    "locked": (
-        Sentence("The document is locked by a password."),
-        Sentence("Save a copy without a password."),
+def _too_much() -> BadPictureError:
+    return BadPictureError(
+        "The picture takes too much time or memory to be read.",
+        "Save it with less in it, or as PNG or JPEG of the size it is printed at.",
+    )
+
+
+_FAULTS: dict[str, Callable[[], BadPictureError]] = {
+    "locked": lambda: BadPictureError(
+        "The document is locked by a password.", "Save a copy without a password."
     ),
-    "pixels": (
-        Sentence("The picture has pixels of a kind packdesk cannot read."),
-        Sentence("Save it with 8 bits a channel, as RGB or CMYK."),
+    "pixels": lambda: BadPictureError(
+        "The picture has pixels of a kind packdesk cannot read.",
+        "Save it with 8 bits a channel, as RGB or CMYK.",
     ),
-    "flat": (
-        Sentence("The Photoshop document has no flattened picture in it."),
-        Sentence("Save it with “Maximize compatibility”, or as TIFF or PNG."),
+    "flat": lambda: BadPictureError(
+        "The Photoshop document has no flattened picture in it.",
+        "Save it with “Maximize compatibility”, or as TIFF or PNG.",
     ),
-    "drawing": (
-        Sentence("The Illustrator document was saved without its PDF."),
-        Sentence("Save it with “Create PDF Compatible File”, or as PDF or SVG."),
+    "drawing": lambda: BadPictureError(
+        "The Illustrator document was saved without its PDF.",
+        "Save it with “Create PDF Compatible File”, or as PDF or SVG.",
     ),
-    "animated": (Sentence("The picture is animated."), Sentence("Use a still picture.")),
-    "large": _TOO_MUCH,
+    "animated": lambda: BadPictureError("The picture is animated.", "Use a still picture."),
+    "large": _too_much,
 }

@@ -7,7 +7,7 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import MODES
@@ -46,8 +46,7 @@ def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
     try:
         picture = Image.open(io.BytesIO(data), formats=[_PLUGINS[kind]])
     except UnidentifiedImageError:
-        wide = kind == "PSD" and data[22:24] in _DEEP
-        raise FaultError("pixels" if kind == "TIFF" or wide else "damaged") from None
+        raise FaultError("pixels" if _has_other_pixels(data, kind) else "damaged") from None
     if not wanted.allows(*picture.size):
         return Decoded(picture.size)
     if kind == "AVIF" and getattr(picture, "n_frames", 1) > 1:
@@ -59,6 +58,19 @@ def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
     points = _code_points(data) if kind in {"AVIF", "HEIC"} and not profile else None
     camera = exif if kind == "AVIF" and isinstance(exif, bytes) else b""  # the others are upright by now
     return Decoded(picture.size, _plain(picture), profile, camera, points)
+
+
+def _has_other_pixels(data: bytes, kind: str) -> bool:
+    """Whether a file that was not taken is sound but of samples Pillow does not read."""
+    if kind == "PSD":
+        return data[22:24] in _DEEP
+    if kind != "TIFF":
+        return False
+    try:
+        TiffImagePlugin.TiffImageFile(io.BytesIO(data))
+    except SyntaxError as error:
+        return "unknown pixel mode" in str(error)
+    return False
 
 
 def _has_composite(picture: Image.Image) -> bool:

@@ -33,7 +33,7 @@ class PanelRow:
         panel_id: as on the wire.
         name: for people.
         size: flat size, for people.
-        status: `empty`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
+        status: `empty`, `loading`, `art`, `waiting`, `working`, `finished`, `failed` or `missing`.
         note: what the status means, for people.
         tip: the prompt, or why something is missing.
         thumbnail: a small picture, if there is one.
@@ -112,7 +112,9 @@ def _status(
         return "failed"
     if textures.missing(panel_id):
         return "missing"
-    return "art" if panel_id in state.panel_textures else "empty"
+    if panel_id not in state.panel_textures:
+        return "empty"
+    return "art" if textures.pixmaps.get(panel_id) else "loading"
 
 
 def _tip(panel_id: str, state: PackagingState, job: JobView, textures: TextureLoader) -> str:

@@ -162,7 +162,7 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         kind, options, state = self.kinds.kind.format, self.form.options(), self._state
         self.form.show_for(kind, state.package_type)
-        if kind.is_model or kind.value == "packdesk":
+        if kind.is_model or kind.keeps_look:
             self.preview.show_package(self._package)
         else:
             try:

@@ -35,7 +35,7 @@ class ExportKind(NamedTuple):
 
 
 def export_kinds() -> tuple[ExportKind, ...]:
-    """All of them: flat ones, panels, 3D models, bundle."""
+    """All of them: flat ones, panels, 3D models, review page, bundle."""
     return (
         ExportKind(ExportFormat.PDF, "PDF", translate("export", "For the printer, 1:1, spot inks"), "print"),
         ExportKind(ExportFormat.SVG, "SVG", translate("export", "For drawing programs, in layers"), "vector"),
@@ -49,6 +49,12 @@ def export_kinds() -> tuple[ExportKind, ...]:
         ),
         ExportKind(ExportFormat.GLB, "GLB", translate("export", "3D model in one file"), "box"),
         ExportKind(ExportFormat.OBJ, "OBJ", translate("export", "3D model with its pictures"), "mesh"),
+        ExportKind(
+            ExportFormat.REVIEW,
+            translate("export", "Review page"),
+            translate("export", "To look at and answer in a browser"),
+            "review",
+        ),
         ExportKind(
             ExportFormat.BUNDLE,
             translate("export", "Bundle"),

@@ -190,6 +190,7 @@ def _storage_fields() -> list[SettingField]:
             ),
             "redis://host:6379/0",
         ),
+        NumberField("serve_port", translate("SettingsDialog", "Port for sharing"), (1024, 65_535)),
         FolderField(
             "texture_dir",
             translate("SettingsDialog", "Artwork folder"),

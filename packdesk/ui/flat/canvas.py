@@ -14,12 +14,13 @@ from packdesk.ui.flat.dimension_lines import margins_for
 from packdesk.ui.flat.sheet import FlatSheet, to_pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.flat.sheet import FlatScene
+    from packdesk.viewer.pinning import Place
 
 _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
@@ -128,6 +129,17 @@ class FlatCanvas(QWidget):
     def to_pixels(self) -> QTransform:
         """From the sheet's millimetres to the widget's logical pixels."""
         return to_pixels(self._camera, self.width(), self.height())
+
+    def spots(self, places: Sequence[Place]) -> list[tuple[float, float] | None]:
+        """Where places on panels are now, in logical pixels; None for those of panels that are not there."""
+        panels = {} if self._sheet is None else {one.panel_id: one for one in self._dieline().panels}
+        to_pixels = self.to_pixels()
+        found: list[tuple[float, float] | None] = []
+        for place in places:
+            panel = panels.get(place.panel_id)
+            at = None if panel is None else to_pixels.map(QPointF(*panel.point(place.u, place.v)))
+            found.append(None if at is None else (at.x(), at.y()))
+        return found
 
     def panel_at(self, position: QPointF) -> str:
         """The panel at a position in logical pixels, '' for none."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from packdesk.ui.flat.draft import Draft
     from packdesk.ui.flat.sheet import FlatScene
 
-NOTED = frozenset({"waiting", "working", "failed", "missing"})
+NOTED = frozenset({"waiting", "working", "loading", "failed", "missing"})
 """Statuses that are said on the panel; artwork, or none, speaks for itself."""
 
 _BOARD_INK = "#6f6c66"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from packdesk.ui.generations.picture_grid import CELL_HEIGHT, PictureGrid
 from packdesk.ui.generations.picture_model import PictureModel
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import GAP, MARGIN, column, label
+from packdesk.ui.parts import GAP, MARGIN, column, label, tool
 from packdesk.ui.undo_keys import LineEdit
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class GenerationsPanel(QWidget):
         self.search.setAccessibleName(self.tr("Search the pictures"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(_LONGEST_SEARCH)
-        self.favourites = _tool(self.tr("Only favourites"), checkable=True)
-        self.compare = _tool(self.tr("Compare two selected pictures"))
+        self.favourites = tool(self.tr("Only favourites"), checkable=True)
+        self.compare = tool(self.tr("Compare two selected pictures"))
         self.count = label("", "muted")
         self.note = label("", "warning", wrap=True)
         self.note.hide()
@@ -128,13 +128,3 @@ class GenerationsPanel(QWidget):
         if total:
             return self.tr("No picture matches.")
         return self.tr("What is generated or imported stays here, whatever becomes of the design.")
-
-
-def _tool(name: str, *, checkable: bool = False) -> QToolButton:
-    made = QToolButton()
-    made.setProperty("kind", "small")
-    made.setIconSize(QSize(18, 18))
-    made.setToolTip(name)
-    made.setAccessibleName(name)
-    made.setCheckable(checkable)
-    return made

@@ -94,7 +94,7 @@ class PictureModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return picture_title(picture)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(described(picture, self._unit)).replace("\n", "<br>")
+            return tip(*described(picture, self._unit).split("\n"))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QProxyStyle,
-    QSlider,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from packdesk.domain.dimensions import MAX_MM, MIN_MM, SLIDER_MM
 from packdesk.ui.length_field import GRAIN_DIGITS, LengthField
@@ -21,7 +13,8 @@ from packdesk.ui.parts import label
 from packdesk.ui.units import INCH, MM, Unit, length_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 FIELD_WIDTH = 104
 HINT_HEIGHT = 48
@@ -29,6 +22,7 @@ HINT_HEIGHT = 48
 REST_MS = 400
 """After keys and the wheel have rested that long, an edit is complete."""
 STEPS_IN_A_PAGE = 10
+_PARTS = QStyle.SubControl.SC_SliderHandle, QStyle.SubControl.SC_SliderGroove
 GRAINS = 10**GRAIN_DIGITS
 """What the slider counts, as Qt's has no fractions: so many make a millimetre."""
 
@@ -50,8 +44,7 @@ class DimensionRow(QWidget):
         self._unfinished = False
         self._caption = label(name)
         self._hint = label("", "small-error", wrap=True)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setStyle(_JumpStyle(self))
+        self.slider = _JumpSlider(Qt.Orientation.Horizontal)
         self.slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from number to number
         self.field = LengthField()
         self.field.setFixedWidth(FIELD_WIDTH)
@@ -165,21 +158,27 @@ class DimensionRow(QWidget):
         self._hint.setVisible(bool(reason))
 
 
-class _JumpStyle(QProxyStyle):
-    """A press beside the handle brings it there, to be dragged on."""
+class _JumpSlider(QSlider):
+    """A press beside the handle brings it there, to be dragged on.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("Fusion")  # as the whole application
-        self.setParent(parent)
+    A style of its own would say so, too, but would keep the application's style sheet off the slider.
+    """
 
-    def styleHint(  # noqa: N802  (Qt's name)
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        data: QStyleHintReturn | None = None,
-    ) -> int:
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """See the class."""
-        if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
-            return Qt.MouseButton.LeftButton.value
-        return super().styleHint(hint, option, widget, data)
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle, groove = (self._part(option, part) for part in _PARTS)
+        place = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and not handle.contains(place):
+            along = place.x() - groove.x() - handle.width() // 2
+            room = groove.width() - handle.width()
+            self.setSliderPosition(
+                QStyle.sliderValueFromPosition(
+                    self.minimum(), self.maximum(), along, room, upsideDown=self.invertedAppearance()
+                )
+            )
+        super().mousePressEvent(event)
+
+    def _part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+        return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)

@@ -1,4 +1,4 @@
-"""Opening designs from files: by menu, from the recent ones, or dropped on the window."""
+"""Opening designs and answers of reviewers: by menu, from the recent files, or dropped on the window."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from packdesk.jobs.recent_files import ENDING
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.window.questions import open_question
+
+ANSWER_ENDING = ".json"
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -29,9 +31,11 @@ class DesignCommands(QObject):
 
     Signals:
         wanted: the file (`Path`) to open.
+        answers_wanted: files with answers of reviewers, a list of `Path`.
     """
 
     wanted = Signal(object)
+    answers_wanted = Signal(object)
 
     def __init__(self, actions: WindowActions, above: QWidget) -> None:
         super().__init__(above)
@@ -46,28 +50,30 @@ class DesignCommands(QObject):
 
     @Slot()
     def choose(self) -> None:
-        """Let the user choose a bundle and open it."""
-        kinds = self.tr("packdesk designs (*.packdesk)")
-        file, _ = QFileDialog.getOpenFileName(self._above, self.tr("Open a design"), last_folder(), kinds)
+        """Let the user choose a bundle or an answer, and open it."""
+        kinds = self.tr("Designs and answers of reviewers (*.packdesk *.json)")
+        file, _ = QFileDialog.getOpenFileName(self._above, self.tr("Open a file"), last_folder(), kinds)
         if file:
             self.open(noted(Path(file)))
 
     @Slot(object)
     def open(self, file: Path) -> None:
-        """Open a bundle; where the current design has artwork, once the user agrees."""
-        if not self.has_artwork:
+        """Open a bundle, once the user agrees where there is artwork; an answer is only added."""
+        if is_answer(file):
+            self.answers_wanted.emit([file])
+        elif not self.has_artwork:
             self.wanted.emit(file)
-            return
-        question = open_question(self._above, file)
-        question.accepted.connect(partial(self.wanted.emit, file))
-        question.open()
+        else:
+            question = open_question(self._above, file)
+            question.accepted.connect(partial(self.wanted.emit, file))
+            question.open()
 
 
 class BundleDrops(QObject):
-    """Takes bundles dropped anywhere on a window, before the parts that take other things.
+    """Takes bundles and answers dropped anywhere on a window, before the parts that take other things.
 
     Signals:
-        dropped: the file (`Path`).
+        dropped: the file (`Path`), one after the other.
     """
 
     dropped = Signal(object)
@@ -80,22 +86,27 @@ class BundleDrops(QObject):
                 widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Take bundles, leave everything else."""
+        """Take bundles and answers, leave everything else."""
         del watched
         if not isinstance(event, QDropEvent):  # entering and moving are drops to Qt
             return False
-        file = dropped_bundle(event.mimeData())
-        if file is None:
+        files = dropped_files(event.mimeData())
+        if not files:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self.dropped.emit(file)
+            for file in files:
+                self.dropped.emit(file)
         return True
 
 
-def dropped_bundle(data: QMimeData) -> Path | None:
-    """The first bundle among what is dragged, judged by its name only."""
-    for url in data.urls():
-        if url.isLocalFile() and url.toLocalFile().lower().endswith(ENDING):
-            return Path(url.toLocalFile())
-    return None
+def is_answer(file: Path) -> bool:
+    """Whether a file may be a reviewer's answer, judged by its name only."""
+    return file.suffix.lower() == ANSWER_ENDING
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The first bundle among what is dragged, else all that may be answers; judged by their names only."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    bundles = [file for file in files if file.name.lower().endswith(ENDING)]
+    return bundles[:1] or [file for file in files if is_answer(file)]

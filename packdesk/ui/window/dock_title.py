@@ -57,6 +57,8 @@ class DockTitle(QWidget):
         # Qt closes it by way of the window it had while it floated; if it was docked while hidden,
         # that window is gone and nothing is closed.
         self._dock.setVisible(shown)
+        if shown:
+            self._dock.raise_()  # it may share its place with another
 
 
 class _Dock(QDockWidget):

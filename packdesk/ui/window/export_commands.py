@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from packdesk.domain.state import default_state
-from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.export.options import ExportFormat, ExportOptions, ReviewOptions
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
 from packdesk.ui.theme import LIGHT
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.window.questions import preflight_question
 from packdesk.ui.window.saved import WritingCommands, show_folder
@@ -47,7 +48,7 @@ class ExportCommands(WritingCommands):
         pixmaps: the pictures on screen.
         actions: of the window.
         centre: has the package in 3D, drawn for a bundle's preview; dialogs open above it.
-        shown: how the design is shown, for a bundle.
+        shown: how the design is shown, for a bundle or a review page.
 
     Signals:
         panel_wanted: a panel to select.
@@ -186,9 +187,11 @@ class ExportCommands(WritingCommands):
         if target is None or self._exports.running:
             return False
         self._place = target.with_suffix("")
-        saving = kind is ExportFormat.BUNDLE
-        preview, shown = (self._preview(), self._shown()) if saving else (None, None)
-        order = ExportOrder(self._state, target, self._options, preview, shown)
+        preview = self._preview() if kind is ExportFormat.BUNDLE else None
+        shown = self._shown() if kind.keeps_look else None
+        # A translation calls its own language here.
+        review = ReviewOptions(translate("language", "en"))
+        order = ExportOrder(self._state, target, self._options, preview, shown, review)
         if self.dialog is not None:
             self.dialog.writing.show_running(running=True)
         self._exports.start(order)

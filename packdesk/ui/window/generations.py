@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Signal, Slot
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import is_prompt
@@ -14,6 +14,7 @@ from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dropping import Offer
 from packdesk.ui.translation import translate
 from packdesk.ui.window.dock_title import titled_dock
+from packdesk.ui.window.late_dock import LatePlace
 from packdesk.ui.window.questions import delete_question
 from packdesk.ui.window.saved import show_folder
 from packdesk.ui.wording import panel_name
@@ -34,31 +35,7 @@ if TYPE_CHECKING:
     from packdesk.ui.units import Unit
 
 FIRST_SIZE = QSize(640, 246)
-
-
-class _Place(QWidget):
-    """Empty until the dock is opened.
-
-    Signals:
-        opened: it is seen.
-    """
-
-    opened = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("side")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-
-    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
-        """The search and one row of pictures."""
-        return FIRST_SIZE
-
-    def showEvent(self, event: object) -> None:  # noqa: N802  (Qt's name)
-        """Tell it."""
-        del event
-        self.opened.emit()
+"""The search and one row of pictures."""
 
 
 class Generations(QObject):
@@ -90,7 +67,7 @@ class Generations(QObject):
         self._package_type: PackageType = "box"
         self._selected: str | None = None
         self._changeable = True
-        self._place = _Place()
+        self._place = LatePlace(FIRST_SIZE)
         title = translate("generations", "Generations")
         self.dock = titled_dock(window, "generations", title, self._place, self._place)
         self._place.opened.connect(self._open)
@@ -204,10 +181,7 @@ class Generations(QObject):
         panel.grid.delete_wanted.connect(self.delete)
         panel.model.thumbnail_wanted.connect(archive.want_thumbnail)
         archive.thumbnail_made.connect(panel.model.put_thumbnail)
-        layout = self._place.layout()
-        assert layout is not None, "see `_Place`"
-        layout.addWidget(panel)
-        self._place.setFocusProxy(panel.search)
+        self._place.fill(panel, panel.search)
         return panel
 
     @Slot(object, bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
@@ -29,6 +29,7 @@ from packdesk.ui.window.appearance_watch import AppearanceWatch
 from packdesk.ui.window.artwork_questions import ChangeInWords
 from packdesk.ui.window.design_commands import BundleDrops, DesignCommands
 from packdesk.ui.window.dock_title import DockTitle, has_lost_focus, titled_dock
+from packdesk.ui.window.docks import Docks, arrange_docks, lay_over_artwork, share_corners
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
@@ -36,6 +37,7 @@ from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, pan
 from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
+from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
@@ -50,9 +52,9 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.jobs.session import Session
+    from packdesk.viewer.pinning import Place
 
 FIRST_SIZE = QSize(1440, 900)
-PACKAGE_WIDTH, ARTWORK_WIDTH = 300, 350
 LEAST_PACKAGE_WIDTH, LEAST_ARTWORK_WIDTH = 256, 325
 """With a scroll bar. Both leave room for the view on 1366 pixels scaled by 1.5."""
 
@@ -124,7 +126,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.help, self.shelf):
+        for part in (*parts, self.exports, self.generations, self.remarks, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -164,7 +166,9 @@ class MainWindow(RestorableWindow):
         """Lay the window out as kept; what cannot be used is passed over."""
         usable = super().restore_layout(values)
         if usable:
-            self._share_corners()  # what an older version kept has others
+            share_corners(self)  # what an older version kept has others
+            if not self.knows_dock(values, self.remarks.dock):
+                lay_over_artwork(self, self._docks)
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
@@ -178,7 +182,7 @@ class MainWindow(RestorableWindow):
         """Lay the window out as at the first start."""
         self.actions_["full_screen"].setChecked(False)
         super().reset_layout()
-        self.arrange_docks()
+        arrange_docks(self, self._docks)
         self.view_commands.restore({})
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
@@ -196,26 +200,6 @@ class MainWindow(RestorableWindow):
         self.help.close()
         super().closeEvent(event)
 
-    def _share_corners(self) -> None:
-        """The docks at the sides are as high as the window, the one below lies between them."""
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-
-    def arrange_docks(self) -> None:
-        """Put the docks where they are at first."""
-        areas = Qt.DockWidgetArea
-        for dock, area, width in (
-            (self.package_dock, areas.LeftDockWidgetArea, PACKAGE_WIDTH),
-            (self.artwork_dock, areas.RightDockWidgetArea, ARTWORK_WIDTH),
-        ):
-            dock.setFloating(False)
-            self.addDockWidget(area, dock)
-            dock.show()
-            self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-        self.generations.dock.setFloating(False)
-        self.addDockWidget(areas.BottomDockWidgetArea, self.generations.dock)
-        self.generations.dock.hide()
-
     def _place(self) -> None:
         self.bar = MainToolBar(self.actions_)
         self.addToolBar(self.bar)
@@ -230,9 +214,12 @@ class MainWindow(RestorableWindow):
         package.setMinimumWidth(LEAST_PACKAGE_WIDTH)
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
-        self._share_corners()
-        docks = [self.package_dock, self.artwork_dock, self.generations.dock]
-        self.arrange_docks()
+        self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
+        self._docks = docks = Docks(
+            self.package_dock, self.artwork_dock, self.generations.dock, self.remarks.dock
+        )
+        share_corners(self)
+        arrange_docks(self, docks)
         self.recent_menu = RecentMenu(self)
         toggles = [dock.toggleViewAction() for dock in docks]
         fill_menu_bar(self.menuBar(), self.actions_, toggles, self.recent_menu)
@@ -243,7 +230,7 @@ class MainWindow(RestorableWindow):
         open_in_the_middle(self, FIRST_SIZE)
         around = [self.menuBar(), self.bar, self.status, *docks]
         self.presentation = Presentation(self.view, around)
-        self.watch_docks(docks)
+        self.watch_docks(list(docks))
         self.view.setFocus()
 
     @Slot()
@@ -343,6 +330,14 @@ class MainWindow(RestorableWindow):
         self.show_package()
         if len(panel_ids) == 1 and self.turns_to_panels:
             self.view.turn_to(panel_ids[0])
+
+    @Slot(object)
+    def show_place(self, place: Place) -> None:
+        """Select the panel of a place, and turn to the place if the view turns to panels."""
+        if place.panel_id in PANEL_IDS[self._session.state.package_type]:
+            self.select(place.panel_id)
+            if self.turns_to_panels:
+                self.view.turn_to_place(place)
 
     @Slot(str)
     def hover(self, panel_id: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from packdesk.domain.text import cut
 from packdesk.domain.transitions import CHANGED_MEANWHILE, INTERRUPTED
 from packdesk.errors import (
+    AnswerError,
     BadPictureError,
     BundleError,
     ChangedMeanwhileError,
@@ -22,6 +23,7 @@ from packdesk.errors import (
     InvalidInputError,
     NotPossibleError,
     PackageChangedError,
+    SharingError,
     StoreUnavailableError,
     TextureUnavailableError,
     UnexpectedError,
@@ -52,14 +54,16 @@ _log = logging.getLogger(__name__)
 # What messages are about. Each ends with its cause; `News` says when that is.
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
-NOTES, VANISHED, LEFT_OUT, WENT = "notes", "vanished", "left out", "artwork that went"
+NOTES, VANISHED, LEFT_OUT, WENT, SHARING = "notes", "vanished", "left out", "artwork that went", "sharing"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
     (StoreUnavailableError, STORE),
     (GenerationBusyError, BUSY),
+    (AnswerError, ACTION),
     (BadPictureError, ACTION),
     (InvalidInputError, ACTION),
+    (SharingError, SHARING),
     (NotPossibleError, ACTION),
     (ChangedMeanwhileError, ACTION),
     (PackageChangedError, ACTION),
@@ -171,7 +175,12 @@ class News(QObject):
     @Slot()
     def end_action(self) -> None:
         """The design was changed here."""
-        self._messages.end(ACTION, WENT)  # what could not be done is outdated by what could
+        self._messages.end(ACTION, WENT, LEFT_OUT)  # what could not be done is outdated by what could
+
+    @Slot()
+    def end_sharing(self) -> None:
+        """The design is about to be shared again."""
+        self._messages.end(SHARING)
 
     @Slot(str)
     def _on_dismissed(self, cause: str) -> None:

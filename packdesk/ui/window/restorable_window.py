@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QTabBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +43,24 @@ class RestorableWindow(QMainWindow):
             dock.visibilityChanged.connect(self.touch_layout)
             dock.installEventFilter(self)
         self.installEventFilter(self)
+        self._tend_tabs()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Notice sizes that change."""
-        del watched
+        """Notice sizes that change, and tend the tabs Qt makes for docks that lie over each other."""
+        if isinstance(watched, QTabBar):
+            _allow_focus(watched)
+            return False
+        if isinstance(event, QChildEvent):
+            self._tend_tabs()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.WindowStateChange}:
             self.touch_layout()
         return False
+
+    def _tend_tabs(self) -> None:
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(self.tr("Panels that lie over each other"))
+            bar.installEventFilter(self)
+            _allow_focus(bar)
 
     @Slot()
     def touch_layout(self) -> None:
@@ -77,6 +88,12 @@ class RestorableWindow(QMainWindow):
         self.restoreState(_bytes(values.get("docks")), VERSION)
         return True
 
+    @staticmethod
+    def knows_dock(values: Mapping[str, Any], dock: QDockWidget) -> bool:
+        """Whether a layout says where a dock is: one that an older version kept lacks the newer docks."""
+        # Qt writes names as QDataStream does, two bytes a letter; it offers no way to ask.
+        return dock.objectName().encode("utf-16-be") in _bytes(values.get("docks")).data()
+
     @Slot()
     def reset_layout(self) -> None:
         """Lay the docks out as at the first start."""
@@ -90,6 +107,14 @@ class RestorableWindow(QMainWindow):
     def _on_rest(self) -> None:
         if not self._held:
             self.layout_changed.emit(self.layout_values())
+
+
+def _allow_focus(bar: QTabBar) -> None:
+    """Only tabs that are seen have the keys: Qt moves those it does not need out of the window."""
+    wanted = Qt.FocusPolicy.NoFocus if bar.x() < 0 else Qt.FocusPolicy.TabFocus
+    if bar.focusPolicy() != wanted:
+        bar.setFocusPolicy(wanted)
+        bar.clearFocus()
 
 
 def _text(data: QByteArray) -> str:

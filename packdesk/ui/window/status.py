@@ -1,4 +1,4 @@
-"""The status bar: where the design is kept, whether that answers, who paints."""
+"""The status bar: where the design is kept, whether that answers, whether it is shared, who paints."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.ui.parts import restyle, tip
+from packdesk.ui.window.sharing_chip import SharingChip
 
 TOLD_MS = 6000
 
 
 class Status(QStatusBar):
-    """Shows the connection on the left, the provider on the right."""
+    """Shows the connection on the left, on the right the provider, and that this window shares its design."""
 
     def __init__(self, place: str, provider: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,12 +21,16 @@ class Status(QStatusBar):
         self.connection = QLabel()
         self.connection.setToolTip(tip(place))
         self._saving = QLabel()
-        self._offline = self._unsaved = False
+        self.sharing = SharingChip()
+        self.sharing.changed.connect(self._show_sharing)
+        self.sharing.told.connect(self.tell)
+        self._offline = self._unsaved = self._shares = False
         self._state = self._document = ""
         self.provider = QLabel()
         self.show_provider(provider)
         self.addWidget(self.connection)
         self.addWidget(self._saving, 1)
+        self.addPermanentWidget(self.sharing)
         self.addPermanentWidget(self.provider)
 
     @Slot(str)
@@ -60,6 +65,11 @@ class Status(QStatusBar):
         """The design that is shown is gone from the store, or is there again."""
         self._show_document("gone" if gone else "")
 
+    @Slot(bool)
+    def _show_sharing(self, shares: bool) -> None:  # noqa: FBT001  (a slot)
+        self._shares = shares
+        self._show_state()
+
     def _show_document(self, document: str) -> None:
         self._document = document
         self._show_state()
@@ -69,7 +79,7 @@ class Status(QStatusBar):
             "connecting": self.tr("○ Connecting …"),
             "unreadable": self.tr("▲ The stored design cannot be read"),
             "gone": self.tr("▲ The stored design is gone"),
-            "local": self.tr("● Local, not shared"),
+            "local": self.tr("● Local") if self._shares else self.tr("● Local, not shared"),
             "shared": self.tr("● Shared"),
             "offline": self.tr("○ Offline: last known design"),
             "read-only": self.tr("◐ Shared, read-only for now"),

@@ -39,6 +39,7 @@ class ViewCommands(QObject):
         actions["fold"].triggered.connect(centre.look_bar.toggle_fold)
         actions["flat"].toggled.connect(centre.show_flat)
         actions["beside"].toggled.connect(centre.set_beside)
+        actions["pins"].toggled.connect(self.arranged)
         actions["copy_view"].triggered.connect(self._copy)
         centre.view.turning_changed.connect(actions["turntable"].setChecked)
         centre.arranged.connect(self.arranged)
@@ -48,13 +49,15 @@ class ViewCommands(QObject):
         return {
             "flat": self._actions["flat"].isChecked(),
             "beside": self._actions["beside"].isChecked(),
+            "pins": self._actions["pins"].isChecked(),
             "flat_share": round(self._centre.flat_share(), 3),
         }
 
     def restore(self, values: Mapping[str, Any]) -> None:
         """Arrange the views as kept; what cannot be used is as at the first start."""
         self._actions["beside"].setChecked(values.get("beside") is True)
-        self._actions["flat"].setChecked(values.get("flat", True) is True)
+        for name in ("flat", "pins"):
+            self._actions[name].setChecked(values.get(name, True) is True)
         share = values.get("flat_share")
         known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
         self._centre.share_out(float(share or 0) if known else FLAT_SHARE)

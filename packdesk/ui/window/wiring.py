@@ -36,6 +36,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _package,
         _artwork,
         _generations,
+        _remarks,
         _views,
         _actions,
         _history,
@@ -111,6 +112,17 @@ def _generations(window: MainWindow, session: Session) -> None:
         changed.connect(generations.refresh)
 
 
+def _remarks(window: MainWindow, session: Session) -> None:
+    remarks = window.remarks
+    remarks.place_wanted.connect(window.show_place)
+    remarks.told.connect(window.status.tell)
+    remarks.follow_connection(session.connection)
+    session.connection_changed.connect(remarks.follow_connection)
+    window.appearance.changed.connect(session.reviews.follow_appearance)
+    window.designs.answers_wanted.connect(session.reviews.take)
+    window.presentation.changed.connect(remarks.set_alone)
+
+
 def _views(window: MainWindow, _session: Session) -> None:
     view, flat, drops = window.view, window.flat, window.centre.drops
     for one in (view, flat):
@@ -132,6 +144,7 @@ def _views(window: MainWindow, _session: Session) -> None:
 def _actions(window: MainWindow, _session: Session) -> None:
     actions, prompt, presentation = window.actions_, window.artwork.prompt, window.presentation
     actions["settings"].triggered.connect(window.settings_wanted)
+    window.status.sharing.follow(actions["share"])
     actions["quit"].triggered.connect(window.close)
     actions["generate_all"].triggered.connect(prompt.send_all)
     actions["generate_one"].triggered.connect(prompt.send_one)
@@ -228,6 +241,7 @@ def _news(window: MainWindow, session: Session) -> None:
     session.edit_refused.connect(news.end_action)
     news.undo_wanted.connect(window.history.stack.undo)
     session.saved.connect(news.show_saved)
+    window.status.sharing.share_wanted.connect(news.end_sharing)
     session.bundles.opened.connect(news.forget_design)
     session.bundles.replaced.connect(news.forget_design)
     generation.finished.connect(news.show_generated)

@@ -1,0 +1,49 @@
+"""A look through the current design before it is printed, without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from packdesk.app.choices import dieline_options
+from packdesk.domain.preflight import preflight
+from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
+from packdesk.services.collecting import picture_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.preflight import Finding
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.container import Services
+    from packdesk.settings import Settings
+
+
+async def examine(settings: Settings, services: Services, said: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What a printer would send back, at the resolution the settings want; raises as `blank_of`."""
+    state = await services.designs.get_state()
+    options = blank_of(settings, services, state, said)
+    facts = await picture_facts(state, services.pictures)
+    return preflight(state, facts, options, settings.dpi)
+
+
+def blank_of(
+    settings: Settings, services: Services, state: PackagingState, said: Mapping[str, Any]
+) -> DielineOptions:
+    """What shapes a design's blank: as it was shown, else as a shop has set it; over it what is said.
+
+    Raises:
+        InvalidInputError: the package is no box, and there are options only a box has.
+    """
+    for_boxes = [f"--{name}" for name in ("style", "perforated") if name in said]
+    if for_boxes and state.package_type != "box":
+        raise InvalidInputError(
+            Sentence(
+                "A cylinder has no {option}: its blank is always a wrap.", option=" or ".join(for_boxes)
+            ),
+            "Leave it out.",
+        )
+    shown = services.appearance.read()
+    return replace((shown and shown.blank) or dieline_options(settings), **said)

@@ -1,0 +1,34 @@
+"""What only some commands need is installed only where it is wanted."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from packdesk.errors import NotPossibleError
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def extra(name: str, *packages: str) -> Iterator[None]:
+    """A block that imports what an extra of packdesk brings.
+
+    Args:
+        name: of the extra, and of the command.
+        packages: what it brings, by their names in Python.
+
+    Raises:
+        NotPossibleError: one of them is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in packages:
+            raise
+        raise NotPossibleError(
+            Sentence("What “packdesk {name}” needs is not installed.", name=name),
+            Sentence("Install it with: pip install 'packdesk[{name}]'", name=name),
+        ) from error

@@ -1,0 +1,1 @@
+"""What reviewers say of the design: the list in its dock, and pins over the views."""
