@@ -5,21 +5,26 @@ from __future__ import annotations
 import contextlib
 import io
 import socket
+import sys
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image, features
-from support.foreign_files import INKS, RED, avif, locked_pdf, pdf, psd, svg, tiff
+from support.foreign_files import INKS, RED, avif, heic, locked_pdf, pdf, psd, svg, tiff
 from support.profiles import D65, matrix_profile
 
 from packdesk.domain.panels import FlatSize
 from packdesk.errors import BadPictureError
 from packdesk.textures.check import CleanPicture, clean_picture
-from packdesk.textures.foreign import decoding, limits
+from packdesk.textures.foreign import decoding, limits, worker
 from packdesk.textures.foreign.answer import Head
 from packdesk.textures.profiles import PLAIN_CMYK
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 SHOWN_INKS = (230, 62, 51)
 ADOBE = matrix_profile("Adobe RGB (1998)", ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06)), 563 / 256, D65)
@@ -66,10 +71,18 @@ def test_a_file_comes_in_with_its_colours(kind: str) -> None:
 
 
 def test_heic_is_read_where_its_library_is_there() -> None:
-    heif = pytest.importorskip("pillow_heif")
-    buffer = io.BytesIO()
-    heif.from_pillow(Image.new("RGB", (64, 40), RED)).save(buffer, quality=95)
-    assert middle(buffer.getvalue()) == pytest.approx(RED, abs=3)
+    assert middle(heic()) == pytest.approx(RED, abs=3)
+
+
+def test_heic_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "run", _run_without)
+    with pytest.raises(BadPictureError, match="reads HEIC files"):
+        clean_picture(heic())
+
+
+def _run_without(pipe: Connection, kind: str) -> None:
+    sys.modules["pi_heif"] = None  # type: ignore[assignment]
+    worker.run(pipe, kind)
 
 
 def test_what_is_bare_in_a_drawing_is_transparent() -> None:
@@ -180,7 +193,7 @@ def test_the_process_can_open_nothing() -> None:
     process.join()
 
 
-def _try_to_open(pipe: object) -> None:
+def _try_to_open(pipe: Connection) -> None:
     limits.limit()
     told = []
     for attempt in (lambda: Path(__file__).open(), socket.socket, lambda: bytearray(2**33)):  # noqa: SIM115
@@ -189,7 +202,7 @@ def _try_to_open(pipe: object) -> None:
             told.append("done")
         except (OSError, MemoryError) as error:
             told.append(type(error).__name__)
-    pipe.send_bytes(" ".join(told).encode())  # type: ignore[attr-defined]
+    pipe.send_bytes(" ".join(told).encode())
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
     Image.preinit()
     plugin = _PLUGINS[kind]
     if kind == "HEIC":
-        importlib.import_module("pillow_heif").register_heif_opener()
+        importlib.import_module("pi_heif").register_heif_opener()
     else:
         importlib.import_module(f"PIL.{plugin.title()}ImagePlugin")
     return partial(_decode, kind=kind)
