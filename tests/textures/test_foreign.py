@@ -85,6 +85,20 @@ def _run_without(pipe: Connection, kind: str) -> None:
     worker.run(pipe, kind)
 
 
+@pytest.mark.parametrize("family", ["sans-serif", "serif", "Nobody Has This Face"])
+def test_letters_are_drawn_in_our_typefaces_where_theirs_are_missing(family: str) -> None:
+    letters = f"<text y='40' font-size='60' font-family='{family}'>MMMM</text>"
+    with Image.open(io.BytesIO(clean_picture(svg(letters, "viewBox='0 0 99 40'")).png)) as picture:
+        assert np.asarray(picture)[..., 3].mean() > 40
+
+
+def test_code_points_of_an_avif_are_its_colours() -> None:
+    told = avif().replace(b"colrnclx\0\1\0\x0d", b"colrnclx\0\x0c\0\x0d")
+    picture = clean_picture(told)
+    assert picture.came_in == "Display P3"
+    assert middle_of(picture) == pytest.approx((218, 0, 6), abs=2)
+
+
 def test_what_is_bare_in_a_drawing_is_transparent() -> None:
     assert middle(svg("<rect width='5' height='5'/>"))[3] == 0
     assert middle(pdf("0 0 5 5 re f"))[3] == 0

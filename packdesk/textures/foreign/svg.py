@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET  # expat resolves no external entities a
 import resvg_py
 from PIL import Image
 
+from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
 
@@ -23,6 +24,8 @@ _MOST_BYTES = 64 * 2**20
 _PIXELS_A_UNIT = 300 / 96
 _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _LENGTH = re.compile(r"\s*([+]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*$", re.IGNORECASE)
+# What stands in for families that are only described, and for those that this computer lacks.
+_SANS, _SERIF = "Hanken Grotesk", "Source Serif Pro"
 _GZIP = 31  # for zlib
 _INITIAL = 100.0
 
@@ -47,6 +50,13 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
         width=max(1, round(width * scale)),
         height=max(1, round(height * scale)),
         skip_system_fonts=not lettering,
+        font_dirs=[str(asset_path("fonts"))] if lettering else None,
+        font_family=_SANS,
+        serif_family=_SERIF,
+        sans_serif_family=_SANS,
+        cursive_family=_SERIF,
+        fantasy_family=_SANS,
+        monospace_family=_SANS,
     )
     with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
         picture.load()
