@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from support.foreign_files import avif, heic, pdf, psd, svg, tiff
 
 from packdesk.errors import BadPictureError
-from packdesk.textures.check import clean_picture
+from packdesk.textures.check import clean_artwork
 from packdesk.textures.foreign import pdf as _pdf
 from packdesk.textures.foreign import svg as _svg
 
@@ -82,7 +82,7 @@ def run(kind: str, count: int) -> tuple[Counter[str], float]:
     for _ in range(count):
         begun = time.perf_counter()
         try:
-            clean_picture(changed(whole, random))
+            clean_artwork(changed(whole, random))
             told["taken"] += 1
         except BadPictureError as error:
             told["ended" if "too much" in error.sentence else "refused"] += 1

@@ -10,7 +10,7 @@ from packdesk.domain.state import utc_text
 from packdesk.domain.units import pixel_size
 from packdesk.errors import BadPictureError, PackdeskError
 from packdesk.textures.changing import pixels_of
-from packdesk.textures.check import clean_picture
+from packdesk.textures.check import clean_artwork
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import make_cut
@@ -108,7 +108,7 @@ def _fine_enough(
     if there[0] >= wanted[0] and there[1] >= wanted[1]:
         return laid
     try:
-        drawn = clean_picture(drawing, panel)
+        drawn = clean_artwork(drawing, panel)
     except (
         BadPictureError
     ):  # a shared folder's, or the library that read it has gone: it is there all the same

@@ -17,6 +17,7 @@ from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PIL import Image
@@ -71,16 +72,36 @@ class CleanPicture:
         return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest(), came_in=came_in)
 
 
-def clean_picture(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
-    """Check and re-encode a picture. Sizes are judged from the header, before any pixel is decoded.
+def clean_picture(data: bytes) -> CleanPicture:
+    """Check and re-encode a PNG, JPEG or WebP. Sizes are judged from the header, before any pixel is decoded.
+
+    Raises:
+        BadPictureError: another kind, damaged, animated, too large, too small, too slow to decode.
+    """
+    return _cleaned(data, _opened)
+
+
+def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
+    """As `clean_picture`, for files of people: also TIFF, AVIF, PSD, PDF, SVG and HEIC. Blocks for seconds.
 
     Args:
         data: a file.
         panel: what it is for; a drawing without pixels of its own becomes fine enough to print on it.
-
-    Raises:
-        BadPictureError: cannot be read, is damaged, animated, too large, too small, too slow to decode.
     """
+    kind = kind_of(data)
+    if kind not in APART:
+        return _cleaned(data, _opened)
+
+    def opened(data: bytes) -> OpenedPicture:
+        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
+
+        cover = (0, 0) if panel is None else pixel_size(panel, _PRINT_DPI)
+        return opened_apart(kind, data, Limits(MAX_PIXELS, MAX_SIDE, cover))
+
+    return _cleaned(data, opened)
+
+
+def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
     if len(data) > MAX_BYTES:
         raise BadPictureError(
             Sentence(
@@ -90,7 +111,7 @@ def clean_picture(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
             )
         )
     try:
-        opened = _opened(data, panel)
+        opened = open_it(data)
     except BadPictureError:
         raise
     except Exception as error:
@@ -110,15 +131,10 @@ def clean_picture(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
         return replace(CleanPicture.of(*_decoded(opened)), drawing=drawing)
 
 
-def _opened(data: bytes, panel: FlatSize | None) -> OpenedPicture:
+def _opened(data: bytes) -> OpenedPicture:
     kind = kind_of(data)
     if kind is not None and kind in _OPENERS:
         return _OPENERS[kind](data)
-    if kind in APART:
-        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
-
-        cover = (0, 0) if panel is None else pixel_size(panel, _PRINT_DPI)
-        return opened_apart(kind, data, Limits(MAX_PIXELS, MAX_SIDE, cover))
     if not data:
         raise BadPictureError("The picture file is empty.")
     if kind is None:
@@ -154,7 +170,7 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
 
 
 def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
-    """Read and check a picture file; `panel` as in `clean_picture`.
+    """Read and check a picture file; `panel` as in `clean_artwork`.
 
     Raises:
         BadPictureError: it cannot be read, or is not a usable picture.
@@ -168,4 +184,4 @@ def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
-    return clean_picture(data, panel)
+    return clean_artwork(data, panel)

@@ -17,12 +17,13 @@ from PIL import Image
 
 from packdesk.domain.colour import srgb_bytes, srgb_light
 from packdesk.textures.exif import is_adobe_rgb
-from packdesk.textures.profiles import by_profile, without_profile
+from packdesk.textures.profiles import by_profile, converter, without_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.textures.png_file import PngFile
+    from packdesk.textures.profiles import Converter
 
 Floats = npt.NDArray[np.float64]
 
@@ -131,26 +132,27 @@ def as_srgb(
 
 def _finely(plain: Image.Image, low: Image.Image, profile: bytes) -> tuple[Image.Image, str] | None:
     """By a profile, for 16 bits a sample: LittleCMS is given 8, what is between two codes is interpolated."""
-    rows, name = max(1, _STRIP_PIXELS // plain.width), ""
-    result = Image.new("RGB", plain.size)
+    found = converter(profile, "RGB")
+    if found is None:
+        return None
+    result, rows = Image.new("RGB", plain.size), max(1, _STRIP_PIXELS // plain.width)
     for top in range(0, plain.height, rows):
         area = (0, top, plain.width, min(top + rows, plain.height))
-        codes = _codes(plain.crop(area), low.crop(area))
-        base = np.minimum(codes, 254).astype(np.uint8)
-        corner = by_profile(Image.fromarray(base), profile)
-        if corner is None:
-            return None
-        name, start = corner[1], np.asarray(corner[0]).astype(np.float32)
-        found = start.copy()
-        for channel in range(3):
-            above = base.copy()
-            above[..., channel] += 1
-            step = by_profile(Image.fromarray(above), profile)
-            if step is not None:
-                share = (codes[..., channel] - base[..., channel])[..., None]
-                found += (np.asarray(step[0]) - start) * share
-        result.paste(Image.fromarray(np.rint(np.clip(found, 0, 255)).astype(np.uint8)), (0, top))
-    return result, name
+        shown = _interpolated(_codes(plain.crop(area), low.crop(area)), found)
+        result.paste(Image.fromarray(np.rint(np.clip(shown, 0, 255)).astype(np.uint8)), (0, top))
+    return result, found.name
+
+
+def _interpolated(codes: npt.NDArray[np.float32], by: Converter) -> npt.NDArray[np.float32]:
+    base = np.minimum(codes, 254).astype(np.uint8)
+    start = np.asarray(by.apply(Image.fromarray(base))).astype(np.float32)
+    shown = start.copy()
+    for channel in range(3):
+        above = base.copy()
+        above[..., channel] += 1
+        share = (codes[..., channel] - base[..., channel])[..., None]
+        shown += (np.asarray(by.apply(Image.fromarray(above))) - start) * share
+    return shown
 
 
 def _codes(high: Image.Image, low: Image.Image) -> npt.NDArray[np.float32]:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, TextureUnavailableError
-from packdesk.textures.check import clean_picture, read_picture_file
+from packdesk.textures.check import clean_artwork, read_picture_file
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -30,12 +30,12 @@ def read_incoming(
     if picture.file is not None:
         return read_picture_file(picture.file, panel)
     if picture.encode is not None:
-        return clean_picture(picture.encode(), panel)
+        return clean_artwork(picture.encode(), panel)
     address = _picture_in(picture.html) or picture.address
     if not address.lower().startswith(_SCHEMES):
         raise BadPictureError("There is no picture in what the browser gave.", _SAVE)
     try:
-        return clean_picture(reader.fetch(address), panel)
+        return clean_artwork(reader.fetch(address), panel)
     except TextureUnavailableError as error:
         error.remedy = _SAVE
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -20,8 +21,26 @@ _RELATIVE = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMP
 _PERCEPTUAL = ImageCms.Intent.PERCEPTUAL, ImageCms.Flags.NONE
 
 
-def by_profile(plain: Image.Image, profile: bytes) -> tuple[Image.Image, str] | None:
-    """The pixels as sRGB and what the profile calls itself.
+class Converter(NamedTuple):
+    """From the colours of a profile to sRGB.
+
+    Attributes:
+        name: what the profile calls itself.
+        transform: LittleCMS's.
+    """
+
+    name: str
+    transform: ImageCms.ImageCmsTransform
+
+    def apply(self, plain: Image.Image) -> Image.Image:
+        """A picture as sRGB; it has the mode the converter was made for."""
+        converted = ImageCms.applyTransform(plain, self.transform)
+        assert converted is not None  # it is not done in place
+        return converted
+
+
+def converter(profile: bytes, mode: str) -> Converter | None:
+    """For pixels of a mode of Pillow: L, RGB or CMYK.
 
     Inks are converted perceptually, all others by relative colorimetry with black point compensation.
 
@@ -30,14 +49,21 @@ def by_profile(plain: Image.Image, profile: bytes) -> tuple[Image.Image, str] | 
     """
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if source.profile.xcolor_space.strip() == "RGB" and plain.mode == "L":
-            plain = plain.convert("RGB")
-        transform = _to_srgb(source, plain.mode)
-        if plain.mode == "RGB" and _changes_nothing(transform):
+        transform = _to_srgb(source, mode)
+        if mode == "RGB" and _changes_nothing(transform):
             return None
-        return _applied(transform, plain), _name(source) or plain.mode
+        return Converter(_name(source) or mode, transform)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
+
+
+def by_profile(plain: Image.Image, profile: bytes) -> tuple[Image.Image, str] | None:
+    """The pixels as sRGB and what the profile calls itself; None as `converter`."""
+    found = converter(profile, plain.mode)
+    if found is None and plain.mode == "L":  # grey in a file whose profile is of RGB
+        plain = plain.convert("RGB")
+        found = converter(profile, "RGB")
+    return None if found is None else (found.apply(plain), found.name)
 
 
 def without_profile(plain: Image.Image) -> tuple[Image.Image, str] | None:
@@ -46,15 +72,9 @@ def without_profile(plain: Image.Image) -> tuple[Image.Image, str] | None:
         converted = by_profile(plain, _cmyk_profile())
         return None if converted is None else (converted[0], PLAIN_CMYK)
     if plain.mode == _LAB:
-        transform = _to_srgb(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB", 5000)), _LAB)
-        return _applied(transform, plain), "L*a*b*"
+        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB", 5000))
+        return Converter("L*a*b*", _to_srgb(lab, _LAB)).apply(plain), "L*a*b*"
     return None
-
-
-def _applied(transform: ImageCms.ImageCmsTransform, plain: Image.Image) -> Image.Image:
-    converted = ImageCms.applyTransform(plain, transform)
-    assert converted is not None  # it is not done in place
-    return converted
 
 
 def _to_srgb(source: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:

@@ -55,7 +55,7 @@ def test_usual_pictures_become_png(kind: str) -> None:
         (b"", "empty"),
         (b"hello", "no picture"),
         (in_format("GIF"), "a GIF"),
-        (in_format("TIFF")[:60], "TIFF"),
+        (in_format("TIFF"), "TIFF"),
         (picture_bytes()[:60], "damaged"),
         (in_format("JPEG")[:-20], "damaged"),
         (png_header(60_000, 60_000), "pixels"),

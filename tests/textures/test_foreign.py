@@ -18,7 +18,7 @@ from support.profiles import D65, matrix_profile
 
 from packdesk.domain.panels import FlatSize
 from packdesk.errors import BadPictureError
-from packdesk.textures.check import CleanPicture, clean_picture
+from packdesk.textures.check import CleanPicture, clean_artwork
 from packdesk.textures.foreign import decoding, limits, worker
 from packdesk.textures.foreign.answer import Head
 from packdesk.textures.profiles import PLAIN_CMYK
@@ -32,7 +32,7 @@ SHOWN_ADOBE = (234, 20, 27)
 
 
 def middle(data: bytes) -> tuple[int, ...]:
-    return middle_of(clean_picture(data))
+    return middle_of(clean_artwork(data))
 
 
 def middle_of(clean: CleanPicture) -> tuple[int, ...]:
@@ -65,7 +65,7 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_comes_in_with_its_colours(kind: str) -> None:
     data, colour, name = KINDS[kind]
-    picture = clean_picture(data)
+    picture = clean_artwork(data)
     assert middle_of(picture) == pytest.approx(colour, abs=5)
     assert picture.came_in == name
 
@@ -77,7 +77,7 @@ def test_heic_is_read_where_its_library_is_there() -> None:
 def test_heic_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "run", _run_without)
     with pytest.raises(BadPictureError, match="reads HEIC files"):
-        clean_picture(heic())
+        clean_artwork(heic())
 
 
 def _run_without(pipe: Connection, kind: str) -> None:
@@ -88,13 +88,13 @@ def _run_without(pipe: Connection, kind: str) -> None:
 @pytest.mark.parametrize("family", ["sans-serif", "serif", "Nobody Has This Face"])
 def test_letters_are_drawn_in_our_typefaces_where_theirs_are_missing(family: str) -> None:
     letters = f"<text y='40' font-size='60' font-family='{family}'>MMMM</text>"
-    with Image.open(io.BytesIO(clean_picture(svg(letters, "viewBox='0 0 99 40'")).png)) as picture:
+    with Image.open(io.BytesIO(clean_artwork(svg(letters, "viewBox='0 0 99 40'")).png)) as picture:
         assert np.asarray(picture)[..., 3].mean() > 40
 
 
 def test_code_points_of_an_avif_are_its_colours() -> None:
     told = avif().replace(b"colrnclx\0\1\0\x0d", b"colrnclx\0\x0c\0\x0d")
-    picture = clean_picture(told)
+    picture = clean_artwork(told)
     assert picture.came_in == "Display P3"
     assert middle_of(picture) == pytest.approx((218, 0, 6), abs=2)
 
@@ -106,7 +106,7 @@ def test_what_is_bare_in_a_drawing_is_transparent() -> None:
 
 @pytest.mark.parametrize("data", [svg(), pdf()])
 def test_a_drawing_is_as_fine_as_its_panel_needs(data: bytes) -> None:
-    own, large = clean_picture(data), clean_picture(data, FlatSize(width=200, height=100))
+    own, large = clean_artwork(data), clean_artwork(data, FlatSize(width=200, height=100))
     assert own.width == pytest.approx(1024, abs=1), "60 mm at 300 dpi would be less"
     assert large.width == pytest.approx(200 / 25.4 * 300, abs=1.5)
     assert large.drawing == data
@@ -137,7 +137,7 @@ def test_a_drawing_is_as_fine_as_its_panel_needs(data: bytes) -> None:
 )
 def test_what_cannot_be_read_is_told(data: bytes, words: str) -> None:
     with pytest.raises(BadPictureError, match=words) as caught:
-        clean_picture(data)
+        clean_artwork(data)
     assert caught.value.remedy
 
 
@@ -158,13 +158,13 @@ ENDLESS = svg(
 def test_nothing_takes_longer_than_it_may(data: bytes) -> None:
     """It ends at all: the test command gives up where something hangs."""
     with contextlib.suppress(BadPictureError):
-        clean_picture(data)
+        clean_artwork(data)
 
 
 def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "SECONDS", 0.2)
     with pytest.raises(BadPictureError, match="too much time"):
-        clean_picture(ENDLESS)
+        clean_artwork(ENDLESS)
 
 
 def test_a_drawing_reads_no_file_and_asks_no_server(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_drawing_reads_no_file_and_asks_no_server(tmp_path: Path) -> None:
             + svg("<text>&x;</text>")
         )
         with pytest.raises(BadPictureError):
-            clean_picture(entity)
+            clean_artwork(entity)
         with pytest.raises(TimeoutError):
             server.accept()
 
@@ -238,4 +238,4 @@ def test_a_tenth_of_each_file_changed_at_random_harms_nobody() -> None:
             places = random.integers(8, len(changed), max(1, len(changed) // 100))
             changed[places] = random.integers(0, 256, len(places))
             with contextlib.suppress(BadPictureError):
-                clean_picture(changed.tobytes())
+                clean_artwork(changed.tobytes())
