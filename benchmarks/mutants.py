@@ -39,8 +39,11 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        words = ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard"]
-        for name in subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines():
+        listed = ["git", "-C", str(ROOT), "ls-files"]
+        ours = [*listed, "-co", "--exclude-standard"]
+        built = [*listed, "-oi", "--exclude-standard", "assets"]  # by `make setup`, for review pages
+        found = [subprocess.run(one, check=True, capture_output=True, text=True) for one in (ours, built)]
+        for name in "".join(one.stdout for one in found).splitlines():
             if (ROOT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name)

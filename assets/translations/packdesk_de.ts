@@ -33,6 +33,10 @@
         <source>The server takes no changes for now. You can look at the design and export it.</source>
         <translation>Der Server nimmt zurzeit keine Änderungen an. Ansehen und exportieren geht.</translation>
     </message>
+    <message>
+        <source>The disk takes no changes for now. You can look at the design and export it elsewhere.</source>
+        <translation>Der Datenträger nimmt zurzeit keine Änderungen an. Der Entwurf lässt sich ansehen und auf einen anderen Datenträger exportieren.</translation>
+    </message>
 </context>
 <context>
     <name>BlankPreview</name>
@@ -1696,6 +1700,10 @@
         <translation>◐ Geteilt, zurzeit schreibgeschützt</translation>
     </message>
     <message>
+        <source>◐ Local, cannot be saved now</source>
+        <translation>◐ Lokal, zurzeit nicht zu speichern</translation>
+    </message>
+    <message>
         <source>◇ Review (read-only)</source>
         <translation>◇ Durchsicht (schreibgeschützt)</translation>
     </message>
@@ -2430,6 +2438,22 @@
     <message>
         <source>Begin</source>
         <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Designs</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Delete “{0}” for good?</source>
+        <translation>„{0}“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Its pictures stay in Generations.</source>
+        <translation>Das lässt sich nicht zurücknehmen. Die Bilder bleiben in „Alle Bilder“.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
     </message>
 </context>
 <context>
@@ -4514,8 +4538,16 @@
         <translation>Die Anmerkungen können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
+        <source>Close that window first.</source>
+        <translation>Zuerst jenes Fenster schließen.</translation>
+    </message>
+    <message>
         <source>Check that the folder is yours and has free space.</source>
         <translation>Prüfen, ob der Ordner Ihnen gehört und freien Platz hat.</translation>
+    </message>
+    <message>
+        <source>The design “{name}” is open in a window.</source>
+        <translation>Der Entwurf „{name}“ ist in einem Fenster geöffnet.</translation>
     </message>
     <message>
         <source>The file of the design is locked by another program.</source>

@@ -27,7 +27,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
             _build(Path(folder))
     except (OSError, subprocess.SubprocessError) as error:
-        print(f"The review page cannot be exported until model-viewer is here: {error}", file=sys.stderr)
+        why = "npm could not install it" if isinstance(error, subprocess.SubprocessError) else error
+        print(f"No review pages can be made, for model-viewer is missing: {why}.", file=sys.stderr)
         print("“make setup” tries again; it needs a registry of npm's packages.", file=sys.stderr)
 
 

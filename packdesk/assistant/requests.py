@@ -108,7 +108,7 @@ class Export(ExportQuery):
         Name,
         Field(
             description="Its ending says the kind: .pdf, .svg, .dxf or .png of the dieline, .zip of the "
-            "panels, .glb (3D), .packdesk (everything)."
+            "panels, .glb (3D), .html (a page to review on), .packdesk (everything)."
         ),
     ]
     replace: bool = False

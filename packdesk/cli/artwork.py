@@ -144,7 +144,10 @@ async def make_artwork(order: GenerationOrder, services: Services) -> Generation
     if order.chosen:
         order = replace(order, chosen=(await services.archive.named(order.chosen)).sha256)
     await _begin(order, services)
-    return await services.generation.generate(order, ProgressPrinter())
+    outcome = await services.generation.generate(order, ProgressPrinter())
+    if order.words is not None and order.change is None and outcome.finished:
+        await services.generation.keep_words(order.words)
+    return outcome
 
 
 async def _make_candidates(order: GenerationOrder, services: Services) -> Candidates:
@@ -155,5 +158,3 @@ async def _make_candidates(order: GenerationOrder, services: Services) -> Candid
 async def _begin(order: GenerationOrder, services: Services) -> None:
     count, chosen = order.candidates, bool(order.chosen)
     tell_cost(await services.generation.estimate(order.panel_ids, candidates=count, chosen=chosen))
-    if order.words is not None and order.change is None:
-        await services.generation.keep_words(order.words)

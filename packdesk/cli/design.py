@@ -11,8 +11,10 @@ from packdesk.cli.lengths import read_length
 from packdesk.cli.output import FOREIGN_LENGTH, MORE, JsonOption, print_json, print_state, say, tell
 from packdesk.cli.remarks import print_taken
 from packdesk.cli.running import run_service
+from packdesk.domain.design_name import UNTITLED
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
+from packdesk.errors import NotPossibleError
 from packdesk.services.reviews import TakenAnswer
 from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
@@ -106,7 +108,15 @@ def open_design(
             return await services.documents.open_file(file, replace_artwork=force)
         return await services.bundles.open(file, replace_artwork=force)
 
-    opened = run_service(opening)
+    try:
+        opened = run_service(opening)
+    except NotPossibleError:  # the current design has artwork
+        settings = read_settings()
+        if force or is_key or settings.redis_url is not None or settings.design is not None:
+            raise
+        made = run_service(lambda services: services.shelf.new(file.stem or UNTITLED))
+        opened = run_service(opening, design=made.id)
+        tell(f"packdesk: It is a design of its own now: “{made.name}”.")
     if isinstance(opened, TakenAnswer):
         print_taken(opened, as_json=as_json)
         return

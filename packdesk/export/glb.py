@@ -90,15 +90,15 @@ class Glb:
         """Name extensions whose words are used."""
         self._extensions.update(extensions)
 
-    def primitive(self, corners: Corners, material: int) -> dict[str, Any]:
-        """A surface with a material, for a mesh."""
+    def primitive(self, corners: Corners) -> dict[str, Any]:
+        """A surface for a mesh; its material is to be added."""
         attributes = {
             "POSITION": self.accessor(corners.positions),
             "NORMAL": self.accessor(corners.normals),
             "TEXCOORD_0": self.accessor(corners.uvs),
         }
         indices = self.accessor(corners.faces.reshape(-1, 1))
-        return {"attributes": attributes, "indices": indices, "material": material}
+        return {"attributes": attributes, "indices": indices}
 
     def accessor(self, rows: Single | Indices) -> int:
         """Rows of one to four numbers."""

@@ -122,7 +122,7 @@ class _PanelWriter:
     def add(self, mesh: PanelMesh) -> int:
         """A node, a mesh and a material, all named by the panel; returns the node."""
         model, panel_id = self._model, mesh.panel_id
-        primitive = self._file.primitive(_corners(mesh), self._material(panel_id))
+        primitive = {**self._file.primitive(_corners(mesh)), "material": self._material(panel_id)}
         size = panel_sizes(model.package_type, model.dimensions)[panel_id]
         extras = {"panel_id": panel_id, "size_mm": {"width": size.width, "height": size.height}}
         made = self._file.add("meshes", {"name": panel_id, "primitives": [primitive], "extras": extras})

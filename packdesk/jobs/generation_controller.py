@@ -268,6 +268,14 @@ class GenerationController(QObject):
         if words is not None:
             self.words_found.emit(words)
 
+    @Slot()
+    def forget_words(self) -> None:
+        """Another design has words of its own."""
+        from packdesk.domain.pack_words import NO_WORDS  # noqa: PLC0415  (the first frame does without)
+
+        self.keep_words(NO_WORDS)
+        self.words_found.emit(NO_WORDS)
+
     async def _price(self, state: PackagingState) -> None:
         self.priced.emit(await self._bridge.ask(partial(_prices, state)))
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
 
+REFUSED = frozenset({"read-only", "unwritable"})
+"""What a window's connection is called while its store takes no changes: a shared one, or this machine's."""
+
+
 class Opening:
     """Makes the services once, and knows before what a window shows of them.
 

@@ -20,6 +20,7 @@ from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
+from packdesk.jobs.opening import REFUSED
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -67,7 +68,7 @@ class Session(QObject):
     Signals:
         state_changed: the `PackagingState` to show, with an edit the store does not have yet laid over it.
         changed_here: a `DesignChange` this window has made; not those of `history`.
-        connection_changed: `local`, `shared`, `offline`, `review`, or `read-only`: no changes are taken.
+        connection_changed: `local`, `shared`, `offline`, `review`, or one of `REFUSED`.
         saving_changed: whether an edit is not in the store yet.
         provider_changed: the name of who makes artwork from now on.
         document_read: what stands in the store can be read.
@@ -290,6 +291,7 @@ class Session(QObject):
             self._record_new(before, after)
 
     def _record_new(self, before: PackagingState, after: PackagingState) -> None:
+        self.generation.forget_words()
         change = difference("new design", before, after)
         if change is not None:
             self.changed_here.emit(change)
@@ -329,6 +331,8 @@ class Session(QObject):
         self._stored = state
         self._show()
         self.document_read.emit()
+        if not self.is_shared:  # what a window left to be cut; where others write, looking changes nothing
+            self.refitter.schedule(state)
         if gone != self._gone:
             self._gone = gone
             self.gone_changed.emit(gone)
@@ -341,13 +345,13 @@ class Session(QObject):
     @Slot()
     def _on_saved(self) -> None:
         self._loss = None  # it answers again, before the watcher has asked
-        if self.connection == "read-only":
+        if self.connection in REFUSED:
             self._set_connection(self._opening.store_kind)
 
     @Slot(object)
     def _on_save_failed(self, error: PackdeskError) -> None:
         if isinstance(error, StoreRefusedError) and self.connection != "offline":
-            self._set_connection("read-only")
+            self._set_connection("read-only" if self.is_shared else "unwritable")
         self.failed.emit(error)
         self._show()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from packdesk.jobs.bridge import ignore
 
@@ -50,6 +50,12 @@ class ShelfController(QObject):
         """Find out which design this is; forget what has been in the bin for long."""
         self._bridge.start(self._find_own(), self.failed.emit)
         self._bridge.tell(lambda services: services.shelf.empty(older=True), ignore)  # or at another start
+
+    @Slot(object)
+    def look(self, state: Qt.ApplicationState) -> None:
+        """Another program may have given the design another name while this one lay behind it."""
+        if state == Qt.ApplicationState.ApplicationActive and self.own is not None:
+            self._bridge.start(self._find_own(), ignore)
 
     @Slot(str, bool)
     def find(self, search: str, deleted: bool) -> None:  # noqa: FBT001  (a slot)

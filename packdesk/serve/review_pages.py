@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from packdesk.app.made_files import FileMaker
     from packdesk.services.container import Services
 
-NAME = "review.html"
+NAME = "packdesk.html"
 
 
 class ReviewPages:

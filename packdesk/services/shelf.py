@@ -141,8 +141,9 @@ class ShelfService:
 
     async def _keep(self, state: PackagingState, beside: dict[str, bytes]) -> None:
         moment = (state.updated_at or "")[:16].replace("T", " ")
-        name = f"{self._store.place} {moment}".strip()
         try:
+            own = await self.own()
+            name = f"{own.name if own else self._store.place} {moment}".strip()
             await asyncio.to_thread(self._shelf.keep_copy, state, self._store.place, name, beside)
         except PackdeskError as error:  # the design itself has changed already; nothing else can be done
             _log.warning("A copy of the former design could not be kept: %s", error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -14,7 +15,6 @@ from packdesk.files import read_file, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -24,13 +24,14 @@ class KeptFile:
     """One such file; every call blocks.
 
     Args:
-        folder: where it stands.
+        folder: where it stands, in the data folder.
         place: of the store whose design it is of.
         ending: of its name.
     """
 
     def __init__(self, folder: Path, place: str, ending: str = ".json") -> None:
-        self.path = folder / f"{hashlib.sha256(place.encode()).hexdigest()[:16]}{ending}"
+        name = hashlib.sha256(_within(folder.parent, place).encode()).hexdigest()[:16]
+        self.path = folder / f"{name}{ending}"
 
     def read(self, decode: Callable[[bytes], T]) -> T | None:
         """What it says; None where it is not there, or says nothing that can be used, which is logged."""
@@ -59,6 +60,12 @@ class KeptFile:
                 self.write(data)
         except OSError as error:
             _log.warning("%s cannot be written: %s", self.path, error)
+
+
+def _within(data: Path, place: str) -> str:
+    """A place in the data folder, as it is called there: the folder may be moved, or restored elsewhere."""
+    path = Path(place)
+    return path.relative_to(data).as_posix() if path.is_relative_to(data) else place
 
 
 class KeptValue(Generic[T]):

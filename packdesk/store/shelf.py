@@ -215,8 +215,15 @@ class Shelf:
             return self._changed(design.id, name=self._free_name(name, design.id))
 
     def delete(self, design: ShelvedDesign) -> None:
-        """Put it into the bin for `KEPT_DAYS`; a window that has it open goes on with it."""
+        """Put it into the bin for `KEPT_DAYS`.
+
+        Raises:
+            NotPossibleError: a window has it open.
+        """
         with self._changing():
+            if (self._folder / design.id).exists() and self._is_open(design):
+                said = Sentence("The design “{name}” is open in a window.", name=design.name)
+                raise NotPossibleError(said, "Close that window first.")
             self._changed(design.id, deleted_at=utc_text())
 
     def restore(self, design: ShelvedDesign) -> ShelvedDesign:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LOCK_WAIT_S = 2.0
 POLL_S = 0.2
 _NO_ROOM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
+_NO_LOG = {*_NO_ROOM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}  # the file's folder may be read-only
 _SCHEMA = """
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS current (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -162,7 +163,7 @@ class SqliteStore:
                 try:
                     connection = self._open()
                 except sqlite3.OperationalError as error:
-                    connection = stack.enter_context(contextlib.closing(self._opened_on_full_disk(error)))
+                    connection = stack.enter_context(contextlib.closing(self._opened_to_read(error)))
                 yield connection
             except (sqlite3.Error, OSError) as error:
                 self._check_there()
@@ -172,14 +173,14 @@ class SqliteStore:
         if self._within is not None and not self._within.exists():
             raise DesignGoneError("The design is gone for good.")
 
-    def _opened_on_full_disk(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
-        """The file opened read-only: there is no room for the log that other ways of opening need.
+    def _opened_to_read(self, error: sqlite3.OperationalError) -> sqlite3.Connection:
+        """The file opened read-only: there can be no log, which other ways of opening need.
 
         Without a log nobody is writing, so the file is whole as it stands.
         """
         log = self._path.with_name(f"{self._path.name}-wal")
         written = log.exists() and log.stat().st_size > 0
-        if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not self._path.exists() or written:
+        if error.sqlite_errorcode & 0xFF not in _NO_LOG or not self._path.exists() or written:
             raise error
         # Every read opens it anew: there may be room again.
         self._revision = None

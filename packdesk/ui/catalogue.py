@@ -544,6 +544,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no design “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The design is gone for good."),
     QT_TRANSLATE_NOOP("sentences", "Bring it back first."),
+    QT_TRANSLATE_NOOP("sentences", "The design “{name}” is open in a window."),
+    QT_TRANSLATE_NOOP("sentences", "Close that window first."),
     QT_TRANSLATE_NOOP("sentences", "The design “{name}” is in the bin."),
     QT_TRANSLATE_NOOP("sentences", "Check that the folder is yours and has free space."),
     QT_TRANSLATE_NOOP("sentences", "The designs in {folder} cannot be changed."),

@@ -89,14 +89,25 @@ def test_open_makes_it_the_current_design(shell: Shell) -> None:
     assert shell.json("state") == state
 
 
+def test_a_file_beside_artwork_is_a_design_of_its_own(shell: Shell) -> None:
+    (shell.folder / "art.png").write_bytes(picture_bytes())
+    before = shell.json("import", "front", "art.png")
+    opened = shell.run("open", bundle_in(shell))
+    assert "It is a design of its own now: “tea”." in opened.stderr
+    assert set(shell.json("state")["panel_textures"]) == set(PANEL_IDS["box"])
+    assert shell.json("--design", "Untitled", "state") == before
+
+
 def test_artwork_is_lost_by_force_only(shell: Shell) -> None:
     (shell.folder / "art.png").write_bytes(picture_bytes())
     before = shell.json("import", "front", "art.png")
-    refused = shell.run("open", bundle_in(shell))
+    refused = shell.run("--design", "Untitled", "open", bundle_in(shell))
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "--force" in refused.stderr
     assert shell.json("state") == before
     assert len(shell.json("open", "tea.packdesk", "--force")["panel_textures"]) == 6
+    kept = {one["name"] for one in shell.json("designs")} - {"Untitled"}
+    assert [name[:11] for name in kept] == ["Untitled 20"], "and yet it is kept, by its name and time"
 
 
 def test_a_damaged_bundle_says_what_could_be_saved(shell: Shell) -> None:

@@ -243,3 +243,14 @@ def test_words_on_the_pack_are_checked_and_what_is_left_out_is_told(shell: Shell
     wrong = shell.run("generate", "front", "dots all over", "--barcode", "4006381333932")
     assert wrong.returncode == 2
     assert "by its check digit it would end in 1" in wrong.stderr
+
+
+def test_words_on_the_pack_are_kept_with_artwork_only(shell: Shell) -> None:
+    def kept() -> list[str]:
+        return [json.loads(file.read_text())["brand"] for file in (shell.folder / "data" / "words").glob("*")]
+
+    shell.run("generate", "front", "lemons in lime", "--brand", "Limo")
+    assert kept() == ["Limo"]
+    shell.run("generate-all", "lemons in lime", "--brand", "Other", "--candidates", "2")
+    shell.run("generate", "nowhere", "lemons in lime", "--brand", "Other")
+    assert kept() == ["Limo"]

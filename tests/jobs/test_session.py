@@ -16,6 +16,7 @@ from support.sizes import set_size, set_type, sized
 from support.writing import put
 
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import NO_WORDS
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.wire import decode_state
 from packdesk.errors import (
@@ -318,6 +319,13 @@ def test_a_waiting_size_never_undoes_another_programs_type_switch(desk: SessionD
     qtbot.waitUntil(lambda: desk.session.state.package_type == "cylinder")
     assert isinstance(desk.errors[0], PackageChangedError)
     assert size_of(desk) == (80, 150, 80)
+
+
+def test_a_new_design_has_words_of_its_own(desk: SessionDesk, qtbot: QtBot) -> None:
+    begin(desk, qtbot)
+    with qtbot.waitSignal(desk.session.generation.words_found) as found:
+        desk.session.clear()
+    assert found.args == [NO_WORDS]
 
 
 def test_a_new_design_is_not_undone_by_an_edit_under_way(desk: SessionDesk, qtbot: QtBot) -> None:

@@ -33,6 +33,14 @@ def test_a_look_is_kept_by_place(tmp_path: Path) -> None:
     assert kept.read() is None
 
 
+def test_a_data_folder_may_be_moved(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    KeptAppearance(old / "appearance", str(old / "designs" / "a" / "design.sqlite3")).write(SHINY)
+    old.rename(new)
+    assert KeptAppearance(new / "appearance", str(new / "designs" / "a" / "design.sqlite3")).read() == SHINY
+    assert KeptAppearance(new / "appearance", str(new / "designs" / "b" / "design.sqlite3")).read() is None
+
+
 def test_what_does_not_change_is_not_written(tmp_path: Path) -> None:
     kept = KeptAppearance(tmp_path, "one")
     assert kept.change(lambda now: replace(now, look=SHINY.look)) == Appearance(look=SHINY.look)

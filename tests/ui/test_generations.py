@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from support.providers import picture_bytes
@@ -126,6 +127,16 @@ def test_what_is_made_meanwhile_comes_to_the_top(open_window: Window, qtbot: QtB
     assert panel.model.index(0).data() == PROMPT
     assert panel.grid.selected() == [chosen]
     assert panel.count.text() == "4 pictures"
+
+
+def test_what_another_program_made_is_seen_when_one_comes_back(open_window: Window, qtbot: QtBot) -> None:
+    add_pictures(open_window, 1)
+    panel = open_dock(open_window, qtbot, 1)
+    add_pictures(open_window, 3)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
 
 
 def test_it_searches_marks_and_uses_words_again(open_window: Window, qtbot: QtBot) -> None:

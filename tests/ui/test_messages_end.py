@@ -420,10 +420,12 @@ def test_what_is_told_stands_in_the_log(open_window: Window, qtbot: QtBot) -> No
     )
 
 
-def test_read_only_looks_read_only(open_window: Window) -> None:
+@pytest.mark.parametrize(("connection", "words"), [("read-only", "server"), ("unwritable", "disk")])
+def test_read_only_looks_read_only(open_window: Window, connection: str, words: str) -> None:
     window, session = open_window.window, open_window.desk.session
-    session._set_connection("read-only")
+    session._set_connection(connection)
     assert window.centre.banner.isVisible()
+    assert words in window.centre.banner.text.text()
     assert not window.package.isEnabled()
     assert not window.artwork.prompt.isEnabled()
     assert not window.artwork.list.acceptDrops()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QToolTip, QWidget
 from support.answers import answer, remark, sealed
@@ -171,6 +171,37 @@ def click(layer: PinLayer, name: str) -> None:
     over = layer._over
     QTest.mouseMove(over, spot.toPoint())
     QTest.mouseClick(over, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+
+
+def test_a_drag_that_begins_on_a_pin_is_the_view_s(
+    open_window: Window, qtbot: QtBot, review: IssuedReview, tmp_path: Path
+) -> None:
+    window = open_window.window
+    panel = answered(open_window, qtbot, answers(review, tmp_path))
+    qtbot.waitUntil(lambda: panel.list.count() == 5)
+    solid = window.remarks.layers[0]
+    spot = solid.spot_of(FRONT)
+    assert spot is not None
+    begun, camera, left = spot.toPoint(), window.view.camera(), Qt.MouseButton.LeftButton
+    QTest.mousePress(window.view, left, pos=begun)
+    drag(window.view, begun + QPoint(1, 1))
+    assert window.view.camera() == camera
+    for step in (30, 60):
+        drag(window.view, begun + QPoint(step, 0))
+    QTest.mouseRelease(window.view, left, pos=begun + QPoint(60, 0))
+    assert window.view.camera().azimuth == pytest.approx(camera.azimuth - 60 * 0.45)
+    assert panel.list.current() == ""
+    moved = solid.spot_of(FRONT)
+    assert moved is not None
+    assert moved.x() > spot.x() + 5, "it goes with the package"
+
+
+def drag(over: QWidget, place: QPoint) -> None:
+    """Move with the left button held: `QTest.mouseMove` holds none."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = QPointF(place)
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, over.mapToGlobal(at), Qt.MouseButton.NoButton, left, none)
+    QApplication.sendEvent(over, moved)
 
 
 def test_it_is_replied_to_closed_and_opened_again(

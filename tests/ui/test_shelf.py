@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton
 from support.hostile_bundles import sound_bundle
@@ -77,6 +78,41 @@ def test_the_title_names_the_design(window: Window, qtbot: QtBot, tmp_path: Path
         window.desk.session.shelf.rename(own, "Yuzu tea")
     assert window.window.windowTitle() == "Yuzu tea – packdesk"
     assert Shelf(tmp_path).named("yuzu tea").id == own.id
+
+
+def test_a_name_given_by_another_program_is_seen_when_one_comes_back(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.rename(shelf.named("Tea"), "Jasmine")
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    with qtbot.waitSignal(window.desk.session.shelf.named):
+        app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert window.window.windowTitle() == "Jasmine – packdesk"
+
+
+def test_what_goes_for_good_is_asked_about(
+    window: Window, dialog: ShelfDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.delete(shelf.named("Coffee"))
+    with qtbot.waitSignal(window.desk.session.shelf.listed):
+        dialog.bin.setChecked(True)
+    choose(dialog, "Coffee")
+    for agreed in (False, True):
+        dialog.remove_button.click()
+        question = dialog.findChild(QMessageBox)
+        assert question is not None
+        assert "Coffee" in question.text()
+        assert question.defaultButton() == question.button(QMessageBox.StandardButton.Cancel)
+        if agreed:
+            with qtbot.waitSignal(window.desk.session.shelf.listed):
+                question.accept()
+        else:
+            question.reject()
+        qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is None)
+        assert bool(shelf.bin()) != agreed
 
 
 def test_new_makes_another_one_and_nothing_is_lost(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

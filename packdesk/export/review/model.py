@@ -112,7 +112,8 @@ class _Materials:
 def _closed(file: Glb, model: FoldingModel, materials: _Materials) -> list[int]:
     nodes = []
     for mesh in parametric_meshes(model.dieline.package_type):
-        primitive = file.primitive(_rounded(mesh, model.dieline), materials.of(mesh.panel_id))
+        surface = file.primitive(_rounded(mesh, model.dieline))
+        primitive = {**surface, "material": materials.of(mesh.panel_id)}
         made = {"name": mesh.panel_id, "primitives": [primitive], "extras": {"panel_id": mesh.panel_id}}
         nodes.append(file.add("nodes", {"name": mesh.panel_id, "mesh": file.add("meshes", made)}))
     return nodes
@@ -151,7 +152,8 @@ def _sides(file: Glb, dieline: Dieline, plate: FoldPlate, materials: _Materials)
         (1.0, faces[:, ::-1].copy(), materials.inside),
     ):
         normals = np.tile(np.array([0.0, 0.0, away], np.float32), (len(points), 1))
-        sides.append(file.primitive(Corners(places, normals, uvs.astype(np.float32), order), material))
+        surface = file.primitive(Corners(places, normals, uvs.astype(np.float32), order))
+        sides.append({**surface, "material": material})
     return sides
 
 

@@ -239,6 +239,7 @@ class PromptBox(QWidget):
         sending.addSpacing(2)
         sending.addLayout(row)
         self.cost.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.cost.setWordWrap(True)  # of candidates it says two sums
         sending.addWidget(self.cost)
 
     def _one_text(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from packdesk.ui.flat.draft import font_of
 from packdesk.ui.parts import tip
@@ -67,7 +67,8 @@ class PinLayer(QWidget):
         self._pins: tuple[Pin, ...] = ()
         self._chosen = ""
         self._spots: list[tuple[Pin, QPointF]] = []
-        self._pointed = False
+        self._pointed = self._handing = False
+        self._pressed: tuple[Pin, QMouseEvent] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(over.rect())
         over.installEventFilter(self)
@@ -136,15 +137,31 @@ class PinLayer(QWidget):
 
     def _take(self, event: QMouseEvent) -> bool:
         pin = self.pin_at(event.position()) if self.isVisible() else None
+        if self._pressed is not None:
+            return self._follow_press(self._pressed, event)
         if event.type() == QEvent.Type.MouseMove and event.buttons() == Qt.MouseButton.NoButton:
             self._point(pin is not None)
-            return False
         pressed = event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
-        if pin is None or not (pressed and plain):
+        if pin is None or not (pressed and plain) or self._handing:
             return False
-        self.clicked.emit(pin.remark)
+        self._pressed = pin, event.clone()
         return True
+
+    def _follow_press(self, pressed: tuple[Pin, QMouseEvent], event: QMouseEvent) -> bool:
+        """A click is the pin's; a drag is the view's, from where it began."""
+        pin, begun = pressed
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._pressed = None
+            self.clicked.emit(pin.remark)
+            return True
+        way = (event.position() - begun.position()).manhattanLength()
+        if event.type() != QEvent.Type.MouseMove or way < QApplication.startDragDistance():
+            return True
+        self._pressed, self._handing = None, True
+        QApplication.sendEvent(self._over, begun)
+        self._handing = False
+        return False
 
     def _point(self, pointed: bool) -> None:  # noqa: FBT001  (its only argument)
         if pointed != self._pointed:

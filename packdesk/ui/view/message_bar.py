@@ -233,6 +233,9 @@ class Banner(QFrame):
             "read-only": self.tr(
                 "The server takes no changes for now. You can look at the design and export it."
             ),
+            "unwritable": self.tr(
+                "The disk takes no changes for now. You can look at the design and export it elsewhere."
+            ),
         }
         self.text.setText(texts.get(connection, ""))
         self.copy_button.setVisible(connection == "review")

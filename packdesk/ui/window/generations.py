@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
@@ -95,6 +95,12 @@ class Generations(QObject):
         """Pictures have been made or imported."""
         if self.panel is not None and self.panel.isVisible():
             self._archive.refresh()
+
+    @Slot(object)
+    def look(self, state: Qt.ApplicationState) -> None:
+        """Another program may have made some while this one lay behind it."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.refresh()
 
     def menu(self) -> QMenu | None:
         """What can be done with the selected pictures; None without any."""

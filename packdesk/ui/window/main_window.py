@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES, used_prompts
+from packdesk.jobs.opening import REFUSED
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
 from packdesk.ui.artwork.panel_commands import PanelCommands
@@ -314,7 +315,7 @@ class MainWindow(RestorableWindow):
 
     @property
     def _read_only(self) -> bool:
-        return self._session.connection in {"review", "read-only"}
+        return self._session.connection in {"review", *REFUSED}
 
     @Slot(str)
     def select(self, panel_id: str) -> None:

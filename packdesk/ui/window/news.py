@@ -29,6 +29,7 @@ from packdesk.errors import (
     UnexpectedError,
     Way,
 )
+from packdesk.jobs.opening import REFUSED
 from packdesk.ui.spoken import spoken
 from packdesk.ui.window.questions import cost_question
 from packdesk.ui.window.saved import exported_words, saved_words, show_folder
@@ -148,7 +149,7 @@ class News(QObject):
     @Slot(str)
     def follow_connection(self, connection: str) -> None:
         """The store answers again, or not."""
-        if connection not in {"offline", "read-only"}:
+        if connection not in {"offline", *REFUSED}:
             self._messages.end(STORE)
 
     @Slot(bool)

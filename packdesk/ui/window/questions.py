@@ -77,6 +77,18 @@ def delete_question(parent: QWidget, count: int) -> QMessageBox:
     )
 
 
+def remove_question(parent: QWidget, name: str) -> QMessageBox:
+    """A message box, not yet open; `accepted` when a design may go for good."""
+    return _question(
+        parent,
+        translate("open", "Designs"),
+        translate("open", "Delete “{0}” for good?").format(cut(name, NAME_LENGTH)),
+        translate("open", "It cannot be brought back. Its pictures stay in Generations."),
+        translate("open", "Delete for good"),
+        careful=True,
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from packdesk.domain.design_name import UNTITLED
 from packdesk.ui.theme import LIGHT
-from packdesk.ui.window.questions import new_question
+from packdesk.ui.window.questions import new_question, remove_question
 from packdesk.viewer.shots import camera_of
 
 if TYPE_CHECKING:
@@ -157,9 +157,15 @@ class ShelfCommands(QObject):
         dialog.duplicate_wanted.connect(self._shelf.duplicate)
         dialog.delete_wanted.connect(self._shelf.delete)
         dialog.restore_wanted.connect(self._shelf.restore)
-        dialog.remove_wanted.connect(self._shelf.remove)
+        dialog.remove_wanted.connect(self._remove)
         dialog.at_start_chosen.connect(self.at_start_chosen)
         return dialog
+
+    @Slot(object)
+    def _remove(self, design: ShelvedDesign) -> None:
+        question = remove_question(self.dialog or self._centre, design.name)
+        question.accepted.connect(lambda: self._shelf.remove(design))
+        question.open()
 
     @Slot(object)
     def _open(self, design: ShelvedDesign) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from packdesk.domain.text import cut
+from packdesk.jobs.opening import REFUSED
 from packdesk.ui.parts import restyle, tip
 from packdesk.ui.window.sharing_chip import SharingChip
 
@@ -44,9 +45,9 @@ class Status(QStatusBar):
         self.provider.setText(self.tr("Artwork: {0}").format(words.get(name, cut(name, 40))))
 
     def show_connection(self, state: str) -> None:
-        """`connecting`, `local`, `shared`, `offline`, `read-only` or `review`."""
+        """`connecting`, `local`, `shared`, `offline`, `read-only`, `unwritable` or `review`."""
         self._state = state
-        self._offline = state in {"offline", "read-only"}
+        self._offline = state in {"offline", *REFUSED}
         self.show_saving(self._unsaved)
         self._show_state()
 
@@ -83,6 +84,7 @@ class Status(QStatusBar):
             "shared": self.tr("● Shared"),
             "offline": self.tr("○ Offline: last known design"),
             "read-only": self.tr("◐ Shared, read-only for now"),
+            "unwritable": self.tr("◐ Local, cannot be saved now"),
             "review": self.tr("◇ Review (read-only)"),
         }
         state = self._state if self._offline else self._document or self._state

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice
@@ -193,6 +194,10 @@ def _designs(window: MainWindow, session: Session) -> None:
 def _shelf(window: MainWindow, session: Session) -> None:
     shelf = session.shelf
     shelf.named.connect(window.show_name)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication), "it has a window"
+    for look in (shelf.look, window.generations.look):
+        app.applicationStateChanged.connect(look)
     session.opened.connect(window.show_name)
     shelf.listed.connect(window.shelf.show_designs)
     shelf.made.connect(window.shelf.go_on)
