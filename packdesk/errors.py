@@ -241,7 +241,7 @@ class ChangedMeanwhileError(PackdeskError):
 class BadPictureError(PackdeskError):
     """A picture from outside cannot be used."""
 
-    remedy = "Use a PNG, JPEG or WebP file that opens in other programs."
+    remedy = "Use a picture file that opens in other programs."
 
 
 class BundleError(PackdeskError):

@@ -2486,6 +2486,10 @@
         <source>No artwork</source>
         <translation>Ohne Motiv</translation>
     </message>
+    <message>
+        <source>Converted from {0}</source>
+        <translation>Umgewandelt aus {0}</translation>
+    </message>
 </context>
 <context>
     <name>preflight</name>
@@ -3072,10 +3076,6 @@
     <message>
         <source>Set it as you want it to be.</source>
         <translation>Es so einstellen, wie es sein soll.</translation>
-    </message>
-    <message>
-        <source>Use a PNG, JPEG or WebP file that opens in other programs.</source>
-        <translation>Eine PNG-, JPEG- oder WebP-Datei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>
     <message>
         <source>To change it, open its file as the current design.</source>
@@ -3698,10 +3698,6 @@
         <translation>{count} von {total} Dateien kamen auf keine Seite: {names}.</translation>
     </message>
     <message>
-        <source>PNG, JPEG and WebP pictures are taken, one for each panel.</source>
-        <translation>PNG-, JPEG- und WebP-Bilder werden genommen, eines für jede Seite.</translation>
-    </message>
-    <message>
         <source>Something unexpected went wrong.</source>
         <translation>Etwas Unerwartetes ging schief.</translation>
     </message>
@@ -4062,6 +4058,10 @@
         <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
     </message>
     <message>
+        <source>Use a picture file that opens in other programs.</source>
+        <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -4092,6 +4092,10 @@
     <message>
         <source>“{text}” cannot be set in the fonts here and was left out.</source>
         <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Pictures, PDF and SVG are taken, one file for each panel.</source>
+        <translation>Genommen werden Bilder, PDF und SVG, eine Datei je Seite.</translation>
     </message>
     <message>
         <source>Take a name of the list.</source>
@@ -4574,10 +4578,6 @@
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
     </message>
     <message>
-        <source>Save it as PNG or JPEG in another program.</source>
-        <translation>Es in einem anderen Programm als PNG oder JPEG speichern.</translation>
-    </message>
-    <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>
         <translation>Das Bild ist ein JPEG mit zu vielen Durchgängen.</translation>
     </message>
@@ -4592,18 +4592,6 @@
     <message>
         <source>Use a still picture.</source>
         <translation>Ein stehendes Bild verwenden.</translation>
-    </message>
-    <message>
-        <source>The picture file is empty: this is not a PNG, JPEG or WebP picture.</source>
-        <translation>Die Bilddatei ist leer: Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
-    </message>
-    <message>
-        <source>This is not a PNG, JPEG or WebP picture.</source>
-        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild.</translation>
-    </message>
-    <message>
-        <source>This is not a PNG, JPEG or WebP picture but {kind}.</source>
-        <translation>Das ist kein PNG-, JPEG- oder WebP-Bild, sondern {kind}.</translation>
     </message>
     <message>
         <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
@@ -4626,10 +4614,6 @@
         <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
     </message>
     <message>
-        <source>Name a PNG, JPEG or WebP picture.</source>
-        <translation>Ein PNG-, JPEG- oder WebP-Bild nennen.</translation>
-    </message>
-    <message>
         <source>Check the network, or generate the panel again.</source>
         <translation>Das Netzwerk prüfen oder die Seite noch einmal erzeugen.</translation>
     </message>
@@ -4650,14 +4634,6 @@
         <translation>Das Bild im Browser speichern und die Datei hierher ziehen.</translation>
     </message>
     <message>
-        <source>a HEIC picture</source>
-        <translation>ein HEIC-Bild</translation>
-    </message>
-    <message>
-        <source>an AVIF picture</source>
-        <translation>ein AVIF-Bild</translation>
-    </message>
-    <message>
         <source>a Canon raw picture (CR3)</source>
         <translation>ein Canon-Rohbild (CR3)</translation>
     </message>
@@ -4668,18 +4644,6 @@
     <message>
         <source>a GIF picture</source>
         <translation>ein GIF-Bild</translation>
-    </message>
-    <message>
-        <source>a TIFF picture</source>
-        <translation>ein TIFF-Bild</translation>
-    </message>
-    <message>
-        <source>a Photoshop document (PSD)</source>
-        <translation>ein Photoshop-Dokument (PSD)</translation>
-    </message>
-    <message>
-        <source>a PDF document</source>
-        <translation>ein PDF-Dokument</translation>
     </message>
     <message>
         <source>a PostScript document (EPS)</source>
@@ -4752,10 +4716,6 @@
     <message>
         <source>a web page</source>
         <translation>eine Webseite</translation>
-    </message>
-    <message>
-        <source>an SVG drawing</source>
-        <translation>eine SVG-Zeichnung</translation>
     </message>
     <message>
         <source>The picture of this panel is not on this computer.</source>
@@ -4860,6 +4820,82 @@
     <message>
         <source>Choose a smaller picture.</source>
         <translation>Ein kleineres Bild wählen.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG, JPEG, TIFF, PDF or SVG in another program.</source>
+        <translation>In einem anderen Programm als PNG, JPEG, TIFF, PDF oder SVG speichern.</translation>
+    </message>
+    <message>
+        <source>The picture file is empty.</source>
+        <translation>Die Bilddatei ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no picture packdesk can read.</source>
+        <translation>Das ist kein Bild, das packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>This is no picture packdesk can read but {kind}.</source>
+        <translation>Das ist kein Bild, das packdesk lesen kann, sondern {kind}.</translation>
+    </message>
+    <message>
+        <source>Name the file of a picture.</source>
+        <translation>Die Datei eines Bildes nennen.</translation>
+    </message>
+    <message>
+        <source>The picture takes too much time or memory to be read.</source>
+        <translation>Das Bild zu lesen braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
+        <source>Save it with less in it, or as PNG or JPEG of the size it is printed at.</source>
+        <translation>Mit weniger Inhalt speichern, oder als PNG oder JPEG in der Größe, in der es gedruckt wird.</translation>
+    </message>
+    <message>
+        <source>Save the picture as PNG or JPEG.</source>
+        <translation>Das Bild als PNG oder JPEG speichern.</translation>
+    </message>
+    <message>
+        <source>The {kind} file is damaged.</source>
+        <translation>Die {kind}-Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer reads {kind} files for packdesk.</source>
+        <translation>Auf diesem Rechner liest nichts {kind}-Dateien für packdesk.</translation>
+    </message>
+    <message>
+        <source>The document is locked by a password.</source>
+        <translation>Das Dokument ist mit einem Passwort geschützt.</translation>
+    </message>
+    <message>
+        <source>Save a copy without a password.</source>
+        <translation>Eine Kopie ohne Passwort speichern.</translation>
+    </message>
+    <message>
+        <source>The picture has pixels of a kind packdesk cannot read.</source>
+        <translation>Das Bild hat Pixel einer Art, die packdesk nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>Save it with 8 bits a channel, as RGB or CMYK.</source>
+        <translation>Mit 8 Bit je Kanal speichern, als RGB oder CMYK.</translation>
+    </message>
+    <message>
+        <source>The Photoshop document has no flattened picture in it.</source>
+        <translation>Im Photoshop-Dokument ist kein auf eine Ebene reduziertes Bild.</translation>
+    </message>
+    <message>
+        <source>Save it with “Maximize compatibility”, or as TIFF or PNG.</source>
+        <translation>Mit „Kompatibilität maximieren“ speichern, oder als TIFF oder PNG.</translation>
+    </message>
+    <message>
+        <source>The Illustrator document was saved without its PDF.</source>
+        <translation>Das Illustrator-Dokument wurde ohne sein PDF gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save it with “Create PDF Compatible File”, or as PDF or SVG.</source>
+        <translation>Mit „PDF-kompatible Datei erstellen“ speichern, oder als PDF oder SVG.</translation>
+    </message>
+    <message>
+        <source>a large Photoshop document (PSB)</source>
+        <translation>ein großes Photoshop-Dokument (PSB)</translation>
     </message>
     <message>
         <source>Nothing can be drawn: OpenGL is gone.</source>

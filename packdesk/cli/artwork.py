@@ -119,7 +119,7 @@ def generate_all(
 
 def import_picture(
     panel: PanelArgument,
-    file: Annotated[Path, typer.Argument(help="A PNG, JPEG or WebP picture")],
+    file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""

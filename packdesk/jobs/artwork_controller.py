@@ -148,4 +148,4 @@ def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError
     )
     if reasons:
         return BadPictureError(sentence, reasons[0].full_text())
-    return BadPictureError(sentence, "PNG, JPEG and WebP pictures are taken, one for each panel.")
+    return BadPictureError(sentence, "Pictures, PDF and SVG are taken, one file for each panel.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.textures.images import SCREEN_PIXELS, decode_picture
 
@@ -16,6 +16,14 @@ AT_ONCE = max(1, min(3, (os.cpu_count() or 1) // 2))
 """Pictures decoded at a time: each takes a processor from the window, and now and then the interpreter."""
 
 
+class ReadPicture(NamedTuple):
+    """A picture, whether it is cut anew for another size, and the colours it came in, if not sRGB."""
+
+    picture: DecodedPicture
+    recut: bool
+    came_in: str
+
+
 class PictureReading:
     """Decodes few pictures at a time. On the loop thread only."""
 
@@ -23,15 +31,17 @@ class PictureReading:
         self._pictures = pictures
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def read(self, url: str) -> tuple[DecodedPicture, bool]:
-        """A picture, and whether it is cut anew for another size. Raises as `read_picture`."""
-        recut = await self._pictures.has_original(url)
+    async def read(self, url: str) -> ReadPicture:
+        """Raises as `read_picture`."""
+        recut, came_in = await self._pictures.has_original(url), await self._pictures.came_in(url)
         if url.startswith("file:"):  # read when it is its turn, so that few wait in memory
             async with self._places:
-                return await _decoded(await self._pictures.read_picture(url)), recut
-        png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
-        async with self._places:
-            return await _decoded(png), recut
+                picture = await _decoded(await self._pictures.read_picture(url))
+        else:
+            png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
+            async with self._places:
+                picture = await _decoded(png)
+        return ReadPicture(picture, recut, came_in)
 
 
 async def _decoded(png: bytes) -> DecodedPicture:

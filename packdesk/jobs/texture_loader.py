@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.bridge import Bridge
-    from packdesk.jobs.picture_reading import PictureReading
+    from packdesk.jobs.picture_reading import PictureReading, ReadPicture
     from packdesk.services.container import Services
-    from packdesk.textures.images import DecodedPicture
 
 
 class TextureLoader(QObject):
@@ -83,7 +82,7 @@ class TextureLoader(QObject):
 
     async def _load(self, panel_id: str, url: str) -> None:
         try:
-            picture, recut = await self._bridge.ask(partial(self._read, url))
+            read = await self._bridge.ask(partial(self._read, url))
         except PackdeskError as error:
             if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
                 self._missing[panel_id] = error
@@ -91,10 +90,10 @@ class TextureLoader(QObject):
                 self.changed.emit(panel_id)
             return
         if self._wanted.get(panel_id) == url:
-            self.pixmaps.put(panel_id, url, picture, recut=recut)
+            self.pixmaps.put(panel_id, url, read.picture, recut=read.recut, came_in=read.came_in)
             self.changed.emit(panel_id)
 
-    async def _read(self, url: str, services: Services) -> tuple[DecodedPicture, bool]:
+    async def _read(self, url: str, services: Services) -> ReadPicture:
         if self._reading is None:
             from packdesk.jobs.picture_reading import PictureReading  # noqa: PLC0415  (brings the decoders)
 

@@ -18,7 +18,7 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.services.placing import cut, keep, kept, noted
+from packdesk.services.placing import came_in, cut, keep, kept, noted
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
@@ -254,6 +254,10 @@ class PictureService:
 
         return await asyncio.to_thread(look)
 
+    async def came_in(self, url: str) -> str:
+        """See `placing.came_in`."""
+        return await asyncio.to_thread(came_in, self._library, url)
+
     async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 
@@ -364,7 +368,7 @@ class PictureService:
         if picture.kept:
             return kept(self._library, picture.kept, panel_id, hold)
         note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
-        return self._kept(partial(read_incoming, picture, self._reader), note, hold)
+        return self._kept(partial(read_incoming, picture, self._reader, size), note, hold)
 
     def _kept(self, check: Callable[[], CleanPicture], making: Making, hold: Hold) -> LaidPicture:
         return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packdesk.errors import PackdeskError
+from packdesk.domain.panels import FlatSize
+from packdesk.domain.state import utc_text
+from packdesk.domain.units import pixel_size
+from packdesk.errors import BadPictureError, PackdeskError
+from packdesk.textures.changing import pixels_of
+from packdesk.textures.check import clean_artwork
+from packdesk.textures.library import hash_in_url
+from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:
-    from packdesk.domain.panels import FlatSize
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
@@ -80,6 +86,39 @@ def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
     return LaidPicture(origin.source, png, origin.turns, origin.fit)
 
 
+def came_in(library: TextureLibrary, url: str) -> str:
+    """The name of the colours the picture of a texture had before it was kept; empty for sRGB."""
+    sha256 = hash_in_url(url)
+    if sha256 is None:
+        return ""
+    origin = library.note(sha256)
+    making = library.making(sha256 if origin is None else origin.source)
+    return "" if making is None else making.came_in
+
+
+def _fine_enough(
+    library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, dpi: float
+) -> LaidPicture:
+    """A picture that was drawn from a file, drawn anew where the panel takes more pixels than it has."""
+    drawing = library.drawing(laid.sha256)
+    if not drawing:
+        return laid
+    panel = size if laid.turns % 2 == 0 else FlatSize(width=size.height, height=size.width)
+    wanted, there = pixel_size(panel, dpi), pixels_of(laid.png)
+    if there[0] >= wanted[0] and there[1] >= wanted[1]:
+        return laid
+    try:
+        drawn = clean_artwork(drawing, panel)
+    except (
+        BadPictureError
+    ):  # a shared folder's, or the library that read it has gone: it is there all the same
+        return laid
+    if drawn.width <= there[0]:
+        return laid
+    making = library.making(laid.sha256) or making_of("import", "", utc_text())
+    return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns)
+
+
 def cut(
     library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, *, dpi: float, wraps: bool
 ) -> str:
@@ -96,5 +135,6 @@ def cut(
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
+    laid = _fine_enough(library, laid, size, hold, dpi)
     made = make_cut(laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit)
     return library.add_cut(made, hold)

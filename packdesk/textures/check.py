@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from packdesk.domain.units import pixel_size
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
-from packdesk.textures.colour import as_srgb
+from packdesk.textures.colour import ConvertedPicture, as_srgb
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.kinds import JPEG, PNG, WEBP, kind_of
+from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from packdesk.domain.panels import FlatSize
     from packdesk.textures.opened import OpenedPicture
 
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 16_384
 MIN_SIDE = 16
+_PRINT_DPI = 300.0
+_SAVE_AS = "Save it as PNG, JPEG, TIFF, PDF or SVG in another program."
 _LARGE_PIXELS = 8_000_000
 _OPENERS = {PNG: opened_png, JPEG: opened_jpeg, WEBP: opened_webp}
 
@@ -44,6 +48,8 @@ class CleanPicture:
         sha256: of `png`, hexadecimal.
         notes: sentences of whoever made it about what it does not show.
         bars: whether whoever made it drew a barcode.
+        came_in: the name of the colours it came in, where they were not sRGB.
+        drawing: the PDF or SVG file it was drawn from; may be empty.
         signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
@@ -53,23 +59,49 @@ class CleanPicture:
     sha256: str
     notes: tuple[str, ...] = ()
     bars: bool = False
+    came_in: str = ""
+    drawing: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, pixels: Image.Image) -> CleanPicture:
+    def of(cls, pixels: Image.Image, came_in: str = "") -> CleanPicture:
         """Pixels without anything beside them, encoded."""
         buffer = io.BytesIO()
         pixels.save(buffer, "PNG", compress_level=3)
         png = buffer.getvalue()
-        return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest())
+        return cls(png, pixels.width, pixels.height, hashlib.sha256(png).hexdigest(), came_in=came_in)
 
 
 def clean_picture(data: bytes) -> CleanPicture:
-    """Check and re-encode a picture. Sizes are judged from the header, before any pixel is decoded.
+    """Check and re-encode a PNG, JPEG or WebP. Sizes are judged from the header, before any pixel is decoded.
 
     Raises:
-        BadPictureError: not a PNG, JPEG or WebP, damaged, animated, too large, too small, too slow to decode.
+        BadPictureError: another kind, damaged, animated, too large, too small, too slow to decode.
     """
+    return _cleaned(data, _opened)
+
+
+def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
+    """As `clean_picture`, for files of people: also TIFF, AVIF, PSD, PDF, SVG and HEIC. Blocks for seconds.
+
+    Args:
+        data: a file.
+        panel: what it is for; a drawing without pixels of its own becomes fine enough to print on it.
+    """
+    kind = kind_of(data)
+    if kind not in APART:
+        return _cleaned(data, _opened)
+
+    def opened(data: bytes) -> OpenedPicture:
+        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
+
+        cover = (0, 0) if panel is None else pixel_size(panel, _PRINT_DPI)
+        return opened_apart(kind, data, Limits(MAX_PIXELS, MAX_SIDE, cover))
+
+    return _cleaned(data, opened)
+
+
+def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
     if len(data) > MAX_BYTES:
         raise BadPictureError(
             Sentence(
@@ -79,7 +111,7 @@ def clean_picture(data: bytes) -> CleanPicture:
             )
         )
     try:
-        opened = _opener(data)(data)
+        opened = open_it(data)
     except BadPictureError:
         raise
     except Exception as error:
@@ -92,24 +124,22 @@ def clean_picture(data: bytes) -> CleanPicture:
         )
     if opened.animated:
         raise BadPictureError("The picture is animated.", "Use a still picture.")
+    drawing = data if opened.drawn else b""
     if opened.size[0] * opened.size[1] <= _LARGE_PIXELS:
-        return CleanPicture.of(_decoded(opened))
+        return replace(CleanPicture.of(*_decoded(opened)), drawing=drawing)
     with large_picture:
-        return CleanPicture.of(_decoded(opened))
+        return replace(CleanPicture.of(*_decoded(opened)), drawing=drawing)
 
 
-def _opener(data: bytes) -> Callable[[bytes], OpenedPicture]:
+def _opened(data: bytes) -> OpenedPicture:
     kind = kind_of(data)
     if kind is not None and kind in _OPENERS:
-        return _OPENERS[kind]
+        return _OPENERS[kind](data)
     if not data:
-        raise BadPictureError("The picture file is empty: this is not a PNG, JPEG or WebP picture.")
+        raise BadPictureError("The picture file is empty.")
     if kind is None:
-        raise BadPictureError("This is not a PNG, JPEG or WebP picture.")
-    raise BadPictureError(
-        Sentence("This is not a PNG, JPEG or WebP picture but {kind}.", kind=kind),
-        "Save it as PNG or JPEG in another program.",
-    )
+        raise BadPictureError("This is no picture packdesk can read.", _SAVE_AS)
+    raise BadPictureError(Sentence("This is no picture packdesk can read but {kind}.", kind=kind), _SAVE_AS)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -125,34 +155,33 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _decoded(opened: OpenedPicture) -> Image.Image:
+def _decoded(opened: OpenedPicture) -> ConvertedPicture:
     try:
         # Decodes every pixel: cut and corrupt files fail here, not on the card.
-        pixels = as_srgb(opened.decode(), opened.colours)
+        low = None if opened.low is None else opened.low()
+        pixels, came_in = as_srgb(opened.decode(), opened.colours, low)
         transparent = pixels.mode in {"RGBA", "LA", "PA"} or "transparency" in pixels.info
         wanted = "RGBA" if transparent else "RGB"
         pixels = opened.upright(pixels if pixels.mode == wanted else pixels.convert(wanted))
     except Exception as error:
         raise BadPictureError("The picture is damaged.") from error
     pixels.info.clear()  # no EXIF, profile or text chunk travels on
-    return pixels
+    return ConvertedPicture(pixels, came_in)
 
 
-def read_picture_file(file: Path) -> CleanPicture:
-    """Read and check a picture file.
+def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
+    """Read and check a picture file; `panel` as in `clean_artwork`.
 
     Raises:
         BadPictureError: it cannot be read, or is not a usable picture.
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
-            raise BadPictureError(
-                Sentence("{file} is not a file.", file=file), "Name a PNG, JPEG or WebP picture."
-            )
+            raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
-    return clean_picture(data)
+    return clean_artwork(data, panel)

@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, TextureUnavailableError
-from packdesk.textures.check import clean_picture, read_picture_file
+from packdesk.textures.check import clean_artwork, read_picture_file
 
 if TYPE_CHECKING:
+    from packdesk.domain.panels import FlatSize
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.reader import TextureReader
@@ -17,22 +18,24 @@ _SCHEMES = ("http:", "https:", "data:")
 _SAVE = "Save the picture in the browser, and drop the file."
 
 
-def read_incoming(picture: IncomingPicture, reader: TextureReader) -> CleanPicture:
-    """Read and check it; addresses are fetched by the rules of the design's own. Blocks.
+def read_incoming(
+    picture: IncomingPicture, reader: TextureReader, panel: FlatSize | None = None
+) -> CleanPicture:
+    """Read and check it, for that panel; addresses are fetched by the rules of the design's own. Blocks.
 
     Raises:
         BadPictureError: it cannot be read, or is no usable picture.
         TextureUnavailableError: its address is not answered, or must not be asked.
     """
     if picture.file is not None:
-        return read_picture_file(picture.file)
+        return read_picture_file(picture.file, panel)
     if picture.encode is not None:
-        return clean_picture(picture.encode())
+        return clean_artwork(picture.encode(), panel)
     address = _picture_in(picture.html) or picture.address
     if not address.lower().startswith(_SCHEMES):
         raise BadPictureError("There is no picture in what the browser gave.", _SAVE)
     try:
-        return clean_picture(reader.fetch(address))
+        return clean_artwork(reader.fetch(address), panel)
     except TextureUnavailableError as error:
         error.remedy = _SAVE
         raise

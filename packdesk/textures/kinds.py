@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 from packdesk.sentence import Sentence
 
 PNG, JPEG, WEBP = "PNG", "JPEG", "WebP"
+TIFF, PSD, PDF, SVG, AVIF, HEIC = "TIFF", "PSD", "PDF", "SVG", "AVIF", "HEIC"
+APART: frozenset[str] = frozenset({TIFF, PSD, PDF, SVG, AVIF, HEIC})
+"""Decoded in a process of their own."""
+DRAWINGS = frozenset({PDF, SVG})
 
 _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8", JPEG),
     (b"GIF87a", Sentence("a GIF picture")),
     (b"GIF89a", Sentence("a GIF picture")),
-    (b"II*\0", Sentence("a TIFF picture")),
-    (b"MM\0*", Sentence("a TIFF picture")),
-    (b"II+\0", Sentence("a TIFF picture")),
-    (b"MM\0+", Sentence("a TIFF picture")),
-    (b"8BPS", Sentence("a Photoshop document (PSD)")),
-    (b"%PDF", Sentence("a PDF document")),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"II+\0", TIFF),
+    (b"MM\0+", TIFF),
+    (b"8BPS\0\1", PSD),
+    (b"8BPS\0\2", Sentence("a large Photoshop document (PSB)")),
+    (b"%PDF", PDF),
     (b"%!PS", Sentence("a PostScript document (EPS)")),
     (b"\xc5\xd0\xd3\xc6", Sentence("a PostScript document (EPS)")),
     (b"\xff\x0a", Sentence("a JPEG XL picture")),
@@ -36,21 +42,22 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", Sentence("a Windows metafile (WMF)")),
     (b"\x06\x06\xed\xf5", Sentence("an InDesign document")),
     (b"PK\x03\x04", Sentence("a ZIP archive or a document kept in one")),
-    (b"\x1f\x8b", Sentence("a file compressed by gzip")),
 )
 _BRANDS = {
-    Sentence("a HEIC picture"): {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"},
-    Sentence("an AVIF picture"): {b"avif", b"avis"},
+    HEIC: {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"},
+    AVIF: {b"avif", b"avis"},
     Sentence("a Canon raw picture (CR3)"): {b"crx "},
     Sentence("a HEIF picture"): {b"mif1", b"mif2", b"msf1", b"miaf"},
 }
 _SVG = re.compile(rb"<(?:[a-z]+:)?svg[\s>/]", re.IGNORECASE)
 _PAGE = re.compile(rb"^\s*<(?:!doctype html|html)[\s>]", re.IGNORECASE)
 _LOOKED_AT = 4096
+_GZIP = b"\x1f\x8b"
+_LATE_PDF, _PDF_WITHIN = b"%PDF-", 1024  # other programs may have written before it (ISO 32000-1, annex H)
 
 
 def kind_of(data: bytes) -> str | None:
-    """`PNG`, `JPEG` or `WEBP`, what else it is in words with their article, or None where that is unknown."""
+    """`PNG`, `JPEG`, `WEBP`, one of `APART`, else in words with their article, or None for unknown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
     if data[4:8] == b"ftyp":  # ISO/IEC 14496-12: the file's brand, then those it is compatible with
@@ -58,7 +65,20 @@ def kind_of(data: bytes) -> str | None:
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return Sentence("a BMP picture")
     found = next((kind for first, kind in _FIRST_BYTES if data.startswith(first)), None)
+    if found is None and data.startswith(_GZIP):
+        kind = _text_kind(_unpacked(data))
+        return kind if kind == SVG else Sentence("a file compressed by gzip")
+    if found is None and _LATE_PDF in data[:_PDF_WITHIN]:
+        return PDF
     return found or _text_kind(data[:_LOOKED_AT])
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The beginning of what gzip packed; nothing where it is damaged."""
+    try:
+        return zlib.decompressobj(31).decompress(data[:_LOOKED_AT], _LOOKED_AT)
+    except zlib.error:
+        return b""
 
 
 def _by_brand(data: bytes) -> str:
@@ -75,4 +95,4 @@ def _text_kind(start: bytes) -> str | None:
         plain = plain.replace(b"\0", b"")[2:]
     if _PAGE.search(plain):
         return Sentence("a web page")
-    return Sentence("an SVG drawing") if _SVG.search(plain) else None
+    return SVG if _SVG.search(plain) else None

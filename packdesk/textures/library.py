@@ -21,7 +21,15 @@ from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
 from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.notes import MAX_SIGNATURE_BYTES, NOTE, SIGNATURE, STAR, read_making, read_origin
+from packdesk.textures.notes import (
+    DRAWING,
+    MAX_SIGNATURE_BYTES,
+    NOTE,
+    SIGNATURE,
+    STAR,
+    read_making,
+    read_origin,
+)
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
@@ -108,9 +116,11 @@ class TextureLibrary:
             LibraryUnwritableError: the folder cannot be written.
         """
         if making is not None:
-            self._note_making(picture.sha256, making)
+            self._note_making(picture.sha256, making.model_copy(update={"came_in": picture.came_in}))
         if 0 < len(picture.signature) <= MAX_SIGNATURE_BYTES:
             self._write(self.folder / f"{picture.sha256}.{SIGNATURE}", picture.signature)
+        if picture.drawing:
+            self._write(self.folder / f"{picture.sha256}.{DRAWING}", picture.drawing)
         note = self._own_note(picture.sha256)
         if note is not None and not note.kept:  # it was cut here before; from now on it is precious
             self.note_origin(picture.sha256, note.model_copy(update={"kept": True}))
@@ -155,13 +165,11 @@ class TextureLibrary:
 
     def signature(self, sha256: str) -> bytes:
         """What the maker of the picture of that hash gave with it; empty where there is nothing."""
-        file = self.folder / f"{sha256}.{SIGNATURE}"
-        try:
-            if not file.is_file() or file.stat().st_size > MAX_SIGNATURE_BYTES:
-                return b""
-            return file.read_bytes()
-        except OSError:
-            return b""
+        return _beside(self.folder / f"{sha256}.{SIGNATURE}", MAX_SIGNATURE_BYTES)
+
+    def drawing(self, sha256: str) -> bytes:
+        """The PDF or SVG file the picture of that hash was drawn from; empty where there is none."""
+        return _beside(self.folder / f"{sha256}.{DRAWING}", MAX_BYTES)
 
     def set_favourite(self, sha256: str, *, favourite: bool) -> None:
         """Mark a picture, or take the mark off it.
@@ -299,6 +307,15 @@ class TextureLibrary:
 def intact(path: Path) -> bool:
     """Whether a picture file is what its name says."""
     return _content(path) is not None
+
+
+def _beside(file: Path, most_bytes: int) -> bytes:
+    try:
+        if not file.is_file() or file.stat().st_size > most_bytes:
+            return b""
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _content(path: Path) -> bytes | None:

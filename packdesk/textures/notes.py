@@ -3,8 +3,9 @@
 The answer of a provider is kept as it came; what stands on a panel is cut from it. The note of a cut,
 `<sha256>.json`, lets another panel size be cut from the same answer, tells how fine the print will be, and is
 the recipe by which a cut that was removed is made again. That of a kept picture is `<sha256>.made`, and an
-empty `<sha256>.star` marks a favourite. Whatever lists the pictures can be made anew from these files.
-Anybody may put files into a shared folder: what cannot be used counts as absent.
+empty `<sha256>.star` marks a favourite. `<sha256>.drawing` is the PDF or SVG file a picture was drawn from.
+Whatever lists the pictures can be made anew from these files. Anybody may put files into a shared folder:
+what cannot be used counts as absent.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.panels import FlatSize
 
-NOTE, STAR, SIGNATURE = "made", "star", "signature"
+NOTE, STAR, SIGNATURE, DRAWING = "made", "star", "signature", "drawing"
 MAX_SIGNATURE_BYTES = 4 * 2**20
 """Of what a maker gives with a picture; larger ones are not kept."""
 LONGEST_WORDS = 4000
@@ -104,6 +105,7 @@ class Making(BaseModel):
         size: that panel's width and height in millimetres.
         cost: its cost class.
         maker: which packdesk kept it, as in `Origin`.
+        came_in: the name of the colours its file had; empty for sRGB, and in notes of older versions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -118,6 +120,7 @@ class Making(BaseModel):
     size: tuple[_Millimetres, _Millimetres] | None = None
     cost: Cost = ""
     maker: str = Field(default="", max_length=64)
+    came_in: _Name = ""
 
 
 def making_of(

@@ -1,16 +1,16 @@
-"""A picture file of one of our three kinds, looked at but not decoded."""
+"""A PNG, JPEG or WebP file, looked at but not decoded."""
 
 from __future__ import annotations
 
 import io
-import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
-from packdesk.textures.colour import ColourSpace, told_by_png
+from packdesk.textures.colour import ColourSpace, told_by_camera, told_by_png
+from packdesk.textures.exif import upright
 from packdesk.textures.jpeg_file import END, JpegFile, read_jpeg
 from packdesk.textures.png_file import MAX_PROFILE_BYTES, PngFile, read_png
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SIXTEEN = 16
-_LOW_BYTES = "RGB;16L"  # Pillow's name for the other byte order: it takes the byte we lack
+_LOW_BYTES = {
+    2: "RGB;16L",
+    6: "RGBA;16L",
+}  # Pillow's names for the other byte order: it takes the byte we lack
+_COLOURED = frozenset(_LOW_BYTES)
 _OTHER_END = b"\x55" * 64 + END  # pixels a decoder would make up by this and by END alone differ
 _STRIP_ROWS = 64
 
@@ -32,7 +36,9 @@ class OpenedPicture:
         decode: makes the pixels, 8 bits a sample; raises where they are damaged.
         colours: what the file says of them.
         exif: camera data.
+        low: makes the second bytes of samples of 16 bits, if there are any worth it.
         animated: more than one frame.
+        drawn: whether the file has lines and no pixels, so that it could be drawn larger.
         slow: decoding would take a processor for long.
     """
 
@@ -40,7 +46,9 @@ class OpenedPicture:
     decode: Callable[[], Image.Image]
     colours: ColourSpace | bytes | None = None
     exif: bytes = b""
+    low: Callable[[], Image.Image] | None = None
     animated: bool = False
+    drawn: bool = False
     slow: bool = False
 
     def upright(self, picture: Image.Image) -> Image.Image:
@@ -51,10 +59,13 @@ class OpenedPicture:
 def opened_png(data: bytes) -> OpenedPicture:
     """Look at a PNG file; raises where it is damaged."""
     file = read_png(data)
+    colours = told_by_png(file)
+    fine = colours is not None and file.depth == _SIXTEEN and file.colour_type in _COLOURED
     return OpenedPicture(
         size=(file.width, file.height),
         decode=lambda: _png_pixels(file),
-        colours=told_by_png(file),
+        colours=colours,
+        low=(lambda: _low_bytes(file)) if fine else None,
         exif=file.exif,
         animated=file.animated,
     )
@@ -66,7 +77,7 @@ def opened_jpeg(data: bytes) -> OpenedPicture:
     return OpenedPicture(
         size=(file.width, file.height),
         decode=lambda: _jpeg_pixels(file),
-        colours=file.profile,
+        colours=file.profile or told_by_camera(file.exif),
         exif=file.exif,
         slow=file.slow,
     )
@@ -78,7 +89,7 @@ def opened_webp(data: bytes) -> OpenedPicture:
     return OpenedPicture(
         size=size,
         decode=lambda: _loaded(data, "WEBP"),
-        colours=profile,
+        colours=profile or told_by_camera(exif),
         exif=exif,
         animated=animated,
     )
@@ -114,10 +125,14 @@ def _other_than(file: PngFile, picture: Image.Image, clear: tuple[int, ...]) -> 
         return _differing([(grey, np.array(clear[0] * most))])
     if file.depth < _SIXTEEN:
         return _differing([(picture, np.array(clear))])
+    return _differing([(picture, np.array(clear) >> 8), (_low_bytes(file), np.array(clear) & 255)])
+
+
+def _low_bytes(file: PngFile) -> Image.Image:
     with Image.open(io.BytesIO(file.pixels), formats=["PNG"]) as low:
-        low.tile = [tile._replace(args=_LOW_BYTES) for tile in low.tile]
+        low.tile = [tile._replace(args=_LOW_BYTES[file.colour_type]) for tile in low.tile]
         low.load()
-    return _differing([(picture, np.array(clear) >> 8), (low, np.array(clear) & 255)])
+    return low.convert("RGB")
 
 
 def _differing(compared: list[tuple[Image.Image, np.ndarray]]) -> Image.Image:
@@ -169,39 +184,3 @@ def _webp_size(kind: bytes, body: bytes) -> tuple[int, int]:
         bits = int.from_bytes(body[1:5], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
-
-
-_ORIENTATION = 274
-_MAX_TAGS = 1000
-_METHODS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
-
-def upright(picture: Image.Image, exif: bytes) -> Image.Image:
-    """A picture as it was seen; as it is, where the camera's data says nothing or is broken."""
-    method = _METHODS.get(_orientation(exif.removeprefix(b"Exif\0\0")))
-    return picture if method is None else picture.transpose(method)
-
-
-def _orientation(tiff: bytes) -> int:
-    """Tag 274 of CIPA DC-008; Pillow writes warnings to the error stream where data is broken."""
-    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
-    if order is None:
-        return 0
-    try:
-        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
-        (count,) = struct.unpack_from(f"{order}H", tiff, start)
-        for number in range(min(count, _MAX_TAGS)):
-            tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
-            if tag == _ORIENTATION:
-                return int(value)
-    except struct.error:
-        return 0
-    return 0

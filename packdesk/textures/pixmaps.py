@@ -37,6 +37,7 @@ class ShownPicture(NamedTuple):
         image: for the graphics card.
         size: of the whole picture in pixels; the others may be smaller copies.
         recut: whether it is cut anew when its panel gets another size.
+        came_in: the name of the colours it came in, if they were not sRGB.
     """
 
     url: str
@@ -45,6 +46,7 @@ class ShownPicture(NamedTuple):
     image: QImage
     size: tuple[int, int]
     recut: bool = False
+    came_in: str = ""
 
 
 class PixmapMap:
@@ -57,13 +59,15 @@ class PixmapMap:
         """What the panel shows, if anything."""
         return self._entries.get(panel_id)
 
-    def put(self, panel_id: str, url: str, picture: DecodedPicture, *, recut: bool = False) -> MippedPixmap:
+    def put(
+        self, panel_id: str, url: str, picture: DecodedPicture, *, recut: bool = False, came_in: str = ""
+    ) -> MippedPixmap:
         """Show a picture on a panel. A known URL keeps its object, so no view sees a change."""
         entry = self._entries.get(panel_id)
         if entry is None or entry.url != url:
             pixmap, small = _mipped(picture), QPixmap.fromImage(picture.thumbnail)
             entry = self._entries[panel_id] = ShownPicture(
-                url, pixmap, small, picture.image, picture.size, recut
+                url, pixmap, small, picture.image, picture.size, recut, came_in
             )
         return entry.pixmap
 

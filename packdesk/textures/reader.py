@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from packdesk.errors import TextureUnavailableError
 from packdesk.files import real_path
 from packdesk.sentence import Sentence
-from packdesk.textures.check import clean_picture
+from packdesk.textures.check import clean_artwork
 from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.library import hash_in_url
 
@@ -48,7 +48,7 @@ class TextureReader:
         cached = self._cache.get(url)
         if cached is not None:
             return cached
-        png = clean_picture(self.fetch(url)).png
+        png = clean_artwork(self.fetch(url)).png
         if not url.startswith("file:"):  # a file may change under its name
             self._cache.put(url, png)
         return png

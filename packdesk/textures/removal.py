@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from packdesk.textures.library import intact
-from packdesk.textures.notes import NOTE, SIGNATURE, STAR
+from packdesk.textures.notes import DRAWING, NOTE, SIGNATURE, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -99,7 +99,7 @@ def remove_kept(
             raise PermissionError(errno.EACCES, "cannot be renamed", str(_picture(library.folder, sha256)))
         return sha256 not in moved
     aside.remove(moved)
-    for name, ending in itertools.product(going, ("json", NOTE, STAR, SIGNATURE)):
+    for name, ending in itertools.product(going, ("json", NOTE, STAR, SIGNATURE, DRAWING)):
         with contextlib.suppress(OSError):  # there was none; or it is one of a picture nobody has
             (library.folder / f"{name}.{ending}").unlink()
     return True

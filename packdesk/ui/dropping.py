@@ -22,7 +22,22 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp")
+_PIXELS = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".jfif",
+    ".jpe",
+    ".webp",
+    ".tif",
+    ".tiff",
+    ".psd",
+    ".avif",
+    ".heic",
+    ".heif",
+)
+_DRAWINGS = (".svg", ".svgz", ".pdf", ".ai")
+ENDINGS = (*_PIXELS, *_DRAWINGS)
 _MOST_HTML = 2 * MAX_BYTES
 _ADDRESSES = ("http", "https", "data")
 _FOLDER = "packdesk folder"

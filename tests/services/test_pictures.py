@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PIL import Image
+from support.foreign_files import INKS, saved, svg
 from support.providers import picture_bytes
 from support.sizes import sized
 from support.writing import put
@@ -30,6 +31,7 @@ from packdesk.errors import (
 from packdesk.services.placing import cut
 from packdesk.textures.check import clean_picture
 from packdesk.textures.library import hash_in_url
+from packdesk.textures.profiles import PLAIN_CMYK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -522,3 +524,33 @@ async def test_what_is_closed_begins_nothing_more(desk: Desk) -> None:
     desk.pictures.close()
     with pytest.raises(RuntimeError):
         await desk.pictures.put_picture("front", picture_bytes(1, (60, 90)), "a.png")
+
+
+async def test_a_drawing_is_drawn_again_where_its_panel_has_grown(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_bytes(svg(head="viewBox='0 0 10 15'"))
+    desk.pictures.use_resolution(150)
+    first = texture_of(await desk.pictures.import_picture("front", file))
+    await desk.designs.update_dimensions(sized("box", 300, 450, 100))
+    second = texture_of(await desk.pictures.refit())
+    origins = [desk.library.origin(texture.texture_url) for texture in (first, second)]
+    widths = [
+        desk.library.drawing(one.source) and one.dpi * one.panel[0] / 25.4
+        for one in origins
+        if one and one.panel
+    ]
+    assert [round(width) for width in widths if width] == [1181, 2731]
+    await desk.designs.update_dimensions(sized("box", 290, 440, 100))
+    third = desk.library.origin(texture_of(await desk.pictures.refit()).texture_url)
+    assert third is not None
+    assert origins[1] is not None
+    assert third.source == origins[1].source, "fine enough already"
+
+
+async def test_of_which_colours_a_picture_was_converted_is_kept(desk: Desk) -> None:
+    inks = saved("JPEG", "CMYK", INKS)
+    url = texture_of(await desk.pictures.put_picture("front", inks, "a.jpg")).texture_url
+    assert await desk.pictures.came_in(url) == PLAIN_CMYK
+    assert await desk.pictures.came_in("https://other.example/a.png") == ""
+    url = texture_of(await desk.pictures.put_picture("front", picture_bytes(), "a.png")).texture_url
+    assert await desk.pictures.came_in(url) == ""

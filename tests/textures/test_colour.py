@@ -151,10 +151,10 @@ def test_primaries_near_the_usual_ones_are_those() -> None:
 def test_a_large_picture_is_converted_as_its_parts_are() -> None:
     pixels = np.random.default_rng(5).integers(0, 256, (521, 1009, 4), dtype=np.uint8)  # two strips and a row
     space = told(chunk(b"cICP", bytes((12, 13, 0, 1))))
-    whole = np.asarray(as_srgb(Image.fromarray(pixels), space))
+    whole = np.asarray(as_srgb(Image.fromarray(pixels), space).picture)
     assert (whole[..., 3] == pixels[..., 3]).all()
     for row in (0, 258, 259, 260, 518, 519, 520):
-        part = as_srgb(Image.fromarray(np.ascontiguousarray(pixels[row : row + 1])), space)
+        part = as_srgb(Image.fromarray(np.ascontiguousarray(pixels[row : row + 1])), space).picture
         assert (np.asarray(part)[0] == whole[row]).all()
     wanted = space.light[pixels[..., :3]] @ mixing(12).T
     codes = np.where(wanted <= 0.0031308, 12.92 * wanted, 1.055 * np.clip(wanted, 0, 1) ** (1 / 2.4) - 0.055)

@@ -162,26 +162,19 @@ def test_a_palette_keeps_its_transparency() -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (branded(b"heic", b"mif1", b"heic"), "a HEIC"),
-        (branded(b"mif1", b"miaf", b"heic"), "a HEIC"),
-        (branded(b"avif", b"mif1"), "an AVIF"),
-        (branded(b"mif1", b"avif"), "an AVIF"),
         (branded(b"isom"), "a video"),
         (b"GIF89a" + bytes(90), "a GIF"),
-        (b"II*\0" + bytes(90), "a TIFF"),
-        (b"MM\0*" + bytes(90), "a TIFF"),
         (b"BM\x40\0\0\0\0\0\0\0" + bytes(90), "a BMP"),
-        (b"8BPS" + bytes(90), "Photoshop"),
-        (b"%PDF-1.7\n", "a PDF"),
-        (b"<?xml version='1.0'?>\n<!-- a -->\n<svg xmlns='x'>", "an SVG"),
-        ("<svg>".encode("utf-16"), "an SVG"),
+        (b"8BPS\0\2" + bytes(90), "Photoshop"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "EPS"),
+        (b"\x1f\x8b" + bytes(90), "gzip"),
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\xff\x0a" + bytes(90), "JPEG XL"),
         (b"PK\x03\x04" + bytes(90), "a ZIP"),
     ],
 )
 def test_a_refusal_says_what_the_file_is(data: bytes, name: str) -> None:
-    with pytest.raises(BadPictureError, match=f"not a PNG, JPEG or WebP picture but .*{name}") as caught:
+    with pytest.raises(BadPictureError, match=f"no picture packdesk can read but .*{name}") as caught:
         clean_picture(data)
     assert "Save it as" in caught.value.remedy
 

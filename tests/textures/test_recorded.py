@@ -68,7 +68,7 @@ def test_colours_told_by_code_points(whole: int) -> None:
             assert_recorded(f"cicp {primaries} {curve} {whole}", found)
             if isinstance(found, ColourSpace) and curve in {1, 13, 16}:
                 for mode in ("RGB", "RGBA", "L"):
-                    shown = np.asarray(as_srgb(ramp(mode), found)).astype(int) // 3
+                    shown = np.asarray(as_srgb(ramp(mode), found).picture).astype(int) // 3
                     assert_recorded(f"shown {primaries} {curve} {whole} {mode}", shown)
 
 

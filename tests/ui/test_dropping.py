@@ -55,8 +55,10 @@ def test_a_single_file_is_looked_into_whatever_its_name() -> None:
 
 
 def test_of_several_files_those_that_are_none_are_named() -> None:
-    offered = offer(data("file:///a/front.PNG", "file:///a/notes.txt", "file:///a/back.webp"))
-    assert files_of(offered) == [Path("/a/front.PNG"), Path("/a/back.webp")]
+    offered = offer(
+        data("file:///a/front.PNG", "file:///a/notes.txt", "file:///a/back.webp", "file:///a/a.AI")
+    )
+    assert files_of(offered) == [Path("/a/front.PNG"), Path("/a/back.webp"), Path("/a/a.AI")]
     assert offered.others == ("notes.txt",)
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.ui.artwork.panel_list import sizes_fit
-from packdesk.ui.artwork.panel_rows import PanelRow
+from packdesk.textures.pixmaps import MippedPixmap, ShownPicture
+from packdesk.ui.artwork.panel_list import PanelList, sizes_fit
+from packdesk.ui.artwork.panel_rows import PanelRow, came_in_words
 from packdesk.ui.flat.camera import FlatCamera, Margins, fitting
 from packdesk.ui.flat.dimension_lines import draw_measures, margins_for
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, Draft, text_size
@@ -26,6 +27,7 @@ from packdesk.ui.units import INCH, length_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from packdesk.domain.dieline.values import Dieline
 
@@ -155,3 +157,13 @@ def test_all_sizes_of_the_list_are_shown_or_none(qapp: QApplication) -> None:
     assert sizes_fit(rows, metrics, room)
     assert not sizes_fit(rows, metrics, room - 1)
     assert sizes_fit(rows[1:], metrics, room - 1)
+
+
+def test_of_which_colours_a_picture_was_converted_is_in_its_tooltip(qtbot: QtBot) -> None:
+    shown = ShownPicture("a", MippedPixmap(), QPixmap(), QImage(), (9, 9), came_in="<b>Adobe RGB")
+    panels = PanelList()
+    qtbot.addWidget(panels)
+    row = PanelRow("front", "Front", "4 in", "art", "", "Oats", None, 300.0, came_in_words(shown))
+    panels.show_rows([row], ["front"])
+    assert panels.item(0).toolTip() == "<qt>Oats<br>Converted from &lt;b&gt;Adobe RGB</qt>"
+    assert came_in_words(shown._replace(came_in="")) == came_in_words(None) == ""

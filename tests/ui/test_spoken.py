@@ -56,11 +56,11 @@ def test_an_error_has_both_its_sentences(german: QApplication) -> None:
 def test_a_sentence_within_a_sentence(german: QApplication) -> None:
     del german
     with pytest.raises(BadPictureError) as caught:
-        clean_picture(b"%PDF-1.7")
+        clean_picture(b"GIF89a")
     unusable = faults.unusable_picture(caught.value.sentence)
     assert error_text(unusable).startswith(
         "Das Bild von Gemini ist nicht brauchbar. "
-        "Das ist kein PNG-, JPEG- oder WebP-Bild, sondern ein PDF-Dokument."
+        "Das ist kein Bild, das packdesk lesen kann, sondern ein GIF-Bild."
     )
 
 

@@ -288,7 +288,7 @@ class PanelList(RowList):
         if item.data(ROW_ROLE) == row:
             return  # a row that is set is painted again
         item.setData(ROW_ROLE, row)
-        item.setToolTip(tip(row.tip))
+        item.setToolTip(tip(row.tip, row.came_in))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")
 
     def _show_together(self, rows: tuple[PanelRow, ...]) -> None:

@@ -10,6 +10,7 @@ from packdesk.domain.text import cut
 from packdesk.domain.units import dpi_of
 from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.spoken import error_text, spoken
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text, status_words
 
@@ -37,6 +38,7 @@ class PanelRow:
         tip: the prompt, or why something is missing.
         thumbnail: a small picture, if there is one.
         dpi: how fine it will print, in pixels per inch.
+        came_in: of which colours it was converted, for people.
     """
 
     panel_id: str
@@ -47,6 +49,7 @@ class PanelRow:
     tip: str
     thumbnail: QPixmap | None
     dpi: float | None = None
+    came_in: str = ""
 
 
 def panel_rows(
@@ -65,9 +68,17 @@ def panel_rows(
             tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
+            came_in=came_in_words(shown),
         )
         for panel_id, size in sizes.items()
     ]
+
+
+def came_in_words(shown: ShownPicture | None) -> str:
+    """Of which colours a panel's picture was converted; empty where it was not."""
+    if shown is None or not shown.came_in:
+        return ""
+    return translate("panels", "Converted from {0}").format(shown.came_in)
 
 
 def effective_dpi(shown: ShownPicture, size: FlatSize) -> float:

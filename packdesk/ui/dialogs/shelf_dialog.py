@@ -184,7 +184,7 @@ class ShelfDialog(QDialog):
             ROW_ROLE, Shelved(design, below, QPixmap() if picture is None else QPixmap.fromImage(picture))
         )
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{design.name}, {below}")
-        item.setToolTip(tip("\n".join(filter(None, (design.name, moment, copied)))).replace("\n", "<br>"))
+        item.setToolTip(tip(design.name, moment, copied))
         return item
 
     def _place(self) -> None:

@@ -1,0 +1,50 @@
+"""The first page of a PDF document, or of an Illustrator file with PDF in it, by PDFium.
+
+In the decoding process only.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+import pypdfium2
+
+from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
+
+_PIXELS_A_POINT = 300 / 72
+_WITHOUT_PDF = ("saved without PDF Content", "saved without PDF content")
+
+
+def prepare() -> None:
+    """Load what is loaded late."""
+    codecs.lookup("utf-16-le")  # codecs are files
+    from PIL import Image  # noqa: PLC0415  (what `to_pil` imports)
+
+    Image.preinit()
+
+
+def decode_pdf(data: bytes, wanted: Wanted) -> Decoded:
+    """Draw a page in colour with opacity; nothing a document links to or runs is looked at.
+
+    Raises:
+        FaultError: locked, without a page, or without its drawing.
+        PdfiumError: damaged.
+    """
+    limits.limit()
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise FaultError("locked" if "password" in str(error).lower() else "damaged") from error
+    page = document[0]
+    width, height = page.get_size()
+    if not (width > 0 and height > 0):
+        raise FaultError("damaged")
+    if any(words in page.get_textpage().get_text_bounded()[:2000] for words in _WITHOUT_PDF):
+        raise FaultError("drawing")
+    scale = wanted.scale(width, height, _PIXELS_A_POINT)
+    bitmap = page.render(
+        scale=scale, fill_color=(255, 255, 255, 0), rev_byteorder=True, force_bitmap_format=4
+    )
+    picture = bitmap.to_pil()
+    return Decoded(picture.size, picture if picture.mode == "RGBA" else picture.convert("RGBA"))

@@ -1,0 +1,112 @@
+"""SVG drawings, by resvg. In the decoding process only.
+
+resvg runs no scripts and has no network, but reads files that a drawing names. So a drawing is written anew
+without what it links to.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from xml.etree import ElementTree as ET  # expat resolves no external entities and stops those that grow
+
+import resvg_py
+from PIL import Image
+
+from packdesk.assets import asset_path
+from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_LINKS = {"href", f"{{{_XLINK}}}href"}
+_MOST_BYTES = 64 * 2**20
+_PIXELS_A_UNIT = 300 / 96
+_UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
+_LENGTH = re.compile(r"\s*([+]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*$", re.IGNORECASE)
+# What stands in for families that are only described, and for those that this computer lacks.
+_SANS, _SERIF = "Hanken Grotesk", "Source Serif Pro"
+_GZIP = 31  # for zlib
+_INITIAL = 100.0
+
+
+def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
+    """Draw it in colour with opacity.
+
+    Raises:
+        FaultError: it is damaged.
+        ValueError: likewise, as for whatever else is raised.
+    """
+    text = _unpacked(data)
+    lettering = b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
+    Image.preinit()  # loaded before there are limits
+    limits.limit(files=lettering)  # typefaces are files
+    drawing = ET.fromstring(text)  # noqa: S314  (see above)
+    _cut_off(drawing)
+    width, height = _size(drawing)
+    scale = wanted.scale(width, height, _PIXELS_A_UNIT)
+    png = resvg_py.svg_to_bytes(
+        svg_string=_written(drawing, width, height),
+        width=max(1, round(width * scale)),
+        height=max(1, round(height * scale)),
+        skip_system_fonts=not lettering,
+        font_dirs=[str(asset_path("fonts"))] if lettering else None,
+        font_family=_SANS,
+        serif_family=_SERIF,
+        sans_serif_family=_SANS,
+        cursive_family=_SERIF,
+        fantasy_family=_SANS,
+        monospace_family=_SANS,
+    )
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
+        picture.load()
+        return Decoded(picture.size, picture.convert("RGBA"))
+
+
+def _unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    unpacking = zlib.decompressobj(_GZIP)
+    text = unpacking.decompress(data, _MOST_BYTES)
+    if not unpacking.eof:
+        raise FaultError("damaged")
+    return text
+
+
+def _cut_off(drawing: ET.Element) -> None:
+    """Take away what lies elsewhere, and scripts."""
+    for element in drawing.iter():
+        for name in _LINKS & element.attrib.keys():
+            link = element.attrib[name].strip()
+            if not link.startswith(("#", "data:image/")):
+                del element.attrib[name]
+        for child in [child for child in element if child.tag == f"{{{_SVG}}}script"]:
+            element.remove(child)
+
+
+def _size(drawing: ET.Element) -> tuple[float, float]:
+    """In CSS pixels; lengths in other units than those of paper are as none (SVG 2, 8.2)."""
+    box = [float(number) for number in re.split(r"[\s,]+", drawing.get("viewBox", "").strip()) if number]
+    usable = len(box) == 4 and box[2] > 0 and box[3] > 0
+    width, height = _length(drawing.get("width", "")), _length(drawing.get("height", ""))
+    if usable:
+        ratio = box[2] / box[3]
+        width = width or (height * ratio if height else box[2])
+        height = height or width / ratio
+    width, height = width or _INITIAL, height or _INITIAL
+    if not usable:
+        drawing.set("viewBox", f"0 0 {width} {height}")
+    return width, height
+
+
+def _length(text: str) -> float:
+    found = _LENGTH.match(text)
+    return float(found[1]) * _UNITS[found[2].lower()] if found else 0.0
+
+
+def _written(drawing: ET.Element, width: float, height: float) -> str:
+    drawing.set("width", f"{width}")
+    drawing.set("height", f"{height}")
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    return ET.tostring(drawing, encoding="unicode")

@@ -1,0 +1,131 @@
+"""The decoding process. It imports Pillow and one library, and no more of packdesk than it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.answer import MODES, Head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    from PIL import Image
+
+    from packdesk.textures.foreign.answer import Fault
+
+_LEAST_DRAWN = 1024
+_MOST_DRAWN = 4096 * 4096
+"""Pixels of a drawing: as many as a panel ever has, and as are drawn in the time there is."""
+
+
+class FaultError(Exception):
+    """Why there is no picture.
+
+    Args:
+        fault: see `answer.Fault`.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What may come, and how large a drawing is to be.
+
+    Attributes:
+        most_pixels: of a picture.
+        most_side: in pixels, of a picture.
+        cover: pixels a drawing has to cover, where that is more than its own size at 300 dpi.
+    """
+
+    most_pixels: int
+    most_side: int
+    cover: tuple[int, int]
+
+    def allows(self, width: int, height: int) -> bool:
+        """Whether a picture of that size may be decoded."""
+        return width * height <= self.most_pixels and max(width, height) <= self.most_side
+
+    def scale(self, width: float, height: float, own: float) -> float:
+        """Of a drawing: pixels for one of its units.
+
+        Args:
+            width: of the drawing, in its units.
+            height: likewise.
+            own: pixels of a unit at 300 dpi.
+        """
+        least = max(own, _LEAST_DRAWN / max(width, height), self.cover[0] / width, self.cover[1] / height)
+        side, area = self.most_side / max(width, height), (_MOST_DRAWN / (width * height)) ** 0.5
+        return float(min(least, side, area) * (1 - 1e-6))  # the pixels are rounded up
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A picture, or only its size where that is too large."""
+
+    size: tuple[int, int]
+    picture: Image.Image | None = None
+    profile: bytes = b""
+    exif: bytes = b""
+    code_points: tuple[int, int] | None = None
+
+
+def run(pipe: Connection, kind: str) -> None:
+    """Answer one request, and end.
+
+    Args:
+        pipe: brings the limits, then the file; takes the answer.
+        kind: of the file, as `kinds` names it.
+    """
+    limits.settle_in()
+    try:
+        decode = _decoder(kind)
+        pipe.send_bytes(b"ready")
+        numbers = [int(number) for number in pipe.recv_bytes(200).split()]
+        data = pipe.recv_bytes()
+        found = decode(data, Wanted(numbers[0], numbers[1], (numbers[2], numbers[3])))
+        _answer(pipe, found)
+    except FaultError as error:
+        pipe.send_bytes(error.fault.encode())
+    except MemoryError:
+        pipe.send_bytes(b"large")
+    except ImportError:
+        pipe.send_bytes(b"missing")
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"damaged")
+
+
+def _decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
+    """Its libraries are imported before there are limits."""
+    if kind == "PDF":
+        from packdesk.textures.foreign.pdf import decode_pdf, prepare  # noqa: PLC0415  (one of three)
+
+        prepare()
+        return decode_pdf
+    if kind == "SVG":
+        from packdesk.textures.foreign.svg import decode_svg  # noqa: PLC0415  (likewise)
+
+        return decode_svg
+    from packdesk.textures.foreign.raster import decoder  # noqa: PLC0415  (likewise)
+
+    return decoder(kind)
+
+
+def _answer(pipe: Connection, found: Decoded) -> None:
+    picture = found.picture
+    if picture is None:
+        pipe.send_bytes(b"picture")
+        pipe.send_bytes(Head(*found.size).encoded())
+        return
+    if picture.mode not in MODES:
+        raise FaultError("pixels")
+    pixels = picture.tobytes()
+    pipe.send_bytes(b"picture")
+    pipe.send_bytes(Head(*picture.size, picture.mode, found.code_points).encoded())
+    for part in (found.profile, found.exif, pixels):
+        pipe.send_bytes(part)
