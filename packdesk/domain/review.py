@@ -8,9 +8,11 @@ changed since, is told from a true one; who has the page, however, can write any
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -30,11 +32,14 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
 
 FORMAT, VERSION = "packdesk_answer", 1
+ARMOUR = "-----{0} PACKDESK ANSWER-----"
+"""Around a copied answer in Base64 (RFC 4648): mail programs break and quote its lines as they like."""
 MAX_ANSWER_BYTES = 2 * 2**20
 MAX_REMARKS = 500
 LONGEST_REMARK = 2000
 LONGEST_NAME = 80
 
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]")
 Verdict = Literal["approved", "changes"]
 """`approved`, or `changes` are asked for."""
 
@@ -231,12 +236,20 @@ def _envelope(data: bytes | str) -> _Envelope:
         raise AnswerError("The file is too large for an answer.", "Choose the file the review page saved.")
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        envelope = _Envelope.model_validate_json(text.strip())
-    except (UnicodeDecodeError, ValidationError) as error:
+        envelope = _Envelope.model_validate_json(_unarmoured(text).strip())
+    except ValueError as error:  # also what pydantic raises
         raise _damaged() from error
     if envelope.packdesk_answer > VERSION:
         raise AnswerError("The answer was written by a newer packdesk.", "Update this one.")
     return envelope
+
+
+def _unarmoured(text: str) -> str:
+    begun, mark, rest = text.partition(ARMOUR.format("BEGIN"))
+    if not mark:
+        return begun
+    letters = _NO_BASE64.sub("", rest.partition(ARMOUR.format("END"))[0])
+    return base64.b64decode(letters, validate=True).decode("utf-8")
 
 
 def _written(envelope: _Envelope) -> str:

@@ -12,6 +12,7 @@ from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.remarks import Note, board_of
 from packdesk.domain.review import (
+    ARMOUR,
     FORMAT,
     LONGEST_REMARK,
     MAX_ANSWER_BYTES,
@@ -214,7 +215,8 @@ class ReviewService:
 def _looks_like_one(file: Path) -> bool:
     try:
         with file.open("rb") as opened:
-            return f'"{FORMAT}"'.encode() in opened.read(_BEGINNING)
+            beginning = opened.read(_BEGINNING)
+        return any(mark.encode() in beginning for mark in (f'"{FORMAT}"', ARMOUR.format("BEGIN")))
     except (OSError, ValueError):
         return False  # whoever opens it says why
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import itertools
 import json
@@ -17,6 +18,7 @@ from packdesk.domain.appearance import Appearance
 from packdesk.domain.look import Finish
 from packdesk.domain.remarks import Note, Reviews, board_of
 from packdesk.domain.review import (
+    ARMOUR,
     LONGEST_NAME,
     MAX_ANSWER_BYTES,
     Answer,
@@ -46,6 +48,19 @@ def test_what_a_page_wrote_is_read() -> None:
 def test_a_file_may_have_a_mark_of_its_bytes_order_and_blanks_around() -> None:
     text = f"\n {sealed(answer())} \n"
     assert read_answer(b"\xef\xbb\xbf" + text.encode(), [REVIEW]) == read_answer(text, [REVIEW])
+
+
+@pytest.mark.parametrize("quote", ["", "> ", "| > "])
+@pytest.mark.parametrize("width", [20, 64, 76])
+def test_a_copied_answer_may_be_broken_and_quoted_by_a_mail_program(quote: str, width: int) -> None:
+    whole = sealed(answer("Zoë", remark(text="Größer, bitte.")))
+    letters = base64.b64encode(whole.encode()).decode()
+    lines = [letters[place : place + width] for place in range(0, len(letters), width)]
+    inner = [ARMOUR.format("BEGIN"), *lines, ARMOUR.format("END")]
+    mail = "\r\n".join(["Hello!", "", *(f"{quote}{line}" for line in inner), "-- ", "Zoë"])
+    assert read_answer(mail, [REVIEW]) == read_answer(whole, [REVIEW])
+    with pytest.raises(AnswerError, match="no answer of a reviewer"):
+        read_answer(mail.replace(lines[3], ""), [REVIEW])
 
 
 @pytest.mark.parametrize(

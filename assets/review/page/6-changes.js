@@ -38,7 +38,8 @@ function earlierPicture(panel, url) {
 
 function showWipe(clip, edge) {
   const x = LEFT + (WIDTH * Number(wipe.value)) / 1000;
-  clip.setAttribute("width", x - LEFT);
+  clip.setAttribute("x", x); // to the right of the edge: at “Now” nothing of the earlier one is left
+  clip.setAttribute("width", LEFT + WIDTH - x);
   for (const end of ["x1", "x2"]) edge.setAttribute(end, x);
 }
 

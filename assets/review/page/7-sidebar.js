@@ -169,9 +169,17 @@ byId("save").addEventListener("click", async () => {
   tell(say("saved", { file: fileName() }));
 });
 
+/** As lines of letters that a mail program may break and quote. */
+function armoured(answer) {
+  const letters = [...new TextEncoder().encode(answer)].map((byte) => String.fromCharCode(byte)).join("");
+  const lines = btoa(letters).match(/.{1,64}/g).join("\n");
+  return `-----BEGIN PACKDESK ANSWER-----\n${lines}\n-----END PACKDESK ANSWER-----\n`;
+}
+
 byId("copy").addEventListener("click", async () => {
-  const text = await finished();
-  if (text === null) return;
+  const answer = await finished();
+  if (answer === null) return;
+  const text = armoured(answer);
   byId("text").value = text;
   try {
     await navigator.clipboard.writeText(text);
