@@ -217,7 +217,7 @@ def test_a_slider_draws_the_earlier_version_over_the_blank(page: Page, folder: P
         page.evaluate(f"document.querySelector('#wipe').value = '{value}'")
         page.evaluate("document.querySelector('#wipe').dispatchEvent(new Event('input'))")
         widths.append(page.evaluate("Number(document.querySelector('#curtain rect').getAttribute('width'))"))
-    assert widths[0] == 0 < widths[1] < widths[2]
+    assert widths[0] > widths[1] > widths[2] == 0
     assert page.evaluate("document.querySelectorAll('.mark').length") == 1
     press(page, "#tab-flat")
     assert page.evaluate("document.querySelectorAll('.mark').length") == 0
