@@ -71,7 +71,7 @@ class Hold:
 class Holds:
     """The lists of this program, and a look at those of all."""
 
-    def __init__(self, library: Path, *, private: bool = False) -> None:
+    def __init__(self, library: Path, *, private: bool) -> None:
         self._folder = library / FOLDER
         self._private = private
         self._token = uuid.uuid4().hex

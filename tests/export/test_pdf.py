@@ -18,6 +18,7 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import Line, LineType
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 
@@ -211,6 +212,18 @@ def test_a_sheet_longer_than_a_page_is_refused(tmp_path: FilePath) -> None:
         write_pdf(sheet, tmp_path / "sheet.pdf")
     assert "5080 mm" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_may_be_as_long_as_it_can_be(tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = strip_sheet(pictures=False)
+    page = draw_sheet(sheet, FlatOptions()).page
+    for most, taken in ((max(page.width, page.height), True), (max(page.width, page.height) - 0.01, False)):
+        monkeypatch.setattr("packdesk.export.flat.pdf.MAX_PAGE_MM", most)
+        if taken:
+            write_pdf(sheet, tmp_path / "sheet.pdf")
+        else:
+            with pytest.raises(InvalidInputError, match="too long"):
+                write_pdf(sheet, tmp_path / "other.pdf")
 
 
 def test_progress_counts_the_pictures_and_the_writing(tmp_path: FilePath) -> None:
