@@ -4122,6 +4122,18 @@
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
     </message>
     <message>
+        <source>The bundle is of another design.</source>
+        <translation>Das Bündel gehört zu einem anderen Entwurf.</translation>
+    </message>
+    <message>
+        <source>Open it instead.</source>
+        <translation>Es stattdessen öffnen.</translation>
+    </message>
+    <message>
+        <source>The bundle holds no remarks.</source>
+        <translation>Das Bündel enthält keine Anmerkungen.</translation>
+    </message>
+    <message>
         <source>There is nothing to reply.</source>
         <translation>Es gibt nichts zu erwidern.</translation>
     </message>
@@ -4548,6 +4560,10 @@
     <message>
         <source>The design “{name}” is open in a window.</source>
         <translation>Der Entwurf „{name}“ ist in einem Fenster geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ask for one that was saved later.</source>
+        <translation>Um ein später gespeichertes bitten.</translation>
     </message>
     <message>
         <source>The file of the design is locked by another program.</source>

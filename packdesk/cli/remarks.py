@@ -12,6 +12,7 @@ from packdesk.cli.output import JsonOption, print_json, say, tell
 from packdesk.cli.running import run_service
 from packdesk.domain.review import MAX_ANSWER_BYTES
 from packdesk.errors import PackdeskError
+from packdesk.store.bundle.archive import SUFFIX
 
 if TYPE_CHECKING:
     from packdesk.domain.remarks import Board, NoteKind, Opinion, Thread
@@ -59,7 +60,10 @@ def list_remarks(
 @remarks.command("add")
 def add(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Answers that came back; - reads one from stdin")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Answers that came back, or bundles with some; - reads one from stdin"
+        ),
     ],
 ) -> None:
     """Add answers of reviewers; exit code 1 when one of them cannot be taken."""
@@ -71,6 +75,9 @@ def add(
                 if str(file) == STDIN:
                     data = sys.stdin.buffer.read(MAX_ANSWER_BYTES + 1)
                     print_taken(await services.reviews.take(data))
+                elif file.suffix.lower() == SUFFIX:
+                    board = await services.reviews.take_bundle(file)
+                    say(f"{len(board.threads)} remarks now, {board.open} open.")
                 else:
                     print_taken(await services.reviews.take_file(file))
             except PackdeskError as error:  # the others count all the same

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
-from packdesk.domain.remarks import Note, board_of
+from packdesk.domain.moments import same_moment
+from packdesk.domain.remarks import Note, Reviews, board_of
 from packdesk.domain.review import (
     ARMOUR,
     FORMAT,
@@ -23,13 +24,14 @@ from packdesk.domain.review import (
 from packdesk.domain.state import utc_text
 from packdesk.errors import AnswerError, InvalidInputError, ReadOnlyError
 from packdesk.sentence import Sentence
+from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from packdesk.domain.remarks import Board, NoteKind, Reviews
+    from packdesk.domain.remarks import Board, NoteKind
     from packdesk.domain.review import Answer, IssuedReview
     from packdesk.domain.state import PackagingState
     from packdesk.services.shared_state import SharedState
@@ -151,6 +153,22 @@ class ReviewService:
             OutputUnwritableError: it cannot be kept.
         """
         return await self.take(await asyncio.to_thread(_read, file), seen)
+
+    async def take_bundle(self, file: Path) -> Board:
+        """Add what was said of the same design elsewhere, as a bundle brings it; what all come to then.
+
+        Raises:
+            BundleError: it cannot be read; nothing is changed.
+            AnswerError: it is of another design, or says nothing.
+            OutputUnwritableError: it cannot be kept.
+        """
+        contents = await asyncio.to_thread(read_bundle, file)
+        state, design = await self._now()
+        if not same_moment(contents.state.created_at, state.created_at):
+            raise AnswerError("The bundle is of another design.", "Open it instead.")
+        if contents.reviews == Reviews():
+            raise AnswerError("The bundle holds no remarks.", "Ask for one that was saved later.")
+        return board_of(await self._change(state, lambda kept: kept | contents.reviews), design)
 
     async def is_answer(self, file: Path) -> bool:
         """Whether a file looks like one, be it damaged."""

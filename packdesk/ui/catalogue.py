@@ -403,6 +403,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
     # services/reviews.py
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
+    QT_TRANSLATE_NOOP("sentences", "The bundle is of another design."),
+    QT_TRANSLATE_NOOP("sentences", "Open it instead."),
+    QT_TRANSLATE_NOOP("sentences", "The bundle holds no remarks."),
+    QT_TRANSLATE_NOOP("sentences", "Ask for one that was saved later."),
     QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
     QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
     QT_TRANSLATE_NOOP("sentences", "The reply is too long."),

@@ -18,6 +18,7 @@ from packdesk.domain.review import MAX_ANSWER_BYTES
 from packdesk.errors import AnswerError, InvalidInputError, OutputUnwritableError, ReadOnlyError
 from packdesk.services.reviews import ReviewService, SeenDesign
 from packdesk.services.shelf import ShelfService
+from packdesk.store.bundle.files import write_bundle
 from packdesk.store.reviews import FOLDER, KeptReviews
 from packdesk.store.shelf import Shelf
 
@@ -117,6 +118,33 @@ async def test_a_bundle_takes_them_along_and_what_both_sides_said_is_there(
     assert sorted(thread.reviewer for thread in board.threads) == ["Ada", "Ben"]
     assert not any(thread.stale for thread in board.threads), "it is what was looked at"
     await desk.reviews.take(back(review, "Cleo", remark(3)))  # the bundle had the key
+
+
+async def test_a_bundle_of_the_same_design_adds_what_was_said_elsewhere(
+    desk: Desk, review: IssuedReview, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "tea.packdesk", tmp_path / "other.packdesk"
+    bare = await _without_reviews(desk, tmp_path)
+    with pytest.raises(AnswerError, match="no remarks"):
+        await desk.reviews.take_bundle(bare)
+    await desk.reviews.take(back(review, "Ada", remark(1)))
+    await desk.bundles.save(file)
+    KeptReviews(tmp_path, desk.store.place).remove()
+    await desk.reviews.issue("again")
+    board = await desk.reviews.take_bundle(file)
+    assert [thread.reviewer for thread in board.threads] == ["Ada"]
+    assert await desk.reviews.take_bundle(file) == board
+    await desk.designs.clear()
+    await desk.reviews.issue("other")
+    await desk.bundles.save(other)
+    with pytest.raises(AnswerError, match="of another design"):
+        await desk.reviews.take_bundle(file)
+
+
+async def _without_reviews(desk: Desk, folder: Path) -> Path:
+    file = folder / "bare.packdesk"
+    write_bundle(file, await desk.designs.get_state(), {})
+    return file
 
 
 async def test_the_shelf_takes_them_along_and_gives_them_back(
