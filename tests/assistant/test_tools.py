@@ -106,7 +106,7 @@ async def test_what_cannot_be_used_is_a_sentence(shell: Shell) -> None:
         ("import_picture", {"panel": "front", "file": "link.png"}, "is not a file of the folder"),
         ("import_picture", {"panel": "front", "file": "a\0b"}, "is not a file of the folder"),
         ("import_picture", {"panel": "front", "data": "§"}, "The picture is not Base64."),
-        ("import_picture", {"panel": "front", "data": "AAAA"}, "not a PNG, JPEG or WebP"),
+        ("import_picture", {"panel": "front", "data": "AAAA"}, "no picture packdesk can read"),
         ("render", {"width": 100_000}, "width: it must be at most 2048"),
         ("render", {"view": "no such view"}, "no such view"),
         ("render", {"view": "--force"}, "--force"),

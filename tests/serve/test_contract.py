@@ -134,7 +134,7 @@ def test_a_size_has_the_pictures_cut_anew(served: Served) -> None:
     ("mockup", "status", "told"),
     [
         ("data:image/png;base64," + base64.b64encode(picture_bytes(1)).decode(), 200, ""),
-        ("data:image/png;base64,AAAA", 422, "not a PNG"),
+        ("data:image/png;base64,AAAA", 422, "no picture packdesk can read"),
         ("data:image/png;base64,@@@", 422, "The reference picture is damaged."),
         ("http://127.0.0.1:1/secret.png", 422, "must come inside the request"),
         ("file:///etc/passwd", 422, "must come inside the request"),

@@ -71,7 +71,7 @@ async def test_garbage_from_a_provider_is_a_failure(desk: Desk) -> None:
     desk.provider.garbage = ("top", "bottom")
     outcome = await desk.generation.generate(GenerationOrder(PROMPT))
     assert set(outcome.failures) == {"top", "bottom"}
-    assert "not a PNG" in str(outcome.state.last_error)
+    assert "no picture packdesk can read" in str(outcome.state.last_error)
     assert len(list(desk.library.folder.glob("*.png"))) == 4
 
 

@@ -278,7 +278,7 @@ PICTURE_CASES = [
     Case("half a picture", "cut", {}, BrokenAnswerError, "cannot be used. The picture is damaged"),
     Case("bomb", "bomb", {}, BrokenAnswerError, "used. The picture is too large: 60000 x 60000 pixels"),
     Case("1 x 16384", "thin", {}, BrokenAnswerError, "cannot be used. The picture is too small: 1 x 16384"),
-    Case("GIF", "other_format", {}, BrokenAnswerError, "cannot be used. This is not a PNG"),
+    Case("GIF", "other_format", {}, BrokenAnswerError, "used. This is no picture packdesk can read"),
     Case("wrong label", "wrong_mime"),
     Case("packed unasked", "packed"),
     Case("packed bomb", "packed", {"unpacked_mb": 100}, BrokenAnswerError, "cannot be read"),

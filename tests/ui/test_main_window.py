@@ -233,7 +233,7 @@ def test_an_import_shows(open_window: Window, qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(lambda: statuses(open_window)[4] == "art")
     with qtbot.waitSignal(open_window.desk.session.failed):
         open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(bad)})
-    assert "not a PNG" in open_window.window.messages.text.text()
+    assert "no picture packdesk can read" in open_window.window.messages.text.text()
     assert statuses(open_window)[0] == "empty"
 
 

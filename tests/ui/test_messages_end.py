@@ -129,7 +129,7 @@ def test_a_dismissed_failure_stays_dismissed_across_a_restart(open_window: Windo
 def test_a_failed_import_until_something_is_done(open_window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"not a picture")
     open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
-    told(open_window, qtbot, "not a PNG")
+    told(open_window, qtbot, "no picture packdesk can read")
     (tmp_path / "good.png").write_bytes(picture_bytes())
     open_window.desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "good.png")})
     gone(open_window, qtbot)
@@ -328,10 +328,10 @@ def test_news_stand_above_an_offer_and_the_offer_comes_back(
     told(open_window, qtbot, "4 of 6 panels are done")
     (tmp_path / "bad.png").write_bytes(b"not a picture")
     desk.session.artwork.put_pictures({"front": IncomingPicture.of_file(tmp_path / "bad.png")})
-    told(open_window, qtbot, "not a PNG")
+    told(open_window, qtbot, "no picture packdesk can read")
     with qtbot.waitSignal(desk.session.generation.unfinished_found):
         desk.session.generation.find_unfinished()
-    assert "not a PNG" in window.messages.text.text(), "an offer hides no news"
+    assert "no picture packdesk can read" in window.messages.text.text(), "an offer hides no news"
     desk.provider.endless = ()
     window.select("front")
     window.artwork.prompt.send_one()
