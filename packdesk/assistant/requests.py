@@ -86,7 +86,7 @@ class Import(BaseModel):
     model_config = _STRICT
 
     panel: PanelId
-    file: Annotated[Name, Field(description="A PNG, JPEG or WebP file in the folder of files.")] | None = None
+    file: Annotated[Name, Field(description="A picture or drawing in the folder of files.")] | None = None
     data: Annotated[str, Field(max_length=MAX_PICTURE, description="The same, Base64-encoded.")] | None = None
 
 

@@ -8,14 +8,13 @@ import pytest
 from mcp_types import ElicitResult
 from support.assistant import assisting
 from support.gemini_server import GeminiServer
-from support.shell import Shell
+from support.shell import Shell, paid_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PROMPT = "vintage floral pattern"
-PRICES = '{"models": {"gemini-3.1-flash-image": {"as_of": "2026-11-01", "usd": {"2K": 0.25}}}}'
 TOLD = "Asking gemini-3.1-flash-image for 1 picture, about US$ 0.25 by prices of 2026-11-01."
 
 
@@ -27,16 +26,7 @@ def gemini() -> Iterator[GeminiServer]:
 
 @pytest.fixture
 def shell(tmp_path: Path, gemini: GeminiServer) -> Shell:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "prices.json").write_text(PRICES)
-    return Shell(
-        tmp_path,
-        PACKDESK_GEMINI_URL=gemini.url,
-        GOOGLE_API_KEY=gemini.key,
-        PACKDESK_CONFIG_DIR=str(tmp_path / "config"),
-        PACKDESK_GEMINI_SIZE="2K",
-        PACKDESK_MONTHLY_LIMIT_USD="0.8",
-    )
+    return paid_shell(tmp_path, gemini)
 
 
 async def test_the_amount_is_told_before_it_can_be_confirmed(shell: Shell, gemini: GeminiServer) -> None:

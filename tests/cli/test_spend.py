@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.gemini_server import GeminiServer
-from support.shell import Shell
+from support.shell import Shell, paid_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PROMPT = "vintage floral pattern, “Sol Field”"
-PRICES = '{"models": {"gemini-3.1-flash-image": {"as_of": "2026-11-01", "usd": {"2K": 0.25}}}}'
 
 
 @pytest.fixture
@@ -24,16 +23,7 @@ def gemini() -> Iterator[GeminiServer]:
 
 @pytest.fixture
 def shell(tmp_path: Path, gemini: GeminiServer) -> Shell:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "prices.json").write_text(PRICES)
-    return Shell(
-        tmp_path,
-        PACKDESK_GEMINI_URL=gemini.url,
-        GOOGLE_API_KEY=gemini.key,
-        PACKDESK_CONFIG_DIR=str(tmp_path / "config"),
-        PACKDESK_GEMINI_SIZE="2K",
-        PACKDESK_MONTHLY_LIMIT_USD="0.8",
-    )
+    return paid_shell(tmp_path, gemini)
 
 
 def test_the_limit_stops_a_run_and_keeps_what_was_made(shell: Shell, gemini: GeminiServer) -> None:

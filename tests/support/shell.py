@@ -23,6 +23,8 @@ from packdesk.__main__ import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from support.gemini_server import GeminiServer
+
 _PATIENCE_S = 120.0
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["packdesk.cli.commands", "packdesk.app.rendering"])
@@ -117,3 +119,20 @@ def _run(out: Any, err: Any, environment: dict[str, str], folder: str, words: li
     os.chdir(folder)
     sys.argv = words
     main()
+
+
+PRICES = '{"models": {"gemini-3.1-flash-image": {"as_of": "2026-11-01", "usd": {"2K": 0.25}}}}'
+
+
+def paid_shell(folder: Path, gemini: GeminiServer) -> Shell:
+    """One whose pictures cost 25 cents each, with 80 cents a month."""
+    (folder / "config").mkdir()
+    (folder / "config" / "prices.json").write_text(PRICES)
+    return Shell(
+        folder,
+        PACKDESK_GEMINI_URL=gemini.url,
+        GOOGLE_API_KEY=gemini.key,
+        PACKDESK_CONFIG_DIR=str(folder / "config"),
+        PACKDESK_GEMINI_SIZE="2K",
+        PACKDESK_MONTHLY_LIMIT_USD="0.8",
+    )
