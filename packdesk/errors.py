@@ -244,6 +244,13 @@ class BadPictureError(PackdeskError):
     remedy = "Use a picture file that opens in other programs."
 
 
+class LinkedFileError(PackdeskError):
+    """What is linked to a file cannot follow it."""
+
+    remedy = "Find the file again, or unlink it."
+    terminal = "“packdesk link” and “packdesk unlink” do that."
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

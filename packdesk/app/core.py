@@ -23,6 +23,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -38,6 +39,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import read_prices
+from packdesk.store.links import KeptLinks
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
@@ -194,6 +196,18 @@ def review_service(
     return ReviewService(shared, kept, shown, blank, read_only=store.kind == "review")
 
 
+def link_service(
+    settings: Settings,
+    store: StateStore,
+    shared: SharedState,
+    pictures: PictureService,
+    library: TextureLibrary,
+) -> LinkService:
+    """The links of the design of a store to files; one that is only looked at follows none."""
+    kept = KeptLinks(settings.data_dir, store.place)
+    return LinkService(shared, pictures, library, kept, read_only=store.kind == "review")
+
+
 def shelf_service(
     settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
 ) -> ShelfService:
@@ -239,6 +253,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
+        links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -112,7 +112,7 @@ class ArtworkController(QObject):
             await self._change("picture", list(pictures), put)
         names = [*(pictures[panel_id].name for panel_id in failures), *left_out]
         if names:
-            raise _not_taken(names, len(pictures) + len(left_out), list(failures.values()))
+            raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
     async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
         if (refusal := self._refusal()) is not None:
@@ -137,7 +137,8 @@ class ArtworkController(QObject):
         done(picture.image)
 
 
-def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+def not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+    """Says which of several files were not put on a panel, and why the first was not."""
     if total == 1 and reasons:
         return reasons[0]
     sentence = Sentence(
