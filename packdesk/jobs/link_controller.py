@@ -37,6 +37,7 @@ class LinkController(QObject):
     Args:
         bridge: to the loop thread.
         saver: of sizes.
+        stored: tells the state the store had last.
         refusal: tells why nothing can be changed now, None where it can.
 
     Attributes:
@@ -58,6 +59,7 @@ class LinkController(QObject):
         self,
         bridge: Bridge,
         saver: SizeSaver,
+        stored: Callable[[], PackagingState],
         refusal: Callable[[], PackdeskError | None],
         parent: QObject | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class LinkController(QObject):
         self.views: dict[str, LinkView] = {}
         self._bridge = bridge
         self._saver = saver
+        self._stored = stored
         self._refusal = refusal
         self._follower: LinkFollower | None = None
         self._state: PackagingState | None = None
@@ -127,10 +130,10 @@ class LinkController(QObject):
         if (refusal := self._refusal()) is not None:
             raise refusal
         await self._saver.settled()
-        before = self._state
+        before = self._stored()
         done: PutPictures = await self._bridge.ask(lambda services: services.links.link(files))
         await self._bridge.call(self._told(done.state))
-        made = None if before is None else difference("link", before, done.state, files)
+        made = difference("link", before, done.state, files)
         if made is not None:
             self.changed_here.emit(made)
         if done.failures:

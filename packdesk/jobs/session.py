@@ -109,7 +109,7 @@ class Session(QObject):
         self.artwork = ArtworkController(
             self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
         )
-        self.links = LinkController(self.bridge, self._saver, self._refusal, self)
+        self.links = LinkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
         self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)

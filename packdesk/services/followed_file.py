@@ -124,6 +124,7 @@ class FollowedFile:
             return False
         read = await self._asked(read_linked, self._file)
         if read is None or not _may_be_taken(read, stamp, rested):
+            self._taker.tell("waiting")
             return False
         if not await self._taker.known(read):
             await self._taker.take(read)
