@@ -229,8 +229,10 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     library = texture_library(settings)
-    shared = shared_state(settings, store, library, last_seen)
-    jobs = JobFolder(settings.data_dir / "jobs", store.place)
+    shared, jobs = (
+        shared_state(settings, store, library, last_seen),
+        JobFolder(settings.data_dir / "jobs", store.place),
+    )
     tidying = tidy_service(settings, store, library)
     reader = texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)

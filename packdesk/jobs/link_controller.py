@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from packdesk.domain.change import difference
 from packdesk.domain.links import Links
+from packdesk.errors import PackdeskError
 from packdesk.jobs.artwork_controller import not_taken
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from packdesk.domain.change import DesignChange
     from packdesk.domain.links import LinkView
     from packdesk.domain.state import PackagingState
-    from packdesk.errors import PackdeskError
-    from packdesk.jobs.bridge import Bridge
+    from packdesk.jobs.bridge import Bridge, Call
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.container import Services
     from packdesk.services.link_follower import LinkFollower
@@ -81,7 +81,8 @@ class LinkController(QObject):
     @Slot()
     def begin(self) -> None:
         """The services are there."""
-        self._bridge.tell(self._follow, self.failed.emit)
+        following = self._bridge.ask(self._follow)
+        following.then(partial(self._end, following))
 
     @Slot(object)
     def follow_state(self, state: PackagingState) -> None:
@@ -156,6 +157,10 @@ class LinkController(QObject):
         if self._state is not None:
             self._follower.show(self._state)
         await self._follower.follow()
+
+    def _end(self, following: Call[None]) -> None:
+        if isinstance(following.error, PackdeskError):
+            self.failed.emit(following.error)
 
     @Slot()
     def _tell_follower(self) -> None:

@@ -13,7 +13,7 @@ from packdesk.domain.links import Link, Links, LinkView
 from packdesk.errors import PackdeskError, UnexpectedError
 from packdesk.services.followed_file import FollowedFile
 from packdesk.services.link_troubles import replaced
-from packdesk.services.links import panels_of
+from packdesk.services.links import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ class LinkFollower:
         if stamp != self._stamp:
             self._kept, self._stamp = await self.links.kept(design), stamp
         shown = await self.links.shown(design) if self._kept.links else {}
-        states = {link.target: _state_of(link, design, shown) for link in self._kept.links}
+        states = {link.target: state_of(link, design, shown) for link in self._kept.links}
         for link in self._kept.links:
             known = self._files.get(link.target)
             if states[link.target] != "followed" or (known is not None and known.link.file != link.file):
@@ -181,10 +181,3 @@ class _FollowedLink:
         if (state, str(error)) != (self.state, str(self.error)):
             self.state, self.error = state, error
             self._follower.tell()
-
-
-def _state_of(link: Link, design: PackagingState, shown: dict[str, str]) -> LinkState:
-    panel_id = link.target.name
-    if panel_id not in panels_of(design) or panel_id not in shown:
-        return "resting"
-    return "followed" if shown[panel_id] in link.works else "replaced"

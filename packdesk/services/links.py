@@ -9,19 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packdesk.domain.links import Link, Links, carried_links, panel_target
+from packdesk.domain.links import Link, Links, LinkView, carried_links, panel_target
 from packdesk.domain.panels import PANEL_IDS, check_panel
 from packdesk.errors import BadPictureError, ChangedMeanwhileError, NotPossibleError, ReadOnlyError
 from packdesk.sentence import Sentence
+from packdesk.services.link_troubles import gone, replaced
 from packdesk.services.pictures import PutPictures
 from packdesk.services.placing import shown_work
 from packdesk.textures.incoming import IncomingPicture
-from packdesk.textures.linked_file import ReadFile, read_linked
+from packdesk.textures.linked_file import ReadFile, look, read_linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from packdesk.domain.links import LinkTarget
+    from packdesk.domain.links import LinkState, LinkTarget
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
@@ -145,10 +146,6 @@ class LinkService:
 
         return await self._change(state, moved)
 
-    async def keep_all(self, state: PackagingState, links: Links) -> Links:
-        """Have these links instead of those that are kept; raises `OutputUnwritableError`."""
-        return await self._change(state, lambda _kept: links)
-
     async def carry(self, ended: Links, panel_ids: Sequence[str]) -> Links:
         """Have links go with their pictures after somebody here has changed panels.
 
@@ -180,10 +177,6 @@ class LinkService:
         """Another one when the links of that design were changed, by whichever program."""
         return await asyncio.to_thread(self._kept.stamp, state.created_at)
 
-    async def state(self) -> PackagingState:
-        """The design as it is."""
-        return await self._shared.load()
-
     async def shown(self, state: PackagingState) -> dict[str, str]:
         """The names (`placing.work_of`) of what the panels show, as far as it is known."""
 
@@ -191,6 +184,12 @@ class LinkService:
             return {name: shown_work(self._library, url) for name, url in state.texture_urls().items()}
 
         return await asyncio.to_thread(look)
+
+    async def views(self) -> list[LinkView]:
+        """All links and how they fare at this moment; `waiting` means that an open window will show more."""
+        state = await self._shared.load()
+        kept, shown = await self.kept(state), await self.shown(state)
+        return [await asyncio.to_thread(_viewed, link, state_of(link, state, shown)) for link in kept.links]
 
     async def update(self, link: Link, read: ReadFile) -> Updated:
         """Have the target of a link show what was read of its file, if it still shows something of the link.
@@ -255,9 +254,21 @@ class LinkService:
         return await asyncio.to_thread(self._kept.change, state.created_at, changed)
 
 
-def panels_of(state: PackagingState) -> tuple[str, ...]:
-    """The panels of a design's package."""
-    return PANEL_IDS[state.package_type]
+def state_of(link: Link, design: PackagingState, shown: Mapping[str, str]) -> LinkState:
+    """How a link fares by what the design shows (`LinkService.shown`), whatever its file does."""
+    panel_id = link.target.name
+    if panel_id not in PANEL_IDS[design.package_type] or panel_id not in shown:
+        return "resting"
+    return "followed" if shown[panel_id] in link.works else "replaced"
+
+
+def _viewed(link: Link, state: LinkState) -> LinkView:
+    if state != "followed":
+        return LinkView(link, state, replaced(link) if state == "replaced" else None)
+    stamp = look(link.path)
+    if stamp is None:
+        return LinkView(link, "missing", gone(link.path))
+    return LinkView(link, state if stamp == link.stamp else "waiting")
 
 
 def _with(kept: Links, links: Collection[Link]) -> Links:
