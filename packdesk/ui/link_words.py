@@ -17,8 +17,10 @@ TROUBLED = frozenset({"missing", "unreadable", "replaced"})
 """States in which a panel does not follow its file, and somebody has to do something."""
 
 
-def link_words(view: LinkView) -> tuple[str, str]:
-    """The file and when it was saved, and what is wrong, if anything is; for a tooltip."""
+def link_words(view: LinkView | None) -> tuple[str, ...]:
+    """The file and when it was saved, and what is wrong, if anything is, for a tooltip; nothing without link."""
+    if view is None:
+        return ()
     saved = QDateTime.fromString(view.link.saved_at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     name = view.link.path.name
     if saved.isValid():
@@ -31,10 +33,10 @@ def link_words(view: LinkView) -> tuple[str, str]:
     return file, waits if view.state == "waiting" else ""
 
 
-def link_note(view: LinkView) -> str:
-    """What is wrong with a link, in a word or two; nothing where all is well."""
+def link_note(view: LinkView | None) -> str:
+    """What is wrong with a link, in a word or two; nothing where all is well, or no link."""
     return {
         "missing": translate("links", "File missing"),
         "unreadable": translate("links", "File damaged"),
         "replaced": translate("links", "Link rests"),
-    }.get(view.state, "")
+    }.get(view.state if view is not None else "", "")

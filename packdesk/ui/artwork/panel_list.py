@@ -182,11 +182,8 @@ class PanelDelegate(RowDelegate):
             line_icon(icon, colour).paint(painter, place)
 
     def _note_colour(self, row: PanelRow) -> str:
-        return (
-            self.theme.warning
-            if row.link in TROUBLED and row.status == "art"
-            else self._status_colour(row.status)
-        )
+        troubled = row.status == "art" and row.link in TROUBLED
+        return self.theme.warning if troubled else self._status_colour(row.status)
 
     def _status_colour(self, status: str) -> str:
         theme = self.theme

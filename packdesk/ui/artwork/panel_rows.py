@@ -77,14 +77,13 @@ def panel_rows(
             name=panel_name(panel_id),
             size=size_text(size, unit),
             status=statuses[panel_id],
-            note=status_words(statuses[panel_id])
-            or (link_note(linked[panel_id]) if panel_id in linked else ""),
+            note=status_words(statuses[panel_id]) or link_note(linked.get(panel_id)),
             tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
             came_in=came_in_words(shown),
             link=linked[panel_id].state if panel_id in linked else "",
-            link_tip=link_words(linked[panel_id]) if panel_id in linked else (),
+            link_tip=link_words(linked.get(panel_id)),
         )
         for panel_id, size in sizes.items()
     ]
