@@ -18,7 +18,7 @@ TROUBLED = frozenset({"missing", "unreadable", "replaced"})
 
 
 def link_words(view: LinkView | None) -> tuple[str, ...]:
-    """The file and when it was saved, and what is wrong, if anything is, for a tooltip; nothing without link."""
+    """For a tooltip: the file, when it was saved, and what is wrong, if anything; nothing without a link."""
     if view is None:
         return ()
     saved = QDateTime.fromString(view.link.saved_at, Qt.DateFormat.ISODateWithMs).toLocalTime()
@@ -37,6 +37,6 @@ def link_note(view: LinkView | None) -> str:
     """What is wrong with a link, in a word or two; nothing where all is well, or no link."""
     return {
         "missing": translate("links", "File missing"),
-        "unreadable": translate("links", "File damaged"),
+        "unreadable": translate("links", "Not readable"),
         "replaced": translate("links", "Link rests"),
     }.get(view.state if view is not None else "", "")
