@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from packdesk.errors import BadPictureError, ChangedMeanwhileError, PackdeskError
 from packdesk.services.link_troubles import gone, silent, unreadable
 from packdesk.textures.kinds import PNG, kind_of
-from packdesk.textures.linked_file import look, read_linked, seems_whole
+from packdesk.textures.linked_file import has_end, look, read_linked, seems_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from packdesk.textures.linked_file import ReadFile
 
 T = TypeVar("T")
-POLL_S, STEP_S = 0.2, 0.05
+POLL_S, STEP_S = 0.1, 0.05
 REST_S = 0.15
-"""A file that has not changed for so long is taken, if its end is there and all of it decodes."""
+"""A file that has not changed for so long is shown. One whose end is there is decoded meanwhile."""
 RESTLESS_S = 1.0
 """One that is saved all the time is taken after so long, if it is of a kind with checksums (PNG)."""
 PATIENT_S, ENDLESS_S = 2.5, 10.0
@@ -43,8 +44,12 @@ class Taker(Protocol):
     async def known(self, read: ReadFile) -> bool:
         """Whether this was taken before, here or by another program."""
 
-    async def take(self, read: ReadFile) -> None:
-        """Show it; raises a `PackdeskError` where that cannot be done."""
+    async def take(self, read: ReadFile, check: Callable[[], None]) -> None:
+        """Show it; `check`, called in a worker, raises where it must not be shown yet.
+
+        Raises:
+            PackdeskError: it cannot be shown.
+        """
 
     def tell(self, state: LinkState, error: PackdeskError | None = None) -> None:
         """How the file fares."""
@@ -66,6 +71,8 @@ class FollowedFile:
         self._workers = workers
         self._taker = taker
         self._doubtful_until = 0.0
+        self._read: ReadFile | None = None
+        self._damaged: Stamp = ()
         self._verdict: tuple[LinkState, PackdeskError | None] = ("followed", None)
 
     async def follow(self) -> None:
@@ -97,17 +104,21 @@ class FollowedFile:
             now = time.monotonic()
             if found != stamp:
                 stamp, since = found, now
-            rested = now - since
-            if (rested >= REST_S or now - begun >= RESTLESS_S) and await self._tried(stamp, rested):
+            restless = now - begun >= RESTLESS_S
+            if (now - since >= STEP_S or restless) and await self._tried(stamp, since, restless=restless):
+                self._read = None  # it may be large
                 return
 
-    async def _tried(self, stamp: Stamp, rested: float) -> bool:
+    async def _tried(self, stamp: Stamp, since: float, *, restless: bool) -> bool:
         """Take what stands there; whether there is nothing more to be done for this stamp."""
-        pause = 0.0
+        pause, patient = 0.0, time.monotonic() - since >= PATIENT_S
+        if stamp == self._damaged and not patient:
+            return False
         try:
-            return await self._taken(stamp, rested)
+            return await self._taken(stamp, since, restless=restless)
         except BadPictureError as error:
-            if rested >= PATIENT_S:
+            self._damaged = stamp
+            if patient:
                 self._judge(stamp, "unreadable", unreadable(self._file, error))
                 return True
         except ChangedMeanwhileError:  # whoever looks at the design says what that means
@@ -118,16 +129,20 @@ class FollowedFile:
         await asyncio.sleep(pause)
         return False
 
-    async def _taken(self, stamp: Stamp, rested: float) -> bool:
+    async def _taken(self, stamp: Stamp, since: float, *, restless: bool) -> bool:
         if self._taker.busy():
             self._taker.tell("waiting")
             return False
-        read = await self._asked(read_linked, self._file)
-        if read is None or not _may_be_taken(read, stamp, rested):
+        read = self._read
+        if read is None or read.stamp != stamp:
+            read = self._read = await self._asked(read_linked, self._file)
+        rested = time.monotonic() - since
+        if read is None or not _may_be_decoded(read, stamp, rested, restless=restless):
             self._taker.tell("waiting")
             return False
         if not await self._taker.known(read):
-            await self._taker.take(read)
+            free = restless and kind_of(read.data) == PNG
+            await self._taker.take(read, _nothing if free else partial(_rests, self._file, read.stamp, since))
         self._judge(read.stamp, "followed")
         return True
 
@@ -147,8 +162,25 @@ class FollowedFile:
         return answer.result()  # type: ignore[no-any-return]  # of the worker
 
 
-def _may_be_taken(read: ReadFile, stamp: Stamp, rested: float) -> bool:
+def _may_be_decoded(read: ReadFile, stamp: Stamp, rested: float, *, restless: bool) -> bool:
     """Whether what was read is no half of a file, as far as that can be told before it is decoded."""
-    if rested < REST_S or read.stamp != stamp:
-        return kind_of(read.data) == PNG and seems_whole(read.data)
-    return rested >= ENDLESS_S or seems_whole(read.data)
+    if not seems_whole(read.data):
+        return rested >= ENDLESS_S and read.stamp == stamp
+    if kind_of(read.data) == PNG and restless:
+        return True
+    return read.stamp == stamp and (rested >= REST_S or has_end(read.data))
+
+
+def _rests(file: Path, stamp: Stamp, since: float) -> None:
+    """In a worker, when it is decoded: make sure that the file has rested long enough.
+
+    Raises:
+        ChangedMeanwhileError: it was saved again.
+    """
+    time.sleep(max(0.0, since + REST_S - time.monotonic()))
+    if look(file) != stamp:
+        raise ChangedMeanwhileError("The file was saved again meanwhile.")
+
+
+def _nothing() -> None:
+    pass

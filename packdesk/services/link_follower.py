@@ -171,9 +171,9 @@ class _FollowedLink:
             await links.note_read(design, kept, read)
         return True
 
-    async def take(self, read: ReadFile) -> None:
+    async def take(self, read: ReadFile, check: Callable[[], None]) -> None:
         """Part of `Taker`."""
-        change = await self._follower.links.update(self.link, read)
+        change = await self._follower.links.update(self.link, read, check)
         self._follower.updated(change, self.link.target.name)
 
     def tell(self, state: LinkState, error: PackdeskError | None = None) -> None:

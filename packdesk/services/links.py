@@ -191,8 +191,10 @@ class LinkService:
         kept, shown = await self.kept(state), await self.shown(state)
         return [await asyncio.to_thread(_viewed, link, state_of(link, state, shown)) for link in kept.links]
 
-    async def update(self, link: Link, read: ReadFile) -> Updated:
+    async def update(self, link: Link, read: ReadFile, check: Callable[[], None] = lambda: None) -> Updated:
         """Have the target of a link show what was read of its file, if it still shows something of the link.
+
+        `check` is called in a worker when that is decoded; it may raise.
 
         Any number of programs may follow the same file: whoever is faster writes, the others find it done.
 
@@ -206,6 +208,8 @@ class LinkService:
         picture = IncomingPicture(link.path.name, encode=partial(_bytes, read))
 
         def may(shown: str, coming: str) -> None:
+            check()
+
             # Kept before it is shown: another program must not take it for somebody else's picture.
             def checked(kept: Links) -> Links:
                 known = kept.of(link.target)

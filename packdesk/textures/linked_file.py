@@ -93,6 +93,11 @@ def read_linked(file: Path) -> ReadFile | None:
     return ReadFile(data, before) if before == after == look(file) else None
 
 
+def has_end(data: bytes) -> bool:
+    """Whether a file is of a kind of which `seems_whole` says for certain whether its end is there."""
+    return kind_of(data) in {PNG, JPEG, PDF, WEBP}
+
+
 def seems_whole(data: bytes) -> bool:
     """Whether the end of a file is there, for the kinds of which a part is decoded, too; else True."""
     kind = kind_of(data)

@@ -1,0 +1,222 @@
+"""A real window that follows a file while another process saves it, in three ways and slowly.
+
+Every save is another picture in one colour, as PNG, JPEG or TIFF in turn, written in pieces with pauses, so
+that half of it stands in the file again and again. Prints how long after the end of a save it was shown (in
+the list and the flat view; drawn in 3D), how many half pictures were shown, and the longest gap of the event
+loop; then what the looking itself costs. Needs a display. Exits 1 on a broken promise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+from PySide6.QtCore import QEventLoop, QTimer
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from gaps import GapMeter  # noqa: E402
+from tables import table  # noqa: E402
+
+from packdesk.app.application import make_application  # noqa: E402
+from packdesk.app.core import build_services, choose_store  # noqa: E402
+from packdesk.generation.offline.provider import OfflineProvider  # noqa: E402
+from packdesk.jobs.opening import Opening  # noqa: E402
+from packdesk.jobs.session import Session  # noqa: E402
+from packdesk.settings import read_settings  # noqa: E402
+from packdesk.ui.theme import LIGHT  # noqa: E402
+from packdesk.ui.window.wiring import make_window  # noqa: E402
+from packdesk.viewer.setup import collection_on_this_thread  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROMISE_S, LIMIT_MS = 1.0, 100.0
+PIECES, PAUSE_S = 6, 0.02
+KINDS = ("PNG", "JPEG", "TIFF")
+WAYS = ("in place", "beside and renamed", "deleted and written")
+SIDES = 1181, 1772
+Colour = tuple[int, int, int]
+
+
+# --- in the process that saves
+
+
+def save(way: str, file: Path, data: bytes) -> None:
+    """Save a file as some programs do."""
+    target = file.with_suffix(".saving") if way == "beside and renamed" else file
+    if way == "deleted and written":
+        file.unlink(missing_ok=True)
+    step = len(data) // PIECES + 1
+    with target.open("wb", buffering=0) as opened:
+        for start in range(0, len(data), step):
+            opened.write(data[start : start + step])
+            time.sleep(PAUSE_S)
+    if target != file:
+        target.replace(file)
+
+
+def picture(kind: str, colour: Colour) -> bytes:
+    """A picture in one colour, but for a grain that keeps its file large."""
+    buffer = io.BytesIO()
+    grain = Image.frombytes("L", SIDES, os.urandom(SIDES[0] * SIDES[1])).point(lambda value: value // 32)
+    plain = Image.merge("RGB", [grain.point(lambda value, side=side: side + value) for side in colour])
+    plain.save(buffer, kind)
+    return buffer.getvalue()
+
+
+def saver() -> int:
+    """Save what is asked for on stdin, and say when each was done."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        data = picture(order["kind"], tuple(order["colour"]))
+        save(order["way"], Path(order["file"]), data)
+        print(time.monotonic(), flush=True)
+    return 0
+
+
+# --- in the window's process
+
+
+class Desk:
+    """The window, the process that saves, and what was seen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "front.png"
+        settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache")
+        self.store = choose_store(settings)
+        self.session = Session(Opening.of(build_services(settings, self.store, OfflineProvider())))
+        self.window = make_window(self.session, LIGHT)
+        self.window.resize(1200, 800)
+        self.window.show()
+        self.session.begin()
+        self.meter = GapMeter()
+        self.seen: list[tuple[float, Colour, Colour]] = []
+        self.session.textures.changed.connect(self._see)
+        self._process = Popen([sys.executable, __file__, "--save"], stdin=PIPE, stdout=PIPE, text=True)
+
+    def run(self, seconds: float, until: Callable[[], bool] = lambda: False) -> bool:
+        """Let the window live that long, or until the condition holds."""
+        loop, deadline = QEventLoop(), time.monotonic() + seconds
+        timer = QTimer(interval=5)
+        timer.timeout.connect(lambda: loop.quit() if until() or time.monotonic() > deadline else None)
+        timer.start()
+        loop.exec()
+        return until()
+
+    def save(self, way: str, kind: str, colour: Colour) -> float:
+        """Have the other process save a picture; when that was done."""
+        told: list[float] = []
+        order = {"way": way, "kind": kind, "colour": colour, "file": str(self.file)}
+
+        def ask() -> None:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+            told.append(float(self._process.stdout.readline()))
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        self.run(30, lambda: bool(told))
+        thread.join()
+        return told[0]
+
+    def trial(self, way: str, kind: str, number: int) -> tuple[float, float] | None:
+        """One save: seconds until it was shown, and drawn; None if it never was."""
+        colour = (20 + number * 37 % 200, 20 + number * 71 % 200, 20 + number * 113 % 200)
+        done = self.save(way, kind, colour)
+        if not self.run(20, lambda: bool(self.seen) and near(self.seen[-1][1], colour)):
+            return None
+        shown = self.seen[-1][0]
+        self.run(20, lambda: self.window.view.complete)
+        return shown - done, time.monotonic() - done
+
+    def _see(self, _panel_id: str) -> None:
+        shown = self.session.pixmaps.get("front")
+        if shown is not None:
+            image = shown.image
+            below = image.pixelColor(image.width() // 2, image.height() - 3)
+            above = image.pixelColor(image.width() // 2, 3)
+            self.seen.append((time.monotonic(), above.getRgb()[:3], below.getRgb()[:3]))
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self.window.close()
+        self.store.close()
+
+
+def near(one: Any, other: Any) -> bool:
+    """Whether two colours are the same, but for the grain and what JPEG makes of it."""
+    return all(abs(a - b) <= 24 for a, b in zip(one, other, strict=True))
+
+
+def measured(desk: Desk, way: str, count: int) -> tuple[list[object], bool]:
+    """The row of a way of saving, and whether every promise was kept."""
+    desk.seen.clear()
+    desk.meter.begin()
+    found = [desk.trial(way, KINDS[number % len(KINDS)], number) for number in range(count)]
+    shown = sorted(one[0] for one in found if one is not None)
+    drawn = sorted(one[1] for one in found if one is not None)
+    halves = sum(not near(above, below) for _, above, below in desk.seen)
+    late = count - sum(seconds <= PROMISE_S for seconds in shown)
+    row: list[object] = [
+        way,
+        count,
+        statistics.median(shown),
+        shown[-1],
+        statistics.median(drawn),
+        late,
+        halves,
+    ]
+    return [*row, desk.meter.longest_ms], not late and not halves
+
+
+def looking(desk: Desk, seconds: float) -> float:
+    """The share of a processor the process takes while nothing happens."""
+    begun = time.process_time()
+    desk.run(seconds)
+    return (time.process_time() - begun) / seconds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--save", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--count", type=int, default=50, help="saves in each way")
+    chosen = parser.parse_args()
+    if chosen.save:
+        return saver()
+    app = make_application()
+    with tempfile.TemporaryDirectory() as folder, collection_on_this_thread():
+        desk = Desk(Path(folder))
+        desk.run(5, lambda: desk.session.textures.settled)
+        idle = looking(desk, 5)
+        desk.file.write_bytes(picture("PNG", (9, 9, 9)))
+        desk.session.links.link({"front": desk.file})
+        desk.run(30, lambda: "front" in desk.session.links.views)
+        desk.run(3)
+        following = looking(desk, 5)
+        results = [measured(desk, way, chosen.count) for way in WAYS]
+        desk.close()
+    headers = ("saved", "times", "shown s", "worst s", "drawn s", "late", "halves", "gap ms")
+    table(headers, [row for row, _ in results])
+    print(f"processor while nothing happens: {idle:.1%} without a link, {following:.1%} with one")
+    del app  # it had to live until here
+    return 0 if all(kept for _, kept in results) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
