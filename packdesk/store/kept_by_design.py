@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import BaseModel
 
 from packdesk.domain.moments import moment
-from packdesk.errors import OutputUnwritableError
-from packdesk.files import make_private, process_lock
+from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.files import make_private, process_lock, read_file
 from packdesk.store.kept_file import KeptFile
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=BaseModel)
 _LOCK_S = 5.0
+_SUFFIX, _ASIDE = ".json", ".damaged-"
 
 
 class KeptByDesign(Generic[T]):
@@ -89,14 +90,30 @@ class KeptByDesign(Generic[T]):
         for path in self._folder.glob(f"{beginning}-*"):
             path.unlink(missing_ok=True)
 
+    def damaged(self) -> list[Path]:
+        """Files beside that store that cannot be read, and those that were put aside for it."""
+        beginning = KeptFile(self._folder, self._place, "").path.name
+        found = sorted(self._folder.glob(f"{beginning}-*"))
+        aside = [path for path in found if path.suffix.startswith(_ASIDE)]
+        kept = [path for path in found if path.suffix == _SUFFIX]
+        return aside + [path for path in kept if not self._is_sound(path)]
+
+    def _is_sound(self, path: Path) -> bool:
+        try:
+            self._kind.model_validate_json(read_file(path))
+        except (OSError, ValueError, PackdeskError):
+            return False
+        return True
+
     def _read_whole(self, file: KeptFile) -> T:
         """What is kept; a file that cannot be used makes room, and stays under another name."""
         found = file.read(self._kind.model_validate_json)
         if found is None and file.path.exists():
-            file.path.replace(file.path.with_suffix(f".damaged-{uuid.uuid4().hex[:8]}"))
+            file.path.replace(file.path.with_suffix(f"{_ASIDE}{uuid.uuid4().hex[:8]}"))
         return found or self._kind()
 
     def _file(self, began: str | None) -> KeptFile:
         when = moment(began)
         text = when.isoformat() if when else began or ""
-        return KeptFile(self._folder, self._place, f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}.json")
+        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+        return KeptFile(self._folder, self._place, f"-{digest}{_SUFFIX}")
