@@ -229,12 +229,9 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
     library = texture_library(settings)
-    shared, jobs = (
-        shared_state(settings, store, library, last_seen),
-        JobFolder(settings.data_dir / "jobs", store.place),
-    )
-    tidying = tidy_service(settings, store, library)
-    reader = texture_reader(settings, library)
+    shared = shared_state(settings, store, library, last_seen)
+    jobs = JobFolder(settings.data_dir / "jobs", store.place)
+    tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
     generation = GenerationService(

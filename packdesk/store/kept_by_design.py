@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import BaseModel
 
 from packdesk.domain.moments import moment
-from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.errors import PackdeskError
 from packdesk.files import make_private, process_lock, read_file
 from packdesk.store.kept_file import KeptFile
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from packdesk.sentence import Sentence
+    from packdesk.errors import OutputUnwritableError
 
 T = TypeVar("T", bound=BaseModel)
 _LOCK_S = 5.0
@@ -44,7 +44,7 @@ class KeptByDesign(Generic[T]):
         self._kind = kind
         self._changing = threading.Lock()
 
-    def cannot_be_kept(self, folder: Path) -> Sentence:
+    def refusal(self, folder: Path) -> OutputUnwritableError:
         """What is said where the folder cannot be written."""
         raise NotImplementedError
 
@@ -76,9 +76,7 @@ class KeptByDesign(Generic[T]):
                     file.write(after.model_dump_json().encode("utf-8", "surrogatepass"))
                 return after
         except OSError as error:  # a lock that is not given in time is one, too
-            raise OutputUnwritableError(
-                self.cannot_be_kept(self._folder), "Check the folder and its free space."
-            ) from error
+            raise self.refusal(self._folder) from error
 
     def remove(self) -> None:
         """Remove all that is kept beside that store, for good.

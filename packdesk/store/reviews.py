@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.remarks import Reviews
+from packdesk.errors import OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.store.kept_by_design import KeptByDesign
 
@@ -26,6 +27,9 @@ class KeptReviews(KeptByDesign[Reviews]):
     def __init__(self, data: Path, place: str) -> None:
         super().__init__(data / FOLDER, place, Reviews)
 
-    def cannot_be_kept(self, folder: Path) -> Sentence:
+    def refusal(self, folder: Path) -> OutputUnwritableError:
         """Part of `KeptByDesign`."""
-        return Sentence("The remarks cannot be kept in {folder}.", folder=folder)
+        return OutputUnwritableError(
+            Sentence("The remarks cannot be kept in {folder}.", folder=folder),
+            "Check the folder and its free space.",
+        )
