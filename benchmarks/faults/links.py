@@ -200,7 +200,7 @@ def main() -> int:
     if chosen.save:
         return saver()
     app = make_application()
-    with tempfile.TemporaryDirectory() as folder, collection_on_this_thread():
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, collection_on_this_thread():
         desk = Desk(Path(folder))
         desk.run(5, lambda: desk.session.textures.settled)
         idle = looking(desk, 5)
