@@ -147,9 +147,9 @@ LinkState = Literal["followed", "waiting", "missing", "unreadable", "replaced", 
 `replaced`: somebody put another picture there. `resting`: nothing is there, or no such panel."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LinkView:
-    """A link and how it fares.
+    """A link and how it fares; two are equal if they say the same.
 
     Attributes:
         link: the link.
@@ -160,6 +160,17 @@ class LinkView:
     link: Link
     state: LinkState = "followed"
     error: PackdeskError | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Errors have no equality of their own."""
+        return isinstance(other, LinkView) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        """As `__eq__`."""
+        return hash(self._said())
+
+    def _said(self) -> tuple[Link, LinkState, str]:
+        return self.link, self.state, "" if self.error is None else self.error.full_text()
 
 
 def time_of(stamp: Stamp) -> str:

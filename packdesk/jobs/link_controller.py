@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from packdesk.domain.change import difference
 from packdesk.domain.links import Links
-from packdesk.errors import PackdeskError
+from packdesk.errors import PackdeskError, StoreBusyError, StoreRefusedError, StoreUnavailableError
 from packdesk.jobs.artwork_controller import not_taken
 
 if TYPE_CHECKING:
@@ -178,14 +178,24 @@ class LinkController(QObject):
     def _show(self, views: tuple[LinkView, ...]) -> None:
         shown = {view.link.target.name: view for view in views if view.state != "resting"}
         if shown != self.views:
-            self.views = shown
+            former, self.views = self.views, shown
             self.changed.emit()
+            for name, view in shown.items():
+                if _hinders(view) and view != former.get(name):
+                    self.failed.emit(view.error)
 
     @Slot(object, str)
     def _record(self, done: Updated, panel_id: str) -> None:
         made = difference("link", done.before, done.after, [panel_id])
         if made is not None:
             self.changed_here.emit(made)
+
+
+def _hinders(view: LinkView) -> bool:
+    """Whether something to be mended keeps a newer version out; that a store is away is told elsewhere."""
+    away = isinstance(view.error, (StoreUnavailableError, StoreBusyError))
+    refused = isinstance(view.error, StoreRefusedError)
+    return view.state == "waiting" and view.error is not None and (refused or not away)
 
 
 async def _worked(work: Callable[[LinkService], Coroutine[Any, Any, Links]], services: Services) -> Links:

@@ -31,7 +31,7 @@ PATIENT_S, ENDLESS_S = 2.5, 10.0
 GONE_S = 1.5
 """A file is missing when it has been so for so long: between deleting and writing lies a moment."""
 SILENT_S = 5.0
-RETRY_S = 2.0
+RETRY_S, MOST_RETRY_S = 1.0, 15.0
 _SECOND_NS = 10**9
 
 
@@ -73,6 +73,7 @@ class FollowedFile:
         self._doubtful_until = 0.0
         self._read: ReadFile | None = None
         self._damaged: Stamp = ()
+        self._retry_s = RETRY_S
         self._verdict: tuple[LinkState, PackdeskError | None] = ("followed", None)
 
     async def follow(self) -> None:
@@ -125,7 +126,7 @@ class FollowedFile:
             pause = POLL_S
         except PackdeskError as error:  # a store that is away, a full disk: later it may be possible
             self._taker.tell("waiting", error)
-            pause = RETRY_S
+            pause = self._retry_s = min(2 * self._retry_s, MOST_RETRY_S)
         await asyncio.sleep(pause)
         return False
 
@@ -151,7 +152,7 @@ class FollowedFile:
         # By a clock of whole seconds it may be saved again in the second it was read in, unseen.
         coarse = stamp[1] % _SECOND_NS == 0 and stamp != self._known
         self._doubtful_until = time.monotonic() + PATIENT_S if coarse else 0.0
-        self._known, self._verdict = stamp, (state, error)
+        self._known, self._verdict, self._retry_s = stamp, (state, error), RETRY_S
         self._taker.tell(state, error)
 
     async def _asked(self, work: Callable[[Path], T], file: Path) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 import os
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from support.writing import put
 
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.errors import BadPictureError
+from packdesk.errors import BadPictureError, LibraryUnwritableError
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
+from packdesk.textures import library
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.library import hash_in_url
 
@@ -240,8 +242,7 @@ def test_turned_and_whole_it_stays(linked: Linked) -> None:
     linked.qtbot.waitUntil(lambda: linked.kinds[-1] == "placement")
     linked.file.write_bytes(png(GREEN))
     linked.wait_for(GREEN, "followed")
-    library = linked.desk.services.pictures._library
-    note = library.note(hash_in_url(linked.desk.shown("front") or "") or "")
+    note = linked.desk.services.pictures._library.note(hash_in_url(linked.desk.shown("front") or "") or "")
     assert note
     assert (note.turns, note.fit) == (1, "crop")
 
@@ -262,6 +263,28 @@ def test_two_windows_write_once(linked: Linked, qtbot: QtBot) -> None:
         assert len(linked.changes) + len(changes) == 1 + 4
     finally:
         again.close()
+
+
+def test_the_link_itself_is_undone_and_done_again(linked: Linked) -> None:
+    linked.session.history.apply(linked.changes[0].back())
+    linked.wait_for(None, "")
+    linked.file.write_bytes(png(GREEN))
+    linked.session.history.apply(linked.changes[0])
+    linked.wait_for(GREEN, "followed")
+
+
+def test_a_folder_that_takes_no_pictures_is_told_and_waited_for(
+    linked: Linked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        context.setattr(library, "write_atomically", full)
+        linked.file.write_bytes(png(GREEN))
+        linked.wait_for(RED, "waiting")
+    linked.wait_for(GREEN, "followed")
+    assert [type(error) for error in linked.desk.errors] == [LibraryUnwritableError]
 
 
 def test_unlinked_the_picture_stays(linked: Linked) -> None:
