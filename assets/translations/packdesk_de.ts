@@ -2082,11 +2082,11 @@
     </message>
     <message>
         <source>Show linked f&amp;ile</source>
-        <translation>Verknüpfte &amp;Datei zeigen</translation>
+        <translation>Verknüpfte Datei &amp;zeigen</translation>
     </message>
     <message>
-        <source>Follow its file a&amp;gain</source>
-        <translation>Der Datei &amp;wieder folgen</translation>
+        <source>Follow its fil&amp;e again</source>
+        <translation>Der Datei w&amp;ieder folgen</translation>
     </message>
     <message>
         <source>&amp;Unlink</source>

@@ -212,7 +212,7 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec("artwork", "fit", translate("actions", "Show &whole picture"), (), "contain"),
         ActionSpec("artwork", "fill", translate("actions", "&Fill the panel"), (), "cover"),
         ActionSpec("artwork", "show_file", translate("actions", "Show linked f&ile"), (), "open"),
-        ActionSpec("artwork", "follow_again", translate("actions", "Follow its file a&gain"), (), "link"),
+        ActionSpec("artwork", "follow_again", translate("actions", "Follow its fil&e again"), (), "link"),
         ActionSpec("artwork", "unlink", translate("actions", "&Unlink"), (), "unlink"),
         ActionSpec("artwork", "same_as_lead", translate("actions", "Sa&me as Front"), (), "copy"),
         ActionSpec(

@@ -41,7 +41,7 @@ class PanelTools(QWidget):
         layout.setSpacing(0)
         for name in _TOOLS:
             made = QToolButton()
-            made.setProperty("kind", "small")
+            made.setProperty("kind", "tight")  # all of them beside their heading, in German too
             made.setIconSize(QSize(18, 18))
             made.setDefaultAction(actions[name])
             made.setAccessibleName(actions[name].text().replace("&", ""))
