@@ -90,6 +90,7 @@ class FollowedFile:
                 missing_since = None
                 if stamp != self._known or 0.0 < self._doubtful_until <= now:
                     await self._settle(stamp)
+                    self._read = None  # it may be large
                     continue
                 self._taker.tell(*self._verdict)
             await asyncio.sleep(POLL_S)
@@ -107,7 +108,6 @@ class FollowedFile:
                 stamp, since = found, now
             restless = now - begun >= RESTLESS_S
             if (now - since >= STEP_S or restless) and await self._tried(stamp, since, restless=restless):
-                self._read = None  # it may be large
                 return
 
     async def _tried(self, stamp: Stamp, since: float, *, restless: bool) -> bool:
