@@ -32,6 +32,7 @@ from packdesk.export.flat.svg import write_svg
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import HEIGHT, WIDTH, studio_hdr
+from packdesk.export.review.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.model import FoldingModel, folding_glb, folding_steps, framings
 from packdesk.export.review.page import _studio
 
@@ -150,3 +151,10 @@ def test_paths_as_qt_draws_them(name: str) -> None:
         elements = map(path.elementAt, range(path.elementCount()))
         told.append([(one.x, one.y, one.type.value) for one in elements])
     assert_recorded(f"painted {name}", told)
+
+
+@pytest.mark.parametrize("finish", Finish)
+def test_materials_of_review_pages(finish: Finish) -> None:
+    look = Look(finish=finish)
+    told = [printed_material(look, None), printed_material(look, 3), inside_material(look)]
+    assert_recorded(f"materials {finish}", [told, used_extensions(look)])
