@@ -58,6 +58,8 @@ class LinkFollower:
         self._kept = Links()
         self._stamp: object = None
         self._states: dict[LinkTarget, LinkState] = {}
+        self._urls: dict[str, str] = {}
+        self._works: dict[str, str] = {}
         self._files: dict[LinkTarget, _FollowedLink] = {}
         self._told: tuple[LinkView, ...] = ()
         self._wake = asyncio.Event()
@@ -109,7 +111,7 @@ class LinkFollower:
         stamp = design.created_at, await self.links.stamp(design)
         if stamp != self._stamp:
             self._kept, self._stamp = await self.links.kept(design), stamp
-        shown = await self.links.shown(design) if self._kept.links else {}
+        shown = await self._shown_by(design) if self._kept.links else {}
         states = {link.target: state_of(link, design, shown) for link in self._kept.links}
         for link in self._kept.links:
             known = self._files.get(link.target)
@@ -121,6 +123,14 @@ class LinkFollower:
             self._leave(target)
         self._states = states
         self.tell()
+
+    async def _shown_by(self, design: PackagingState) -> dict[str, str]:
+        """The works on the panels; drawings and pictures in the document are read whole for that: once."""
+        urls = design.texture_urls()
+        if urls != self._urls:
+            self._works = await self.links.shown(design)
+            self._urls = urls
+        return self._works
 
     def _leave(self, target: LinkTarget) -> None:
         if (left := self._files.pop(target, None)) is not None:
