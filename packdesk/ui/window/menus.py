@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from packdesk.domain.text import cut
@@ -15,8 +16,6 @@ from packdesk.ui.translation import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from PySide6.QtGui import QAction
 
     from packdesk.ui.actions import WindowActions
 
@@ -68,10 +67,22 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction
                 menu.addSeparator()
 
 
+class PanelMenu(QMenu):
+    """Tells of a linked file in a tooltip; those of other entries would only repeat them."""
+
+    def __init__(self, parent: QWidget, actions: WindowActions) -> None:
+        super().__init__(parent)
+        self._telling = (actions["show_file"], actions["unlink"])
+        self.hovered.connect(self._follow)
+
+    @Slot(QAction)
+    def _follow(self, action: QAction) -> None:
+        self.setToolTipsVisible(action in self._telling)
+
+
 def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     """What can be done with the selected panel."""
-    menu = QMenu(parent)
-    menu.setToolTipsVisible(True)
+    menu = PanelMenu(parent, actions)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
         if name in {"change", "save_panel", "same_as_lead"}:
