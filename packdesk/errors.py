@@ -244,6 +244,12 @@ class BadPictureError(PackdeskError):
     remedy = "Use a picture file that opens in other programs."
 
 
+class BadDielineError(PackdeskError):
+    """A file with a dieline cannot be used."""
+
+    remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

@@ -21,6 +21,7 @@ from packdesk.jobs.generation_controller import GenerationController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.opening import REFUSED
+from packdesk.jobs.overlay_controller import OverlayController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -56,6 +57,7 @@ class Session(QObject):
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        overlays: a supplier's dieline under ours.
         reviews: what reviewers say of the design.
         shelf: the designs of this machine.
         exports: designs to files.
@@ -114,6 +116,7 @@ class Session(QObject):
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
+        self.overlays = OverlayController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.reviews = ReviewController(self.bridge, self)
         self.shelf = ShelfController(self.bridge, self)
@@ -152,17 +155,9 @@ class Session(QObject):
         self.generation.changed.connect(self._show_previews)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
-        parts = (
-            self.appearance,
-            self.archive,
-            self.artwork,
-            self.generation,
-            self.bundles,
-            self.refitter,
-            self.flags,
-            self.history,
-        )
-        for part in (*parts, self.exports, self.drawings, self.reviews, self.shelf):
+        parts = (self.appearance, self.archive, self.artwork, self.generation, self.bundles, self.overlays)
+        more = (self.refitter, self.flags, self.history, self.exports, self.drawings, self.reviews)
+        for part in (*parts, *more, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
@@ -236,8 +231,8 @@ class Session(QObject):
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
-            self.shelf.finish(CLOSE_WAIT_S)
-            self.reviews.finish(CLOSE_WAIT_S)
+            for part in (self.shelf, self.reviews, self.overlays):
+                part.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:

@@ -38,6 +38,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _artwork,
         _generations,
         _remarks,
+        _supplied,
         _views,
         _actions,
         _history,
@@ -122,6 +123,13 @@ def _remarks(window: MainWindow, session: Session) -> None:
     window.appearance.changed.connect(session.reviews.follow_appearance)
     window.designs.answers_wanted.connect(session.reviews.take)
     window.presentation.changed.connect(remarks.set_alone)
+
+
+def _supplied(window: MainWindow, session: Session) -> None:
+    supplied = window.supplied
+    window.actions_["supplied"].triggered.connect(supplied.choose)
+    supplied.flat_wanted.connect(window.view_commands.show_flat)
+    session.opened.connect(session.overlays.begin)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
