@@ -43,8 +43,11 @@ class Head:
             ValueError: it is no such answer.
         """
         told = json.loads(data[:_MOST_BYTES])
-        width, height, mode, points = (told[name] for name in ("width", "height", "mode", "code_points"))
-        sound = isinstance(width, int) and isinstance(height, int) and (not mode or mode in MODES)
-        if not sound or width < 0 or height < 0:
-            raise ValueError("not an answer")
-        return cls(width, height, mode, None if points is None else (int(points[0]), int(points[1])))
+        try:
+            width, height, mode, points = (told[name] for name in ("width", "height", "mode", "code_points"))
+            sound = isinstance(width, int) and isinstance(height, int) and mode in {"", *MODES}
+            if not sound or width < 0 or height < 0:
+                raise ValueError("not an answer")
+            return cls(width, height, mode, None if points is None else (int(points[0]), int(points[1])))
+        except (LookupError, TypeError) as error:
+            raise ValueError("not an answer") from error
