@@ -934,6 +934,41 @@
     </message>
 </context>
 <context>
+    <name>PartDialog</name>
+    <message>
+        <source>Choose a page</source>
+        <translation>Seite wählen</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} Seiten</translation>
+    </message>
+    <message>
+        <source>Layers that are shown</source>
+        <translation>Sichtbare Ebenen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>PictureCommands</name>
     <message>
         <source>View</source>
@@ -4762,6 +4797,14 @@
         <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
     </message>
     <message>
+        <source>Only PDF documents have pages and layers to choose from.</source>
+        <translation>Nur in PDF-Dokumenten lassen sich Seiten und Ebenen wählen.</translation>
+    </message>
+    <message>
+        <source>Leave page and layers out.</source>
+        <translation>Seite und Ebenen weglassen.</translation>
+    </message>
+    <message>
         <source>Check the network, or generate the panel again.</source>
         <translation>Das Netzwerk prüfen oder die Seite noch einmal erzeugen.</translation>
     </message>
@@ -4772,6 +4815,22 @@
     <message>
         <source>The picture of this panel is at {place}, inside a private network.</source>
         <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>Diese Seite hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose one of its pages.</source>
+        <translation>Eine seiner Seiten wählen.</translation>
+    </message>
+    <message>
+        <source>The document has no such layer.</source>
+        <translation>Diese Ebene hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose layers by their exact names.</source>
+        <translation>Ebenen mit ihrem genauen Namen wählen.</translation>
     </message>
     <message>
         <source>There is no picture in what the browser gave.</source>

@@ -14,21 +14,20 @@ from packdesk.domain.supplied import SuppliedDieline, SuppliedLine
 from packdesk.domain.text import printable
 from packdesk.errors import BadDielineError
 from packdesk.sentence import Sentence
-from packdesk.textures.foreign.apart import ENDED, ENDING_S, STARTING_S, one_at_a_time, process_for, within
+from packdesk.textures.foreign.apart import WORD, CrashedError, conversation
 from packdesk.textures.foreign.limits import SECONDS
 from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import PDF, SVG, kind_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
 DXF = "DXF"
 UNITS = frozenset({"mm", "cm", "m", "in", "ft", "pt", "pc", "px", ""})
 BINARY_DXF = b"AutoCAD Binary DXF"
 _DXF = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*999[ \t]*\r?\n[^\r\n]*\r?\n)*\s*0\s*SECTION\s")  # after remarks
-_WORD, _MOST_HEAD_BYTES = 20, 4 * 2**20
+_MOST_HEAD_BYTES = 4 * 2**20
 _LOOKED_AT = 65_536
 
 
@@ -58,14 +57,13 @@ def read_dieline(file: Path) -> SuppliedDieline:
 def dieline_in(data: bytes, name: str) -> SuppliedDieline:
     """As `read_dieline`, of what stands in a file of that name."""
     kind = _kind(data)
-    with one_at_a_time, process_for(run, kind) as (pipe, process):
-        try:
-            return _asked(pipe, process, kind, data, name)
-        except (EOFError, OSError) as error:  # it crashed, or was ended
-            process.join(ENDING_S)
-            raise (_fault("large", kind) if process.exitcode in ENDED else _fault("", kind)) from error
-        except (ValueError, LookupError, TypeError) as error:
-            raise _fault("", kind) from error
+    try:
+        with conversation(run, kind, SECONDS) as pipe:
+            return _asked(pipe, kind, data, name)
+    except CrashedError as error:
+        raise _fault("large" if error.too_much else "", kind) from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise _fault("", kind) from error
 
 
 def _kind(data: bytes) -> str:
@@ -81,15 +79,12 @@ def _kind(data: bytes) -> str:
     raise BadDielineError(Sentence("This is no dieline packdesk can read but {kind}.", kind=kind))
 
 
-def _asked(pipe: Connection, process: SpawnProcess, kind: str, data: bytes, name: str) -> SuppliedDieline:
-    with within(STARTING_S, process):
-        pipe.recv_bytes(_WORD)
-    with within(SECONDS, process):
-        pipe.send_bytes(data)
-        answer = pipe.recv_bytes(_WORD)
-        if answer != LINES:
-            raise _fault(answer.decode("ascii", "replace"), kind)
-        return _checked(pipe, kind, name)
+def _asked(pipe: Connection, kind: str, data: bytes, name: str) -> SuppliedDieline:
+    pipe.send_bytes(data)
+    answer = pipe.recv_bytes(WORD)
+    if answer != LINES:
+        raise _fault(answer.decode("ascii", "replace"), kind)
+    return _checked(pipe, kind, name)
 
 
 def _checked(pipe: Connection, kind: str, name: str) -> SuppliedDieline:

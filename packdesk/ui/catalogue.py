@@ -590,6 +590,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too small: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Use one of at least {least} pixels a side."),
+    QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
+    QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
     QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     # textures/fetch.py
     QT_TRANSLATE_NOOP("sentences", "Check the network, or generate the panel again."),
@@ -607,6 +609,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Save it with “Maximize compatibility”, or as TIFF or PNG."),
     QT_TRANSLATE_NOOP("sentences", "The Illustrator document was saved without its PDF."),
     QT_TRANSLATE_NOOP("sentences", "Save it with “Create PDF Compatible File”, or as PDF or SVG."),
+    # textures/foreign/parts.py
+    QT_TRANSLATE_NOOP("sentences", "The document has no such page."),
+    QT_TRANSLATE_NOOP("sentences", "Choose one of its pages."),
+    QT_TRANSLATE_NOOP("sentences", "The document has no such layer."),
+    QT_TRANSLATE_NOOP("sentences", "Choose layers by their exact names."),
     # textures/incoming_reading.py
     QT_TRANSLATE_NOOP("sentences", "There is no picture in what the browser gave."),
     QT_TRANSLATE_NOOP("sentences", "Save the picture in the browser, and drop the file."),

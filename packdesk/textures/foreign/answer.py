@@ -6,7 +6,19 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Fault = Literal["damaged", "locked", "pixels", "flat", "drawing", "missing", "animated", "large", "many"]
+Fault = Literal[
+    "damaged",
+    "locked",
+    "pixels",
+    "flat",
+    "drawing",
+    "missing",
+    "animated",
+    "large",
+    "many",
+    "no page",
+    "no layer",
+]
 """`locked`: by a password. `pixels`: of a kind nobody here reads. `flat`: a Photoshop document without its
 flattened picture. `drawing`: an Illustrator file without its PDF. `missing`: the library is not installed.
 `many`: more lines than a dieline has."""

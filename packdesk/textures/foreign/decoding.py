@@ -11,7 +11,7 @@ from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, Head
-from packdesk.textures.foreign.apart import ENDED, ENDING_S, STARTING_S, one_at_a_time, process_for, within
+from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
 from packdesk.textures.foreign.limits import SECONDS
 from packdesk.textures.foreign.worker import run
 from packdesk.textures.kinds import DRAWINGS
@@ -20,10 +20,9 @@ from packdesk.textures.opened import OpenedPicture
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
 
 _MOST_NOTE_BYTES = 8 * 2**20
-_WORD, _MOST_HEAD_BYTES = 20, 512
+_MOST_HEAD_BYTES = 512
 
 
 @dataclass(frozen=True)
@@ -46,29 +45,24 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
     Raises:
         BadPictureError: it is damaged, locked, takes too long, or has no picture in it.
     """
-    with one_at_a_time, process_for(run, kind) as (pipe, process):
-        try:
-            return replace(_asked(pipe, process, kind, data, limits), drawn=kind in DRAWINGS)
-        except (EOFError, OSError) as error:  # it crashed, or was ended
-            process.join(ENDING_S)
-            if process.exitcode in ENDED:
-                raise _too_much() from error
-            raise _damaged(kind) from error
-        except ValueError as error:
-            raise _damaged(kind) from error
+    try:
+        with conversation(run, kind, SECONDS) as pipe:
+            return replace(_asked(pipe, kind, data, limits), drawn=kind in DRAWINGS)
+    except UnreadyError as error:
+        raise _missing(kind) from error
+    except CrashedError as error:
+        raise (_too_much() if error.too_much else _damaged(kind)) from error
+    except ValueError as error:
+        raise _damaged(kind) from error
 
 
-def _asked(pipe: Connection, process: SpawnProcess, kind: str, data: bytes, limits: Limits) -> OpenedPicture:
-    with within(STARTING_S, process):
-        if pipe.recv_bytes(_WORD) != b"ready":
-            raise _fault("missing", kind)
-    with within(SECONDS, process):
-        pipe.send_bytes(b"%d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover))
-        pipe.send_bytes(data)
-        answer = pipe.recv_bytes(_WORD)
-        if answer != b"picture":
-            raise _fault(answer.decode("ascii", "replace"), kind)
-        return _picture(pipe, limits)
+def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPicture:
+    pipe.send_bytes(b"%d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover))
+    pipe.send_bytes(data)
+    answer = pipe.recv_bytes(WORD)
+    if answer != b"picture":
+        raise fault_of(answer.decode("ascii", "replace"), kind)
+    return _picture(pipe, limits)
 
 
 def _picture(pipe: Connection, limits: Limits) -> OpenedPicture:
@@ -93,7 +87,8 @@ def _nothing() -> Image.Image:
     raise ValueError("it was too large to be decoded")  # and is refused for its size
 
 
-def _fault(fault: str, kind: str) -> BadPictureError:
+def fault_of(fault: str, kind: str) -> BadPictureError:
+    """What the user is told of a fault of `answer.Fault`."""
     make = _FAULTS.get(fault)
     if fault == "missing":
         return _missing(kind)

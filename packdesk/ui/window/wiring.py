@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from packdesk.ui.units import MM
-from packdesk.ui.window.artwork_questions import CandidateChoice
+from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _artwork(window: MainWindow, session: Session) -> None:
     session.generation.candidates_found.connect(choice.offer)
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
+    parts = PartChoice(window.centre)
+    session.artwork.part_asked.connect(parts.ask)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
