@@ -13,6 +13,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from packdesk.dielines.found import Found, bezier
+from packdesk.dielines.pdf_marks import INK, marked
+from packdesk.domain.line_names import is_die_line
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.worker import FaultError
 
@@ -36,8 +38,8 @@ def lines_of(data: bytes) -> Found:
     """
     limits.limit()
     try:
-        document = pypdfium2.PdfDocument(data)
-        page = document[0]
+        pypdfium2.PdfDocument(data)  # locked ones are told here
+        page = pypdfium2.PdfDocument(marked(data))[0]
     except pypdfium2.PdfiumError as error:
         raise FaultError("locked" if "password" in str(error).lower() else "damaged") from error
     reader = _Reader(_upright(page))
@@ -47,7 +49,8 @@ def lines_of(data: bytes) -> Found:
 
 def prepare() -> None:
     """Load what is loaded late."""
-    codecs.lookup("utf-16-le")  # codecs are files
+    for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap"):
+        codecs.lookup(name)  # codecs are files
 
 
 def _upright(page: Any) -> _Matrix:
@@ -80,7 +83,7 @@ class _Reader:
         kind = raw.FPDFPageObj_GetType(item)
         if kind not in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}:
             return
-        name = _layer(item) or name
+        name = _name(item) or name
         own = _combined(_matrix(item), placed)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._add(item, own, name)
@@ -121,13 +124,16 @@ def _lines(item: Any, placed: _Matrix) -> Iterator[list[Point]]:
     yield points
 
 
-def _layer(item: Any) -> str:
-    """The name of its optional content group, where it is marked with one."""
+def _name(item: Any) -> str:
+    """The name of its ink where that says that it is of the die, else of its layer, else of its ink."""
+    found = {}
     for number in range(raw.FPDFPageObj_CountMarks(item)):
         mark = raw.FPDFPageObj_GetMark(item, number)
-        if _text(raw.FPDFPageObjMark_GetName, mark) == _LAYER:
-            return _text(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
-    return ""
+        kind = _text(raw.FPDFPageObjMark_GetName, mark)
+        if kind in {_LAYER, INK}:
+            found[kind] = _text(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
+    ink = found.get(INK, "")
+    return ink if is_die_line(ink) else found.get(_LAYER) or ink
 
 
 def _text(ask: Any, *of: Any) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.curves import Arc, Segment, split
+from packdesk.domain.dashes import joined
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.values import LineType
 
@@ -84,7 +85,7 @@ def differences(dieline: Dieline, theirs: Iterable[Polyline]) -> tuple[Differenc
         dieline: ours.
         theirs: lines of the supplier's die, as they lie on our sheet.
     """
-    pieces = _pieces(theirs)
+    pieces = joined(_pieces(theirs))
     found = [
         Difference(line.kind, curve, off)
         for line in dieline.lines

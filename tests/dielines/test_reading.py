@@ -92,6 +92,15 @@ def test_forms_transforms_and_curves_of_a_pdf_are_followed() -> None:
     assert away == pytest.approx([40] * len(away), abs=0.02)
 
 
+def test_lines_of_a_pdf_are_named_by_their_spot_inks() -> None:
+    shade = "<< /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [1 0 1] /N 1 >>"
+    ink = f"[/Separation /CutContour /DeviceRGB {shade}]"
+    content = "/A CS 1 SCN 0 0 m 9 9 l S q 0 0 0 RG 1 1 m 9 1 l S Q 2 2 m 9 2 l S"
+    theirs = dieline_in(pdf(content, box="0 0 10 10", more=f"/ColorSpace << /A {ink} >>"), "a.pdf")
+    assert [line.name for line in theirs.lines] == ["CutContour", "", "CutContour"]
+    assert len(theirs.die_lines()) == 2
+
+
 def test_an_svg_is_read_with_units_groups_and_transforms() -> None:
     inside = (
         "<g id='Crease' transform='translate(10 0)'><path d='M0 0v20' stroke='red'/></g>"

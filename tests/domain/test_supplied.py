@@ -73,3 +73,22 @@ def test_the_worst_stands_first() -> None:
     off = [one.off or 99 for one in differences(ours, theirs)]
     assert off == sorted(off, reverse=True)
     assert off
+
+
+def test_dashes_drawn_one_by_one_are_the_line_they_stand_for() -> None:
+    ours = blank()
+    ours = replace(ours, lines=tuple(line for line in ours.lines if line.kind == "crease"))
+
+    def dashes(right: float) -> list[tuple[tuple[float, float], ...]]:
+        found = []
+        for line in ours.lines:
+            (x1, y1), (x2, y2) = line.path.curves[0].start, line.path.curves[0].end
+            count = 2 * round(max(abs(x2 - x1), abs(y2 - y1)) / 4) + 1
+            for at in range(0, count, 2):
+                ends = (at / count, (at + 1) / count)
+                found.append(tuple((x1 + (x2 - x1) * e + right, y1 + (y2 - y1) * e) for e in ends))
+        return found
+
+    assert differences(ours, dashes(0)) == ()
+    assert differences(ours, dashes(0.4))[-1].off == pytest.approx(0.4)
+    assert differences(ours, dashes(0)[::7])[0].off is None, "these are no dashes of one line"

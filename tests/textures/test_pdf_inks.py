@@ -86,6 +86,22 @@ def test_what_cannot_be_written_anew_is_left_as_it_is(data: bytes) -> None:
     assert prepared(data, b"x") == data or data.startswith(b"%PDF")
 
 
+def test_resources_of_the_pages_parent_stay_as_they_are() -> None:
+    buffer = io.BytesIO()
+    content = f"/A cs 1 scn {QUARTERS[0]} /B cs 1 scn {QUARTERS[1]} 0 0 0 1 k {QUARTERS[2]}"
+    with pikepdf.open(io.BytesIO(page(content, "Cut", "Gold"))) as document:
+        above, below = document.Root.Pages, document.pages[0].obj
+        above.Resources = below.Resources
+        del below.Resources
+        document.save(buffer)
+    assert opacity(buffer.getvalue()).tolist() == [0, 255, 255, 0]
+
+
+def test_pictures_within_the_content_are_kept() -> None:
+    inline = "q 50 0 0 50 50 50 cm BI /W 1 /H 1 /CS /RGB /BPC 8 ID \x10\x20\x30 EI Q "
+    assert opacity(page(f"/A cs 1 scn {QUARTERS[0]} {inline}", "Cut")).tolist() == [0, 255, 0, 0]
+
+
 def test_a_form_within_itself_ends() -> None:
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(page(f"/X Do 0 g {QUARTERS[0]}", form="0 0 0 1 k /X Do"))) as document:
