@@ -14,14 +14,16 @@ from support.flat import disc_sheet, strip_sheet
 from support.recorded import assert_recorded, numbers_in
 from support.review import blank
 
+from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import Dimensions, PackageType
-from packdesk.domain.look import Finish, Lighting, Look
+from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, NOTHING, Finish, Lighting, Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.export.flat.dxf import write_dxf
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import length_text
+from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -30,10 +32,12 @@ from packdesk.export.flat.svg import write_svg
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import HEIGHT, WIDTH, studio_hdr
+from packdesk.export.review.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.model import FoldingModel, folding_glb, folding_steps, framings
+from packdesk.export.review.page import _studio
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path as FilePath
 
 BOX, TIN = Dimensions(width=100, height=150, depth=60), Dimensions(width=80, height=150, depth=80)
 SHEETS = {
@@ -54,7 +58,7 @@ OPTIONS = {
 
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.parametrize("asked", OPTIONS)
-def test_drawings(name: str, asked: str, tmp_path: Path) -> None:
+def test_drawings(name: str, asked: str, tmp_path: FilePath) -> None:
     sheet, options = SHEETS[name], OPTIONS[asked]
     assert_recorded(f"drawing {name} {asked}", draw_sheet(sheet, options))
     write_svg(sheet, tmp_path / "a.svg", options)
@@ -86,7 +90,7 @@ def test_pictures_on_sheets() -> None:
 
 
 @pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", TIN)])
-def test_models(kind: PackageType, size: Dimensions, tmp_path: Path) -> None:
+def test_models(kind: PackageType, size: Dimensions, tmp_path: FilePath) -> None:
     model = PackageModel(kind, size)
     write_glb(model, tmp_path / "a.glb")
     assert_glb_recorded(kind, (tmp_path / "a.glb").read_bytes())
@@ -127,3 +131,30 @@ def assert_glb_recorded(name: str, content: bytes) -> None:
     assert_recorded(f"glb {name}", told)
     numbers = np.frombuffer(content[28 + length :], "<f4")
     assert_recorded(f"glb numbers {name}", np.where(np.isfinite(numbers) & (abs(numbers) < 1e6), numbers, 0))
+
+
+@pytest.mark.parametrize("background", [LIGHT_STUDIO, DARK_STUDIO, NOTHING, "#204060"])
+def test_how_a_review_page_shows_a_look(background: str) -> None:
+    for lighting in Lighting:
+        shown = _studio(Look(background=background, lighting=lighting, exposure=0.5))
+        shown.pop("light")
+        assert_recorded(f"shown {background} {lighting}", shown)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_paths_as_qt_draws_them(name: str) -> None:
+    curves = Arc(10, 20, 5, 30, 100), Segment(1, 2, 3, 4)
+    drawn = [line.path for line in SHEETS[name].dieline.lines]
+    drawn += [Path(curves, closed=closed) for closed in (True, False)]
+    told = []
+    for path in map(painter_path, drawn):
+        elements = map(path.elementAt, range(path.elementCount()))
+        told.append([(one.x, one.y, one.type.value) for one in elements])
+    assert_recorded(f"painted {name}", told)
+
+
+@pytest.mark.parametrize("finish", Finish)
+def test_materials_of_review_pages(finish: Finish) -> None:
+    look = Look(finish=finish)
+    told = [printed_material(look, None), printed_material(look, 3), inside_material(look)]
+    assert_recorded(f"materials {finish}", [told, used_extensions(look)])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import struct
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
@@ -13,7 +15,7 @@ from PIL import Image
 
 from packdesk.textures.foreign import svg, unpacking
 from packdesk.textures.foreign.answer import Head
-from packdesk.textures.foreign.raster import _code_points, _has_composite, _plain
+from packdesk.textures.foreign.raster import _code_points, _has_composite, _has_other_pixels, _plain
 from packdesk.textures.foreign.worker import FaultError, Wanted
 
 if TYPE_CHECKING:
@@ -157,6 +159,24 @@ def test_pixels_of_other_kinds_are_refused_and_clear_ones_stay_clear() -> None:
         assert _plain(picture).getpixel((0, 0)) == (0, 0, 0, 0)
     assert _plain(Image.new("I;16", (1, 1), 65535)).getpixel((0, 0)) == 255
     assert _plain(Image.new("I;16", (1, 1), 257 * 100)).getpixel((0, 0)) == 100
+
+
+def test_sound_files_of_other_pixels_are_told_from_damaged_ones() -> None:
+    floats = io.BytesIO()
+    Image.new("F", (2, 2)).save(floats, "TIFF")
+    odd = floats.getvalue().replace(struct.pack("<HHII", 258, 3, 1, 32), struct.pack("<HHII", 258, 3, 1, 24))
+    assert odd != floats.getvalue()
+    deep = b"8BPS" + bytes(18) + b"\0\x10"
+    for data, kind, other in (
+        (odd, "TIFF", True),
+        (b"II", "TIFF", False),
+        (odd, "AVIF", False),
+        (deep, "PSD", True),
+        (deep[:-1] + b"\x20", "PSD", True),
+        (deep[:-1] + b"\x08", "PSD", False),
+        (deep, "TIFF", False),
+    ):
+        assert _has_other_pixels(data, kind) is other, kind
 
 
 def test_the_code_points_of_an_avif() -> None:
