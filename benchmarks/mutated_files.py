@@ -12,7 +12,6 @@ import io
 import multiprocessing
 import resource
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -26,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from support.foreign_files import avif, heic, pdf, psd, svg, tiff
 from support.pdf_parts import document
-from support.supplied import blank, dxf, written
+from support.supplied import dxf
 
 from packdesk.dielines import dxf as _dxf
 from packdesk.dielines import pdf as _lines
@@ -61,14 +60,16 @@ def packed_tiff() -> bytes:
     return buffer.getvalue()
 
 
-def of_ours(ending: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        return written(blank(), Path(folder), ending).read_bytes()
-
-
-def inked_pdf() -> bytes:
-    """Plain and spot inks in a form: what is written anew before it is drawn."""
-    return of_ours("pdf")
+PINK = "<< /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [1 0 1] /N 1 >>"
+SPOTS = f"/A [/Separation /CutContour /DeviceRGB {PINK}] /B [/Separation /Gold /DeviceCMYK {PINK}]"
+INKS = f"/ColorSpace << {SPOTS} >>"
+INKED = "q /A cs 1 scn 5 5 40 40 re f /B CS 0.5 SCN 3 w 50 50 m 90 90 l S Q 0.1 0.2 0.3 0.4 k 60 5 20 20 re B"
+LINES = "q 2 0 0 2 5 5 cm /A CS 1 SCN 0 0 m 0 22 17 40 40 40 c 40 9 l h S Q 9 9 30 30 re S 1 1 m 9 1 l S"
+SHAPES = (
+    "<g id='Cut' transform='translate(5 5) rotate(5)' fill='none' stroke='red'>"
+    "<rect width='30' height='20' rx='3'/><circle r='9'/><polyline points='1 1 2 2 3 1'/>"
+    "<path d='M0 0a5 5 0 0 1 5 5q3 3 6 0t6 0c1 1 2 2 3 0z'/></g>"
+)
 
 
 def second_page(data: bytes) -> None:
@@ -89,11 +90,11 @@ KINDS = {
     "PDF": lambda: pdf(WORDS, more="/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"),
     "SVG": lambda: svg(DRAWN, "viewBox='0 0 100 100'"),
     "HEIC": heic,
-    "PDF, inks": inked_pdf,
+    "PDF, inks": lambda: pdf(INKED, box="0 0 99 99", more=INKS),
     "PDF, a page and a layer": lambda: document(layers=("Art", "Guides")),
-    "PDF, dieline": lambda: of_ours("pdf"),
-    "SVG, dieline": lambda: of_ours("svg"),
-    "DXF, dieline": lambda: of_ours("dxf"),
+    "PDF, dieline": lambda: pdf(LINES, box="0 0 99 99", more=INKS),
+    "SVG, dieline": lambda: svg(SHAPES),
+    "DXF, dieline": lambda: dxf(4),
     "DXF in binary, dieline": lambda: dxf(4, binary=True),
 }
 TAKEN_BY: dict[str, Callable[[bytes], object]] = {"PDF, a page and a layer": second_page}

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from packdesk.textures.foreign.pdf_content import Instruction, Pen
 
 INK = "PackdeskInk"
+_SPOT_INKS = (b"/Separation", b"/DeviceN", b"/ObjStm")
+"""A document without these words has no spot inks; what is in object streams is packed."""
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _FILLS = {"f", "F", "f*"}
 
 
 def marked(data: bytes) -> bytes:
     """The document whose lines stand between marks named `INK`; the same where none is in a spot ink."""
+    if not any(word in data for word in _SPOT_INKS):
+        return data
     return rewritten(data, _Marked)
 
 
