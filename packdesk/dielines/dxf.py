@@ -37,8 +37,8 @@ def lines_of(data: bytes) -> Found:
     unit, scale = _UNITS.get(document.units, ("", 1.0))
     found = Found(unit)
     for entity in _entities(document):
-        shape = path.make_path(entity)
-        if not len(shape):
+        shape = _shape(entity)
+        if shape is None or not len(shape):
             continue
         flat = shape.flattening(FLAT_MM / scale, segments=_pieces(entity))
         points = []
@@ -72,6 +72,14 @@ def _entities(document: Any) -> Iterator[Any]:
         shown = not entity.dxf.get("invisible", 0) and entity.dxf.layer.lower() not in hidden
         if shown and entity.dxftype() in _LINES:
             yield entity
+
+
+def _shape(entity: Any) -> Any:
+    """Its path; None for what only looks like a line, such as a mesh."""
+    try:
+        return path.make_path(entity)
+    except TypeError:
+        return None
 
 
 def _pieces(entity: Any) -> int:
