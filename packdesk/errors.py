@@ -251,6 +251,12 @@ class LinkedFileError(PackdeskError):
     terminal = "“packdesk link” and “packdesk unlink” do that."
 
 
+class BadDielineError(PackdeskError):
+    """A file with a dieline cannot be used."""
+
+    remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

@@ -283,6 +283,13 @@
     </message>
 </context>
 <context>
+    <name>DifferenceList</name>
+    <message>
+        <source>Lines that differ</source>
+        <translation>Abweichende Linien</translation>
+    </message>
+</context>
+<context>
     <name>DimensionRow</name>
     <message>
         <source>{0} slider</source>
@@ -966,6 +973,41 @@
     </message>
 </context>
 <context>
+    <name>PartDialog</name>
+    <message>
+        <source>Choose a page</source>
+        <translation>Seite wählen</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} Seiten</translation>
+    </message>
+    <message>
+        <source>Layers that are shown</source>
+        <translation>Sichtbare Ebenen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>PictureCommands</name>
     <message>
         <source>View</source>
@@ -1102,6 +1144,49 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Corner of theirs</source>
+        <translation>Ecke der fremden Stanzform</translation>
+    </message>
+    <message>
+        <source>Corner of ours</source>
+        <translation>Ecke der eigenen Stanzform</translation>
+    </message>
+    <message>
+        <source>Moved to the right</source>
+        <translation>Nach rechts verschoben</translation>
+    </message>
+    <message>
+        <source>Moved down</source>
+        <translation>Nach unten verschoben</translation>
+    </message>
+    <message>
+        <source>Turn a quarter</source>
+        <translation>Vierteldrehung</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Their corner</source>
+        <translation>Ecke fremd</translation>
+    </message>
+    <message>
+        <source>on ours</source>
+        <translation>auf eigener</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Unten</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +1841,40 @@
     </message>
 </context>
 <context>
+    <name>Supplied</name>
+    <message>
+        <source>Dielines (*.pdf *.ai *.svg *.svgz *.dxf)</source>
+        <translation>Stanzformen (*.pdf *.ai *.svg *.svgz *.dxf)</translation>
+    </message>
+    <message>
+        <source>Open a supplier&apos;s dieline</source>
+        <translation>Stanzform des Lieferanten öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliedPanel</name>
+    <message>
+        <source>Open another dieline …</source>
+        <translation>Andere Stanzform öffnen …</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>Open a dieline …</source>
+        <translation>Stanzform öffnen …</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>Datei wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open the dieline a supplier has sent (PDF, AI, SVG or DXF). It lies over the flat view at 1:1, and every line of ours that differs from it is listed.</source>
+        <translation>Die Stanzform öffnen, die ein Lieferant geschickt hat (PDF, AI, SVG oder DXF). Sie liegt 1:1 über der Abwicklung, und jede eigene Linie, die davon abweicht, steht in einer Liste.</translation>
+    </message>
+</context>
+<context>
     <name>UnitSwitch</name>
     <message>
         <source>Lengths in millimetres</source>
@@ -2021,8 +2140,12 @@
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>&amp;Link to a file …</source>
+        <source>Lin&amp;k to a file …</source>
         <translation>Mit Datei &amp;verknüpfen …</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s die&amp;line …</source>
+        <translation>Stanzform des &amp;Lieferanten …</translation>
     </message>
     <message>
         <source>Save &amp;pictures …</source>
@@ -4080,6 +4203,46 @@
         <translation>Einige Programme schließen und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Save the dieline alone, without artwork.</source>
+        <translation>Die Stanzform allein speichern, ohne Motive.</translation>
+    </message>
+    <message>
+        <source>The dieline&apos;s file is empty.</source>
+        <translation>Die Datei der Stanzform ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no dieline packdesk can read.</source>
+        <translation>Das ist keine Stanzform, die packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>This is no dieline packdesk can read but {kind}.</source>
+        <translation>Das ist keine Stanzform, die packdesk lesen kann, sondern {kind}.</translation>
+    </message>
+    <message>
+        <source>Ask for the dieline as vectors: lines, not a picture of them.</source>
+        <translation>Die Stanzform als Vektoren verlangen: Linien, kein Bild davon.</translation>
+    </message>
+    <message>
+        <source>Name the file of a dieline.</source>
+        <translation>Die Datei einer Stanzform nennen.</translation>
+    </message>
+    <message>
+        <source>A dieline&apos;s file has at most {most} MB.</source>
+        <translation>Die Datei einer Stanzform hat höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>There are no lines in the {kind} file.</source>
+        <translation>In der {kind}-Datei sind keine Linien.</translation>
+    </message>
+    <message>
+        <source>The {kind} file has more lines than any dieline.</source>
+        <translation>Die {kind}-Datei hat mehr Linien als jede Stanzform.</translation>
+    </message>
+    <message>
+        <source>The {kind} file takes too much time or memory to be read.</source>
+        <translation>Die {kind}-Datei zu lesen braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
         <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
         <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
     </message>
@@ -4150,6 +4313,10 @@
     <message>
         <source>Find the file again, or unlink it.</source>
         <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
+        <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
     </message>
     <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
@@ -4784,6 +4951,14 @@
         <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
     </message>
     <message>
+        <source>Only PDF documents have pages and layers to choose from.</source>
+        <translation>Nur in PDF-Dokumenten lassen sich Seiten und Ebenen wählen.</translation>
+    </message>
+    <message>
+        <source>Leave page and layers out.</source>
+        <translation>Seite und Ebenen weglassen.</translation>
+    </message>
+    <message>
         <source>Check the network, or generate the panel again.</source>
         <translation>Das Netzwerk prüfen oder die Seite noch einmal erzeugen.</translation>
     </message>
@@ -4794,6 +4969,22 @@
     <message>
         <source>The picture of this panel is at {place}, inside a private network.</source>
         <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>Diese Seite hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose one of its pages.</source>
+        <translation>Eine seiner Seiten wählen.</translation>
+    </message>
+    <message>
+        <source>The document has no such layer.</source>
+        <translation>Diese Ebene hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose layers by their exact names.</source>
+        <translation>Ebenen mit ihrem genauen Namen wählen.</translation>
     </message>
     <message>
         <source>There is no picture in what the browser gave.</source>
@@ -4866,6 +5057,10 @@
     <message>
         <source>an InDesign document</source>
         <translation>ein InDesign-Dokument</translation>
+    </message>
+    <message>
+        <source>an AutoCAD drawing (DWG)</source>
+        <translation>eine AutoCAD-Zeichnung (DWG)</translation>
     </message>
     <message>
         <source>a ZIP archive or a document kept in one</source>
@@ -5105,6 +5300,93 @@
     <message>
         <source>en</source>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>supplied</name>
+    <message>
+        <source>upper left</source>
+        <translation>oben links</translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation>oben rechts</translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation>unten links</translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation>unten rechts</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>{0} without a unit, taken as mm</source>
+        <translation>{0} ohne Einheit, als mm gelesen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} lines are compared</source>
+        <translation>{0} von {1} Linien verglichen</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>pixels (1/96 in)</source>
+        <translation>Pixeln (1/96 in)</translation>
+    </message>
+    <message>
+        <source>No line differs by more than {0}</source>
+        <translation>Keine Linie weicht um mehr als {0} ab</translation>
+    </message>
+    <message>
+        <source>1 line differs by more than {0}</source>
+        <translation>1 Linie weicht um mehr als {0} ab</translation>
+    </message>
+    <message>
+        <source>{0} lines differ by more than {1}</source>
+        <translation>{0} Linien weichen um mehr als {1} ab</translation>
+    </message>
+    <message>
+        <source>none within {0}</source>
+        <translation>keine im Umkreis von {0}</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Crease</source>
+        <translation>Rillung</translation>
+    </message>
+    <message>
+        <source>Perforation</source>
+        <translation>Perforation</translation>
+    </message>
+    <message>
+        <source>curve at {0} from the left, {1} from the top</source>
+        <translation>Kurve, {0} von links, {1} von oben</translation>
+    </message>
+    <message>
+        <source>upright, {0} long, {1} from the left</source>
+        <translation>senkrecht, {0} lang, {1} von links</translation>
+    </message>
+    <message>
+        <source>level, {0} long, {1} from the top</source>
+        <translation>waagerecht, {0} lang, {1} von oben</translation>
+    </message>
+    <message>
+        <source>slanted, at {0} from the left, {1} from the top</source>
+        <translation>schräg, {0} von links, {1} von oben</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s dieline</source>
+        <translation>Stanzform des Lieferanten</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.paying import ledger_of, price_file
 from packdesk.domain.change import DesignChange
 from packdesk.domain.pack_words import PackWords
+from packdesk.domain.supplied import Overlay
 from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
@@ -244,8 +245,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         words=KeptValue(settings.data_dir / "words", store.place, PackWords),
     )
-    shown = kept_appearance(settings, store)
-    reviews = KeptReviews(settings.data_dir, store.place)
+    shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews)
     return Services(
         shared=shared,
@@ -260,6 +260,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
+        overlay=KeptValue(settings.data_dir / "overlay", store.place, Overlay),
         reviews=review_service(settings, store, shared, reviews),
         shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,

@@ -22,6 +22,7 @@ from packdesk.jobs.link_controller import LinkController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.opening import REFUSED
+from packdesk.jobs.overlay_controller import OverlayController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -58,6 +59,7 @@ class Session(QObject):
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        overlays: a supplier's dieline under ours.
         reviews: what reviewers say of the design.
         shelf: the designs of this machine.
         exports: designs to files.
@@ -106,10 +108,9 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self.artwork = ArtworkController(
-            self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
-        )
-        self.links = LinkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
+        taking = self.bridge, self._saver, lambda: self._stored
+        self.artwork = ArtworkController(*taking, self, refusal=self._refusal)
+        self.links = LinkController(*taking, self._refusal, self)
         self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
@@ -117,6 +118,7 @@ class Session(QObject):
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
+        self.overlays = OverlayController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.reviews = ReviewController(self.bridge, self)
         self.shelf = ShelfController(self.bridge, self)
@@ -156,7 +158,7 @@ class Session(QObject):
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
         own = (self.appearance, self.archive, self.artwork, self.generation, self.bundles, self.links)
-        others = (self.refitter, self.flags, self.history, self.exports, self.drawings)
+        others = (self.refitter, self.flags, self.history, self.exports, self.drawings, self.overlays)
         for part in (*own, *others, self.reviews, self.shelf):
             part.failed.connect(self.failed)
 
@@ -234,8 +236,8 @@ class Session(QObject):
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
-            self.shelf.finish(CLOSE_WAIT_S)
-            self.reviews.finish(CLOSE_WAIT_S)
+            for part in (self.shelf, self.reviews, self.overlays):
+                part.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.domain.supplied import Overlay
     from packdesk.services.archive import ArchiveService
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
     from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.kept_file import KeptValue
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Services:
         spending: what pictures have cost.
         archive: every picture ever made or imported.
         appearance: how the design is shown.
+        overlay: a supplier's dieline that lies under it.
         reviews: what reviewers say of it.
         shelf: the designs of this machine.
         store_kind: `local` or `shared`.
@@ -57,6 +60,7 @@ class Services:
     spending: SpendingService
     archive: ArchiveService
     appearance: KeptAppearance
+    overlay: KeptValue[Overlay]
     reviews: ReviewService
     shelf: ShelfService
     store_kind: str

@@ -19,7 +19,7 @@ from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.services.placing import came_in, cut, keep, kept, noted, size_of, texture_of, work_of
 from packdesk.textures.check import clean_picture
-from packdesk.textures.incoming import IncomingPicture
+from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
+    from packdesk.textures.incoming import Part
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Fit, Making
     from packdesk.textures.reader import TextureReader
@@ -96,8 +97,8 @@ class PictureService:
         """Cut at that resolution from now on."""
         self._dpi = dpi
 
-    async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
-        """Put a picture file on a panel, filling it without distortion.
+    async def import_picture(self, panel_id: str, file: Path, part: Part = FIRST_PAGE) -> PackagingState:
+        """Put a picture file, or a part of a PDF document, on a panel, filling it without distortion.
 
         Raises:
             InvalidInputError: no such panel.
@@ -105,7 +106,7 @@ class PictureService:
             LibraryUnwritableError: it cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        return await self._put(panel_id, IncomingPicture.of_file(file))
+        return await self._put(panel_id, IncomingPicture.of_file(file, part))
 
     async def put_picture(self, panel_id: str, data: bytes, name: str) -> PackagingState:
         """As `import_picture`, for an encoded picture from elsewhere; `name` says from where."""

@@ -132,6 +132,7 @@ def _fine_enough(
     if drawn.width <= there[0]:
         return laid
     making = library.making(laid.sha256) or making_of("import", "", utc_text())
+    making = making.model_copy(update={"drawn_from": making.drawn_from or laid.sha256})
     return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns)
 
 

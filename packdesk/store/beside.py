@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-COPIED = ("words", "appearance")
+COPIED = ("words", "appearance", "overlay")
 """Folders of the data folder with what copies of a design have, too."""
 OFFERED = ("lost",)
 """Likewise, but no copy has it."""

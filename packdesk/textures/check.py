@@ -12,8 +12,8 @@ from packdesk.domain.units import pixel_size
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
-from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
+from packdesk.textures.incoming import FIRST_PAGE, MAX_BYTES
+from packdesk.textures.kinds import APART, JPEG, PDF, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from packdesk.domain.panels import FlatSize
+    from packdesk.textures.incoming import Part
     from packdesk.textures.opened import OpenedPicture
 
 MAX_PIXELS = 64_000_000
@@ -169,19 +170,41 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
     return ConvertedPicture(pixels, came_in)
 
 
-def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
-    """Read and check a picture file; `panel` as in `clean_artwork`.
+def read_picture_file(file: Path, panel: FlatSize | None = None, part: Part = FIRST_PAGE) -> CleanPicture:
+    """Read and check a picture file.
+
+    Args:
+        file: the picture.
+        panel: as in `clean_artwork`.
+        part: what of a PDF document; it becomes a document of its own.
 
     Raises:
-        BadPictureError: it cannot be read, or is not a usable picture.
+        BadPictureError: it cannot be read, is not a usable picture, or has no such part.
+    """
+    data = picture_data(file)
+    if part != FIRST_PAGE:
+        if kind_of(data) != PDF:
+            raise BadPictureError(
+                "Only PDF documents have pages and layers to choose from.", "Leave page and layers out."
+            )
+        from packdesk.textures.foreign.parts import page_alone  # noqa: PLC0415  (seldom needed)
+
+        data = page_alone(data, part)
+    return clean_artwork(data, panel)
+
+
+def picture_data(file: Path) -> bytes:
+    """What stands in a picture's file, as far as it may be used.
+
+    Raises:
+        BadPictureError: it cannot be read.
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
             raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+            return opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
-    return clean_artwork(data, panel)

@@ -28,7 +28,7 @@ def read_incoming(
         TextureUnavailableError: its address is not answered, or must not be asked.
     """
     if picture.file is not None:
-        return read_picture_file(picture.file, panel)
+        return read_picture_file(picture.file, panel, picture.part)
     if picture.encode is not None:
         return clean_artwork(picture.encode(), panel)
     address = _picture_in(picture.html) or picture.address

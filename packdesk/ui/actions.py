@@ -157,7 +157,8 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
         ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
-        ActionSpec("file", "link", translate("actions", "&Link to a file …"), ("Ctrl+L",), "link"),
+        ActionSpec("file", "link", translate("actions", "Lin&k to a file …"), ("Ctrl+L",), "link"),
+        ActionSpec("file", "supplied", translate("actions", "Supplier's die&line …"), (), "vector"),
         ActionSpec(
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.domain.change import DesignChange
+from packdesk.domain.supplied import Overlay
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.bundles import BundleService
@@ -69,6 +70,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
+        overlay=KeptValue(folder / "overlay", store.place, Overlay),
         reviews=ReviewService(shared, kept, appearance),
         shelf=ShelfService(Shelf(folder), store, library),
         store_kind=store.kind,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline, PlacedPanel
     from packdesk.ui.flat.camera import FlatCamera
+    from packdesk.ui.flat.overlay import FlatOverlay
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1
@@ -130,12 +131,14 @@ class FlatSheet:
         scene: what is drawn.
         length_text: writes lengths given in millimetres.
         target: the panel marked as the place where what is dragged would land.
+        overlay: a supplier's dieline that lies over it.
     """
 
     def __init__(self, scene: FlatScene) -> None:
         self.scene = scene
         self.length_text: Callable[[float], str] = partial(length_text, unit=MM)
         self.target: str | None = None
+        self.overlay: FlatOverlay | None = None
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
         """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
@@ -153,6 +156,8 @@ class FlatSheet:
                 draw_panel(painter, panel, picture, self._veil(panel.panel_id), unstretched=whole)
         painter.resetTransform()
         draw_lines(draft, dieline)
+        if self.overlay is not None:
+            self.overlay.draw(painter, placed, self.scene.theme)
         draw_measures(draft, dieline, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)

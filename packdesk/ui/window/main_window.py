@@ -43,6 +43,7 @@ from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
+from packdesk.ui.window.supplied import Supplied
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
 
@@ -129,7 +130,8 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.remarks, self.help, self.shelf):
+        late = (self.generations, self.remarks, self.supplied)
+        for part in (*parts, *late, self.exports, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -144,10 +146,8 @@ class MainWindow(RestorableWindow):
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
         self.unit = self.changes.unit = unit
-        self.package.set_unit(unit)
-        self.artwork.set_unit(unit)
-        self.exports.set_unit(unit)
-        self.generations.set_unit(unit)
+        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied):
+            part.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
@@ -170,8 +170,8 @@ class MainWindow(RestorableWindow):
         usable = super().restore_layout(values)
         if usable:
             share_corners(self)  # what an older version kept has others
-            if not self.knows_dock(values, self.remarks.dock):
-                lay_over_artwork(self, self._docks)
+            if new := [dock for dock in self._docks[3:] if not self.knows_dock(values, dock)]:
+                lay_over_artwork(self, self._docks, new)
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
@@ -218,9 +218,9 @@ class MainWindow(RestorableWindow):
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
-        self._docks = docks = Docks(
-            self.package_dock, self.artwork_dock, self.generations.dock, self.remarks.dock
-        )
+        self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
+        late = (self.generations, self.remarks, self.supplied)
+        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in late))
         share_corners(self)
         arrange_docks(self, docks)
         self.recent_menu = RecentMenu(self)

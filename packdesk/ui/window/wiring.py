@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from packdesk.ui.units import MM
-from packdesk.ui.window.artwork_questions import CandidateChoice
+from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _links,
         _generations,
         _remarks,
+        _supplied,
         _views,
         _actions,
         _history,
@@ -96,6 +97,8 @@ def _artwork(window: MainWindow, session: Session) -> None:
     session.generation.candidates_found.connect(choice.offer)
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
+    parts = PartChoice(window.centre)
+    session.artwork.part_asked.connect(parts.ask)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -129,6 +132,13 @@ def _remarks(window: MainWindow, session: Session) -> None:
     window.appearance.changed.connect(session.reviews.follow_appearance)
     window.designs.answers_wanted.connect(session.reviews.take)
     window.presentation.changed.connect(remarks.set_alone)
+
+
+def _supplied(window: MainWindow, session: Session) -> None:
+    supplied = window.supplied
+    window.actions_["supplied"].triggered.connect(supplied.choose)
+    supplied.flat_wanted.connect(window.view_commands.show_flat)
+    session.opened.connect(session.overlays.begin)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
