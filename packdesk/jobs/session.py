@@ -108,6 +108,7 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
+        self._stored = default_state()
         taking = self.bridge, self._saver, lambda: self._stored
         self.artwork = ArtworkController(*taking, self, refusal=self._refusal)
         self.links = LinkController(*taking, self._refusal, self)
@@ -127,7 +128,6 @@ class Session(QObject):
         self.refitter = Refitter(self.bridge, self)
         self._losses = LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
-        self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = self._begun = False
         self._loss: PackdeskError | None = None
