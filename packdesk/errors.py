@@ -250,6 +250,13 @@ class BadDielineError(PackdeskError):
     remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
 
 
+class LinkedFileError(PackdeskError):
+    """What is linked to a file cannot follow it."""
+
+    remedy = "Find the file again, or unlink it."
+    terminal = "“packdesk link” and “packdesk unlink” do that."
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

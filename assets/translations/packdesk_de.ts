@@ -589,6 +589,45 @@
     </message>
 </context>
 <context>
+    <name>LinkCommands</name>
+    <message>
+        <source>Link to files</source>
+        <translation>Mit Dateien verknüpfen</translation>
+    </message>
+    <message>
+        <source>Unlinked. The pictures stay.</source>
+        <translation>Verknüpfung gelöst. Die Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Find {0}</source>
+        <translation>{0} suchen</translation>
+    </message>
+    <message>
+        <source>{0} linked files are missing: {1}. The last pictures stay.</source>
+        <translation>{0} verknüpfte Dateien fehlen: {1}. Die letzten Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Other pictures were put on {0} linked panels: they follow no longer: {1}.</source>
+        <translation>Auf {0} verknüpfte Seiten wurden andere Bilder gelegt; sie folgen nicht mehr: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} linked files cannot be shown: {1}. The last pictures stay.</source>
+        <translation>{0} verknüpfte Dateien lassen sich nicht zeigen: {1}. Die letzten Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>Verknüpfung lösen</translation>
+    </message>
+    <message>
+        <source>Follow the file again</source>
+        <translation>Der Datei wieder folgen</translation>
+    </message>
+    <message>
+        <source>Find …</source>
+        <translation>Suchen …</translation>
+    </message>
+</context>
+<context>
     <name>LogWindow</name>
     <message>
         <source>Log</source>
@@ -2061,7 +2100,7 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
-        <source>Supplier&apos;s die&amp;line …</source>
+        <source>Supplie&amp;r&apos;s dieline …</source>
         <translation>Stanzform des &amp;Lieferanten …</translation>
     </message>
     <message>
@@ -2103,6 +2142,10 @@
     <message>
         <source>&amp;Open a file …</source>
         <translation>Datei ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k to a file …</source>
+        <translation>Mit Datei &amp;verknüpfen …</translation>
     </message>
     <message>
         <source>Save &amp;pictures …</source>
@@ -2159,6 +2202,18 @@
     <message>
         <source>&amp;Fill the panel</source>
         <translation>Seite &amp;füllen</translation>
+    </message>
+    <message>
+        <source>S&amp;how linked file</source>
+        <translation>Verknüpfte Datei &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Follow its fil&amp;e again</source>
+        <translation>Der Datei wiede&amp;r folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Unlink</source>
+        <translation>Verknüpfung l&amp;ösen</translation>
     </message>
     <message>
         <source>Sa&amp;me as Front</source>
@@ -2419,6 +2474,10 @@
         <translation>importiertes Bild</translation>
     </message>
     <message>
+        <source>linked picture</source>
+        <translation>verknüpftes Bild</translation>
+    </message>
+    <message>
         <source>placement</source>
         <translation>Bildlage</translation>
     </message>
@@ -2452,6 +2511,33 @@
     <message>
         <source>en</source>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>Linked to {0}, saved {1}</source>
+        <translation>Verknüpft mit {0}, gespeichert {1}</translation>
+    </message>
+    <message>
+        <source>Linked to {0}</source>
+        <translation>Verknüpft mit {0}</translation>
+    </message>
+    <message>
+        <source>A newer version is shown as soon as it is whole.</source>
+        <translation>Eine neuere Fassung erscheint, sobald sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Link rests</source>
+        <translation>Link ruht</translation>
     </message>
 </context>
 <context>
@@ -4229,6 +4315,10 @@
         <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
     </message>
     <message>
+        <source>Find the file again, or unlink it.</source>
+        <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -4283,6 +4373,66 @@
     <message>
         <source>There is no picture on the panel “{panel}”.</source>
         <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The file was saved again meanwhile.</source>
+        <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connect its drive or network folder, find the file again, or unlink it.</source>
+        <translation>Ihr Laufwerk oder ihren Netzwerkordner verbinden, die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Save it again as a picture packdesk reads, or unlink it.</source>
+        <translation>Sie noch einmal als Bild speichern, das packdesk liest, oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Follow the file again, or unlink it.</source>
+        <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} is missing. The last picture stays.</source>
+        <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The drive of the linked file {file} does not answer. The last picture stays.</source>
+        <translation>Das Laufwerk der verknüpften Datei {file} antwortet nicht. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} cannot be shown. The last picture stays. {reason}</source>
+        <translation>Die verknüpfte Datei {file} lässt sich nicht zeigen. Das letzte Bild bleibt. {reason}</translation>
+    </message>
+    <message>
+        <source>Another picture was put on the panel “{panel}”: it follows {file} no longer.</source>
+        <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{file} is no file any more. The last picture stays.</source>
+        <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The folder of the linked file {file} is missing. The last picture stays.</source>
+        <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The file is being written.</source>
+        <translation>Die Datei wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Try again when it is saved.</source>
+        <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Link it to one first.</source>
+        <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” follows no file.</source>
+        <translation>Die Seite „{panel}“ folgt keiner Datei.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” shows another picture by now.</source>
+        <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
     </message>
     <message>
         <source>The barcode is not on what was made: {panels}.</source>
@@ -4731,6 +4881,10 @@
     <message>
         <source>Ask for one that was saved later.</source>
         <translation>Um ein später gespeichertes bitten.</translation>
+    </message>
+    <message>
+        <source>The links cannot be kept in {folder}.</source>
+        <translation>Die Verknüpfungen können in {folder} nicht aufbewahrt werden.</translation>
     </message>
     <message>
         <source>The file of the design is locked by another program.</source>

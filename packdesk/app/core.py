@@ -24,6 +24,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -39,6 +40,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import read_prices
+from packdesk.store.links import KeptLinks
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
@@ -195,6 +197,18 @@ def review_service(
     return ReviewService(shared, kept, shown, blank, read_only=store.kind == "review")
 
 
+def link_service(
+    settings: Settings,
+    store: StateStore,
+    shared: SharedState,
+    pictures: PictureService,
+    library: TextureLibrary,
+) -> LinkService:
+    """The links of the design of a store to files; one that is only looked at follows none."""
+    kept = KeptLinks(settings.data_dir, store.place)
+    return LinkService(shared, pictures, library, kept, read_only=store.kind == "review")
+
+
 def shelf_service(
     settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
 ) -> ShelfService:
@@ -218,8 +232,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     library = texture_library(settings)
     shared = shared_state(settings, store, library, last_seen)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
-    tidying = tidy_service(settings, store, library)
-    reader = texture_reader(settings, library)
+    tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
     generation = GenerationService(
@@ -239,6 +252,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
+        links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

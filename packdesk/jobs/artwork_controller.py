@@ -63,9 +63,8 @@ class ArtworkController(QObject):
         bridge: Bridge,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
-        parent: QObject | None = None,
-        *,
         refusal: Callable[[], PackdeskError | None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -122,7 +121,7 @@ class ArtworkController(QObject):
             await self._change("picture", list(pictures), put)
         names = [*(pictures[panel_id].name for panel_id in failures), *left_out]
         if names:
-            raise _not_taken(names, len(pictures) + len(left_out), list(failures.values()))
+            raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
     async def _with_part(self, pictures: Mapping[str, IncomingPicture]) -> Mapping[str, IncomingPicture]:
         """Have the user choose a page of the document that is put; nothing where they choose none."""
@@ -170,7 +169,8 @@ def _parts_of(file: Path) -> Parts | None:
     return parts_of(data) if kind_of(data) == PDF else None
 
 
-def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+def not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+    """Says which of several files were not put on a panel, and why the first was not."""
     if total == 1 and reasons:
         return reasons[0]
     sentence = Sentence(

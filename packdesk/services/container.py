@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
+    from packdesk.services.links import LinkService
     from packdesk.services.pictures import PictureService
     from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
@@ -32,6 +33,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        links: panels that follow files of this machine.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
         documents: designs as other programs keep them.
@@ -50,6 +52,7 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.remarks import Reviews
 from packdesk.files import read_file
 from packdesk.store.kept_file import KeptFile
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Beside:
         for folder in (*COPIED, *OFFERED):
             self._file(folder, place).unlink(missing_ok=True)
         KeptReviews(self._data, place).remove()
+        KeptLinks(self._data, place).remove()
 
     def _file(self, folder: str, place: str) -> Path:
         return KeptFile(self._data / folder, place).path

@@ -194,6 +194,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
     QT_TRANSLATE_NOOP("sentences", "Use a picture file that opens in other programs."),
     QT_TRANSLATE_NOOP("sentences", "Ask for the dieline as PDF, SVG or DXF, drawn in lines."),
+    QT_TRANSLATE_NOOP("sentences", "Find the file again, or unlink it."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
@@ -400,12 +401,31 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Check its name."),
     QT_TRANSLATE_NOOP("sentences", "Name a bundle or a JSON document."),
     QT_TRANSLATE_NOOP("sentences", "Nothing is stored under “{name}”."),
+    # services/followed_file.py
+    QT_TRANSLATE_NOOP("sentences", "The file was saved again meanwhile."),
     # services/following.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
+    # services/link_troubles.py
+    QT_TRANSLATE_NOOP("sentences", "Connect its drive or network folder, find the file again, or unlink it."),
+    QT_TRANSLATE_NOOP("sentences", "Save it again as a picture packdesk reads, or unlink it."),
+    QT_TRANSLATE_NOOP("sentences", "Follow the file again, or unlink it."),
+    QT_TRANSLATE_NOOP("sentences", "The linked file {file} is missing. The last picture stays."),
+    QT_TRANSLATE_NOOP("sentences", "The drive of the linked file {file} does not answer. The last picture stays."),
+    QT_TRANSLATE_NOOP("sentences", "The linked file {file} cannot be shown. The last picture stays. {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "Another picture was put on the panel “{panel}”: it follows {file} no longer."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is no file any more. The last picture stays."),
+    QT_TRANSLATE_NOOP("sentences", "The folder of the linked file {file} is missing. The last picture stays."),
+    # services/links.py
+    QT_TRANSLATE_NOOP("sentences", "The file is being written."),
+    QT_TRANSLATE_NOOP("sentences", "Try again when it is saved."),
+    QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
+    QT_TRANSLATE_NOOP("sentences", "Link it to one first."),
+    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” follows no file."),
+    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
     # services/ordering.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
@@ -425,7 +445,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is nothing to reply."),
     QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
     QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
-    QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
@@ -552,6 +571,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The file of prices {file} cannot be written."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The ledger of spending {path} cannot be written."),
+    # store/links.py
+    QT_TRANSLATE_NOOP("sentences", "The links cannot be kept in {folder}."),
     # store/read_only.py
     QT_TRANSLATE_NOOP("sentences", "packdesk is offline, so it cannot tell which pictures the shared design uses."),
     QT_TRANSLATE_NOOP("sentences", "Tidy up when you are online."),

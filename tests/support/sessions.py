@@ -14,6 +14,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -25,6 +26,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
@@ -60,6 +62,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
+        links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -34,6 +34,7 @@ from packdesk.ui.window.docks import Docks, arrange_docks, lay_over_artwork, sha
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
+from packdesk.ui.window.links import LinkCommands
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
@@ -93,7 +94,7 @@ class MainWindow(RestorableWindow):
         self.centre = Centre(samples)
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
-        self.artwork = ArtworkPanel(session.textures, self.actions_)
+        self.artwork = ArtworkPanel(session.textures, session.links, self.actions_)
         self.status = Status(session.store_place, session.generation.provider)
         self._place()
         self._make_commands(session)
@@ -108,6 +109,7 @@ class MainWindow(RestorableWindow):
 
     def _make_commands(self, session: Session) -> None:
         self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
+        self.links = LinkCommands(session.links, self.actions_, self.messages, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.appearance = AppearanceWatch(self.actions_, self.centre)
         self.exports = ExportCommands(
@@ -262,8 +264,8 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        self.commands.show_selected(chosen, state, changeable=not busy)
-        self.changes.show_selected(chosen, state, changeable=not busy)
+        for commands in (self.commands, self.changes, self.links):
+            commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)

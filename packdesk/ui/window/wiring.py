@@ -36,6 +36,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _state,
         _package,
         _artwork,
+        _links,
         _generations,
         _remarks,
         _supplied,
@@ -104,6 +105,12 @@ def _artwork(window: MainWindow, session: Session) -> None:
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
+
+
+def _links(window: MainWindow, session: Session) -> None:
+    session.links.changed.connect(window.links.show_views)
+    session.links.changed.connect(window.show_panels)
+    window.links.told.connect(window.status.tell)
 
 
 def _generations(window: MainWindow, session: Session) -> None:
