@@ -244,17 +244,17 @@ class BadPictureError(PackdeskError):
     remedy = "Use a picture file that opens in other programs."
 
 
+class BadDielineError(PackdeskError):
+    """A file with a dieline cannot be used."""
+
+    remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
+
+
 class LinkedFileError(PackdeskError):
     """What is linked to a file cannot follow it."""
 
     remedy = "Find the file again, or unlink it."
     terminal = "“packdesk link” and “packdesk unlink” do that."
-
-
-class BadDielineError(PackdeskError):
-    """A file with a dieline cannot be used."""
-
-    remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
 
 
 class BundleError(PackdeskError):

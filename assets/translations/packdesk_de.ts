@@ -2100,6 +2100,10 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
+        <source>Supplie&amp;r&apos;s dieline …</source>
+        <translation>Stanzform des &amp;Lieferanten …</translation>
+    </message>
+    <message>
         <source>&amp;Export …</source>
         <translation>E&amp;xportieren …</translation>
     </message>
@@ -2142,10 +2146,6 @@
     <message>
         <source>Lin&amp;k to a file …</source>
         <translation>Mit Datei &amp;verknüpfen …</translation>
-    </message>
-    <message>
-        <source>Supplier&apos;s die&amp;line …</source>
-        <translation>Stanzform des &amp;Lieferanten …</translation>
     </message>
     <message>
         <source>Save &amp;pictures …</source>
@@ -2204,12 +2204,12 @@
         <translation>Seite &amp;füllen</translation>
     </message>
     <message>
-        <source>Show linked f&amp;ile</source>
+        <source>S&amp;how linked file</source>
         <translation>Verknüpfte Datei &amp;zeigen</translation>
     </message>
     <message>
         <source>Follow its fil&amp;e again</source>
-        <translation>Der Datei w&amp;ieder folgen</translation>
+        <translation>Der Datei wiede&amp;r folgen</translation>
     </message>
     <message>
         <source>&amp;Unlink</source>
@@ -4311,12 +4311,12 @@
         <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>
     <message>
-        <source>Find the file again, or unlink it.</source>
-        <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
-    </message>
-    <message>
         <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
         <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Find the file again, or unlink it.</source>
+        <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>

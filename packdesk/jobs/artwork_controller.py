@@ -63,9 +63,8 @@ class ArtworkController(QObject):
         bridge: Bridge,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
-        parent: QObject | None = None,
-        *,
         refusal: Callable[[], PackdeskError | None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge

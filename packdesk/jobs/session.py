@@ -108,10 +108,8 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self._stored = default_state()
-        taking = self.bridge, self._saver, lambda: self._stored
-        self.artwork = ArtworkController(*taking, self, refusal=self._refusal)
-        self.links = LinkController(*taking, self._refusal, self)
+        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
+        self.links = LinkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
         self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
@@ -128,6 +126,7 @@ class Session(QObject):
         self.refitter = Refitter(self.bridge, self)
         self._losses = LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
+        self._stored = default_state()
         self._shown: PackagingState | None = None
         self._gone = self._begun = False
         self._loss: PackdeskError | None = None
