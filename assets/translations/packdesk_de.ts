@@ -2100,7 +2100,7 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
-        <source>Supplie&amp;r&apos;s dieline …</source>
+        <source>S&amp;upplier&apos;s dieline …</source>
         <translation>Stanzform des &amp;Lieferanten …</translation>
     </message>
     <message>
