@@ -244,6 +244,10 @@ class BadPictureError(PackdeskError):
     remedy = "Use a picture file that opens in other programs."
 
 
+class SheetMismatchError(BadPictureError):
+    """It is not sure where artwork of a whole blank lies on it."""
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

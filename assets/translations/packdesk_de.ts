@@ -4058,6 +4058,34 @@
         <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
     </message>
     <message>
+        <source>Save it at {width:.1f} × {height:.1f} mm, or with bleed at {wide:.1f} × {high:.1f} mm.</source>
+        <translation>Mit {width:.1f} × {height:.1f} mm speichern, oder mit Beschnitt mit {wide:.1f} × {high:.1f} mm.</translation>
+    </message>
+    <message>
+        <source>Choose that style in the export dialog, or look at how it lies.</source>
+        <translation>Diese Art im Exportdialog wählen, oder ansehen, wie es liegt.</translation>
+    </message>
+    <message>
+        <source>It cannot be told for sure how the artwork lies on the sheet.</source>
+        <translation>Es lässt sich nicht sicher sagen, wie das Motiv auf dem Bogen liegt.</translation>
+    </message>
+    <message>
+        <source>Look at it, and turn it if need be.</source>
+        <translation>Ansehen und bei Bedarf drehen.</translation>
+    </message>
+    <message>
+        <source>It has the shape of another blank of this package: {styles}.</source>
+        <translation>Er hat die Form eines anderen Zuschnitts dieser Packung: {styles}.</translation>
+    </message>
+    <message>
+        <source>The sheet of {width:.1f} × {height:.1f} mm (ratio {ratio:.3f}) does not have the shape of the blank, {wide:.1f} × {high:.1f} mm (ratio {wanted:.3f}).</source>
+        <translation>Der Bogen von {width:.1f} × {height:.1f} mm (Verhältnis {ratio:.3f}) hat nicht die Form des Zuschnitts, {wide:.1f} × {high:.1f} mm (Verhältnis {wanted:.3f}).</translation>
+    </message>
+    <message>
+        <source>The artwork looks as if made for a blank of the style {style}.</source>
+        <translation>Das Motiv sieht aus wie für einen Zuschnitt der Art {style}.</translation>
+    </message>
+    <message>
         <source>Use a picture file that opens in other programs.</source>
         <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>

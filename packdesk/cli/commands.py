@@ -23,6 +23,7 @@ from packdesk.cli import (
     pictures,
     remarks,
     serve,
+    sheets,
     spend,
     upkeep,
 )
@@ -65,6 +66,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "generate-all": artwork.generate_all,
     "change": change.change,
     "import": artwork.import_picture,
+    "import-sheet": sheets.import_sheet,
     "generations": archive.generations,
     "use": archive.use,
     "render": pictures.render,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from packdesk.services.pictures import PictureService
     from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.sheets import SheetService
     from packdesk.services.shelf import ShelfService
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
@@ -30,6 +31,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        sheets: artwork of whole blanks.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
         documents: designs as other programs keep them.
@@ -47,6 +49,7 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    sheets: SheetService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService

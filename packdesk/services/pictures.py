@@ -93,6 +93,11 @@ class PictureService:
         for pool in (self._readers, self._cutters):
             pool.shutdown(wait=False, cancel_futures=True)
 
+    @property
+    def dpi(self) -> float:
+        """Resolution pictures are cut at."""
+        return self._dpi
+
     def use_resolution(self, dpi: float) -> None:
         """Cut at that resolution from now on."""
         self._dpi = dpi
@@ -120,18 +125,18 @@ class PictureService:
             LibraryUnwritableError: they cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        async with self._changing(pictures) as hold:
+        async with self.changing(pictures) as hold:
             state = await self._shared.load()
             package_type, now = state.package_type, utc_text()
             textures, failures = {}, {}
             for panel_id, picture in pictures.items():
                 size = _size_of(state, panel_id)
                 try:
-                    laid = await self._cutting(self._taken, picture, panel_id, size, hold)
+                    laid = await self.cutting(self._taken, picture, panel_id, size, hold)
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
                     continue
-                url = await self._cutting(self._cut, laid, panel_id, size, hold)
+                url = await self.cutting(self._cut, laid, panel_id, size, hold)
                 words = picture.name if picture.kept else imported_note(picture.name)
                 textures[panel_id] = new_texture(panel_id, url, words, size, now)
             if textures:
@@ -258,7 +263,8 @@ class PictureService:
         """See `placing.came_in`."""
         return await asyncio.to_thread(came_in, self._library, url)
 
-    async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
+    async def cutting(self, work: Callable[..., T], *words: Any) -> T:
+        """Do what takes long with pictures on the threads for that."""
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 
     async def _put(self, panel_id: str, picture: IncomingPicture) -> PackagingState:
@@ -270,13 +276,13 @@ class PictureService:
     async def _arrange(
         self, panel_ids: Collection[str], change: Callable[[LaidPicture], LaidPicture]
     ) -> PackagingState:
-        async with self._changing(panel_ids) as hold:
+        async with self.changing(panel_ids) as hold:
             state = await self._shared.load()
             arranged = {}
             for panel_id in panel_ids:
                 former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
                 laid = change(await self._laid(former, size, hold))
-                url = await self._cutting(self._cut, laid, panel_id, size, hold)
+                url = await self.cutting(self._cut, laid, panel_id, size, hold)
                 arranged[panel_id] = transitions.Recut(panel_id, former.texture_url, url, size), former
             now = utc_text()
 
@@ -289,7 +295,7 @@ class PictureService:
 
     async def _place_from(self, sources: Mapping[str, str]) -> PackagingState:
         """Have every panel named show what the one it is mapped to shows."""
-        async with self._changing({*sources, *sources.values()}) as hold:
+        async with self.changing({*sources, *sources.values()}) as hold:
             state, now = await self._shared.load(), utc_text()
             if not any(source in state.panel_textures for source in sources.values()):
                 _texture_of(state, next(iter(sources.values())))  # says so
@@ -309,7 +315,7 @@ class PictureService:
         laid = await self._laid(texture, size, hold)
         if laid.fit == "fill":  # made for the other panel: what goes on mirrored here would be its lettering
             laid = replace(laid, fit="crop")
-        url = await self._cutting(self._cut, laid, panel_id, size, hold)
+        url = await self.cutting(self._cut, laid, panel_id, size, hold)
         return new_texture(panel_id, url, texture.prompt, size, utc_text())
 
     async def _refit(self, hold: Hold) -> PackagingState:
@@ -340,7 +346,8 @@ class PictureService:
         return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
-    async def _changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:
+    async def changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:
+        """Panels whose pictures are being changed, one change at a time; what is kept meanwhile is held."""
         async with self._alone_with(panel_ids):
             with self._library.holds.holding() as hold:
                 yield hold
@@ -362,7 +369,7 @@ class PictureService:
         making = making_of(
             "import", texture.prompt, texture.generated_at or utc_text(), texture.panel_id, size
         )
-        return await self._cutting(self._kept, partial(clean_picture, png), making, hold)
+        return await self.cutting(self._kept, partial(clean_picture, png), making, hold)
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
         if picture.kept:

@@ -8,10 +8,12 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from packdesk.domain.units import pixel_size
+from packdesk.domain.sheet.facts import SheetFacts
+from packdesk.domain.units import MM_PER_INCH, pixel_size
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
+from packdesk.textures.foreign.answer import NOTHING_TOLD
 from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
@@ -101,6 +103,33 @@ def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
     return _cleaned(data, opened)
 
 
+def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPicture, SheetFacts]:
+    """As `clean_artwork`, for artwork of a whole blank; also what its file says of it.
+
+    Args:
+        data: a file.
+        cover: pixels a drawing has to cover, where that is more than its own size at 300 dpi.
+    """
+    told = NOTHING_TOLD
+
+    def opened(data: bytes) -> OpenedPicture:
+        nonlocal told
+        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
+
+        kind = kind_of(data)
+        apart = Limits(MAX_PIXELS, MAX_SIDE, cover, sheet=True)
+        found = opened_apart(kind, data, apart) if kind in APART else _opened(data)
+        told = found.told
+        return found
+
+    picture = _cleaned(data, opened)
+    at_300_dpi = (picture.width * MM_PER_INCH / _PRINT_DPI, picture.height * MM_PER_INCH / _PRINT_DPI)
+    width, height = told.size or at_300_dpi
+    if (width > height) != (picture.width > picture.height):  # it was turned upright
+        width, height = height, width
+    return picture, SheetFacts(width, height, told.size is not None, told.trim, told.note)
+
+
 def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
     if len(data) > MAX_BYTES:
         raise BadPictureError(
@@ -170,18 +199,22 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
 
 
 def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
-    """Read and check a picture file; `panel` as in `clean_artwork`.
+    """Read and check a picture file; `panel` and what it raises as of `clean_artwork`."""
+    return clean_artwork(bytes_of(file), panel)
+
+
+def bytes_of(file: Path) -> bytes:
+    """What is in a picture file, as far as it may be used.
 
     Raises:
-        BadPictureError: it cannot be read, or is not a usable picture.
+        BadPictureError: it cannot be read.
     """
     try:
         if not file.is_file():  # a device or a pipe may never end
             raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+            return opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
-    return clean_artwork(data, panel)

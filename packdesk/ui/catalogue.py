@@ -141,6 +141,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
+    # domain/sheet/doubts.py
+    QT_TRANSLATE_NOOP("sentences", "Save it at {width:.1f} × {height:.1f} mm, or with bleed at {wide:.1f} × {high:.1f} mm."),
+    QT_TRANSLATE_NOOP("sentences", "Choose that style in the export dialog, or look at how it lies."),
+    QT_TRANSLATE_NOOP("sentences", "It cannot be told for sure how the artwork lies on the sheet."),
+    QT_TRANSLATE_NOOP("sentences", "Look at it, and turn it if need be."),
+    QT_TRANSLATE_NOOP("sentences", "It has the shape of another blank of this package: {styles}."),
+    QT_TRANSLATE_NOOP("sentences", "The sheet of {width:.1f} × {height:.1f} mm (ratio {ratio:.3f}) does not have the shape of the blank, {wide:.1f} × {high:.1f} mm (ratio {wanted:.3f})."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork looks as if made for a blank of the style {style}."),
     # domain/spending.py
     QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
     QT_TRANSLATE_NOOP("sentences", "Write it so."),

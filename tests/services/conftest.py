@@ -19,6 +19,7 @@ from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.sheets import SheetService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
@@ -47,6 +48,7 @@ class Desk:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    sheets: SheetService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
@@ -94,6 +96,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=pictures,
+        sheets=SheetService(shared, reader, pictures),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

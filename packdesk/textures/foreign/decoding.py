@@ -14,7 +14,7 @@ from packdesk.errors import BadPictureError
 from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
-from packdesk.textures.foreign.answer import MODES, Head
+from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.limits import SECONDS
 from packdesk.textures.foreign.worker import run
 from packdesk.textures.kinds import DRAWINGS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _STARTING_S = 60.0  # of a machine with much to do; nothing of the file has been looked at by then
 _MOST_NOTE_BYTES = 8 * 2**20
-_WORD, _MOST_HEAD_BYTES = 20, 512
+_WORD = 20
 _ENDING_S = 2.0
 _ENDED = (-9, -24)
 """By our clock, by the limit of its processor's time, or for want of memory."""
@@ -42,6 +42,7 @@ class Limits:
     most_pixels: int
     most_side: int
     cover: tuple[int, int]
+    sheet: bool = False
 
 
 def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
@@ -100,7 +101,9 @@ def _asked(pipe: Connection, process: SpawnProcess, kind: str, data: bytes, limi
         if pipe.recv_bytes(_WORD) != b"ready":
             raise _fault("missing", kind)
     with _within(SECONDS, process):
-        pipe.send_bytes(b"%d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover))
+        pipe.send_bytes(
+            b"%d %d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover, limits.sheet)
+        )
         pipe.send_bytes(data)
         answer = pipe.recv_bytes(_WORD)
         if answer != b"picture":
@@ -109,7 +112,7 @@ def _asked(pipe: Connection, process: SpawnProcess, kind: str, data: bytes, limi
 
 
 def _picture(pipe: Connection, limits: Limits) -> OpenedPicture:
-    head = Head.decoded(pipe.recv_bytes(_MOST_HEAD_BYTES))
+    head = Head.decoded(pipe.recv_bytes(MOST_BYTES))
     size = head.width, head.height
     if not head.mode:
         return OpenedPicture(size, decode=_nothing)
@@ -123,6 +126,7 @@ def _picture(pipe: Connection, limits: Limits) -> OpenedPicture:
         decode=lambda: Image.frombytes(head.mode, size, pixels),
         colours=profile or points or told_by_camera(exif),
         exif=exif,
+        told=head.told,
     )
 
 
