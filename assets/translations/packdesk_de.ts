@@ -4098,6 +4098,14 @@
         <translation>In einem Klon bringt ihn „make setup“; sonst installieren Sie packdesk neu.</translation>
     </message>
     <message>
+        <source>A template cannot be written as “{name}”.</source>
+        <translation>Als „{name}“ lässt sich keine Vorlage schreiben.</translation>
+    </message>
+    <message>
+        <source>Use a name that ends in {endings}.</source>
+        <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
+    </message>
+    <message>
         <source>Gemini does not take up what was said before.</source>
         <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
     </message>

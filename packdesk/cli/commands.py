@@ -67,6 +67,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "change": change.change,
     "import": artwork.import_picture,
     "import-sheet": sheets.import_sheet,
+    "template": sheets.template,
     "generations": archive.generations,
     "use": archive.use,
     "render": pictures.render,

@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 
 from packdesk.app.core import open_services
-from packdesk.cli.output import JsonOption, print_state, tell
+from packdesk.cli.export import (
+    BleedOption,
+    CaliperOption,
+    GlueOption,
+    SafeOption,
+    StyleOption,
+    said_of_blank,
+)
+from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
 from packdesk.settings import read_settings
 
@@ -57,3 +65,20 @@ def import_sheet(
         state, told = asyncio.run(put_sheet(settings, services, file, change or None))
     tell(told)
     print_state(state, as_json=as_json)
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="OUT", help="name.svg, .pdf, .tiff or .png")],
+    style: StyleOption = None,
+    caliper: CaliperOption = None,
+    glue_flap: GlueOption = None,
+    bleed: BleedOption = None,
+    safe: SafeOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write the blank as a template to draw on; what is drawn comes back by import-sheet."""
+    from packdesk.app.sheets import template_to_file  # noqa: PLC0415  (brings the writers)
+
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe)
+    template_to_file(read_settings(), file, said, force=force)
+    say(str(file))

@@ -217,6 +217,9 @@ SENTENCES: tuple[object, ...] = (
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
+    # export/template/writing.py
+    QT_TRANSLATE_NOOP("sentences", "A template cannot be written as “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     """A layer's name in the page's content, its label, and the line type it stands for."""
 
 _FONT = "HankenGrotesk"
+_ARTWORK = ("artwork", "Artwork", None)
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -84,20 +85,40 @@ def write_pdf(
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)
     page = _Page(sheet, drawing)
-    names: list[Named] = []
     if pictures:
-        names.append(("artwork", "Artwork", None))
         with page.layer("artwork"):
             for picture in sheet_pictures(sheet):
                 page.draw_picture(picture)
                 steps.step()
-    for layer in drawing.layers:
-        names.append((layer.name, layer.label, layer.kind))
-        with page.layer(layer.name):
-            page.draw_layer(layer)
+    page.draw_layers()
+    names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
     with output_file(target) as path:
         _add_layers(page.finished(), path, names)
     steps.step()
+
+
+def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) -> None:
+    """Write a drawing as locked layers over an empty one for artwork.
+
+    Args:
+        sheet: whose blank it is.
+        drawing: the layers.
+        target: the file, which is replaced.
+        note: what the file says of itself, in its keywords.
+
+    Raises:
+        OutputUnwritableError: the file cannot be written.
+    """
+    page = _Page(sheet, drawing)
+    with page.layer("artwork"):
+        pass
+    page.draw_layers()
+    with output_file(target) as path:
+        _add_layers(page.finished(), path, [_ARTWORK, *_names_of(drawing)], note)
+
+
+def _names_of(drawing: Drawing) -> list[Named]:
+    return [(layer.name, layer.label, layer.kind) for layer in drawing.layers]
 
 
 class _Page:
@@ -108,7 +129,7 @@ class _Page:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (see above)
 
         rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
-        self._page = drawing.page
+        self._page, self._drawing = drawing.page, drawing
         self._buffer = io.BytesIO()
         self._font = _embedded_font()
         self._canvas: Any = Canvas(
@@ -145,6 +166,9 @@ class _Page:
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
+        for fill in layer.fills:
+            self._set_ink(fill.style)
+            self._canvas.drawPath(self._path(fill.path), stroke=0, fill=1)
         for stroke in layer.strokes:
             self._set_ink(stroke.style)
             self._canvas.setDash([length / MM_PER_POINT for length in stroke.style.dash])
@@ -152,6 +176,12 @@ class _Page:
         for text in layer.texts:
             self._set_ink(text.style)
             self._draw_text(text)
+
+    def draw_layers(self) -> None:
+        """All layers of the drawing."""
+        for layer in self._drawing.layers:
+            with self.layer(layer.name):
+                self.draw_layer(layer)
 
     def finished(self) -> io.BytesIO:
         """The file without its layers."""
@@ -219,13 +249,14 @@ def _embedded_font() -> str:
     return _FONT
 
 
-def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named]) -> None:
+def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named], note: str = "") -> None:
     """Write a PDF again with its layers, all of them shown.
 
     Args:
         source: one page whose content stands between `/OC /name BDC` and `EMC`.
         target: a free path.
         layers: the names used there, from the bottom to the top.
+        note: its keywords; with them all layers but the lowest are locked.
 
     Raises:
         OSError: it cannot be written.
@@ -248,7 +279,9 @@ def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named]) -
             ),
         )
         pdf.Root.PageMode = pikepdf.Name.UseOC
-        _describe(pdf)
+        if note:
+            pdf.Root.OCProperties.D.Locked = pikepdf.Array(everything[1:])
+        _describe(pdf, note)
         with target.open("xb") as file:
             pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
 
@@ -265,11 +298,13 @@ def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
     return group
 
 
-def _describe(pdf: Any) -> None:
+def _describe(pdf: Any, keywords: str) -> None:
     # reportlab fills them with “anonymous” and the like, and XMP knows no trapping.
     for key in ("/Author", "/Subject", "/Keywords", "/Trapped"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    if keywords:
+        pdf.docinfo["/Keywords"] = keywords
     pdf.docinfo["/Producer"] = "ReportLab, pikepdf"
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata.load_from_docinfo(pdf.docinfo)

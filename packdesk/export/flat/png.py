@@ -68,7 +68,7 @@ def write_flat_png(
         OutputUnwritableError: the file cannot be written.
     """
     drawing = draw_sheet(sheet, options)
-    canvas = _Canvas(drawing.page if lines else sheet.bleed, dpi)
+    canvas = Canvas(drawing.page if lines else sheet.bleed, dpi)
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)
     with canvas:
@@ -102,7 +102,7 @@ def _pixels(box: Box, dpi: float) -> tuple[int, int]:
     return width, height
 
 
-class _Canvas:
+class Canvas:
     """A picture measured in the sheet's millimetres, to be painted on while it is open."""
 
     def __init__(self, box: Box, dpi: float) -> None:
@@ -141,6 +141,8 @@ class _Canvas:
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for fill in layer.fills:
+            self._painter.fillPath(painter_path(fill.path), QColor(*fill.style.rgb))
         for stroke in layer.strokes:
             self._painter.strokePath(painter_path(stroke.path), self._pen(stroke.style))
         for text in layer.texts:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 _FONTS = "'Hanken Grotesk', Helvetica, Arial, sans-serif"
 
 
@@ -62,7 +63,7 @@ def write_svg(
 
 def register_names() -> None:
     """Have the elements written with the usual prefixes."""
-    for prefix, uri in (("", SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE)):
+    for prefix, uri in (("", SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE), ("sodipodi", _SODIPODI)):
         ET.register_namespace(prefix, uri)
 
 
@@ -102,7 +103,8 @@ def sheet_root(sheet: Sheet, drawing: Drawing) -> ET.Element:
     return root
 
 
-def _group(root: ET.Element, name: str, label: str) -> ET.Element:
+def add_group(root: ET.Element, name: str, label: str) -> ET.Element:
+    """A layer, as Inkscape shows them; elsewhere a group."""
     layer = {"id": name, f"{{{_INKSCAPE}}}groupmode": "layer", f"{{{_INKSCAPE}}}label": label}
     return ET.SubElement(root, f"{{{SVG}}}g", layer)
 
@@ -112,7 +114,7 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     if not steps.total:
         return
     shapes = ET.SubElement(root, f"{{{SVG}}}defs")
-    group = _group(root, "artwork", "Artwork")
+    group = add_group(root, "artwork", "Artwork")
     for picture in sheet_pictures(sheet):
         _add_picture(shapes, group, picture)
         steps.step()
@@ -139,9 +141,13 @@ def _data_url(picture: Image.Image) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getbuffer()).decode('ascii')}"
 
 
-def add_layer(root: ET.Element, layer: Layer) -> None:
-    """A group of a drawing's lines and words."""
-    group = _group(root, layer.name, layer.label)
+def add_layer(root: ET.Element, layer: Layer, *, locked: bool = False) -> None:
+    """A group of a drawing's lines and words; Inkscape keeps what is locked from being edited."""
+    group = add_group(root, layer.name, layer.label)
+    if locked:
+        group.set(f"{{{_SODIPODI}}}insensitive", "true")
+    for fill in layer.fills:
+        ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(fill.path), "fill": fill.style.hex})
     for stroke in layer.strokes:
         ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
     for text in layer.texts:

@@ -15,7 +15,7 @@ from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
-from packdesk.textures.foreign.limits import SECONDS
+from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
 from packdesk.textures.foreign.worker import run
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
@@ -100,7 +100,7 @@ def _asked(pipe: Connection, process: SpawnProcess, kind: str, data: bytes, limi
     with _within(_STARTING_S, process):
         if pipe.recv_bytes(_WORD) != b"ready":
             raise _fault("missing", kind)
-    with _within(SECONDS, process):
+    with _within(SHEET_SECONDS if limits.sheet else SECONDS, process):
         pipe.send_bytes(
             b"%d %d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover, limits.sheet)
         )

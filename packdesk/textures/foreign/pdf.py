@@ -37,9 +37,9 @@ def decode_pdf(data: bytes, wanted: Wanted) -> Decoded:
     if wanted.sheet:
         from packdesk.textures.foreign.pdf_layers import without_guides  # noqa: PLC0415  (panels need none)
 
-        limits.limit()
+        limits.limit(wanted.seconds)
         data = without_guides(data)
-    limits.limit()
+    limits.limit(wanted.seconds)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

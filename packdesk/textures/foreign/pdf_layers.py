@@ -25,7 +25,7 @@ def without_guides(data: bytes) -> bytes:
             hidden = list(shown.get("/OFF", pikepdf.Array()))
             shown.OFF = pikepdf.Array([*hidden, *guides])
             written = io.BytesIO()
-            document.save(written)
+            document.save(written, fix_metadata_version=False)  # that would load modules
             return written.getvalue()
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError):
         return data

@@ -42,7 +42,7 @@ def decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
 
 
 def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
-    limits.limit()
+    limits.limit(wanted.seconds)
     Image.MAX_IMAGE_PIXELS = None  # we ask ourselves
     try:
         picture = Image.open(io.BytesIO(data), formats=[_PLUGINS[kind]])

@@ -42,7 +42,7 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     text = _unpacked(data)
     lettering = b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
     Image.preinit()  # loaded before there are limits
-    limits.limit(files=lettering)  # typefaces are files
+    limits.limit(wanted.seconds, files=lettering)  # typefaces are files
     drawing = ET.fromstring(text)  # noqa: S314  (see above)
     _cut_off(drawing)
     note = _without_guides(drawing) if wanted.sheet else ""

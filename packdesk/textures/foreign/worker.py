@@ -52,6 +52,11 @@ class Wanted:
     cover: tuple[int, int]
     sheet: bool = False
 
+    @property
+    def seconds(self) -> int:
+        """How long it may take."""
+        return limits.SHEET_SECONDS if self.sheet else limits.SECONDS
+
     def allows(self, width: int, height: int) -> bool:
         """Whether a picture of that size may be decoded."""
         return width * height <= self.most_pixels and max(width, height) <= self.most_side
