@@ -1583,6 +1583,123 @@
     </message>
 </context>
 <context>
+    <name>SheetCanvas</name>
+    <message>
+        <source>The artwork under the blank</source>
+        <translation>Das Motiv unter dem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it by 1 mm, with Shift by 0.1 mm.</source>
+        <translation>Pfeiltasten verschieben es um 1 mm, mit Umschalt um 0,1 mm.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCommands</name>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
+    </message>
+    <message>
+        <source>Reading {0} …</source>
+        <translation>{0} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>Template to draw on</source>
+        <translation>Vorlage zum Zeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
+    </message>
+    <message>
+        <source>Mirrored (inside view)</source>
+        <translation>Gespiegelt (Innenansicht)</translation>
+    </message>
+    <message>
+        <source>Snap to lines</source>
+        <translation>An Linien einrasten</translation>
+    </message>
+    <message>
+        <source>As it was found</source>
+        <translation>Wie gefunden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Put on all panels</source>
+        <translation>Auf alle Seiten legen</translation>
+    </message>
+    <message>
+        <source>From the left</source>
+        <translation>Von links</translation>
+    </message>
+    <message>
+        <source>From the top</source>
+        <translation>Von oben</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Turn a quarter to the left</source>
+        <translation>Um ein Viertel nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn a quarter to the right</source>
+        <translation>Um ein Viertel nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>All panels change in one step, which can be undone.</source>
+        <translation>Alle Seiten ändern sich in einem Schritt, der sich rückgängig machen lässt.</translation>
+    </message>
+    <message>
+        <source>Found by its template</source>
+        <translation>Anhand der Vorlage gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its registration marks</source>
+        <translation>Anhand der Passmarken gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its trim box</source>
+        <translation>Anhand der TrimBox gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its size</source>
+        <translation>Anhand der Größe gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its proportions</source>
+        <translation>Anhand der Proportionen gefunden</translation>
+    </message>
+    <message>
+        <source>Found by what is printed</source>
+        <translation>Anhand des Bedruckten gefunden</translation>
+    </message>
+    <message>
+        <source>Found by the lines in it</source>
+        <translation>Anhand der Linien gefunden</translation>
+    </message>
+    <message>
+        <source>Its place was not found</source>
+        <translation>Die Lage wurde nicht gefunden</translation>
+    </message>
+</context>
+<context>
     <name>ShelfDialog</name>
     <message>
         <source>Designs</source>
@@ -1982,8 +2099,16 @@
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
+        <source>Artwork for the whole packa&amp;ge …</source>
+        <translation>Motiv für die &amp;ganze Packung …</translation>
+    </message>
+    <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Template to draw on …</source>
+        <translation>Vor&amp;lage zum Zeichnen …</translation>
     </message>
     <message>
         <source>S&amp;hare on this machine</source>
@@ -2224,6 +2349,10 @@
     <message>
         <source>Put on {0}</source>
         <translation>Ablegen auf: {0}</translation>
+    </message>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
     </message>
 </context>
 <context>

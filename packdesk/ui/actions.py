@@ -158,9 +158,17 @@ def _file() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
         ActionSpec(
+            "file",
+            "import_sheet",
+            translate("actions", "Artwork for the whole packa&ge …"),
+            ("Ctrl+Shift+I",),
+            "import",
+        ),
+        ActionSpec(
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
+        ActionSpec("file", "template", translate("actions", "&Template to draw on …")),
         ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
         ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice
 from packdesk.ui.window.main_window import MainWindow
+from packdesk.ui.window.sheet_commands import SheetCommands
 
 if TYPE_CHECKING:
     from packdesk.jobs.export_controller import OneOrder
@@ -95,6 +96,9 @@ def _artwork(window: MainWindow, session: Session) -> None:
     session.generation.candidates_found.connect(choice.offer)
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
+    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
+    sheets.told.connect(window.status.tell)
+    window.flat.sheet_dropped.connect(sheets.take)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
