@@ -17,6 +17,7 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import keep
+from packdesk.services.shown_sheets import shown_sheets
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming_reading import incoming_bytes
 from packdesk.textures.notes import making_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.domain.sheet.finding import FoundSheet
     from packdesk.domain.sheet.placement import PlacementChange, SheetPlacement
+    from packdesk.domain.sheet.whole import WholeArtwork
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.errors import SheetMismatchError
     from packdesk.services.pictures import PictureService
@@ -116,6 +118,15 @@ class SheetService:
             return await self._shared.commit(
                 lambda current: transitions.put_textures(current, dieline.package_type, textures, now)
             )
+
+    async def shown(self, state: PackagingState, *, vector: bool = False) -> WholeArtwork:
+        """Which panels of a design show pieces of which sheets, as far as the sheets are on this machine.
+
+        Args:
+            state: the design.
+            vector: whether PDF documents shall come as their page, to be drawn as they are.
+        """
+        return await self._pictures.cutting(shown_sheets, self._library, state, vector)
 
     async def import_sheet(
         self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None

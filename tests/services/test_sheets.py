@@ -13,6 +13,7 @@ from support.sheets import file_of, painted, psnr, turned
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.sheet.whole import laid_sheets
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import PackageChangedError, SheetMismatchError
 from packdesk.textures.check import clean_sheet
@@ -125,6 +126,21 @@ async def test_what_does_not_fit_changes_nothing(desk: Desk) -> None:
     )
     with pytest.raises(PackageChangedError):
         await desk.sheets.put(offer, offer.found.placement)
+
+
+async def test_a_design_says_which_sheet_its_panels_show(desk: Desk) -> None:
+    await sized(desk)
+    state, offer = await desk.sheets.import_sheet(
+        incoming(painted(BLANK, random.Random(9), per_mm=PER_MM)), BLANK
+    )
+    whole = await desk.sheets.shown(state)
+    assert {piece.source for piece in whole.pieces.values()} == {offer.picture.sha256}
+    assert len(laid_sheets(BLANK, whole)) == 1
+    state = await desk.pictures.fit("top", fit="fit")
+    state = await desk.pictures.clear_panels("left")
+    assert set((await desk.sheets.shown(state)).pieces) == {"front", "back", "right", "bottom"}
+    (desk.library.folder / f"{offer.picture.sha256}.png").unlink()
+    assert (await desk.sheets.shown(state)).pieces == {}
 
 
 def test_a_pdf_says_its_page_and_its_trim_box() -> None:

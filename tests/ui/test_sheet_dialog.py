@@ -63,11 +63,14 @@ def test_a_sheet_beside_the_package_is_for_all_panels(
     with qtbot.waitSignal(open_window.desk.session.changed_here):
         dialog.go.click()
     assert len(open_window.desk.session.state.panel_textures) == 6
+    flat = open_window.window.flat
+    qtbot.waitUntil(lambda: flat.sheet is not None and flat.sheet.beside is not None)  # flaps and bleed
     stack = open_window.window.history.stack
     assert stack.count() == 1
     with qtbot.waitSignal(open_window.desk.session.history.applied):
         stack.undo()
     assert open_window.desk.session.state.panel_textures == {}
+    qtbot.waitUntil(lambda: flat.sheet is not None and flat.sheet.beside is None)
 
 
 def test_it_is_moved_scaled_turned_and_mirrored_by_hand(dialog: SheetDialog) -> None:

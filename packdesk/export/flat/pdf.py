@@ -24,24 +24,32 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.export.flat.vector_pages import add_pages, vector_places
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
+from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
+    from PIL import Image
+
     from packdesk.domain.curves import Path
+    from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
+    from packdesk.export.flat.vector_pages import VectorPlace
 
     Named = tuple[str, str, LineType | None]
     """A layer's name in the page's content, its label, and the line type it stands for."""
 
 _FONT = "HankenGrotesk"
+_EVEN_ODD, _NONZERO = 0, 1
+"""How reportlab calls the rules of what is inside a path."""
 _ARTWORK = ("artwork", "Artwork", None)
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
@@ -87,14 +95,28 @@ def write_pdf(
     page = _Page(sheet, drawing)
     if pictures:
         with page.layer("artwork"):
-            for picture in sheet_pictures(sheet):
-                page.draw_picture(picture)
-                steps.step()
+            _draw_artwork(page, sheet, steps)
     page.draw_layers()
     names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
+    pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
     with output_file(target) as path:
-        _add_layers(page.finished(), path, names)
+        _add_layers(page.finished(), path, names, pages=pages)
     steps.step()
+
+
+def _draw_artwork(page: _Page, sheet: Sheet, steps: Steps) -> None:
+    """Pictures, what goes on beside them, and sheets that are drawn as they are."""
+    vectors = vector_places(sheet)
+    drawn = {area.panel_id for place in vectors for area in place.areas}
+    for picture in sheet_pictures(sheet):
+        if picture.panel_id not in drawn:
+            page.draw_picture(picture)
+        steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, SURROUND_DPI)
+    if beside is not None:
+        page.draw_image(beside.image, Box(*beside.box))
+    for place in vectors:
+        page.draw_vector(place, [one for one in sheet.dieline.panels if one.panel_id not in drawn])
 
 
 def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) -> None:
@@ -155,13 +177,39 @@ class _Page:
 
     def draw_picture(self, picture: SheetPicture) -> None:
         """A picture within its outline."""
-        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
-
-        left, bottom, right, top = self._corners(picture.box)
-        image = ImageReader(picture.image)
         self._canvas.saveState()
         self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
-        self._canvas.drawImage(image, left, bottom, right - left, top - bottom, mask="auto")
+        self.draw_image(picture.image, picture.box)
+        self._canvas.restoreState()
+
+    def draw_image(self, image: Image.Image, box: Box) -> None:
+        """A picture that fills a rectangle."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
+
+        left, bottom, right, top = self._corners(box)
+        self._canvas.drawImage(ImageReader(image), left, bottom, right - left, top - bottom, mask="auto")
+
+    def draw_vector(self, place: VectorPlace, others: Sequence[PlacedPanel]) -> None:
+        """A sheet as it was drawn, within its areas and off panels that show other artwork."""
+        self._canvas.saveState()
+        seen = self._canvas.beginPath()
+        for area in place.areas:
+            self._path(area.outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        if others:
+            kept = self._canvas.beginPath()
+            left, bottom, right, top = self._corners(self._page)
+            kept.rect(left, bottom, right - left, top - bottom)
+            for panel in others:
+                width, height = panel.sheet_size
+                x, y, x2, y2 = self._corners(Box(panel.x, panel.y, panel.x + width, panel.y + height))
+                kept.rect(x, y, x2 - x, y2 - y)
+            self._canvas.clipPath(kept, stroke=0, fill=0, fillMode=_EVEN_ODD)
+        for matrix in place.matrices(self._page):
+            self._canvas.saveState()
+            self._canvas.transform(*matrix)
+            self._canvas.addLiteral(f"/{place.name} Do")
+            self._canvas.restoreState()
         self._canvas.restoreState()
 
     def draw_layer(self, layer: Layer) -> None:
@@ -210,10 +258,10 @@ class _Page:
         getattr(self._canvas, draw)(0, 0, text.words)
         self._canvas.restoreState()
 
-    def _path(self, path: Path) -> Any:
+    def _path(self, path: Path, drawn: Any = None) -> Any:
         from reportlab.pdfgen.pdfgeom import bezierArc  # noqa: PLC0415  (see above)
 
-        drawn = self._canvas.beginPath()
+        drawn = drawn or self._canvas.beginPath()
         drawn.moveTo(*self._point(*path.curves[0].start))
         for curve in path.curves:
             if isinstance(curve, Arc):
@@ -249,7 +297,13 @@ def _embedded_font() -> str:
     return _FONT
 
 
-def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named], note: str = "") -> None:
+def _add_layers(
+    source: io.BytesIO,
+    target: FilePath,
+    layers: Sequence[Named],
+    note: str = "",
+    pages: Mapping[str, bytes] | None = None,
+) -> None:
     """Write a PDF again with its layers, all of them shown.
 
     Args:
@@ -257,6 +311,7 @@ def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named], n
         target: a free path.
         layers: the names used there, from the bottom to the top.
         note: its keywords; with them all layers but the lowest are locked.
+        pages: documents of one page, by the names the content has for them.
 
     Raises:
         OSError: it cannot be written.
@@ -279,6 +334,7 @@ def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named], n
             ),
         )
         pdf.Root.PageMode = pikepdf.Name.UseOC
+        add_pages(pdf, pages or {})
         if note:
             pdf.Root.OCProperties.D.Locked = pikepdf.Array(everything[1:])
         _describe(pdf, note)

@@ -24,6 +24,7 @@ from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
 from packdesk.textures.encoding import encode_png
+from packdesk.textures.sheet_surround import surround_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
+    from packdesk.textures.sheet_surround import Surround
 
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
@@ -77,6 +79,8 @@ def write_flat_png(
         for picture in sheet_pictures(sheet) if pictures else ():
             canvas.draw_picture(picture)
             steps.step()
+        if pictures and (beside := surround_of(sheet.dieline, sheet.whole, dpi)) is not None:
+            canvas.draw_surround(beside)
         for layer in drawing.layers if lines else ():
             canvas.draw_layer(layer)
     with output_file(target) as path:
@@ -137,6 +141,11 @@ class Canvas:
         image = ImageQt(self._reduced(picture))
         self._painter.drawImage(QRectF(box.left, box.top, box.width, box.height), image)
         self._painter.restore()
+
+    def draw_surround(self, beside: Surround) -> None:
+        """What goes on beside the panels."""
+        left, top, right, bottom = beside.box
+        self._painter.drawImage(QRectF(left, top, right - left, bottom - top), ImageQt(beside.image))
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""

@@ -12,10 +12,11 @@ from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
+from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +119,9 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     for picture in sheet_pictures(sheet):
         _add_picture(shapes, group, picture)
         steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, SURROUND_DPI)
+    if beside is not None:
+        _add_image(group, beside.image, Box(*beside.box))
 
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
@@ -126,12 +130,15 @@ def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -
     # The clip is the group's: it would be measured in the picture's own units otherwise by some readers.
     clipped = {"id": f"art-{picture.panel_id}", "clip-path": f"url(#clip-{picture.panel_id})"}
     holder = ET.SubElement(group, f"{{{SVG}}}g", clipped)
-    box = picture.box
+    _add_image(holder, picture.image, picture.box)
+
+
+def _add_image(holder: ET.Element, image: Image.Image, box: Box) -> None:
     place = zip(("x", "y", "width", "height"), numbers(box.left, box.top, box.width, box.height), strict=True)
     ET.SubElement(
         holder,
         f"{{{SVG}}}image",
-        {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(picture.image)},
+        {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(image)},
     )
 
 

@@ -16,7 +16,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
-from packdesk.textures.foreign.worker import run
+from packdesk.textures.foreign.worker import run, run_page
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _STARTING_S = 60.0  # of a machine with much to do; nothing of the file has been looked at by then
 _MOST_NOTE_BYTES = 8 * 2**20
+_MOST_PAGE_BYTES = 128 * 2**20
 _WORD = 20
 _ENDING_S = 2.0
 _ENDED = (-9, -24)
@@ -56,7 +57,7 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
     Raises:
         BadPictureError: it is damaged, locked, takes too long, or has no picture in it.
     """
-    with _one_at_a_time, _process(kind) as (pipe, process):
+    with _one_at_a_time, _process(run, kind) as (pipe, process):
         try:
             return replace(_asked(pipe, process, kind, data, limits), drawn=kind in DRAWINGS)
         except (EOFError, OSError) as error:  # it crashed, or was ended
@@ -68,12 +69,26 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
             raise _damaged(kind) from error
 
 
+def page_apart(data: bytes) -> bytes:
+    """The first page of a PDF document alone, as `page.page_of` makes it; empty where that cannot be."""
+    with _one_at_a_time, _process(run_page) as (pipe, process):
+        try:
+            with _within(_STARTING_S, process):
+                if pipe.recv_bytes(_WORD) != b"ready":
+                    return b""
+            with _within(SHEET_SECONDS, process):
+                pipe.send_bytes(data)
+                return pipe.recv_bytes(_MOST_PAGE_BYTES) if pipe.recv_bytes(_WORD) == b"page" else b""
+        except (EOFError, OSError):  # it crashed, or was ended
+            return b""
+
+
 @contextmanager
-def _process(kind: str) -> Iterator[tuple[Connection, SpawnProcess]]:
+def _process(target: Callable[..., None], *words: str) -> Iterator[tuple[Connection, SpawnProcess]]:
     trust_no_folder()  # else Python starts with the current folder before its own libraries
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=run, args=(theirs, kind), daemon=True)
+    process = context.Process(target=target, args=(theirs, *words), daemon=True)
     process.start()
     theirs.close()
     try:

@@ -112,6 +112,20 @@ def run(pipe: Connection, kind: str) -> None:
         pipe.send_bytes(b"damaged")
 
 
+def run_page(pipe: Connection) -> None:
+    """Answer one PDF document with its first page alone, and end."""
+    limits.settle_in()
+    try:
+        from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (before there are limits)
+
+        pipe.send_bytes(b"ready")
+        found = page_of(pipe.recv_bytes())
+        pipe.send_bytes(b"page")
+        pipe.send_bytes(found)
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"damaged")
+
+
 def _decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
     """Its libraries are imported before there are limits."""
     if kind == "PDF":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.jobs.surround_loader import SurroundImage
     from packdesk.ui.flat.sheet import FlatScene
     from packdesk.viewer.pinning import Place
 
@@ -39,6 +40,7 @@ class FlatCanvas(QWidget):
         super().__init__(parent)
         self._sheet: FlatSheet | None = None
         self._length_text: Callable[[float], str] | None = None
+        self._beside: tuple[Dieline, QPixmap, QRectF] | None = None
         self._camera = FlatCamera()
         self._follows = True
         self._ringed = False
@@ -53,6 +55,11 @@ class FlatCanvas(QWidget):
         """What is shown, None for nothing yet."""
         return self._sheet
 
+    @property
+    def dieline(self) -> Dieline | None:
+        """The blank that is shown, None for nothing yet."""
+        return None if self._sheet is None else self._sheet.scene.dieline
+
     def set_scene(self, scene: FlatScene) -> None:
         """Show this from now on.
 
@@ -63,6 +70,7 @@ class FlatCanvas(QWidget):
             self._sheet.length_text = self._length_text
         if before is not None:
             self._sheet.target = before.target
+        self._show_beside()
         old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
         if self._follows or old_blank is None or old_blank.package_type != blank.package_type:
             self.fit()
@@ -78,6 +86,22 @@ class FlatCanvas(QWidget):
         if self._sheet is not None:
             self._sheet.length_text = length_text
         self.update()
+
+    @Slot(object, object)
+    def show_beside(self, surround: SurroundImage | None, dieline: Dieline) -> None:
+        """What goes on on flaps and in the bleed of a blank; it is shown with that blank only."""
+        self._beside = None
+        if surround is not None:
+            left, top, right, bottom = surround.box
+            place = QRectF(left, top, right - left, bottom - top)
+            self._beside = dieline, QPixmap.fromImage(surround.image), place
+        self._show_beside()
+        self.update()
+
+    def _show_beside(self) -> None:
+        if self._sheet is not None:
+            fits = self._beside is not None and self._beside[0] == self._sheet.scene.dieline
+            self._sheet.beside = self._beside[1:] if fits and self._beside is not None else None
 
     def mark_target(self, panel_id: str | None) -> None:
         """Mark the panel on which what is dragged would land; None for no panel."""

@@ -142,6 +142,7 @@ class FlatSheet:
     Attributes:
         scene: what is drawn.
         length_text: writes lengths given in millimetres.
+        beside: what goes on on flaps and in the bleed, and its place in millimetres.
         target: the panel marked as the place where what is dragged would land; `WHOLE` for all of them.
     """
 
@@ -149,6 +150,7 @@ class FlatSheet:
         self.scene = scene
         self.length_text: Callable[[float], str] = partial(length_text, unit=MM)
         self.target: str | None = None
+        self.beside: tuple[QPixmap, QRectF] | None = None
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
         """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
@@ -165,10 +167,23 @@ class FlatSheet:
                 whole = panel.panel_id in self.scene.unstretched
                 draw_panel(painter, panel, picture, self._veil(panel.panel_id), unstretched=whole)
         painter.resetTransform()
+        self._draw_beside(draft, placed)
         draw_lines(draft, dieline)
         draw_measures(draft, dieline, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)
+        painter.restore()
+
+    def _draw_beside(self, draft: Draft, placed: QTransform) -> None:
+        """On board only: beside it nothing is printed."""
+        if self.beside is None:
+            return
+        painter = draft.painter
+        painter.save()
+        painter.setClipPath(draft.path(self.scene.dieline.of_kind(LineType.CUT)))
+        painter.setTransform(placed)
+        picture, place = self.beside
+        painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.restore()
 
     def _draw_outlines(self, draft: Draft) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from packdesk.jobs.surround_loader import SurroundLoader
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice
 from packdesk.ui.window.main_window import MainWindow
@@ -99,6 +100,12 @@ def _artwork(window: MainWindow, session: Session) -> None:
     sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
     sheets.told.connect(window.status.tell)
     window.flat.sheet_dropped.connect(sheets.take)
+    shown = window.flat
+    beside = SurroundLoader(session.bridge, lambda: shown.dieline, window)
+    session.state_changed.connect(beside.follow)
+    window.exports.dieline_changed.connect(beside.look)
+    beside.made.connect(shown.show_beside)
+    beside.failed.connect(session.failed)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
