@@ -95,8 +95,8 @@ translations: setup ## Collect the texts of the window anew, compile what is tra
 	$(BIN)/pyside6-lrelease -silent $(GERMAN).ts -qm $(GERMAN).qm
 	$(BIN)/python docs/messages.py table
 
-record: setup ## Keep the results of formulas as they are now, as what the tests expect (tests/recorded.json)
-	RECORD_RESULTS=1 $(BIN)/python -m pytest -q -k recorded tests/domain tests/textures tests/export
+record: setup ## Keep results, limits and defaults as they are now, as what the tests expect (tests/recorded.json)
+	RECORD_RESULTS=1 $(BIN)/python -m pytest -q -k "recorded or chosen" $(addprefix tests/,domain services store textures export)
 
 constraints: ## Pin anew what is installed, with hashes for every platform (needs uv; UPGRADE=--upgrade for new versions)
 	$(PIN) $(SPEC)/constraints.txt

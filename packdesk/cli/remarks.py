@@ -45,7 +45,13 @@ def list_remarks(
     """List what reviewers said of the design: who approves it, and the remarks with their replies."""
     if context.invoked_subcommand is not None:
         return
-    board = run_service(lambda services: services.reviews.board())
+
+    async def looked(services: Services) -> tuple[Board, bool]:
+        return await services.reviews.board(), await services.reviews.damaged()
+
+    board, damaged = run_service(looked)
+    if damaged:
+        tell("packdesk: Not all remarks can be read; “packdesk doctor” names the files.")
     threads = [one for one in board.threads if not (open_ and one.closed)]
     if as_json:
         print_json({"opinions": list(map(_opinion, board.opinions)), "remarks": list(map(_values, threads))})

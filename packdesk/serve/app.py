@@ -153,7 +153,7 @@ def make_app(design: ServedDesign, files: FileMaker, options: ServeOptions) -> S
         exception_handlers={
             PackdeskError: for_failure,
             HTTPException: for_http,
-            shapes.UnusableBodyError: shapes.for_unusable,
+            shapes.UnusableError: shapes.for_unusable,
         },
     )
 

@@ -71,6 +71,12 @@ class ServeOptions:
         """`http` or `https`."""
         return "http" if self.certificate is None else "https"
 
+    @property
+    def address(self) -> str:
+        """Under which clients reach it: every address of the computer is none."""
+        host = self.names[0] if self.names and _is_unspecified(self.host) else self.host
+        return f"[{host.strip('[]')}]" if ":" in host else host
+
     def tls(self) -> ssl.SSLContext | None:
         """How connections are encrypted; None for not at all.
 
@@ -88,6 +94,13 @@ class ServeOptions:
                 "Name a PEM file with --certificate, and its key, which has no password, with --key.",
             ) from error
         return context
+
+
+def _is_unspecified(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return not host
 
 
 def is_loopback(host: str) -> bool:

@@ -59,7 +59,7 @@ def serve(
     """
     _allow_many_clients()
     with contextlib.closing(_listening(options)) as listening:
-        place = f"{options.scheme}://{_written(options.host)}:{listening.getsockname()[1]}"
+        place = f"{options.scheme}://{options.address}:{listening.getsockname()[1]}"
         changed = {} if "serve_url" in settings.model_fields_set else {"serve_url": place}
         named = settings.model_copy(update=changed)
         provider = choose_provider(named, key_keeper(named), beside_window=True)  # painting blocks no client
@@ -188,10 +188,6 @@ def _unbound(options: ServeOptions, error: OSError) -> NotPossibleError:
         Sentence("packdesk cannot listen at {host}.", host=options.host[:80]),
         "Name an address of this computer with --host.",
     )
-
-
-def _written(host: str) -> str:
-    return f"[{host.strip('[]')}]" if ":" in host else host
 
 
 def _allow_many_clients() -> None:

@@ -130,14 +130,14 @@ class Refusal(BaseModel):
 B = TypeVar("B", bound=BaseModel)
 
 
-class UnusableBodyError(Exception):
-    """The request is not of the shape it must have; `answer` says where."""
+class UnusableError(Exception):
+    """The body or query is not of the shape it must have; `answer` says where."""
 
-    def __init__(self, error: ValidationError) -> None:
-        super().__init__("unusable body")
+    def __init__(self, part: Literal["body", "query"], error: ValidationError) -> None:
+        super().__init__(f"unusable {part}")
         problems = error.errors(include_input=False, include_url=False, include_context=True)[:20]
         told = [
-            {"type": one["type"], "loc": ["body", *one["loc"]], "msg": problem_words(one)} for one in problems
+            {"type": one["type"], "loc": [part, *one["loc"]], "msg": problem_words(one)} for one in problems
         ]
         self.told = told
 
@@ -148,7 +148,7 @@ class UnusableBodyError(Exception):
 
 async def for_unusable(_request: Request, error: Exception) -> JSONResponse:
     """The answer for a body or query of another shape."""
-    assert isinstance(error, UnusableBodyError)  # what it is registered for
+    assert isinstance(error, UnusableError)  # what it is registered for
     return error.answer()
 
 
@@ -156,21 +156,21 @@ async def body_of(request: Request, shape: type[B]) -> B:
     """The body of a request.
 
     Raises:
-        UnusableBodyError: it is not JSON, or of another shape.
+        UnusableError: it is not JSON, or of another shape.
     """
     try:
         return shape.model_validate_json(await request.body())
     except ValidationError as error:
-        raise UnusableBodyError(error) from None
+        raise UnusableError("body", error) from None
 
 
 def query_of(request: Request, shape: type[B]) -> B:
     """The query of a request.
 
     Raises:
-        UnusableBodyError: it is of another shape.
+        UnusableError: it is of another shape.
     """
     try:
         return shape.model_validate(dict(request.query_params))
     except ValidationError as error:
-        raise UnusableBodyError(error) from None
+        raise UnusableError("query", error) from None

@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from packdesk.domain.area import Area, on_panel, pixel_box
+from packdesk.domain.area import on_panel, pixel_box
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.request import EarlierTurn, PictureChange
 from packdesk.domain.units import dpi_of
@@ -73,13 +73,9 @@ class ChangeReader:
         shown = fit_picture(
             png, size, dpi=max(request.dpi, _own_dpi(png, size)), wraps=request.wraps, fit="crop"
         ).picture
-        whole = Area(0, 0, size.width, size.height)
-        area = on_panel(change.area or whole, request.panel_id, size)
-        box = (
-            (0, 0, shown.width, shown.height)
-            if change.area is None
-            else pixel_box(area, size, shown.width, shown.height)
-        )
+        box = 0, 0, shown.width, shown.height
+        if change.area is not None:
+            box = pixel_box(on_panel(change.area, request.panel_id, size), size, shown.width, shown.height)
         told = PictureChange(
             present=shown.png,
             width=shown.width,

@@ -140,6 +140,10 @@ class ReviewService:
         state, design = await self._now(seen)
         return board_of(await self._kept_of(state), design)
 
+    async def damaged(self) -> bool:
+        """Whether something that was kept beside the store's designs cannot be read."""
+        return bool(await asyncio.to_thread(self._kept.damaged))
+
     async def stamp(self, seen: SeenDesign = NOT_SEEN) -> object:
         """Another one when something was added, by whichever program; None while nothing is kept."""
         state = seen.state or await self._shared.load()

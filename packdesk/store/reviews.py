@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.moments import moment
 from packdesk.domain.remarks import Reviews
-from packdesk.errors import OutputUnwritableError
-from packdesk.files import make_private, process_lock
+from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.files import make_private, process_lock, read_file
 from packdesk.sentence import Sentence
 from packdesk.store.kept_file import KeptFile
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "reviews"
 """Of the data folder."""
 _LOCK_S = 5.0
+_SUFFIX, _ASIDE = ".json", ".damaged-"
 
 
 class KeptReviews:
@@ -83,15 +84,32 @@ class KeptReviews:
         for path in self._folder.glob(f"{beginning}-*"):
             path.unlink(missing_ok=True)
 
+    def damaged(self) -> list[Path]:
+        """Files beside that store that cannot be read, and those that were put aside for it."""
+        beginning = KeptFile(self._folder, self._place, "").path.name
+        found = sorted(self._folder.glob(f"{beginning}-*"))
+        aside = [path for path in found if path.suffix.startswith(_ASIDE)]
+        kept = [path for path in found if path.suffix == _SUFFIX]
+        return aside + [path for path in kept if not _is_sound(path)]
+
     def _file(self, began: str | None) -> KeptFile:
         when = moment(began)
         text = when.isoformat() if when else began or ""
-        return KeptFile(self._folder, self._place, f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}.json")
+        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+        return KeptFile(self._folder, self._place, f"-{digest}{_SUFFIX}")
 
 
 def _read_whole(file: KeptFile) -> Reviews:
     """What is kept; a file that cannot be used makes room, and stays under another name."""
     found = file.read(Reviews.model_validate_json)
     if found is None and file.path.exists():
-        file.path.replace(file.path.with_suffix(f".damaged-{uuid.uuid4().hex[:8]}"))
+        file.path.replace(file.path.with_suffix(f"{_ASIDE}{uuid.uuid4().hex[:8]}"))
     return found or Reviews()
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        Reviews.model_validate_json(read_file(path))
+    except (OSError, ValueError, PackdeskError):
+        return False
+    return True

@@ -101,3 +101,13 @@ def test_where_nobody_has_answered_that_is_said(shell: Shell) -> None:
     done = shell.run("remarks")
     assert (done.stdout, done.stderr) == ("", "Nobody has answered yet.\n")
     assert shell.json("remarks") == {"opinions": [], "remarks": []}
+
+
+def test_what_cannot_be_read_is_told_and_the_doctor_names_it(shell: Shell, review: IssuedReview) -> None:
+    assert shell.run("remarks", "add", saved(shell, review, "Ada", remark(1))).returncode == 0
+    assert "remarks" not in {one["subject"] for one in json.loads(shell.run("doctor", "--json").stdout)}
+    (file,) = (shell.folder / "data" / "reviews").glob("*.json")
+    file.write_bytes(file.read_bytes()[:-9])
+    assert "doctor" in shell.run("remarks").stderr
+    told = [one for one in json.loads(shell.run("doctor", "--json").stdout) if one["subject"] == "remarks"]
+    assert [file.name in one["text"] for one in told] == [True]

@@ -29,6 +29,7 @@ from packdesk.domain.panels import (
 )
 from packdesk.domain.preflight import PictureFacts, preflight
 from packdesk.domain.presets import PRESETS
+from packdesk.domain.prices import BUILT_IN
 from packdesk.domain.state import default_state, new_texture
 from packdesk.domain.tube import tube_bands
 from packdesk.domain.units import dpi_of, pixel_size, reached_dpi
@@ -130,6 +131,10 @@ def test_sizes(package_type: PackageType) -> None:
 
 def test_presets() -> None:
     assert_recorded("presets", PRESETS)
+
+
+def test_prices() -> None:
+    assert_recorded("prices", BUILT_IN.model_dump(mode="json"))
 
 
 @pytest.mark.parametrize("name", BOXES)

@@ -192,7 +192,8 @@ def test_pictures_and_files_are_made_elsewhere(served: Served) -> None:
     assert (drawn.status, drawn.content[16:24]) == (200, b"\0\0\0\x40\0\0\0\x30")
     refused = served.get("/packaging/render.png?width=64&height=48&view=--force")
     assert (refused.status, "no view" in refused.detail) == (422, True)
-    assert served.get("/packaging/render.png?width=9999").status == 422
+    wide = served.get("/packaging/render.png?width=9999")
+    assert (wide.status, wide.json["detail"][0]["loc"]) == (422, ["query", "width"])
     assert served.get("/packaging/export.exe").status == 404
     if sys.platform.startswith("linux"):
         assert "Qt6" not in Path(f"/proc/{served.process.pid}/maps").read_text()

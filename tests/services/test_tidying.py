@@ -307,7 +307,7 @@ async def test_what_a_killed_tidying_had_renamed_is_put_back(store: StateStore, 
     assert name in pictures(tmp_path)
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(2))
 async def test_tidying_at_any_moment_takes_nothing_that_is_used(
     block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from packdesk.domain.state import PackagingState, default_state, new_texture
 from packdesk.domain.wire import encode_state
 from packdesk.errors import BundleError, OutputUnwritableError, PackdeskError
 from packdesk.store.bundle import archive as bundle_archive
-from packdesk.store.bundle.archive import MAX_ENTRIES
+from packdesk.store.bundle.archive import MAX_ENTRIES, _has_end
 from packdesk.store.bundle.files import BundleContents, read_bundle, write_bundle
 from packdesk.textures.check import clean_picture
 
@@ -353,3 +353,12 @@ def test_reading_touches_no_other_file(tmp_path: Path) -> None:
     file.chmod(0o400)
     read_bundle(file)
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_an_archive_of_nothing_is_whole() -> None:
+    file = io.BytesIO()
+    zipfile.ZipFile(file, "w").close()
+    whole = file.getvalue()
+    assert _has_end(io.BytesIO(whole), len(whole))
+    assert not _has_end(io.BytesIO(whole[:-1]), len(whole) - 1)
+    assert not _has_end(io.BytesIO(b"PK"), 2)

@@ -47,9 +47,11 @@ def test_what_cannot_be_read_stays_under_another_name(tmp_path: Path) -> None:
     damaged = file.read_bytes()[:-9]
     file.write_bytes(damaged)
     assert kept.read(None) == Reviews()
+    assert kept.damaged() == [file]
+    assert KeptReviews(tmp_path, "other").damaged() == []
     kept.change(None, lambda now: now.with_issued(issue_review(HASH, "Soap", AT)))
     assert [one.name for one in kept.read(None).issued] == ["Soap"]
-    assert [path.read_bytes() for path in tmp_path.rglob("*.damaged-*")] == [damaged]
+    assert [path.read_bytes() for path in kept.damaged()] == [damaged]
 
 
 def test_nothing_is_written_where_nothing_changes(tmp_path: Path) -> None:

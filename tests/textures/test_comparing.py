@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from packdesk.errors import BadPictureError
-from packdesk.textures.comparing import CELL, LONGEST, MOST_PLACES, Place, changed_places
+from packdesk.textures.comparing import CELL, LONGEST, MOST_PLACES, Place, _boxes, changed_places
 
 SIZE = (800, 1200)
 NEAR = 2.5 * CELL / (LONGEST * 2 / 3)
@@ -78,3 +79,10 @@ def test_a_damaged_picture_is_refused() -> None:
     for broken in (b"no picture", png(art())[:5000]):
         with pytest.raises(BadPictureError):
             changed_places(png(art()), broken)
+
+
+def test_cells_that_touch_even_at_a_corner_are_one_place() -> None:
+    drawn = ["#.#..", ".....", "#..##", ".#...", "...##"]
+    cells = np.array([[cell == "#" for cell in row] for row in drawn])
+    one, two, corner = (0, 0, 1, 1), (2, 0, 3, 1), (0, 2, 2, 4)
+    assert sorted(_boxes(cells)) == sorted([one, two, corner, (3, 2, 5, 3), (3, 4, 5, 5)])

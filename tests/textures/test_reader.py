@@ -160,6 +160,18 @@ def test_files_are_followed_only_inside_texture_folders(tmp_path: Path) -> None:
         reader(tmp_path).read((tmp_path / "shared" / "gone.png").as_uri())
 
 
+def test_a_file_that_is_too_large_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packdesk.textures.reader.MAX_BYTES", len(RAW) - 1)
+    monkeypatch.setattr("packdesk.textures.check.MAX_BYTES", len(RAW) - 1)
+    (tmp_path / "shared").mkdir()
+    large = tmp_path / "shared" / "art.png"
+    large.write_bytes(RAW)
+    with pytest.raises(BadPictureError, match="at most"):
+        reader(tmp_path).read(large.as_uri())
+
+
 @pytest.mark.parametrize("path", ["/drip", "/drip-headers"])
 def test_a_server_that_drips_is_given_up_and_leaves_no_thread(
     tmp_path: Path, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch, path: str

@@ -15,7 +15,8 @@ from support.recorded import assert_recorded
 from packdesk.domain.panels import FlatSize
 from packdesk.textures.changing import changed_inside, framed, unframed
 from packdesk.textures.check import clean_picture
-from packdesk.textures.colour import ColourSpace, as_srgb, told_by_png
+from packdesk.textures.colour import ColourSpace, as_srgb, told_by_camera, told_by_png
+from packdesk.textures.comparing import changed_places
 from packdesk.textures.fitting import (
     closed,
     crop_to_fill,
@@ -168,6 +169,23 @@ def test_jpeg_files(turn: int) -> None:
     assert_recorded(f"jpeg {turn}", np.asarray(found.upright(found.decode())).astype(int) // 8)
     file = read_jpeg(data)
     assert_recorded(f"jpeg file {turn}", (file.width, file.height, file.scans, file.ended, len(file.exif)))
+
+
+def test_colours_told_by_a_camera() -> None:
+    exif = Image.Exif()
+    assert told_by_camera(exif.tobytes()) is None
+    for space, index in ((1, "R98"), (2, "R98"), (0xFFFF, "R03"), (0xFFFF, "R98")):
+        exif.get_ifd(0x8769)[0xA001] = space
+        exif.get_ifd(0xA005)[1] = index
+        assert_recorded(f"camera {space} {index}", told_by_camera(exif.tobytes()))
+
+
+def test_places_that_changed() -> None:
+    before = noise(230, 170) // 8
+    after = before.copy()
+    after[20:33, 40:90] += 90
+    after[110:140, 200:216] += 60
+    assert_recorded("changed places", changed_places(as_png(before), as_png(after)))
 
 
 def test_cuts() -> None:

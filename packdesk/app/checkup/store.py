@@ -17,6 +17,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
 from packdesk.store.base import KEY, holder_in
 from packdesk.store.job_records import JobFolder
+from packdesk.store.reviews import KeptReviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +226,16 @@ def _flags(status: StoreStatus, state: PackagingState) -> Finding:
         f"{what} by a program that is not packdesk, since {cut(state.updated_at or 'an unknown time', 40)}",
         "If no such program runs any more, “packdesk reset --flags” clears the marks.",
     )
+
+
+def remarks(settings: Settings, place: str) -> list[Finding]:
+    """What reviewers said and cannot be read any more; nothing where all can be."""
+    damaged = KeptReviews(settings.data_dir, place).damaged()
+    if not damaged:
+        return []
+    names = cut_names([path.name for path in damaged], "and {0} more")
+    remedy = "Put the file back from a backup, or add the answers once more, then remove it."
+    return [Finding("remarks", "note", f"damaged in {damaged[0].parent}: {names}", remedy)]
 
 
 def unfinished_jobs(settings: Settings, place: str) -> Finding:

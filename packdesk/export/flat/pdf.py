@@ -322,24 +322,28 @@ def _add_layers(
         groups = {name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in layers}
         resources = pdf.pages[0].obj.Resources
         resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
-        everything = list(groups.values())
-        pdf.Root.OCProperties = pikepdf.Dictionary(
-            OCGs=pikepdf.Array(everything),
-            D=pikepdf.Dictionary(
-                Name="Layers",
-                Creator=str(pdf.docinfo.Creator),
-                BaseState=pikepdf.Name.ON,
-                ON=pikepdf.Array(everything),
-                Order=pikepdf.Array(reversed(everything)),  # panes list what is on top first
-            ),
-        )
-        pdf.Root.PageMode = pikepdf.Name.UseOC
         add_pages(pdf, pages or {})
-        if note:
-            pdf.Root.OCProperties.D.Locked = pikepdf.Array(everything[1:])
+        _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(note))
         _describe(pdf, note)
         with target.open("xb") as file:
             pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
+
+
+def _list_layers(pikepdf: Any, pdf: Any, groups: Sequence[Any], *, locked: bool) -> None:
+    """All layers shown; where they are locked, the lowest is not."""
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array(groups),
+        D=pikepdf.Dictionary(
+            Name="Layers",
+            Creator=str(pdf.docinfo.Creator),
+            BaseState=pikepdf.Name.ON,
+            ON=pikepdf.Array(groups),
+            Order=pikepdf.Array(reversed(groups)),  # panes list what is on top first
+        ),
+    )
+    pdf.Root.PageMode = pikepdf.Name.UseOC
+    if locked:
+        pdf.Root.OCProperties.D.Locked = pikepdf.Array(groups[1:])
 
 
 def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:

@@ -76,16 +76,22 @@ def write_flat_png(
     with canvas:
         if lines:
             canvas.image.fill(Qt.GlobalColor.white)
-        for picture in sheet_pictures(sheet) if pictures else ():
-            canvas.draw_picture(picture)
-            steps.step()
-        if pictures and (beside := surround_of(sheet.dieline, sheet.whole, dpi)) is not None:
-            canvas.draw_surround(beside)
+        if pictures:
+            _draw_artwork(canvas, sheet, dpi, steps)
         for layer in drawing.layers if lines else ():
             canvas.draw_layer(layer)
     with output_file(target) as path:
         path.write_bytes(encode_png(canvas.image))
     steps.step()
+
+
+def _draw_artwork(canvas: Canvas, sheet: Sheet, dpi: float, steps: Steps) -> None:
+    for picture in sheet_pictures(sheet):
+        canvas.draw_picture(picture)
+        steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, dpi)
+    if beside is not None:
+        canvas.draw_surround(beside)
 
 
 def _pixels(box: Box, dpi: float) -> tuple[int, int]:

@@ -63,12 +63,15 @@ class Head:
             ValueError: it is no such answer.
         """
         told = json.loads(data[:MOST_BYTES])
-        width, height, mode, points = (told[name] for name in ("width", "height", "mode", "code_points"))
-        sound = isinstance(width, int) and isinstance(height, int) and (not mode or mode in MODES)
-        if not sound or width < 0 or height < 0:
-            raise ValueError("not an answer")
-        code_points = None if points is None else (int(points[0]), int(points[1]))
-        return cls(width, height, mode, code_points, _checked(told["told"]))
+        try:
+            width, height, mode, points = (told[name] for name in ("width", "height", "mode", "code_points"))
+            sound = isinstance(width, int) and isinstance(height, int) and mode in {"", *MODES}
+            if not sound or width < 0 or height < 0:
+                raise ValueError("not an answer")
+            code_points = None if points is None else (int(points[0]), int(points[1]))
+            return cls(width, height, mode, code_points, _checked(told["told"]))
+        except (LookupError, TypeError) as error:
+            raise ValueError("not an answer") from error
 
 
 def _checked(told: dict[str, Any]) -> Told:
