@@ -22,12 +22,19 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from typing import TYPE_CHECKING
+
 from support.foreign_files import avif, heic, pdf, psd, svg, tiff
 
 from packdesk.errors import BadPictureError
-from packdesk.textures.check import clean_artwork
+from packdesk.textures.check import clean_artwork, clean_sheet
 from packdesk.textures.foreign import pdf as _pdf
 from packdesk.textures.foreign import svg as _svg
+from packdesk.textures.foreign.decoding import page_apart
+from packdesk.textures.kinds import PDF, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COUNT = 600
 LOADED = _pdf, _svg
@@ -76,13 +83,20 @@ def changed(data: bytes, random: np.random.Generator) -> bytes:
     return bytes(array)
 
 
-def run(kind: str, count: int) -> tuple[Counter[str], float]:
+def sheet_of(data: bytes) -> None:
+    """As artwork of a whole blank, which comes alone as a page, too."""
+    clean_sheet(data)
+    if kind_of(data) == PDF:
+        page_apart(data)
+
+
+def run(kind: str, count: int, take: Callable[[bytes], object]) -> tuple[Counter[str], float]:
     random, told, longest = np.random.default_rng(len(kind)), Counter[str](), 0.0
     whole = KINDS[kind]()
     for _ in range(count):
         begun = time.perf_counter()
         try:
-            clean_artwork(changed(whole, random))
+            take(changed(whole, random))
             told["taken"] += 1
         except BadPictureError as error:
             told["ended" if "too much" in error.sentence else "refused"] += 1
@@ -95,11 +109,13 @@ def main() -> None:
     forking = multiprocessing.get_context("fork")
     print("| kind | taken | refused | ended | longest | peak memory |\n|---|---|---|---|---|---|")
     with mock.patch("multiprocessing.get_context", return_value=forking):
-        for kind in KINDS:
-            told, longest = run(kind, count)
+        taken = [(kind, kind, clean_artwork) for kind in KINDS]
+        taken += [(f"{kind}, whole blank", kind, sheet_of) for kind in ("PDF", "SVG", "TIFF")]
+        for name, kind, take in taken:
+            told, longest = run(kind, count, take)
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             numbers = " | ".join(str(told[word]) for word in ("taken", "refused", "ended"))
-            print(f"| {kind} | {numbers} | {longest:.1f} s | {peak:.0f} MB |", flush=True)
+            print(f"| {name} | {numbers} | {longest:.1f} s | {peak:.0f} MB |", flush=True)
 
 
 if __name__ == "__main__":

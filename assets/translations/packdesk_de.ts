@@ -4319,6 +4319,14 @@
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
     </message>
     <message>
+        <source>Nothing is drawn on the sheet.</source>
+        <translation>Auf dem Bogen ist nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Draw on its layer “Artwork”, and save it again.</source>
+        <translation>Auf die Ebene „Artwork“ zeichnen und erneut speichern.</translation>
+    </message>
+    <message>
         <source>How the design looks cannot be kept on this computer.</source>
         <translation>Wie der Entwurf aussieht, kann auf diesem Rechner nicht behalten werden.</translation>
     </message>

@@ -14,7 +14,7 @@ from packdesk.domain.sheet.doubts import why_not_sure
 from packdesk.domain.sheet.finding import find_sheet
 from packdesk.domain.sheet.placement import piece_on
 from packdesk.domain.state import new_texture, utc_text
-from packdesk.errors import PackageChangedError
+from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import keep
 from packdesk.services.shown_sheets import shown_sheets
@@ -22,7 +22,7 @@ from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming_reading import incoming_bytes
 from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import sheet_cut
-from packdesk.textures.sheet_cutting import opened_sheet, small_copy
+from packdesk.textures.sheet_cutting import is_bare, opened_sheet, small_copy
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -82,14 +82,19 @@ class SheetService:
         """Read a sheet and find where it lies on a blank; nothing is kept.
 
         Raises:
-            BadPictureError: the file cannot be read or is no usable picture.
+            BadPictureError: the file cannot be read or is no usable picture, or nothing is on it.
             TextureUnavailableError: its address is not answered, or must not be asked.
         """
         return await self._pictures.cutting(self._looked_at, picture, dieline)
 
     def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
         clean, facts = clean_sheet(incoming_bytes(picture, self._reader))
-        small = small_copy(opened_sheet(clean.png))
+        sheet = opened_sheet(clean.png)
+        if is_bare(sheet):
+            raise BadPictureError(
+                "Nothing is drawn on the sheet.", "Draw on its layer “Artwork”, and save it again."
+            )
+        small = small_copy(sheet)
         pixels = np.asarray(small)
         found = find_sheet(facts, pixels, dieline)
         return SheetOffer(picture.name, clean, facts, found, pixels, why_not_sure(found, facts, dieline))

@@ -17,7 +17,7 @@ from packdesk.errors import BadPictureError
 if TYPE_CHECKING:
     from packdesk.domain.sheet.placement import SheetPiece
 
-LOOK_PX = 1500
+LOOK_PX = 2000
 """Longest side of the small copy in which a blank is looked for."""
 _SAME_PX = 0.75  # a box of so nearly the wanted pixels is copied, not scaled: off by half a pixel at most
 _FINER = 4  # times finer than wanted a turned piece is read, at most

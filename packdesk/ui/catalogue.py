@@ -425,6 +425,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
+    # services/sheets.py
+    QT_TRANSLATE_NOOP("sentences", "Nothing is drawn on the sheet."),
+    QT_TRANSLATE_NOOP("sentences", "Draw on its layer “Artwork”, and save it again."),
     # services/shelf.py
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept on this computer."),
     QT_TRANSLATE_NOOP("sentences", "Check its free space."),

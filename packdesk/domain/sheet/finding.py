@@ -152,7 +152,9 @@ def _by_likeness(facts: SheetFacts, picture: npt.NDArray[np.uint8], dieline: Die
     )
     if not scored:
         return None
-    worth, best = scored[0]
+    worth, likest = scored[0]
+    alike = [one for _, one in scored if _alike(one.placement, likest.placement)]
+    best = max(alike, key=lambda one: _WORTH[one.how])  # a size is exact, what is seen of it is not
     others = [score for score, one in scored if not _alike(one.placement, best.placement)]
     lead = worth - max(others, default=0.0)
     confidence = min(0.95, 0.5 + 0.4 * lead / _CLEAR) if lead > 0 else 0.5
