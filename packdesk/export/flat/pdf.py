@@ -116,7 +116,8 @@ def _draw_artwork(page: _Page, sheet: Sheet, steps: Steps) -> None:
     if beside is not None:
         page.draw_image(beside.image, Box(*beside.box))
     for place in vectors:
-        page.draw_vector(place, [one for one in sheet.dieline.panels if one.panel_id not in drawn])
+        own = {area.panel_id for area in place.areas}
+        page.draw_vector(place, [one for one in sheet.dieline.panels if one.panel_id not in own])
 
 
 def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) -> None:

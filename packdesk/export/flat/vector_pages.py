@@ -71,12 +71,12 @@ def _mirrored(across: int, down: int) -> Affine:
 
 def vector_places(sheet: Sheet) -> list[VectorPlace]:
     """Every sheet of a design that came as a page, where it lies."""
-    numbers: dict[str, int] = {}
+    numbers: dict[bytes, int] = {}  # a sheet that was drawn finer is the same page
     places = []
     for laid in laid_sheets(sheet.dieline, sheet.whole):
         page = sheet.whole.sources[laid.source].page
         if page:
-            number = numbers.setdefault(laid.source, len(numbers))
+            number = numbers.setdefault(page, len(numbers))
             places.append(VectorPlace(f"Sheet{number}", page, laid.place, laid.areas))
     return places
 

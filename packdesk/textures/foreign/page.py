@@ -40,7 +40,7 @@ def page_of(data: bytes) -> bytes:
             del kept[key]
         kept.MediaBox = pikepdf.Array(box)
         written = io.BytesIO()
-        alone.save(written, fix_metadata_version=False)
+        alone.save(written, fix_metadata_version=False, deterministic_id=True)
         return written.getvalue()
 
 

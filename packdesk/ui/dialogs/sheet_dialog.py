@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from packdesk.services.sheets import SheetOffer
     from packdesk.ui.theme import Theme
 
-_FIRST_SIZE, _FRAME, _SIDE = QSize(1080, 720), QSize(40, 60), 264
+_FIRST_SIZE, _FRAME, _SIDE = QSize(1080, 720), QSize(40, 60), 300
 _FARTHEST_MM = 20_000.0
 
 
