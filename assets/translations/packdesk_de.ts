@@ -1663,6 +1663,10 @@
         <translation>Um ein Viertel nach rechts drehen</translation>
     </message>
     <message>
+        <source>Its template is for {0}: each panel shows its piece, cropped to its size.</source>
+        <translation>Seine Vorlage ist für {0}: Jede Seite zeigt ihr Stück, auf ihre Größe beschnitten.</translation>
+    </message>
+    <message>
         <source>All panels change in one step, which can be undone.</source>
         <translation>Alle Seiten ändern sich in einem Schritt, der sich rückgängig machen lässt.</translation>
     </message>

@@ -47,8 +47,8 @@ async def put_sheet(
         picture = IncomingPicture.of_file(file)
         state, offer = await services.sheets.import_sheet(picture, dieline, change)
     told = f"The place was found {_FOUND[offer.found.how]}."
-    if offer.found.dieline is not dieline:
-        width, height, depth = offer.found.dieline.dimensions.as_tuple()
+    if offer.made_for is not None:
+        width, height, depth = offer.made_for.as_tuple()
         told += f" The template was made for {width:g} × {height:g} × {depth:g} mm: panels are cropped."
     return state, told
 

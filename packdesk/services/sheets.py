@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.domain.sheet.finding import FoundSheet
     from packdesk.domain.sheet.placement import PlacementChange, SheetPlacement
@@ -53,6 +54,7 @@ class SheetOffer:
         found: where it lies on the blank.
         small: (rows, columns, 4) a copy for screens, red, green, blue and opacity.
         problem: why it does not lie there for sure, if it does not.
+        made_for: the package's size, where it was drawn on the template of another one.
     """
 
     name: str
@@ -61,6 +63,7 @@ class SheetOffer:
     found: FoundSheet
     small: npt.NDArray[np.uint8]
     problem: SheetMismatchError | None = None
+    made_for: Dimensions | None = None
 
 
 class SheetService:
@@ -97,7 +100,9 @@ class SheetService:
         small = small_copy(sheet)
         pixels = np.asarray(small)
         found = find_sheet(facts, pixels, dieline)
-        return SheetOffer(picture.name, clean, facts, found, pixels, why_not_sure(found, facts, dieline))
+        problem = why_not_sure(found, facts, dieline)
+        made_for = None if found.dieline is dieline else found.dieline.dimensions
+        return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
 
     async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:
         """Cut a sheet into all panels, in one write. The sheet is kept, and other sizes are cut from it, too.

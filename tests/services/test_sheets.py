@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from support.foreign_files import pdf
 from support.sheets import file_of, painted, psnr, turned
 
@@ -16,6 +17,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.sheet.whole import laid_sheets
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import PackageChangedError, SheetMismatchError
+from packdesk.export.template.writing import write_template
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming import IncomingPicture
 
@@ -98,6 +100,21 @@ async def test_a_turned_piece_and_one_moved_to_another_panel_come_from_the_sheet
     again = await desk.pictures.turn("top")
     upside_down = shown(desk, before, "top").transpose(Image.Transpose.ROTATE_180)
     assert psnr(shown(desk, again, "top"), upside_down) > 40
+
+
+async def test_artwork_on_the_template_of_another_size_is_cropped(desk: Desk, tmp_path: Path) -> None:
+    await sized(desk, Dimensions(width=80, height=90, depth=40))
+    write_template(BLANK, tmp_path / "t.png", dpi=36)
+    with Image.open(tmp_path / "t.png") as template:
+        words = PngInfo()
+        words.add_text("packdesk-template", template.info["packdesk-template"])
+        buffer = io.BytesIO()
+        Image.new("RGB", template.size, "#a52").save(buffer, "PNG", pnginfo=words)
+    present = make_dieline("box", Dimensions(width=80, height=90, depth=40))
+    data = buffer.getvalue()
+    state, offer = await desk.sheets.import_sheet(IncomingPicture("t.png", encode=lambda: data), present)
+    assert offer.made_for == SIZE
+    assert shown(desk, state, "front").size == pytest.approx((113, 128), abs=1)
 
 
 async def test_a_cut_that_went_is_made_again_from_the_sheet(desk: Desk) -> None:

@@ -284,7 +284,7 @@ def test_a_running_export_can_be_cancelled(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def endless(
-        _state: object, _art: object, target: Path, _options: object, progress: Listener, **_: object
+        _state: object, _art: object, target: Path, _options: object, progress: Listener, **_words: object
     ) -> None:
         with output_file(target) as path:
             path.write_bytes(b"half")

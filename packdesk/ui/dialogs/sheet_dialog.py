@@ -107,6 +107,10 @@ class SheetDialog(QDialog):
         layout = column(side, margin=MARGIN, gap=GAP)
         layout.addWidget(label(self._offer.name, "heading", wrap=True))
         layout.addWidget(label(self._found_words(), "muted", wrap=True))
+        if self._offer.made_for is not None:
+            sides = sides_text(self._offer.made_for.as_tuple(), self._unit)
+            words = self.tr("Its template is for {0}: each panel shows its piece, cropped to its size.")
+            layout.addWidget(label(words.format(sides), "warning", wrap=True))
         if self._offer.problem is not None:
             layout.addWidget(label(error_text(self._offer.problem), "warning", wrap=True))
         layout.addSpacing(GAP)
