@@ -1600,8 +1600,16 @@
         <translation>Motiv für die ganze Packung</translation>
     </message>
     <message>
+        <source>Artwork for the whole package is one file.</source>
+        <translation>Ein Motiv für die ganze Packung ist eine einzige Datei.</translation>
+    </message>
+    <message>
         <source>Reading {0} …</source>
         <translation>{0} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Putting {0} on all panels …</source>
+        <translation>{0} wird auf alle Seiten gelegt …</translation>
     </message>
     <message>
         <source>SVG drawing</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,9 @@ from support.pointing import drag, drag_over, drop, turn_wheel
 from support.sheets import file_of, painted, turned
 
 from packdesk.ui.dialogs.sheet_dialog import SheetDialog
+from packdesk.ui.dropping import offer_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
@@ -121,6 +121,12 @@ def test_what_is_typed_counts_to_the_last_digit(dialog: SheetDialog) -> None:
     assert min(y for _, y in placement.corners()) == pytest.approx(7)
     dialog.turn_left.click()
     assert dialog.placement().turns == 2
+
+
+def test_several_files_are_no_artwork_for_the_whole_package(open_window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(open_window.window.status.messageChanged) as told:
+        open_window.window.flat.sheet_dropped.emit(offer_files([Path("a.png"), Path("b.png")]))
+    assert told.args == ["Artwork for the whole package is one file."]
 
 
 def test_a_template_is_saved_where_the_user_says(

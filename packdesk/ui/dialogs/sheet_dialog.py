@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.domain.text import cut
 from packdesk.ui.dialogs.sheet_canvas import SheetCanvas
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, MARGIN, button, column, label
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 _FIRST_SIZE, _FRAME, _SIDE = QSize(1080, 720), QSize(40, 60), 300
-_FARTHEST_MM = 20_000.0
+_FARTHEST_MM, _NAME = 20_000.0, 80
 
 
 class SheetDialog(QDialog):
@@ -105,7 +106,7 @@ class SheetDialog(QDialog):
         side = QWidget()
         side.setFixedWidth(_SIDE)
         layout = column(side, margin=MARGIN, gap=GAP)
-        layout.addWidget(label(self._offer.name, "heading", wrap=True))
+        layout.addWidget(label(cut(self._offer.name, _NAME), "heading", wrap=True))
         layout.addWidget(label(self._found_words(), "muted", wrap=True))
         if self._offer.made_for is not None:
             sides = sides_text(self._offer.made_for.as_tuple(), self._unit)

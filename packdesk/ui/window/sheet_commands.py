@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from packdesk.domain.text import cut
 from packdesk.ui.dropping import Offer, ask_for_picture, ask_where_to_save, offer_files
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.units import Unit
     from packdesk.ui.view.centre import Centre
+
+_NAME = 60
 
 
 class SheetCommands(QObject):
@@ -59,12 +62,15 @@ class SheetCommands(QObject):
 
     @Slot(object)
     def take(self, offered: Offer) -> None:
-        """Have what was chosen or dropped read; of several the first."""
+        """Have what was chosen or dropped read."""
         sheet = self._centre.flat.sheet
-        if sheet is None or not offered.pictures or not self._action.isEnabled():
+        if sheet is None or not self._action.isEnabled():
             return
-        picture = offered.pictures[0]
-        self.told.emit(self.tr("Reading {0} …").format(picture.name))
+        if len(offered.pictures) != 1 or offered.others:
+            self.told.emit(self.tr("Artwork for the whole package is one file."))
+            return
+        (picture,) = offered.pictures
+        self.told.emit(self.tr("Reading {0} …").format(cut(picture.name, _NAME)))
         self._artwork.look_at_sheet(picture, sheet.scene.dieline)
 
     @Slot(object)
@@ -80,6 +86,7 @@ class SheetCommands(QObject):
         dialog.open()
 
     def _put(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+        self.told.emit(self.tr("Putting {0} on all panels …").format(cut(offer.name, _NAME)))
         self._artwork.put_sheet(offer, placement)
 
     @Slot()
