@@ -96,7 +96,7 @@ translations: setup ## Collect the texts of the window anew, compile what is tra
 	$(BIN)/python docs/messages.py table
 
 record: setup ## Keep results, limits and defaults as they are now, as what the tests expect (tests/recorded.json)
-	RECORD_RESULTS=1 $(BIN)/python -m pytest -q -k "recorded or chosen" $(addprefix tests/,domain services store textures export)
+	RECORD_RESULTS=1 $(BIN)/python -m pytest -q -k "recorded or chosen" $(addprefix tests/,domain services store textures dielines export)
 
 constraints: ## Pin anew what is installed, with hashes for every platform (needs uv; UPGRADE=--upgrade for new versions)
 	$(PIN) $(SPEC)/constraints.txt

@@ -248,6 +248,19 @@ class SheetMismatchError(BadPictureError):
     """It is not sure where artwork of a whole blank lies on it."""
 
 
+class BadDielineError(PackdeskError):
+    """A file with a dieline cannot be used."""
+
+    remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
+
+
+class LinkedFileError(PackdeskError):
+    """What is linked to a file cannot follow it."""
+
+    remedy = "Find the file again, or unlink it."
+    terminal = "“packdesk link” and “packdesk unlink” do that."
+
+
 class BundleError(PackdeskError):
     """A bundle cannot be opened or saved."""
 

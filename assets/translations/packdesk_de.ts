@@ -283,6 +283,13 @@
     </message>
 </context>
 <context>
+    <name>DifferenceList</name>
+    <message>
+        <source>Lines that differ</source>
+        <translation>Abweichende Linien</translation>
+    </message>
+</context>
+<context>
     <name>DimensionRow</name>
     <message>
         <source>{0} slider</source>
@@ -579,6 +586,45 @@
     <message>
         <source>A length or a sum, such as 100+2*3, 12 cm or 4.5 in</source>
         <translation>Eine Länge oder Rechnung, etwa 100+2*3, 12 cm oder 4,5 in</translation>
+    </message>
+</context>
+<context>
+    <name>LinkCommands</name>
+    <message>
+        <source>Link to files</source>
+        <translation>Mit Dateien verknüpfen</translation>
+    </message>
+    <message>
+        <source>Unlinked. The pictures stay.</source>
+        <translation>Verknüpfung gelöst. Die Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Find {0}</source>
+        <translation>{0} suchen</translation>
+    </message>
+    <message>
+        <source>{0} linked files are missing: {1}. The last pictures stay.</source>
+        <translation>{0} verknüpfte Dateien fehlen: {1}. Die letzten Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Other pictures were put on {0} linked panels: they follow no longer: {1}.</source>
+        <translation>Auf {0} verknüpfte Seiten wurden andere Bilder gelegt; sie folgen nicht mehr: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} linked files cannot be shown: {1}. The last pictures stay.</source>
+        <translation>{0} verknüpfte Dateien lassen sich nicht zeigen: {1}. Die letzten Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>Verknüpfung lösen</translation>
+    </message>
+    <message>
+        <source>Follow the file again</source>
+        <translation>Der Datei wieder folgen</translation>
+    </message>
+    <message>
+        <source>Find …</source>
+        <translation>Suchen …</translation>
     </message>
 </context>
 <context>
@@ -927,6 +973,41 @@
     </message>
 </context>
 <context>
+    <name>PartDialog</name>
+    <message>
+        <source>Choose a page</source>
+        <translation>Seite wählen</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} Seiten</translation>
+    </message>
+    <message>
+        <source>Layers that are shown</source>
+        <translation>Sichtbare Ebenen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>PictureCommands</name>
     <message>
         <source>View</source>
@@ -1063,6 +1144,49 @@
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Corner of theirs</source>
+        <translation>Ecke der fremden Stanzform</translation>
+    </message>
+    <message>
+        <source>Corner of ours</source>
+        <translation>Ecke der eigenen Stanzform</translation>
+    </message>
+    <message>
+        <source>Moved to the right</source>
+        <translation>Nach rechts verschoben</translation>
+    </message>
+    <message>
+        <source>Moved down</source>
+        <translation>Nach unten verschoben</translation>
+    </message>
+    <message>
+        <source>Turn a quarter</source>
+        <translation>Vierteldrehung</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Their corner</source>
+        <translation>Ecke fremd</translation>
+    </message>
+    <message>
+        <source>on ours</source>
+        <translation>auf eigener</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Unten</translation>
     </message>
 </context>
 <context>
@@ -1846,6 +1970,40 @@
     </message>
 </context>
 <context>
+    <name>Supplied</name>
+    <message>
+        <source>Dielines (*.pdf *.ai *.svg *.svgz *.dxf)</source>
+        <translation>Stanzformen (*.pdf *.ai *.svg *.svgz *.dxf)</translation>
+    </message>
+    <message>
+        <source>Open a supplier&apos;s dieline</source>
+        <translation>Stanzform des Lieferanten öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliedPanel</name>
+    <message>
+        <source>Open another dieline …</source>
+        <translation>Andere Stanzform öffnen …</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>Open a dieline …</source>
+        <translation>Stanzform öffnen …</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>Datei wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open the dieline a supplier has sent (PDF, AI, SVG or DXF). It lies over the flat view at 1:1, and every line of ours that differs from it is listed.</source>
+        <translation>Die Stanzform öffnen, die ein Lieferant geschickt hat (PDF, AI, SVG oder DXF). Sie liegt 1:1 über der Abwicklung, und jede eigene Linie, die davon abweicht, steht in einer Liste.</translation>
+    </message>
+</context>
+<context>
     <name>UnitSwitch</name>
     <message>
         <source>Lengths in millimetres</source>
@@ -2111,6 +2269,14 @@
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
+        <source>S&amp;upplier&apos;s dieline …</source>
+        <translation>Stanzform des &amp;Lieferanten …</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k to a file …</source>
+        <translation>Mit Datei &amp;verknüpfen …</translation>
+    </message>
+    <message>
         <source>Artwork for the whole packa&amp;ge …</source>
         <translation>Motiv für die &amp;ganze Packung …</translation>
     </message>
@@ -2173,6 +2339,18 @@
     <message>
         <source>&amp;Fill the panel</source>
         <translation>Seite &amp;füllen</translation>
+    </message>
+    <message>
+        <source>S&amp;how linked file</source>
+        <translation>Verknüpfte Datei &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Follow its fil&amp;e again</source>
+        <translation>Der Datei wiede&amp;r folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Unlink</source>
+        <translation>Verknüpfung l&amp;ösen</translation>
     </message>
     <message>
         <source>Sa&amp;me as Front</source>
@@ -2437,6 +2615,10 @@
         <translation>importiertes Bild</translation>
     </message>
     <message>
+        <source>linked picture</source>
+        <translation>verknüpftes Bild</translation>
+    </message>
+    <message>
         <source>placement</source>
         <translation>Bildlage</translation>
     </message>
@@ -2470,6 +2652,33 @@
     <message>
         <source>en</source>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>Linked to {0}, saved {1}</source>
+        <translation>Verknüpft mit {0}, gespeichert {1}</translation>
+    </message>
+    <message>
+        <source>Linked to {0}</source>
+        <translation>Verknüpft mit {0}</translation>
+    </message>
+    <message>
+        <source>A newer version is shown as soon as it is whole.</source>
+        <translation>Eine neuere Fassung erscheint, sobald sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Link rests</source>
+        <translation>Link ruht</translation>
     </message>
 </context>
 <context>
@@ -4135,6 +4344,46 @@
         <translation>Einige Programme schließen und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Save the dieline alone, without artwork.</source>
+        <translation>Die Stanzform allein speichern, ohne Motive.</translation>
+    </message>
+    <message>
+        <source>The dieline&apos;s file is empty.</source>
+        <translation>Die Datei der Stanzform ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no dieline packdesk can read.</source>
+        <translation>Das ist keine Stanzform, die packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>This is no dieline packdesk can read but {kind}.</source>
+        <translation>Das ist keine Stanzform, die packdesk lesen kann, sondern {kind}.</translation>
+    </message>
+    <message>
+        <source>Ask for the dieline as vectors: lines, not a picture of them.</source>
+        <translation>Die Stanzform als Vektoren verlangen: Linien, kein Bild davon.</translation>
+    </message>
+    <message>
+        <source>Name the file of a dieline.</source>
+        <translation>Die Datei einer Stanzform nennen.</translation>
+    </message>
+    <message>
+        <source>A dieline&apos;s file has at most {most} MB.</source>
+        <translation>Die Datei einer Stanzform hat höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>There are no lines in the {kind} file.</source>
+        <translation>In der {kind}-Datei sind keine Linien.</translation>
+    </message>
+    <message>
+        <source>The {kind} file has more lines than any dieline.</source>
+        <translation>Die {kind}-Datei hat mehr Linien als jede Stanzform.</translation>
+    </message>
+    <message>
+        <source>The {kind} file takes too much time or memory to be read.</source>
+        <translation>Die {kind}-Datei zu lesen braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
         <source>Give x,y,width,height in millimetres: 10,20,30,40.</source>
         <translation>Geben Sie x,y,Breite,Höhe in Millimetern an: 10,20,30,40.</translation>
     </message>
@@ -4231,6 +4480,14 @@
         <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>
     <message>
+        <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
+        <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Find the file again, or unlink it.</source>
+        <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -4293,6 +4550,66 @@
     <message>
         <source>There is no picture on the panel “{panel}”.</source>
         <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The file was saved again meanwhile.</source>
+        <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connect its drive or network folder, find the file again, or unlink it.</source>
+        <translation>Ihr Laufwerk oder ihren Netzwerkordner verbinden, die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Save it again as a picture packdesk reads, or unlink it.</source>
+        <translation>Sie noch einmal als Bild speichern, das packdesk liest, oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Follow the file again, or unlink it.</source>
+        <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} is missing. The last picture stays.</source>
+        <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The drive of the linked file {file} does not answer. The last picture stays.</source>
+        <translation>Das Laufwerk der verknüpften Datei {file} antwortet nicht. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} cannot be shown. The last picture stays. {reason}</source>
+        <translation>Die verknüpfte Datei {file} lässt sich nicht zeigen. Das letzte Bild bleibt. {reason}</translation>
+    </message>
+    <message>
+        <source>Another picture was put on the panel “{panel}”: it follows {file} no longer.</source>
+        <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{file} is no file any more. The last picture stays.</source>
+        <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The folder of the linked file {file} is missing. The last picture stays.</source>
+        <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The file is being written.</source>
+        <translation>Die Datei wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Try again when it is saved.</source>
+        <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Link it to one first.</source>
+        <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” follows no file.</source>
+        <translation>Die Seite „{panel}“ folgt keiner Datei.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” shows another picture by now.</source>
+        <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
     </message>
     <message>
         <source>The barcode is not on what was made: {panels}.</source>
@@ -4751,6 +5068,10 @@
         <translation>Um ein später gespeichertes bitten.</translation>
     </message>
     <message>
+        <source>The links cannot be kept in {folder}.</source>
+        <translation>Die Verknüpfungen können in {folder} nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
         <source>The file of the design is locked by another program.</source>
         <translation>Die Datei des Entwurfs ist von einem anderen Programm gesperrt.</translation>
     </message>
@@ -4795,6 +5116,14 @@
         <translation>Ein stehendes Bild verwenden.</translation>
     </message>
     <message>
+        <source>Only PDF documents have pages and layers to choose from.</source>
+        <translation>Nur in PDF-Dokumenten lassen sich Seiten und Ebenen wählen.</translation>
+    </message>
+    <message>
+        <source>Leave page and layers out.</source>
+        <translation>Seite und Ebenen weglassen.</translation>
+    </message>
+    <message>
         <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
         <translation>Die Bilddatei hat {size:.0f} MB; höchstens {most} MB sind möglich.</translation>
     </message>
@@ -4825,6 +5154,22 @@
     <message>
         <source>The picture of this panel is at {place}, inside a private network.</source>
         <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>Diese Seite hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose one of its pages.</source>
+        <translation>Eine seiner Seiten wählen.</translation>
+    </message>
+    <message>
+        <source>The document has no such layer.</source>
+        <translation>Diese Ebene hat das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>Choose layers by their exact names.</source>
+        <translation>Ebenen mit ihrem genauen Namen wählen.</translation>
     </message>
     <message>
         <source>There is no picture in what the browser gave.</source>
@@ -4897,6 +5242,10 @@
     <message>
         <source>an InDesign document</source>
         <translation>ein InDesign-Dokument</translation>
+    </message>
+    <message>
+        <source>an AutoCAD drawing (DWG)</source>
+        <translation>eine AutoCAD-Zeichnung (DWG)</translation>
     </message>
     <message>
         <source>a ZIP archive or a document kept in one</source>
@@ -5136,6 +5485,93 @@
     <message>
         <source>en</source>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>supplied</name>
+    <message>
+        <source>upper left</source>
+        <translation>oben links</translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation>oben rechts</translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation>unten links</translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation>unten rechts</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>{0} without a unit, taken as mm</source>
+        <translation>{0} ohne Einheit, als mm gelesen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} lines are compared</source>
+        <translation>{0} von {1} Linien verglichen</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>pixels (1/96 in)</source>
+        <translation>Pixeln (1/96 in)</translation>
+    </message>
+    <message>
+        <source>No line differs by more than {0}</source>
+        <translation>Keine Linie weicht um mehr als {0} ab</translation>
+    </message>
+    <message>
+        <source>1 line differs by more than {0}</source>
+        <translation>1 Linie weicht um mehr als {0} ab</translation>
+    </message>
+    <message>
+        <source>{0} lines differ by more than {1}</source>
+        <translation>{0} Linien weichen um mehr als {1} ab</translation>
+    </message>
+    <message>
+        <source>none within {0}</source>
+        <translation>keine im Umkreis von {0}</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Crease</source>
+        <translation>Rillung</translation>
+    </message>
+    <message>
+        <source>Perforation</source>
+        <translation>Perforation</translation>
+    </message>
+    <message>
+        <source>curve at {0} from the left, {1} from the top</source>
+        <translation>Kurve, {0} von links, {1} von oben</translation>
+    </message>
+    <message>
+        <source>upright, {0} long, {1} from the left</source>
+        <translation>senkrecht, {0} lang, {1} von links</translation>
+    </message>
+    <message>
+        <source>level, {0} long, {1} from the top</source>
+        <translation>waagerecht, {0} lang, {1} von oben</translation>
+    </message>
+    <message>
+        <source>slanted, at {0} from the left, {1} from the top</source>
+        <translation>schräg, {0} von links, {1} von oben</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s dieline</source>
+        <translation>Stanzform des Lieferanten</translation>
     </message>
 </context>
 <context>

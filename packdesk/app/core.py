@@ -13,6 +13,7 @@ from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.paying import ledger_of, price_file
 from packdesk.domain.change import DesignChange
 from packdesk.domain.pack_words import PackWords
+from packdesk.domain.supplied import Overlay
 from packdesk.errors import InvalidSettingError
 from packdesk.files import sweep, tighten
 from packdesk.generation.auto import AutoProvider
@@ -23,6 +24,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -39,6 +41,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import read_prices
+from packdesk.store.links import KeptLinks
 from packdesk.store.read_only import OfflineStore
 from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
@@ -195,6 +198,18 @@ def review_service(
     return ReviewService(shared, kept, shown, blank, read_only=store.kind == "review")
 
 
+def link_service(
+    settings: Settings,
+    store: StateStore,
+    shared: SharedState,
+    pictures: PictureService,
+    library: TextureLibrary,
+) -> LinkService:
+    """The links of the design of a store to files; one that is only looked at follows none."""
+    kept = KeptLinks(settings.data_dir, store.place)
+    return LinkService(shared, pictures, library, kept, read_only=store.kind == "review")
+
+
 def shelf_service(
     settings: Settings, store: StateStore, library: TextureLibrary, shared: SharedState
 ) -> ShelfService:
@@ -218,8 +233,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     library = texture_library(settings)
     shared = shared_state(settings, store, library, last_seen)
     jobs = JobFolder(settings.data_dir / "jobs", store.place)
-    tidying = tidy_service(settings, store, library)
-    reader = texture_reader(settings, library)
+    tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
     words = KeptValue(settings.data_dir / "words", store.place, PackWords)
@@ -228,8 +242,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     generation = GenerationService(
         shared, painter, reader, jobs, options, tidying=tidying, spending=spending, words=words
     )
-    shown = kept_appearance(settings, store)
-    reviews = KeptReviews(settings.data_dir, store.place)
+    shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews)
     return Services(
         shared=shared,
@@ -237,6 +250,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         generation=generation,
         pictures=pictures,
         sheets=SheetService(shared, reader, pictures),
+        links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
@@ -244,6 +258,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         spending=spending,
         archive=archive_service(settings, store, library),
         appearance=shown,
+        overlay=KeptValue(settings.data_dir / "overlay", store.place, Overlay),
         reviews=review_service(settings, store, shared, reviews),
         shelf=shelf_service(settings, store, library, shared),
         store_kind=store.kind,

@@ -16,6 +16,7 @@ from packdesk.cli.spend import tell_cost
 from packdesk.domain.order import MOST_CANDIDATES, MOST_SEED, GenerationOrder
 from packdesk.domain.pack_words import FIELDS, PackWords, words_in
 from packdesk.errors import InvalidInputError
+from packdesk.textures.incoming import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,10 +121,17 @@ def generate_all(
 def import_picture(
     panel: PanelArgument,
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
+    page: Annotated[int, typer.Option(min=1, help="The page of a PDF document.")] = 1,
+    layer: Annotated[
+        list[str] | None,
+        typer.Option(help="Show only this layer of a PDF document; may be given several times."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""
-    print_state(run_service(lambda services: services.pictures.import_picture(panel, file)), as_json=as_json)
+    part = Part(page, frozenset(layer) if layer else None)
+    done = run_service(lambda services: services.pictures.import_picture(panel, file, part))
+    print_state(done, as_json=as_json)
 
 
 def _words(prompt: str, said: Sequence[str | None], *, sample: bool) -> PackWords:

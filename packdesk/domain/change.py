@@ -22,6 +22,7 @@ ChangeKind = Literal[
     "size",
     "type",
     "picture",
+    "link",
     "placement",
     "panel cleared",
     "panels swapped",

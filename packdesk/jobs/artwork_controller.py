@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from packdesk.domain.change import difference
 from packdesk.domain.text import cut_names
 from packdesk.errors import BadPictureError
+from packdesk.jobs.bridge import Answer
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.container import Services
     from packdesk.services.sheets import SheetOffer
-    from packdesk.textures.incoming import IncomingPicture
+    from packdesk.textures.foreign.parts import Parts
+    from packdesk.textures.incoming import IncomingPicture, Part
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.notes import Fit
 
     Change = Callable[[Services], Coroutine[Any, Any, PackagingState]]
+
+
+_WITH_PARTS = frozenset({".pdf", ".ai"})
 
 
 class ArtworkController(QObject):
@@ -46,9 +52,11 @@ class ArtworkController(QObject):
         changed_here: the `DesignChange` it was.
         saved: the file (`Path`) a picture or a template was written to.
         sheet_found: a `SheetOffer`: a sheet that was read, and where it lies.
+        part_asked: the name of a document, its `Parts`, and the `Answer` that takes the `Part` or None.
         failed: a `PackdeskError`.
     """
 
+    part_asked = Signal(str, object, object)
     begun = Signal()
     changed_here = Signal(object)
     saved = Signal(object)
@@ -60,9 +68,8 @@ class ArtworkController(QObject):
         bridge: Bridge,
         saver: SizeSaver,
         stored: Callable[[], PackagingState],
-        parent: QObject | None = None,
-        *,
         refusal: Callable[[], PackdeskError | None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -126,11 +133,26 @@ class ArtworkController(QObject):
             failures.update(done.failures)
             return done.state
 
+        if len(pictures) == 1:
+            pictures = await self._with_part(pictures)
         if pictures:
             await self._change("picture", list(pictures), put)
         names = [*(pictures[panel_id].name for panel_id in failures), *left_out]
         if names:
-            raise _not_taken(names, len(pictures) + len(left_out), list(failures.values()))
+            raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
+
+    async def _with_part(self, pictures: Mapping[str, IncomingPicture]) -> Mapping[str, IncomingPicture]:
+        """Have the user choose a page of the document that is put; nothing where they choose none."""
+        ((panel_id, picture),) = pictures.items()
+        if picture.file is None or picture.file.suffix.lower() not in _WITH_PARTS:
+            return pictures
+        parts = await self._bridge.work(_parts_of, picture.file)
+        if parts is None or not parts.any_choice:
+            return pictures
+        answer: Answer[Part | None] = Answer()
+        self.part_asked.emit(picture.name, parts, answer)
+        part = await answer
+        return {} if part is None else {panel_id: replace(picture, part=part)}
 
     async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
         if (refusal := self._refusal()) is not None:
@@ -168,7 +190,18 @@ class ArtworkController(QObject):
         done(picture.image)
 
 
-def _not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+def _parts_of(file: Path) -> Parts | None:
+    """What can be chosen of a file; None where it is no document after all, or will be refused anyway."""
+    from packdesk.textures.check import picture_data  # noqa: PLC0415  (the first frame needs no decoder)
+    from packdesk.textures.foreign.parts import parts_of  # noqa: PLC0415  (likewise)
+    from packdesk.textures.kinds import PDF, kind_of  # noqa: PLC0415  (likewise)
+
+    data = picture_data(file)
+    return parts_of(data) if kind_of(data) == PDF else None
+
+
+def not_taken(names: Sequence[str], total: int, reasons: Sequence[PackdeskError]) -> PackdeskError:
+    """Says which of several files were not put on a panel, and why the first was not."""
     if total == 1 and reasons:
         return reasons[0]
     sentence = Sentence(

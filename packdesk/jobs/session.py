@@ -18,9 +18,11 @@ from packdesk.jobs.bundle_controller import BundleController
 from packdesk.jobs.export_controller import ExportController, PictureController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
+from packdesk.jobs.link_controller import LinkController
 from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.opening import REFUSED
+from packdesk.jobs.overlay_controller import OverlayController
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -51,11 +53,13 @@ class Session(QObject):
     Attributes:
         bridge: to the loop thread.
         artwork: pictures on panels.
+        links: panels that follow files.
         appearance: how the design is shown.
         archive: every picture ever made or imported.
         generation: artwork from prompts.
         bundles: designs from files.
         recent: the files of designs used last.
+        overlays: a supplier's dieline under ours.
         reviews: what reviewers say of the design.
         shelf: the designs of this machine.
         exports: designs to files.
@@ -104,9 +108,8 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self.artwork = ArtworkController(
-            self.bridge, self._saver, lambda: self._stored, self, refusal=self._refusal
-        )
+        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
+        self.links = LinkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
         self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
@@ -114,6 +117,7 @@ class Session(QObject):
         self.recent = RecentFiles(self.bridge, self)
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
+        self.overlays = OverlayController(self.bridge, self)
         self._holder = PictureHolder(self.bridge, self)
         self.reviews = ReviewController(self.bridge, self)
         self.shelf = ShelfController(self.bridge, self)
@@ -152,23 +156,18 @@ class Session(QObject):
         self.generation.changed.connect(self._show_previews)
         self.generation.stopped.connect(self._forget_own_flags)
         self.generation.provider_changed.connect(self.provider_changed)
-        parts = (
-            self.appearance,
-            self.archive,
-            self.artwork,
-            self.generation,
-            self.bundles,
-            self.refitter,
-            self.flags,
-            self.history,
-        )
-        for part in (*parts, self.exports, self.drawings, self.reviews, self.shelf):
+        own = (self.appearance, self.archive, self.artwork, self.generation, self.bundles, self.links)
+        others = (self.refitter, self.flags, self.history, self.exports, self.drawings, self.overlays)
+        for part in (*own, *others, self.reviews, self.shelf):
             part.failed.connect(self.failed)
 
     def _connect_changes(self) -> None:
-        for part in (self.artwork, self.generation, self.bundles):
+        for part in (self.artwork, self.generation, self.bundles, self.links):
             part.changed_here.connect(self.changed_here)
         self.changed_here.connect(self._holder.remember)
+        self.state_changed.connect(self.links.follow_state)
+        self.changed_here.connect(self.links.follow_change)
+        self.history.applied.connect(self.links.follow_undo)
         self.document_read.connect(self._losses.begin)
         self.changed_here.connect(self._losses.follow)
         self.history.applied.connect(self._losses.forget)
@@ -236,8 +235,8 @@ class Session(QObject):
         try:
             self._saver.flush(SAVE_WAIT_S)
             self.appearance.finish(CLOSE_WAIT_S)
-            self.shelf.finish(CLOSE_WAIT_S)
-            self.reviews.finish(CLOSE_WAIT_S)
+            for part in (self.shelf, self.reviews, self.overlays):
+                part.finish(CLOSE_WAIT_S)
             if self._shared is not None:
                 self.bridge.tell(lambda services: services.aclose(), ignore).wait(CLOSE_WAIT_S)
         finally:
@@ -305,6 +304,7 @@ class Session(QObject):
         self.generation.begin(services)
         self.shelf.begin()
         self.reviews.begin()
+        self.links.begin()
         self.opened.emit()
 
     def _follow(self, services: Services) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packdesk.domain.supplied import Overlay
     from packdesk.services.archive import ArchiveService
     from packdesk.services.bundles import BundleService
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
+    from packdesk.services.links import LinkService
     from packdesk.services.pictures import PictureService
     from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
     from packdesk.services.unfinished import UnfinishedService
     from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.kept_file import KeptValue
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Services:
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
         sheets: artwork of whole blanks.
+        links: panels that follow files of this machine.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
         documents: designs as other programs keep them.
@@ -39,6 +43,7 @@ class Services:
         spending: what pictures have cost.
         archive: every picture ever made or imported.
         appearance: how the design is shown.
+        overlay: a supplier's dieline that lies under it.
         reviews: what reviewers say of it.
         shelf: the designs of this machine.
         store_kind: `local` or `shared`.
@@ -50,6 +55,7 @@ class Services:
     generation: GenerationService
     pictures: PictureService
     sheets: SheetService
+    links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
@@ -57,6 +63,7 @@ class Services:
     spending: SpendingService
     archive: ArchiveService
     appearance: KeptAppearance
+    overlay: KeptValue[Overlay]
     reviews: ReviewService
     shelf: ShelfService
     store_kind: str

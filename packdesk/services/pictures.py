@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from packdesk.domain import transitions
 from packdesk.domain.change import DesignChange, DesignParts
-from packdesk.domain.panels import check_panel, goes_around, panel_sizes
+from packdesk.domain.panels import check_panel, goes_around
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
-from packdesk.errors import BadPictureError, NotPossibleError, TextureUnavailableError
+from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
-from packdesk.sentence import Sentence
-from packdesk.services.placing import came_in, cut, keep, kept, noted
+from packdesk.services.placing import came_in, cut, keep, kept, noted, size_of, texture_of, work_of
 from packdesk.textures.check import clean_picture
-from packdesk.textures.incoming import IncomingPicture
+from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.services.tidying import TidyService
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
+    from packdesk.textures.incoming import Part
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Fit, Making
     from packdesk.textures.reader import TextureReader
@@ -102,8 +102,8 @@ class PictureService:
         """Cut at that resolution from now on."""
         self._dpi = dpi
 
-    async def import_picture(self, panel_id: str, file: Path) -> PackagingState:
-        """Put a picture file on a panel, filling it without distortion.
+    async def import_picture(self, panel_id: str, file: Path, part: Part = FIRST_PAGE) -> PackagingState:
+        """Put a picture file, or a part of a PDF document, on a panel, filling it without distortion.
 
         Raises:
             InvalidInputError: no such panel.
@@ -111,7 +111,7 @@ class PictureService:
             LibraryUnwritableError: it cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        return await self._put(panel_id, IncomingPicture.of_file(file))
+        return await self._put(panel_id, IncomingPicture.of_file(file, part))
 
     async def put_picture(self, panel_id: str, data: bytes, name: str) -> PackagingState:
         """As `import_picture`, for an encoded picture from elsewhere; `name` says from where."""
@@ -130,7 +130,7 @@ class PictureService:
             package_type, now = state.package_type, utc_text()
             textures, failures = {}, {}
             for panel_id, picture in pictures.items():
-                size = _size_of(state, panel_id)
+                size = size_of(state, panel_id)
                 try:
                     laid = await self.cutting(self._taken, picture, panel_id, size, hold)
                 except (BadPictureError, TextureUnavailableError) as error:
@@ -156,11 +156,27 @@ class PictureService:
             LibraryUnwritableError: the result cannot be kept.
             ChangedMeanwhileError: somebody put another picture there meanwhile; it stays.
         """
-        return await self._arrange(panel_ids, lambda laid: replace(laid, turns=(laid.turns + 1) % 4))
+        return await self._arrange(panel_ids, lambda laid, *_: replace(laid, turns=(laid.turns + 1) % 4))
 
     async def fit(self, *panel_ids: str, fit: Fit) -> PackagingState:
         """Let pictures cover their panels, or show all of them with bare board around; raises as `turn`."""
-        return await self._arrange(panel_ids, lambda laid: replace(laid, fit=fit))
+        return await self._arrange(panel_ids, lambda laid, *_: replace(laid, fit=fit))
+
+    async def renew(
+        self, panel_id: str, picture: IncomingPicture, may: Callable[[str, str], None]
+    ) -> PackagingState:
+        """Have a panel show a newer version of its picture, lying as that does; raises as `turn`.
+
+        `may` is called in a worker with the works (`work_of`) that are shown and will be; it may raise, too.
+        """
+
+        def newer(laid: LaidPicture, size: FlatSize, hold: Hold) -> LaidPicture:
+            taken = self._taken(picture, panel_id, size, hold)
+            works = work_of(self._library, laid.sha256), work_of(self._library, taken.sha256)
+            may(*works)
+            return laid if works[0] == works[1] else replace(taken, turns=laid.turns, fit=laid.fit)
+
+        return await self._arrange((panel_id,), newer)
 
     async def swap(self, first: str, second: str) -> PackagingState:
         """Have two panels show what the other one shows, cut anew, in one write; raises as `turn`.
@@ -214,7 +230,7 @@ class PictureService:
             BadPictureError: what another program put there is no usable picture.
             OutputUnwritableError: the file cannot be written.
         """
-        texture = _texture_of(await self._shared.load(), panel_id)
+        texture = texture_of(await self._shared.load(), panel_id)
         png = await self.read_picture(texture.texture_url)
         await asyncio.to_thread(write_output, file, png)
 
@@ -274,14 +290,17 @@ class PictureService:
         return done.state
 
     async def _arrange(
-        self, panel_ids: Collection[str], change: Callable[[LaidPicture], LaidPicture]
+        self, panel_ids: Collection[str], change: Callable[[LaidPicture, FlatSize, Hold], LaidPicture]
     ) -> PackagingState:
         async with self.changing(panel_ids) as hold:
             state = await self._shared.load()
             arranged = {}
             for panel_id in panel_ids:
-                former, size = _texture_of(state, panel_id), _size_of(state, panel_id)
-                laid = change(await self._laid(former, size, hold))
+                former, size = texture_of(state, panel_id), size_of(state, panel_id)
+                was = await self._laid(former, size, hold)
+                laid = await self.cutting(change, was, size, hold)
+                if laid is was:
+                    continue
                 url = await self.cutting(self._cut, laid, panel_id, size, hold)
                 arranged[panel_id] = transitions.Recut(panel_id, former.texture_url, url, size), former
             now = utc_text()
@@ -298,10 +317,10 @@ class PictureService:
         async with self.changing({*sources, *sources.values()}) as hold:
             state, now = await self._shared.load(), utc_text()
             if not any(source in state.panel_textures for source in sources.values()):
-                _texture_of(state, next(iter(sources.values())))  # says so
+                texture_of(state, next(iter(sources.values())))  # says so
             former = {name: state.panel_textures.get(name) for name in (*sources, *sources.values())}
             placed = {
-                panel_id: texture and await self._moved(texture, panel_id, _size_of(state, panel_id), hold)
+                panel_id: texture and await self._moved(texture, panel_id, size_of(state, panel_id), hold)
                 for panel_id, texture in ((name, former[source]) for name, source in sources.items())
             }
             change = DesignChange(
@@ -339,7 +358,7 @@ class PictureService:
         return await self._shared.commit(mutate)
 
     def _recut(self, state: PackagingState, panel_id: str, hold: Hold) -> transitions.Recut | None:
-        former, size = state.panel_textures[panel_id].texture_url, _size_of(state, panel_id)
+        former, size = state.panel_textures[panel_id].texture_url, size_of(state, panel_id)
         laid = noted(self._library, former)
         if laid is None:  # the picture is shown as it is
             return None
@@ -382,19 +401,3 @@ class PictureService:
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
         return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))
-
-
-def _size_of(state: PackagingState, panel_id: str) -> FlatSize:
-    check_panel(state.package_type, panel_id)
-    return panel_sizes(state.package_type, state.package_dimensions)[panel_id]
-
-
-def _texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
-    check_panel(state.package_type, panel_id)
-    texture = state.panel_textures.get(panel_id)
-    if texture is None:
-        raise NotPossibleError(
-            Sentence("There is no picture on the panel “{panel}”.", panel=panel_id),
-            "Generate or import one first.",
-        )
-    return texture

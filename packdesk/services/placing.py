@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packdesk.domain.panels import FlatSize
+from packdesk.domain.panels import FlatSize, check_panel, panel_sizes
 from packdesk.domain.state import utc_text
 from packdesk.domain.units import MM_PER_INCH, pixel_size, reached_dpi
-from packdesk.errors import BadPictureError, PackdeskError
+from packdesk.errors import BadPictureError, NotPossibleError, PackdeskError
+from packdesk.sentence import Sentence
 from packdesk.textures.changing import pixels_of
 from packdesk.textures.check import clean_artwork, clean_sheet
 from packdesk.textures.library import hash_in_url
@@ -18,6 +20,7 @@ from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:
     from packdesk.domain.sheet.placement import SheetPiece
+    from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
@@ -106,6 +109,19 @@ def came_in(library: TextureLibrary, url: str) -> str:
     return "" if making is None else making.came_in
 
 
+def work_of(library: TextureLibrary, sha256: str) -> str:
+    """Names what a kept picture shows: for a drawing its file's SHA-256, however fine it was drawn."""
+    drawing = library.drawing(sha256)
+    return hashlib.sha256(drawing).hexdigest() if drawing else sha256
+
+
+def shown_work(library: TextureLibrary, url: str) -> str:
+    """As `work_of`, for what a texture was cut from; empty where that is not known."""
+    origin = library.origin(url)
+    sha256 = hash_in_url(url) if origin is None else origin.source
+    return "" if sha256 is None else work_of(library, sha256)
+
+
 def _fine_enough(
     library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, dpi: float
 ) -> LaidPicture:
@@ -131,6 +147,7 @@ def _fine_enough(
     if drawn.width <= there[0]:
         return laid
     making = library.making(laid.sha256) or making_of("import", "", utc_text())
+    making = making.model_copy(update={"drawn_from": making.drawn_from or laid.sha256})
     return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns)
 
 
@@ -175,3 +192,26 @@ def cut(
         laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit, piece=laid.piece
     )
     return library.add_cut(made, hold)
+
+
+def size_of(state: PackagingState, panel_id: str) -> FlatSize:
+    """The flat size of a panel; raises `InvalidInputError` where there is no such panel."""
+    check_panel(state.package_type, panel_id)
+    return panel_sizes(state.package_type, state.package_dimensions)[panel_id]
+
+
+def texture_of(state: PackagingState, panel_id: str) -> PanelTexture:
+    """What a panel shows.
+
+    Raises:
+        InvalidInputError: there is no such panel.
+        NotPossibleError: no picture is on it.
+    """
+    check_panel(state.package_type, panel_id)
+    texture = state.panel_textures.get(panel_id)
+    if texture is None:
+        raise NotPossibleError(
+            Sentence("There is no picture on the panel “{panel}”.", panel=panel_id),
+            "Generate or import one first.",
+        )
+    return texture

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from packdesk.domain.remarks import Reviews
 from packdesk.files import read_file
 from packdesk.store.kept_file import KeptFile
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-COPIED = ("words", "appearance")
+COPIED = ("words", "appearance", "overlay")
 """Folders of the data folder with what copies of a design have, too."""
 OFFERED = ("lost",)
 """Likewise, but no copy has it."""
@@ -71,6 +72,7 @@ class Beside:
         for folder in (*COPIED, *OFFERED):
             self._file(folder, place).unlink(missing_ok=True)
         KeptReviews(self._data, place).remove()
+        KeptLinks(self._data, place).remove()
 
     def _file(self, folder: str, place: str) -> Path:
         return KeptFile(self._data / folder, place).path

@@ -87,7 +87,10 @@ class KeptValue(Generic[T]):
 
     def read(self) -> T | None:
         """The value kept last; None when there is none, or it cannot be read."""
-        return self._file.read(self._adapter.validate_json)
+        return self._file.read(self._decoded)
+
+    def _decoded(self, data: bytes) -> T:
+        return self._adapter.validate_json(data)  # made only where there is a file
 
     def write(self, value: T | None) -> None:
         """Keep this one, None for none; a folder that cannot be written is only logged."""

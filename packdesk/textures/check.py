@@ -14,8 +14,8 @@ from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
 from packdesk.textures.foreign.answer import NOTHING_TOLD
-from packdesk.textures.incoming import MAX_BYTES
-from packdesk.textures.kinds import APART, JPEG, PNG, WEBP, kind_of
+from packdesk.textures.incoming import FIRST_PAGE, MAX_BYTES
+from packdesk.textures.kinds import APART, JPEG, PDF, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from packdesk.domain.panels import FlatSize
+    from packdesk.textures.incoming import Part
     from packdesk.textures.opened import OpenedPicture
 
 MAX_PIXELS = 64_000_000
@@ -198,13 +199,35 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
     return ConvertedPicture(pixels, came_in)
 
 
-def read_picture_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
-    """Read and check a picture file; `panel` and what it raises as of `clean_artwork`."""
-    return clean_artwork(bytes_of(file), panel)
+def read_picture_file(file: Path, panel: FlatSize | None = None, part: Part = FIRST_PAGE) -> CleanPicture:
+    """Read and check a picture file; arguments and what it raises as of `chosen_data` and `clean_artwork`."""
+    return clean_artwork(chosen_data(file, part), panel)
 
 
-def bytes_of(file: Path) -> bytes:
-    """What is in a picture file, as far as it may be used.
+def chosen_data(file: Path, part: Part = FIRST_PAGE) -> bytes:
+    """What stands in a picture's file, or in a part of it.
+
+    Args:
+        file: the picture.
+        part: what of a PDF document; it becomes a document of its own.
+
+    Raises:
+        BadPictureError: it cannot be read, or has no such part.
+    """
+    data = picture_data(file)
+    if part == FIRST_PAGE:
+        return data
+    if kind_of(data) != PDF:
+        raise BadPictureError(
+            "Only PDF documents have pages and layers to choose from.", "Leave page and layers out."
+        )
+    from packdesk.textures.foreign.parts import page_alone  # noqa: PLC0415  (seldom needed)
+
+    return page_alone(data, part)
+
+
+def picture_data(file: Path) -> bytes:
+    """What stands in a picture's file, as far as it may be used.
 
     Raises:
         BadPictureError: it cannot be read.

@@ -15,6 +15,22 @@ MAX_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True)
+class Part:
+    """What of a PDF document is wanted.
+
+    Attributes:
+        page: counted from 1.
+        layers: the names of those that are shown; None for those the document shows by itself.
+    """
+
+    page: int = 1
+    layers: frozenset[str] | None = None
+
+
+FIRST_PAGE = Part()
+
+
+@dataclass(frozen=True)
 class IncomingPicture:
     """A picture nobody has looked into yet: a file, what a browser gave, or pixels of another program.
 
@@ -24,6 +40,7 @@ class IncomingPicture:
         html: what a browser put beside an address; a picture in it comes before the address.
         address: `http:`, `https:` or `data:`.
         encode: makes a picture file of the pixels of another program; slow.
+        part: what of a file that is a PDF document.
         kept: SHA-256 of one the library has already; `name` is then what was asked for it.
     """
 
@@ -33,11 +50,12 @@ class IncomingPicture:
     address: str = ""
     encode: Callable[[], bytes] | None = None
     kept: str = ""
+    part: Part = FIRST_PAGE
 
     @classmethod
-    def of_file(cls, file: Path) -> IncomingPicture:
+    def of_file(cls, file: Path, part: Part = FIRST_PAGE) -> IncomingPicture:
         """A file."""
-        return cls(file.name, file)
+        return cls(file.name, file, part=part)
 
 
 def name_in_address(address: str) -> str:

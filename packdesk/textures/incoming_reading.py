@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, TextureUnavailableError
-from packdesk.textures.check import bytes_of, clean_artwork
+from packdesk.textures.check import chosen_data, clean_artwork
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -35,7 +35,7 @@ def incoming_bytes(picture: IncomingPicture, reader: TextureReader) -> bytes:
     if picture.kept:
         return reader.library.drawing(picture.kept) or reader.library.read(picture.kept)
     if picture.file is not None:
-        return bytes_of(picture.file)
+        return chosen_data(picture.file, picture.part)
     if picture.encode is not None:
         return picture.encode()
     address = _picture_in(picture.html) or picture.address

@@ -41,6 +41,7 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"DDS ", Sentence("a DDS picture")),
     (b"\xd7\xcd\xc6\x9a", Sentence("a Windows metafile (WMF)")),
     (b"\x06\x06\xed\xf5", Sentence("an InDesign document")),
+    (b"AC10", Sentence("an AutoCAD drawing (DWG)")),
     (b"PK\x03\x04", Sentence("a ZIP archive or a document kept in one")),
 )
 _BRANDS = {

@@ -130,6 +130,8 @@ class Making(BaseModel):
         cost: its cost class.
         maker: which packdesk kept it, as in `Origin`.
         came_in: the name of the colours its file had; empty for sRGB, and in notes of older versions.
+        drawn_from: SHA-256 of the picture that was drawn first, where the same drawing was drawn anew for a
+            larger panel; None for that one, and for all that was not drawn.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -145,6 +147,7 @@ class Making(BaseModel):
     cost: Cost = ""
     maker: str = Field(default="", max_length=64)
     came_in: _Name = ""
+    drawn_from: str | None = Field(default=None, pattern=_HASH)
 
 
 def making_of(

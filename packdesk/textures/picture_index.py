@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 _Size = tuple[float | None, float | None]
 _NO_SIZE: _Size = (None, None)
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE pictures (
     sha256 TEXT PRIMARY KEY, stamp TEXT NOT NULL, folded TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
     words TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, seed INTEGER, panel TEXT NOT NULL,
-    width REAL, height REAL, cost TEXT NOT NULL, favourite INTEGER NOT NULL
+    width REAL, height REAL, cost TEXT NOT NULL, drawn_from TEXT NOT NULL, favourite INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX newest ON pictures (at DESC, sha256);
 """
@@ -52,6 +52,7 @@ class IndexedPicture:
         width: of that panel, in millimetres.
         height: of that panel, in millimetres.
         cost: its cost class.
+        drawn_from: as in `Making`; such a picture is listed only where that one has gone.
         favourite: whether it is marked.
     """
 
@@ -66,11 +67,13 @@ class IndexedPicture:
     width: float | None = None
     height: float | None = None
     cost: str = ""
+    drawn_from: str = ""
     favourite: bool = field(kw_only=True)
 
 
 _NAMES = tuple(one.name for one in fields(IndexedPicture))
 _COLUMNS = ", ".join(_NAMES)
+_LISTED = "drawn_from NOT IN (SELECT sha256 FROM pictures)"
 _INSERT = (
     f"INSERT OR REPLACE INTO pictures (stamp, folded, {_COLUMNS}) "  # noqa: S608  (names of our own)
     f"VALUES ({', '.join('?' * (len(_NAMES) + 2))})"
@@ -101,20 +104,20 @@ class PictureIndex:
     def search(self, text: str = "", *, favourites: bool = False) -> list[IndexedPicture]:
         """Pictures with all words of a text somewhere in what is known of them, the newest first."""
         words = text.casefold().split()
-        conditions = ["instr(folded, ?)"] * len(words) + ["favourite"] * favourites
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        query = f"SELECT {_COLUMNS} FROM pictures {where} ORDER BY at DESC, sha256"  # noqa: S608  (likewise)
+        conditions = [_LISTED, *["instr(folded, ?)"] * len(words), *["favourite"] * favourites]
+        where = " AND ".join(conditions)
+        query = f"SELECT {_COLUMNS} FROM pictures WHERE {where} ORDER BY at DESC, sha256"  # noqa: S608  (likewise)
         return self._database.run(lambda connection: list(map(_picture, connection.execute(query, words))))
 
     def named(self, beginning: str, most: int) -> list[IndexedPicture]:
         """Pictures whose names begin so, at most so many."""
-        query = f"SELECT {_COLUMNS} FROM pictures WHERE substr(sha256, 1, ?) = ? LIMIT ?"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM pictures WHERE {_LISTED} AND substr(sha256, 1, ?) = ? LIMIT ?"  # noqa: S608
         values = (len(beginning), beginning, most)
         return self._database.run(lambda connection: list(map(_picture, connection.execute(query, values))))
 
     def count(self) -> int:
         """How many pictures there are."""
-        query = "SELECT count(*) FROM pictures"
+        query = f"SELECT count(*) FROM pictures WHERE {_LISTED}"  # noqa: S608  (a text of our own)
         return self._database.run(lambda connection: int(connection.execute(query).fetchone()[0]))
 
     def follow(self, stock: Inventory) -> bool:
@@ -190,6 +193,7 @@ def _told(plain: IndexedPicture, making: Making) -> IndexedPicture:
         width=width,
         height=height,
         cost=making.cost,
+        drawn_from=making.drawn_from or "",
     )
 
 

@@ -157,6 +157,8 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
         ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
+        ActionSpec("file", "supplied", translate("actions", "S&upplier's dieline …"), (), "vector"),
+        ActionSpec("file", "link", translate("actions", "Lin&k to a file …"), ("Ctrl+L",), "link"),
         ActionSpec(
             "file",
             "import_sheet",
@@ -218,6 +220,9 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),
         ActionSpec("artwork", "fit", translate("actions", "Show &whole picture"), (), "contain"),
         ActionSpec("artwork", "fill", translate("actions", "&Fill the panel"), (), "cover"),
+        ActionSpec("artwork", "show_file", translate("actions", "S&how linked file"), (), "open"),
+        ActionSpec("artwork", "follow_again", translate("actions", "Follow its fil&e again"), (), "link"),
+        ActionSpec("artwork", "unlink", translate("actions", "&Unlink"), (), "unlink"),
         ActionSpec("artwork", "same_as_lead", translate("actions", "Sa&me as Front"), (), "copy"),
         ActionSpec(
             "artwork",

@@ -24,7 +24,7 @@ from packdesk.viewer.smoothing import Smoothing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QOpenGLContext, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.viewer.scene import Scene
@@ -132,16 +132,28 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         )
         return qmatrix(crop @ self.camera().projection_matrix(width / height))
 
+    def context(self) -> QOpenGLContext:
+        """OpenGL's context of this view, while it is current.
+
+        What Qt's own method gives becomes a child of the view in Python. Where the collector frees both and
+        comes to the child first, PySide hands the context to Python, which deletes it under the view's feet.
+
+        Raises:
+            DisplayError: none is current.
+        """
+        return gl.current_context()
+
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
+        context = self.context()
         try:
-            gl.require_version(self.context())
+            gl.require_version(context)
         except DisplayError as error:
             self._failure = error.full_text()
             return
-        self._mends = self._samples > 0 and gl.is_software(self.context())
-        self._drafts = self._mends and self.context().hasExtension(pictures.CODES)
-        self.context().aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
+        self._mends = self._samples > 0 and gl.is_software(context)
+        self._drafts = self._mends and context.hasExtension(pictures.CODES)
+        context.aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             super().initializeGL()

@@ -198,7 +198,9 @@ def german(qapp: QApplication) -> Iterator[QApplication]:
     QLocale.setDefault(before)
 
 
-def test_no_two_entries_of_a_menu_share_a_letter(german: QApplication) -> None:
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_two_entries_of_a_menu_share_a_letter(german: QApplication, language: str) -> None:
+    use_language(german, language)
     actions = WindowActions(german)
     menus = [
         [action for _, action in actions.of_menu(name)]
@@ -209,9 +211,12 @@ def test_no_two_entries_of_a_menu_share_a_letter(german: QApplication) -> None:
         letters = [action.text().replace("&&", "").partition("&")[2][:1].lower() for action in menu]
         assert "" not in letters
         assert len(set(letters)) == len(letters), letters
+    actions.deleteLater()
+
+
+def test_no_two_menus_share_a_letter() -> None:
     bar = [entry.translation.partition("&")[2][0].lower() for entry in ALL if entry.context == "menus"]
     assert len(set(bar)) == len(bar)
-    actions.deleteLater()
 
 
 def test_a_language_is_put_in_and_taken_out_again(german: QApplication) -> None:

@@ -242,3 +242,17 @@ def test_preflight_of_a_lost_picture(painted: Shell) -> None:
     done = painted.run("preflight")
     assert done.returncode == 1
     assert done.stdout.startswith("ERROR    The picture of the front panel is missing")
+
+
+def test_compare_tells_lines_that_differ_and_exits_with_1(shell: Shell) -> None:
+    assert shell.run("export", "own.dxf").returncode == 0
+    same = shell.run("compare", "own.dxf")
+    assert (same.returncode, same.stdout.splitlines()[-1]) == (0, "No lines differ by more than 0.1 mm.")
+    moved = shell.run("compare", "own.dxf", "--right", "0.3", "--json")
+    told = json.loads(moved.stdout)
+    assert moved.returncode == 1
+    assert told["unit"] == "mm"
+    assert max(one["off_mm"] for one in told["differences"]) == pytest.approx(0.3, abs=0.01)
+    refused = shell.run("compare", "nothing.pdf")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is not a file" in refused.stderr

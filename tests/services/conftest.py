@@ -16,6 +16,7 @@ from packdesk.services.bundles import BundleService
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -23,6 +24,7 @@ from packdesk.services.sheets import SheetService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
@@ -49,6 +51,7 @@ class Desk:
     generation: GenerationService
     pictures: PictureService
     sheets: SheetService
+    links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
     documents: DocumentService
@@ -97,6 +100,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         generation=generation,
         pictures=pictures,
         sheets=SheetService(shared, reader, pictures),
+        links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.foreign_files import svg
 from support.providers import picture_bytes
 from support.sizes import sized
 from support.tidying import archive_over
@@ -245,3 +246,19 @@ async def test_a_damaged_index_is_made_anew_and_told_once(desk: Desk, tmp_path: 
     found = await desk.archive.search(ArchiveQuery())
     assert (list(found.pictures), found.rebuilt) == ([one], True)
     assert not (await desk.archive.search(ArchiveQuery())).rebuilt
+
+
+async def test_a_drawing_is_listed_once_however_often_it_was_drawn(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_bytes(svg(head="viewBox='0 0 10 15'"))
+    desk.pictures.use_resolution(150)
+    await desk.pictures.import_picture("front", file)
+    (first,) = await listed(desk)
+    await desk.designs.update_dimensions(sized("box", 300, 450, 100))
+    await desk.pictures.refit()
+    assert len(list(desk.library.folder.glob("*.drawing"))) == 2, "it was drawn anew"
+    assert await listed(desk) == [first]
+    assert (await desk.archive.search(ArchiveQuery())).total == 1
+    desk.archive.file(first.sha256).unlink()
+    (larger,) = [one for one in await listed(desk) if one.kind == "import"]
+    assert larger.drawn_from == first.sha256, "it stands for itself once that has gone"

@@ -7,6 +7,7 @@ import io
 import struct
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 RED, INKS = (200, 30, 30), (0, 230, 220, 10)
@@ -51,14 +52,36 @@ def psd(
     profile: bytes = b"",
     composite: bool = True,
 ) -> bytes:
-    """A Photoshop document of one colour, uncompressed (Adobe Photoshop file formats specification)."""
-    width, height = 64, 40
-    head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, len(channels), height, width, depth, mode)
+    """A Photoshop document of one colour."""
+    plane = np.ones((len(channels), 40, 64), np.uint8) * np.array(channels, np.uint8)[:, None, None]
+    return psd_planes(plane, mode, depth, profile, composite=composite)
+
+
+def psd_planes(
+    planes: np.ndarray,
+    mode: int,
+    depth: int,
+    profile: bytes = b"",
+    *,
+    composite: bool = True,
+    packed: bool = False,
+) -> bytes:
+    """A Photoshop document of 8-bit channels (Adobe Photoshop file formats specification)."""
+    count, height, width = planes.shape
+    head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, count, height, width, depth, mode)
     version = struct.pack(">IB", 1, composite) + bytes(12)
     resources = _resource(1057, version) + (_resource(1039, profile) if profile else b"")
-    wide = depth // 8
-    pixels = b"".join(bytes([sample] * wide) * (width * height) for sample in channels)
-    return head + bytes(4) + struct.pack(">I", len(resources)) + resources + bytes(4) + b"\0\0" + pixels
+    rows = np.repeat(planes, depth // 8, axis=2).reshape(count * height, -1)
+    pixels = b"\0\0" + rows.tobytes()
+    if packed:  # PackBits, which may also leave bytes as they are, up to 128 at once
+        parts = [b"".join(bytes([len(one) - 1]) + one for one in _parts(row.tobytes())) for row in rows]
+        lengths = struct.pack(f">{len(parts)}H", *map(len, parts))
+        pixels = b"\0\1" + lengths + b"".join(parts)
+    return head + bytes(4) + struct.pack(">I", len(resources)) + resources + bytes(4) + pixels
+
+
+def _parts(row: bytes) -> list[bytes]:
+    return [row[at : at + 128] for at in range(0, len(row), 128)]
 
 
 def _resource(number: int, content: bytes) -> bytes:

@@ -24,12 +24,16 @@ def matrix_profile(name: str, points: tuple[Point, Point, Point], gamma: float |
     tags = {b"desc": _description(name), b"wtpt": _coordinates(_PCS_WHITE)}
     tags |= {key: _coordinates(adapted[:, at]) for at, key in enumerate((b"rXYZ", b"gXYZ", b"bXYZ"))}
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(gamma))
+    return _profile(tags, b"mntr", b"RGB ", b"XYZ ")
+
+
+def _profile(tags: dict[bytes, bytes], kind: bytes, colours: bytes, between: bytes) -> bytes:
     table, body, start = b"", b"", 128 + 4 + 12 * len(tags)
     for key, content in tags.items():
         table += key + struct.pack(">II", start + len(body), len(content))
         body += content + bytes(-len(content) % 4)
     whole = struct.pack(">I", len(tags)) + table + body
-    head = struct.pack(">I4sI4s4s4s", 128 + len(whole), bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    head = struct.pack(">I4sI4s4s4s", 128 + len(whole), bytes(4), 0x02100000, kind, colours, between)
     head += bytes(12) + b"acsp" + bytes(28) + _fixed(_PCS_WHITE)
     return head.ljust(128, b"\0") + whole
 
@@ -57,3 +61,19 @@ def _curve(gamma: float | None) -> bytes:
         return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256))
     steps = np.rint(srgb_light(np.arange(1024) / 1023) * 65535).astype(int)
     return b"curv\0\0\0\0" + struct.pack(">I1024H", 1024, *steps)
+
+
+def ink_profile(name: str) -> bytes:
+    """A profile of four inks by a table of their 16 full overprints (lut8Type), unlike those of the trade."""
+    grid = bytearray()
+    for number in range(16):
+        cyan, magenta, yellow, black = (number >> bit & 1 for bit in (3, 2, 1, 0))
+        light = 95 - 30 * cyan - 40 * magenta - 8 * yellow - 70 * black
+        across = 128 + (-30 * cyan + 60 * magenta) * (1 - black)
+        along = 128 + (-40 * cyan - 5 * magenta + 80 * yellow) * (1 - black)
+        grid += bytes([round(max(light, 5) * 2.55), across, along])
+    ramp = bytes(range(256))
+    identity = struct.pack(">9i", *(65536 * (at % 4 == 0) for at in range(9)))
+    table = b"mft1\0\0\0\0" + bytes([4, 3, 2, 0]) + identity + ramp * 4 + bytes(grid) + ramp * 3
+    tags = {b"desc": _description(name), b"wtpt": _coordinates(_PCS_WHITE), b"A2B0": table}
+    return _profile(tags, b"prtr", b"CMYK", b"Lab ")

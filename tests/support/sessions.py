@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.domain.change import DesignChange
+from packdesk.domain.supplied import Overlay
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.services.bundles import BundleService
@@ -13,6 +14,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -25,6 +27,7 @@ from packdesk.store.kept_appearance import KeptAppearance
 from packdesk.store.kept_file import KeptValue
 from packdesk.store.last_seen import LastSeen
 from packdesk.store.ledger import Ledger
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
@@ -61,6 +64,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         generation=generation,
         pictures=pictures,
         sheets=SheetService(shared, reader, pictures),
+        links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),
@@ -68,6 +72,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         spending=SpendingService(Ledger(folder / "spending.sqlite3"), folder / "prices.json"),
         archive=archive_over(store, library, folder),
         appearance=appearance,
+        overlay=KeptValue(folder / "overlay", store.place, Overlay),
         reviews=ReviewService(shared, kept, appearance),
         shelf=ShelfService(Shelf(folder), store, library),
         store_kind=store.kind,

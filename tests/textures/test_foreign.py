@@ -51,6 +51,7 @@ KINDS = {
     "AVIF": (avif(), RED, ""),
     "AVIF, profile": (avif(icc_profile=ADOBE), SHOWN_ADOBE, "Adobe RGB (1998)"),
     "PSD": (psd(), RED, ""),
+    "PSD, 16 bits": (psd(depth=16), RED, ""),
     "PSD, inks": (psd(tuple(255 - ink for ink in INKS), mode=4), SHOWN_INKS, PLAIN_CMYK),
     "PSD, profile": (psd(profile=ADOBE), SHOWN_ADOBE, "Adobe RGB (1998)"),
     "PDF": (pdf(), (*RED, 255), ""),
@@ -117,7 +118,7 @@ def test_a_drawing_is_as_fine_as_its_panel_needs(data: bytes) -> None:
     [
         (locked_pdf(), "locked by a password"),
         (psd(composite=False), "no flattened picture"),
-        (psd(depth=16), "pixels of a kind"),
+        (psd(depth=32), "pixels of a kind"),
         (tiff("F", 0.5), "pixels of a kind"),
         (
             pdf(
@@ -131,6 +132,7 @@ def test_a_drawing_is_as_fine_as_its_panel_needs(data: bytes) -> None:
         (tiff()[:200], "TIFF|pixels"),
         (avif()[:150], "AVIF file is damaged"),
         (psd()[:500], "PSD file is damaged"),
+        (psd(depth=16)[:900], "PSD file is damaged"),
         (svg("<g>"), "SVG file is damaged"),
         (svg(head="width='60mm'")[:-3], "SVG file is damaged"),
     ],

@@ -11,7 +11,7 @@ Run = Callable[..., CompletedProcess[str]]
 
 _PRELUDE = """
 import gc, sys
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QSurfaceFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget
@@ -83,22 +83,21 @@ first.close()
 """
 
 _CYCLES = """
-gc.disable()  # as `collection_on_this_thread`: it runs from the event loop, between frames
 view = make()
 view.show()
 check("before", view)
 for _ in range(8):
     other = make()
-    other.itself = [other]  # freed by the collector only
+    other.itself = [other]  # freed by the collector, at whatever moment it runs
     other.show()
     QTest.qWait(20)
     other.close()
     del other
-    QTimer.singleShot(0, gc.collect)
+    gc.set_threshold(1, 1, 1)
     for step in range(3):
         view.set_scene(scene)
         view.repaint()
-        QTest.qWait(1)
+    gc.set_threshold(700, 10, 10)
 check("after", view)
 view.close()
 """

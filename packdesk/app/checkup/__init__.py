@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packdesk.app.checkup.finding import Finding
 from packdesk.app.checkup.machine import artwork, display, network, opengl, settings_folder, versions
 from packdesk.app.checkup.pictures import cache, library, panels, texture_folders
-from packdesk.app.checkup.store import examine_store, generation, remarks, unfinished_jobs
+from packdesk.app.checkup.store import examine_store, generation, links, remarks, unfinished_jobs
 
 if TYPE_CHECKING:
     from packdesk.settings import Settings
@@ -27,6 +27,7 @@ def examine(settings: Settings) -> list[Finding]:
         *generation(found.status, found.state),
         unfinished_jobs(settings, found.place),
         *remarks(settings, found.place),
+        *links(settings, found.place),
         *texture_folders(settings),
         *panels(settings, found.state),
         cache(settings),

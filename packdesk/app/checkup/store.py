@@ -17,6 +17,7 @@ from packdesk.domain.wire import decode_state
 from packdesk.errors import ForeignDocumentError, PackdeskError
 from packdesk.store.base import KEY, holder_in
 from packdesk.store.job_records import JobFolder
+from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 
 if TYPE_CHECKING:
@@ -236,6 +237,16 @@ def remarks(settings: Settings, place: str) -> list[Finding]:
     names = cut_names([path.name for path in damaged], "and {0} more")
     remedy = "Put the file back from a backup, or add the answers once more, then remove it."
     return [Finding("remarks", "note", f"damaged in {damaged[0].parent}: {names}", remedy)]
+
+
+def links(settings: Settings, place: str) -> list[Finding]:
+    """Links to files that cannot be read any more; nothing where all can be."""
+    damaged = KeptLinks(settings.data_dir, place).damaged()
+    if not damaged:
+        return []
+    names = cut_names([path.name for path in damaged], "and {0} more")
+    remedy = "Link the panels to their files again, then remove it."
+    return [Finding("links", "note", f"damaged in {damaged[0].parent}: {names}", remedy)]
 
 
 def unfinished_jobs(settings: Settings, place: str) -> Finding:

@@ -6,9 +6,22 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Fault = Literal["damaged", "locked", "pixels", "flat", "drawing", "missing", "animated", "large"]
+Fault = Literal[
+    "damaged",
+    "locked",
+    "pixels",
+    "flat",
+    "drawing",
+    "missing",
+    "animated",
+    "large",
+    "many",
+    "no page",
+    "no layer",
+]
 """`locked`: by a password. `pixels`: of a kind nobody here reads. `flat`: a Photoshop document without its
-flattened picture. `drawing`: an Illustrator file without its PDF. `missing`: the library is not installed."""
+flattened picture. `drawing`: an Illustrator file without its PDF. `missing`: the library is not installed.
+`many`: more lines than a dieline has."""
 MODES = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4, "LAB": 3}
 """Bytes of a pixel."""
 MOST_BYTES = 8192

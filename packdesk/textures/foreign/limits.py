@@ -7,6 +7,10 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 SECONDS, SHEET_SECONDS = 5, 15
 """Of a processor and of the clock, for a picture, and for a drawing of a whole blank."""
@@ -27,10 +31,17 @@ def settle_in() -> None:
     def follow() -> None:
         if parent is not None:
             with suppress(OSError):
-                parent.join()
+                _wait_for(parent)
             os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
+
+
+def _wait_for(parent: BaseProcess) -> None:
+    if sys.platform == "win32":
+        parent.join()
+    else:  # the end of a pipe; to wait by `poll`, as `join` does, fails where no file may be opened
+        os.read(parent.sentinel, 1)
 
 
 def limit(seconds: int = SECONDS, *, files: bool = False) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_inks import without_die
 from packdesk.textures.foreign.pdf_layers import guide_groups
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def page_of(data: bytes) -> bytes:
         PdfError: it cannot be read.
     """
     limits.limit(limits.SHEET_SECONDS)
-    with pikepdf.open(io.BytesIO(data)) as document, pikepdf.new() as alone:
+    with pikepdf.open(io.BytesIO(without_die(data))) as document, pikepdf.new() as alone:
         page = document.pages[0]
         box = [float(side) for side in page.cropbox]
         hidden = _hidden(document)

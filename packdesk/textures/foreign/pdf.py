@@ -6,28 +6,37 @@ In the decoding process only.
 from __future__ import annotations
 
 import codecs
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
+from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import NOTHING_TOLD, Told
+from packdesk.textures.foreign.pdf_inks import prepared
 from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PIXELS_A_POINT, _MM_PER_POINT = 300 / 72, 25.4 / 72
 _MOST_NOTE = 2000
+_PLAIN_INKS = "CGATS001Compat-v2-micro.icc"  # as of pixels, in `profiles`
 _WITHOUT_PDF = ("saved without PDF Content", "saved without PDF content")
 
 
-def prepare() -> None:
-    """Load what is loaded late."""
-    codecs.lookup("utf-16-le")  # codecs are files
+def decoder() -> Callable[[bytes, Wanted], Decoded]:
+    """What decodes PDF documents; what is loaded late is loaded now."""
+    for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap"):
+        codecs.lookup(name)  # codecs are files
     from PIL import Image  # noqa: PLC0415  (what `to_pil` imports)
 
     Image.preinit()
+    return partial(_decode, plain_inks=asset_path("colour", _PLAIN_INKS).read_bytes())
 
 
-def decode_pdf(data: bytes, wanted: Wanted) -> Decoded:
+def _decode(data: bytes, wanted: Wanted, *, plain_inks: bytes) -> Decoded:
     """Draw a page in colour with opacity; nothing a document links to or runs is looked at.
 
     Raises:
@@ -44,7 +53,8 @@ def decode_pdf(data: bytes, wanted: Wanted) -> Decoded:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FaultError("locked" if "password" in str(error).lower() else "damaged") from error
-    page = document[0]
+    ready = prepared(data, plain_inks)
+    page = (document if ready is data else pypdfium2.PdfDocument(ready))[0]
     width, height = page.get_size()
     if not (width > 0 and height > 0):
         raise FaultError("damaged")

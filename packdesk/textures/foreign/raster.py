@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
-from packdesk.textures.foreign import limits
+from packdesk.textures.foreign import deep_psd, limits
 from packdesk.textures.foreign.answer import MODES, Told
 from packdesk.textures.foreign.worker import Decoded, FaultError
 
@@ -22,7 +22,7 @@ _PLUGINS = {"TIFF": "TIFF", "AVIF": "AVIF", "PSD": "PSD", "HEIC": "HEIF"}
 _VERSION_INFO, _RESOLUTION = 1057, 1005  # Adobe Photoshop file formats specification, image resources
 _DESCRIPTION, _MOST_NOTE = 270, 2000  # TIFF 6.0, ImageDescription
 _CODE_POINTS = b"colrnclx"  # ISO/IEC 14496-12, 12.1.5
-_DEEP = (b"\0\x10", b"\0\x20")  # bits of a channel in a PSD, which Pillow does not read
+_DEEPEST = b"\0\x20"  # bits of a channel in a PSD, which nobody here reads
 _WIDE = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
 
 
@@ -44,6 +44,10 @@ def decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
 def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
     limits.limit(wanted.seconds)
     Image.MAX_IMAGE_PIXELS = None  # we ask ourselves
+    if kind == "PSD" and deep_psd.is_deep(data):
+        if not wanted.allows(*deep_psd.size_of(data)):
+            return Decoded(deep_psd.size_of(data))
+        data = deep_psd.with_eight_bits(data)
     try:
         picture = Image.open(io.BytesIO(data), formats=[_PLUGINS[kind]])
     except UnidentifiedImageError:
@@ -84,7 +88,7 @@ def _photoshop_dpi(picture: Image.Image) -> tuple[float, float] | None:
 def _has_other_pixels(data: bytes, kind: str) -> bool:
     """Whether a file that was not taken is sound but of samples Pillow does not read."""
     if kind == "PSD":
-        return data[22:24] in _DEEP
+        return data[22:24] == _DEEPEST
     if kind != "TIFF":
         return False
     try:

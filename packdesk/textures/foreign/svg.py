@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from xml.etree import ElementTree as ET  # expat resolves no external entities and stops those that grow
 
 import resvg_py
@@ -17,18 +16,17 @@ from PIL import Image
 from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import Told
-from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
+from packdesk.textures.foreign.unpacking import unpacked
+from packdesk.textures.foreign.worker import Decoded, Wanted
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _LINKS = {"href", f"{{{_XLINK}}}href"}
-_MOST_BYTES = 64 * 2**20
 _PIXELS_A_UNIT, _MM_PER_UNIT = 300 / 96, 25.4 / 96
 _GUIDE, _TEMPLATE, _MOST_NOTE = "packdesk-guide", "packdesk-template", 2000  # as of `domain.sheet.template`
 _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _LENGTH = re.compile(r"\s*([+]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*$", re.IGNORECASE)
 # What stands in for families that are only described, and for those that this computer lacks.
 _SANS, _SERIF = "Hanken Grotesk", "Source Serif Pro"
-_GZIP = 31  # for zlib
 _INITIAL = 100.0
 
 
@@ -39,7 +37,7 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
         FaultError: it is damaged.
         ValueError: likewise, as for whatever else is raised.
     """
-    text = _unpacked(data)
+    text = unpacked(data)
     lettering = b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
     Image.preinit()  # loaded before there are limits
     limits.limit(wanted.seconds, files=lettering)  # typefaces are files
@@ -76,16 +74,6 @@ def _without_guides(drawing: ET.Element) -> str:
         for child in [child for child in element if child.get("id", "").startswith(_GUIDE)]:
             element.remove(child)
     return note
-
-
-def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    unpacking = zlib.decompressobj(_GZIP)
-    text = unpacking.decompress(data, _MOST_BYTES)
-    if not unpacking.eof:
-        raise FaultError("damaged")
-    return text
 
 
 def _cut_off(drawing: ET.Element) -> None:

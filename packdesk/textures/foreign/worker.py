@@ -112,7 +112,7 @@ def run(pipe: Connection, kind: str) -> None:
         pipe.send_bytes(b"damaged")
 
 
-def run_page(pipe: Connection) -> None:
+def run_page(pipe: Connection, _kind: str) -> None:
     """Answer one PDF document with its first page alone, and end."""
     limits.settle_in()
     try:
@@ -129,10 +129,9 @@ def run_page(pipe: Connection) -> None:
 def _decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
     """Its libraries are imported before there are limits."""
     if kind == "PDF":
-        from packdesk.textures.foreign.pdf import decode_pdf, prepare  # noqa: PLC0415  (one of three)
+        from packdesk.textures.foreign import pdf  # noqa: PLC0415  (one of three)
 
-        prepare()
-        return decode_pdf
+        return pdf.decoder()
     if kind == "SVG":
         from packdesk.textures.foreign.svg import decode_svg  # noqa: PLC0415  (likewise)
 

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
+    from packdesk.jobs.link_controller import LinkController
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.theme import Theme
 
 
 LOW = 640
-_TOOLS = ("import", "paste", "turn", "fit", "fill", "save_panel", "clear_panel")
+_TOOLS = ("import", "link", "paste", "turn", "fit", "fill", "save_panel", "clear_panel")
 
 
 class PanelTools(QWidget):
@@ -40,7 +41,7 @@ class PanelTools(QWidget):
         layout.setSpacing(0)
         for name in _TOOLS:
             made = QToolButton()
-            made.setProperty("kind", "small")
+            made.setProperty("kind", "tight")  # all of them beside their heading, in German too
             made.setIconSize(QSize(18, 18))
             made.setDefaultAction(actions[name])
             made.setAccessibleName(actions[name].text().replace("&", ""))
@@ -51,12 +52,16 @@ class ArtworkPanel(QWidget):
     """Panel list, prompt and progress."""
 
     def __init__(
-        self, textures: TextureLoader, actions: WindowActions, parent: QWidget | None = None
+        self,
+        textures: TextureLoader,
+        links: LinkController,
+        actions: WindowActions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._textures = textures
+        self._textures, self._links = textures, links
         self.list = PanelList()
         self.prompt = PromptBox()
         self.progress = ProgressStrip()
@@ -67,7 +72,8 @@ class ArtworkPanel(QWidget):
 
     def show_panels(self, state: PackagingState, job: JobView, chosen: Sequence[str]) -> None:
         """Show what is on the panels, which are selected, and whether artwork can be generated."""
-        self.list.show_rows(panel_rows(state, job, self._textures, self._unit), chosen)
+        rows = panel_rows(state, job, self._textures, self._unit, self._links.views)
+        self.list.show_rows(rows, chosen)
         self.prompt.set_ready(ready=not (job.running or state.generating or self._read_only), panels=chosen)
 
     def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:

@@ -21,6 +21,8 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPaint
 from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from packdesk.ui.dropping import is_offer, offer
+from packdesk.ui.icons import line_icon
+from packdesk.ui.link_words import TROUBLED
 from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.parts import tip
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
@@ -39,7 +41,7 @@ ROW_HEIGHT, LEAST_HEIGHT = 66, 28
 TWO_LINES = 42
 """A lower row has all its words on one line."""
 THUMB = 50
-_PAD = 8
+_PAD, _MARK = 8, 14
 
 
 def words_area(row_area: QRect) -> QRect:
@@ -133,11 +135,12 @@ class PanelDelegate(RowDelegate):
         upper, lower = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._status_colour(row.status)))
+        painter.setPen(QColor(self._note_colour(row)))
         painter.drawText(upper, right | middle, row.note)
         painter.setPen(QColor(self.theme.text))
         painter.setFont(strong)
         painter.drawText(upper, left | middle, row.name)
+        self._link_mark(painter, upper, row)
         strong.setWeight(QFont.Weight.Normal)
         painter.setFont(strong)
         painter.setPen(QColor(self.theme.muted))
@@ -154,17 +157,33 @@ class PanelDelegate(RowDelegate):
         strong.setWeight(QFont.Weight.DemiBold)
         warned = row.dpi is not None and is_low(row.dpi) and not row.note
         painter.setFont(plain)
-        painter.setPen(QColor(self.theme.warning if warned else self._status_colour(row.status)))
+        painter.setPen(QColor(self.theme.warning if warned else self._note_colour(row)))
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, _state(row))
         painter.setPen(QColor(self.theme.muted))
         rows = self.rows or (row,)
         names = QFontMetrics(strong)
-        room = area.adjusted(max(names.horizontalAdvance(one.name) for one in rows) + 2 * _PAD, 0, 0, 0)
+        marks = _MARK + _PAD if any(one.link for one in rows) else 0
+        column = max(names.horizontalAdvance(one.name) for one in rows) + marks + 2 * _PAD
+        room = area.adjusted(column, 0, 0, 0)
         if sizes_fit(rows, QFontMetrics(plain), room.width()):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, row.size)
         painter.setPen(QColor(self.theme.text))
         painter.setFont(strong)
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, row.name)
+        self._link_mark(painter, area, row)
+
+    def _link_mark(self, painter: QPainter, area: QRect, row: PanelRow) -> None:
+        """Behind the name, in its font, that the panel follows a file."""
+        if row.link:
+            left = area.left() + painter.fontMetrics().horizontalAdvance(row.name) + _PAD - 2
+            place = QRect(left, area.center().y() - _MARK // 2, _MARK, _MARK)
+            icon = "unlink" if row.link == "replaced" else "link"
+            colour = self.theme.warning if row.link in TROUBLED else self.theme.muted
+            line_icon(icon, colour).paint(painter, place)
+
+    def _note_colour(self, row: PanelRow) -> str:
+        troubled = row.status == "art" and row.link in TROUBLED
+        return self.theme.warning if troubled else self._status_colour(row.status)
 
     def _status_colour(self, status: str) -> str:
         theme = self.theme
@@ -288,8 +307,9 @@ class PanelList(RowList):
         if item.data(ROW_ROLE) == row:
             return  # a row that is set is painted again
         item.setData(ROW_ROLE, row)
-        item.setToolTip(tip(row.tip, row.came_in))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.size}, {row.note}")
+        item.setToolTip(tip(row.tip, row.came_in, *row.link_tip))
+        told = (row.name, row.size, row.note, *row.link_tip[:1])
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(told))
 
     def _show_together(self, rows: tuple[PanelRow, ...]) -> None:
         if _words_beside(rows) != _words_beside(self._rows.rows):

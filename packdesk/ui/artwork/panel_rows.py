@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import PANEL_IDS, FlatSize, panel_sizes
 from packdesk.domain.text import cut
 from packdesk.domain.units import dpi_of
+from packdesk.ui.link_words import link_note, link_words
 from packdesk.ui.parts import TIP_LENGTH
 from packdesk.ui.spoken import error_text, spoken
 from packdesk.ui.translation import translate
@@ -15,8 +16,11 @@ from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text, status_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPixmap
 
+    from packdesk.domain.links import LinkView
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.generation_controller import JobView
     from packdesk.jobs.texture_loader import TextureLoader
@@ -39,6 +43,8 @@ class PanelRow:
         thumbnail: a small picture, if there is one.
         dpi: how fine it will print, in pixels per inch.
         came_in: of which colours it was converted, for people.
+        link: how its link to a file fares (`LinkState`), if it has one.
+        link_tip: what is said of that.
     """
 
     panel_id: str
@@ -50,12 +56,19 @@ class PanelRow:
     thumbnail: QPixmap | None
     dpi: float | None = None
     came_in: str = ""
+    link: str = ""
+    link_tip: tuple[str, ...] = ()
 
 
 def panel_rows(
-    state: PackagingState, job: JobView, textures: TextureLoader, unit: Unit = MM
+    state: PackagingState,
+    job: JobView,
+    textures: TextureLoader,
+    unit: Unit = MM,
+    links: Mapping[str, LinkView] | None = None,
 ) -> list[PanelRow]:
-    """One row for each panel of the package, in panel order."""
+    """One row for each panel of the package, in panel order; `links` by panel."""
+    linked = links or {}
     sizes = panel_sizes(state.package_type, state.package_dimensions)
     statuses = panel_statuses(state, job, textures)
     return [
@@ -64,11 +77,13 @@ def panel_rows(
             name=panel_name(panel_id),
             size=size_text(size, unit),
             status=statuses[panel_id],
-            note=status_words(statuses[panel_id]),
+            note=status_words(statuses[panel_id]) or link_note(linked.get(panel_id)),
             tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
             came_in=came_in_words(shown),
+            link=linked[panel_id].state if panel_id in linked else "",
+            link_tip=link_words(linked.get(panel_id)),
         )
         for panel_id, size in sizes.items()
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.differing import Difference
     from packdesk.jobs.surround_loader import SurroundImage
+    from packdesk.ui.flat.overlay import FlatOverlay
     from packdesk.ui.flat.sheet import FlatScene
     from packdesk.viewer.pinning import Place
 
 _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
 LEAST_SIZE = 240, 90
+_CLOSE_SHARE, _CLOSEST_MM = 0.7, 4.0  # of the frame is a line that is looked at; as if that long at least
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -34,7 +37,12 @@ class FlatCanvas(QWidget):
 
     A widget that paints itself: a QGraphicsView would have the whole window painted at once when its scene
     changes, before other news that waits.
+
+    Signals:
+        blank_changed: another `Dieline` is shown.
     """
+
+    blank_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,9 +77,11 @@ class FlatCanvas(QWidget):
         if self._length_text is not None:
             self._sheet.length_text = self._length_text
         if before is not None:
-            self._sheet.target = before.target
+            self._sheet.target, self._sheet.overlay = before.target, before.overlay
         self._show_beside()
         old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
+        if blank is not old_blank:
+            self.blank_changed.emit(blank)
         if self._follows or old_blank is None or old_blank.package_type != blank.package_type:
             self.fit()
             return
@@ -108,6 +118,28 @@ class FlatCanvas(QWidget):
         if self._sheet is not None:
             self._sheet.target = panel_id
             self.update()
+
+    def set_overlay(self, overlay: FlatOverlay | None) -> None:
+        """Lay a supplier's dieline over the sheet, None for none."""
+        if self._sheet is not None:
+            self._sheet.overlay = overlay
+            self.update()
+
+    def show_difference(self, one: Difference | None) -> None:
+        """Mark a line of ours that differs, and look at it closely; None for no mark."""
+        if self._sheet is None or self._sheet.overlay is None:
+            return
+        self._sheet.overlay.marked = None if one is None else one.curve
+        if one is not None:
+            self._follows = False
+            low, high = (share * self._fitting().scale for share in _SCALES_OF_FIT)
+            left, top, right, bottom = one.box
+            scale = _CLOSE_SHARE * min(
+                self.width() / max(right - left, _CLOSEST_MM), self.height() / max(bottom - top, _CLOSEST_MM)
+            )
+            scale = min(max(scale, 2 * low), high)
+            self._look(FlatCamera(scale, (left + right) / 2, (top + bottom) / 2))
+        self.update()
 
     # --- where it is looked at from
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline, PlacedPanel
     from packdesk.ui.flat.camera import FlatCamera
+    from packdesk.ui.flat.overlay import FlatOverlay
 
 _CUT_PX = 1.25
 _FOLD_PX = 1.1
@@ -144,6 +145,7 @@ class FlatSheet:
         length_text: writes lengths given in millimetres.
         beside: what goes on on flaps and in the bleed, and its place in millimetres.
         target: the panel marked as the place where what is dragged would land; `WHOLE` for all of them.
+        overlay: a supplier's dieline that lies over it.
     """
 
     def __init__(self, scene: FlatScene) -> None:
@@ -151,6 +153,7 @@ class FlatSheet:
         self.length_text: Callable[[float], str] = partial(length_text, unit=MM)
         self.target: str | None = None
         self.beside: tuple[QPixmap, QRectF] | None = None
+        self.overlay: FlatOverlay | None = None
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
         """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
@@ -169,6 +172,8 @@ class FlatSheet:
         painter.resetTransform()
         self._draw_beside(draft, placed)
         draw_lines(draft, dieline)
+        if self.overlay is not None:
+            self.overlay.draw(painter, placed, self.scene.theme)
         draw_measures(draft, dieline, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)

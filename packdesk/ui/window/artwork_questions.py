@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.state import PackagingState
+    from packdesk.jobs.bridge import Answer
     from packdesk.services.candidates import Candidates
+    from packdesk.textures.foreign.parts import Parts
+    from packdesk.textures.incoming import Part
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
 
@@ -45,6 +48,30 @@ class CandidateChoice(QObject):
 
         dialog = CandidateDialog(self._above.window(), found, pictures)
         dialog.chosen.connect(partial(self.chosen.emit, found))
+        dialog.open()
+
+
+class PartChoice(QObject):
+    """Opens the dialog that chooses a page of a document, and its layers.
+
+    Args:
+        above: a widget of the window.
+    """
+
+    def __init__(self, above: QWidget) -> None:
+        super().__init__(above)
+        self._above = above
+        self.unit: Unit = MM
+
+    @Slot(str, object, object)
+    def ask(self, name: str, parts: Parts, answer: Answer[Part | None]) -> None:
+        """Have a part chosen; None where the dialog is left."""
+        from packdesk.ui.dialogs.part_dialog import PartDialog  # noqa: PLC0415  (few see it)
+
+        dialog = PartDialog(self._above.window(), name, parts, self.unit)
+        dialog.accepted.connect(lambda: answer.give(dialog.part()))
+        dialog.rejected.connect(lambda: answer.give(None))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 _PACKAGE_WIDTH, _ARTWORK_WIDTH = 300, 350
@@ -20,10 +22,11 @@ class Docks(NamedTuple):
     artwork: QDockWidget
     generations: QDockWidget
     remarks: QDockWidget
+    supplied: QDockWidget
 
 
 def arrange_docks(window: QMainWindow, docks: Docks) -> None:
-    """Put them where they are at first: two are open, remarks lie over the artwork, the pictures below."""
+    """Put them where they are at first: two are open, others lie over the artwork, the pictures below."""
     areas = Qt.DockWidgetArea
     for dock, area, width in (
         (docks.package, areas.LeftDockWidgetArea, _PACKAGE_WIDTH),
@@ -40,12 +43,13 @@ def arrange_docks(window: QMainWindow, docks: Docks) -> None:
     window.setTabPosition(areas.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
 
-def lay_over_artwork(window: QMainWindow, docks: Docks) -> None:
-    """Put the remarks where the artwork is, closed."""
-    docks.remarks.setFloating(False)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks.remarks)
-    window.tabifyDockWidget(docks.artwork, docks.remarks)
-    docks.remarks.hide()
+def lay_over_artwork(window: QMainWindow, docks: Docks, chosen: Collection[QDockWidget] = ()) -> None:
+    """Put the remarks and the supplier's dieline (or those that are chosen) where the artwork is, closed."""
+    for dock in chosen or (docks.remarks, docks.supplied):
+        dock.setFloating(False)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        window.tabifyDockWidget(docks.artwork, dock)
+        dock.hide()
 
 
 def share_corners(window: QMainWindow) -> None:

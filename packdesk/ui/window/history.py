@@ -128,6 +128,7 @@ def _step_name(change: DesignChange) -> str:
         "size": translate("history", "size"),
         "type": translate("history", "package type"),
         "picture": translate("history", "imported picture"),
+        "link": translate("history", "linked picture"),
         "placement": translate("history", "placement"),
         "panel cleared": translate("history", "cleared panel"),
         "panels swapped": translate("history", "swapped panels"),

@@ -34,6 +34,7 @@ from packdesk.ui.window.docks import Docks, arrange_docks, lay_over_artwork, sha
 from packdesk.ui.window.export_commands import ExportCommands
 from packdesk.ui.window.generations import Generations
 from packdesk.ui.window.history import History
+from packdesk.ui.window.links import LinkCommands
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
 from packdesk.ui.window.picture_commands import PictureCommands
@@ -42,6 +43,7 @@ from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
 from packdesk.ui.window.status import Status
+from packdesk.ui.window.supplied import Supplied
 from packdesk.ui.window.view_commands import ViewCommands
 from packdesk.ui.window.window_help import WindowHelp
 
@@ -92,7 +94,7 @@ class MainWindow(RestorableWindow):
         self.centre = Centre(samples)
         self.view, self.flat, self.messages = self.centre.view, self.centre.flat, self.centre.messages
         self.package = PackagePanel()
-        self.artwork = ArtworkPanel(session.textures, self.actions_)
+        self.artwork = ArtworkPanel(session.textures, session.links, self.actions_)
         self.status = Status(session.store_place, session.generation.provider)
         self._place()
         self._make_commands(session)
@@ -107,6 +109,7 @@ class MainWindow(RestorableWindow):
 
     def _make_commands(self, session: Session) -> None:
         self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
+        self.links = LinkCommands(session.links, self.actions_, self.messages, self.centre)
         self.view_commands = ViewCommands(self.actions_, self.centre)
         self.appearance = AppearanceWatch(self.actions_, self.centre)
         self.exports = ExportCommands(
@@ -127,7 +130,8 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, self.exports, self.generations, self.remarks, self.help, self.shelf):
+        late = (self.generations, self.remarks, self.supplied)
+        for part in (*parts, *late, self.exports, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -142,10 +146,8 @@ class MainWindow(RestorableWindow):
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
         self.unit = self.changes.unit = unit
-        self.package.set_unit(unit)
-        self.artwork.set_unit(unit)
-        self.exports.set_unit(unit)
-        self.generations.set_unit(unit)
+        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied):
+            part.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
 
@@ -168,8 +170,8 @@ class MainWindow(RestorableWindow):
         usable = super().restore_layout(values)
         if usable:
             share_corners(self)  # what an older version kept has others
-            if not self.knows_dock(values, self.remarks.dock):
-                lay_over_artwork(self, self._docks)
+            if new := [dock for dock in self._docks[3:] if not self.knows_dock(values, dock)]:
+                lay_over_artwork(self, self._docks, new)
             self.view_commands.restore(values)
             self._session.recent.restore(values.get("recent"))
             folder, dismissed = values.get("folder"), values.get("dismissed")
@@ -216,9 +218,9 @@ class MainWindow(RestorableWindow):
         artwork.setMinimumWidth(LEAST_ARTWORK_WIDTH)
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
-        self._docks = docks = Docks(
-            self.package_dock, self.artwork_dock, self.generations.dock, self.remarks.dock
-        )
+        self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
+        late = (self.generations, self.remarks, self.supplied)
+        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in late))
         share_corners(self)
         arrange_docks(self, docks)
         self.recent_menu = RecentMenu(self)
@@ -262,8 +264,8 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        self.commands.show_selected(chosen, state, changeable=not busy)
-        self.changes.show_selected(chosen, state, changeable=not busy)
+        for commands in (self.commands, self.changes, self.links):
+            commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)

@@ -32,6 +32,10 @@ PANEL_ACTIONS = (
     "another",
     "change",
     "import",
+    "link",
+    "show_file",
+    "follow_again",
+    "unlink",
     "paste",
     "copy",
     "save_panel",
@@ -67,6 +71,7 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction
 def panel_menu(parent: QWidget, actions: WindowActions) -> QMenu:
     """What can be done with the selected panel."""
     menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
     for name in PANEL_ACTIONS:
         menu.addAction(actions[name])
         if name in {"change", "save_panel", "same_as_lead"}:

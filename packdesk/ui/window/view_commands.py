@@ -62,6 +62,11 @@ class ViewCommands(QObject):
         known = isinstance(share, float) and LEAST_SHARE <= share <= 1 - LEAST_SHARE
         self._centre.share_out(float(share or 0) if known else FLAT_SHARE)
 
+    @Slot()
+    def show_flat(self) -> None:
+        """Show the flat view, if it is hidden."""
+        self._actions["flat"].setChecked(True)
+
     @Slot(QAction)
     def _on_view(self, action: QAction) -> None:
         self._centre.view.show_named_view(action.data())

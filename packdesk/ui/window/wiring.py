@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from packdesk.jobs.surround_loader import SurroundLoader
 from packdesk.ui.units import MM
-from packdesk.ui.window.artwork_questions import CandidateChoice
+from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 from packdesk.ui.window.sheet_commands import SheetCommands
 
@@ -38,8 +38,11 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _state,
         _package,
         _artwork,
+        _sheets,
+        _links,
         _generations,
         _remarks,
+        _supplied,
         _views,
         _actions,
         _history,
@@ -97,21 +100,32 @@ def _artwork(window: MainWindow, session: Session) -> None:
     session.generation.candidates_found.connect(choice.offer)
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
-    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
-    sheets.told.connect(window.status.tell)
-    window.flat.sheet_dropped.connect(sheets.take)
-    shown = window.flat
-    beside = SurroundLoader(session.bridge, lambda: shown.dieline, window)
-    session.state_changed.connect(beside.follow)
-    window.exports.dieline_changed.connect(beside.look)
-    beside.made.connect(shown.show_beside)
-    beside.failed.connect(session.failed)
+    parts = PartChoice(window.centre)
+    session.artwork.part_asked.connect(parts.ask)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
     artwork.list.menu_wanted.connect(window.show_panel_menu)
     artwork.progress.cancelled.connect(session.generation.cancel)
     artwork.progress.disowned.connect(session.flags.clear)
+
+
+def _links(window: MainWindow, session: Session) -> None:
+    session.links.changed.connect(window.links.show_views)
+    session.links.changed.connect(window.show_panels)
+    window.links.told.connect(window.status.tell)
+
+
+def _sheets(window: MainWindow, session: Session) -> None:
+    flat = window.flat
+    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
+    sheets.told.connect(window.status.tell)
+    flat.sheet_dropped.connect(sheets.take)
+    beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)
+    session.state_changed.connect(beside.follow)
+    window.exports.dieline_changed.connect(beside.look)
+    beside.made.connect(flat.show_beside)
+    beside.failed.connect(session.failed)
 
 
 def _generations(window: MainWindow, session: Session) -> None:
@@ -133,6 +147,13 @@ def _remarks(window: MainWindow, session: Session) -> None:
     window.appearance.changed.connect(session.reviews.follow_appearance)
     window.designs.answers_wanted.connect(session.reviews.take)
     window.presentation.changed.connect(remarks.set_alone)
+
+
+def _supplied(window: MainWindow, session: Session) -> None:
+    supplied = window.supplied
+    window.actions_["supplied"].triggered.connect(supplied.choose)
+    supplied.flat_wanted.connect(window.view_commands.show_flat)
+    session.opened.connect(session.overlays.begin)
 
 
 def _views(window: MainWindow, _session: Session) -> None:

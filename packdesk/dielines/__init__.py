@@ -1,0 +1,1 @@
+"""Dielines other programs have drawn: PDF, SVG and DXF files, read as lines. Nothing here knows ours."""

@@ -1,0 +1,183 @@
+"""Links: parts of a design that follow a file on this machine.
+
+A link is no field of the shared document: other programs know nothing of the files of this machine. What it
+follows is named by the file, what it has put into the design by the pictures' names in the library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from packdesk.domain.state import utc_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from packdesk.errors import PackdeskError
+
+MOST_LINKS, MOST_WORKS = 32, 100
+"""Links of one design; versions of a file that are remembered as the link's own."""
+_Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+Stamp = tuple[int, ...]
+"""What tells a file from its former self without reading it: size, times in nanoseconds, place on disk."""
+
+TargetKind = Literal["panel"]
+
+
+class LinkTarget(BaseModel):
+    """What follows a file.
+
+    Attributes:
+        kind: `panel`.
+        name: of the panel, as on the wire.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: TargetKind = "panel"
+    name: str = Field(default="", max_length=64)
+
+
+def panel_target(panel_id: str) -> LinkTarget:
+    """A panel that follows a file."""
+    return LinkTarget(kind="panel", name=panel_id)
+
+
+class Link(BaseModel):
+    """One link.
+
+    Attributes:
+        target: what follows the file.
+        file: its absolute path.
+        works: the names (`placing.work_of`) of what it has put there, the newest last.
+        digest: SHA-256 of the bytes it has read last; empty where it has to read.
+        stamp: of the file it has read last; its second number is when the file was saved (ns since 1970).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    target: LinkTarget
+    file: str = Field(min_length=1, max_length=4096)
+    works: tuple[_Hash, ...] = Field(default=(), max_length=MOST_WORKS)
+    digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    stamp: Stamp = Field(default=(), max_length=8)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.file)
+
+    @property
+    def saved_at(self) -> str:
+        """When the file was saved, in seconds since 1970 as UTC (ISO 8601); empty where that is not known."""
+        return time_of(self.stamp)
+
+    def with_work(self, work: str) -> Link:
+        """The link that has put this there, too."""
+        others = [one for one in self.works if one != work]
+        return self.model_copy(update={"works": tuple([*others, work][-MOST_WORKS:])})
+
+
+class Links(BaseModel):
+    """All links of a design, one for each target."""
+
+    model_config = ConfigDict(frozen=True)
+
+    links: tuple[Link, ...] = Field(default=(), max_length=MOST_LINKS)
+
+    def of(self, target: LinkTarget) -> Link | None:
+        """The link of a target."""
+        return next((link for link in self.links if link.target == target), None)
+
+    def having(self, link: Link) -> Links:
+        """With this one, in the place of another of its target."""
+        others = [one for one in self.links if one.target != link.target]
+        return Links(links=tuple([*others, link][-MOST_LINKS:]))
+
+    def without(self, *targets: LinkTarget) -> Links:
+        """Without the links of these."""
+        return Links(links=tuple(one for one in self.links if one.target not in targets))
+
+
+def carried_links(
+    kept: Links, ended: Links, shown: Mapping[str, str], panel_ids: Sequence[str]
+) -> tuple[Links, Links]:
+    """What becomes of links when somebody here has changed panels.
+
+    A link moves with its picture, ends where another one was put, and is there again when its picture is.
+
+    Args:
+        kept: the links.
+        ended: those that were ended so before.
+        shown: the works on the panels, by panel.
+        panel_ids: the panels that were changed.
+
+    Returns:
+        The links, and those that are ended.
+    """
+    after, left, moving = Links(), Links(), []
+    for link in kept.links:
+        panel_id = link.target.name
+        rests = panel_id not in shown and panel_id not in panel_ids
+        if rests or shown.get(panel_id) in link.works:
+            after = after.having(link)
+        else:
+            moving.append(link)
+    for link in (*moving, *ended.links):
+        moves = link in moving
+        places = panel_ids if moves else [link.target.name]
+        at = next((name for name in places if shown.get(name) in link.works), None)
+        if at is not None and after.of(panel_target(at)) is None:
+            after = after.having(link.model_copy(update={"target": panel_target(at)}))
+        elif moves and link.target.name not in shown and after.of(link.target) is None:
+            after = after.having(link)
+        else:
+            left = left.having(link)
+    return after, left
+
+
+LinkState = Literal["followed", "waiting", "missing", "unreadable", "replaced", "resting"]
+"""`followed`: what is shown is what the file was when it was read last. `waiting`: a newer one will be shown.
+`missing`: the file is not there, or its drive does not answer. `unreadable`: it is no usable picture.
+`replaced`: somebody put another picture there. `resting`: nothing is there, or no such panel."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinkView:
+    """A link and how it fares; two are equal if they say the same.
+
+    Attributes:
+        link: the link.
+        state: see `LinkState`.
+        error: why it does not follow, where that is known.
+    """
+
+    link: Link
+    state: LinkState = "followed"
+    error: PackdeskError | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Errors have no equality of their own."""
+        return isinstance(other, LinkView) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        """As `__eq__`."""
+        return hash(self._said())
+
+    def _said(self) -> tuple[Link, LinkState, str]:
+        return self.link, self.state, "" if self.error is None else self.error.full_text()
+
+
+def time_of(stamp: Stamp) -> str:
+    """When a file of that stamp was saved, as on the wire; empty where that is not known."""
+    from datetime import UTC, datetime  # noqa: PLC0415  (seldom asked)
+
+    try:
+        return utc_text(datetime.fromtimestamp(stamp[1] / 1e9, UTC)) if len(stamp) > 1 else ""
+    except (ValueError, OverflowError, OSError):
+        return ""

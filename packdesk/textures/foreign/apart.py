@@ -1,0 +1,98 @@
+"""A process for one file, and a clock that ends it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from packdesk.programs import trust_no_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+WORD, READY = 20, b"ready"
+"""Bytes of a word of an answer; the first one."""
+_STARTING_S = 60.0
+"""Of a machine with much to do; nothing of the file has been looked at by then."""
+_ENDED = (-9, -24)
+"""By our clock, by the limit of its processor's time, or for want of memory."""
+_ENDING_S = 2.0
+_one_at_a_time = threading.Lock()
+"""Each may take as much memory as there is for one."""
+
+
+class UnreadyError(Exception):
+    """A process says why it cannot begin."""
+
+
+class CrashedError(Exception):
+    """The process has ended before it answered.
+
+    Attributes:
+        too_much: by our clock, or by a limit.
+    """
+
+    def __init__(self, *, too_much: bool) -> None:
+        super().__init__("too much" if too_much else "crashed")
+        self.too_much = too_much
+
+
+@contextmanager
+def conversation(run: Callable[[Connection, str], None], kind: str, seconds: float) -> Iterator[Connection]:
+    """A pipe to a process for one file, which is ended afterwards, or when its time is over.
+
+    Args:
+        run: what it runs: it says `ready` first, or why it cannot, which is for whoever asks.
+        kind: of the file.
+        seconds: it has.
+
+    Raises:
+        CrashedError: it has ended before it answered.
+        UnreadyError: it has said that it cannot.
+    """
+    with _one_at_a_time, _process_for(run, kind) as (pipe, process):
+        try:
+            with _within(_STARTING_S, process):
+                told = pipe.recv_bytes(WORD)
+            if told != READY:
+                raise UnreadyError(told.decode("ascii", "replace"))
+            with _within(seconds, process):
+                yield pipe
+        except (EOFError, OSError) as error:
+            process.join(_ENDING_S)
+            raise CrashedError(too_much=process.exitcode in _ENDED) from error
+
+
+@contextmanager
+def _process_for(
+    run: Callable[[Connection, str], None], kind: str
+) -> Iterator[tuple[Connection, SpawnProcess]]:
+    """Start one for a kind of file, and end it; it says `ready` through its pipe."""
+    trust_no_folder()  # else Python starts with the current folder before its own libraries
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=run, args=(theirs, kind), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours, process
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+@contextmanager
+def _within(seconds: float, process: SpawnProcess) -> Iterator[None]:
+    """Ends the process when the time is over, whatever either side waits for; reading from it then raises."""
+    clock = threading.Timer(seconds, process.kill)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()

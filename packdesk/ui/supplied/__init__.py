@@ -1,0 +1,1 @@
+"""A supplier's dieline under ours: where it lies, and where ours differs."""

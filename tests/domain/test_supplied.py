@@ -1,0 +1,94 @@
+"""Names of layers, and how a dieline lies under ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.supplied import blank
+
+from packdesk.domain.dieline.outline import flattened
+from packdesk.domain.differing import differences
+from packdesk.domain.line_names import is_beside, is_die_line
+from packdesk.domain.supplied import SuppliedDieline, SuppliedLine
+
+DIE = """
+Cut CutContour CUT_CREASE Thru-cut crease Dieline DIE Fold Stanze Stanzkontur Rilllinien Rillung Perforation
+KissCut die-line die-cut
+"""
+
+
+@pytest.mark.parametrize("name", DIE.split())
+def test_lines_of_a_die_are_known_by_their_names(name: str) -> None:
+    assert is_die_line(name)
+
+
+@pytest.mark.parametrize("name", ["", "Die Marke", "Layer 1", "PANTONE 485 C", "Cut dimensions", "Schatten"])
+def test_other_names_say_nothing(name: str) -> None:
+    assert not is_die_line(name)
+
+
+def test_what_stands_beside_is_known() -> None:
+    assert is_beside("Dimensions")
+    assert is_beside("Bemaßung außen")
+    assert not is_beside("Layer 1")
+
+
+def test_named_lines_are_compared_alone_and_else_all_that_may_be_some() -> None:
+    def lines(*names: str) -> SuppliedDieline:
+        return SuppliedDieline("a", "PDF", "pt", tuple(SuppliedLine(((0, 0), (1, 1)), n) for n in names))
+
+    def chosen(*names: str) -> list[str]:
+        return [line.name for line in lines(*names).die_lines()]
+
+    assert chosen("Cut", "Layer 1", "Legend") == ["Cut"]
+    assert chosen("Layer 1", "Legend") == ["Layer 1"]
+    assert chosen("Legend") == ["Legend"]
+
+
+def test_a_line_is_off_by_its_worst_place_from_one_of_its_direction() -> None:
+    ours = blank()
+    ours = replace(ours, lines=ours.lines[1:2])  # a crease
+    curve = ours.lines[0].path.curves[0]
+    (x1, y1), (x2, y2) = curve.start, curve.end
+    slanted = ((x1, y1), (x2 + 0.4, y2 + 0.4))
+    across = ((x1 - 5, y1 - 5), (x1 + 5, y1 + 5))
+    (only,) = differences(ours, [slanted, across])
+    assert only.off == pytest.approx(0.4 * 2**0.5, abs=0.01)
+    (missing,) = differences(ours, [across])
+    assert missing.off is None
+    assert differences(ours, [((x1, y1), ((x1 + x2) / 2, (y1 + y2) / 2))])[0].off is None, (
+        "half of it is there"
+    )
+    assert differences(ours, []) == (missing,)
+
+
+def test_the_worst_stands_first() -> None:
+    ours = blank()
+    theirs = []
+    for line in ours.lines:
+        points = flattened(line.path.curves)
+        points.append(line.path.curves[-1].end)
+        theirs.append(tuple((x, y + 0.02 * x) for x, y in points))
+    off = [one.off or 99 for one in differences(ours, theirs)]
+    assert off == sorted(off, reverse=True)
+    assert off
+
+
+def test_dashes_drawn_one_by_one_are_the_line_they_stand_for() -> None:
+    ours = blank()
+    ours = replace(ours, lines=tuple(line for line in ours.lines if line.kind == "crease"))
+
+    def dashes(right: float) -> list[tuple[tuple[float, float], ...]]:
+        found = []
+        for line in ours.lines:
+            (x1, y1), (x2, y2) = line.path.curves[0].start, line.path.curves[0].end
+            count = 2 * round(max(abs(x2 - x1), abs(y2 - y1)) / 4) + 1
+            for at in range(0, count, 2):
+                ends = (at / count, (at + 1) / count)
+                found.append(tuple((x1 + (x2 - x1) * e + right, y1 + (y2 - y1) * e) for e in ends))
+        return found
+
+    assert differences(ours, dashes(0)) == ()
+    assert differences(ours, dashes(0.4))[-1].off == pytest.approx(0.4)
+    assert differences(ours, dashes(0)[::7])[0].off is None, "these are no dashes of one line"

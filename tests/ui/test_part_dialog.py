@@ -1,0 +1,57 @@
+"""A page of a PDF document is chosen when there are several, and layers where there are some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from support.foreign_files import pdf
+from support.pdf_parts import document
+from support.windows import opened
+
+from packdesk.textures.incoming import Part
+from packdesk.ui.dialogs.part_dialog import PartDialog
+from packdesk.ui.dropping import offer_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from packdesk.ui.window.main_window import MainWindow
+
+
+def asked(qtbot: QtBot, window: MainWindow) -> PartDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(PartDialog)))
+    (dialog,) = window.findChildren(PartDialog)
+    return dialog
+
+
+def test_a_page_is_asked_for_where_there_are_several(qtbot: QtBot, tmp_path: Path) -> None:
+    several, single = tmp_path / "several.pdf", tmp_path / "single.pdf"
+    several.write_bytes(document(layers=("Art", "Guides"), off=("Guides",)))
+    single.write_bytes(pdf())
+    with opened(qtbot, tmp_path / "data") as window:
+        window.commands.put("front", offer_files([several]))
+        dialog = asked(qtbot, window)
+        assert dialog.part() == Part(1)
+        assert dialog.size_label.text() == "35.28 × 70.56 mm"
+        dialog.page.setValue(3)
+        assert dialog.size_label.text() == "70.56 × 42.33 mm"
+        dialog.layers.item(0).setCheckState(Qt.CheckState.Unchecked)
+        assert dialog.part() == Part(3, frozenset())
+        with qtbot.waitSignal(window.history.stack.canUndoChanged):
+            dialog.import_button.click()
+        qtbot.waitUntil(lambda: not window.findChildren(PartDialog))
+        with qtbot.waitSignal(window.history.stack.indexChanged):
+            window.commands.put("back", offer_files([single]))
+        assert not window.findChildren(PartDialog), "there is nothing to choose"
+
+
+def test_who_leaves_the_question_changes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "several.pdf"
+    file.write_bytes(document())
+    with opened(qtbot, tmp_path / "data") as window:
+        window.commands.put("front", offer_files([file]))
+        asked(qtbot, window).reject()
+        assert not window.history.stack.canUndo()
