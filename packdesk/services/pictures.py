@@ -79,7 +79,7 @@ class PictureService:
         self._shared = shared
         self._library = library
         self._reader = reader
-        self._dpi = dpi
+        self.dpi = dpi
         self._tidying = tidying
         # Threads of their own: a slow server of pictures must not keep the store waiting.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
@@ -93,14 +93,9 @@ class PictureService:
         for pool in (self._readers, self._cutters):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    @property
-    def dpi(self) -> float:
-        """Resolution pictures are cut at."""
-        return self._dpi
-
     def use_resolution(self, dpi: float) -> None:
         """Cut at that resolution from now on."""
-        self._dpi = dpi
+        self.dpi = dpi
 
     async def import_picture(self, panel_id: str, file: Path, part: Part = FIRST_PAGE) -> PackagingState:
         """Put a picture file, or a part of a PDF document, on a panel, filling it without distortion.
@@ -400,4 +395,4 @@ class PictureService:
         return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
-        return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))
+        return cut(self._library, laid, size, hold, dpi=self.dpi, wraps=goes_around(panel_id))
