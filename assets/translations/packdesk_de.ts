@@ -2286,7 +2286,7 @@
     </message>
     <message>
         <source>&amp;Template to draw on …</source>
-        <translation>Vor&amp;lage zum Zeichnen …</translation>
+        <translation>V&amp;orlage zum Zeichnen …</translation>
     </message>
     <message>
         <source>S&amp;hare on this machine</source>

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from support.foreign_files import pdf
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.inked import grown_outline, inked_areas
@@ -216,3 +217,13 @@ def test_an_outline_grows_by_the_bleed_on_all_sides() -> None:
         corners = np.array(bounds(area.outline.curves))
         assert (corners >= -3.01).all()
         assert corners[2] <= BLANK.width + 3.01
+
+
+def test_lines_in_an_ink_of_the_die_are_no_artwork_in_a_page_either() -> None:
+    pink = "<< /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [1 0 1] /N 1 >>"
+    spots = f"/ColorSpace << /A [/Separation /CutContour /DeviceRGB {pink}] >>"
+    page = page_apart(pdf("/A cs 1 scn 0 0 50 50 re f 0 0.2 0.9 0 k 60 60 9 9 re f", more=spots))
+    with pikepdf.open(io.BytesIO(page)) as document:
+        operators = [str(one.operator) for one in pikepdf.parse_content_stream(document.pages[0])]
+    assert operators.count("f") == 1
+    assert "k" in operators  # inks stay as they are
