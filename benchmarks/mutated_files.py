@@ -23,6 +23,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+
 from support.foreign_files import avif, heic, pdf, psd, svg, tiff
 from support.pdf_parts import document
 from support.supplied import dxf
@@ -32,11 +33,13 @@ from packdesk.dielines import pdf as _lines
 from packdesk.dielines import svg as _shapes
 from packdesk.dielines.reading import dieline_in
 from packdesk.errors import BadDielineError, BadPictureError
-from packdesk.textures.check import clean_artwork
+from packdesk.textures.check import clean_artwork, clean_sheet
 from packdesk.textures.foreign import pdf as _pdf
 from packdesk.textures.foreign import svg as _svg
+from packdesk.textures.foreign.decoding import page_apart
 from packdesk.textures.foreign.parts import page_alone, parts_of
 from packdesk.textures.incoming import Part
+from packdesk.textures.kinds import PDF, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +61,13 @@ def packed_tiff() -> bytes:
     buffer = io.BytesIO()
     Image.effect_noise((64, 40), 50).convert("CMYK").save(buffer, "TIFF", compression="tiff_lzw")
     return buffer.getvalue()
+
+
+def sheet_of(data: bytes) -> None:
+    """As artwork of a whole blank, which comes alone as a page, too."""
+    clean_sheet(data)
+    if kind_of(data) == PDF:
+        page_apart(data)
 
 
 PINK = "<< /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [1 0 1] /N 1 >>"
@@ -94,10 +104,13 @@ KINDS = {
     "PDF, a page and a layer": lambda: document(layers=("Art", "Guides")),
     "PDF, dieline": lambda: pdf(LINES, box="0 0 99 99", more=INKS),
     "SVG, dieline": lambda: svg(SHAPES),
+    "TIFF, whole blank": tiff,
     "DXF, dieline": lambda: dxf(4),
     "DXF in binary, dieline": lambda: dxf(4, binary=True),
 }
+KINDS |= {f"{kind}, whole blank": KINDS[kind] for kind in ("PDF", "SVG")}
 TAKEN_BY: dict[str, Callable[[bytes], object]] = {"PDF, a page and a layer": second_page}
+TAKEN_BY |= {kind: sheet_of for kind in KINDS if kind.endswith("whole blank")}
 TAKEN_BY |= {kind: lines for kind in KINDS if kind.endswith("dieline")}
 
 

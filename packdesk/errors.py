@@ -244,6 +244,10 @@ class BadPictureError(PackdeskError):
     remedy = "Use a picture file that opens in other programs."
 
 
+class SheetMismatchError(BadPictureError):
+    """It is not sure where artwork of a whole blank lies on it."""
+
+
 class BadDielineError(PackdeskError):
     """A file with a dieline cannot be used."""
 

@@ -1707,6 +1707,135 @@
     </message>
 </context>
 <context>
+    <name>SheetCanvas</name>
+    <message>
+        <source>The artwork under the blank</source>
+        <translation>Das Motiv unter dem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it by 1 mm, with Shift by 0.1 mm.</source>
+        <translation>Pfeiltasten verschieben es um 1 mm, mit Umschalt um 0,1 mm.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCommands</name>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
+    </message>
+    <message>
+        <source>Artwork for the whole package is one file.</source>
+        <translation>Ein Motiv für die ganze Packung ist eine einzige Datei.</translation>
+    </message>
+    <message>
+        <source>Reading {0} …</source>
+        <translation>{0} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Putting {0} on all panels …</source>
+        <translation>{0} wird auf alle Seiten gelegt …</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>Template to draw on</source>
+        <translation>Vorlage zum Zeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
+    </message>
+    <message>
+        <source>Mirrored (inside view)</source>
+        <translation>Gespiegelt (Innenansicht)</translation>
+    </message>
+    <message>
+        <source>Snap to lines</source>
+        <translation>An Linien einrasten</translation>
+    </message>
+    <message>
+        <source>As it was found</source>
+        <translation>Wie gefunden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Put on all panels</source>
+        <translation>Auf alle Seiten legen</translation>
+    </message>
+    <message>
+        <source>From the left</source>
+        <translation>Von links</translation>
+    </message>
+    <message>
+        <source>From the top</source>
+        <translation>Von oben</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Turn a quarter to the left</source>
+        <translation>Um ein Viertel nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn a quarter to the right</source>
+        <translation>Um ein Viertel nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Its template is for {0}: each panel shows its piece, cropped to its size.</source>
+        <translation>Seine Vorlage ist für {0}: Jede Seite zeigt ihr Stück, auf ihre Größe beschnitten.</translation>
+    </message>
+    <message>
+        <source>All panels change in one step, which can be undone.</source>
+        <translation>Alle Seiten ändern sich in einem Schritt, der sich rückgängig machen lässt.</translation>
+    </message>
+    <message>
+        <source>Found by its template</source>
+        <translation>Anhand der Vorlage gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its registration marks</source>
+        <translation>Anhand der Passmarken gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its trim box</source>
+        <translation>Anhand der TrimBox gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its size</source>
+        <translation>Anhand der Größe gefunden</translation>
+    </message>
+    <message>
+        <source>Found by its proportions</source>
+        <translation>Anhand der Proportionen gefunden</translation>
+    </message>
+    <message>
+        <source>Found by what is printed</source>
+        <translation>Anhand des Bedruckten gefunden</translation>
+    </message>
+    <message>
+        <source>Found by the lines in it</source>
+        <translation>Anhand der Linien gefunden</translation>
+    </message>
+    <message>
+        <source>Its place was not found</source>
+        <translation>Die Lage wurde nicht gefunden</translation>
+    </message>
+</context>
+<context>
     <name>ShelfDialog</name>
     <message>
         <source>Designs</source>
@@ -2100,10 +2229,6 @@
         <translation>Bild &amp;importieren …</translation>
     </message>
     <message>
-        <source>S&amp;upplier&apos;s dieline …</source>
-        <translation>Stanzform des &amp;Lieferanten …</translation>
-    </message>
-    <message>
         <source>&amp;Export …</source>
         <translation>E&amp;xportieren …</translation>
     </message>
@@ -2144,12 +2269,24 @@
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
+        <source>S&amp;upplier&apos;s dieline …</source>
+        <translation>Stanzform des &amp;Lieferanten …</translation>
+    </message>
+    <message>
         <source>Lin&amp;k to a file …</source>
         <translation>Mit Datei &amp;verknüpfen …</translation>
     </message>
     <message>
+        <source>Artwork for the whole packa&amp;ge …</source>
+        <translation>Motiv für die &amp;ganze Packung …</translation>
+    </message>
+    <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Template to draw on …</source>
+        <translation>V&amp;orlage zum Zeichnen …</translation>
     </message>
     <message>
         <source>S&amp;hare on this machine</source>
@@ -2402,6 +2539,10 @@
     <message>
         <source>Put on {0}</source>
         <translation>Ablegen auf: {0}</translation>
+    </message>
+    <message>
+        <source>Artwork for the whole package</source>
+        <translation>Motiv für die ganze Packung</translation>
     </message>
 </context>
 <context>
@@ -4307,6 +4448,34 @@
         <translation>Die Antwort von „{name}“ wurde verändert, nachdem sie geschrieben war.</translation>
     </message>
     <message>
+        <source>Save it at {width:.1f} × {height:.1f} mm, or with bleed at {wide:.1f} × {high:.1f} mm.</source>
+        <translation>Mit {width:.1f} × {height:.1f} mm speichern, oder mit Beschnitt mit {wide:.1f} × {high:.1f} mm.</translation>
+    </message>
+    <message>
+        <source>Choose that style in the export dialog, or look at how it lies.</source>
+        <translation>Diese Art im Exportdialog wählen, oder ansehen, wie es liegt.</translation>
+    </message>
+    <message>
+        <source>It cannot be told for sure how the artwork lies on the sheet.</source>
+        <translation>Es lässt sich nicht sicher sagen, wie das Motiv auf dem Bogen liegt.</translation>
+    </message>
+    <message>
+        <source>Look at it, and turn it if need be.</source>
+        <translation>Ansehen und bei Bedarf drehen.</translation>
+    </message>
+    <message>
+        <source>It has the shape of another blank of this package: {styles}.</source>
+        <translation>Er hat die Form eines anderen Zuschnitts dieser Packung: {styles}.</translation>
+    </message>
+    <message>
+        <source>The sheet of {width:.1f} × {height:.1f} mm (ratio {ratio:.3f}) does not have the shape of the blank, {wide:.1f} × {high:.1f} mm (ratio {wanted:.3f}).</source>
+        <translation>Der Bogen von {width:.1f} × {height:.1f} mm (Verhältnis {ratio:.3f}) hat nicht die Form des Zuschnitts, {wide:.1f} × {high:.1f} mm (Verhältnis {wanted:.3f}).</translation>
+    </message>
+    <message>
+        <source>The artwork looks as if made for a blank of the style {style}.</source>
+        <translation>Das Motiv sieht aus wie für einen Zuschnitt der Art {style}.</translation>
+    </message>
+    <message>
         <source>Use a picture file that opens in other programs.</source>
         <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
     </message>
@@ -4325,6 +4494,14 @@
     <message>
         <source>In a clone, “make setup” brings it; else install packdesk again.</source>
         <translation>In einem Klon bringt ihn „make setup“; sonst installieren Sie packdesk neu.</translation>
+    </message>
+    <message>
+        <source>A template cannot be written as “{name}”.</source>
+        <translation>Als „{name}“ lässt sich keine Vorlage schreiben.</translation>
+    </message>
+    <message>
+        <source>Use a name that ends in {endings}.</source>
+        <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
     </message>
     <message>
         <source>Gemini does not take up what was said before.</source>
@@ -4469,6 +4646,14 @@
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on the sheet.</source>
+        <translation>Auf dem Bogen ist nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Draw on its layer “Artwork”, and save it again.</source>
+        <translation>Auf die Ebene „Artwork“ zeichnen und erneut speichern.</translation>
     </message>
     <message>
         <source>How the design looks cannot be kept on this computer.</source>
@@ -4931,6 +5116,14 @@
         <translation>Ein stehendes Bild verwenden.</translation>
     </message>
     <message>
+        <source>Only PDF documents have pages and layers to choose from.</source>
+        <translation>Nur in PDF-Dokumenten lassen sich Seiten und Ebenen wählen.</translation>
+    </message>
+    <message>
+        <source>Leave page and layers out.</source>
+        <translation>Seite und Ebenen weglassen.</translation>
+    </message>
+    <message>
         <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
         <translation>Die Bilddatei hat {size:.0f} MB; höchstens {most} MB sind möglich.</translation>
     </message>
@@ -4949,14 +5142,6 @@
     <message>
         <source>Use one of at least {least} pixels a side.</source>
         <translation>Eines mit mindestens {least} Pixeln je Seite verwenden.</translation>
-    </message>
-    <message>
-        <source>Only PDF documents have pages and layers to choose from.</source>
-        <translation>Nur in PDF-Dokumenten lassen sich Seiten und Ebenen wählen.</translation>
-    </message>
-    <message>
-        <source>Leave page and layers out.</source>
-        <translation>Seite und Ebenen weglassen.</translation>
     </message>
     <message>
         <source>Check the network, or generate the panel again.</source>

@@ -28,6 +28,7 @@ from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.sheets import SheetService
 from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.tidying import TidyService
@@ -235,15 +236,11 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
+    words = KeptValue(settings.data_dir / "words", store.place, PackWords)
+    painter = provider or choose_provider(settings, key_keeper(settings))
+    options = generation_options(settings)
     generation = GenerationService(
-        shared,
-        provider or choose_provider(settings, key_keeper(settings)),
-        reader,
-        jobs,
-        generation_options(settings),
-        tidying=tidying,
-        spending=spending,
-        words=KeptValue(settings.data_dir / "words", store.place, PackWords),
+        shared, painter, reader, jobs, options, tidying=tidying, spending=spending, words=words
     )
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews)
@@ -252,6 +249,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
+        sheets=SheetService(shared, reader, pictures),
         links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

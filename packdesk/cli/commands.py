@@ -25,6 +25,7 @@ from packdesk.cli import (
     pictures,
     remarks,
     serve,
+    sheets,
     spend,
     upkeep,
 )
@@ -67,6 +68,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "generate-all": artwork.generate_all,
     "change": change.change,
     "import": artwork.import_picture,
+    "import-sheet": sheets.import_sheet,
+    "template": sheets.template,
     "link": links.link,
     "unlink": links.unlink,
     "links": links.links,

@@ -103,7 +103,7 @@ def export(
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
-    said = _said(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
     flat = FlatOptions(
         lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
     )
@@ -125,7 +125,7 @@ def preflight(
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    said = _said(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
     findings = examine_design(read_settings(), said)
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -135,7 +135,9 @@ def preflight(
         raise typer.Exit(1)
 
 
-def _said(style: DielineStyle | None, *lengths: float | None, perforated: bool) -> dict[str, Any]:
+def said_of_blank(
+    style: DielineStyle | None, *lengths: float | None, perforated: bool = False
+) -> dict[str, Any]:
     """What the command line says of the blank, by the names of `DielineOptions`."""
     said = dict(zip(("caliper", "glue_flap", "bleed", "safe"), lengths, strict=True))
     given = {"style": style, **said, "perforated": perforated or None}

@@ -9,7 +9,7 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import Sheet
+from packdesk.export.flat.sheet import NO_SHEETS, Sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
 from packdesk.export.options import ExportFormat, export_format
 from packdesk.files import check_free, output_file
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.sheet.whole import WholeArtwork
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions
@@ -48,6 +49,8 @@ def write_design(
     target: Path,
     options: ExportOptions,
     progress: Listener = silent,
+    *,
+    whole: WholeArtwork = NO_SHEETS,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
 
@@ -59,6 +62,7 @@ def write_design(
         target: the file or folder; its ending says which kind.
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
+        whole: artwork of the whole blank.
 
     Raises:
         InvalidInputError: there is no such kind, or an option is impossible.
@@ -71,7 +75,7 @@ def write_design(
         (write_glb if kind is ExportFormat.GLB else write_obj)(model, target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    _write_sheet(kind, Sheet(dieline, artwork, sheet_title(state)), target, options, progress)
+    _write_sheet(kind, Sheet(dieline, artwork, sheet_title(state), whole), target, options, progress)
 
 
 def sheet_title(state: PackagingState) -> str:

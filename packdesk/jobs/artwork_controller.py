@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from packdesk.domain.change import ChangeKind
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.sheet.placement import SheetPlacement
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.size_saver import SizeSaver
     from packdesk.services.container import Services
+    from packdesk.services.sheets import SheetOffer
     from packdesk.textures.foreign.parts import Parts
     from packdesk.textures.incoming import IncomingPicture, Part
     from packdesk.textures.mips import MippedImage
@@ -47,7 +50,8 @@ class ArtworkController(QObject):
     Signals:
         begun: a change begins.
         changed_here: the `DesignChange` it was.
-        saved: the file (`Path`) a picture was written to.
+        saved: the file (`Path`) a picture or a template was written to.
+        sheet_found: a `SheetOffer`: a sheet that was read, and where it lies.
         part_asked: the name of a document, its `Parts`, and the `Answer` that takes the `Part` or None.
         failed: a `PackdeskError`.
     """
@@ -56,6 +60,7 @@ class ArtworkController(QObject):
     begun = Signal()
     changed_here = Signal(object)
     saved = Signal(object)
+    sheet_found = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -99,6 +104,19 @@ class ArtworkController(QObject):
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""
         self._bridge.start(self._save(panel_id, file), self.failed.emit)
+
+    def look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
+        """Read artwork of the whole blank and find where it lies."""
+        self._bridge.start(self._look_at_sheet(picture, dieline), self.failed.emit)
+
+    def put_sheet(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+        """Put a sheet onto all panels, as one change."""
+        panels = [panel.panel_id for panel in offer.found.dieline.panels]
+        self._start("picture", panels, lambda services: services.sheets.put(offer, placement))
+
+    def save_template(self, dieline: Dieline, file: Path) -> None:
+        """Write the template of a blank to a file."""
+        self._bridge.start(self._save_template(dieline, file), self.failed.emit)
 
     def copy_picture(self, url: str, done: Callable[[MippedImage], None]) -> None:
         """Have a panel's whole picture for the clipboard: the screen may have a smaller copy only."""
@@ -149,6 +167,19 @@ class ArtworkController(QObject):
 
     async def _save(self, panel_id: str, file: Path) -> None:
         await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
+        self.saved.emit(file)
+
+    async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
+        if (refusal := self._refusal()) is not None:
+            raise refusal
+        self.sheet_found.emit(
+            await self._bridge.ask(lambda services: services.sheets.look_at(picture, dieline))
+        )
+
+    async def _save_template(self, dieline: Dieline, file: Path) -> None:
+        from packdesk.export.template.writing import write_template  # noqa: PLC0415  (few write one)
+
+        await self._bridge.work(write_template, dieline, file)
         self.saved.emit(file)
 
     async def _copy(self, url: str, done: Callable[[MippedImage], None]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.export.flat.progress import silent
+from packdesk.export.flat.sheet import NO_SHEETS
 from packdesk.export.options import NO_REVIEW_OPTIONS, ExportFormat, export_format
 
 if TYPE_CHECKING:
@@ -79,5 +81,9 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
 
         await write_review(services, order, artwork.pictures, progress)
         return Exported(target, artwork.missing)
-    await asyncio.to_thread(write_design, order.state, artwork.pictures, target, order.options, progress)
+    kind = export_format(target)
+    shown = kind.is_flat and order.options.flat.artwork
+    whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
+    write = partial(write_design, order.state, artwork.pictures, target, order.options, progress, whole=whole)
+    await asyncio.to_thread(write)
     return Exported(target, artwork.missing)

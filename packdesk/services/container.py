@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from packdesk.services.pictures import PictureService
     from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
+    from packdesk.services.sheets import SheetService
     from packdesk.services.shelf import ShelfService
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
@@ -33,6 +34,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        sheets: artwork of whole blanks.
         links: panels that follow files of this machine.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
@@ -52,6 +54,7 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    sheets: SheetService
     links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService

@@ -79,7 +79,7 @@ class PictureService:
         self._shared = shared
         self._library = library
         self._reader = reader
-        self._dpi = dpi
+        self.dpi = dpi
         self._tidying = tidying
         # Threads of their own: a slow server of pictures must not keep the store waiting.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="pictures")
@@ -95,7 +95,7 @@ class PictureService:
 
     def use_resolution(self, dpi: float) -> None:
         """Cut at that resolution from now on."""
-        self._dpi = dpi
+        self.dpi = dpi
 
     async def import_picture(self, panel_id: str, file: Path, part: Part = FIRST_PAGE) -> PackagingState:
         """Put a picture file, or a part of a PDF document, on a panel, filling it without distortion.
@@ -120,18 +120,18 @@ class PictureService:
             LibraryUnwritableError: they cannot be kept.
             PackageChangedError: the package became another type meanwhile.
         """
-        async with self._changing(pictures) as hold:
+        async with self.changing(pictures) as hold:
             state = await self._shared.load()
             package_type, now = state.package_type, utc_text()
             textures, failures = {}, {}
             for panel_id, picture in pictures.items():
                 size = size_of(state, panel_id)
                 try:
-                    laid = await self._cutting(self._taken, picture, panel_id, size, hold)
+                    laid = await self.cutting(self._taken, picture, panel_id, size, hold)
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
                     continue
-                url = await self._cutting(self._cut, laid, panel_id, size, hold)
+                url = await self.cutting(self._cut, laid, panel_id, size, hold)
                 words = picture.name if picture.kept else imported_note(picture.name)
                 textures[panel_id] = new_texture(panel_id, url, words, size, now)
             if textures:
@@ -274,7 +274,8 @@ class PictureService:
         """See `placing.came_in`."""
         return await asyncio.to_thread(came_in, self._library, url)
 
-    async def _cutting(self, work: Callable[..., T], *words: Any) -> T:
+    async def cutting(self, work: Callable[..., T], *words: Any) -> T:
+        """Do what takes long with pictures on the threads for that."""
         return await asyncio.get_running_loop().run_in_executor(self._cutters, work, *words)
 
     async def _put(self, panel_id: str, picture: IncomingPicture) -> PackagingState:
@@ -286,16 +287,16 @@ class PictureService:
     async def _arrange(
         self, panel_ids: Collection[str], change: Callable[[LaidPicture, FlatSize, Hold], LaidPicture]
     ) -> PackagingState:
-        async with self._changing(panel_ids) as hold:
+        async with self.changing(panel_ids) as hold:
             state = await self._shared.load()
             arranged = {}
             for panel_id in panel_ids:
                 former, size = texture_of(state, panel_id), size_of(state, panel_id)
                 was = await self._laid(former, size, hold)
-                laid = await self._cutting(change, was, size, hold)
+                laid = await self.cutting(change, was, size, hold)
                 if laid is was:
                     continue
-                url = await self._cutting(self._cut, laid, panel_id, size, hold)
+                url = await self.cutting(self._cut, laid, panel_id, size, hold)
                 arranged[panel_id] = transitions.Recut(panel_id, former.texture_url, url, size), former
             now = utc_text()
 
@@ -308,7 +309,7 @@ class PictureService:
 
     async def _place_from(self, sources: Mapping[str, str]) -> PackagingState:
         """Have every panel named show what the one it is mapped to shows."""
-        async with self._changing({*sources, *sources.values()}) as hold:
+        async with self.changing({*sources, *sources.values()}) as hold:
             state, now = await self._shared.load(), utc_text()
             if not any(source in state.panel_textures for source in sources.values()):
                 texture_of(state, next(iter(sources.values())))  # says so
@@ -328,7 +329,7 @@ class PictureService:
         laid = await self._laid(texture, size, hold)
         if laid.fit == "fill":  # made for the other panel: what goes on mirrored here would be its lettering
             laid = replace(laid, fit="crop")
-        url = await self._cutting(self._cut, laid, panel_id, size, hold)
+        url = await self.cutting(self._cut, laid, panel_id, size, hold)
         return new_texture(panel_id, url, texture.prompt, size, utc_text())
 
     async def _refit(self, hold: Hold) -> PackagingState:
@@ -359,7 +360,8 @@ class PictureService:
         return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
-    async def _changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:
+    async def changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:
+        """Panels whose pictures are being changed, one change at a time; what is kept meanwhile is held."""
         async with self._alone_with(panel_ids):
             with self._library.holds.holding() as hold:
                 yield hold
@@ -381,7 +383,7 @@ class PictureService:
         making = making_of(
             "import", texture.prompt, texture.generated_at or utc_text(), texture.panel_id, size
         )
-        return await self._cutting(self._kept, partial(clean_picture, png), making, hold)
+        return await self.cutting(self._kept, partial(clean_picture, png), making, hold)
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
         if picture.kept:
@@ -393,4 +395,4 @@ class PictureService:
         return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror
 
     def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
-        return cut(self._library, laid, size, hold, dpi=self._dpi, wraps=goes_around(panel_id))
+        return cut(self._library, laid, size, hold, dpi=self.dpi, wraps=goes_around(panel_id))

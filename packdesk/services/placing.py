@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import FlatSize, check_panel, panel_sizes
 from packdesk.domain.state import utc_text
-from packdesk.domain.units import pixel_size
+from packdesk.domain.units import MM_PER_INCH, pixel_size, reached_dpi
 from packdesk.errors import BadPictureError, NotPossibleError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.textures.changing import pixels_of
-from packdesk.textures.check import clean_artwork
+from packdesk.textures.check import clean_artwork, clean_sheet
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import make_cut
 
 if TYPE_CHECKING:
+    from packdesk.domain.sheet.placement import SheetPiece
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.textures.check import CleanPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Fit, Making
+
+_WORTH_DRAWING = 1.02
+"""So many times finer a sheet has to become to be drawn anew."""
+_NO_FINER = 0.98 * 6000 * 6000
+"""Pixels: a sheet is never drawn much larger."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,14 @@ class LaidPicture:
         png: the picture as it came.
         turns: quarter turns to the right, 0 to 3.
         fit: how it covers the panel, or whether it is shown whole.
+        piece: what of it lies on the panel, where it is artwork of a whole blank.
     """
 
     sha256: str
     png: bytes
     turns: int = 0
     fit: Fit = "fill"
+    piece: SheetPiece | None = None
 
 
 def keep(
@@ -86,7 +95,8 @@ def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
         png = library.read(origin.source)
     except PackdeskError:
         return None
-    return LaidPicture(origin.source, png, origin.turns, origin.fit)
+    piece = None if origin.piece is None else origin.piece.value()
+    return LaidPicture(origin.source, png, origin.turns, origin.fit, piece)
 
 
 def came_in(library: TextureLibrary, url: str) -> str:
@@ -119,6 +129,11 @@ def _fine_enough(
     drawing = library.drawing(laid.sha256)
     if not drawing:
         return laid
+    if laid.piece is not None:
+        upright = FlatSize(width=size.height, height=size.width) if laid.turns % 2 else size
+        larger = max(upright.width / laid.piece.width, upright.height / laid.piece.height)
+        finest = reached_dpi(size, dpi) * larger
+        return _finer_sheet(library, laid, laid.piece, drawing, dpi=finest, hold=hold)
     panel = size if laid.turns % 2 == 0 else FlatSize(width=size.height, height=size.width)
     wanted, there = pixel_size(panel, dpi), pixels_of(laid.png)
     if there[0] >= wanted[0] and there[1] >= wanted[1]:
@@ -134,6 +149,26 @@ def _fine_enough(
     making = library.making(laid.sha256) or making_of("import", "", utc_text())
     making = making.model_copy(update={"drawn_from": making.drawn_from or laid.sha256})
     return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns)
+
+
+def _finer_sheet(
+    library: TextureLibrary, laid: LaidPicture, piece: SheetPiece, drawing: bytes, *, dpi: float, hold: Hold
+) -> LaidPicture:
+    """A sheet drawn anew where one of its panels grew by so much that its pixels are too few."""
+    there = pixels_of(laid.png)
+    a, b, c, d, *_ = piece.place
+    least = min(math.hypot(a * there[0], b * there[1]), math.hypot(c * there[0], d * there[1]))
+    finer = dpi / (MM_PER_INCH * least)
+    if finer < _WORTH_DRAWING or there[0] * there[1] > _NO_FINER:
+        return laid
+    try:
+        drawn, _ = clean_sheet(drawing, (math.ceil(there[0] * finer), math.ceil(there[1] * finer)))
+    except BadPictureError:  # as above
+        return laid
+    if drawn.width <= there[0]:
+        return laid
+    making = library.making(laid.sha256) or making_of("import", "", utc_text())
+    return replace(laid, sha256=keep(library, drawn, making, hold).sha256, png=drawn.png)
 
 
 def cut(
@@ -153,7 +188,9 @@ def cut(
         LibraryUnwritableError: the library cannot be written.
     """
     laid = _fine_enough(library, laid, size, hold, dpi)
-    made = make_cut(laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit)
+    made = make_cut(
+        laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit, piece=laid.piece
+    )
     return library.add_cut(made, hold)
 
 

@@ -8,10 +8,12 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from packdesk.domain.units import pixel_size
+from packdesk.domain.sheet.facts import SheetFacts
+from packdesk.domain.units import MM_PER_INCH, pixel_size
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
+from packdesk.textures.foreign.answer import NOTHING_TOLD
 from packdesk.textures.incoming import FIRST_PAGE, MAX_BYTES
 from packdesk.textures.kinds import APART, JPEG, PDF, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
@@ -102,6 +104,33 @@ def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
     return _cleaned(data, opened)
 
 
+def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPicture, SheetFacts]:
+    """As `clean_artwork`, for artwork of a whole blank; also what its file says of it.
+
+    Args:
+        data: a file.
+        cover: pixels a drawing has to cover, where that is more than its own size at 300 dpi.
+    """
+    told = NOTHING_TOLD
+
+    def opened(data: bytes) -> OpenedPicture:
+        nonlocal told
+        from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
+
+        kind = kind_of(data)
+        apart = Limits(MAX_PIXELS, MAX_SIDE, cover, sheet=True)
+        found = opened_apart(kind, data, apart) if kind in APART else _opened(data)
+        told = found.told
+        return found
+
+    picture = _cleaned(data, opened)
+    at_300_dpi = (picture.width * MM_PER_INCH / _PRINT_DPI, picture.height * MM_PER_INCH / _PRINT_DPI)
+    width, height = told.size or at_300_dpi
+    if (width > height) != (picture.width > picture.height):  # it was turned upright
+        width, height = height, width
+    return picture, SheetFacts(width, height, told.size is not None, told.trim, told.note)
+
+
 def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
     if len(data) > MAX_BYTES:
         raise BadPictureError(
@@ -171,26 +200,30 @@ def _decoded(opened: OpenedPicture) -> ConvertedPicture:
 
 
 def read_picture_file(file: Path, panel: FlatSize | None = None, part: Part = FIRST_PAGE) -> CleanPicture:
-    """Read and check a picture file.
+    """Read and check a picture file; arguments and what it raises as of `chosen_data` and `clean_artwork`."""
+    return clean_artwork(chosen_data(file, part), panel)
+
+
+def chosen_data(file: Path, part: Part = FIRST_PAGE) -> bytes:
+    """What stands in a picture's file, or in a part of it.
 
     Args:
         file: the picture.
-        panel: as in `clean_artwork`.
         part: what of a PDF document; it becomes a document of its own.
 
     Raises:
-        BadPictureError: it cannot be read, is not a usable picture, or has no such part.
+        BadPictureError: it cannot be read, or has no such part.
     """
     data = picture_data(file)
-    if part != FIRST_PAGE:
-        if kind_of(data) != PDF:
-            raise BadPictureError(
-                "Only PDF documents have pages and layers to choose from.", "Leave page and layers out."
-            )
-        from packdesk.textures.foreign.parts import page_alone  # noqa: PLC0415  (seldom needed)
+    if part == FIRST_PAGE:
+        return data
+    if kind_of(data) != PDF:
+        raise BadPictureError(
+            "Only PDF documents have pages and layers to choose from.", "Leave page and layers out."
+        )
+    from packdesk.textures.foreign.parts import page_alone  # noqa: PLC0415  (seldom needed)
 
-        data = page_alone(data, part)
-    return clean_artwork(data, panel)
+    return page_alone(data, part)
 
 
 def picture_data(file: Path) -> bytes:

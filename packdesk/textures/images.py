@@ -90,8 +90,8 @@ def thumbnail_image(jpeg: bytes) -> QImage:
 
 def _in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:
     picture, image = Image.fromarray(pixels), mipped(pixels)
-    smaller = tuple(_for_widgets(_opened(level)) for level in image.levels)
-    return DecodedPicture(image, _for_widgets(picture), smaller, _for_widgets(_small(image)), size)
+    smaller = tuple(for_widgets(_opened(level)) for level in image.levels)
+    return DecodedPicture(image, for_widgets(picture), smaller, for_widgets(_small(image)), size)
 
 
 def _pixels(picture: Image.Image, most: int | None) -> Pixels:
@@ -147,7 +147,8 @@ def _small(image: MippedImage) -> Image.Image:
     return _opened(levels[-1]).resize(size, Image.Resampling.LANCZOS)
 
 
-def _for_widgets(picture: Image.Image) -> QImage:
+def for_widgets(picture: Image.Image) -> QImage:
+    """A picture as Qt paints it on widgets."""
     """Premultiplied, and blue first, as Qt's 32 bits lie in a little-endian computer's memory."""
     opaque = _is_opaque(picture)
     kind = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied

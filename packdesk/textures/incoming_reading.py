@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, TextureUnavailableError
-from packdesk.textures.check import clean_artwork, read_picture_file
+from packdesk.textures.check import chosen_data, clean_artwork
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -21,21 +21,28 @@ _SAVE = "Save the picture in the browser, and drop the file."
 def read_incoming(
     picture: IncomingPicture, reader: TextureReader, panel: FlatSize | None = None
 ) -> CleanPicture:
-    """Read and check it, for that panel; addresses are fetched by the rules of the design's own. Blocks.
+    """Read and check it, for that panel; raises as `incoming_bytes`, and where it is no usable picture."""
+    return clean_artwork(incoming_bytes(picture, reader), panel)
+
+
+def incoming_bytes(picture: IncomingPicture, reader: TextureReader) -> bytes:
+    """Read it; addresses are fetched by the rules of the design's own. Blocks.
 
     Raises:
-        BadPictureError: it cannot be read, or is no usable picture.
+        BadPictureError: it cannot be read.
         TextureUnavailableError: its address is not answered, or must not be asked.
     """
+    if picture.kept:
+        return reader.library.drawing(picture.kept) or reader.library.read(picture.kept)
     if picture.file is not None:
-        return read_picture_file(picture.file, panel, picture.part)
+        return chosen_data(picture.file, picture.part)
     if picture.encode is not None:
-        return clean_artwork(picture.encode(), panel)
+        return picture.encode()
     address = _picture_in(picture.html) or picture.address
     if not address.lower().startswith(_SCHEMES):
         raise BadPictureError("There is no picture in what the browser gave.", _SAVE)
     try:
-        return clean_artwork(reader.fetch(address), panel)
+        return reader.fetch(address)
     except TextureUnavailableError as error:
         error.remedy = _SAVE
         raise

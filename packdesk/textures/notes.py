@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from packdesk.domain.affine import Affine
 from packdesk.domain.moments import moment
+from packdesk.domain.sheet.placement import SheetPiece
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +33,7 @@ _LONGEST_NAME = 200
 _LEAST, _MOST = 0.1, 100_000.0
 _HASH = r"^[0-9a-f]{64}$"
 _Name = Annotated[str, Field(max_length=_LONGEST_NAME)]
+_Number = Annotated[float, Field(ge=-_MOST, le=_MOST, allow_inf_nan=False)]
 _Millimetres = Annotated[float, Field(ge=_LEAST, le=_MOST)]
 _Note = TypeVar("_Note", bound=BaseModel)
 _log = logging.getLogger(__name__)
@@ -44,6 +47,25 @@ Kind = Literal["answer", "import", "opened", "reference"]
 `reference`: only shown to a provider."""
 Cost = Literal["", "free", "low", "medium", "high"]
 """What a provider took for it, as in docs/gemini.md; empty where nobody was asked for it."""
+
+
+class Piece(BaseModel):
+    """A panel's piece of a sheet, as of `domain.sheet.placement.SheetPiece`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    place: tuple[_Number, _Number, _Number, _Number, _Number, _Number]
+    width: _Millimetres
+    height: _Millimetres
+
+    @classmethod
+    def of(cls, piece: SheetPiece) -> Piece:
+        """As it is noted."""
+        return cls(place=tuple(piece.place), width=piece.width, height=piece.height)
+
+    def value(self) -> SheetPiece:
+        """As it is used."""
+        return SheetPiece(Affine(*self.place), self.width, self.height)
 
 
 class Origin(BaseModel):
@@ -60,6 +82,7 @@ class Origin(BaseModel):
         wanted_dpi: the resolution that was asked for; likewise.
         maker: which packdesk made the cut; empty where nobody noted it.
         kept: whether the very same picture came as an answer or import, too, and so stays.
+        piece: what of the source lies on the panel, where that is artwork of a whole blank.
         now: SHA-256 of what the same recipe gave when this cut had gone and the encoder made other bytes.
     """
 
@@ -74,6 +97,7 @@ class Origin(BaseModel):
     wanted_dpi: float | None = Field(default=None, ge=1, le=100_000)
     maker: str = Field(default="", max_length=64)
     kept: bool = False
+    piece: Piece | None = None
     now: str | None = Field(default=None, pattern=_HASH)
 
     def same_cut(self, other: Origin | None) -> bool:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from packdesk.textures.colour import ColourSpace, told_by_camera, told_by_png
 from packdesk.textures.exif import upright
+from packdesk.textures.foreign.answer import NOTHING_TOLD, Told
 from packdesk.textures.jpeg_file import END, JpegFile, read_jpeg
 from packdesk.textures.png_file import MAX_PROFILE_BYTES, PngFile, read_png
 
@@ -40,6 +41,7 @@ class OpenedPicture:
         animated: more than one frame.
         drawn: whether the file has lines and no pixels, so that it could be drawn larger.
         slow: decoding would take a processor for long.
+        told: what the file says of its size in print, where it was asked for.
     """
 
     size: tuple[int, int]
@@ -50,6 +52,7 @@ class OpenedPicture:
     animated: bool = False
     drawn: bool = False
     slow: bool = False
+    told: Told = NOTHING_TOLD
 
     def upright(self, picture: Image.Image) -> Image.Image:
         """The pixels as the camera saw them."""
@@ -68,7 +71,20 @@ def opened_png(data: bytes) -> OpenedPicture:
         low=(lambda: _low_bytes(file)) if fine else None,
         exif=file.exif,
         animated=file.animated,
+        told=_told_by_png(file),
     )
+
+
+def _told_by_png(file: PngFile) -> Told:
+    """Size by pHYs, where that is in metres, and a template's note."""
+    note = file.notes.get(b"tEXt", b"").decode("latin-1").replace("\0", " ")
+    density = file.notes.get(b"pHYs", b"")
+    if len(density) < 9 or density[8] != 1:
+        return Told(note=note)
+    across, down = (int.from_bytes(density[at : at + 4], "big") for at in (0, 4))
+    if not (across and down):
+        return Told(note=note)
+    return Told((1000 * file.width / across, 1000 * file.height / down), note=note)
 
 
 def opened_jpeg(data: bytes) -> OpenedPicture:
@@ -80,7 +96,17 @@ def opened_jpeg(data: bytes) -> OpenedPicture:
         colours=file.profile or told_by_camera(file.exif),
         exif=file.exif,
         slow=file.slow,
+        told=_told_by_jfif(data, file.width, file.height),
     )
+
+
+def _told_by_jfif(data: bytes, width: int, height: int) -> Told:
+    """Size by the density in the JFIF header (ITU-T T.871, 10.1)."""
+    unit_mm = {1: 25.4, 2: 10.0}.get(data[13]) if data[6:11] == b"JFIF\0" and len(data) > 18 else None
+    across, down = (int.from_bytes(data[at : at + 2], "big") for at in (14, 16))
+    if unit_mm is None or not (across and down):
+        return NOTHING_TOLD
+    return Told((unit_mm * width / across, unit_mm * height / down))
 
 
 def opened_webp(data: bytes) -> OpenedPicture:

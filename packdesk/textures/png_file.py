@@ -19,7 +19,8 @@ MAX_PROFILE_BYTES = 8 * 2**20
 _MAX_CHUNKS = 200_000
 _MAX_NOTE_BYTES = 2**20
 _MAX_EXIF_BYTES = 2**20
-_NOTES = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"tRNS", b"eXIf", b"acTL")
+_NOTES = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"tRNS", b"eXIf", b"acTL", b"pHYs")
+_TEMPLATE, _MAX_TEMPLATE_BYTES = b"packdesk-template\0", 2000
 _RAW_EXIF = b"Raw profile type exif\0"  # ImageMagick's way, from before there was eXIf
 _GREY, _TRUE, _INDEXED = 0, 2, 3
 
@@ -118,7 +119,8 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _note(file: PngFile, kind: bytes, body: bytes) -> None:
-    if kind in _NOTES and kind not in file.notes:
+    ours = kind == b"tEXt" and body.startswith(_TEMPLATE) and len(body) <= _MAX_TEMPLATE_BYTES
+    if (kind in _NOTES or ours) and kind not in file.notes:
         file.notes[kind] = body
     if file.exif:
         return

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.panels import FlatSize
+from packdesk.textures.check import CleanPicture
 from packdesk.textures.fitting import fit_picture
-from packdesk.textures.notes import Origin
+from packdesk.textures.notes import Origin, Piece
+from packdesk.textures.sheet_cutting import opened_sheet, piece_dpi, piece_picture
 
 if TYPE_CHECKING:
-    from packdesk.textures.check import CleanPicture
+    from PIL import Image
+
+    from packdesk.domain.sheet.placement import SheetPiece
+    from packdesk.textures.fitting import FittedPicture
     from packdesk.textures.notes import Fit
 
 
@@ -21,7 +27,15 @@ class Cut(NamedTuple):
 
 
 def make_cut(
-    source: str, png: bytes, size: FlatSize, *, dpi: float, wraps: bool, turns: int, fit: Fit
+    source: str,
+    png: bytes,
+    size: FlatSize,
+    *,
+    dpi: float,
+    wraps: bool,
+    turns: int,
+    fit: Fit,
+    piece: SheetPiece | None = None,
 ) -> Cut:
     """Cut a picture for a panel. Slow for large art.
 
@@ -33,7 +47,10 @@ def make_cut(
         wraps: likewise.
         turns: likewise.
         fit: likewise.
+        piece: what of the picture it is cut from, where that is a sheet.
     """
+    if piece is not None:
+        return sheet_cut(source, opened_sheet(png), piece, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
     fitted = fit_picture(png, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
     note = Origin(
         source=source,
@@ -47,6 +64,42 @@ def make_cut(
     return Cut(fitted.picture, note)
 
 
+def sheet_cut(
+    source: str,
+    sheet: Image.Image,
+    piece: SheetPiece,
+    size: FlatSize,
+    *,
+    dpi: float,
+    wraps: bool,
+    turns: int = 0,
+    fit: Fit = "crop",
+) -> Cut:
+    """As `make_cut`, from a sheet that is decoded already."""
+    fitted = _fitted_piece(sheet, piece, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
+    note = Origin(
+        source=source,
+        dpi=fitted.dpi,
+        wraps=wraps,
+        turns=turns,
+        fit=fit,
+        panel=(size.width, size.height),
+        wanted_dpi=dpi,
+        piece=Piece.of(piece),
+    )
+    return Cut(fitted.picture, note)
+
+
+def _fitted_piece(
+    sheet: Image.Image, piece: SheetPiece, size: FlatSize, *, dpi: float, wraps: bool, turns: int, fit: Fit
+) -> FittedPicture:
+    width, height = (piece.height, piece.width) if turns % 2 else (piece.width, piece.height)
+    larger = max(size.width / width, size.height / height)
+    cut = CleanPicture.of(piece_picture(sheet, piece, dpi * larger))
+    fitted = fit_picture(cut.png, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
+    return replace(fitted, dpi=piece_dpi(sheet, piece) / larger)
+
+
 def cut_again(note: Origin, png: bytes) -> CleanPicture | None:
     """The cut a note describes, from its source; None where the note does not say all.
 
@@ -55,5 +108,11 @@ def cut_again(note: Origin, png: bytes) -> CleanPicture | None:
     if note.panel is None or note.wanted_dpi is None:
         return None
     panel = FlatSize(width=note.panel[0], height=note.panel[1])
+    if note.piece is not None:
+        sheet = opened_sheet(png)
+        piece, dpi = note.piece.value(), note.wanted_dpi
+        return _fitted_piece(
+            sheet, piece, panel, dpi=dpi, wraps=note.wraps, turns=note.turns, fit=note.fit
+        ).picture
     fitted = fit_picture(png, panel, dpi=note.wanted_dpi, wraps=note.wraps, turns=note.turns, fit=note.fit)
     return fitted.picture

@@ -160,9 +160,17 @@ def _file() -> tuple[ActionSpec, ...]:
         ActionSpec("file", "supplied", translate("actions", "S&upplier's dieline …"), (), "vector"),
         ActionSpec("file", "link", translate("actions", "Lin&k to a file …"), ("Ctrl+L",), "link"),
         ActionSpec(
+            "file",
+            "import_sheet",
+            translate("actions", "Artwork for the whole packa&ge …"),
+            ("Ctrl+Shift+I",),
+            "import",
+        ),
+        ActionSpec(
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
+        ActionSpec("file", "template", translate("actions", "&Template to draw on …")),
         ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),
         ActionSpec("file", "quit", translate("actions", "&Quit"), (_STANDARD.Quit,)),

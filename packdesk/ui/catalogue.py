@@ -158,6 +158,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
+    # domain/sheet/doubts.py
+    QT_TRANSLATE_NOOP("sentences", "Save it at {width:.1f} × {height:.1f} mm, or with bleed at {wide:.1f} × {high:.1f} mm."),
+    QT_TRANSLATE_NOOP("sentences", "Choose that style in the export dialog, or look at how it lies."),
+    QT_TRANSLATE_NOOP("sentences", "It cannot be told for sure how the artwork lies on the sheet."),
+    QT_TRANSLATE_NOOP("sentences", "Look at it, and turn it if need be."),
+    QT_TRANSLATE_NOOP("sentences", "It has the shape of another blank of this package: {styles}."),
+    QT_TRANSLATE_NOOP("sentences", "The sheet of {width:.1f} × {height:.1f} mm (ratio {ratio:.3f}) does not have the shape of the blank, {wide:.1f} × {high:.1f} mm (ratio {wanted:.3f})."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork looks as if made for a blank of the style {style}."),
     # domain/spending.py
     QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
     QT_TRANSLATE_NOOP("sentences", "Write it so."),
@@ -228,6 +236,9 @@ SENTENCES: tuple[object, ...] = (
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
+    # export/template/writing.py
+    QT_TRANSLATE_NOOP("sentences", "A template cannot be written as “{name}”."),
+    QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}."),
     # export/turntable.py
     QT_TRANSLATE_NOOP("sentences", "Check the free space, or name a .webp file."),
     QT_TRANSLATE_NOOP("sentences", "End it in .webp or .mp4, or name a folder without a dot."),
@@ -448,6 +459,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
     # services/shared_state.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
+    # services/sheets.py
+    QT_TRANSLATE_NOOP("sentences", "Nothing is drawn on the sheet."),
+    QT_TRANSLATE_NOOP("sentences", "Draw on its layer “Artwork”, and save it again."),
     # services/shelf.py
     QT_TRANSLATE_NOOP("sentences", "How the design looks cannot be kept on this computer."),
     QT_TRANSLATE_NOOP("sentences", "Check its free space."),
@@ -606,13 +620,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture file is empty."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
+    QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
+    QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has {size:.0f} MB; at most {most} MB can be used."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too small: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Use one of at least {least} pixels a side."),
-    QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
-    QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
     QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     # textures/fetch.py
     QT_TRANSLATE_NOOP("sentences", "Check the network, or generate the panel again."),

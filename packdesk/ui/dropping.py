@@ -17,7 +17,7 @@ from packdesk.ui.picture_drag import dragged_pictures, is_picture
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
@@ -164,7 +164,9 @@ def png_kind() -> str:
     return translate("dropping", "PNG picture")
 
 
-def ask_where_to_save(parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
+def ask_where_to_save(
+    parent: QWidget, title: str, suggested: Path, kind: str, others: Mapping[str, str] | None = None
+) -> Path | None:
     """Let the user name a file of a kind; one that is there only if they agreed to replace it.
 
     Args:
@@ -172,11 +174,15 @@ def ask_where_to_save(parent: QWidget, title: str, suggested: Path, kind: str) -
         title: what is saved.
         suggested: a name, which has the ending the file will have.
         kind: what such a file is called.
+        others: what files of other kinds are called, by their endings.
     """
     ending = suggested.suffix
+    kinds = {ending: kind, **(others or {})}
+    filters = {f"{name} (*{one})": one for one, name in kinds.items()}
     start = str(Path(last_folder(), suggested))
-    file, _ = QFileDialog.getSaveFileName(parent, title, start, f"{kind} (*{ending})")
-    if not file or file.lower().endswith(ending):
+    file, chosen = QFileDialog.getSaveFileName(parent, title, start, ";;".join(filters))
+    ending = filters.get(chosen, ending)
+    if not file or file.lower().endswith(tuple(kinds)):
         return noted(Path(file)) if file else None
     # The dialog asked about another name. With its default suffix, the dialogs of KDE and GNOME do so too,
     # and no dialog adds one to “tea 1.5 l”.

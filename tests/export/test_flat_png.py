@@ -15,7 +15,7 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
-from packdesk.export.flat.png import _Canvas, write_flat_png
+from packdesk.export.flat.png import Canvas, write_flat_png
 from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
 from packdesk.export.flat.sheet_pictures import SheetPicture
 
@@ -161,4 +161,4 @@ def test_a_picture_is_averaged_only_where_both_its_sides_shrink(
     box = Box(0, 0, 25.4, 12.7)
     outline = polygon([(0, 0), (25.4, 0), (25.4, 12.7), (0, 12.7)])
     picture = SheetPicture("front", Image.new("RGB", pixels), box, outline)
-    assert _Canvas(box, 100)._reduced(picture).size == reduced
+    assert Canvas(box, 100)._reduced(picture).size == reduced

@@ -20,6 +20,7 @@ from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.sheets import SheetService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
@@ -49,6 +50,7 @@ class Desk:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    sheets: SheetService
     links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
@@ -97,6 +99,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=pictures,
+        sheets=SheetService(shared, reader, pictures),
         links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -122,6 +122,10 @@ class Monkey:
         """Stands in for the dialog that opens files."""
         return self.random.sample(self.files, self.random.randrange(len(self.files) + 1))
 
+    def choose_file(self, *_: object) -> Path | None:
+        """Stands in for the dialog that opens one file."""
+        return self.random.choice([*self.files, None])
+
     def choose_target(self, *_: object) -> Path | None:
         """Stands in for the dialog that saves one."""
         return self.random.choice([self.folder / "saved.png", self.folder / "no folder" / "saved.png", None])

@@ -18,6 +18,7 @@ from packdesk.services.links import LinkService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
+from packdesk.services.sheets import SheetService
 from packdesk.services.shelf import ShelfService
 from packdesk.services.spending import SpendingService
 from packdesk.services.unfinished import UnfinishedService
@@ -62,6 +63,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
+        sheets=SheetService(shared, reader, pictures),
         links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

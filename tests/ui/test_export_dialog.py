@@ -283,7 +283,9 @@ def test_dialogs_start_in_the_last_folder_used(
 def test_a_running_export_can_be_cancelled(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(_state: object, _art: object, target: Path, _options: object, progress: Listener) -> None:
+    def endless(
+        _state: object, _art: object, target: Path, _options: object, progress: Listener, **_words: object
+    ) -> None:
         with output_file(target) as path:
             path.write_bytes(b"half")
             for _ in range(100_000):

@@ -23,6 +23,7 @@ from packdesk.textures.incoming import IncomingPicture
 from packdesk.textures.pixmaps import MippedPixmap
 from packdesk.ui.dropping import Offer
 from packdesk.ui.flat.panel_painting import panel_area
+from packdesk.ui.flat.sheet import WHOLE
 from packdesk.ui.flat.view import FlatScene, FlatView
 from packdesk.ui.theme import BOARD, DARK, LIGHT, Theme, load_fonts
 
@@ -525,13 +526,19 @@ def test_what_is_no_picture_is_refused(view: FlatView) -> None:
     assert found == []
 
 
-def test_beside_the_package_nothing_can_be_dropped(view: FlatView) -> None:
-    data = files("/a/leaf.png")
-    assert drag_over(view, data, place_of(view, "front"))
-    assert not drag_over(view, data, QPointF(5, 5))
+def test_beside_the_package_a_picture_is_for_all_of_it(view: FlatView) -> None:
+    data, beside = files("/a/leaf.png"), QPointF(5, 5)
+    found: list[Offer] = []
+    view.sheet_dropped.connect(found.append)
+    assert drag_over(view, data, beside)
     assert view.sheet
+    assert view.sheet.target == WHOLE
+    assert drop(view, data, beside)
+    assert [offered.pictures[0].name for offered in found] == ["leaf.png"]
     assert view.sheet.target is None
-    assert not drop(view, data, QPointF(5, 5))
+    view.set_changeable(changeable=False)
+    assert not drag_over(view, data, beside)
+    assert not drop(view, data, beside)
 
 
 def test_without_a_scene_nothing_happens(qtbot: QtBot) -> None:

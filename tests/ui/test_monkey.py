@@ -18,7 +18,7 @@ from packdesk.jobs import refitter, size_saver
 from packdesk.services import following
 from packdesk.store.sqlite import SqliteStore
 from packdesk.ui.artwork import panel_commands
-from packdesk.ui.window import picture_commands
+from packdesk.ui.window import picture_commands, sheet_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,8 @@ def monkey(
     other = SqliteStore(tmp_path / "store.sqlite3")
     made = Monkey(request.param, *open_window, other, tmp_path)
     monkeypatch.setattr(panel_commands, "ask_for_pictures", made.choose_files)
-    for module in (panel_commands, picture_commands):
+    monkeypatch.setattr(sheet_commands, "ask_for_picture", made.choose_file)
+    for module in (panel_commands, picture_commands, sheet_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
     monkeypatch.setattr(QMessageBox, "warning", made.answer)

@@ -101,6 +101,7 @@ class Layer:
         strokes: its lines.
         texts: its words.
         kind: the line type it stands for, if it does.
+        fills: closed paths that are filled.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Layer:
     strokes: tuple[Stroke, ...]
     texts: tuple[Text, ...] = ()
     kind: LineType | None = None
+    fills: tuple[Stroke, ...] = ()
 
     def box(self) -> Box:
         """The room its lines and words take; it has at least one."""

@@ -24,24 +24,33 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.export.flat.vector_pages import add_pages, vector_places
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
+from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
+    from PIL import Image
+
     from packdesk.domain.curves import Path
+    from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
+    from packdesk.export.flat.vector_pages import VectorPlace
 
     Named = tuple[str, str, LineType | None]
     """A layer's name in the page's content, its label, and the line type it stands for."""
 
 _FONT = "HankenGrotesk"
+_EVEN_ODD, _NONZERO = 0, 1
+"""How reportlab calls the rules of what is inside a path."""
+_ARTWORK = ("artwork", "Artwork", None)
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -84,20 +93,55 @@ def write_pdf(
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)
     page = _Page(sheet, drawing)
-    names: list[Named] = []
     if pictures:
-        names.append(("artwork", "Artwork", None))
         with page.layer("artwork"):
-            for picture in sheet_pictures(sheet):
-                page.draw_picture(picture)
-                steps.step()
-    for layer in drawing.layers:
-        names.append((layer.name, layer.label, layer.kind))
-        with page.layer(layer.name):
-            page.draw_layer(layer)
+            _draw_artwork(page, sheet, steps)
+    page.draw_layers()
+    names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
+    pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
     with output_file(target) as path:
-        _add_layers(page.finished(), path, names)
+        _add_layers(page.finished(), path, names, pages=pages)
     steps.step()
+
+
+def _draw_artwork(page: _Page, sheet: Sheet, steps: Steps) -> None:
+    """Pictures, what goes on beside them, and sheets that are drawn as they are."""
+    vectors = vector_places(sheet)
+    drawn = {area.panel_id for place in vectors for area in place.areas}
+    for picture in sheet_pictures(sheet):
+        if picture.panel_id not in drawn:
+            page.draw_picture(picture)
+        steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, SURROUND_DPI)
+    if beside is not None:
+        page.draw_image(beside.image, Box(*beside.box))
+    for place in vectors:
+        own = {area.panel_id for area in place.areas}
+        page.draw_vector(place, [one for one in sheet.dieline.panels if one.panel_id not in own])
+
+
+def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) -> None:
+    """Write a drawing as locked layers over an empty one for artwork.
+
+    Args:
+        sheet: whose blank it is.
+        drawing: the layers.
+        target: the file, which is replaced.
+        note: what the file says of itself, in its keywords.
+
+    Raises:
+        OutputUnwritableError: the file cannot be written.
+    """
+    page = _Page(sheet, drawing)
+    with page.layer("artwork"):
+        pass
+    page.draw_layers()
+    with output_file(target) as path:
+        _add_layers(page.finished(), path, [_ARTWORK, *_names_of(drawing)], note)
+
+
+def _names_of(drawing: Drawing) -> list[Named]:
+    return [(layer.name, layer.label, layer.kind) for layer in drawing.layers]
 
 
 class _Page:
@@ -108,7 +152,7 @@ class _Page:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (see above)
 
         rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
-        self._page = drawing.page
+        self._page, self._drawing = drawing.page, drawing
         self._buffer = io.BytesIO()
         self._font = _embedded_font()
         self._canvas: Any = Canvas(
@@ -134,17 +178,46 @@ class _Page:
 
     def draw_picture(self, picture: SheetPicture) -> None:
         """A picture within its outline."""
-        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
-
-        left, bottom, right, top = self._corners(picture.box)
-        image = ImageReader(picture.image)
         self._canvas.saveState()
         self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
-        self._canvas.drawImage(image, left, bottom, right - left, top - bottom, mask="auto")
+        self.draw_image(picture.image, picture.box)
+        self._canvas.restoreState()
+
+    def draw_image(self, image: Image.Image, box: Box) -> None:
+        """A picture that fills a rectangle."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (see above)
+
+        left, bottom, right, top = self._corners(box)
+        self._canvas.drawImage(ImageReader(image), left, bottom, right - left, top - bottom, mask="auto")
+
+    def draw_vector(self, place: VectorPlace, others: Sequence[PlacedPanel]) -> None:
+        """A sheet as it was drawn, within its areas and off panels that show other artwork."""
+        self._canvas.saveState()
+        seen = self._canvas.beginPath()
+        for area in place.areas:
+            self._path(area.outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        if others:
+            kept = self._canvas.beginPath()
+            left, bottom, right, top = self._corners(self._page)
+            kept.rect(left, bottom, right - left, top - bottom)
+            for panel in others:
+                width, height = panel.sheet_size
+                x, y, x2, y2 = self._corners(Box(panel.x, panel.y, panel.x + width, panel.y + height))
+                kept.rect(x, y, x2 - x, y2 - y)
+            self._canvas.clipPath(kept, stroke=0, fill=0, fillMode=_EVEN_ODD)
+        for matrix in place.matrices(self._page):
+            self._canvas.saveState()
+            self._canvas.transform(*matrix)
+            self._canvas.addLiteral(f"/{place.name} Do")
+            self._canvas.restoreState()
         self._canvas.restoreState()
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
+        for fill in layer.fills:
+            self._set_ink(fill.style)
+            self._canvas.drawPath(self._path(fill.path), stroke=0, fill=1)
         for stroke in layer.strokes:
             self._set_ink(stroke.style)
             self._canvas.setDash([length / MM_PER_POINT for length in stroke.style.dash])
@@ -152,6 +225,12 @@ class _Page:
         for text in layer.texts:
             self._set_ink(text.style)
             self._draw_text(text)
+
+    def draw_layers(self) -> None:
+        """All layers of the drawing."""
+        for layer in self._drawing.layers:
+            with self.layer(layer.name):
+                self.draw_layer(layer)
 
     def finished(self) -> io.BytesIO:
         """The file without its layers."""
@@ -180,10 +259,10 @@ class _Page:
         getattr(self._canvas, draw)(0, 0, text.words)
         self._canvas.restoreState()
 
-    def _path(self, path: Path) -> Any:
+    def _path(self, path: Path, drawn: Any = None) -> Any:
         from reportlab.pdfgen.pdfgeom import bezierArc  # noqa: PLC0415  (see above)
 
-        drawn = self._canvas.beginPath()
+        drawn = drawn or self._canvas.beginPath()
         drawn.moveTo(*self._point(*path.curves[0].start))
         for curve in path.curves:
             if isinstance(curve, Arc):
@@ -219,13 +298,21 @@ def _embedded_font() -> str:
     return _FONT
 
 
-def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named]) -> None:
+def _add_layers(
+    source: io.BytesIO,
+    target: FilePath,
+    layers: Sequence[Named],
+    note: str = "",
+    pages: Mapping[str, bytes] | None = None,
+) -> None:
     """Write a PDF again with its layers, all of them shown.
 
     Args:
         source: one page whose content stands between `/OC /name BDC` and `EMC`.
         target: a free path.
         layers: the names used there, from the bottom to the top.
+        note: its keywords; with them all layers but the lowest are locked.
+        pages: documents of one page, by the names the content has for them.
 
     Raises:
         OSError: it cannot be written.
@@ -236,21 +323,28 @@ def _add_layers(source: io.BytesIO, target: FilePath, layers: Sequence[Named]) -
         groups = {name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in layers}
         resources = pdf.pages[0].obj.Resources
         resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
-        everything = list(groups.values())
-        pdf.Root.OCProperties = pikepdf.Dictionary(
-            OCGs=pikepdf.Array(everything),
-            D=pikepdf.Dictionary(
-                Name="Layers",
-                Creator=str(pdf.docinfo.Creator),
-                BaseState=pikepdf.Name.ON,
-                ON=pikepdf.Array(everything),
-                Order=pikepdf.Array(reversed(everything)),  # panes list what is on top first
-            ),
-        )
-        pdf.Root.PageMode = pikepdf.Name.UseOC
-        _describe(pdf)
+        add_pages(pdf, pages or {})
+        _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(note))
+        _describe(pdf, note)
         with target.open("xb") as file:
             pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
+
+
+def _list_layers(pikepdf: Any, pdf: Any, groups: Sequence[Any], *, locked: bool) -> None:
+    """All layers shown; where they are locked, the lowest is not."""
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array(groups),
+        D=pikepdf.Dictionary(
+            Name="Layers",
+            Creator=str(pdf.docinfo.Creator),
+            BaseState=pikepdf.Name.ON,
+            ON=pikepdf.Array(groups),
+            Order=pikepdf.Array(reversed(groups)),  # panes list what is on top first
+        ),
+    )
+    pdf.Root.PageMode = pikepdf.Name.UseOC
+    if locked:
+        pdf.Root.OCProperties.D.Locked = pikepdf.Array(groups[1:])
 
 
 def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
@@ -265,11 +359,13 @@ def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
     return group
 
 
-def _describe(pdf: Any) -> None:
+def _describe(pdf: Any, keywords: str) -> None:
     # reportlab fills them with “anonymous” and the like, and XMP knows no trapping.
     for key in ("/Author", "/Subject", "/Keywords", "/Trapped"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    if keywords:
+        pdf.docinfo["/Keywords"] = keywords
     pdf.docinfo["/Producer"] = "ReportLab, pikepdf"
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata.load_from_docinfo(pdf.docinfo)

@@ -24,6 +24,7 @@ from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
 from packdesk.textures.encoding import encode_png
+from packdesk.textures.sheet_surround import surround_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
+    from packdesk.textures.sheet_surround import Surround
 
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
@@ -68,20 +70,28 @@ def write_flat_png(
         OutputUnwritableError: the file cannot be written.
     """
     drawing = draw_sheet(sheet, options)
-    canvas = _Canvas(drawing.page if lines else sheet.bleed, dpi)
+    canvas = Canvas(drawing.page if lines else sheet.bleed, dpi)
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)
     with canvas:
         if lines:
             canvas.image.fill(Qt.GlobalColor.white)
-        for picture in sheet_pictures(sheet) if pictures else ():
-            canvas.draw_picture(picture)
-            steps.step()
+        if pictures:
+            _draw_artwork(canvas, sheet, dpi, steps)
         for layer in drawing.layers if lines else ():
             canvas.draw_layer(layer)
     with output_file(target) as path:
         path.write_bytes(encode_png(canvas.image))
     steps.step()
+
+
+def _draw_artwork(canvas: Canvas, sheet: Sheet, dpi: float, steps: Steps) -> None:
+    for picture in sheet_pictures(sheet):
+        canvas.draw_picture(picture)
+        steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, dpi)
+    if beside is not None:
+        canvas.draw_surround(beside)
 
 
 def _pixels(box: Box, dpi: float) -> tuple[int, int]:
@@ -102,7 +112,7 @@ def _pixels(box: Box, dpi: float) -> tuple[int, int]:
     return width, height
 
 
-class _Canvas:
+class Canvas:
     """A picture measured in the sheet's millimetres, to be painted on while it is open."""
 
     def __init__(self, box: Box, dpi: float) -> None:
@@ -138,9 +148,16 @@ class _Canvas:
         self._painter.drawImage(QRectF(box.left, box.top, box.width, box.height), image)
         self._painter.restore()
 
+    def draw_surround(self, beside: Surround) -> None:
+        """What goes on beside the panels."""
+        left, top, right, bottom = beside.box
+        self._painter.drawImage(QRectF(left, top, right - left, bottom - top), ImageQt(beside.image))
+
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for fill in layer.fills:
+            self._painter.fillPath(painter_path(fill.path), QColor(*fill.style.rgb))
         for stroke in layer.strokes:
             self._painter.strokePath(painter_path(stroke.path), self._pen(stroke.style))
         for text in layer.texts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from packdesk.domain.dieline.values import LineType
+from packdesk.domain.sheet.whole import WholeArtwork
 from packdesk.export.flat.styles import LineColours
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class FlatOptions:
     legend: bool = False
 
 
-DEFAULT_OPTIONS = FlatOptions()
+DEFAULT_OPTIONS, NO_SHEETS = FlatOptions(), WholeArtwork()
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ class Sheet:
         dieline: the blank.
         artwork: checked PNG bytes by panel id, each upright and of its panel's shape; panels may be missing.
         title: what the package is called.
+        whole: artwork of the whole blank, which goes on beside the panels that show it.
     """
 
     dieline: Dieline
     artwork: Mapping[str, bytes] = field(default_factory=dict)
     title: str = "Dieline"
+    whole: WholeArtwork = NO_SHEETS
 
     @property
     def trim(self) -> Box:

@@ -12,10 +12,11 @@ from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
+from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 _FONTS = "'Hanken Grotesk', Helvetica, Arial, sans-serif"
 
 
@@ -62,7 +64,7 @@ def write_svg(
 
 def register_names() -> None:
     """Have the elements written with the usual prefixes."""
-    for prefix, uri in (("", SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE)):
+    for prefix, uri in (("", SVG), ("xlink", _XLINK), ("inkscape", _INKSCAPE), ("sodipodi", _SODIPODI)):
         ET.register_namespace(prefix, uri)
 
 
@@ -102,7 +104,8 @@ def sheet_root(sheet: Sheet, drawing: Drawing) -> ET.Element:
     return root
 
 
-def _group(root: ET.Element, name: str, label: str) -> ET.Element:
+def add_group(root: ET.Element, name: str, label: str) -> ET.Element:
+    """A layer, as Inkscape shows them; elsewhere a group."""
     layer = {"id": name, f"{{{_INKSCAPE}}}groupmode": "layer", f"{{{_INKSCAPE}}}label": label}
     return ET.SubElement(root, f"{{{SVG}}}g", layer)
 
@@ -112,10 +115,13 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     if not steps.total:
         return
     shapes = ET.SubElement(root, f"{{{SVG}}}defs")
-    group = _group(root, "artwork", "Artwork")
+    group = add_group(root, "artwork", "Artwork")
     for picture in sheet_pictures(sheet):
         _add_picture(shapes, group, picture)
         steps.step()
+    beside = surround_of(sheet.dieline, sheet.whole, SURROUND_DPI)
+    if beside is not None:
+        _add_image(group, beside.image, Box(*beside.box))
 
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
@@ -124,12 +130,15 @@ def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -
     # The clip is the group's: it would be measured in the picture's own units otherwise by some readers.
     clipped = {"id": f"art-{picture.panel_id}", "clip-path": f"url(#clip-{picture.panel_id})"}
     holder = ET.SubElement(group, f"{{{SVG}}}g", clipped)
-    box = picture.box
+    _add_image(holder, picture.image, picture.box)
+
+
+def _add_image(holder: ET.Element, image: Image.Image, box: Box) -> None:
     place = zip(("x", "y", "width", "height"), numbers(box.left, box.top, box.width, box.height), strict=True)
     ET.SubElement(
         holder,
         f"{{{SVG}}}image",
-        {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(picture.image)},
+        {**dict(place), "preserveAspectRatio": "none", f"{{{_XLINK}}}href": _data_url(image)},
     )
 
 
@@ -139,9 +148,13 @@ def _data_url(picture: Image.Image) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getbuffer()).decode('ascii')}"
 
 
-def add_layer(root: ET.Element, layer: Layer) -> None:
-    """A group of a drawing's lines and words."""
-    group = _group(root, layer.name, layer.label)
+def add_layer(root: ET.Element, layer: Layer, *, locked: bool = False) -> None:
+    """A group of a drawing's lines and words; Inkscape keeps what is locked from being edited."""
+    group = add_group(root, layer.name, layer.label)
+    if locked:
+        group.set(f"{{{_SODIPODI}}}insensitive", "true")
+    for fill in layer.fills:
+        ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(fill.path), "fill": fill.style.hex})
     for stroke in layer.strokes:
         ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
     for text in layer.texts:

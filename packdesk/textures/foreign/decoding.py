@@ -10,10 +10,10 @@ from PIL import Image
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
-from packdesk.textures.foreign.answer import MODES, Head
+from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
-from packdesk.textures.foreign.limits import SECONDS
-from packdesk.textures.foreign.worker import run
+from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
+from packdesk.textures.foreign.worker import run, run_page
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _MOST_NOTE_BYTES = 8 * 2**20
-_MOST_HEAD_BYTES = 512
+_MOST_PAGE_BYTES = 128 * 2**20
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Limits:
     most_pixels: int
     most_side: int
     cover: tuple[int, int]
+    sheet: bool = False
 
 
 def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
@@ -46,7 +47,7 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
         BadPictureError: it is damaged, locked, takes too long, or has no picture in it.
     """
     try:
-        with conversation(run, kind, SECONDS) as pipe:
+        with conversation(run, kind, SHEET_SECONDS if limits.sheet else SECONDS) as pipe:
             return replace(_asked(pipe, kind, data, limits), drawn=kind in DRAWINGS)
     except UnreadyError as error:
         raise _missing(kind) from error
@@ -56,8 +57,18 @@ def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
         raise _damaged(kind) from error
 
 
+def page_apart(data: bytes) -> bytes:
+    """The first page of a PDF document alone, as `page.page_of` makes it; empty where that cannot be."""
+    try:
+        with conversation(run_page, "PDF", SHEET_SECONDS) as pipe:
+            pipe.send_bytes(data)
+            return pipe.recv_bytes(_MOST_PAGE_BYTES) if pipe.recv_bytes(WORD) == b"page" else b""
+    except (CrashedError, UnreadyError):
+        return b""
+
+
 def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPicture:
-    pipe.send_bytes(b"%d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover))
+    pipe.send_bytes(b"%d %d %d %d %d" % (limits.most_pixels, limits.most_side, *limits.cover, limits.sheet))
     pipe.send_bytes(data)
     answer = pipe.recv_bytes(WORD)
     if answer != b"picture":
@@ -66,7 +77,7 @@ def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPi
 
 
 def _picture(pipe: Connection, limits: Limits) -> OpenedPicture:
-    head = Head.decoded(pipe.recv_bytes(_MOST_HEAD_BYTES))
+    head = Head.decoded(pipe.recv_bytes(MOST_BYTES))
     size = head.width, head.height
     if not head.mode:
         return OpenedPicture(size, decode=_nothing)
@@ -80,6 +91,7 @@ def _picture(pipe: Connection, limits: Limits) -> OpenedPicture:
         decode=lambda: Image.frombytes(head.mode, size, pixels),
         colours=profile or points or told_by_camera(exif),
         exif=exif,
+        told=head.told,
     )
 
 

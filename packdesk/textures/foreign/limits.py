@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-SECONDS = 5
+SECONDS, SHEET_SECONDS = 5, 15
+"""Of a processor and of the clock, for a picture, and for a drawing of a whole blank."""
 _BYTES = 3 * 2**30
 """Of addresses, not of memory in use: 64 megapixels with a copy or two."""
 
@@ -43,10 +44,11 @@ def _wait_for(parent: BaseProcess) -> None:
         os.read(parent.sentinel, 1)
 
 
-def limit(*, files: bool = False) -> None:
+def limit(seconds: int = SECONDS, *, files: bool = False) -> None:
     """From now on. Windows has no such limits; the clock and the end of the process are what is left there.
 
     Args:
+        seconds: of the processor.
         files: whether files may be opened, to read typefaces.
     """
     if sys.platform == "win32":
@@ -56,7 +58,7 @@ def limit(*, files: bool = False) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_AS, _BYTES)
-    _lower(resource.RLIMIT_CPU, SECONDS)
+    _lower(resource.RLIMIT_CPU, seconds)
     if not files:
         _lower(resource.RLIMIT_NOFILE, 0)  # what is open stays open: the pipe to the window
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import codecs
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.answer import NOTHING_TOLD, Told
 from packdesk.textures.foreign.pdf_inks import prepared
 from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PIXELS_A_POINT = 300 / 72
+_PIXELS_A_POINT, _MM_PER_POINT = 300 / 72, 25.4 / 72
+_MOST_NOTE = 2000
 _PLAIN_INKS = "CGATS001Compat-v2-micro.icc"  # as of pixels, in `profiles`
 _WITHOUT_PDF = ("saved without PDF Content", "saved without PDF content")
 
@@ -41,7 +43,12 @@ def _decode(data: bytes, wanted: Wanted, *, plain_inks: bytes) -> Decoded:
         FaultError: locked, without a page, or without its drawing.
         PdfiumError: damaged.
     """
-    limits.limit()
+    if wanted.sheet:
+        from packdesk.textures.foreign.pdf_layers import without_guides  # noqa: PLC0415  (panels need none)
+
+        limits.limit(wanted.seconds)
+        data = without_guides(data)
+    limits.limit(wanted.seconds)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -58,4 +65,17 @@ def _decode(data: bytes, wanted: Wanted, *, plain_inks: bytes) -> Decoded:
         scale=scale, fill_color=(255, 255, 255, 0), rev_byteorder=True, force_bitmap_format=4
     )
     picture = bitmap.to_pil()
-    return Decoded(picture.size, picture if picture.mode == "RGBA" else picture.convert("RGBA"))
+    told = _told(document, page) if wanted.sheet else NOTHING_TOLD
+    return Decoded(picture.size, picture if picture.mode == "RGBA" else picture.convert("RGBA"), told=told)
+
+
+def _told(document: Any, page: Any) -> Told:
+    """The page's size, its TrimBox on it where that is another, and a template's note."""
+    size = tuple(side * _MM_PER_POINT for side in page.get_size())
+    note = document.get_metadata_value("Keywords")[:_MOST_NOTE]
+    trim, crop = page.get_trimbox(), page.get_cropbox()
+    if page.get_rotation() or trim == crop:
+        return Told(size, note=note)
+    left, bottom, right, top = trim
+    box = left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom
+    return Told(size, tuple(side * _MM_PER_POINT for side in box), note)

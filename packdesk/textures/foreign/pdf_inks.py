@@ -39,29 +39,41 @@ def prepared(data: bytes, plain_inks: bytes) -> bytes:
     return rewritten(data, lambda document: _Drawn(document, plain_inks=plain_inks))
 
 
+def without_die(data: bytes) -> bytes:
+    """The document without what is painted in an ink of the die; every other ink stays as it is."""
+    return rewritten(data, _Printed)
+
+
 @dataclass
-class _Drawn(Rewriter):
+class _Printed(Rewriter):
+    def written(self, instruction: Instruction, resources: Any, pen: Pen) -> Iterator[Instruction]:
+        """Nothing in an ink of the die."""
+        operands, name = instruction
+        fill, stroke = _is_left_out(pen.fill), _is_left_out(pen.stroke)
+        if name in _SHOWS_TEXT and fill:
+            yield [_UNSEEN], "Tr"
+            yield operands, name
+            yield [pen.letters], "Tr"
+        elif not _is_die_paint(instruction, resources, fill=fill):
+            name = _WITHOUT_FILL.get(name, name) if fill else name
+            yield operands, _WITHOUT_STROKE.get(name, name) if stroke else name
+
+
+@dataclass
+class _Drawn(_Printed):
     plain_inks: bytes = b""
     _space: Any = None
 
     def written(self, instruction: Instruction, resources: Any, pen: Pen) -> Iterator[Instruction]:
         """Plain inks by their profile; nothing in an ink of the die."""
         operands, name = instruction
-        fill, stroke = _is_left_out(pen.fill), _is_left_out(pen.stroke)
         if name in {"k", "K"}:
             yield [_OURS], "cs" if name == "k" else "CS"
             yield [_nudged(value) for value in operands], "sc" if name == "k" else "SC"
         elif name in {"cs", "CS"} and operands and _is_plain(operands[0]):
             yield [_OURS], name
-        elif name in _SHOWS_TEXT and fill:
-            yield [_UNSEEN], "Tr"
-            yield operands, name
-            yield [pen.letters], "Tr"
-        elif _is_die_paint(instruction, resources, fill=fill):
-            return
         else:
-            name = _WITHOUT_FILL.get(name, name) if fill else name
-            yield operands, _WITHOUT_STROKE.get(name, name) if stroke else name
+            yield from super().written(instruction, resources, pen)
 
     def prepare(self, resources: Any) -> bool:
         """Give pictures, shadings and inks of their own that are mixed of plain ones the profile."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 from packdesk.textures.foreign import deep_psd, limits
-from packdesk.textures.foreign.answer import MODES
+from packdesk.textures.foreign.answer import MODES, Told
 from packdesk.textures.foreign.worker import Decoded, FaultError
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from packdesk.textures.foreign.worker import Wanted
 
 _PLUGINS = {"TIFF": "TIFF", "AVIF": "AVIF", "PSD": "PSD", "HEIC": "HEIF"}
-_VERSION_INFO = 1057  # Adobe Photoshop file formats specification, image resources
+_VERSION_INFO, _RESOLUTION = 1057, 1005  # Adobe Photoshop file formats specification, image resources
+_DESCRIPTION, _MOST_NOTE = 270, 2000  # TIFF 6.0, ImageDescription
 _CODE_POINTS = b"colrnclx"  # ISO/IEC 14496-12, 12.1.5
 _DEEPEST = b"\0\x20"  # bits of a channel in a PSD, which nobody here reads
 _WIDE = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
@@ -41,7 +42,7 @@ def decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
 
 
 def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
-    limits.limit()
+    limits.limit(wanted.seconds)
     Image.MAX_IMAGE_PIXELS = None  # we ask ourselves
     if kind == "PSD" and deep_psd.is_deep(data):
         if not wanted.allows(*deep_psd.size_of(data)):
@@ -61,7 +62,27 @@ def _decode(data: bytes, wanted: Wanted, *, kind: str) -> Decoded:
     picture.load()
     points = _code_points(data) if kind in {"AVIF", "HEIC"} and not profile else None
     camera = exif if kind == "AVIF" and isinstance(exif, bytes) else b""  # the others are upright by now
-    return Decoded(picture.size, _plain(picture), profile, camera, points)
+    return Decoded(picture.size, _plain(picture), profile, camera, points, _told(picture))
+
+
+def _told(picture: Image.Image) -> Told:
+    """Size in print and description, of a TIFF or a Photoshop document."""
+    note = ""
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        note = str(picture.tag_v2.get(_DESCRIPTION, ""))[:_MOST_NOTE]
+    dpi = picture.info.get("dpi") or _photoshop_dpi(picture)
+    if dpi is None or not all(0 < float(value) < 1e6 for value in dpi):
+        return Told(note=note)
+    width, height = (25.4 * side / float(value) for side, value in zip(picture.size, dpi, strict=True))
+    return Told((width, height), note=note)
+
+
+def _photoshop_dpi(picture: Image.Image) -> tuple[float, float] | None:
+    """ResolutionInfo: pixels per inch as 16.16 fixed point numbers."""
+    for number, _, content in getattr(picture, "resources", ()):
+        if number == _RESOLUTION and len(content) >= 12:
+            return int.from_bytes(content[:4], "big") / 65536, int.from_bytes(content[8:12], "big") / 65536
+    return None
 
 
 def _has_other_pixels(data: bytes, kind: str) -> bool:

@@ -15,12 +15,14 @@ from PIL import Image
 
 from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.answer import Told
 from packdesk.textures.foreign.unpacking import unpacked
 from packdesk.textures.foreign.worker import Decoded, Wanted
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _LINKS = {"href", f"{{{_XLINK}}}href"}
-_PIXELS_A_UNIT = 300 / 96
+_PIXELS_A_UNIT, _MM_PER_UNIT = 300 / 96, 25.4 / 96
+_GUIDE, _TEMPLATE, _MOST_NOTE = "packdesk-guide", "packdesk-template", 2000  # as of `domain.sheet.template`
 _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _LENGTH = re.compile(r"\s*([+]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*$", re.IGNORECASE)
 # What stands in for families that are only described, and for those that this computer lacks.
@@ -38,9 +40,10 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     text = unpacked(data)
     lettering = b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
     Image.preinit()  # loaded before there are limits
-    limits.limit(files=lettering)  # typefaces are files
+    limits.limit(wanted.seconds, files=lettering)  # typefaces are files
     drawing = ET.fromstring(text)  # noqa: S314  (see above)
     _cut_off(drawing)
+    note = _without_guides(drawing) if wanted.sheet else ""
     width, height = _size(drawing)
     scale = wanted.scale(width, height, _PIXELS_A_UNIT)
     png = resvg_py.svg_to_bytes(
@@ -58,7 +61,19 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     )
     with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
         picture.load()
-        return Decoded(picture.size, picture.convert("RGBA"))
+        told = Told((width * _MM_PER_UNIT, height * _MM_PER_UNIT), note=note)
+        return Decoded(picture.size, picture.convert("RGBA"), told=told)
+
+
+def _without_guides(drawing: ET.Element) -> str:
+    """Take the guide layers of our templates away; returns the template's note."""
+    note = ""
+    for element in list(drawing.iter()):
+        if element.tag.endswith("desc") and (element.text or "").startswith(_TEMPLATE):
+            note = (element.text or "")[:_MOST_NOTE]
+        for child in [child for child in element if child.get("id", "").startswith(_GUIDE)]:
+            element.remove(child)
+    return note
 
 
 def _cut_off(drawing: ET.Element) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.textures.foreign import limits
-from packdesk.textures.foreign.answer import MODES, Head
+from packdesk.textures.foreign.answer import MODES, NOTHING_TOLD, Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from packdesk.textures.foreign.answer import Fault
+    from packdesk.textures.foreign.answer import Fault, Told
 
 _LEAST_DRAWN = 1024
 _MOST_DRAWN = 4096 * 4096
 """Pixels of a drawing: as many as a panel ever has, and as are drawn in the time there is."""
+_MOST_OF_A_SHEET = 6000 * 6000
+"""Pixels of a drawing of a whole blank, which all panels share."""
 
 
 class FaultError(Exception):
@@ -41,11 +43,19 @@ class Wanted:
         most_pixels: of a picture.
         most_side: in pixels, of a picture.
         cover: pixels a drawing has to cover, where that is more than its own size at 300 dpi.
+        sheet: whether it is artwork of a whole blank: what the file says of it is told, and what our
+            templates have drawn in it is left out.
     """
 
     most_pixels: int
     most_side: int
     cover: tuple[int, int]
+    sheet: bool = False
+
+    @property
+    def seconds(self) -> int:
+        """How long it may take."""
+        return limits.SHEET_SECONDS if self.sheet else limits.SECONDS
 
     def allows(self, width: int, height: int) -> bool:
         """Whether a picture of that size may be decoded."""
@@ -60,7 +70,8 @@ class Wanted:
             own: pixels of a unit at 300 dpi.
         """
         least = max(own, _LEAST_DRAWN / max(width, height), self.cover[0] / width, self.cover[1] / height)
-        side, area = self.most_side / max(width, height), (_MOST_DRAWN / (width * height)) ** 0.5
+        most = _MOST_OF_A_SHEET if self.sheet else _MOST_DRAWN
+        side, area = self.most_side / max(width, height), (most / (width * height)) ** 0.5
         return float(min(least, side, area) * (1 - 1e-6))  # the pixels are rounded up
 
 
@@ -73,6 +84,7 @@ class Decoded:
     profile: bytes = b""
     exif: bytes = b""
     code_points: tuple[int, int] | None = None
+    told: Told = NOTHING_TOLD
 
 
 def run(pipe: Connection, kind: str) -> None:
@@ -88,7 +100,7 @@ def run(pipe: Connection, kind: str) -> None:
         pipe.send_bytes(b"ready")
         numbers = [int(number) for number in pipe.recv_bytes(200).split()]
         data = pipe.recv_bytes()
-        found = decode(data, Wanted(numbers[0], numbers[1], (numbers[2], numbers[3])))
+        found = decode(data, Wanted(numbers[0], numbers[1], (numbers[2], numbers[3]), bool(numbers[4])))
         _answer(pipe, found)
     except FaultError as error:
         pipe.send_bytes(error.fault.encode())
@@ -96,6 +108,20 @@ def run(pipe: Connection, kind: str) -> None:
         pipe.send_bytes(b"large")
     except ImportError:
         pipe.send_bytes(b"missing")
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"damaged")
+
+
+def run_page(pipe: Connection, _kind: str) -> None:
+    """Answer one PDF document with its first page alone, and end."""
+    limits.settle_in()
+    try:
+        from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (before there are limits)
+
+        pipe.send_bytes(b"ready")
+        found = page_of(pipe.recv_bytes())
+        pipe.send_bytes(b"page")
+        pipe.send_bytes(found)
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"damaged")
 
@@ -125,6 +151,6 @@ def _answer(pipe: Connection, found: Decoded) -> None:
         raise FaultError("pixels")
     pixels = picture.tobytes()
     pipe.send_bytes(b"picture")
-    pipe.send_bytes(Head(*picture.size, picture.mode, found.code_points).encoded())
+    pipe.send_bytes(Head(*picture.size, picture.mode, found.code_points, found.told).encoded())
     for part in (found.profile, found.exif, pixels):
         pipe.send_bytes(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from packdesk.domain.panels import LEAD_PANEL
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.differing import Difference
+    from packdesk.jobs.surround_loader import SurroundImage
     from packdesk.ui.flat.overlay import FlatOverlay
     from packdesk.ui.flat.sheet import FlatScene
     from packdesk.viewer.pinning import Place
@@ -47,6 +48,7 @@ class FlatCanvas(QWidget):
         super().__init__(parent)
         self._sheet: FlatSheet | None = None
         self._length_text: Callable[[float], str] | None = None
+        self._beside: tuple[Dieline, QPixmap, QRectF] | None = None
         self._camera = FlatCamera()
         self._follows = True
         self._ringed = False
@@ -61,6 +63,11 @@ class FlatCanvas(QWidget):
         """What is shown, None for nothing yet."""
         return self._sheet
 
+    @property
+    def dieline(self) -> Dieline | None:
+        """The blank that is shown, None for nothing yet."""
+        return None if self._sheet is None else self._sheet.scene.dieline
+
     def set_scene(self, scene: FlatScene) -> None:
         """Show this from now on.
 
@@ -71,6 +78,7 @@ class FlatCanvas(QWidget):
             self._sheet.length_text = self._length_text
         if before is not None:
             self._sheet.target, self._sheet.overlay = before.target, before.overlay
+        self._show_beside()
         old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
         if blank is not old_blank:
             self.blank_changed.emit(blank)
@@ -88,6 +96,22 @@ class FlatCanvas(QWidget):
         if self._sheet is not None:
             self._sheet.length_text = length_text
         self.update()
+
+    @Slot(object, object)
+    def show_beside(self, surround: SurroundImage | None, dieline: Dieline) -> None:
+        """What goes on on flaps and in the bleed of a blank; it is shown with that blank only."""
+        self._beside = None
+        if surround is not None:
+            left, top, right, bottom = surround.box
+            place = QRectF(left, top, right - left, bottom - top)
+            self._beside = dieline, QPixmap.fromImage(surround.image), place
+        self._show_beside()
+        self.update()
+
+    def _show_beside(self) -> None:
+        if self._sheet is not None:
+            fits = self._beside is not None and self._beside[0] == self._sheet.scene.dieline
+            self._sheet.beside = self._beside[1:] if fits and self._beside is not None else None
 
     def mark_target(self, panel_id: str | None) -> None:
         """Mark the panel on which what is dragged would land; None for no panel."""

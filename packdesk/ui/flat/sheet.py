@@ -13,8 +13,9 @@ from packdesk.domain.dieline.values import LineType
 from packdesk.ui.flat.dimension_lines import draw_measures
 from packdesk.ui.flat.draft import Draft, see_through
 from packdesk.ui.flat.panel_painting import draw_panel, panel_area, shape_of
-from packdesk.ui.flat.words import draw_offer, draw_words
+from packdesk.ui.flat.words import draw_chip, draw_offer, draw_words
 from packdesk.ui.theme import BOARD, LIGHT, Theme
+from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, length_text
 
 if TYPE_CHECKING:
@@ -121,6 +122,18 @@ def draw_target(draft: Draft, panel: PlacedPanel) -> None:
     draft.stroke(path, QColor(draft.theme.accent), 3.0)
 
 
+def draw_whole_target(draft: Draft, dieline: Dieline) -> None:
+    """Mark all of the blank as the place where what is dragged would land."""
+    path = draft.path(dieline.of_kind(LineType.CUT))
+    draft.painter.fillPath(path, see_through(draft.theme.accent, 0.2))
+    draft.stroke(path, QColor(draft.theme.accent), 3.0)
+    area = draft.area(QRectF(0, 0, dieline.width, dieline.height))
+    text = translate("flat", "Artwork for the whole package")
+    draw_chip(draft, area, text, draft.theme.accent, at_foot=False)
+
+
+WHOLE = "*"
+"""Stands for all panels as the place of what is dragged."""
 _VEILED = {"waiting": 0.35, "working": 0.5}
 
 
@@ -130,7 +143,8 @@ class FlatSheet:
     Attributes:
         scene: what is drawn.
         length_text: writes lengths given in millimetres.
-        target: the panel marked as the place where what is dragged would land.
+        beside: what goes on on flaps and in the bleed, and its place in millimetres.
+        target: the panel marked as the place where what is dragged would land; `WHOLE` for all of them.
         overlay: a supplier's dieline that lies over it.
     """
 
@@ -138,6 +152,7 @@ class FlatSheet:
         self.scene = scene
         self.length_text: Callable[[float], str] = partial(length_text, unit=MM)
         self.target: str | None = None
+        self.beside: tuple[QPixmap, QRectF] | None = None
         self.overlay: FlatOverlay | None = None
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
@@ -155,12 +170,25 @@ class FlatSheet:
                 whole = panel.panel_id in self.scene.unstretched
                 draw_panel(painter, panel, picture, self._veil(panel.panel_id), unstretched=whole)
         painter.resetTransform()
+        self._draw_beside(draft, placed)
         draw_lines(draft, dieline)
         if self.overlay is not None:
             self.overlay.draw(painter, placed, self.scene.theme)
         draw_measures(draft, dieline, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)
+        painter.restore()
+
+    def _draw_beside(self, draft: Draft, placed: QTransform) -> None:
+        """On board only: beside it nothing is printed."""
+        if self.beside is None:
+            return
+        painter = draft.painter
+        painter.save()
+        painter.setClipPath(draft.path(self.scene.dieline.of_kind(LineType.CUT)))
+        painter.setTransform(placed)
+        picture, place = self.beside
+        painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.restore()
 
     def _draw_outlines(self, draft: Draft) -> None:
@@ -175,6 +203,8 @@ class FlatSheet:
             if panel.panel_id == self.target:
                 draw_target(draft, panel)
                 draw_offer(draft, panel)
+        if self.target == WHOLE:
+            draw_whole_target(draft, scene.dieline)
 
     def _veil(self, panel_id: str) -> QColor | None:
         # Artwork that is about to be replaced steps back.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.canvas import FlatCanvas
-from packdesk.ui.flat.sheet import FlatScene
+from packdesk.ui.flat.sheet import WHOLE, FlatScene
 from packdesk.ui.panel_drag import copies, drag_panel, dragged_panel, take
 from packdesk.ui.wording import panel_name
 from packdesk.viewer.gestures import Gesture, MouseTracker
@@ -54,6 +54,7 @@ class FlatView(FlatCanvas):
         panel_hovered: the panel under the pointer changed; '' for none.
         panel_dropped: a panel dropped on another one, that one, and whether it shall keep its artwork.
         dropped: panel id and the `Offer` dropped on it.
+        sheet_dropped: the `Offer` of one picture dropped beside all panels: artwork for the whole package.
         context_menu_wanted: panel id, or '' for the ground, and the global position.
     """
 
@@ -61,6 +62,7 @@ class FlatView(FlatCanvas):
     panel_hovered = Signal(str)
     panel_dropped = Signal(str, str, bool)
     dropped = Signal(str, object)
+    sheet_dropped = Signal(object)
     context_menu_wanted = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -241,7 +243,7 @@ class FlatView(FlatCanvas):
         event.setAccepted(bool(dragged_panel(event.mimeData())) or is_offer(event.mimeData()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802  # Qt's name
-        """Mark the panel under what is dragged; beside the package there is no place for it."""
+        """Mark the panel under what is dragged; beside them all a picture is for the whole package."""
         if dragged_panel(event.mimeData()):
             target = self._panel_target(event)
             self.mark_target(target or None)
@@ -250,9 +252,10 @@ class FlatView(FlatCanvas):
             else:
                 event.ignore()
             return
-        panel_id = self.panel_at(event.position()) if is_offer(event.mimeData()) else ""
-        self.mark_target(panel_id or None)
-        event.setAccepted(bool(panel_id))
+        welcome = is_offer(event.mimeData())
+        panel_id = self.panel_at(event.position()) if welcome else ""
+        self.mark_target(panel_id or (WHOLE if welcome and self._changeable else None))
+        event.setAccepted(bool(panel_id) or (welcome and self._changeable))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  # Qt's name
         """Take the mark away."""
@@ -269,9 +272,11 @@ class FlatView(FlatCanvas):
                 self.panel_dropped.emit(moved, target, copies(event))
             return
         panel_id = self.panel_at(event.position())
-        event.setAccepted(bool(panel_id) and is_offer(event.mimeData()))
-        if event.isAccepted():
+        event.setAccepted(is_offer(event.mimeData()) and (bool(panel_id) or self._changeable))
+        if event.isAccepted() and panel_id:
             self.dropped.emit(panel_id, offer(event.mimeData()))
+        elif event.isAccepted():
+            self.sheet_dropped.emit(offer(event.mimeData()))
 
     def _panel_target(self, event: QDropEvent) -> str:
         """The panel that a panel may be dropped on there, '' for none."""

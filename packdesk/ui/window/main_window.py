@@ -269,7 +269,7 @@ class MainWindow(RestorableWindow):
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
-        for name in ("generate_all", "another"):
+        for name in ("generate_all", "another", "import_sheet"):
             self.actions_[name].setEnabled(not busy)
         self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
         self.actions_["open"].setEnabled(not self._read_only)

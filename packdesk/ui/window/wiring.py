@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from packdesk.jobs.surround_loader import SurroundLoader
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
+from packdesk.ui.window.sheet_commands import SheetCommands
 
 if TYPE_CHECKING:
     from packdesk.jobs.export_controller import OneOrder
@@ -36,6 +38,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _state,
         _package,
         _artwork,
+        _sheets,
         _links,
         _generations,
         _remarks,
@@ -111,6 +114,18 @@ def _links(window: MainWindow, session: Session) -> None:
     session.links.changed.connect(window.links.show_views)
     session.links.changed.connect(window.show_panels)
     window.links.told.connect(window.status.tell)
+
+
+def _sheets(window: MainWindow, session: Session) -> None:
+    flat = window.flat
+    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
+    sheets.told.connect(window.status.tell)
+    flat.sheet_dropped.connect(sheets.take)
+    beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)
+    session.state_changed.connect(beside.follow)
+    window.exports.dieline_changed.connect(beside.look)
+    beside.made.connect(flat.show_beside)
+    beside.failed.connect(session.failed)
 
 
 def _generations(window: MainWindow, session: Session) -> None:

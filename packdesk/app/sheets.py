@@ -1,0 +1,80 @@
+"""Artwork of the whole blank for the current design, without a window."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from packdesk.app.core import open_services
+from packdesk.app.examining import blank_of
+from packdesk.domain.dieline.build import make_dieline, shown_dieline
+from packdesk.textures.incoming import IncomingPicture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from packdesk.domain.sheet.placement import PlacementChange
+    from packdesk.domain.sheet.sizes import How
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.container import Services
+    from packdesk.settings import Settings
+
+_FOUND: dict[How, str] = {
+    "template": "by what its template says",
+    "marks": "by its registration marks",
+    "trim": "by its trim box",
+    "size": "by its size",
+    "ratio": "by the ratio of its sides",
+    "ink": "by what is printed of it",
+    "lines": "by the lines in it",
+    "guess": "by nothing",
+}
+
+
+async def put_sheet(
+    settings: Settings, services: Services, file: Path, change: PlacementChange | None
+) -> tuple[PackagingState, str]:
+    """Put a sheet onto all panels of the current design; the design then, and by what the place was found.
+
+    Raises as `SheetService.import_sheet`.
+    """
+    async with aclosing(services):
+        state = await services.designs.get_state()
+        options = blank_of(settings, services, state, {})
+        dieline = shown_dieline(state.package_type, state.package_dimensions, options)
+        picture = IncomingPicture.of_file(file)
+        state, offer = await services.sheets.import_sheet(picture, dieline, change)
+    told = f"The place was found {_FOUND[offer.found.how]}."
+    if offer.made_for is not None:
+        width, height, depth = offer.made_for.as_tuple()
+        told += f" The template was made for {width:g} × {height:g} × {depth:g} mm: panels are cropped."
+    return state, told
+
+
+def template_to_file(settings: Settings, target: Path, said: Mapping[str, Any], *, force: bool) -> None:
+    """Write the template of the current design's blank.
+
+    Args:
+        settings: where the design is kept.
+        target: the file; its ending says which kind.
+        said: what shapes the blank otherwise, by the names of `DielineOptions`.
+        force: whether what is there may be replaced.
+
+    Raises:
+        InvalidInputError: there is no such kind, or no such blank.
+        OutputUnwritableError: it cannot be written.
+    """
+    from packdesk.export.template.writing import check_template, write_template  # noqa: PLC0415  (brings Qt)
+
+    check_template(target, force=force)
+    with open_services(settings) as services:
+        state = asyncio.run(_state(services))
+        options = blank_of(settings, services, state, said)
+    write_template(make_dieline(state.package_type, state.package_dimensions, options), target)
+
+
+async def _state(services: Services) -> PackagingState:
+    async with aclosing(services):
+        return await services.designs.get_state()

@@ -1,0 +1,84 @@
+"""Commands for artwork of the whole blank: import-sheet, template."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from packdesk.app.core import open_services
+from packdesk.cli.export import (
+    BleedOption,
+    CaliperOption,
+    GlueOption,
+    SafeOption,
+    StyleOption,
+    said_of_blank,
+)
+from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
+from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.settings import read_settings
+
+
+class Turn(StrEnum):
+    """Degrees to the right."""
+
+    NONE = "0"
+    RIGHT = "90"
+    OVER = "180"
+    LEFT = "270"
+
+
+TurnOption = Annotated[
+    Turn | None, typer.Option(help="How far the sheet is turned to the right.", show_default="as it is found")
+]
+LengthOption = Annotated[
+    float | None,
+    typer.Option(metavar="MM", help="Where it begins on the blank.", show_default="as it is found"),
+]
+
+
+def import_sheet(
+    file: Annotated[Path, typer.Argument(help="Artwork of the whole blank: a picture, PDF, AI or SVG")],
+    turn: TurnOption = None,
+    mirrored: Annotated[
+        bool | None, typer.Option("--mirrored/--not-mirrored", help="Drawn as seen from inside.")
+    ] = None,
+    left: LengthOption = None,
+    top: LengthOption = None,
+    scale: Annotated[
+        float | None, typer.Option(help="Of its own size.", min=0.01, max=100, show_default="as it is found")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put artwork of the whole blank onto all panels at once."""
+    import asyncio  # noqa: PLC0415  (only what is run is loaded)
+
+    from packdesk.app.sheets import put_sheet  # noqa: PLC0415  (likewise)
+
+    turns = None if turn is None else int(turn) // 90
+    change = PlacementChange(turns, mirrored, scale, left, top)
+    settings = read_settings()
+    with open_services(settings) as services:
+        state, told = asyncio.run(put_sheet(settings, services, file, change or None))
+    tell(told)
+    print_state(state, as_json=as_json)
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="OUT", help="name.svg, .pdf, .tiff or .png")],
+    style: StyleOption = None,
+    caliper: CaliperOption = None,
+    glue_flap: GlueOption = None,
+    bleed: BleedOption = None,
+    safe: SafeOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write the blank as a template to draw on; what is drawn comes back by import-sheet."""
+    from packdesk.app.sheets import template_to_file  # noqa: PLC0415  (brings the writers)
+
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe)
+    template_to_file(read_settings(), file, said, force=force)
+    say(str(file))

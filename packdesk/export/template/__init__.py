@@ -1,0 +1,1 @@
+"""The template a designer draws artwork of the whole blank on."""

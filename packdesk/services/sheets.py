@@ -1,0 +1,181 @@
+"""Artwork of a whole blank: looked at, and put onto all panels in one write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from packdesk.domain import transitions
+from packdesk.domain.panels import goes_around, panel_sizes
+from packdesk.domain.prompts import imported_note
+from packdesk.domain.sheet.doubts import why_not_sure
+from packdesk.domain.sheet.finding import find_sheet
+from packdesk.domain.sheet.placement import piece_on
+from packdesk.domain.state import new_texture, utc_text
+from packdesk.errors import BadPictureError, PackageChangedError
+from packdesk.sentence import Sentence
+from packdesk.services.placing import keep
+from packdesk.services.shown_sheets import shown_sheets
+from packdesk.textures.check import clean_sheet
+from packdesk.textures.incoming_reading import incoming_bytes
+from packdesk.textures.notes import making_of
+from packdesk.textures.recipes import sheet_cut
+from packdesk.textures.sheet_cutting import is_bare, opened_sheet, small_copy
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dimensions import Dimensions
+    from packdesk.domain.sheet.facts import SheetFacts
+    from packdesk.domain.sheet.finding import FoundSheet
+    from packdesk.domain.sheet.placement import PlacementChange, SheetPlacement
+    from packdesk.domain.sheet.whole import WholeArtwork
+    from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.errors import SheetMismatchError
+    from packdesk.services.pictures import PictureService
+    from packdesk.services.shared_state import SharedState
+    from packdesk.textures.check import CleanPicture
+    from packdesk.textures.holds import Hold
+    from packdesk.textures.incoming import IncomingPicture
+    from packdesk.textures.reader import TextureReader
+
+
+@dataclass(frozen=True)
+class SheetOffer:
+    """A sheet that was read, and where it lies; nothing of it is kept yet.
+
+    Attributes:
+        name: of its file, for people.
+        picture: the whole sheet.
+        facts: what its file says.
+        found: where it lies on the blank.
+        small: (rows, columns, 4) a copy for screens, red, green, blue and opacity.
+        problem: why it does not lie there for sure, if it does not.
+        made_for: the package's size, where it was drawn on the template of another one.
+    """
+
+    name: str
+    picture: CleanPicture
+    facts: SheetFacts
+    found: FoundSheet
+    small: npt.NDArray[np.uint8]
+    problem: SheetMismatchError | None = None
+    made_for: Dimensions | None = None
+
+
+class SheetService:
+    """Reads sheets, and puts them onto all panels of a design.
+
+    Args:
+        shared: the design.
+        reader: how sheets are read; its library keeps them and what is cut from them.
+        pictures: one change at a time, and threads for what takes long.
+    """
+
+    def __init__(self, shared: SharedState, reader: TextureReader, pictures: PictureService) -> None:
+        self._shared = shared
+        self._reader = reader
+        self._library = reader.library
+        self._pictures = pictures
+
+    async def look_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+        """Read a sheet and find where it lies on a blank; nothing is kept.
+
+        Raises:
+            BadPictureError: the file cannot be read or is no usable picture, or nothing is on it.
+            TextureUnavailableError: its address is not answered, or must not be asked.
+        """
+        return await self._pictures.cutting(self._looked_at, picture, dieline)
+
+    def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+        clean, facts = clean_sheet(incoming_bytes(picture, self._reader))
+        sheet = opened_sheet(clean.png)
+        if is_bare(sheet):
+            raise BadPictureError(
+                "Nothing is drawn on the sheet.", "Draw on its layer “Artwork”, and save it again."
+            )
+        small = small_copy(sheet)
+        pixels = np.asarray(small)
+        found = find_sheet(facts, pixels, dieline)
+        problem = why_not_sure(found, facts, dieline)
+        made_for = None if found.dieline is dieline else found.dieline.dimensions
+        return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
+
+    async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:
+        """Cut a sheet into all panels, in one write. The sheet is kept, and other sizes are cut from it, too.
+
+        Args:
+            offer: the sheet, as it was looked at.
+            placement: where it lies on the blank of `offer.found`.
+
+        Raises:
+            PackageChangedError: the package is of another type by now.
+            LibraryUnwritableError: it cannot be kept.
+        """
+        dieline = offer.found.dieline
+        panel_ids = [panel.panel_id for panel in dieline.panels]
+        async with self._pictures.changing(panel_ids) as hold:
+            state = await self._shared.load()
+            if state.package_type != dieline.package_type:
+                raise PackageChangedError(
+                    Sentence("The package was changed to a {package} meanwhile.", package=state.package_type)
+                )
+            textures = await self._pictures.cutting(self._cut, offer, placement, state, hold)
+            now = utc_text()
+            return await self._shared.commit(
+                lambda current: transitions.put_textures(current, dieline.package_type, textures, now)
+            )
+
+    async def shown(self, state: PackagingState, *, vector: bool = False) -> WholeArtwork:
+        """Which panels of a design show pieces of which sheets, as far as the sheets are on this machine.
+
+        Args:
+            state: the design.
+            vector: whether PDF documents shall come as their page, to be drawn as they are.
+        """
+        return await self._pictures.cutting(shown_sheets, self._library, state, vector)
+
+    async def import_sheet(
+        self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None
+    ) -> tuple[PackagingState, SheetOffer]:
+        """Put a sheet where it lies without a question; raises as `look_at` and `put`.
+
+        Args:
+            file: the sheet.
+            dieline: the blank.
+            change: what somebody says of the placement.
+
+        Raises:
+            SheetMismatchError: it is not sure where it lies, and nobody said so.
+        """
+        offer = await self.look_at(file, dieline)
+        if change is None and offer.problem is not None:
+            raise offer.problem
+        placement = offer.found.placement if change is None else change.applied(offer.found.placement)
+        return await self.put(offer, placement), offer
+
+    def _cut(
+        self, offer: SheetOffer, placement: SheetPlacement, state: PackagingState, hold: Hold
+    ) -> dict[str, PanelTexture]:
+        sheet = opened_sheet(offer.picture.png)
+        making = making_of("import", imported_note(offer.name), utc_text())
+        laid = keep(self._library, offer.picture, making, hold, fit="crop")
+        sizes = panel_sizes(state.package_type, state.package_dimensions)
+        words, now = imported_note(offer.name), utc_text()
+        textures = {}
+        for panel in offer.found.dieline.panels:
+            size = sizes[panel.panel_id]
+            cut = sheet_cut(
+                laid.sha256,
+                sheet,
+                piece_on(panel, placement),
+                size,
+                dpi=self._pictures.dpi,
+                wraps=goes_around(panel.panel_id),
+            )
+            url = self._library.add_cut(cut, hold)
+            textures[panel.panel_id] = new_texture(panel.panel_id, url, words, size, now)
+        return textures

@@ -1,0 +1,102 @@
+"""Artwork of the whole blank from the window: chosen or dropped, looked at, agreed to; and templates."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from packdesk.domain.text import cut
+from packdesk.ui.dropping import Offer, ask_for_picture, ask_where_to_save, offer_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.domain.sheet.placement import SheetPlacement
+    from packdesk.jobs.artwork_controller import ArtworkController
+    from packdesk.services.sheets import SheetOffer
+    from packdesk.ui.actions import WindowActions
+    from packdesk.ui.units import Unit
+    from packdesk.ui.view.centre import Centre
+
+_NAME = 60
+
+
+class SheetCommands(QObject):
+    """Has sheets read, opens the dialog for them, and has templates written.
+
+    Args:
+        artwork: reads sheets and puts them on the panels.
+        actions: of the window.
+        centre: its flat view has the blank; dialogs open above it.
+        unit: of lengths, as the window shows them.
+
+    Signals:
+        told: that something is being done.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        artwork: ArtworkController,
+        actions: WindowActions,
+        centre: Centre,
+        unit: Callable[[], Unit],
+    ) -> None:
+        super().__init__(centre)
+        self._artwork, self._action = artwork, actions["import_sheet"]
+        self._centre, self._unit = centre, unit
+        self._action.triggered.connect(self.choose)
+        actions["template"].triggered.connect(self.save_template)
+        artwork.sheet_found.connect(self.show_sheet)
+
+    @Slot()
+    def choose(self) -> None:
+        """Let the user choose a file."""
+        file = ask_for_picture(self._centre, self.tr("Artwork for the whole package"))
+        if file is not None:
+            self.take(offer_files([file]))
+
+    @Slot(object)
+    def take(self, offered: Offer) -> None:
+        """Have what was chosen or dropped read."""
+        sheet = self._centre.flat.sheet
+        if sheet is None or not self._action.isEnabled():
+            return
+        if len(offered.pictures) != 1 or offered.others:
+            self.told.emit(self.tr("Artwork for the whole package is one file."))
+            return
+        (picture,) = offered.pictures
+        self.told.emit(self.tr("Reading {0} …").format(cut(picture.name, _NAME)))
+        self._artwork.look_at_sheet(picture, sheet.scene.dieline)
+
+    @Slot(object)
+    def show_sheet(self, offer: SheetOffer) -> None:
+        """Ask whether it lies right."""
+        from packdesk.ui.dialogs.sheet_dialog import SheetDialog  # noqa: PLC0415  (few see it)
+
+        sheet = self._centre.flat.sheet
+        if sheet is None:
+            return
+        dialog = SheetDialog(self._centre.window(), offer, sheet.scene.theme, self._unit())
+        dialog.agreed.connect(partial(self._put, offer))
+        dialog.open()
+
+    def _put(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+        self.told.emit(self.tr("Putting {0} on all panels …").format(cut(offer.name, _NAME)))
+        self._artwork.put_sheet(offer, placement)
+
+    @Slot()
+    def save_template(self) -> None:
+        """Ask where to, and have the template of the blank written."""
+        sheet = self._centre.flat.sheet
+        if sheet is None:
+            return
+        kinds = {".svg": self.tr("SVG drawing"), ".pdf": "PDF", ".tiff": "TIFF", ".png": "PNG"}
+        title = self.tr("Template to draw on")
+        file = ask_where_to_save(self._centre, title, Path("template.svg"), kinds.pop(".svg"), kinds)
+        if file is not None:
+            self._artwork.save_template(sheet.scene.dieline, file)

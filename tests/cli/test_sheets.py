@@ -1,0 +1,57 @@
+"""The commands import-sheet and template, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from support.sheets import file_of, painted, turned
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dimensions import Dimensions
+
+if TYPE_CHECKING:
+    from support.shell import Shell
+
+BLANK = make_dieline("box", Dimensions(width=60, height=80, depth=40))
+
+
+def test_a_sheet_goes_onto_all_panels_and_says_how_it_was_found(shell: Shell) -> None:
+    shell.run("dimensions", "box", "60", "80", "40")
+    file = shell.folder / "carton.png"
+    file.write_bytes(file_of(turned(painted(BLANK, random.Random(1)), 3)))
+    ran = shell.run("import-sheet", str(file), "--json")
+    assert (ran.returncode, ran.stderr) == (0, "The place was found by its size.\n")
+    textures = json.loads(ran.stdout)["panel_textures"]
+    assert {texture["prompt"] for texture in textures.values()} == {"Imported from carton.png"}
+    assert len(textures) == 6
+
+
+def test_a_sheet_of_no_clear_place_needs_a_word(shell: Shell) -> None:
+    shell.run("dimensions", "box", "60", "80", "40")
+    file = shell.folder / "plain.png"
+    file.write_bytes(file_of(Image.new("RGB", (round(BLANK.width * 4), round(BLANK.height * 4)), "navy")))
+    refused = shell.run("import-sheet", str(file))
+    assert refused.returncode == 1
+    assert "--turn 0, 90, 180 or 270" in refused.stderr
+    assert shell.run("import-sheet", str(file), "--turn", "180").returncode == 0
+
+
+def test_a_template_is_written_once_and_comes_back(shell: Shell) -> None:
+    file = shell.folder / "blank.svg"
+    shell.run("dimensions", "box", "60", "80", "40")
+    assert shell.run("template", str(file)).returncode == 0
+    again = shell.run("template", str(file))
+    assert again.returncode == 1
+    assert "already exists" in again.stderr
+    empty = shell.run("import-sheet", str(file))
+    assert empty.returncode == 1
+    assert "Nothing is drawn on the sheet." in empty.stderr
+    drawn = '<rect x="0" y="0" width="50" height="50" fill="#a52"/>'
+    layer = 'inkscape:label="Artwork" />'
+    assert layer in file.read_text()
+    file.write_text(file.read_text().replace(layer, f'inkscape:label="Artwork">{drawn}</g>'))
+    ran = shell.run("import-sheet", str(file))
+    assert (ran.returncode, ran.stderr) == (0, "The place was found by what its template says.\n")
