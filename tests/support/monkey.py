@@ -126,6 +126,15 @@ class Monkey:
         """Stands in for the dialog that opens one file."""
         return self.random.choice([*self.files, None])
 
+    def name_file(self, *_: object) -> tuple[str, str]:
+        """Stands in for the platform's."""
+        chosen = self.choose_file()
+        return str(chosen) if chosen else "", ""
+
+    def name_files(self, *_: object) -> tuple[list[str], str]:
+        """Stands in for the platform's that opens several."""
+        return [str(file) for file in self.choose_files()], ""
+
     def choose_target(self, *_: object) -> Path | None:
         """Stands in for the dialog that saves one."""
         return self.random.choice([self.folder / "saved.png", self.folder / "no folder" / "saved.png", None])

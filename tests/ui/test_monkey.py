@@ -55,6 +55,8 @@ def monkey(
     for module in (panel_commands, picture_commands, sheet_commands):
         monkeypatch.setattr(module, "ask_where_to_save", made.choose_target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name_target)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", made.name_file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", made.name_files)
     monkeypatch.setattr(QMessageBox, "warning", made.answer)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _folder: None)
     made.window.exports.open()  # it stays one of the windows
