@@ -78,11 +78,19 @@ class Day:
     def until(self, condition: Callable[[], object]) -> None:
         """Let the window live until the condition holds."""
         loop, deadline = QEventLoop(), time.monotonic() + PATIENCE_S
+        held = False  # once is enough: the window may begin something else before the loop has ended
+
+        def look() -> None:
+            nonlocal held
+            held = held or bool(condition())
+            if held or time.monotonic() > deadline:
+                loop.quit()
+
         timer = QTimer(interval=TICK_MS)
-        timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > deadline else None)
+        timer.timeout.connect(look)
         timer.start()
         loop.exec()
-        if not condition():
+        if not held:
             raise SystemExit("The window did not get there.")
 
     def wait(self, seconds: float) -> None:
