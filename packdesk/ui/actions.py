@@ -157,7 +157,6 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_design", translate("actions", "Save design &as …"), (_STANDARD.Save,), "save"
         ),
         ActionSpec("file", "import", translate("actions", "&Import picture …"), ("Ctrl+I",), "import"),
-        ActionSpec("file", "supplied", translate("actions", "S&upplier's dieline …"), (), "vector"),
         ActionSpec("file", "link", translate("actions", "Lin&k to a file …"), ("Ctrl+L",), "link"),
         ActionSpec(
             "file",
@@ -166,6 +165,7 @@ def _file() -> tuple[ActionSpec, ...]:
             ("Ctrl+Shift+I",),
             "import",
         ),
+        ActionSpec("file", "supplied", translate("actions", "S&upplier's dieline …"), (), "vector"),
         ActionSpec(
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
