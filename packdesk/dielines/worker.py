@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from packdesk.textures.foreign import limits
-from packdesk.textures.foreign.worker import FaultError
+from packdesk.textures.foreign.worker import faults_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +26,10 @@ def run(pipe: Connection, kind: str) -> None:
         kind: PDF, SVG or DXF.
     """
     limits.settle_in()
-    try:
+    with faults_told(pipe):
         lines_of = _reader(kind)
         pipe.send_bytes(b"ready")
         _answer(pipe, lines_of(pipe.recv_bytes()))
-    except FaultError as error:
-        pipe.send_bytes(error.fault.encode())
-    except MemoryError:
-        pipe.send_bytes(b"large")
-    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
-        pipe.send_bytes(b"damaged")
 
 
 def _reader(kind: str) -> Callable[[bytes], Found]:

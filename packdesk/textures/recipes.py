@@ -52,16 +52,7 @@ def make_cut(
     if piece is not None:
         return sheet_cut(source, opened_sheet(png), piece, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
     fitted = fit_picture(png, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
-    note = Origin(
-        source=source,
-        dpi=fitted.dpi,
-        wraps=wraps,
-        turns=turns,
-        fit=fit,
-        panel=(size.width, size.height),
-        wanted_dpi=dpi,
-    )
-    return Cut(fitted.picture, note)
+    return _noted(fitted, source, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
 
 
 def sheet_cut(
@@ -77,15 +68,16 @@ def sheet_cut(
 ) -> Cut:
     """As `make_cut`, from a sheet that is decoded already."""
     fitted = _fitted_piece(sheet, piece, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
+    cut = _noted(fitted, source, size, dpi=dpi, wraps=wraps, turns=turns, fit=fit)
+    return cut._replace(note=cut.note.model_copy(update={"piece": Piece.of(piece)}))
+
+
+def _noted(
+    fitted: FittedPicture, source: str, size: FlatSize, *, dpi: float, wraps: bool, turns: int, fit: Fit
+) -> Cut:
+    panel = size.width, size.height
     note = Origin(
-        source=source,
-        dpi=fitted.dpi,
-        wraps=wraps,
-        turns=turns,
-        fit=fit,
-        panel=(size.width, size.height),
-        wanted_dpi=dpi,
-        piece=Piece.of(piece),
+        source=source, dpi=fitted.dpi, wraps=wraps, turns=turns, fit=fit, panel=panel, wanted_dpi=dpi
     )
     return Cut(fitted.picture, note)
 

@@ -22,6 +22,7 @@ from packdesk.store.reviews import KeptReviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore, StoreStatus
@@ -231,22 +232,21 @@ def _flags(status: StoreStatus, state: PackagingState) -> Finding:
 
 def remarks(settings: Settings, place: str) -> list[Finding]:
     """What reviewers said and cannot be read any more; nothing where all can be."""
-    damaged = KeptReviews(settings.data_dir, place).damaged()
-    if not damaged:
-        return []
-    names = cut_names([path.name for path in damaged], "and {0} more")
     remedy = "Put the file back from a backup, or add the answers once more, then remove it."
-    return [Finding("remarks", "note", f"damaged in {damaged[0].parent}: {names}", remedy)]
+    return _damaged("remarks", KeptReviews(settings.data_dir, place).damaged(), remedy)
 
 
 def links(settings: Settings, place: str) -> list[Finding]:
     """Links to files that cannot be read any more; nothing where all can be."""
-    damaged = KeptLinks(settings.data_dir, place).damaged()
-    if not damaged:
-        return []
-    names = cut_names([path.name for path in damaged], "and {0} more")
     remedy = "Link the panels to their files again, then remove it."
-    return [Finding("links", "note", f"damaged in {damaged[0].parent}: {names}", remedy)]
+    return _damaged("links", KeptLinks(settings.data_dir, place).damaged(), remedy)
+
+
+def _damaged(subject: str, files: list[Path], remedy: str) -> list[Finding]:
+    if not files:
+        return []
+    names = cut_names([path.name for path in files], "and {0} more")
+    return [Finding(subject, "note", f"damaged in {files[0].parent}: {names}", remedy)]
 
 
 def unfinished_jobs(settings: Settings, place: str) -> Finding:

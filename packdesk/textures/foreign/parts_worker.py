@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 from packdesk.textures.foreign import limits
-from packdesk.textures.foreign.worker import FaultError
+from packdesk.textures.foreign.worker import FaultError, faults_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +28,23 @@ def run(pipe: Connection, _kind: str) -> None:
         pipe: brings what is wanted as JSON (`null`: what there is; else page and layers), then the document.
     """
     limits.settle_in()
-    try:
+    with faults_told(pipe):
         for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap", "pdfdoc"):
             codecs.lookup(name)  # codecs are files
         limits.limit()
         pipe.send_bytes(b"ready")
         wanted, data = json.loads(pipe.recv_bytes()), pipe.recv_bytes()
-        with pikepdf.open(io.BytesIO(data)) as document:
+        with _opened(data) as document:
             answer = _told(document) if wanted is None else _taken(document, *wanted)
         pipe.send_bytes(b"parts")
         pipe.send_bytes(answer)
-    except pikepdf.PasswordError:
-        pipe.send_bytes(b"locked")
-    except FaultError as error:
-        pipe.send_bytes(error.fault.encode())
-    except MemoryError:
-        pipe.send_bytes(b"large")
-    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
-        pipe.send_bytes(b"damaged")
+
+
+def _opened(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise FaultError("locked") from error
 
 
 def _told(document: pikepdf.Pdf) -> bytes:

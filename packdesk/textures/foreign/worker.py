@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import MODES, NOTHING_TOLD, Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
     from PIL import Image
@@ -87,21 +88,11 @@ class Decoded:
     told: Told = NOTHING_TOLD
 
 
-def run(pipe: Connection, kind: str) -> None:
-    """Answer one request, and end.
-
-    Args:
-        pipe: brings the limits, then the file; takes the answer.
-        kind: of the file, as `kinds` names it.
-    """
-    limits.settle_in()
+@contextmanager
+def faults_told(pipe: Connection) -> Iterator[None]:
+    """Answer with the fault where there is no answer, whatever the file made of its decoder."""
     try:
-        decode = _decoder(kind)
-        pipe.send_bytes(b"ready")
-        numbers = [int(number) for number in pipe.recv_bytes(200).split()]
-        data = pipe.recv_bytes()
-        found = decode(data, Wanted(numbers[0], numbers[1], (numbers[2], numbers[3]), bool(numbers[4])))
-        _answer(pipe, found)
+        yield
     except FaultError as error:
         pipe.send_bytes(error.fault.encode())
     except MemoryError:
@@ -110,6 +101,23 @@ def run(pipe: Connection, kind: str) -> None:
         pipe.send_bytes(b"missing")
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"damaged")
+
+
+def run(pipe: Connection, kind: str) -> None:
+    """Answer one request, and end.
+
+    Args:
+        pipe: brings the limits, then the file; takes the answer.
+        kind: of the file, as `kinds` names it.
+    """
+    limits.settle_in()
+    with faults_told(pipe):
+        decode = _decoder(kind)
+        pipe.send_bytes(b"ready")
+        numbers = [int(number) for number in pipe.recv_bytes(200).split()]
+        data = pipe.recv_bytes()
+        found = decode(data, Wanted(numbers[0], numbers[1], (numbers[2], numbers[3]), bool(numbers[4])))
+        _answer(pipe, found)
 
 
 def run_page(pipe: Connection, _kind: str) -> None:
