@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_content import resources_of
 from packdesk.textures.foreign.pdf_inks import without_die
 from packdesk.textures.foreign.pdf_layers import guide_groups
 
@@ -55,7 +56,7 @@ def _hidden(document: Any) -> list[Any]:
 
 def _printed(page: Any, hidden: list[Any]) -> bytes:
     """The content without what stands in hidden layers; the marks of the others are taken away, too."""
-    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    resources = resources_of(page.obj)
     named = resources.get("/Properties", pikepdf.Dictionary())
     names = {name for name in named.keys() if _is_one(named[name], hidden)}  # noqa: SIM118  (no mapping)
     pictures = resources.get("/XObject", pikepdf.Dictionary())

@@ -50,7 +50,7 @@ class Rewriter:
 
     def write(self, page: Any) -> bool:
         """Write a page anew; whether anything is another."""
-        return self._write(page, _resources(page), Pen(), 0)
+        return self._write(page, resources_of(page), Pen(), 0)
 
     def written(self, instruction: Instruction, resources: Any, pen: Pen) -> Iterator[Instruction]:
         """What stands for an operator; drawing a form is not asked for."""
@@ -129,7 +129,7 @@ def rewritten(data: bytes, by: Callable[[pikepdf.Pdf], Rewriter]) -> bytes:
         return data
 
 
-def _resources(page: Any) -> Any:
+def resources_of(page: Any) -> Any:
     """Of a page, which may have them from its parents."""
     for _ in range(50):
         found = page.get(Name.Resources)
