@@ -6,7 +6,7 @@ follows is named by the file, what it has put into the design by the pictures' n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -168,6 +168,12 @@ class LinkView:
     def __hash__(self) -> int:
         """As `__eq__`."""
         return hash(self._said())
+
+    def fares_as(self, former: LinkView | None) -> bool:
+        """Whether the same was said of the same file before; what is noted of the link may be another."""
+        if former is None or self.link.file != former.link.file:
+            return False
+        return replace(self, link=former.link) == former
 
     def _said(self) -> tuple[Link, LinkState, str]:
         return self.link, self.state, "" if self.error is None else self.error.full_text()

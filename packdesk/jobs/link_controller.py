@@ -181,7 +181,7 @@ class LinkController(QObject):
             former, self.views = self.views, shown
             self.changed.emit()
             for name, view in shown.items():
-                if _hinders(view) and view != former.get(name):
+                if _hinders(view) and not view.fares_as(former.get(name)):
                     self.failed.emit(view.error)
 
     @Slot(object, str)

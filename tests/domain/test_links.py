@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from packdesk.domain.links import MOST_LINKS, MOST_WORKS, Link, Links, carried_links, panel_target, time_of
+from packdesk.domain.links import (
+    MOST_LINKS,
+    MOST_WORKS,
+    Link,
+    Links,
+    LinkView,
+    carried_links,
+    panel_target,
+    time_of,
+)
+from packdesk.errors import LibraryUnwritableError
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 FRONT = Link(target=panel_target("front"), file="/tea.png", works=(A,))
@@ -64,3 +74,16 @@ def test_the_time_of_a_stamp_may_be_anything() -> None:
     assert time_of((5, 1_700_000_000_000_000_000)).startswith("2023-11-14T22:13:20")
     assert [time_of(stamp) for stamp in ((), (1,), (1, 10**30))] == ["", "", ""]
     assert FRONT.path == Path("/tea.png")
+
+
+def test_a_trouble_said_of_a_file_is_the_same_whatever_is_noted_of_the_link() -> None:
+    full = LinkView(FRONT, "waiting", LibraryUnwritableError("No space."))
+    noted = LinkView(
+        FRONT.model_copy(update={"works": (A, B)}), "waiting", LibraryUnwritableError("No space.")
+    )
+    assert noted != full
+    assert noted.fares_as(full)
+    assert not full.fares_as(None)
+    assert not full.fares_as(LinkView(FRONT, "waiting", LibraryUnwritableError("Read-only.")))
+    assert not full.fares_as(LinkView(FRONT, "followed", full.error))
+    assert not full.fares_as(LinkView(BACK, "waiting", full.error))
