@@ -24,15 +24,15 @@ from support.outlines import (
 )
 
 from packdesk.domain.curves import Arc, Segment
-from packdesk.domain.dieline.box import (
+from packdesk.domain.dieline.allowances import clearance
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.flaps import (
     LEAST_MM,
-    clearance,
     dust_flap,
     glue_flap,
     mitred_flap,
     tuck_flap,
 )
-from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions
 from packdesk.domain.geometry import package_meshes
@@ -42,7 +42,7 @@ from packdesk.errors import InvalidInputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packdesk.domain.dieline.box import Shape
+    from packdesk.domain.dieline.flaps import Shape
 
 
 SIZE = Dimensions(width=90, height=140, depth=60)

@@ -9,8 +9,9 @@ import pytest
 from support.outlines import sampled
 
 from packdesk.domain.curves import Arc, Curve, Segment
-from packdesk.domain.dieline.box import clearance, dust_flap, glue_flap, mitred_flap, tuck_flap
+from packdesk.domain.dieline.allowances import clearance
 from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.fold import fold_plates, folded, strips
 from packdesk.domain.dieline.outline import bounds, flattened, rounded
 from packdesk.domain.dieline.plates import Side
@@ -44,7 +45,7 @@ def corners(shape: tuple[Curve, ...]) -> list[tuple[float, float]]:
 def test_the_usual_blank() -> None:
     usual = DielineOptions()
     assert (usual.style, usual.perforated) == (DielineStyle.STRAIGHT_TUCK, False)
-    assert (usual.caliper, usual.glue_flap, usual.tuck, usual.bleed, usual.safe) == (0.5, 15, 15, 3, 3)
+    assert (usual.caliper, usual.glue_flap, usual.tuck, usual.bleed, usual.safe) == (0.5, 15, None, 3, 3)
     assert DEFAULT_DIMENSIONS["box"].as_tuple() == (100, 150, 100)
     assert DEFAULT_DIMENSIONS["cylinder"].as_tuple() == (80, 150, 80)
 

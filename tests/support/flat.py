@@ -69,6 +69,7 @@ def disc_sheet(diameter: float = 50.0) -> Sheet:
         ),
         (panel,),
         (Measure((0, 0), (diameter, 0), 12, diameter),),
+        Dimensions(width=diameter, height=100, depth=diameter),
     )
     return Sheet(dieline, {"top": quarters(diameter, diameter)}, "Disc")
 
@@ -122,6 +123,7 @@ def strip_sheet(*, pictures: bool = True) -> Sheet:
         lines,
         panels,
         measures,
+        Dimensions(width=WIDTH, height=HEIGHT, depth=DEPTH),
     )
     artwork = {
         "front": quarters(WIDTH, HEIGHT),

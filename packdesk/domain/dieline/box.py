@@ -1,180 +1,187 @@
-"""The plates of a folding box, its flaps among them.
-
-All styles have the walls in a row, left, front, right, back, so that the front is whole and stands in the
-middle of the blank. The glue flap hangs on the left wall and goes behind the back: the seam is at the back's
-edge.
-- Straight tuck: both lids hang on the back.
-- Reverse tuck: the top hangs on the back, the bottom on the front.
-- Cross: both lids hang on the front. Every edge that is open then gets a narrow glue
-  flap, mitred so that no two meet inside the box; without glue flaps it is the bare six panels.
-
-The shapes of the flaps are drawn above a level edge from (0, 0) to (length, 0). As is common practice for
-folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has round corners and is
-narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder towards the tuck
-flap.
-"""
+"""The plates of a folding box: its walls, and at each end a lid with the flaps its closing wants."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.outline import polyline, rounded
-from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on, root_panel
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM, allowances_of
+from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, seal_flap, tuck_flap
+from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
+from packdesk.domain.dieline.structures import STRUCTURES, Closing
+from packdesk.domain.dieline.walls import Row, wall_plates
 
 if TYPE_CHECKING:
-    from packdesk.domain.curves import Curve, Point2
+    from packdesk.domain.dieline.flaps import Shape
     from packdesk.domain.dieline.plates import Plate
+    from packdesk.domain.dieline.structures import End
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
 
-Shape = tuple["Curve", ...]
+USUAL_TUCK_MM, _MOST_TUCK_MM = 15.0, 60.0
+_TUCK_BEGINS, _TUCK_GROWS = 10.0, 0.05
 
-LEAST_MM = 1.0
-"""A flap that would be shallower or narrower is left off: it cannot be folded."""
-
-_LEAST_CLEARANCE = 0.5
-_TAPER = math.tan(math.radians(15))
-_MITRE = 1.0
+_SIDES = {"top": Side.TOP, "bottom": Side.BOTTOM}
 
 
-def clearance(caliper: float) -> float:
-    """How far the ends of a flap stay away from its neighbours, in millimetres: the board, at least a cut."""
-    return max(caliper, _LEAST_CLEARANCE)
+class Making(NamedTuple):
+    """What a box is made of.
 
-
-def glue_flap(length: float, reach: float) -> Shape:
-    """A flap along the whole edge, tapered by 15 degrees; never so wide that half the edge is lost."""
-    width = min(reach, length / 4 / _TAPER)
-    return _trapezoid(length, width, 0.0, _TAPER)
-
-
-def mitred_flap(length: float, reach: float, gap: float) -> Shape:
-    """A glue flap tapered by 45 degrees, so that two of them meet in a corner without overlapping."""
-    width = min(reach, (length - 2 * gap) * 3 / 8)
-    return _trapezoid(length, width, gap, _MITRE)
-
-
-def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
-    if width < LEAST_MM:
-        return ()
-    inset = gap + width * taper
-    return polyline([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)])
-
-
-def tuck_flap(length: float, reach: float, gap: float) -> Shape:
-    """A flap with two round corners that slips in beside the walls."""
-    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
-        return ()
-    radius = 0.75 * reach
-    return rounded(
-        [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
-    )
-
-
-def dust_flap(length: float, reach: float, gap: float, *, lid_at_start: bool) -> Shape:
-    """A flap below the lid: tapered beside the lid's hinge, with a shoulder beside the tuck flap.
-
-    Args:
-        length: of the edge it hangs on.
-        reach: how far it reaches over the opening.
-        gap: what stays free at both ends of the edge.
-        lid_at_start: whether the lid hangs at the start of the edge.
+    Attributes:
+        row: its walls.
+        options: the flaps.
+        tuck: depth of the tuck flaps.
     """
-    usable = length - 2 * gap
-    if reach < LEAST_MM or usable < 2 * LEAST_MM:
-        return ()
-    taper, shoulder = min(reach * _TAPER, usable / 4), min(usable / 6, reach / 3)
-    end, step = length - gap, reach / 12
-    points: list[Point2] = [
-        (gap, 0.0),
-        (gap + taper, -reach),
-        (end - shoulder, -reach),
-        (end - shoulder, -step - shoulder),
-        (end, -step),
-        (end, 0.0),
-    ]
-    radii = [0.0, reach / 8, reach / 4, shoulder / 4, 0.0, 0.0]
-    if not lid_at_start:
-        points = [(length - x, y) for x, y in reversed(points)]
-        radii.reverse()
-    return rounded(points, radii)
+
+    row: Row
+    options: DielineOptions
+    tuck: float
+
+    def end(self, lid: str) -> End:
+        """The end a lid closes."""
+        structure = self.row.structure
+        return structure.top if lid == "top" else structure.bottom
 
 
-class _Ends(NamedTuple):
-    """Which wall each lid hangs on."""
+def making_of(dimensions: Dimensions, options: DielineOptions) -> Making:
+    """What a box of that manufacturing size is made of."""
+    allowed = allowances_of(options)
+    row = Row(dimensions, STRUCTURES[options.style], allowed, options.glue_side, options.notch)
+    return Making(row, options, tuck_depth(dimensions, options))
 
-    top: str
-    bottom: str
 
+def tuck_depth(dimensions: Dimensions, options: DielineOptions) -> float:
+    """How deep tuck flaps are to be, where there is room.
 
-_LIDS_ON = {
-    DielineStyle.STRAIGHT_TUCK: _Ends("back", "back"),
-    DielineStyle.REVERSE_TUCK: _Ends("back", "front"),
-    DielineStyle.CROSS: _Ends("front", "front"),
-}
-_ENDS = {"top": Side.TOP, "bottom": Side.BOTTOM}
+    On a board it grows with the opening, 10 mm and a twentieth of its longer side, at most 60: a rule of
+    thumb of our own, which gives the usual 15 mm for a box of 100 mm.
+    """
+    if options.tuck is not None:
+        return options.tuck
+    if options.board is None:
+        return USUAL_TUCK_MM
+    grown = _TUCK_BEGINS + _TUCK_GROWS * max(dimensions.width, dimensions.depth)
+    return min(round(2 * grown) / 2, _MOST_TUCK_MM)
 
 
 def box_plates(dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
     """The plates of a box, the front first and its upper left corner at (0, 0); parents before children."""
-    walls = _walls(dimensions)
-    plates = list(walls.values())
-    lids_on = _LIDS_ON[options.style]
-    plates += [
-        _lid(walls[wall], panel_id, dimensions.depth) for panel_id, wall in zip(_ENDS, lids_on, strict=True)
-    ]
-    if options.style is DielineStyle.CROSS:
-        return plates + _cross_flaps(plates, dimensions, options)
-    return plates + _tuck_end_flaps(plates, dimensions, options)
+    making = making_of(dimensions, options)
+    walls = wall_plates(making.row)
+    lids = {lid: _lid(making, walls, lid) for lid in _SIDES}
+    plates = [*walls.values(), *lids.values()]
+    flaps = [_seam(making, walls)]
+    for lid in _SIDES:
+        flaps += _END_FLAPS[making.end(lid).closing](making, {**walls, **lids}, lid)
+    return plates + [flap for flap in flaps if flap is not None]
 
 
-def _walls(dimensions: Dimensions) -> dict[str, Plate]:
-    width, height, depth = dimensions.as_tuple()
-    front = root_panel("front", width, height)
-    left = panel_on(front, Side.LEFT, "left", depth)
-    right = panel_on(front, Side.RIGHT, "right", depth)
-    return {"front": front, "left": left, "right": right, "back": panel_on(right, Side.RIGHT, "back", width)}
+def lid_depth(row: Row, end: End) -> float:
+    """From a lid's crease to where it turns down behind the wall, at the back behind the glue flap too."""
+    depth = row.size.depth
+    if end.closing is Closing.TUCK:
+        return depth - row.allowed.layer * (2 if end.opposite == "back" else 1)
+    return depth - row.allowed.inset if end.closing is Closing.GLUED else depth
 
 
-def _lid(wall: Plate, panel_id: str, depth: float) -> Plate:
-    # The top and the bottom read from the front, so beyond the back they lie upside down.
+def _lid(making: Making, walls: dict[str, Plate], lid: str) -> Plate:
+    row, end = making.row, making.end(lid)
+    inset = row.allowed.inset
+    # The free end of the back is shorter by as much already.
+    at_left, at_right = (
+        (0.0 if end.wall == "back" and beside is None else inset) for beside in row.beside(end.wall)
+    )
+    # Edges run clockwise. Top and bottom read from the front, so beyond the back they lie upside down.
     return panel_on(
-        wall, _ENDS[panel_id], panel_id, depth, role=Role.LID, rotation=0 if wall.plate_id == "front" else 180
+        walls[end.wall],
+        _SIDES[lid],
+        lid,
+        lid_depth(row, end),
+        role=Role.LID,
+        rotation=0 if end.wall == "front" else 180,
+        insets=(at_left, at_right) if lid == "top" else (at_right, at_left),
     )
 
 
-def _tuck_end_flaps(plates: list[Plate], dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
-    width, height, depth = dimensions.as_tuple()
-    gap = clearance(options.caliper)
-    named = {plate.plate_id: plate for plate in plates}
-    tuck = min(options.tuck, depth, height / 2 - gap)
-    dust = min((depth + options.tuck) / 2, width / 2 - gap)
-    flaps = [
-        _flap(named["left"], Side.LEFT, Role.GLUE, glue_flap(height, min(options.glue_flap, width - 2 * gap)))
-    ]
-    for lid, wall in zip(_ENDS, _LIDS_ON[options.style], strict=True):
-        side = _ENDS[lid]
-        flaps.append(_flap(named[lid], side, Role.TUCK, tuck_flap(width, tuck, gap)))
-        for beside in ("left", "right"):
-            # Edges run clockwise: the left wall's upper one starts at the back, its lower one at the front.
-            starts_at_back = (beside == "left") == (lid == "top")
-            shape = dust_flap(depth, dust, gap, lid_at_start=starts_at_back == (wall == "back"))
-            flaps.append(_flap(named[beside], side, Role.DUST, shape))
-    return [flap for flap in flaps if flap is not None]
+def _seam(making: Making, walls: dict[str, Plate]) -> Plate | None:
+    """The glue flap that closes the walls."""
+    row, allowed = making.row, making.row.allowed
+    wall, side = walls[row.glued], Side.LEFT if row.on_left else Side.RIGHT
+    edge = wall.edge(side)
+    length, room = abs(edge.y2 - edge.y1), row.width("back") - 2 * allowed.gap
+    if row.structure.top.closing is Closing.GLUED:
+        shape = mitred_flap(length, _cross_reach(making), allowed.gap)
+    else:
+        gap = allowed.gap if allowed.thick else 0.0
+        shape = glue_flap(length, min(making.options.glue_flap, room), gap)
+    return _flap(wall, side, Role.GLUE, shape)
 
 
-def _cross_flaps(plates: list[Plate], dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
-    width, height, depth = dimensions.as_tuple()
-    gap = clearance(options.caliper)
-    named = {plate.plate_id: plate for plate in plates}
-    reach = min(options.glue_flap, width - 2 * gap, height / 2 - gap)
-    flaps = [_flap(named["left"], Side.LEFT, Role.GLUE, mitred_flap(height, reach, gap))]
-    for lid, far in _ENDS.items():
-        for side, length in ((Side.LEFT, depth), (far, width), (Side.RIGHT, depth)):
-            flaps.append(_flap(named[lid], side, Role.GLUE, mitred_flap(length, reach, gap)))
-    return [flap for flap in flaps if flap is not None]
+def _cross_reach(making: Making) -> float:
+    row, gap = making.row, making.row.allowed.gap
+    return min(making.options.glue_flap, row.width("back") - 2 * gap, row.size.height / 2 - gap)
+
+
+def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    row = making.row
+    width, height, _ = row.size.as_tuple()
+    gap, depth = row.allowed.gap, lid_depth(row, making.end(lid))
+    tuck = min(making.tuck, depth, height / 2 - gap)
+    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, gap)
+    return [_flap(plates[lid], _SIDES[lid], Role.TUCK, shape), *_dust_flaps(making, plates, lid)]
+
+
+def _dust_flaps(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    row, end, side = making.row, making.end(lid), _SIDES[lid]
+    width, _, depth = row.size.as_tuple()
+    reach = min((depth + making.tuck) / 2, width / 2 - row.allowed.gap)
+    flaps = []
+    for beside in ("left", "right"):
+        edge = plates[beside].edge(side)
+        # Edges run clockwise: the left wall's upper one starts at the back, its lower one at the front.
+        starts_at_back = (beside == "left") == (lid == "top")
+        gaps = [_left_free(making, end, beside, wall) for wall in (end.wall, end.opposite)]
+        shape = dust_flap(
+            abs(edge.x2 - edge.x1),
+            reach,
+            *gaps,
+            lid_at_start=starts_at_back == (end.wall == "back"),
+            knife=LEAST_KNIFE_MM if row.allowed.thick else 0.0,
+        )
+        flaps.append(_flap(plates[beside], side, Role.DUST, shape))
+    return flaps
+
+
+def _left_free(making: Making, end: End, beside: str, wall: str) -> float:
+    """What a dust flap leaves free of its edge beside a wall: nothing where the corner is cut off already."""
+    row, allowed = making.row, making.row.allowed
+    if allowed.thick and wall in row.beside(beside):
+        return 0.0
+    if allowed.thick and end.closing is Closing.TUCK and wall == end.opposite:
+        return allowed.behind(2)  # the wall of the glue flap is shorter by a layer, so one less counts
+    return allowed.gap
+
+
+def _seal_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    row, end = making.row, making.end(lid)
+    reach = row.size.depth - row.allowed.gap
+    wall = plates[end.opposite]
+    edge = wall.edge(_SIDES[lid])
+    gap = max(row.allowed.inset, row.allowed.gap)
+    flap = _flap(wall, _SIDES[lid], Role.SEAL, seal_flap(abs(edge.x2 - edge.x1), reach, gap))
+    return [flap, *_dust_flaps(making, plates, lid)]
+
+
+def _cross_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    reach, gap, far = _cross_reach(making), making.row.allowed.gap, _SIDES[lid]
+    flaps = []
+    for side in (Side.LEFT, far, Side.RIGHT):
+        edge = plates[lid].edge(side)
+        length = abs(edge.x2 - edge.x1) + abs(edge.y2 - edge.y1)
+        flaps.append(_flap(plates[lid], side, Role.GLUE, mitred_flap(length, reach, gap)))
+    return flaps
+
+
+_END_FLAPS = {Closing.TUCK: _tuck_end, Closing.SEAL: _seal_end, Closing.GLUED: _cross_end}
 
 
 def _flap(parent: Plate, side: Side, role: Role, shape: Shape) -> Plate | None:

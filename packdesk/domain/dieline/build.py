@@ -14,16 +14,27 @@ from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.box import box_plates
 from packdesk.domain.dieline.outline import bounds, polygon
 from packdesk.domain.dieline.plates import Role, Side, cut_outline
+from packdesk.domain.dieline.possible import check_possible
 from packdesk.domain.dieline.printed import place_panels, printed_outline
-from packdesk.domain.dieline.sizes import check_caliper
-from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, Line, LineType, Measure
+from packdesk.domain.dieline.sizes import check_caliper, manufacturing_size
+from packdesk.domain.dieline.slits import creases, slits
+from packdesk.domain.dieline.structures import BOX_STYLES
+from packdesk.domain.dieline.values import (
+    Dieline,
+    DielineOptions,
+    DielineStyle,
+    Hand,
+    Line,
+    LineType,
+    Measure,
+)
 from packdesk.domain.dieline.wrap import rectangle, wrap_cuts, wrap_of, wrap_panels
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.plates import Plate
@@ -34,6 +45,7 @@ OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed":
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
 
 _TEAR_FROM_HINGE = 5.0
+_SEAL_RIM = 5.0
 _BESIDE = 8.0  # from row to row of dimension lines
 _UPRIGHT = (Side.LEFT, Side.RIGHT)
 
@@ -48,7 +60,7 @@ def make_dieline(
 
     Args:
         package_type: box or cylinder.
-        dimensions: manufacturing sizes, crease to crease, in millimetres.
+        dimensions: in millimetres; `options.sized` says from where to where.
         options: what else shapes it; a cylinder is a wrap, whatever style they say.
 
     Raises:
@@ -58,7 +70,9 @@ def make_dieline(
     if package_type == "cylinder":
         options = replace(options, style=DielineStyle.WRAP)
     _check(package_type, dimensions, options)
-    return (_wrap if package_type == "cylinder" else _box)(dimensions, options)
+    manufacturing = manufacturing_size(package_type, dimensions, options)
+    check_possible(package_type, manufacturing, options)
+    return (_wrap if package_type == "cylinder" else _box)(dimensions, manufacturing, options)
 
 
 @lru_cache(maxsize=2)
@@ -70,7 +84,7 @@ def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: Di
     try:
         return make_dieline(package_type, dimensions, options)
     except InvalidInputError:
-        return make_dieline(package_type, dimensions, replace(options, caliper=0, bleed=0))
+        return make_dieline(package_type, dimensions, replace(options, board=None, caliper=0, bleed=0))
 
 
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
@@ -85,7 +99,8 @@ def _check(package_type: PackageType, dimensions: Dimensions, options: DielineOp
     check_option_ranges(options, min(dimensions.as_tuple()))
     if package_type == "box" and options.style is DielineStyle.WRAP:
         raise InvalidInputError(
-            "A box cannot be laid out as a wrap.", "Choose straight-tuck, reverse-tuck or cross."
+            "A box cannot be laid out as a wrap.",
+            Sentence("Choose {styles}.", styles=", ".join(BOX_STYLES)),
         )
 
 
@@ -101,6 +116,8 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
     """
     for name, most in OPTION_LIMITS_MM.items():
         value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
+        if value is None:
+            continue
         if not 0 <= value <= limit:  # not a number is refused as well
             raise InvalidInputError(
                 Sentence(
@@ -110,25 +127,27 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
             )
 
 
-def _box(dimensions: Dimensions, options: DielineOptions) -> Dieline:
-    plates = blank_plates(dimensions, options)
+def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
+    plates = blank_plates(manufacturing, options)
     panels = place_panels(plates, panel_sizes("box", dimensions), options.bleed)
     cut = Path(cut_outline(plates), closed=True)
     _, _, width, height = bounds(cut.curves)
     lines = [
         Line(LineType.CUT, cut),
-        *(Line(LineType.CREASE, Path((plate.hinge,))) for plate in plates if plate.hinge),
+        *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
+        *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options)),
         *_tear_line(plates, options),
         *_bleed_lines([printed_outline(plates, options.bleed)], options),
         *_safe_lines(panels, options.safe),
         *(_glue_area(plate, options.bleed) for plate in plates if plate.role is Role.GLUE),
+        *(_sealed_area(plate) for plate in plates if plate.role is Role.SEAL),
     ]
-    measures = measures_of(panels, width, height, options.bleed)
-    return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures)
+    measures = measures_of(panels, width, height, options.bleed, options.glue_side)
+    return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures, manufacturing)
 
 
-def _wrap(dimensions: Dimensions, options: DielineOptions) -> Dieline:
-    wrap = wrap_of(dimensions, options)
+def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
+    wrap = wrap_of(manufacturing, options)
     panels, cuts = wrap_panels(wrap, options.bleed), wrap_cuts(wrap)
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
     left, top, _, bottom = wrap.label
@@ -141,7 +160,9 @@ def _wrap(dimensions: Dimensions, options: DielineOptions) -> Dieline:
         *glue,
     ]
     measures = measures_of(panels, width, height, options.bleed)
-    return Dieline("cylinder", dimensions, options, width, height, tuple(lines), panels, measures)
+    return Dieline(
+        "cylinder", dimensions, options, width, height, tuple(lines), panels, measures, manufacturing
+    )
 
 
 def _tear_line(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Line]:
@@ -181,12 +202,19 @@ def _glue_area(plate: Plate, bleed: float) -> Line:
     return Line(LineType.GLUE, polygon([*corners, _between(down.end, down.start, share)]))
 
 
+def _sealed_area(plate: Plate) -> Line:
+    """What of a flap takes glue for the lid over it: all but a rim."""
+    left, top, right, bottom = plate.box
+    rim = min(_SEAL_RIM, (right - left) / 4, (bottom - top) / 4)
+    return Line(LineType.GLUE, rectangle(left + rim, top + rim, right - rim, bottom - rim))
+
+
 def _between(start: Point2, end: Point2, share: float) -> Point2:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def measures_of(
-    panels: Iterable[PlacedPanel], width: float, height: float, bleed: float
+    panels: Iterable[PlacedPanel], width: float, height: float, bleed: float, glue_side: Hand = Hand.LEFT
 ) -> tuple[Measure, ...]:
     """Width, depth and height of the package (a cylinder's way around, diameter and height), and the blank's.
 
@@ -197,12 +225,13 @@ def measures_of(
         width: of the cut outline.
         height: of the cut outline.
         bleed: around it.
+        glue_side: of the front; the wall there is shorter where board is thick.
     """
     named = {panel.panel_id: panel for panel in panels}
     lead = named["front"] if "front" in named else named["body"]
-    side = named["left"] if "left" in named else named["top"]
+    side = _whole_side(named, glue_side)
     near, far = bleed + _BESIDE, bleed + 2 * _BESIDE
-    parts = [_across(side, near), _across(lead, near), _down(lead, width, near)]
+    parts = [_across(side, near), _across(lead, near), _down(named.get("back", lead), width, near)]
     if side.shape == "disc":
         # It lies above the label, whose measure goes to the row of the whole blank's.
         parts[1] = _across(lead, far)
@@ -212,6 +241,14 @@ def measures_of(
         _measure((0.0, 0.0), (width, 0.0), far),
         _measure((width, 0.0), (width, height), bleed + 2 * _BESIDE),
     )
+
+
+def _whole_side(named: Mapping[str, PlacedPanel], glue_side: Hand) -> PlacedPanel:
+    """The wall that is as wide as the package is deep; of a cylinder a disc."""
+    if "left" not in named:
+        return named["top"]
+    left, right = named["left"], named["right"]
+    return right if glue_side is Hand.LEFT and right.width > left.width else left
 
 
 def _across(panel: PlacedPanel, offset: float) -> Measure:

@@ -33,6 +33,7 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.WALL: (0.05, 0.5),
     Role.GLUE: (0.0, 0.3),
     Role.DUST: (0.45, 0.65),
+    Role.SEAL: (0.55, 0.75),
     Role.TUCK: (0.5, 0.7),
     "label": (0.0, 0.7),
     "bottom": (0.6, 0.85),
@@ -70,7 +71,7 @@ def fold_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
         FoldPlate(
             plate.plate_id, plate.panel_id, np.array(flattened(plate.outline)), plate.parent, plate.hinge
         )
-        for plate in blank_plates(dieline.dimensions, dieline.options)
+        for plate in blank_plates(dieline.manufacturing, dieline.options)
     )
 
 
@@ -89,12 +90,16 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
     if dieline.package_type == "cylinder":
         return _rolled(dieline, share)
     matrices: dict[str, FloatArray] = {}
-    for plate in blank_plates(dieline.dimensions, dieline.options):
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    foot = max(plate.box[3] for plate in plates if plate.role is Role.WALL)
+    # Flaps of a board lie behind their neighbours by where their creases are; nominal ones turn further.
+    over = 0.0 if dieline.options.board else dieline.options.caliper
+    for plate in plates:
         if plate.hinge is None or plate.parent is None:
-            left, _, right, lower = plate.box
-            matrices[plate.plate_id] = _standing((left + right) / 2, lower, dieline.dimensions.depth)
+            left, _, right, _ = plate.box
+            matrices[plate.plate_id] = _standing((left + right) / 2, foot, dieline.manufacturing.depth)
         else:
-            turn = _turned(plate.hinge, _angle(plate, share, dieline.options.caliper))
+            turn = _turned(plate.hinge, _angle(plate, share, over))
             matrices[plate.plate_id] = matrices[plate.parent] @ turn
     return matrices
 
@@ -109,14 +114,14 @@ def _progress(part: Role | str, share: float) -> float:
     return smoothstep(*_STAGES[part], share)
 
 
-def _angle(plate: Plate, share: float, caliper: float) -> float:
-    """A right angle when closed; a flap's free end goes behind its neighbour by the board's thickness."""
+def _angle(plate: Plate, share: float, over: float) -> float:
+    """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres."""
     if plate.panel_id or plate.hinge is None:
         part = plate.plate_id if plate.role is Role.LID else plate.role
         return math.pi / 2 * _progress(part, share)
     left, upper, right, lower = plate.box
     reach = right - left if plate.hinge.x1 == plate.hinge.x2 else lower - upper
-    return (math.pi / 2 + min(math.atan2(caliper, reach), _MOST_OVERFOLD)) * _progress(plate.role, share)
+    return (math.pi / 2 + min(math.atan2(over, reach), _MOST_OVERFOLD)) * _progress(plate.role, share)
 
 
 def _standing(middle: float, foot: float, depth: float) -> FloatArray:
@@ -144,7 +149,7 @@ def _turned(hinge: Segment, angle: float) -> FloatArray:
 
 
 def _wrap_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
-    wrap = wrap_of(dieline.dimensions, dieline.options)
+    wrap = wrap_of(dieline.manufacturing, dieline.options)
     _, top, _, bottom = wrap.label
     plates: list[FoldPlate] = []
     for strip in strips(wrap):
@@ -160,7 +165,7 @@ def _wrap_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
 
 
 def _rolled(dieline: Dieline, share: float) -> dict[str, FloatArray]:
-    wrap, caliper = wrap_of(dieline.dimensions, dieline.options), dieline.options.caliper
+    wrap, caliper = wrap_of(dieline.manufacturing, dieline.options), dieline.options.caliper
     rolled = _progress("label", share)
     matrices = {strip.name: strip_matrix(wrap, strip, rolled, caliper) for strip in strips(wrap)}
     left, top, right, bottom = wrap.label

@@ -39,13 +39,13 @@ def inked_areas(dieline: Dieline) -> tuple[InkedArea, ...]:
 def _flaps(dieline: Dieline) -> tuple[InkedArea, ...]:
     bleed = dieline.options.bleed
     if dieline.package_type == "cylinder":
-        wrap = wrap_of(dieline.dimensions, dieline.options)
+        wrap = wrap_of(dieline.manufacturing, dieline.options)
         left, top, _, bottom = wrap.label
         overlap = rectangle(-bleed, top - bleed, left + bleed, bottom + bleed)
         return (InkedArea("body", overlap),) if wrap.overlap else ()
     return tuple(
         InkedArea(plate.parent, grown_outline(flattened(plate.outline), bleed))
-        for plate in blank_plates(dieline.dimensions, dieline.options)
+        for plate in blank_plates(dieline.manufacturing, dieline.options)
         if plate.panel_id is None and plate.parent is not None
     )
 

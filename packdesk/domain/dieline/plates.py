@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Rotation
 
 
+_SAME = 1e-9
+
+
 class Side(StrEnum):
     """An edge of an upright rectangle on the sheet."""
 
@@ -44,6 +47,7 @@ class Role(StrEnum):
     GLUE = "glue"
     DUST = "dust"
     TUCK = "tuck"
+    SEAL = "seal"
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Plate:
         hinge: the part of that edge it hangs on, in the parent's direction.
         panel_id: the panel it shows, None for a flap.
         rotation: degrees its artwork is turned clockwise.
+        face: left, upper, right and lower end of the panel's rectangle, where its outline goes beyond it.
     """
 
     plate_id: str
@@ -69,6 +74,7 @@ class Plate:
     hinge: Segment | None = None
     panel_id: str | None = None
     rotation: Rotation = 0
+    face: Box | None = None
 
     @property
     def outline(self) -> tuple[Curve, ...]:
@@ -83,15 +89,15 @@ class Plate:
         return bounds(self.free)
 
     def edge(self, side: Side) -> Segment:
-        """An edge of a rectangle.
+        """An edge: the longest level or upright piece of that side.
 
         Raises:
             KeyError: that edge is its hinge.
         """
-        for curve in self.free:
-            if isinstance(curve, Segment) and side_of(curve) is side:
-                return curve
-        raise KeyError(side)
+        found = [curve for curve in self.free if isinstance(curve, Segment) and _is_edge(curve, side)]
+        if not found:
+            raise KeyError(side)
+        return max(found, key=lambda edge: math.dist(edge.start, edge.end))
 
     def shifted(self, right: float, down: float) -> Plate:
         """The plate at another place on the sheet."""
@@ -99,7 +105,18 @@ class Plate:
             self,
             free=tuple(shifted(curve, right, down) for curve in self.free),
             hinge=shifted(self.hinge, right, down) if self.hinge else None,
+            face=_moved(self.face, right, down) if self.face else None,
         )
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+def _is_edge(curve: Segment, side: Side) -> bool:
+    """Whether a line is level or upright, and of that side."""
+    slant = min(abs(curve.x2 - curve.x1), abs(curve.y2 - curve.y1))
+    return slant < _SAME and side_of(curve) is side
 
 
 def side_of(edge: Segment) -> Side:
@@ -117,9 +134,16 @@ def root_panel(panel_id: str, width: float, height: float) -> Plate:
 
 
 def panel_on(
-    parent: Plate, side: Side, panel_id: str, reach: float, *, role: Role = Role.WALL, rotation: Rotation = 0
+    parent: Plate,
+    side: Side,
+    panel_id: str,
+    reach: float,
+    *,
+    role: Role = Role.WALL,
+    rotation: Rotation = 0,
+    insets: tuple[float, float] = (0.0, 0.0),
 ) -> Plate:
-    """A rectangular panel on a whole edge of its parent.
+    """A rectangular panel on an edge of its parent.
 
     Args:
         parent: the plate it hangs on.
@@ -128,11 +152,20 @@ def panel_on(
         reach: its size away from the hinge.
         role: wall or lid.
         rotation: degrees its artwork is turned clockwise.
+        insets: what it leaves free of the edge's start and end.
     """
-    hinge = parent.edge(side)
+    hinge = _inset(parent.edge(side), *insets)
     length = math.dist(hinge.start, hinge.end)
     free = hinged(polyline([(0.0, 0.0), (0.0, -reach), (length, -reach), (length, 0.0)]), hinge)
     return Plate(panel_id, role, free, parent.plate_id, side, hinge, panel_id, rotation)
+
+
+def _inset(edge: Segment, start: float, end: float) -> Segment:
+    length = math.dist(edge.start, edge.end)
+    right, down = (edge.x2 - edge.x1) / length, (edge.y2 - edge.y1) / length
+    return Segment(
+        edge.x1 + start * right, edge.y1 + start * down, edge.x2 - end * right, edge.y2 - end * down
+    )
 
 
 def flap_on(parent: Plate, side: Side, plate_id: str, role: Role, shape: Sequence[Curve]) -> Plate:
@@ -144,14 +177,14 @@ def flap_on(parent: Plate, side: Side, plate_id: str, role: Role, shape: Sequenc
 
 def cut_outline(plates: Sequence[Plate]) -> tuple[Curve, ...]:
     """The closed outline of a blank, clockwise; the first plate is the root."""
-    hanging: dict[tuple[str, Side], list[Plate]] = {}
+    hanging: dict[str, list[Plate]] = {}
     for plate in plates[1:]:
-        if plate.parent is not None and plate.side is not None:
-            hanging.setdefault((plate.parent, plate.side), []).append(plate)
+        if plate.parent is not None:
+            hanging.setdefault(plate.parent, []).append(plate)
 
     def walked(plate: Plate) -> Iterator[Curve]:
         for curve in plate.free:
-            on_it = hanging.get((plate.plate_id, side_of(curve)), []) if isinstance(curve, Segment) else []
+            on_it = [child for child in hanging.get(plate.plate_id, []) if _hangs_on(child, curve)]
             here = curve.start
             for child in on_it:
                 if child.hinge is not None:
@@ -164,3 +197,12 @@ def cut_outline(plates: Sequence[Plate]) -> tuple[Curve, ...]:
                 yield curve
 
     return tuple(walked(plates[0]))
+
+
+def _hangs_on(plate: Plate, curve: Curve) -> bool:
+    """Whether a plate hangs on a line: the middle of its hinge lies on it."""
+    if plate.hinge is None or not isinstance(curve, Segment):
+        return False
+    x, y = (plate.hinge.x1 + plate.hinge.x2) / 2, (plate.hinge.y1 + plate.hinge.y2) / 2
+    around = math.dist(curve.start, (x, y)) + math.dist((x, y), curve.end)
+    return around - math.dist(curve.start, curve.end) < _SAME

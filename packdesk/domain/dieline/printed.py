@@ -3,10 +3,14 @@
 Artwork runs over an edge by the bleed where it ends there: at a cut, and at the crease of a flap that has no
 artwork of its own, so that no bare board shows along the fold. At a neighbour's artwork it ends at the
 crease. In an inner corner of the blank two bleeds meet; they share it along its diagonal.
+
+On thick board panels end on several levels, and lids are narrower than what they hang on. Artwork runs on to
+where all would be on one level (`printed_plates`), and from there over by the bleed: a little more of it.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +18,7 @@ import numpy as np
 
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.outline import polygon
-from packdesk.domain.dieline.plates import Plate, Side, cut_outline
+from packdesk.domain.dieline.plates import Plate, Role, Side, cut_outline, panel_on, root_panel
 from packdesk.domain.dieline.values import PlacedPanel
 
 if TYPE_CHECKING:
@@ -40,16 +44,63 @@ def place_panels(
         bleed: millimetres the artwork runs over.
     """
     named = {plate.plate_id: plate for plate in plates}
+    printed = {plate.plate_id: plate for plate in printed_plates(plates)}
     beside = _neighbours(plates)
-    placed = []
-    for panel_id, size in sizes.items():
-        plate = named[panel_id]
-        x, y, _, _ = plate.box
-        artwork = polygon(_artwork_corners(plate, beside, bleed))
-        placed.append(
-            PlacedPanel(panel_id, x, y, size.width, size.height, plate.rotation, "rectangle", artwork)
+    return tuple(
+        _placed(named[panel_id], size, polygon(_artwork_corners(printed[panel_id], beside, bleed)))
+        for panel_id, size in sizes.items()
+    )
+
+
+def _placed(plate: Plate, size: FlatSize, artwork: Path) -> PlacedPanel:
+    x, y, right, bottom = plate.face or plate.box
+    across, down = right - x, bottom - y
+    width, height = (down, across) if plate.rotation in {90, 270} else (across, down)
+    if math.isclose(width, size.width) and math.isclose(height, size.height):
+        return PlacedPanel(
+            plate.plate_id, x, y, size.width, size.height, plate.rotation, "rectangle", artwork
         )
-    return tuple(placed)
+    picture = covering((width, height), (size.width, size.height))
+    return PlacedPanel(plate.plate_id, x, y, width, height, plate.rotation, "rectangle", artwork, picture)
+
+
+def covering(panel: tuple[float, float], picture: tuple[float, float]) -> tuple[float, float]:
+    """The size of a picture that covers a panel: its own, or larger in both directions alike."""
+    scale = max(1.0, panel[0] / picture[0], panel[1] / picture[1])
+    return picture[0] * scale, picture[1] * scale
+
+
+def printed_plates(plates: Sequence[Plate]) -> tuple[Plate, ...]:
+    """The panels as if all walls ended on one level and lids were as wide as what they hang on."""
+    if all(plate.face is None or plate.face == plate.box for plate in plates) and not _narrow_lids(plates):
+        return tuple(plate for plate in plates if plate.panel_id)
+    walls = [plate for plate in plates if plate.role is Role.WALL]
+    top, bottom = min(plate.box[1] for plate in walls), max(plate.box[3] for plate in walls)
+    made: dict[str, Plate] = {}
+    for plate in plates:
+        if plate.panel_id is None:
+            continue
+        left, _, right, _ = plate.box
+        if plate.parent is None or plate.side is None:
+            made[plate.plate_id] = root_panel(plate.plate_id, right - left, bottom - top).shifted(left, top)
+        else:
+            made[plate.plate_id] = _full(plate, made[plate.parent])
+    return tuple(made.values())
+
+
+def _narrow_lids(plates: Sequence[Plate]) -> bool:
+    named = {plate.plate_id: plate for plate in plates}
+    return any(
+        plate.role is Role.LID and plate.hinge != named[plate.parent or ""].edge(plate.side or Side.TOP)
+        for plate in plates
+    )
+
+
+def _full(plate: Plate, parent: Plate) -> Plate:
+    left, upper, right, lower = plate.box
+    side = plate.side or Side.TOP
+    reach = right - left if side in {Side.LEFT, Side.RIGHT} else lower - upper
+    return panel_on(parent, side, plate.plate_id, reach, role=plate.role, rotation=plate.rotation)
 
 
 def _neighbours(plates: Sequence[Plate]) -> Neighbours:
@@ -91,7 +142,7 @@ def _artwork_corners(plate: Plate, beside: Neighbours, bleed: float) -> list[Poi
 
 def printed_outline(plates: Sequence[Plate], bleed: float) -> Path:
     """The closed outline of all panels' artwork, the bleed around it."""
-    edges = cut_outline([plate for plate in plates if plate.panel_id])
+    edges = cut_outline(printed_plates(plates))
     points: list[Point2] = []
     for edge, following in zip(edges, (*edges[1:], edges[0]), strict=True):
         heading, next_heading = _heading(edge.start, edge.end), _heading(following.start, following.end)
@@ -137,5 +188,5 @@ def picture_points(panel: PlacedPanel, points: FloatArray) -> FloatArray:
     """
     cosine, sine = _TURNS[panel.rotation]
     back = np.array([[cosine, -sine], [sine, cosine]])
-    uvs: FloatArray = (points - panel.centre) @ back / (panel.width, panel.height) + 0.5
+    uvs: FloatArray = (points - panel.centre) @ back / panel.picture_size + 0.5
     return uvs

@@ -1,19 +1,32 @@
 """Inside, manufacturing and outside size of a package.
 
-The manufacturing size is measured on the blank from crease to crease, and it is what the sliders set: every
-panel of the dieline is exactly as wide and as high as asked, and so is its artwork. A crease lies in the
-middle of the board, so a finished wall reaches half a caliper further out than its crease and half a caliper
-further in. With a wall at both ends of each axis, the room inside is one caliper smaller than the
-manufacturing size and the outside one caliper larger.
+The manufacturing size is measured on the blank from crease to crease. A folded wall reaches by the board's
+inside loss further in than its crease and by its outside gain further out. On a nominal blank the crease lies
+in the middle of the board: the room inside is one caliper smaller than the manufacturing size and the outside
+one caliper larger.
+
+With a board, the inside is the room between the walls and between the flaps below the lids; the one board
+more that the glue flap takes at the back, and tuck flaps in front, is not taken off. Esko's wiki counts a
+regular case likewise: two calipers across, four from end to end. A cylinder's discs lie within its tube,
+level with its rims.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.structures import STRUCTURES
+from packdesk.domain.dieline.values import Sized
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline.board import Board
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.dimensions import PackageType
+
+_Change = tuple[float, float, float]
 
 
 class NamedSizes(NamedTuple):
@@ -38,6 +51,63 @@ def named_sizes(manufacturing: Dimensions, caliper: float) -> NamedSizes:
     return NamedSizes(_grown(manufacturing, -caliper), manufacturing, _grown(manufacturing, caliper))
 
 
+def sizes_of(package_type: PackageType, asked: Dimensions, options: DielineOptions) -> NamedSizes:
+    """All three sizes of a package of which one was asked for.
+
+    Args:
+        package_type: box or cylinder.
+        asked: the size that was typed.
+        options: the board, the style, and which size that is.
+
+    Raises:
+        InvalidInputError: the board is as thick as a side or thicker.
+    """
+    board = options.board
+    if board is None:
+        return named_sizes(asked, options.caliper)
+    inwards, outwards = _changes(package_type, options, board)
+    manufacturing = manufacturing_size(package_type, asked, options)
+    inside = _room(manufacturing, inwards, options.caliper)
+    return NamedSizes(inside, manufacturing, _changed(manufacturing, outwards, 1))
+
+
+def manufacturing_size(package_type: PackageType, asked: Dimensions, options: DielineOptions) -> Dimensions:
+    """The size from crease to crease; arguments and errors as of `sizes_of`."""
+    board = options.board
+    if board is None or options.sized is Sized.CREASE:
+        return asked
+    inwards, outwards = _changes(package_type, options, board)
+    if options.sized is Sized.INSIDE:
+        return _changed(asked, inwards, 1)
+    return _room(asked, outwards, options.caliper)
+
+
+def _changes(package_type: PackageType, options: DielineOptions, board: Board) -> tuple[_Change, _Change]:
+    """What width, height and depth from crease to crease are larger than inside, and smaller than outside."""
+    loss, gain = 2 * board.inside_loss, 2 * board.outside_gain
+    if package_type == "cylinder":
+        return (loss, 2 * board.caliper, loss), (gain, 0.0, gain)
+    layers = sum(end.layers for end in STRUCTURES[options.style])
+    return (loss, loss + layers * board.caliper, loss), (gain, gain, gain)
+
+
+def _room(size: Dimensions, change: _Change, caliper: float) -> Dimensions:
+    """The size without the change.
+
+    Raises:
+        InvalidInputError: nothing of a side is left.
+    """
+    for side, least in zip(size.as_tuple(), change, strict=True):
+        if side <= least:
+            raise _no_room(caliper, side)
+    return _changed(size, change, -1)
+
+
+def _changed(size: Dimensions, change: _Change, sign: int) -> Dimensions:
+    width, height, depth = (side + sign * by for side, by in zip(size.as_tuple(), change, strict=True))
+    return Dimensions(width=width, height=height, depth=depth)
+
+
 def check_caliper(manufacturing: Dimensions, caliper: float) -> None:
     """Make sure that the board leaves room inside.
 
@@ -46,14 +116,18 @@ def check_caliper(manufacturing: Dimensions, caliper: float) -> None:
     """
     least = min(manufacturing.as_tuple())
     if caliper >= least:
-        raise InvalidInputError(
-            Sentence(
-                "Board of {caliper:g} mm leaves no room in a package with a side of {least:g} mm.",
-                caliper=caliper,
-                least=least,
-            ),
-            "Take a thinner board or a larger package.",
-        )
+        raise _no_room(caliper, least)
+
+
+def _no_room(caliper: float, side: float) -> InvalidInputError:
+    return InvalidInputError(
+        Sentence(
+            "Board of {caliper:g} mm leaves no room in a package with a side of {least:g} mm.",
+            caliper=caliper,
+            least=side,
+        ),
+        "Take a thinner board or a larger package.",
+    )
 
 
 def _grown(dimensions: Dimensions, by: float) -> Dimensions:

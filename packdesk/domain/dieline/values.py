@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from packdesk.domain.dieline.board import Board  # noqa: TC001  (pydantic reads the annotations)
+
 if TYPE_CHECKING:
     from packdesk.domain.curves import Path, Point2
     from packdesk.domain.dimensions import Dimensions, PackageType
@@ -36,7 +38,32 @@ class DielineStyle(StrEnum):
     STRAIGHT_TUCK = "straight-tuck"
     REVERSE_TUCK = "reverse-tuck"
     CROSS = "cross"
+    SEAL_END = "seal-end"
+    TUCK_SEAL = "tuck-seal"
     WRAP = "wrap"
+
+
+class Sized(StrEnum):
+    """Which size of the package is meant by the one that was typed."""
+
+    CREASE = "crease"
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+
+
+class Lock(StrEnum):
+    """What keeps a tuck flap from slipping out: nothing, or cuts at both ends of its crease."""
+
+    NONE = "none"
+    FRICTION = "friction"
+    SLIT = "slit"
+
+
+class Hand(StrEnum):
+    """On which side of the front the glue flap is."""
+
+    LEFT = "left"
+    RIGHT = "right"
 
 
 @dataclass(frozen=True)
@@ -45,21 +72,41 @@ class DielineOptions:
 
     Attributes:
         style: of a box; a cylinder is always a wrap.
-        caliper: thickness of the board.
+        caliper: thickness of the board; that of `board` where there is one.
         glue_flap: width of the flap that closes the walls, or of a wrap's overlap.
-        tuck: depth of the flaps that are tucked in.
+        tuck: depth of the flaps that are tucked in; None for 15 mm on a nominal blank, and with a board what
+            suits the box.
         bleed: how far artwork runs over the trim.
         safe: how far from trim and creases lettering stays.
         perforated: whether the lid carries a line to tear along.
+        board: what it is cut from, whose thickness is allowed for; None for a nominal blank.
+        sized: which size was typed; a nominal blank knows creases only.
+        lock: of the tuck flaps.
+        glue_side: where the glue flap is.
+        notch: whether the wall a lid is tucked behind has a notch for the thumb.
+        nicks: bridges left in each long side of the cut, so that the blank stays in its sheet.
     """
 
     style: DielineStyle = DielineStyle.STRAIGHT_TUCK
     caliper: float = 0.5
     glue_flap: float = 15.0
-    tuck: float = 15.0
+    tuck: float | None = None
     bleed: float = 3.0
     safe: float = 3.0
     perforated: bool = False
+    board: Board | None = None
+    sized: Sized = Sized.CREASE
+    lock: Lock = Lock.NONE
+    glue_side: Hand = Hand.LEFT
+    notch: bool = False
+    nicks: int = 0
+
+    def __post_init__(self) -> None:
+        """A board has one thickness, and a blank without one only its creases."""
+        if self.board is not None:
+            object.__setattr__(self, "caliper", self.board.caliper)
+        else:
+            object.__setattr__(self, "sized", Sized.CREASE)
 
 
 @dataclass(frozen=True)
@@ -82,8 +129,10 @@ class PlacedPanel:
         height: of the upright panel.
         rotation: degrees the artwork is turned clockwise about the panel's middle.
         shape: a disc touches all four sides of its rectangle.
-        artwork: closed outline of what the artwork covers on the sheet, bleed included. Beyond the panel the
-            picture continues mirrored.
+        artwork: closed outline of what the artwork covers on the sheet, bleed included. Beyond its picture it
+            goes on mirrored.
+        picture: width and height its upright picture has on the sheet, about the panel's middle; None where
+            it is as large as the panel. A panel of thick board may be smaller than its picture, never larger.
     """
 
     panel_id: str
@@ -94,6 +143,12 @@ class PlacedPanel:
     rotation: Rotation
     shape: PanelShape
     artwork: Path
+    picture: tuple[float, float] | None = None
+
+    @property
+    def picture_size(self) -> tuple[float, float]:
+        """Width and height of its upright picture on the sheet."""
+        return self.picture or (self.width, self.height)
 
     @property
     def sheet_size(self) -> tuple[float, float]:
@@ -108,7 +163,8 @@ class PlacedPanel:
 
     def point(self, u: float, v: float) -> Point2:
         """Where a place of its picture lies on the sheet: shares of its width and height, from upper left."""
-        right, down = (u - 0.5) * self.width, (v - 0.5) * self.height
+        width, height = self.picture_size
+        right, down = (u - 0.5) * width, (v - 0.5) * height
         across, along = {
             0: (right, down),
             90: (-down, right),
@@ -143,13 +199,14 @@ class Dieline:
 
     Attributes:
         package_type: box or cylinder.
-        dimensions: manufacturing sizes, crease to crease.
+        dimensions: the sizes that were asked for; `options.sized` says which they are.
         options: what it was made with.
         width: of the cut outline.
         height: of the cut outline.
         lines: all typed lines except dimensions; cuts that bound the blank come first, as closed paths.
         panels: in the package's panel order.
         measures: the dimension lines.
+        manufacturing: the sizes from crease to crease it is laid out with.
     """
 
     package_type: PackageType
@@ -160,6 +217,7 @@ class Dieline:
     lines: tuple[Line, ...]
     panels: tuple[PlacedPanel, ...]
     measures: tuple[Measure, ...]
+    manufacturing: Dimensions
 
     def of_kind(self, kind: LineType) -> tuple[Path, ...]:
         """The paths of one meaning."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path
-from packdesk.domain.dieline.box import LEAST_MM
+from packdesk.domain.dieline.flaps import LEAST_MM
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.printed import disc_outline, place_disc
 from packdesk.domain.dieline.values import PlacedPanel

@@ -73,8 +73,8 @@ def _glue_width(dieline: Dieline) -> float:
     """Of the narrowest glue flap; 0 if one is left off."""
     options = dieline.options
     if options.style is DielineStyle.WRAP:
-        return wrap_of(dieline.dimensions, options).overlap
-    flaps = [plate for plate in blank_plates(dieline.dimensions, options) if plate.role is Role.GLUE]
+        return wrap_of(dieline.manufacturing, options).overlap
+    flaps = [plate for plate in blank_plates(dieline.manufacturing, options) if plate.role is Role.GLUE]
     if len(flaps) < (7 if options.style is DielineStyle.CROSS else 1):
         return 0.0
     widths = []
@@ -88,7 +88,7 @@ def _tucks(dieline: Dieline) -> Iterator[Finding]:
     options = dieline.options
     if options.style not in _TUCKED:
         return
-    plates = blank_plates(dieline.dimensions, options)
+    plates = blank_plates(dieline.manufacturing, options)
     if not any(plate.role is Role.TUCK for plate in plates):
         yield Finding(
             Level.WARNING,

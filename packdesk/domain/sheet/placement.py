@@ -134,13 +134,14 @@ class SheetPiece:
 def piece_on(panel: PlacedPanel, placement: SheetPlacement) -> SheetPiece:
     """What of a sheet lies on a panel of the blank."""
     place = upright_to_blank(panel).then(blank_to_shares(placement))
-    return SheetPiece(place, panel.width, panel.height)
+    return SheetPiece(place, *panel.picture_size)
 
 
 def upright_to_blank(panel: PlacedPanel) -> Affine:
-    """From the upright panel, in millimetres from its upper left corner, to the blank."""
+    """From the upright panel's picture, in millimetres from its upper left corner, to the blank."""
+    width, height = panel.picture_size
     return (
-        Affine.shift(-panel.width / 2, -panel.height / 2)
+        Affine.shift(-width / 2, -height / 2)
         .then(Affine.turning(panel.rotation // 90))
         .then(Affine.shift(*panel.centre))
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.outline import bounds
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.sheet.placement import SheetPlacement
 from packdesk.domain.sheet.template import template_page
 from packdesk.errors import PackdeskError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from packdesk.domain.dieline.outline import Box
-    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dieline.values import Dieline, DielineStyle
     from packdesk.domain.sheet.facts import SheetFacts
 
 How = Literal["template", "marks", "trim", "size", "ratio", "ink", "lines", "guess"]
@@ -99,7 +99,7 @@ def other_blanks(dieline: Dieline) -> Iterator[tuple[DielineStyle, Dieline]]:
     """The blanks of the same package in other styles."""
     if dieline.package_type != "box":
         return
-    for style in (DielineStyle.STRAIGHT_TUCK, DielineStyle.REVERSE_TUCK, DielineStyle.CROSS):
+    for style in BOX_STYLES:
         if style is not dieline.options.style:
             with contextlib.suppress(PackdeskError):  # there is none of that size
                 yield style, make_dieline("box", dieline.dimensions, replace(dieline.options, style=style))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from packdesk.domain.dieline.board import Board
+from packdesk.domain.dieline.box import tuck_depth
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.errors import PackdeskError
 
@@ -28,6 +30,7 @@ MARK_MODULES = 7
 _MODULES_OF_LONGEST, _LEAST_MODULE_MM = 300.0, 1.0
 _INSET, _BEYOND = 5.5, 10.5  # modules from the page's edge to a mark's middle, and to the bleed
 
+_ITS_BOARD = "Board of the template"
 _Length = Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)]
 _Side = Annotated[float, Field(gt=1, le=20_000, allow_inf_nan=False)]
 _Place = Annotated[float, Field(ge=-10_000, le=20_000, allow_inf_nan=False)]
@@ -54,6 +57,10 @@ class TemplateNote(BaseModel):
         glue_flap: likewise.
         tuck: likewise.
         bleed: likewise.
+        inside_loss: of its board; with the gain 0 for a nominal blank.
+        outside_gain: likewise.
+        sized: as in `DielineOptions`.
+        glue_side: likewise.
         page: left, top, width and height of the file's page on the blank.
         design: a hash that names the design it was made for.
     """
@@ -68,6 +75,10 @@ class TemplateNote(BaseModel):
     glue_flap: _Length
     tuck: _Length
     bleed: _Length
+    inside_loss: _Length = 0.0
+    outside_gain: _Length = 0.0
+    sized: Sized = Sized.CREASE
+    glue_side: Hand = Hand.LEFT
     page: tuple[_Place, _Place, _Side, _Side]
     design: str = Field(default="", max_length=64)
 
@@ -87,26 +98,48 @@ class TemplateNote(BaseModel):
     def dieline(self) -> Dieline | None:
         """The blank it was made for; None where there is no such blank."""
         width, height, depth = self.size
-        options = DielineOptions(self.style, self.caliper, self.glue_flap, self.tuck, self.bleed)
         try:
-            return make_dieline(
-                self.package_type, Dimensions(width=width, height=height, depth=depth), options
-            )
+            size = Dimensions(width=width, height=height, depth=depth)
+            return make_dieline(self.package_type, size, self._options())
         except (PackdeskError, ValidationError):
             return None
+
+    def _options(self) -> DielineOptions:
+        """What shapes that blank.
+
+        Raises:
+            InvalidInputError: its board is none.
+        """
+        thick = self.inside_loss + self.outside_gain > 0
+        board = Board(_ITS_BOARD, self.caliper, self.inside_loss, self.outside_gain) if thick else None
+        return DielineOptions(
+            self.style,
+            self.caliper,
+            self.glue_flap,
+            self.tuck,
+            self.bleed,
+            board=board,
+            sized=self.sized,
+            glue_side=self.glue_side,
+        )
 
 
 def note_of(dieline: Dieline, page: Page, design: str = "") -> TemplateNote:
     """What the template of a blank says of itself."""
     options = dieline.options
+    board = options.board
     return TemplateNote(
         package_type=dieline.package_type,
         size=dieline.dimensions.as_tuple(),
         style=options.style,
         caliper=options.caliper,
         glue_flap=options.glue_flap,
-        tuck=options.tuck,
+        tuck=tuck_depth(dieline.manufacturing, options),
         bleed=options.bleed,
+        inside_loss=board.inside_loss if board else 0.0,
+        outside_gain=board.outside_gain if board else 0.0,
+        sized=options.sized,
+        glue_side=options.glue_side,
         page=tuple(page),
         design=design,
     )

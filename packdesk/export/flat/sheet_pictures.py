@@ -67,19 +67,29 @@ def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
         BadPictureError: it cannot be decoded.
     """
     picture = turned(_decoded(png), panel.rotation // 90)
-    width, height = panel.sheet_size
-    across, down = picture.width / width, picture.height / height  # pixels per millimetre
+    place = _place(panel)
+    across, down = picture.width / place.width, picture.height / place.height  # pixels per millimetre
     reach = Box(*bounds(panel.artwork.curves))
-    left, right = _pixels(panel.x - reach.left, across), _pixels(reach.right - panel.x - width, across)
-    top, bottom = _pixels(panel.y - reach.top, down), _pixels(reach.bottom - panel.y - height, down)
+    left, right = _pixels(place.left - reach.left, across), _pixels(reach.right - place.right, across)
+    top, bottom = _pixels(place.top - reach.top, down), _pixels(reach.bottom - place.bottom, down)
     pixels = np.pad(np.asarray(picture), ((top, bottom), (left, right), (0, 0)), mode="symmetric")
     box = Box(
-        panel.x - left / across,
-        panel.y - top / down,
-        panel.x + width + right / across,
-        panel.y + height + bottom / down,
+        place.left - left / across,
+        place.top - top / down,
+        place.right + right / across,
+        place.bottom + bottom / down,
     )
     return SheetPicture(panel.panel_id, Image.fromarray(pixels), box, panel.artwork)
+
+
+def _place(panel: PlacedPanel) -> Box:
+    """Where the picture lies on the sheet: on the panel, or over it on all sides."""
+    if panel.picture is None:
+        width, height = panel.sheet_size
+        return Box(panel.x, panel.y, panel.x + width, panel.y + height)
+    width, height = panel.picture if panel.rotation in {0, 180} else panel.picture[::-1]
+    x, y = panel.centre
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
 def _pixels(millimetres: float, per_mm: float) -> int:

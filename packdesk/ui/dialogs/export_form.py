@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
@@ -76,7 +76,7 @@ class ExportForm(QWidget):
 
     def options(self) -> ExportOptions:
         """What is set now."""
-        measures = {name: field.millimetres() for name, field in self.measures.items()}
+        measures: dict[str, Any] = {name: field.millimetres() for name, field in self.measures.items()}
         dieline = replace(
             self._options.dieline,
             style=DielineStyle(self.style_box.currentData()),  # Qt makes plain text of it

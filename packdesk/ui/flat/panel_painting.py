@@ -40,20 +40,34 @@ def draw_panel(
     painter.translate(*panel.centre)
     painter.rotate(panel.rotation)
     area = QRectF(-panel.width / 2, -panel.height / 2, panel.width, panel.height)
-    taken = _taken(panel, picture) if unstretched else area
+    taken = _taken(panel, picture) if unstretched else _pictured(panel)
     picture = _fitting(painter, taken, picture)
     if panel.shape == "rectangle":
-        painter.drawPixmap(taken, picture, QRectF(picture.rect()))
+        seen = taken.intersected(area)
+        painter.drawPixmap(seen, picture, _part(seen, taken, picture))
     else:
         # A clip path would leave jagged edges; a brush does not.
         brush = QBrush(picture)
-        place = QTransform.fromTranslate(area.x(), area.y())
-        place.scale(area.width() / picture.width(), area.height() / picture.height())
+        place = QTransform.fromTranslate(taken.x(), taken.y())
+        place.scale(taken.width() / picture.width(), taken.height() / picture.height())
         brush.setTransform(place)
         painter.fillPath(shape_of(panel, area), brush)
     if veil is not None:
         painter.fillPath(shape_of(panel, area), veil)
     painter.restore()
+
+
+def _pictured(panel: PlacedPanel) -> QRectF:
+    """What the panel's picture takes around its middle: on thick board a little more than the panel."""
+    width, height = panel.picture_size
+    return QRectF(-width / 2, -height / 2, width, height)
+
+
+def _part(seen: QRectF, taken: QRectF, picture: QPixmap) -> QRectF:
+    """What of a picture is seen, in its pixels."""
+    across, down = picture.width() / taken.width(), picture.height() / taken.height()
+    corner = seen.topLeft() - taken.topLeft()
+    return QRectF(corner.x() * across, corner.y() * down, seen.width() * across, seen.height() * down)
 
 
 def _taken(panel: PlacedPanel, picture: QPixmap) -> QRectF:

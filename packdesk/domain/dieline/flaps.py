@@ -1,0 +1,100 @@
+"""The shapes of a box's flaps, drawn above a level edge from (0, 0) to (length, 0).
+
+As is common practice for folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has
+round corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder
+towards the tuck flap.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.outline import polyline, rounded
+
+if TYPE_CHECKING:
+    from packdesk.domain.curves import Curve, Point2
+
+Shape = tuple["Curve", ...]
+
+LEAST_MM = 1.0
+"""A flap that would be shallower or narrower is left off: it cannot be folded."""
+
+_TAPER = math.tan(math.radians(15))
+_MITRE = 1.0
+
+
+def glue_flap(length: float, reach: float, gap: float = 0.0) -> Shape:
+    """A flap along an edge but for its ends, tapered by 15 degrees; it never takes half the edge off."""
+    width = min(reach, (length - 2 * gap) / 4 / _TAPER)
+    return _trapezoid(length, width, gap, _TAPER)
+
+
+def mitred_flap(length: float, reach: float, gap: float) -> Shape:
+    """A glue flap tapered by 45 degrees, so that two of them meet in a corner without overlapping."""
+    width = min(reach, (length - 2 * gap) * 3 / 8)
+    return _trapezoid(length, width, gap, _MITRE)
+
+
+def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
+    if width < LEAST_MM:
+        return ()
+    inset = gap + width * taper
+    return polyline([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)])
+
+
+def tuck_flap(length: float, reach: float, gap: float) -> Shape:
+    """A flap with two round corners that slips in beside the walls."""
+    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+        return ()
+    radius = 0.75 * reach
+    return rounded(
+        [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
+    )
+
+
+def dust_flap(
+    length: float,
+    reach: float,
+    gap: float,
+    far_gap: float | None = None,
+    *,
+    lid_at_start: bool,
+    knife: float = 0.0,
+) -> Shape:
+    """A flap below the lid: tapered beside the lid's hinge, with a shoulder beside the tuck flap.
+
+    Args:
+        length: of the edge it hangs on.
+        reach: how far it reaches over the opening.
+        gap: what stays free of the edge beside the lid's hinge.
+        far_gap: what stays free at its other end; as much by default.
+        lid_at_start: whether the lid hangs at the start of the edge.
+        knife: the least length of a straight piece.
+    """
+    far_gap = gap if far_gap is None else far_gap
+    usable = length - gap - far_gap
+    if reach < LEAST_MM or usable < 2 * LEAST_MM:
+        return ()
+    taper, shoulder = min(reach * _TAPER, usable / 4), min(usable / 6, reach / 3)
+    end, step = length - far_gap, max(reach / 12, knife)
+    points: list[Point2] = [
+        (gap, 0.0),
+        (gap + taper, -reach),
+        (end - shoulder, -reach),
+        (end - shoulder, -step - shoulder),
+        (end, -step),
+        (end, 0.0),
+    ]
+    radii = [0.0, reach / 8, reach / 4, shoulder / 4, 0.0, 0.0]
+    if not lid_at_start:
+        points = [(length - x, y) for x, y in reversed(points)]
+        radii.reverse()
+    return rounded(points, radii)
+
+
+def seal_flap(length: float, reach: float, gap: float) -> Shape:
+    """A flap as wide as its lid, onto which that is glued."""
+    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+        return ()
+    return polyline([(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)])

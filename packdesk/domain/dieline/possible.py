@@ -1,0 +1,98 @@
+"""Whether a structure can exist in a board at a size; if not, which side is too short, and by how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packdesk.domain.dieline.allowances import allowances_of
+from packdesk.domain.dieline.box import lid_depth, making_of
+from packdesk.domain.dieline.flaps import LEAST_MM
+from packdesk.domain.dieline.structures import Closing
+from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.dieline.box import Making
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+
+class _Need(NamedTuple):
+    side: str
+    have: float
+    short: float
+
+
+def check_possible(package_type: PackageType, manufacturing: Dimensions, options: DielineOptions) -> None:
+    """Make sure that thick board can be folded so; a nominal blank leaves off what has no room.
+
+    Args:
+        package_type: box or cylinder.
+        manufacturing: sizes from crease to crease.
+        options: the board and what is to be made of it.
+
+    Raises:
+        InvalidInputError: a flap is thinner than its board, or a side is too short.
+    """
+    if options.board is None:
+        return
+    _check_flaps(package_type, manufacturing, options)
+    needs = (
+        _of_tube(manufacturing, options)
+        if package_type == "cylinder"
+        else _of_box(making_of(manufacturing, options))
+    )
+    worst = max(needs, key=lambda need: need.short)
+    if worst.short > 0:
+        raise InvalidInputError(
+            Sentence(
+                "The {side} of {have:g} mm is {short:.1f} mm too short for board of {caliper:g} mm.",
+                side=worst.side,
+                have=worst.have,
+                short=worst.short,
+                caliper=options.caliper,
+            ),
+            "Enlarge the package, or take a thinner board.",
+        )
+
+
+def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
+    flaps = {"glue flap": options.glue_flap}
+    if package_type == "box":
+        flaps["tuck"] = making_of(size, options).tuck
+    for name, depth in flaps.items():
+        if 0 < depth <= options.caliper:
+            raise InvalidInputError(
+                Sentence(
+                    "The {side} of {depth:g} mm is no deeper than its board of {caliper:g} mm.",
+                    side=name,
+                    depth=depth,
+                    caliper=options.caliper,
+                ),
+                "Deepen the flap, or take a thinner board.",
+            )
+
+
+def _of_box(making: Making) -> Iterator[_Need]:
+    row, gap = making.row, making.row.allowed.gap
+    width, height, depth = row.size.as_tuple()
+    least = 2 * LEAST_MM
+    for end in row.structure:
+        yield _Need("depth", depth, least - lid_depth(row, end))
+        yield _Need("width", width, 2 * row.allowed.inset + 2 * gap + least - width)
+        if end.closing is Closing.GLUED:
+            continue
+        yield _Need("width", width, 2 * (gap + LEAST_MM) - width)  # two dust flaps between the walls
+        for wall in ("left", "right"):
+            free = sum(max(row.clear(end, side), gap) for side in (end.wall, end.opposite))
+            yield _Need("depth", depth, free + least - row.width(wall))
+    layers = sum(end.layers for end in row.structure) * row.allowed.layer
+    yield _Need("height", height, layers + 2 * gap + least - height)
+
+
+def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
+    allowed = allowances_of(options)
+    yield _Need("diameter", size.width, 2 * allowed.gap + 2 * LEAST_MM + options.caliper - size.width)
+    yield _Need("height", size.height, 2 * options.caliper + 2 * LEAST_MM - size.height)

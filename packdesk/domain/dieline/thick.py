@@ -1,0 +1,143 @@
+"""A folded blank as solid board: every plate a slab, every fold a strip of square section along its crease.
+
+A slab reaches from its sheet by the board's outside gain towards the printed side and by its inside loss
+towards the other. All folds of a closed box are right angles, so a slab's faces lie across an axis, and how
+deep two of them are in each other is the least extent of what they share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.fold import folded, in_space
+from packdesk.domain.dieline.outline import flattened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.dieline.board import Board
+    from packdesk.domain.dieline.plates import Plate
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.geometry import FloatArray
+
+_NOTHING = 1e-7
+
+
+@dataclass(frozen=True)
+class Slab:
+    """A flat solid of a closed box.
+
+    Attributes:
+        names: the plate it is; of a fold the two it joins.
+        axis: 0, 1 or 2, across which it is flat.
+        low: of its extent along that axis, in millimetres.
+        high: likewise.
+        outline: (n, 3) its corners; what they say along `axis` does not count.
+    """
+
+    names: tuple[str, ...]
+    axis: int
+    low: float
+    high: float
+    outline: FloatArray
+
+
+def slabs(dieline: Dieline) -> tuple[Slab, ...]:
+    """The solids of a closed box that has a board: its plates, then its folds."""
+    board = dieline.options.board
+    assert board is not None, "a nominal blank has no thickness"
+    matrices = folded(dieline, 1.0)
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    whole = [
+        _slab((plate.plate_id,), np.array(flattened(plate.outline)), matrices[plate.plate_id], board)
+        for plate in plates
+    ]
+    return (*whole, *(_fold(plate, matrices[plate.plate_id], board) for plate in plates if plate.hinge))
+
+
+def overlaps(dieline: Dieline) -> Iterator[tuple[float, str, str]]:
+    """How deep each two solids of a closed box are in each other, and which; what a fold joins may touch."""
+    solids = slabs(dieline)
+    joined = {frozenset(solid.names) for solid in solids if len(solid.names) > 1}
+    for one, other in combinations(solids, 2):
+        if set(one.names) & set(other.names) or frozenset(one.names + other.names) in joined:
+            continue
+        if (depth := _depth(one, other)) > _NOTHING:
+            yield depth, " ".join(one.names), " ".join(other.names)
+
+
+def _slab(names: tuple[str, ...], outline: FloatArray, matrix: FloatArray, board: Board) -> Slab:
+    inwards = matrix[:3, 2]
+    axis = int(np.abs(inwards).argmax())
+    placed = in_space(matrix, outline)
+    ends = placed[0, axis] + inwards[axis] * np.array([-board.outside_gain, board.inside_loss])
+    return Slab(names, axis, float(ends.min()), float(ends.max()), placed)
+
+
+def _fold(plate: Plate, matrix: FloatArray, board: Board) -> Slab:
+    """The board behind a crease, out to the outer faces of both plates."""
+    assert plate.hinge is not None
+    assert plate.parent is not None
+    start, end = np.array(plate.hinge.start), np.array(plate.hinge.end)
+    along = (end - start) / np.linalg.norm(end - start)
+    back = board.outside_gain * np.array([-along[1], along[0]])  # the plate lies to the left of its hinge
+    outline = np.array([start, end, end + back, start + back])
+    return _slab((plate.plate_id, plate.parent), outline, matrix, board)
+
+
+def _depth(one: Slab, other: Slab) -> float:
+    """How deep two slabs are in each other; 0 or less where they are apart."""
+    if one.axis == other.axis:
+        along = min(one.high, other.high) - max(one.low, other.low)
+        return min(along, _apart(one, other)) if along > _NOTHING else along
+    third = 3 - one.axis - other.axis
+    first = _strip(one.outline, other.axis, other.low, other.high)
+    second = _strip(other.outline, one.axis, one.low, one.high)
+    if not (len(first) and len(second)):
+        return 0.0
+    low = max(first[:, third].min(), second[:, third].min())
+    high = min(first[:, third].max(), second[:, third].max())
+    if high - low <= _NOTHING:
+        return float(high - low)
+    first, second = _strip(first, third, low, high), _strip(second, third, low, high)
+    if not (len(first) and len(second)):
+        return 0.0
+    return float(min(high - low, np.ptp(first[:, other.axis]), np.ptp(second[:, one.axis])))
+
+
+def _strip(outline: FloatArray, axis: int, low: float, high: float) -> FloatArray:
+    """What of an outline lies between two levels of an axis; Sutherland and Hodgman's clipping, twice."""
+    for level, sign in ((low, 1.0), (high, -1.0)):
+        if not len(outline):
+            break
+        inside = sign * (outline[:, axis] - level)
+        kept = []
+        for here, after, was, is_in in zip(
+            outline, np.roll(outline, -1, 0), inside, np.roll(inside, -1), strict=True
+        ):
+            if was >= 0:
+                kept.append(here)
+            if was * is_in < 0:
+                kept.append(here + (after - here) * was / (was - is_in))
+        outline = np.array(kept).reshape(-1, 3)
+    return outline
+
+
+def _apart(one: Slab, other: Slab) -> float:
+    """How far one of two parallel slabs must move sideways to be clear, by the edges of convex outlines."""
+    kept = [axis for axis in range(3) if axis != one.axis]
+    first, second = one.outline[:, kept], other.outline[:, kept]
+    least = np.inf
+    for outline in (first, second):
+        edges = np.roll(outline, -1, 0) - outline
+        edges = edges[np.linalg.norm(edges, axis=1) > _NOTHING]
+        normals = np.column_stack([-edges[:, 1], edges[:, 0]]) / np.linalg.norm(edges, axis=1)[:, None]
+        low, high = first @ normals.T, second @ normals.T
+        shared = np.minimum(low.max(0), high.max(0)) - np.maximum(low.min(0), high.min(0))
+        least = min(least, float(shared.min()))
+    return least

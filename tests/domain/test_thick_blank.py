@@ -1,0 +1,155 @@
+"""A blank of thick board folds into a box whose board is nowhere in itself, and its knives have room."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from support.outlines import crosses_itself, exact_area, is_chained, sampled
+
+from packdesk.domain.curves import Segment
+from packdesk.domain.dieline.board import BOARDS, Board, boards_text, even_board, find_board, read_boards
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.structures import BOX_STYLES
+from packdesk.domain.dieline.thick import overlaps
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock, Sized
+from packdesk.domain.dimensions import Dimensions
+from packdesk.errors import InvalidInputError
+
+SIZES = [
+    Dimensions(width=100, height=150, depth=60),
+    Dimensions(width=61.3, height=40, depth=210),
+    Dimensions(width=30, height=250, depth=24),
+]
+THICK = DielineOptions(board=even_board("E flute", 1.6), lock=Lock.SLIT, notch=True)
+
+
+def boards() -> list[Board]:
+    """Thin and thick, creased in the middle, within and without."""
+    return [
+        even_board("thin", 0.3),
+        even_board("thick", 3),
+        Board("within", 1.5, 0.3, 1.2),
+        Board("out", 1.5, 1.5, 0),
+    ]
+
+
+@pytest.mark.parametrize("style", BOX_STYLES)
+@pytest.mark.parametrize("hand", Hand)
+def test_no_board_is_in_another(style: DielineStyle, hand: Hand) -> None:
+    for size in SIZES:
+        for board in boards():
+            options = DielineOptions(style, board=board, glue_side=hand)
+            assert list(overlaps(make_dieline("box", size, options))) == []
+
+
+def test_a_nominal_tuck_would_be_in_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packdesk.domain.dieline.box.lid_depth", lambda row, _: row.size.depth)
+    found = {(one, other): depth for depth, one, other in overlaps(make_dieline("box", SIZES[0], THICK))}
+    assert found["front", "top-top-tuck"] == pytest.approx(1.6)
+
+
+@pytest.mark.parametrize("style", BOX_STYLES)
+@pytest.mark.parametrize("hand", Hand)
+def test_the_cut_is_closed_holds_every_plate_and_leaves_knives_room(style: DielineStyle, hand: Hand) -> None:
+    for size in SIZES:
+        options = replace(THICK, style=style, glue_side=hand)
+        dieline = make_dieline("box", size, options)
+        cut, *slits = dieline.of_kind(LineType.CUT)
+        assert is_chained(cut)
+        assert not crosses_itself(sampled(cut.curves))
+        plates = blank_plates(dieline.manufacturing, options)
+        assert exact_area(cut.curves) == pytest.approx(sum(exact_area(plate.outline) for plate in plates))
+        straight = (*cut.curves, *(curve for slit in slits for curve in slit.curves))
+        lengths = [math.dist(c.start, c.end) for c in straight if isinstance(c, Segment)]
+        assert min(lengths) >= 1 - 1e-9
+        for panel in dieline.panels:
+            assert panel.picture_size >= (panel.width - 1e-9, panel.height - 1e-9)
+
+
+def test_the_lengths_are_those_of_the_rules() -> None:
+    dieline = make_dieline("box", SIZES[0], THICK)
+    sizes = {panel.panel_id: (panel.width, panel.height) for panel in dieline.panels}
+    assert sizes["front"] == (100, 150)
+    assert sizes["left"] == pytest.approx((58.4, 146.8)), "in front of the glue flap, between dust flaps"
+    assert sizes["right"] == pytest.approx((60, 146.8))
+    assert sizes["back"] == pytest.approx((98.4, 150)), "the free panel"
+    assert sizes["top"] == pytest.approx((96.8, 58.4)), "its tuck flap lies behind the front"
+    assert dieline.panel("left").picture_size == (60, 150), "the picture keeps its size"
+    assert [round(one.length, 2) for one in dieline.measures[:3]] == [60, 100, 150]
+    seal = make_dieline("box", SIZES[0], replace(THICK, style=DielineStyle.SEAL_END))
+    assert seal.panel("front").height == pytest.approx(146.8)
+    assert seal.panel("left").height == pytest.approx(143.6)
+    reverse = make_dieline("box", SIZES[0], replace(THICK, style=DielineStyle.REVERSE_TUCK))
+    assert reverse.panel("bottom").height == pytest.approx(56.8), "behind the glue flap, too"
+
+
+@pytest.mark.parametrize("typed", Sized)
+def test_the_size_that_was_typed_is_that_of_the_box(typed: Sized) -> None:
+    sizes = sizes_of("box", SIZES[0], replace(THICK, sized=typed))
+    named = {Sized.CREASE: sizes.manufacturing, Sized.INSIDE: sizes.inside, Sized.OUTSIDE: sizes.outside}
+    assert named[typed].as_tuple() == pytest.approx(SIZES[0].as_tuple())
+    across = [(b.width - a.width, b.height - a.height) for a, b in pairwise(sizes)]
+    assert across == [pytest.approx((1.6, 4.8)), pytest.approx((1.6, 1.6))]
+    assert make_dieline("box", SIZES[0], replace(THICK, sized=typed)).manufacturing == sizes.manufacturing
+
+
+def test_locks_notches_and_tucks() -> None:
+    def blank(**changed: object) -> DielineOptions:
+        return replace(THICK, **changed)  # type: ignore[arg-type]  # names of its fields
+
+    locked = make_dieline("box", SIZES[0], blank())
+    free = make_dieline("box", SIZES[0], blank(lock=Lock.NONE, notch=False))
+    assert len(locked.of_kind(LineType.CUT)) == 5
+    assert len(free.of_kind(LineType.CUT)) == 1
+    lost = exact_area(free.lines[0].path.curves) - exact_area(locked.lines[0].path.curves)
+    assert lost == pytest.approx(2 * math.pi * 100 / 2), "two half circles of 10 mm"
+    large = {
+        plate.plate_id: plate.box
+        for plate in blank_plates(Dimensions(width=600, height=900, depth=400), THICK)
+    }
+    assert large["top-top-tuck"][3] - large["top-top-tuck"][1] == pytest.approx(40)
+
+
+@pytest.mark.parametrize(
+    ("size", "options", "sentence"),
+    [
+        ((100, 150, 10), replace(THICK, board=even_board("b", 3)), "The depth of 10 mm is 4.0 mm too short"),
+        ((12, 150, 100), replace(THICK, board=even_board("b", 3)), "The width of 12 mm is 2.0 mm too short"),
+        ((100, 12, 100), replace(THICK, board=even_board("b", 3)), "The height of 12 mm is 2.0 mm too short"),
+        (
+            (100, 150, 100),
+            replace(THICK, glue_flap=1.5),
+            "The glue flap of 1.5 mm is no deeper than",
+        ),
+        ((100, 150, 100), replace(THICK, tuck=1.0), "The tuck of 1 mm is no deeper than its board"),
+        ((10, 150, 100), replace(THICK, board=even_board("b", 10), sized=Sized.OUTSIDE), "leaves no room"),
+    ],
+)
+def test_what_cannot_be_folded_is_said(
+    size: tuple[float, float, float], options: DielineOptions, sentence: str
+) -> None:
+    width, height, depth = size
+    with pytest.raises(InvalidInputError, match=sentence):
+        make_dieline("box", Dimensions(width=width, height=height, depth=depth), options)
+
+
+def test_a_table_of_boards_is_read_as_it_is_written() -> None:
+    assert read_boards(boards_text(BOARDS)) == BOARDS
+    text = "# mine\n\nname;caliper;inside loss;outside gain\nGC1 300;0,45\nB flute;3;1;2\n"
+    assert read_boards(text) == (even_board("GC1 300", 0.45), Board("B flute", 3, 1, 2))
+    assert read_boards("a, 0.5, 0.2, 0.3") == (Board("a", 0.5, 0.2, 0.3),)
+    assert find_board(BOARDS, "e FLUTE") == even_board("E flute", 1.6)
+    with pytest.raises(InvalidInputError, match="no board “x”"):
+        find_board(BOARDS, "x")
+
+
+@pytest.mark.parametrize(
+    "line", ["a", "a;b", "a;1;2", ";1", "a;nan", "a;1;1;1", "a;11", "a;1\na;2", "a\x07;1", "a;1;2;-1"]
+)
+def test_a_line_that_is_no_board_is_said(line: str) -> None:
+    with pytest.raises(InvalidInputError):
+        read_boards(line)
