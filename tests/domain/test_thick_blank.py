@@ -6,12 +6,16 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from support.outlines import crosses_itself, exact_area, is_chained, sampled
 
 from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.board import BOARDS, Board, boards_text, even_board, find_board, read_boards
 from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.dieline.rings import PLAY_MM, inner_radius
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.thick import overlaps
@@ -153,3 +157,33 @@ def test_a_table_of_boards_is_read_as_it_is_written() -> None:
 def test_a_line_that_is_no_board_is_said(line: str) -> None:
     with pytest.raises(InvalidInputError):
         read_boards(line)
+
+
+@pytest.mark.parametrize("across", [20.0, 80.0, 300.0])
+@pytest.mark.parametrize(
+    "board", [even_board("thin", 0.3), even_board("thick", 3), Board("out", 1.5, 1.5, 0)]
+)
+def test_a_disc_goes_into_its_tube(across: float, board: Board) -> None:
+    size = Dimensions(width=across, height=90, depth=across)
+    dieline = make_dieline("cylinder", size, DielineOptions(board=board))
+    matrices = folded(dieline, 1.0)
+    outer = board.outside_gain * np.array([0.0, 0.0, -1.0])  # towards the printed side
+    reach, levels = 0.0, []
+    for plate in fold_plates(dieline):
+        if plate.plate_id.startswith(("top", "bottom")):
+            matrix = matrices[plate.plate_id]
+            placed = in_space(matrix, plate.outline) + matrix[:3, :3] @ outer
+            reach = max(reach, float(np.hypot(placed[:, 0], placed[:, 1]).max()))
+            levels += placed[:, 2].tolist()
+    assert inner_radius(size, board) - reach == pytest.approx(PLAY_MM), "off the wall and the overlap"
+    assert (min(levels), max(levels)) == pytest.approx((0, 90)), "level with the rims"
+    cuts = dieline.of_kind(LineType.CUT)
+    assert all(is_chained(cut) for cut in cuts)
+    assert bounds(curve for cut in cuts for curve in cut.curves) == pytest.approx(
+        (0, 0, dieline.width, dieline.height)
+    )
+
+
+def test_a_disc_of_a_nominal_blank_neither_enters_nor_covers() -> None:
+    size = Dimensions(width=80, height=90, depth=80)
+    assert make_dieline("cylinder", size).panel("top").width == 80

@@ -18,7 +18,6 @@ from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.plates import Role
-from packdesk.domain.dieline.printed import disc_outline
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
 from packdesk.domain.tube import CYLINDER_SEGMENTS
@@ -35,6 +34,7 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.DUST: (0.45, 0.65),
     Role.SEAL: (0.55, 0.75),
     Role.TUCK: (0.5, 0.7),
+    Role.TAB: (0.3, 0.6),
     "label": (0.0, 0.7),
     "bottom": (0.6, 0.85),
     "top": (0.75, 1.0),
@@ -158,9 +158,12 @@ def _wrap_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
         before = plates[-1].plate_id if plates else None
         panel_id = "body" if strip.shows else None
         plates.append(FoldPlate(strip.name, panel_id, np.array(outline), before, hinge))
-    for name, corner in wrap.discs.items():
-        outline = flattened([disc_outline(*corner, wrap.diameter)])
-        plates.append(FoldPlate(name, name, np.array(outline), None, None))
+    for name in wrap.discs:
+        middle = wrap.middle(name)
+        plates.append(FoldPlate(name, name, np.array(flattened(wrap.ring.face(middle))), None, None))
+        for number, (hinge, free) in enumerate(wrap.ring.tabs(middle)):
+            tab = np.array(flattened((*free, Segment(*hinge.end, *hinge.start))))
+            plates.append(FoldPlate(f"{name}-tab-{number}", None, tab, name, hinge))
     return tuple(plates)
 
 
@@ -174,8 +177,14 @@ def _rolled(dieline: Dieline, share: float) -> dict[str, FloatArray]:
     for name, hinge in hinges.items():
         moved = _progress(name, share)
         closer = np.eye(4)
-        closer[1, 3] = wrap.gap * moved * (1 if name == "top" else -1)
+        middle = wrap.middle(name)
+        away = abs(middle[1] - hinge.y1) - wrap.diameter / 2
+        closer[1, 3] = away * moved * (1 if name == "top" else -1)
+        closer[2, 3] = wrap.sunk * moved
         matrices[name] = standing @ _turned(hinge, math.pi / 2 * moved) @ closer
+        turned = math.pi / 2 * _progress(Role.TAB, share)
+        for number, (crease, _) in enumerate(wrap.ring.tabs(middle)):
+            matrices[f"{name}-tab-{number}"] = matrices[name] @ _turned(crease, turned)
     return matrices
 
 
@@ -213,7 +222,7 @@ def strip_matrix(wrap: Wrap, strip: Strip, share: float, caliper: float) -> Floa
         wrap: the cylinder's layout.
         strip: one of its strips.
         share: 0 flat, 1 closed.
-        caliper: how far the overlap goes under the other end, growing from its start.
+        caliper: how far the overlap goes under the other end, growing over its ramp.
     """
     start, end = (_bent(wrap, x, share, caliper) for x in (strip.left, strip.right))
     along = (end - start) / (strip.right - strip.left)
@@ -234,5 +243,5 @@ def _bent(wrap: Wrap, x: float, share: float, caliper: float) -> FloatArray:
     # Both stay right at an angle of 0; numpy's sinc(x) is sin(pi x) / (pi x).
     across = from_middle * np.sinc(angle / math.pi)
     away = from_middle * math.sin(half) * np.sinc(half / math.pi) - wrap.diameter / 2
-    under = caliper * share * max(0.0, left - x) / wrap.overlap if wrap.overlap else 0.0
+    under = caliper * share * min(max(0.0, left - x) / wrap.ramp, 1.0) if wrap.overlap else 0.0
     return np.array([across - under * math.sin(angle), away + under * math.cos(angle)])

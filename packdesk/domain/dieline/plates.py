@@ -48,6 +48,7 @@ class Role(StrEnum):
     DUST = "dust"
     TUCK = "tuck"
     SEAL = "seal"
+    TAB = "tab"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.allowances import allowances_of
 from packdesk.domain.dieline.box import lid_depth, making_of
 from packdesk.domain.dieline.flaps import LEAST_MM
+from packdesk.domain.dieline.rings import ring_of
 from packdesk.domain.dieline.structures import Closing
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.box import Making
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions, PackageType
+
+_LEAST_DISC_MM = 6.0
 
 
 class _Need(NamedTuple):
@@ -93,6 +95,7 @@ def _of_box(making: Making) -> Iterator[_Need]:
 
 
 def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
-    allowed = allowances_of(options)
-    yield _Need("diameter", size.width, 2 * allowed.gap + 2 * LEAST_MM + options.caliper - size.width)
-    yield _Need("height", size.height, 2 * options.caliper + 2 * LEAST_MM - size.height)
+    board = options.board
+    assert board is not None, "a nominal blank leaves off what has no room"
+    yield _Need("diameter", size.width, _LEAST_DISC_MM - ring_of(size, board).diameter)
+    yield _Need("height", size.height, 2 * board.caliper + 2 * LEAST_MM - size.height)

@@ -57,11 +57,15 @@ def _placed(plate: Plate, size: FlatSize, artwork: Path) -> PlacedPanel:
     across, down = right - x, bottom - y
     width, height = (down, across) if plate.rotation in {90, 270} else (across, down)
     if math.isclose(width, size.width) and math.isclose(height, size.height):
-        return PlacedPanel(
-            plate.plate_id, x, y, size.width, size.height, plate.rotation, "rectangle", artwork
-        )
-    picture = covering((width, height), (size.width, size.height))
-    return PlacedPanel(plate.plate_id, x, y, width, height, plate.rotation, "rectangle", artwork, picture)
+        width, height = size.width, size.height
+    panel = PlacedPanel(plate.plate_id, x, y, width, height, plate.rotation, "rectangle", artwork)
+    return pictured(panel, size)
+
+
+def pictured(panel: PlacedPanel, size: FlatSize) -> PlacedPanel:
+    """The panel with a picture of that size, which covers it."""
+    own, asked = (panel.width, panel.height), (size.width, size.height)
+    return panel if own == asked else replace(panel, picture=covering(own, asked))
 
 
 def covering(panel: tuple[float, float], picture: tuple[float, float]) -> tuple[float, float]:

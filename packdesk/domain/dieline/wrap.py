@@ -3,6 +3,9 @@
 Three separate pieces, each with a closed cut outline: the label, whose overlap continues it at its left end
 and goes under the other end at the back of the cylinder; the top disc above its middle and the bottom disc
 below, each as it reads from the front, far enough away that no two bleeds meet.
+
+A nominal disc is as wide as the middle of the tube's wall. With a board it goes into the tube, off the wall
+and the overlap inside it, and tabs around it, which turn down along the wall, are glued there.
 """
 
 from __future__ import annotations
@@ -11,18 +14,24 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk.domain.curves import Path
+from packdesk.domain.curves import Path, Segment
 from packdesk.domain.dieline.flaps import LEAST_MM
 from packdesk.domain.dieline.outline import polygon
-from packdesk.domain.dieline.printed import disc_outline, place_disc
+from packdesk.domain.dieline.printed import pictured, place_disc
+from packdesk.domain.dieline.rings import Ring, ring_of
 from packdesk.domain.dieline.values import PlacedPanel
+from packdesk.domain.panels import panel_sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.outline import Box
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
 
 _LEAST_GAP = 5.0
+_RAMP = 3.0  # calipers
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,14 @@ class Wrap:
     """Where the pieces of a cylinder lie on the sheet.
 
     Attributes:
-        diameter: of the discs.
+        diameter: of the tube, in the middle of its wall.
         length: of the label, once around.
         height: of the label.
         overlap: of the label at its left end; 0 for none.
-        gap: between the label and each disc.
+        gap: between the label and each disc with its tabs.
+        ring: a disc and its tabs.
+        sunk: how far below the rim a disc's crease lies.
+        ramp: over what length of the overlap it goes under the other end.
     """
 
     diameter: float
@@ -42,49 +54,85 @@ class Wrap:
     height: float
     overlap: float
     gap: float
+    ring: Ring
+    sunk: float
+    ramp: float
 
     @property
     def label(self) -> Box:
         """Left, upper, right and lower end of what shows of the label."""
-        top = self.diameter + self.gap
+        top = 2 * self.ring.reach + self.gap
         return self.overlap, top, self.overlap + self.length, top + self.height
 
     @property
     def discs(self) -> dict[str, tuple[float, float]]:
         """Upper left corner of each disc's square."""
         left, _, right, bottom = self.label
-        x = (left + right - self.diameter) / 2
-        return {"top": (x, 0.0), "bottom": (x, bottom + self.gap)}
+        x, beyond = (left + right - self.ring.diameter) / 2, self.ring.reach - self.ring.radius
+        return {"top": (x, beyond), "bottom": (x, bottom + self.gap + beyond)}
+
+    def middle(self, disc: str) -> Point2:
+        """Of a disc on the sheet."""
+        x, y = self.discs[disc]
+        return x + self.ring.radius, y + self.ring.radius
 
 
 def wrap_of(dimensions: Dimensions, options: DielineOptions) -> Wrap:
     """Lay out a cylinder; the overlap never goes around further than a quarter."""
     length = math.pi * dimensions.width
     overlap = min(options.glue_flap, length / 4)
+    board = options.board
     return Wrap(
         diameter=dimensions.width,
         length=length,
         height=dimensions.height,
         overlap=overlap if overlap >= LEAST_MM else 0.0,
         gap=2 * options.bleed + _LEAST_GAP,
+        ring=ring_of(dimensions, board) if board else Ring(dimensions.width),
+        sunk=board.outside_gain if board else 0.0,
+        ramp=min(overlap, _RAMP * board.caliper) if board else overlap,
     )
 
 
 def wrap_cuts(wrap: Wrap) -> tuple[Path, ...]:
     """The outlines of label, top and bottom disc."""
     _, top, right, bottom = wrap.label
-    discs = (Path((disc_outline(*corner, wrap.diameter),), closed=True) for corner in wrap.discs.values())
+    discs = (Path(wrap.ring.cut(wrap.middle(name)), closed=True) for name in wrap.discs)
     return rectangle(0.0, top, right, bottom), *discs
 
 
-def wrap_panels(wrap: Wrap, bleed: float) -> tuple[PlacedPanel, ...]:
-    """The label and the discs with their artwork, in panel order."""
+def wrap_panels(wrap: Wrap, bleed: float, asked: Dimensions | None = None) -> tuple[PlacedPanel, ...]:
+    """The label and the discs with their artwork, in panel order.
+
+    Args:
+        wrap: the layout.
+        bleed: around them.
+        asked: the size the pictures are made for; by default that of the panels.
+    """
     left, top, right, bottom = wrap.label
     artwork = rectangle(left - bleed, top - bleed, right + bleed, bottom + bleed)
     body = PlacedPanel("body", left, top, wrap.length, wrap.height, 0, "rectangle", artwork)
-    return body, *(
-        place_disc(panel_id, *corner, wrap.diameter, bleed) for panel_id, corner in wrap.discs.items()
+    discs = (
+        place_disc(panel_id, *corner, wrap.ring.diameter, bleed) for panel_id, corner in wrap.discs.items()
     )
+    panels = (body, *discs)
+    if asked is None:
+        return panels
+    sizes = panel_sizes("cylinder", asked)
+    return tuple(pictured(panel, sizes[panel.panel_id]) for panel in panels)
+
+
+def tab_creases(wrap: Wrap) -> Iterator[Segment]:
+    """Where the discs' tabs are folded."""
+    for name in wrap.discs:
+        yield from (crease for crease, _ in wrap.ring.tabs(wrap.middle(name)))
+
+
+def tab_areas(wrap: Wrap) -> Iterator[Path]:
+    """What of the discs' tabs takes glue: all of each."""
+    for name in wrap.discs:
+        for crease, tab in wrap.ring.tabs(wrap.middle(name)):
+            yield Path((*tab, Segment(*crease.end, *crease.start)), closed=True)
 
 
 def rectangle(left: float, top: float, right: float, bottom: float) -> Path:
