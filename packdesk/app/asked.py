@@ -77,7 +77,7 @@ class ExportQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    style: Literal["straight-tuck", "reverse-tuck", "cross"] | None = None
+    style: Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "cross"] | None = None
     bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = None
     marks: bool = False
     legend: bool = False

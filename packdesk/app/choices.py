@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.app.boards import board_named
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportOptions
@@ -24,6 +25,8 @@ def dieline_options(settings: Settings) -> DielineOptions:
     return DielineOptions(
         style=DielineStyle(settings.box_style),
         caliper=settings.caliper_mm,
+        board=board_named(settings.board),
+        sized=Sized(settings.sized),
         glue_flap=settings.glue_flap_mm,
         bleed=settings.bleed_mm,
         safe=settings.safe_mm,

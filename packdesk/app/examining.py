@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from packdesk.app.boards import with_board
 from packdesk.app.choices import dieline_options
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
     from packdesk.settings import Settings
+
+_FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch")
 
 
 async def examine(settings: Settings, services: Services, said: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -35,9 +38,9 @@ def blank_of(
     """What shapes a design's blank: as it was shown, else as a shop has set it; over it what is said.
 
     Raises:
-        InvalidInputError: the package is no box, and there are options only a box has.
+        InvalidInputError: the package is no box, and there are options only a box has; or no such board.
     """
-    for_boxes = [f"--{name}" for name in ("style", "perforated") if name in said]
+    for_boxes = [f"--{name.replace('_', '-')}" for name in _FOR_BOXES if name in said]
     if for_boxes and state.package_type != "box":
         raise InvalidInputError(
             Sentence(
@@ -45,5 +48,6 @@ def blank_of(
             ),
             "Leave it out.",
         )
-    shown = services.appearance.read()
-    return replace((shown and shown.blank) or dieline_options(settings), **said)
+    appearance = services.appearance.read()
+    shown = (appearance and appearance.blank) or dieline_options(settings)
+    return replace(shown, **with_board(shown, said))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from packdesk.app.boards import usable_boards
 from packdesk.app.choices import export_options
 from packdesk.jobs.settings_controllers import KeyController, SpendingController
 from packdesk.settings import Settings, read_settings, save_setting, save_settings
@@ -67,6 +68,7 @@ class Preferences(QObject):
             window.package.units.set_fixed(reason)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         window.paint_here_wanted.connect(self._paint_here)
+        window.exports.use_boards(usable_boards())
         window.exports.set_options(export_options(settings), settings.dpi)
         window.exports.kept.connect(self._on_kept)
         self.theme_changed.connect(window.set_theme)

@@ -14,6 +14,7 @@ from packdesk import __version__
 from packdesk.cli import (
     archive,
     artwork,
+    boards,
     change,
     compare,
     demo,
@@ -80,6 +81,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "views": pictures.views,
     "export": export.export,
     "preflight": export.preflight,
+    "boards": boards.boards,
     "compare": compare.compare,
     "open": design.open_design,
     "review": design.review,

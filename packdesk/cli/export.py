@@ -10,7 +10,7 @@ import typer
 
 from packdesk.cli.lengths import length_option
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.values import DielineStyle, Hand, Lock, Sized
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.styles import LineColours
@@ -56,6 +56,32 @@ SafeOption = Annotated[
         show_default=_AS_SET,
     ),
 ]
+BoardOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The board whose thickness is allowed for (packdesk boards), or none.",
+        show_default=_AS_SET,
+    ),
+]
+SizedOption = Annotated[
+    Sized | None, typer.Option(help="Which size of the package is set.", show_default=_AS_SET)
+]
+TuckOption = Annotated[
+    float | None,
+    typer.Option(
+        parser=length_option,
+        metavar="LENGTH",
+        help="Depth of the tuck flaps in mm.",
+        show_default="as the design, or what suits the box",
+    ),
+]
+LockOption = Annotated[Lock | None, typer.Option(help="What keeps tuck flaps shut.", show_default=_AS_SET)]
+GlueSideOption = Annotated[Hand | None, typer.Option(help="Where the glue flap is.", show_default=_AS_SET)]
+NotchOption = Annotated[
+    bool | None,
+    typer.Option("--notch/--no-notch", help="A notch for the thumb before tuck flaps.", show_default=_AS_SET),
+]
 PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
 OutArgument = Annotated[
     Path,
@@ -86,6 +112,12 @@ def export(
     bleed: BleedOption = None,
     safe: SafeOption = None,
     perforated: PerforatedOption = False,
+    board: BoardOption = None,
+    sized: SizedOption = None,
+    tuck: TuckOption = None,
+    lock: LockOption = None,
+    glue_side: GlueSideOption = None,
+    notch: NotchOption = None,
     lines: LinesOption = None,
     marks: MarksOption = False,
     legend: LegendOption = False,
@@ -103,7 +135,15 @@ def export(
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    structure = {
+        "board": board,
+        "sized": sized,
+        "tuck": tuck,
+        "lock": lock,
+        "glue_side": glue_side,
+        "notch": notch,
+    }
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, **structure)
     flat = FlatOptions(
         lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
     )
@@ -120,12 +160,26 @@ def preflight(
     bleed: BleedOption = None,
     safe: SafeOption = None,
     perforated: PerforatedOption = False,
+    board: BoardOption = None,
+    sized: SizedOption = None,
+    tuck: TuckOption = None,
+    lock: LockOption = None,
+    glue_side: GlueSideOption = None,
+    notch: NotchOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    structure = {
+        "board": board,
+        "sized": sized,
+        "tuck": tuck,
+        "lock": lock,
+        "glue_side": glue_side,
+        "notch": notch,
+    }
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, **structure)
     findings = examine_design(read_settings(), said)
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -135,12 +189,19 @@ def preflight(
         raise typer.Exit(1)
 
 
+_STRUCTURE = ("board", "sized", "tuck", "lock", "glue_side", "notch")
+
+
 def said_of_blank(
-    style: DielineStyle | None, *lengths: float | None, perforated: bool = False
+    style: DielineStyle | None,
+    *lengths: float | None,
+    perforated: bool = False,
+    structure: tuple[object, ...] = (None,) * len(_STRUCTURE),
 ) -> dict[str, Any]:
     """What the command line says of the blank, by the names of `DielineOptions`."""
     said = dict(zip(("caliper", "glue_flap", "bleed", "safe"), lengths, strict=True))
-    given = {"style": style, **said, "perforated": perforated or None}
+    shaped = dict(zip(_STRUCTURE, structure, strict=True))
+    given = {"style": style, **said, "perforated": perforated or None, **shaped}
     return {name: value for name, value in given.items() if value is not None}
 
 

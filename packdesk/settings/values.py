@@ -133,11 +133,17 @@ class Settings(BaseModel):
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
-    box_style: Literal["straight-tuck", "reverse-tuck", "cross"] = "straight-tuck"
+    box_style: Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "cross"] = "straight-tuck"
     """How the blank of a box is laid out."""
 
     caliper_mm: float = Field(default=0.5, ge=0, le=10)
     """Thickness of the board."""
+
+    board: str = Field(default="", max_length=60)
+    """Name of the board blanks are laid out for (`packdesk boards`); without one they are nominal."""
+
+    sized: Literal["crease", "inside", "outside"] = "crease"
+    """Which size of a package is set, where there is a board."""
 
     glue_flap_mm: float = Field(default=15, ge=0, le=100)
     """Width of the glue flap."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
@@ -59,7 +60,7 @@ GOOD = {"safe-area", "folding", "fonts"}
 
 @pytest.mark.parametrize("kind", PANEL_IDS)
 def test_a_sound_design_has_notes_only(kind: PackageType) -> None:
-    findings = look(design(kind, (80, 150, 80)))
+    findings = look(design(kind, (80, 150, 80)), DielineOptions(board=even_board("SBS", 0.4)))
     assert rules(findings) == GOOD
     assert {finding.level for finding in findings} == {Level.NOTE}
     assert not has_errors(findings)
@@ -131,7 +132,12 @@ def test_a_size_that_other_programs_do_not_say_is_no_fault() -> None:
         )
         for panel_id, texture in state.panel_textures.items()
     }
-    assert rules(look(state.model_copy(update={"panel_textures": unsaid}))) == GOOD
+    assert rules(look(state.model_copy(update={"panel_textures": unsaid}))) == {"nominal", *GOOD}
+
+
+def test_discs_of_a_nominal_tube_are_loose() -> None:
+    found = {finding.rule: finding.level for finding in look(design("cylinder", (80, 150, 80)))}
+    assert found["loose-discs"] is Level.WARNING
 
 
 def test_while_artwork_is_being_made() -> None:

@@ -175,7 +175,7 @@ def test_a_disc_goes_into_its_tube(across: float, board: Board) -> None:
             placed = in_space(matrix, plate.outline) + matrix[:3, :3] @ outer
             reach = max(reach, float(np.hypot(placed[:, 0], placed[:, 1]).max()))
             levels += placed[:, 2].tolist()
-    assert inner_radius(size, board) - reach == pytest.approx(PLAY_MM), "off the wall and the overlap"
+    assert 0 <= inner_radius(size, board) - reach - PLAY_MM + 1e-9 < board.outside_gain + 1e-6
     assert (min(levels), max(levels)) == pytest.approx((0, 90)), "level with the rims"
     cuts = dieline.of_kind(LineType.CUT)
     assert all(is_chained(cut) for cut in cuts)

@@ -397,6 +397,8 @@ def test_what_a_shop_sets_once_is_kept(
         {
             "box_style": "cross",
             "caliper_mm": 0.4,
+            "board": "",
+            "sized": "crease",
             "glue_flap_mm": 12.0,
             "bleed_mm": 5.0,
             "safe_mm": 4.0,

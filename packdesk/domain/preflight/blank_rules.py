@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.outline import bounds
-from packdesk.domain.dieline.plates import Role, Side
+from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.domain.dieline.values import DielineStyle
-from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.findings import Finding, Level
 from packdesk.errors import InvalidInputError
@@ -25,9 +25,9 @@ LEAST_BLEED_MM = 2.0
 LEAST_GLUE_MM = 10.0
 """A narrower glue flap is hard to glue."""
 THICK_MM = 1.0
-"""Thicker board gains and loses length at its creases, which this dieline does not allow for."""
+"""Thicker board gains and loses length at its creases, which a nominal blank does not allow for."""
 
-_TUCKED = (DielineStyle.STRAIGHT_TUCK, DielineStyle.REVERSE_TUCK)
+_FLAPS_OF_CROSS = 7
 _EXACT = 0.05
 
 
@@ -71,25 +71,18 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
 
 def _glue_width(dieline: Dieline) -> float:
     """Of the narrowest glue flap; 0 if one is left off."""
-    options = dieline.options
-    if options.style is DielineStyle.WRAP:
-        return wrap_of(dieline.manufacturing, options).overlap
-    flaps = [plate for plate in blank_plates(dieline.manufacturing, options) if plate.role is Role.GLUE]
-    if len(flaps) < (7 if options.style is DielineStyle.CROSS else 1):
-        return 0.0
-    widths = []
-    for flap in flaps:
-        left, top, right, bottom = bounds(flap.free)
-        widths.append(right - left if flap.side in {Side.LEFT, Side.RIGHT} else bottom - top)
-    return min(widths)
+    if dieline.options.style is DielineStyle.CROSS:
+        plates = blank_plates(dieline.manufacturing, dieline.options)
+        if sum(plate.role is Role.GLUE for plate in plates) < _FLAPS_OF_CROSS:
+            return 0.0
+    return flap_depths(dieline).get(Role.GLUE, 0.0)
 
 
 def _tucks(dieline: Dieline) -> Iterator[Finding]:
-    options = dieline.options
-    if options.style not in _TUCKED:
+    structure = STRUCTURES.get(dieline.options.style, ())
+    if not any(end.closing is Closing.TUCK for end in structure):
         return
-    plates = blank_plates(dieline.manufacturing, options)
-    if not any(plate.role is Role.TUCK for plate in plates):
+    if Role.TUCK not in flap_depths(dieline):
         yield Finding(
             Level.WARNING,
             "no-tuck-flaps",
@@ -98,18 +91,29 @@ def _tucks(dieline: Dieline) -> Iterator[Finding]:
         )
 
 
+def _board(dieline: Dieline) -> Iterator[Finding]:
+    """Whether a blank allows for the thickness of its board."""
+    options = dieline.options
+    if options.board is not None:
+        return
+    remedy = "Choose a board, and its thickness is allowed for."
+    if dieline.package_type == "cylinder":
+        sentence = Sentence("The discs are as wide as the tube: they neither go into it nor cover it.")
+        yield Finding(Level.WARNING, "loose-discs", sentence, remedy)
+    elif options.caliper > THICK_MM:
+        sentence = Sentence(
+            "Board of {value:g} mm takes up length at its creases; none is added for it.",
+            value=options.caliper,
+        )
+        yield Finding(Level.WARNING, "thick-board", sentence, remedy)
+    else:
+        sentence = Sentence("The blank is nominal: its creases do not allow for the thickness of the board.")
+        yield Finding(Level.NOTE, "nominal", sentence, remedy)
+
+
 def _margins(dieline: Dieline) -> Iterator[Finding]:
     options = dieline.options
-    if options.caliper > THICK_MM:
-        yield Finding(
-            Level.WARNING,
-            "thick-board",
-            Sentence(
-                "Board of {value:g} mm takes up length at its creases; none is added for it.",
-                value=options.caliper,
-            ),
-            "Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.",
-        )
+    yield from _board(dieline)
     if options.bleed < LEAST_BLEED_MM:
         yield Finding(
             Level.WARNING,
@@ -147,15 +151,22 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
 def _how_it_is_folded(options: DielineOptions) -> str:
     """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
     if options.style is DielineStyle.WRAP:
-        return Sentence(
-            "Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the "
-            "right edge: the seam is at the back. Then the discs close top and bottom."
+        return joined(
+            Sentence(
+                "Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the "
+                "right edge: the seam is at the back."
+            ),
+            Sentence("Turn the tabs of the discs down and glue them inside the tube, level with its rims.")
+            if options.board
+            else Sentence("Then the discs close top and bottom."),
         )
     return joined(
         Sentence("Cut and crease, then fold the walls around the front."),
-        Sentence("The flap of the left panel is glued behind the back.")
+        Sentence("The flap of the {panel} panel is glued behind the back.", panel=options.glue_side.value)
         if options.glue_flap
-        else Sentence("Without a glue flap, tape holds the left panel to the back."),
+        else Sentence(
+            "Without a glue flap, tape holds the {panel} panel to the back.", panel=options.glue_side.value
+        ),
         _how_it_is_closed(options.style),
     )
 
@@ -163,6 +174,16 @@ def _how_it_is_folded(options: DielineOptions) -> str:
 def _how_it_is_closed(style: DielineStyle) -> str:
     if style is DielineStyle.CROSS:
         return Sentence("Then the flaps of the bottom, and of the top, are glued to the walls from inside.")
+    if style is DielineStyle.SEAL_END:
+        return Sentence(
+            "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
+            "the bottom onto it. The top likewise."
+        )
+    if style is DielineStyle.TUCK_SEAL:
+        return Sentence(
+            "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
+            "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
+        )
     return Sentence(
         "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs "
         "on the {panel}, with its tuck flap. The top likewise; it hangs on the back.",

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path
-from packdesk.domain.dieline.values import LineType
+from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.values import LineType, Sized
 from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline, united
 from packdesk.export.flat.measure_layer import length_text, measure_layer
 from packdesk.export.flat.styles import MARK_STYLE, SPOT_NAMES, TEXT_STYLE, line_style
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from packdesk.domain.curves import Point2
-    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
 
 MARGIN_MM = 5.0
@@ -24,6 +26,7 @@ _GAP, _RADIUS = 2.0, 1.6
 _TITLE_MM, _TEXT_MM, _ROW = 4.2, 2.8, 4.6
 _SAMPLE, _COLUMN, _COLUMNS = 12.0, 52.0, 3
 _TITLE_LETTERS = 60
+_FLAPS = {Role.TUCK: "tuck", Role.DUST: "dust flap", Role.SEAL: "seal flap", Role.TAB: "tabs"}
 SCALE_MM = 50.0
 """Length of the bar by which a print is checked with a ruler."""
 
@@ -122,17 +125,43 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
     else:
         style = options.style.value.replace("-", " ")
         yield f"Box {_joined(*sizes.as_tuple())} (width × height × depth), {style} dieline"
-    measured = ", measured crease to crease" if dieline.package_type == "box" else ""
-    yield f"Manufacturing sizes{measured}. Printed side up, scale 1:1, all lengths in mm."
-    lengths = [f"blank {_joined(dieline.width, dieline.height)}"]
-    for name, value in (
-        ("caliper", options.caliper),
-        ("bleed", options.bleed),
-        ("safe area", options.safe),
-        ("glue flap" if dieline.package_type == "box" else "overlap", options.glue_flap),
-    ):
+    yield f"{_meant(dieline)}. Printed side up, scale 1:1, all lengths in mm."
+    yield f"{_board(options)}."
+    lengths = [f"Blank {_joined(dieline.width, dieline.height)}"]
+    glue = "glue flap" if dieline.package_type == "box" else "overlap"
+    names = {
+        Role.GLUE: glue,
+        Role.TUCK: "tuck",
+        Role.DUST: "dust flap",
+        Role.SEAL: "seal flap",
+        Role.TAB: "tabs",
+    }
+    depths = flap_depths(dieline)
+    drawn = {names[role]: depths[role] for role in names if role in depths}
+    for name, value in {"bleed": options.bleed, "safe area": options.safe, **drawn}.items():
         lengths.append(f"{name} {length_text(value)} mm")
-    yield f"{' · '.join(lengths)}.".capitalize()
+    yield f"{' · '.join(lengths)}."
+
+
+def _meant(dieline: Dieline) -> str:
+    """Which size that is; with a board, the one from crease to crease besides."""
+    sized, made = dieline.options.sized, dieline.manufacturing
+    if sized is Sized.CREASE:
+        return "Manufacturing sizes" + (
+            ", measured crease to crease" if dieline.package_type == "box" else ""
+        )
+    sides = made.as_tuple() if dieline.package_type == "box" else (made.width, made.height)
+    return f"{sized.value.capitalize()} sizes; crease to crease {_joined(*sides)}"
+
+
+def _board(options: DielineOptions) -> str:
+    board = options.board
+    if board is None:
+        return f"Nominal blank, no allowances for board; caliper {length_text(options.caliper)} mm"
+    return (
+        f"Board {board.name}, caliper {length_text(board.caliper)} mm, inside loss "
+        f"{length_text(board.inside_loss)} mm, outside gain {length_text(board.outside_gain)} mm, allowed for"
+    )
 
 
 def _joined(*lengths: float) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.values import Sized
 from packdesk.domain.preflight import Finding, Level, preflight
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
@@ -161,7 +163,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         kind, options, state = self.kinds.kind.format, self.form.options(), self._state
-        self.form.show_for(kind, state.package_type)
+        self.form.show_for(kind, state.package_type, state.package_dimensions)
         if kind.is_model or kind.keeps_look:
             self.preview.show_package(self._package)
         else:
@@ -171,7 +173,7 @@ class ExportDialog(QDialog):
                 dieline = None
             drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
             self.preview.show_blank(dieline, self._pictures, drawn)
-        self._sizes.setText(_size_words(state, options.dieline.caliper, self._unit))
+        self._sizes.setText(_size_words(state, options.dieline, self._unit))
         self._show_findings()
 
     def _show_findings(self) -> None:
@@ -184,22 +186,36 @@ class ExportDialog(QDialog):
         restyle(self._summary)
 
 
-def _size_words(state: PackagingState, caliper: float, unit: Unit) -> str:
-    """What the sliders set, and what that comes to inside and outside."""
-    size = state.package_dimensions
-    meant = (
-        translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
-        if state.package_type == "box"
-        else translate("preflight", "The sliders set the manufacturing size, to the middle of the wall: {0}.")
-    )
-    words = meant.format(_sides(state, size, unit))
+def _size_words(state: PackagingState, blank: DielineOptions, unit: Unit) -> str:
+    """What the sliders set, and what that comes to elsewhere."""
+    size, sized = state.package_dimensions, blank.sized
+    words = _meaning(state, sized).format(_sides(state, size, unit))
     try:
-        sizes = named_sizes(size, caliper)
+        sizes = sizes_of(state.package_type, size, blank)
     except InvalidInputError:  # preflight says why
         return words
-    others = translate("preflight", "Inside {0}, outside {1}.")
-    inside, outside = (_sides(state, named, unit) for named in (sizes.inside, sizes.outside))
-    return f"{words}\n{others.format(inside, outside)}"
+    others, shown = {
+        Sized.CREASE: (translate("preflight", "Inside {0}, outside {1}."), (sizes.inside, sizes.outside)),
+        Sized.INSIDE: (
+            translate("preflight", "Crease to crease {0}, outside {1}."),
+            (sizes.manufacturing, sizes.outside),
+        ),
+        Sized.OUTSIDE: (
+            translate("preflight", "Inside {0}, crease to crease {1}."),
+            (sizes.inside, sizes.manufacturing),
+        ),
+    }[sized]
+    return f"{words}\n{others.format(*(_sides(state, named, unit) for named in shown))}"
+
+
+def _meaning(state: PackagingState, sized: Sized) -> str:
+    if sized is Sized.INSIDE:
+        return translate("preflight", "The sliders set the inside size: {0}.")
+    if sized is Sized.OUTSIDE:
+        return translate("preflight", "The sliders set the outside size: {0}.")
+    if state.package_type == "box":
+        return translate("preflight", "The sliders set the manufacturing size, crease to crease: {0}.")
+    return translate("preflight", "The sliders set the manufacturing size, to the middle of the wall: {0}.")
 
 
 def _sides(state: PackagingState, size: Dimensions, unit: Unit) -> str:

@@ -14,11 +14,12 @@ from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.ui.dialogs.structure_form import StructureForm
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, choice_box, label
 
 if TYPE_CHECKING:
-    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.ui.units import Unit
 
 HINT_HEIGHT = 32
@@ -37,6 +38,7 @@ class ExportForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ExportOptions()
+        self.structure = StructureForm(self)
         self.style_box = choice_box(self.tr("Box style"), self._styles())
         self.colours = choice_box(self.tr("Line colours"), self._presets())
         self.measures = {name: self._measure(name, title) for name, title in self._titles()}
@@ -62,6 +64,7 @@ class ExportForm(QWidget):
         with QSignalBlocker(self):
             self.style_box.setCurrentIndex(self.style_box.findData(dieline.style))
             self.colours.setCurrentIndex(self.colours.findData(flat.colours))
+            self.structure.show_options(dieline)
             for name, field in self.measures.items():
                 field.show_value(getattr(dieline, name))
             self.dpi.setValue(round(options.dpi))
@@ -78,7 +81,7 @@ class ExportForm(QWidget):
         """What is set now."""
         measures: dict[str, Any] = {name: field.millimetres() for name, field in self.measures.items()}
         dieline = replace(
-            self._options.dieline,
+            self.structure.applied(self._options.dieline),
             style=DielineStyle(self.style_box.currentData()),  # Qt makes plain text of it
             perforated=self.perforated.isChecked(),
             **measures,
@@ -93,10 +96,16 @@ class ExportForm(QWidget):
 
     def unusable(self) -> LengthField | None:
         """A field in which something stands that cannot be used, if there is one."""
-        return next((field for field in self.measures.values() if not field.usable), None)
+        return next((field for field in self._fields() if not field.usable), None)
 
-    def show_for(self, kind: ExportFormat, package_type: PackageType) -> None:
-        """Allow what a kind of file and a package can have."""
+    def show_for(self, kind: ExportFormat, package_type: PackageType, size: Dimensions) -> None:
+        """Allow what a kind of file and a package of that size can have."""
+        dieline = self.options().dieline
+        self.structure.show_for(package_type, size, dieline)
+        caliper = self.measures["caliper"]
+        caliper.setEnabled(dieline.board is None)
+        if dieline.board is not None:
+            caliper.show_value(dieline.caliper)
         box = package_type == "box"
         picture = kind is ExportFormat.PNG
         self.setEnabled(kind.is_flat)
@@ -108,8 +117,11 @@ class ExportForm(QWidget):
 
     def set_unit(self, unit: Unit) -> None:
         """Show measures in a unit."""
-        for field in self.measures.values():
+        for field in self._fields():
             field.set_unit(unit)
+
+    def _fields(self) -> tuple[LengthField, ...]:
+        return (*self.measures.values(), self.structure.tuck)
 
     def _measure(self, name: str, title: str) -> LengthField:
         made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
@@ -128,6 +140,8 @@ class ExportForm(QWidget):
         return (
             (DielineStyle.STRAIGHT_TUCK, self.tr("Straight tuck")),
             (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
+            (DielineStyle.TUCK_SEAL, self.tr("Tuck top, sealed bottom")),
+            (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
 
@@ -149,18 +163,21 @@ class ExportForm(QWidget):
             form.setHorizontalSpacing(12)
             form.setVerticalSpacing(GAP)
             layout.addLayout(form, 1)
-        left.addRow(label(self.style_box.accessibleName()), self.style_box)
+        structure = self.structure
+        for choice in (self.style_box, structure.board, structure.sized):
+            left.addRow(label(choice.accessibleName()), choice)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
         right.addRow(label(self.colours.accessibleName()), self.colours)
-        right.addRow(label(self.dpi.accessibleName()), self.dpi)
+        for widget in (self.dpi, structure.tuck, structure.lock, structure.glue_side):
+            right.addRow(label(widget.accessibleName()), widget)
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        shown = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
+        shown = (self.artwork, self.lines, self.marks, self.legend, self.perforated, structure.notch)
         for number, box in enumerate(shown):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
@@ -168,8 +185,10 @@ class ExportForm(QWidget):
     def _connect(self) -> None:
         for box in (self.style_box, self.colours):
             box.currentIndexChanged.connect(self.edited)
+        self.structure.edited.connect(self.edited)
         for field in self.measures.values():
             field.edited.connect(self.edited)
+        for field in self._fields():
             field.refused.connect(self._show_hint)
         self.dpi.valueChanged.connect(self.edited)
         for check in (self.artwork, self.lines, self.marks, self.legend, self.perforated):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
+from packdesk.domain.dieline.board import BOARDS
 from packdesk.domain.state import default_state
 from packdesk.export.options import ExportFormat, ExportOptions, ReviewOptions
 from packdesk.jobs.exporting import ExportOrder
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
 
     from packdesk.domain.appearance import Appearance
+    from packdesk.domain.dieline.board import Board
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
@@ -75,6 +77,7 @@ class ExportCommands(WritingCommands):
         self._view, self._shown = centre.view, shown
         self._above = centre
         self._options, self._wanted_dpi = ExportOptions(), 300.0
+        self._boards: tuple[Board, ...] = BOARDS
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -88,6 +91,10 @@ class ExportCommands(WritingCommands):
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
         self.dieline_changed.emit()
+
+    def use_boards(self, boards: tuple[Board, ...]) -> None:
+        """Offer these boards in the dialog."""
+        self._boards = boards
 
     @property
     def dieline_options(self) -> DielineOptions:
@@ -140,6 +147,7 @@ class ExportCommands(WritingCommands):
         dialog = self.dialog = ExportDialog(self._above)
         dialog.set_theme(self._theme)
         dialog.set_unit(self._unit)
+        dialog.form.structure.use_boards(self._boards)
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
         dialog.export_wanted.connect(self._on_wanted)
@@ -230,6 +238,8 @@ def _kept(options: ExportOptions) -> dict[str, object]:
     return {
         "box_style": dieline.style.value,
         "caliper_mm": dieline.caliper,
+        "board": dieline.board.name if dieline.board else "",
+        "sized": dieline.sized.value,
         "glue_flap_mm": dieline.glue_flap,
         "bleed_mm": dieline.bleed,
         "safe_mm": dieline.safe,

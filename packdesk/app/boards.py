@@ -1,0 +1,104 @@
+"""The boards one may choose from: the table of one's own beside the settings, else the built-in one."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from packdesk.domain.dieline.board import BOARDS, boards_text, even_board, find_board, read_boards
+from packdesk.errors import InvalidInputError, InvalidSettingError
+from packdesk.files import output_file
+from packdesk.sentence import Sentence
+from packdesk.settings.file import settings_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from packdesk.domain.dieline.board import Board
+    from packdesk.domain.dieline.values import DielineOptions
+
+NOMINAL = "none"
+"""The name that stands for a nominal blank."""
+_MOST_BYTES = 200_000
+_log = logging.getLogger(__name__)
+
+
+def boards_file() -> Path:
+    """Where the table of one's own is."""
+    return settings_file().with_name("boards.csv")
+
+
+def known_boards() -> tuple[Board, ...]:
+    """The boards to choose from.
+
+    Raises:
+        InvalidInputError: a line of one's own table is no board.
+        InvalidSettingError: the table cannot be read.
+    """
+    file = boards_file()
+    try:
+        if not file.is_file():
+            return BOARDS
+        with file.open("rb") as opened:
+            text = opened.read(_MOST_BYTES).decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise InvalidSettingError(
+            Sentence("The table of boards {file} cannot be read.", file=file),
+            "Correct it, or move it away to choose from the built-in boards.",
+        ) from error
+    return read_boards(text) or BOARDS
+
+
+def usable_boards() -> tuple[Board, ...]:
+    """The same where nobody can be told: of a table with a fault only the log says so."""
+    try:
+        return known_boards()
+    except (InvalidInputError, InvalidSettingError) as error:
+        _log.warning("%s The built-in boards are offered.", error.sentence)
+        return BOARDS
+
+
+def write_boards() -> Path:
+    """Write the built-in boards as a table of one's own; returns the file.
+
+    Raises:
+        InvalidInputError: there is one already.
+        OutputUnwritableError: it cannot be written.
+    """
+    file = boards_file()
+    if file.exists():
+        raise InvalidInputError(
+            Sentence("There is a table of boards already: {file}.", file=file), "Edit it, or move it away."
+        )
+    with output_file(file) as beside:
+        beside.write_text(boards_text(BOARDS), "utf-8", newline="\n")
+    return file
+
+
+def board_named(name: str) -> Board | None:
+    """The board of a setting; None for none, and where the table has it no longer, which the log says."""
+    if name in {"", NOMINAL}:
+        return None
+    try:
+        return find_board(usable_boards(), name)
+    except InvalidInputError as error:
+        _log.warning("%s The blank is nominal.", error.sentence)
+        return None
+
+
+def with_board(shown: DielineOptions, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a blank, its board by name, as values of `DielineOptions`.
+
+    On a design that has a board, a caliper by itself is one of that thickness, creased in its middle.
+
+    Raises:
+        InvalidInputError: there is no such board.
+    """
+    values = dict(said)
+    name, caliper = values.pop("board", None), values.get("caliper")
+    if name is not None:
+        values["board"] = None if name.casefold() == NOMINAL else find_board(known_boards(), name)
+    elif caliper is not None and shown.board is not None:
+        values["board"] = even_board(f"{caliper:g} mm", caliper) if caliper else None
+    return values

@@ -1,0 +1,132 @@
+"""What shapes a blank besides its measures: the board, which size is meant, tuck flaps, glue flap."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox
+
+from packdesk.domain.dieline.board import BOARDS
+from packdesk.domain.dieline.box import USUAL_TUCK_MM, tuck_depth
+from packdesk.domain.dieline.build import OPTION_LIMITS_MM
+from packdesk.domain.dieline.structures import STRUCTURES, Closing
+from packdesk.domain.dieline.values import DielineOptions, Hand, Lock, Sized
+from packdesk.ui.length_field import LengthField
+from packdesk.ui.parts import choice_box, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.domain.dieline.board import Board
+    from packdesk.domain.dimensions import Dimensions, PackageType
+
+_NOMINAL = ""
+_SAME_MM = 1e-6
+
+
+class StructureForm(QObject):
+    """Widgets for others to place.
+
+    Signals:
+        edited: something was set.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._boards: dict[str, Board] = {}
+        self._usual_tuck = USUAL_TUCK_MM
+        self._own_tuck: float | None = None
+        self.board = choice_box(self.tr("Board"), ())
+        self.sized = choice_box(self.tr("Size set is"), self._sizes())
+        self.lock = choice_box(self.tr("Tuck lock"), self._locks())
+        self.glue_side = choice_box(self.tr("Glue flap at"), self._hands())
+        self.tuck = LengthField(0, OPTION_LIMITS_MM["tuck"], steps_in_a_unit=2)
+        self.tuck.setAccessibleName(self.tr("Tuck flap"))
+        self.notch = QCheckBox(self.tr("Thumb notch"))
+        words = self.tr("Its thickness is allowed for at every crease. Nominal: it is not.")
+        self.board.setToolTip(tip(words))
+        self.use_boards(BOARDS)
+        for box in (self.board, self.sized, self.lock, self.glue_side):
+            box.currentIndexChanged.connect(self.edited)
+        self.tuck.edited.connect(self._on_tuck)
+        self.notch.toggled.connect(self.edited)
+
+    def use_boards(self, boards: Iterable[Board]) -> None:
+        """Offer these boards, and nominal blanks."""
+        chosen = self.board.currentData()
+        self._boards = {board.name: board for board in boards}
+        with QSignalBlocker(self.board):
+            self.board.clear()
+            self.board.addItem(self.tr("Nominal"), _NOMINAL)
+            for name in self._boards:
+                self.board.addItem(name, name)
+            self.board.setCurrentIndex(max(self.board.findData(chosen), 0))
+
+    def show_options(self, options: DielineOptions) -> None:
+        """Show what is set."""
+        board = options.board
+        if board is not None and self._boards.get(board.name) != board:
+            self.use_boards((*(one for one in self._boards.values() if one.name != board.name), board))
+        self._own_tuck = options.tuck
+        with QSignalBlocker(self):
+            self.board.setCurrentIndex(self.board.findData(board.name if board else _NOMINAL))
+            self.sized.setCurrentIndex(self.sized.findData(options.sized))
+            self.lock.setCurrentIndex(self.lock.findData(options.lock))
+            self.glue_side.setCurrentIndex(self.glue_side.findData(options.glue_side))
+            self.notch.setChecked(options.notch)
+            self._show_tuck()
+
+    def applied(self, options: DielineOptions) -> DielineOptions:
+        """The options with what is set here."""
+        return replace(
+            options,
+            board=self._boards.get(self.board.currentData()),
+            sized=Sized(self.sized.currentData()),
+            lock=Lock(self.lock.currentData()),
+            glue_side=Hand(self.glue_side.currentData()),
+            tuck=self._own_tuck,
+            notch=self.notch.isChecked(),
+        )
+
+    def show_for(self, package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
+        """Allow what a package can have, and show how deep its tuck flaps are by themselves."""
+        box = package_type == "box"
+        ends = STRUCTURES.get(options.style, ()) if box else ()
+        tucked = any(end.closing is Closing.TUCK for end in ends)
+        for widget in (self.lock, self.tuck, self.notch):
+            widget.setEnabled(tucked)
+        self.glue_side.setEnabled(box)
+        self.sized.setEnabled(options.board is not None)
+        self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
+        self._show_tuck()
+
+    def _show_tuck(self) -> None:
+        with QSignalBlocker(self):
+            self.tuck.show_value(self._usual_tuck if self._own_tuck is None else self._own_tuck)
+
+    def _on_tuck(self, millimetres: float) -> None:
+        usual = math.isclose(millimetres, self._usual_tuck, abs_tol=_SAME_MM)
+        self._own_tuck = None if usual else millimetres
+        self.edited.emit()
+
+    def _sizes(self) -> tuple[tuple[object, str], ...]:
+        return (
+            (Sized.CREASE, self.tr("Crease to crease")),
+            (Sized.INSIDE, self.tr("Inside")),
+            (Sized.OUTSIDE, self.tr("Outside")),
+        )
+
+    def _locks(self) -> tuple[tuple[object, str], ...]:
+        return (
+            (Lock.NONE, self.tr("None")),
+            (Lock.FRICTION, self.tr("Friction lock")),
+            (Lock.SLIT, self.tr("Slit lock")),
+        )
+
+    def _hands(self) -> tuple[tuple[object, str], ...]:
+        return ((Hand.LEFT, self.tr("Left of the front")), (Hand.RIGHT, self.tr("Right of the front")))
