@@ -135,15 +135,8 @@ def export(
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
-    structure = {
-        "board": board,
-        "sized": sized,
-        "tuck": tuck,
-        "lock": lock,
-        "glue_side": glue_side,
-        "notch": notch,
-    }
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, **structure)
+    structure = (board, sized, tuck, lock, glue_side, notch)
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
     flat = FlatOptions(
         lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
     )
@@ -171,15 +164,8 @@ def preflight(
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    structure = {
-        "board": board,
-        "sized": sized,
-        "tuck": tuck,
-        "lock": lock,
-        "glue_side": glue_side,
-        "notch": notch,
-    }
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, **structure)
+    structure = (board, sized, tuck, lock, glue_side, notch)
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
     findings = examine_design(read_settings(), said)
     if as_json:
         print_json([asdict(finding) for finding in findings])

@@ -37,6 +37,11 @@ class Allowances(NamedTuple):
     gap: float
     thick: bool
 
+    @property
+    def knife(self) -> float:
+        """The least length of a straight piece of the cut."""
+        return LEAST_KNIFE_MM if self.thick else 0.0
+
     def behind(self, layers: int) -> float:
         """How far a flap's end stays away from a wall that so many layers lie behind, itself included."""
         return max(layers * self.layer, self.gap)

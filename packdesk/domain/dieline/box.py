@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM, allowances_of
+from packdesk.domain.dieline.allowances import allowances_of
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, seal_flap, tuck_flap
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
@@ -126,7 +126,7 @@ def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
     width, height, _ = row.size.as_tuple()
     gap, depth = row.allowed.gap, lid_depth(row, making.end(lid))
     tuck = min(making.tuck, depth, height / 2 - gap)
-    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, gap)
+    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, gap, row.allowed.knife)
     return [_flap(plates[lid], _SIDES[lid], Role.TUCK, shape), *_dust_flaps(making, plates, lid)]
 
 
@@ -145,7 +145,7 @@ def _dust_flaps(making: Making, plates: dict[str, Plate], lid: str) -> list[Plat
             reach,
             *gaps,
             lid_at_start=starts_at_back == (end.wall == "back"),
-            knife=LEAST_KNIFE_MM if row.allowed.thick else 0.0,
+            knife=row.allowed.knife,
         )
         flaps.append(_flap(plates[beside], side, Role.DUST, shape))
     return flaps

@@ -43,11 +43,11 @@ def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
     return polyline([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)])
 
 
-def tuck_flap(length: float, reach: float, gap: float) -> Shape:
-    """A flap with two round corners that slips in beside the walls."""
+def tuck_flap(length: float, reach: float, gap: float, knife: float = 0.0) -> Shape:
+    """A flap with two round corners that slips in beside the walls; its sides stay as straight as a knife."""
     if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
         return ()
-    radius = 0.75 * reach
+    radius = min(0.75 * reach, max(reach - knife, 0.0))
     return rounded(
         [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
     )

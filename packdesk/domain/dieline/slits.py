@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path, Segment
+from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM
 from packdesk.domain.dieline.outline import hinged, polyline
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.values import Lock
@@ -42,6 +43,7 @@ def slits(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Path]:
             continue
         length = math.dist(plate.hinge.start, plate.hinge.end)
         down = min(_DOWN_MM, _depth(plate) / 4) if options.lock is Lock.SLIT else 0.0
+        down = down if down >= LEAST_KNIFE_MM else 0.0
         for points in (
             [(0.0, 0.0), (long, 0.0), (long, -down)],
             [(length, 0.0), (length - long, 0.0), (length - long, -down)],

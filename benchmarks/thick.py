@@ -1,0 +1,176 @@
+"""Folds blanks of thick board in arithmetic and prints, for each style and board, what is worst of 200 sizes.
+
+- overlap: how deep two pieces of board are in each other when the box is closed; a fold may touch what it joins.
+- play: the widest gap between two faces that lie on each other (a lid on its dust flaps, a tuck flap behind its
+  wall, the back over its glue flap).
+- seam: between the glue flap's crease and the edge of the free panel when the blank is glued flat, at least.
+- gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it.
+- knives: the shortest straight piece of the cut.
+- disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
+
+`python benchmarks/thick.py [SIZES]`; 200 take some minutes.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tables import table
+
+from packdesk.domain.curves import Segment
+from packdesk.domain.dieline.board import Board, even_board
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.rings import inner_radius
+from packdesk.domain.dieline.structures import BOX_STYLES
+from packdesk.domain.dieline.thick import overlaps, slabs
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock
+from packdesk.domain.dimensions import Dimensions
+from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packdesk.domain.dieline.thick import Slab
+    from packdesk.domain.dieline.values import Dieline
+
+CALIPERS = (0.3, 0.5, 1.5, 3.0)
+_BEHIND = {Role.TUCK, Role.GLUE, Role.DUST, Role.SEAL}
+
+
+def sizes(count: int) -> list[Dimensions]:
+    """Small, usual and large, slim and flat; the same in every run."""
+    chance = random.Random(18)
+    ranges = ((10, 60), (40, 300), (100, 1200))
+
+    def side() -> float:
+        return round(chance.uniform(*chance.choice(ranges)), 1)
+
+    return [Dimensions(width=side(), height=side(), depth=side()) for _ in range(count)]
+
+
+def boards(caliper: float) -> Iterator[Board]:
+    """Creased in the middle, and nearer to one side."""
+    yield even_board("even", caliper)
+    yield Board("uneven", caliper, 0.3 * caliper, 0.7 * caliper)
+
+
+def main(count: int) -> None:
+    """Print the tables."""
+    asked = sizes(count)
+    rows = [_box_row(style, caliper, asked) for style in BOX_STYLES for caliper in CALIPERS]
+    table(("style", "board", "folded", "refused", "overlap", "play", "seam", "gap", "knives"), rows)
+    table(
+        ("cylinder, board", "rolled", "refused", "disc, play", "level with the rim"),
+        [_tube_row(caliper, asked) for caliper in CALIPERS],
+    )
+
+
+def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
+    overlap, play, seam, gap, knives, refused, done = 0.0, 0.0, math.inf, 0.0, math.inf, 0, 0
+    for number, size in enumerate(asked):
+        for board in boards(caliper):
+            hand = list(Hand)[number % 2]
+            options = DielineOptions(style, board=board, glue_side=hand, lock=Lock.SLIT)
+            try:
+                dieline = make_dieline("box", size, options)
+            except InvalidInputError:
+                refused += 1
+                continue
+            done += 1
+            overlap = max(overlap, max((depth for depth, *_ in overlaps(dieline)), default=0.0))
+            solids = {solid.names[0]: solid for solid in slabs(dieline) if len(solid.names) == 1}
+            play = max(play, _play(dieline, solids))
+            seam = min(seam, _seam(dieline))
+            gap = max(gap, _gap(solids))
+            knives = min(knives, _shortest(dieline))
+    figures = (f"{overlap:.3f}", f"{play:.3f}", f"{seam:.2f}", f"{gap:.2f}", f"{knives:.2f}")
+    return style.value, f"{caliper:g}", str(done), str(refused), *figures
+
+
+def _play(dieline: Dieline, solids: dict[str, Slab]) -> float:
+    """Between a flap's face and that of the panel it lies on, at worst."""
+    plates = {plate.plate_id: plate for plate in blank_plates(dieline.manufacturing, dieline.options)}
+    worst = 0.0
+    for name, plate in plates.items():
+        if plate.role not in _BEHIND or dieline.options.style is DielineStyle.CROSS:
+            continue
+        flap = solids[name]
+        beside = [
+            solid
+            for other, solid in solids.items()
+            if solid.axis == flap.axis and other not in {plate.parent, name} and _over_each_other(flap, solid)
+        ]
+        apart = [max(solid.low - flap.high, flap.low - solid.high) for solid in beside]
+        worst = max(worst, min(max(one, 0.0) for one in apart))
+    return worst
+
+
+def _over_each_other(one: Slab, other: Slab) -> bool:
+    kept = [axis for axis in range(3) if axis != one.axis]
+    low = np.maximum(one.outline[:, kept].min(0), other.outline[:, kept].min(0))
+    high = np.minimum(one.outline[:, kept].max(0), other.outline[:, kept].max(0))
+    return bool((high - low > 0).all())
+
+
+def _seam(dieline: Dieline) -> float:
+    """Glued flat, the wall of the glue flap lies on the front, and the back on the walls beside it."""
+    named = {panel.panel_id: panel for panel in dieline.panels}
+    glued, other = ("left", "right") if dieline.options.glue_side is Hand.LEFT else ("right", "left")
+    across = named["front"].width + named[other].width
+    return across - named["back"].width - named[glued].width
+
+
+def _gap(solids: dict[str, Slab]) -> float:
+    """From the edges of lids and back to the outer faces of the walls beside them."""
+    low, high = solids["left"].low, solids["right"].high
+    lids = [solids[name].outline[:, 0] for name in ("top", "bottom", "back")]
+    return max(max(float(edge.min()) - low, high - float(edge.max())) for edge in lids)
+
+
+def _shortest(dieline: Dieline) -> float:
+    return min(
+        math.dist(curve.start, curve.end)
+        for cut in dieline.of_kind(LineType.CUT)
+        for curve in cut.curves
+        if isinstance(curve, Segment)
+    )
+
+
+def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
+    least, off, done, refused = math.inf, 0.0, 0, 0
+    for size in asked:
+        tube = size.model_copy(update={"depth": size.width})
+        for board in boards(caliper):
+            try:
+                dieline = make_dieline("cylinder", tube, replace(DielineOptions(), board=board))
+            except InvalidInputError:
+                refused += 1
+                continue
+            done += 1
+            reach, level = _ring(dieline, board)
+            least = min(least, inner_radius(tube, board) - reach)
+            off = max(off, abs(level - tube.height))
+    return f"{caliper:g}", str(done), str(refused), f"{least:.3f}", f"off by {off:.3f}"
+
+
+def _ring(dieline: Dieline, board: Board) -> tuple[float, float]:
+    """How far the upper disc and its tabs reach from the axis, and how high, outer faces included."""
+    matrices, reach, level = folded(dieline, 1.0), 0.0, 0.0
+    for plate in fold_plates(dieline):
+        if plate.plate_id.startswith("top"):
+            matrix = matrices[plate.plate_id]
+            placed = in_space(matrix, plate.outline) - board.outside_gain * matrix[:3, 2]
+            reach = max(reach, float(np.hypot(placed[:, 0], placed[:, 1]).max()))
+            level = max(level, float(placed[:, 2].max()))
+    return reach, level
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
