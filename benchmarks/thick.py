@@ -1,11 +1,12 @@
 """Folds blanks of thick board in arithmetic and prints, for each style and board, what is worst of 200 sizes.
 
-- overlap: how deep two pieces of board are in each other when the box is closed; a fold may touch what it joins.
-- play: the widest gap between two faces that lie on each other (a lid on its dust flaps, a tuck flap behind its
-  wall, the back over its glue flap).
+- overlap: how deep two pieces of board are in each other when the box is closed; a fold may touch what it
+  joins.
+- play: the widest gap between two faces that lie on each other (a lid on its dust flaps, a tuck flap behind
+  its wall, the back over its glue flap).
 - seam: between the glue flap's crease and the edge of the free panel when the blank is glued flat, at least.
 - gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it.
-- knives: the shortest straight piece of the cut.
+- knives: the shortest rule of the cut, from corner to corner.
 - disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
 
 `python benchmarks/thick.py [SIZES]`; 200 take some minutes.
@@ -37,10 +38,12 @@ from packdesk.errors import InvalidInputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.thick import Slab
     from packdesk.domain.dieline.values import Dieline
 
 CALIPERS = (0.3, 0.5, 1.5, 3.0)
+_SMOOTH = 1.0  # degrees
 _BEHIND = {Role.TUCK, Role.GLUE, Role.DUST, Role.SEAL}
 
 
@@ -135,12 +138,31 @@ def _gap(solids: dict[str, Slab]) -> float:
 
 
 def _shortest(dieline: Dieline) -> float:
-    return min(
-        math.dist(curve.start, curve.end)
-        for cut in dieline.of_kind(LineType.CUT)
-        for curve in cut.curves
-        if isinstance(curve, Segment)
-    )
+    """The shortest rule of the cut: what runs on without a corner is one, bent."""
+    shortest = math.inf
+    for cut in dieline.of_kind(LineType.CUT):
+        runs = [0.0]
+        for curve, after in zip(cut.curves, (*cut.curves[1:], cut.curves[0]), strict=True):
+            runs[-1] += _length(curve)
+            if abs(math.remainder(_heading(after, 0.0) - _heading(curve, 1.0), 360.0)) > _SMOOTH:
+                runs.append(0.0)
+        last = runs.pop()
+        runs[:1] = [runs[0] + last] if runs else [last]
+        shortest = min(shortest, *runs)
+    return shortest
+
+
+def _length(curve: Curve) -> float:
+    if isinstance(curve, Segment):
+        return math.dist(curve.start, curve.end)
+    return math.radians(abs(curve.sweep)) * curve.radius
+
+
+def _heading(curve: Curve, share: float) -> float:
+    """Degrees at its start (0) or end (1)."""
+    if isinstance(curve, Segment):
+        return math.degrees(math.atan2(curve.y2 - curve.y1, curve.x2 - curve.x1))
+    return curve.start_angle + share * curve.sweep + math.copysign(90.0, curve.sweep)
 
 
 def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:

@@ -404,6 +404,14 @@
         <translation>Stecklaschen versetzt</translation>
     </message>
     <message>
+        <source>Tuck top, sealed bottom</source>
+        <translation>Stecklasche oben, Boden geklebt</translation>
+    </message>
+    <message>
+        <source>Seal end</source>
+        <translation>Oben und unten geklebt</translation>
+    </message>
+    <message>
         <source>Cross</source>
         <translation>Kreuz</translation>
     </message>
@@ -1970,6 +1978,73 @@
     </message>
 </context>
 <context>
+    <name>StructureForm</name>
+    <message>
+        <source>Board</source>
+        <translation>Karton</translation>
+    </message>
+    <message>
+        <source>Size set is</source>
+        <translation>Eingestelltes Maß</translation>
+    </message>
+    <message>
+        <source>Tuck lock</source>
+        <translation>Laschensicherung</translation>
+    </message>
+    <message>
+        <source>Glue flap at</source>
+        <translation>Klebelasche</translation>
+    </message>
+    <message>
+        <source>Tuck flap</source>
+        <translation>Einstecklasche</translation>
+    </message>
+    <message>
+        <source>Thumb notch</source>
+        <translation>Daumenausschnitt</translation>
+    </message>
+    <message>
+        <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
+        <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>Nominal</source>
+        <translation>Nominal</translation>
+    </message>
+    <message>
+        <source>Crease to crease</source>
+        <translation>Rille zu Rille</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Friction lock</source>
+        <translation>Reibschluss</translation>
+    </message>
+    <message>
+        <source>Slit lock</source>
+        <translation>Schlitzverschluss</translation>
+    </message>
+    <message>
+        <source>Left of the front</source>
+        <translation>Links der Vorderseite</translation>
+    </message>
+    <message>
+        <source>Right of the front</source>
+        <translation>Rechts der Vorderseite</translation>
+    </message>
+</context>
+<context>
     <name>Supplied</name>
     <message>
         <source>Dielines (*.pdf *.ai *.svg *.svgz *.dxf)</source>
@@ -2864,6 +2939,22 @@
         <translation>Keine Probleme gefunden</translation>
     </message>
     <message>
+        <source>Crease to crease {0}, outside {1}.</source>
+        <translation>Rille zu Rille {0}, außen {1}.</translation>
+    </message>
+    <message>
+        <source>Inside {0}, crease to crease {1}.</source>
+        <translation>Innen {0}, Rille zu Rille {1}.</translation>
+    </message>
+    <message>
+        <source>The sliders set the inside size: {0}.</source>
+        <translation>Die Regler stellen das Innenmaß ein: {0}.</translation>
+    </message>
+    <message>
+        <source>The sliders set the outside size: {0}.</source>
+        <translation>Die Regler stellen das Außenmaß ein: {0}.</translation>
+    </message>
+    <message>
         <source>The sliders set the manufacturing size, crease to crease: {0}.</source>
         <translation>Die Regler stellen das Rillmaß ein, von Rille zu Rille: {0}.</translation>
     </message>
@@ -3080,10 +3171,6 @@
         <translation>Eine Schachtel kann kein Wickeletikett haben.</translation>
     </message>
     <message>
-        <source>Choose straight-tuck, reverse-tuck or cross.</source>
-        <translation>Stecklaschen parallel, Stecklaschen versetzt oder Kreuz wählen.</translation>
-    </message>
-    <message>
         <source>The {side} of {value:g} mm is out of range.</source>
         <translation>Das Maß „{side}“ von {value:g} mm ist nicht möglich.</translation>
     </message>
@@ -3236,10 +3323,6 @@
         <translation>Die Stanzform zeigt keinen Schutzabstand: Schrift nahe am Rand kann angeschnitten oder geknickt werden.</translation>
     </message>
     <message>
-        <source>Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the right edge: the seam is at the back. Then the discs close top and bottom.</source>
-        <translation>Das Etikett und die beiden Scheiben schneiden. Das Etikett herumwickeln, seine Überlappung links unter den rechten Rand: Die Naht liegt hinten. Dann schließen die Scheiben oben und unten ab.</translation>
-    </message>
-    <message>
         <source>Cut and crease, then fold the walls around the front.</source>
         <translation>Schneiden und rillen, dann die Wände um die Front falten.</translation>
     </message>
@@ -3264,10 +3347,6 @@
         <translation>Die Laschen vertiefen, die Verpackung vergrößern oder das Kreuz wählen.</translation>
     </message>
     <message>
-        <source>Ask whoever cuts it for the allowances, or have them draw the blank from these sizes.</source>
-        <translation>Wer stanzt, kennt die Zugaben; sonst den Zuschnitt dort nach diesen Maßen zeichnen lassen.</translation>
-    </message>
-    <message>
         <source>Use 3 mm unless the printer says otherwise.</source>
         <translation>3 mm verwenden, wenn die Druckerei nichts anderes sagt.</translation>
     </message>
@@ -3278,14 +3357,6 @@
     <message>
         <source>The {panel} panel measures {least:g} mm, so a safe area of {safe:g} mm leaves nothing.</source>
         <translation>Die Seite „{panel}“ misst {least:g} mm; ein Schutzabstand von {safe:g} mm lässt nichts übrig.</translation>
-    </message>
-    <message>
-        <source>The flap of the left panel is glued behind the back.</source>
-        <translation>Die Lasche der linken Seite wird hinter die Rückseite geklebt.</translation>
-    </message>
-    <message>
-        <source>Without a glue flap, tape holds the left panel to the back.</source>
-        <translation>Ohne Klebelasche hält Klebeband die linke Seite an der Rückseite.</translation>
     </message>
     <message>
         <source>There is no room for every glue flap.</source>
@@ -4406,6 +4477,98 @@
     <message>
         <source>The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm.</source>
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
+    </message>
+    <message>
+        <source>Write name; caliper; inside loss; outside gain, in millimetres, each name once.</source>
+        <translation>Name; Dicke; Innenverlust; Außenzugabe in Millimetern schreiben, jeden Namen einmal.</translation>
+    </message>
+    <message>
+        <source>Line {number} of the boards is none: “{text}”.</source>
+        <translation>Zeile {number} der Kartons ist keiner: „{text}“.</translation>
+    </message>
+    <message>
+        <source>There is no board “{text}”.</source>
+        <translation>Es gibt keinen Karton „{text}“.</translation>
+    </message>
+    <message>
+        <source>Use one of {boards}.</source>
+        <translation>Einen von diesen nehmen: {boards}.</translation>
+    </message>
+    <message>
+        <source>Together they are the caliper; half of it each where nothing else is known.</source>
+        <translation>Zusammen sind sie die Dicke; je die Hälfte, wo nichts anderes bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Board of {value:g} mm is out of range.</source>
+        <translation>Karton von {value:g} mm liegt außerhalb der Grenzen.</translation>
+    </message>
+    <message>
+        <source>Use more than 0 and at most {limit:g} mm.</source>
+        <translation>Mehr als 0 und höchstens {limit:g} mm verwenden.</translation>
+    </message>
+    <message>
+        <source>The inside loss of {loss:g} mm and the outside gain of {gain:g} mm are not a board of {caliper:g} mm.</source>
+        <translation>Innenverlust von {loss:g} mm und Außenzugabe von {gain:g} mm ergeben keinen Karton von {caliper:g} mm.</translation>
+    </message>
+    <message>
+        <source>Choose {styles}.</source>
+        <translation>{styles} wählen.</translation>
+    </message>
+    <message>
+        <source>Enlarge the package, or take a thinner board.</source>
+        <translation>Die Verpackung vergrößern oder dünneren Karton nehmen.</translation>
+    </message>
+    <message>
+        <source>The {side} of {have:g} mm is {short:.1f} mm too short for board of {caliper:g} mm.</source>
+        <translation>{side}: {have:g} mm sind für Karton von {caliper:g} mm um {short:.1f} mm zu kurz.</translation>
+    </message>
+    <message>
+        <source>Deepen the flap, or take a thinner board.</source>
+        <translation>Die Lasche vertiefen oder dünneren Karton nehmen.</translation>
+    </message>
+    <message>
+        <source>The {side} of {depth:g} mm is no deeper than its board of {caliper:g} mm.</source>
+        <translation>{side}: {depth:g} mm sind nicht tiefer als der Karton von {caliper:g} mm.</translation>
+    </message>
+    <message>
+        <source>Choose a board, and its thickness is allowed for.</source>
+        <translation>Einen Karton wählen, dann ist seine Dicke berücksichtigt.</translation>
+    </message>
+    <message>
+        <source>The discs are as wide as the tube: they neither go into it nor cover it.</source>
+        <translation>Die Scheiben sind so breit wie die Röhre: Sie gehen weder hinein noch decken sie sie.</translation>
+    </message>
+    <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
+    </message>
+    <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
+        <translation>Der Zuschnitt ist nominal: Seine Rilllinien berücksichtigen die Dicke des Kartons nicht.</translation>
+    </message>
+    <message>
+        <source>Cut the label and the two discs. Wrap the label with its overlap, at the left, beneath the right edge: the seam is at the back.</source>
+        <translation>Etikett und beide Scheiben schneiden. Das Etikett herumlegen, die Überlappung links unter der rechten Kante: Die Naht liegt hinten.</translation>
+    </message>
+    <message>
+        <source>The flap of the {panel} panel is glued behind the back.</source>
+        <translation>Die Lasche der Seite „{panel}“ wird hinter die Rückseite geklebt.</translation>
+    </message>
+    <message>
+        <source>Without a glue flap, tape holds the {panel} panel to the back.</source>
+        <translation>Ohne Klebelasche hält Klebeband die Seite „{panel}“ an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>Turn the tabs of the discs down and glue them inside the tube, level with its rims.</source>
+        <translation>Die Zungen der Scheiben umlegen und innen in die Röhre kleben, bündig mit ihren Rändern.</translation>
+    </message>
+    <message>
+        <source>Then the discs close top and bottom.</source>
+        <translation>Dann schließen die Scheiben oben und unten.</translation>
     </message>
     <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>
@@ -5681,6 +5844,14 @@
     <message>
         <source>glue flap</source>
         <translation>Klebelasche</translation>
+    </message>
+    <message>
+        <source>tuck</source>
+        <translation>Einstecklasche</translation>
+    </message>
+    <message>
+        <source>diameter</source>
+        <translation>Durchmesser</translation>
     </message>
 </context>
 </TS>

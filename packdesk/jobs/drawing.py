@@ -23,12 +23,13 @@ from packdesk.textures.images import DRAWN_PIXELS, decode_picture
 from packdesk.viewer.render import check_picture_size, opened_renderer, turn_pictures
 from packdesk.viewer.scene import Scene, backdrop_of
 from packdesk.viewer.shots import camera_of
-from packdesk.viewer.unfolding import Unfolding
+from packdesk.viewer.unfolding import unfolding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.saved_view import SavedView
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
@@ -126,10 +127,13 @@ def draw(
     """
     order.check()
     scene, missing = scene_of(order.state, artwork, order.look)
+    state = order.state
+    dieline = shown_dieline(state.package_type, state.package_dimensions, order.blank)
+    scene = replace(scene, dimensions=dieline.manufacturing, unfolding=unfolding_of(dieline, 1.0))
     if order.film:
         _draw_film(order, order.film, scene, progress)
     else:
-        _draw_pictures(order, scene, progress)
+        _draw_pictures(order, scene, dieline, progress)
     return missing
 
 
@@ -156,12 +160,12 @@ def scene_of(
     return scene, missing
 
 
-def _draw_pictures(order: PictureOrder, scene: Scene, progress: Listener) -> None:
+def _draw_pictures(order: PictureOrder, scene: Scene, dieline: Dieline, progress: Listener) -> None:
     aspect = order.width / order.height
     progress(0, len(order.shots))
     with opened_renderer(scene, order.width, order.height) as renderer:
         for done, shot in enumerate(order.shots, 1):
-            shown = _folded(scene, shot.view.folded, order.blank)
+            shown = replace(scene, unfolding=unfolding_of(dieline, shot.view.folded))
             image = renderer.draw(camera_of(shot.view, shown, aspect), shown.unfolding)
             write_picture(image, shot.target)
             progress(done, len(order.shots))
@@ -177,11 +181,3 @@ def _draw_film(order: PictureOrder, film: Film, scene: Scene, progress: Listener
     camera = camera_of(replace(shot.view, aside=(0.0, 0.0, 0.0)), scene, film.width / film.height)
     with closing(turn_pictures(scene, camera, film.width, film.height, film.count)) as pictures:
         write_film(film, counted(pictures), shot.target, force=order.force)
-
-
-def _folded(scene: Scene, share: float, blank: DielineOptions) -> Scene:
-    if share >= 1:
-        return scene
-    return replace(
-        scene, unfolding=Unfolding(shown_dieline(scene.package_type, scene.dimensions, blank), share)
-    )

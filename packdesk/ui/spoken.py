@@ -38,6 +38,8 @@ _WORDS: dict[str, object] = {
     "safe": QT_TRANSLATE_NOOP("words", "safe"),
     "caliper": QT_TRANSLATE_NOOP("words", "caliper"),
     "glue flap": QT_TRANSLATE_NOOP("words", "glue flap"),
+    "tuck": QT_TRANSLATE_NOOP("words", "tuck"),
+    "diameter": QT_TRANSLATE_NOOP("words", "diameter"),
 }
 _NAMED = {"panel", "panels", "package", "made_for", "side", "sides"}
 """Values of these names are ids, or several with commas between."""

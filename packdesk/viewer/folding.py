@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from OpenGL import GL
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
-from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.panels import LEAD_PANEL
+from packdesk.domain.tube import CYLINDER_SEGMENTS
 from packdesk.viewer import gl
+from packdesk.viewer.fold_mesh import WIDTHS, fold_mesh
 from packdesk.viewer.frame import qmatrix
 from packdesk.viewer.framing import contact_reach
 from packdesk.viewer.resources import set_share
 from packdesk.viewer.studio import PENUMBRA, VIGNETTE
 from packdesk.viewer.surface import DISC, NO_LABEL, RECTANGLE, Surface, label_size, outline_style
-from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.dieline.values import Dieline
-    from packdesk.domain.geometry import FloatArray
+    from packdesk.viewer.fold_mesh import PieceRanges, Range
     from packdesk.viewer.frame import Quality, RenderFrame
     from packdesk.viewer.lights import Lights
     from packdesk.viewer.resources import PackageResources, Panel
@@ -150,7 +150,6 @@ def _square(unfolding: Unfolding, sweep: tuple[float, float], room: float) -> tu
     return x, y, side
 
 
-_WIDTHS = {"a_sheet": 2, "a_uv": 2}
 _SPAN = 10_000.0  # millimetres the picture coordinates of a flap span
 
 
@@ -160,16 +159,17 @@ class _Blank:
 
     dieline: Dieline
     mesh: gl.Mesh
-    ranges: dict[str, tuple[int, int]]
+    panels: dict[str, str]
+    ranges: dict[str, PieceRanges]
 
 
 class FoldPass:
-    """Draws every piece twice: the printed side with its artwork, the inside as plain board."""
+    """Draws every piece: printed side with its artwork, bleed on flaps, inside and edge as plain board."""
 
     def __init__(self, resources: PackageResources, quality: Quality) -> None:
         self._resources = resources
-        self._surface = Surface("fold", _WIDTHS, quality, resources.grain)
-        self._shadow = FoldShadow(tuple(_WIDTHS), quality.shadow_pixels)
+        self._surface = Surface("fold", WIDTHS, quality, resources.grain)
+        self._shadow = FoldShadow(tuple(WIDTHS), quality.shadow_pixels)
         self._blank: _Blank | None = None
 
     def draw(self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights) -> None:
@@ -177,21 +177,18 @@ class FoldPass:
         blank = self._ready(unfolding)
         places = {name: qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
         panels = {panel.panel_id: panel for panel in self._resources.panels(scene)}
-        shown = sorted(unfolding.plates, key=lambda plate: not _has_art(panels, plate.panel_id))
-        with self._surface:
-            for side, hidden in ((1.0, GL.GL_BACK), (-1.0, GL.GL_FRONT)):
-                with gl.state(hidden=hidden):
-                    for plate in shown:
-                        panel = panels.get(plate.panel_id or "")
-                        printed = panel if side > 0 else None
-                        art = printed is not None and printed.artwork is not None
-                        program = self._surface.bind(scene, frame, lights, artwork=art)
-                        program.set("u_plate", places[plate.plate_id])
-                        program.set("u_side", side)
-                        program.set("u_panel", _extent(panel))
-                        set_share(program, printed.share if printed else (1.0, 1.0))
-                        self._set_panel(program, scene, printed, frame.pixel_ratio)
-                        blank.mesh.draw(*blank.ranges[plate.plate_id])
+        parts = sorted(_parts(blank, panels), key=lambda part: not _has_art(part.shown))
+        with self._surface, gl.state(hidden=GL.GL_BACK):
+            for part in parts:
+                shown = part.shown
+                program = self._surface.bind(scene, frame, lights, artwork=_has_art(shown))
+                program.set("u_plate", places[part.plate_id])
+                program.set("u_bend", _bend(unfolding))
+                program.set("u_side", part.side)
+                program.set("u_panel", _extent(shown or panels.get(part.panel_id)))
+                set_share(program, shown.share if shown else (1.0, 1.0))
+                self._set_panel(program, scene, shown, frame.pixel_ratio, outlined=part.is_panel)
+                blank.mesh.draw(*part.range)
 
     def draw_shadow(
         self, scene: Scene, unfolding: Unfolding, frame: RenderFrame, lights: Lights, share: float
@@ -202,7 +199,7 @@ class FoldPass:
         def draw(program: gl.Program) -> None:
             for name, matrix in unfolding.matrices.items():
                 program.set("u_plate", qmatrix(matrix))
-                blank.mesh.draw(*blank.ranges[name])
+                blank.mesh.draw(*blank.ranges[name].printed)
 
         self._shadow.throw(scene, unfolding, lights, draw)
         self._shadow.lay(scene, frame, lights, share)
@@ -214,7 +211,9 @@ class FoldPass:
         if self._blank:
             self._blank.mesh.destroy()
 
-    def _set_panel(self, program: gl.Program, scene: Scene, panel: Panel | None, pixel_ratio: float) -> None:
+    def _set_panel(
+        self, program: gl.Program, scene: Scene, panel: Panel | None, pixel_ratio: float, *, outlined: bool
+    ) -> None:
         program.set("u_raw", (0.0, 0.0))
         program.set("u_gap", (0.0, 0.0))
         program.set("u_radius", 0.0)
@@ -227,7 +226,9 @@ class FoldPass:
             return
         disc = scene.package_type == "cylinder" and panel.panel_id != "body"
         program.set("u_outline_shape", DISC if disc else RECTANGLE)
-        program.set("u_outline", outline_style(scene, panel.panel_id, pixel_ratio))
+        program.set(
+            "u_outline", outline_style(scene, panel.panel_id, pixel_ratio) if outlined else (0.0, 0.0)
+        )
         if panel.artwork:
             panel.artwork.bind(0)
             return
@@ -247,28 +248,50 @@ def _extent(panel: Panel | None) -> tuple[float, float]:
     return (float(panel.size.width), float(panel.size.height)) if panel else (_SPAN, _SPAN)
 
 
-def _has_art(panels: dict[str, Panel], panel_id: str | None) -> bool:
-    panel = panels.get(panel_id or "")
+def _has_art(panel: Panel | None) -> bool:
     return panel is not None and panel.artwork is not None
 
 
+class _Part(NamedTuple):
+    """What is drawn at once: a side of a piece, or the bleed on it.
+
+    Attributes:
+        plate_id: the piece.
+        panel_id: its panel, '' for a flap.
+        shown: the panel whose picture is on it, if any.
+        side: 1 for what is printed, -1 for inside and edge.
+        range: of the mesh.
+    """
+
+    plate_id: str
+    panel_id: str
+    shown: Panel | None
+    side: float
+    range: Range
+
+    @property
+    def is_panel(self) -> bool:
+        """Whether it is a panel's printed side."""
+        return self.shown is not None and self.shown.panel_id == self.panel_id
+
+
+def _parts(blank: _Blank, panels: dict[str, Panel]) -> Iterator[_Part]:
+    for plate_id, piece in blank.ranges.items():
+        panel_id = blank.panels[plate_id]
+        yield _Part(plate_id, panel_id, panels.get(panel_id), 1.0, piece.printed)
+        yield _Part(plate_id, panel_id, None, -1.0, piece.inner)
+        inked = panels.get(piece.inked)
+        if piece.bleed.length and _has_art(inked):
+            yield _Part(plate_id, panel_id, inked, 1.0, piece.bleed)
+
+
+def _bend(unfolding: Unfolding) -> float:
+    """Tangent of the angle by which normals lean at both ends of a strip of a label."""
+    return math.tan(math.pi / CYLINDER_SEGMENTS * unfolding.rolled)
+
+
 def _make_blank(unfolding: Unfolding) -> _Blank:
-    ranges: dict[str, tuple[int, int]] = {}
-    parts: list[FloatArray] = []
-    count = 0
-    for plate in unfolding.plates:
-        part = _triangles(unfolding.dieline, plate)
-        ranges[plate.plate_id] = (count, len(part))
-        parts.append(part)
-        count += len(part)
-    mesh = gl.Mesh(np.concatenate(parts).astype(np.float32), tuple(_WIDTHS.values()))
-    return _Blank(unfolding.dieline, mesh, ranges)
-
-
-def _triangles(dieline: Dieline, plate: FoldPlate) -> FloatArray:
-    """(3 n, 4) sheet and picture places of the triangles of a piece."""
-    points = fan(plate.outline)
-    uvs = (
-        picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else np.full_like(points, 2.0)
-    )
-    return np.hstack([points, uvs])
+    vertices, ranges = fold_mesh(unfolding.dieline, unfolding.plates)
+    mesh = gl.Mesh(vertices.astype(np.float32), tuple(WIDTHS.values()))
+    panels = {plate.plate_id: plate.panel_id or "" for plate in unfolding.plates}
+    return _Blank(unfolding.dieline, mesh, panels, ranges)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space, rolled_share
 from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ class Unfolding:
     def closed(self) -> float:
         """How far shadow and reflection are those of the closed package: 0 to 1, only towards the end."""
         return smoothstep(_CLOSING, 1.0, self.share)
+
+    @property
+    def rolled(self) -> float:
+        """How far a cylinder's label is rolled: 0 to 1."""
+        return rolled_share(self.share) if self.dieline.package_type == "cylinder" else 0.0
 
     @cached_property
     def plates(self) -> tuple[FoldPlate, ...]:
@@ -70,6 +75,15 @@ class Unfolding:
             )
             for plate in self.plates
         ]
+
+
+def unfolding_of(dieline: Dieline, share: float) -> Unfolding | None:
+    """The pieces of a package folded by a share; None where it is drawn as a closed one, in one piece.
+
+    A cylinder with a board always shows its pieces: the disc and the rim are those of its blank.
+    """
+    in_pieces = share < 1 or (dieline.package_type == "cylinder" and dieline.options.board is not None)
+    return Unfolding(dieline, share) if in_pieces else None
 
 
 def fan(outline: FloatArray) -> FloatArray:

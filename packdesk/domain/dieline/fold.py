@@ -104,6 +104,11 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
     return matrices
 
 
+def rolled_share(share: float) -> float:
+    """How far a cylinder's label is rolled when the package is folded by a share."""
+    return _progress("label", min(max(share, 0.0), 1.0))
+
+
 def in_space(matrix: FloatArray, points: FloatArray) -> FloatArray:
     """Points of the sheet, (n, 2), in package space, (n, 3)."""
     return points @ matrix[:3, :2].T + matrix[:3, 3]

@@ -86,7 +86,8 @@ def _of_box(making: Making) -> Iterator[_Need]:
         yield _Need("width", width, 2 * row.allowed.inset + 2 * gap + least - width)
         if end.closing is Closing.GLUED:
             continue
-        yield _Need("width", width, 2 * (gap + LEAST_MM) - width)  # two dust flaps between the walls
+        # Two dust flaps between the walls, that reach below the lid.
+        yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)
         for wall in ("left", "right"):
             free = sum(max(row.clear(end, side), gap) for side in (end.wall, end.opposite))
             yield _Need("depth", depth, free + least - row.width(wall))

@@ -55,7 +55,8 @@ def slit_length(plate: Plate, options: DielineOptions) -> float:
     """How much of a crease is cut at each of its ends; 0 where nothing locks it."""
     if plate.role is not Role.TUCK or options.lock is Lock.NONE or plate.hinge is None:
         return 0.0
-    return min(_LOCK_MM, _SHARE * math.dist(plate.hinge.start, plate.hinge.end))
+    long = min(_LOCK_MM, _SHARE * math.dist(plate.hinge.start, plate.hinge.end))
+    return long if long >= 2 * LEAST_KNIFE_MM else 0.0
 
 
 def _depth(plate: Plate) -> float:

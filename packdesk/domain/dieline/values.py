@@ -84,7 +84,6 @@ class DielineOptions:
         lock: of the tuck flaps.
         glue_side: where the glue flap is.
         notch: whether the wall a lid is tucked behind has a notch for the thumb.
-        nicks: bridges left in each long side of the cut, so that the blank stays in its sheet.
     """
 
     style: DielineStyle = DielineStyle.STRAIGHT_TUCK
@@ -99,7 +98,6 @@ class DielineOptions:
     lock: Lock = Lock.NONE
     glue_side: Hand = Hand.LEFT
     notch: bool = False
-    nicks: int = 0
 
     def __post_init__(self) -> None:
         """A board has one thickness, and a blank without one only its creases."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.ui.flat.sheet import FlatScene
 from packdesk.viewer.scene import Scene, backdrop_of
-from packdesk.viewer.unfolding import Unfolding
+from packdesk.viewer.unfolding import unfolding_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -47,7 +47,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
     look = shown.look
     return Scene(
         package_type=dieline.package_type,
-        dimensions=dieline.dimensions,
+        dimensions=dieline.manufacturing,
         textures=pixmaps.images(),
         unstretched=pixmaps.recut(),
         selected=marked.selected,
@@ -58,7 +58,7 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
         finish=look.finish,
         lighting=look.lighting,
         exposure=look.exposure,
-        unfolding=Unfolding(dieline, shown.folded) if shown.folded < 1 else None,
+        unfolding=unfolding_of(dieline, shown.folded),
     )
 
 

@@ -1,0 +1,139 @@
+"""The triangles of an open package's pieces: printed side, inside and cut edge, and the bleed on its flaps.
+
+Board lies inwards of the blank's plane, so that printed sides meet at their creases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from packdesk.domain.dieline.printed import picture_points
+from packdesk.viewer.unfolding import fan
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.geometry import FloatArray
+
+WIDTHS = {"a_sheet": 3, "a_uv": 2, "a_normal": 3, "a_tilt": 1}
+_COLUMNS = sum(WIDTHS.values())
+_OVER_MM = -0.03  # the bleed over the bare flap
+_NO_ART = 2.0  # beyond every picture
+_INWARDS = np.array([0.0, 0.0, 1.0])
+
+
+class Range(NamedTuple):
+    """Vertices that follow each other in the mesh."""
+
+    first: int
+    length: int
+
+
+class PieceRanges(NamedTuple):
+    """Where a piece is in the mesh.
+
+    Attributes:
+        printed: its printed side.
+        inner: its inside and its cut edge.
+        bleed: what its neighbour's artwork covers of a flap; empty for a panel.
+        inked: the neighbour's panel, '' for a panel.
+    """
+
+    printed: Range
+    inner: Range
+    bleed: Range
+    inked: str
+
+
+def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArray, dict[str, PieceRanges]]:
+    """(n, 9) vertices, columns as `WIDTHS` says, and where each piece is among them."""
+    parts: list[FloatArray] = []
+    count = 0
+
+    def add(part: FloatArray) -> Range:
+        nonlocal count
+        parts.append(part)
+        count += len(part)
+        return Range(count - len(part), len(part))
+
+    panels = {plate.plate_id: plate.panel_id for plate in plates}
+    ranges = {}
+    for plate in plates:
+        inked = "" if plate.panel_id or not plate.hinge else panels.get(plate.parent or "") or ""
+        bleed = _bleed(dieline, plate, inked) if inked else np.empty((0, _COLUMNS))
+        ranges[plate.plate_id] = PieceRanges(
+            add(_printed(dieline, plate)), add(_inner(plate, dieline.options.caliper)), add(bleed), inked
+        )
+    return np.concatenate(parts), ranges
+
+
+def _vertices(places: FloatArray, uvs: FloatArray, normals: FloatArray, tilt: FloatArray) -> FloatArray:
+    return np.column_stack([places, uvs, np.broadcast_to(normals, places.shape), tilt])
+
+
+def _level(points: FloatArray, z: float) -> FloatArray:
+    return np.column_stack([points, np.full(len(points), z)])
+
+
+def _bare(points: FloatArray) -> FloatArray:
+    return np.full((len(points), 2), _NO_ART)
+
+
+def _tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
+    """-1 to 1 over a strip of a label, whose normals lean towards its neighbours; 0 on what stays flat."""
+    if not plate.plate_id.startswith(("body-", "overlap-")):
+        return np.zeros(len(points))
+    left, right = plate.outline[:, 0].min(), plate.outline[:, 0].max()
+    lean: FloatArray = (2 * points[:, 0] - left - right) / (right - left)
+    return lean
+
+
+def _printed(dieline: Dieline, plate: FoldPlate) -> FloatArray:
+    points = fan(plate.outline)
+    uvs = picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else _bare(points)
+    return _vertices(_level(points, 0.0), uvs, -_INWARDS, _tilt(plate, points))
+
+
+def _inner(plate: FoldPlate, caliper: float) -> FloatArray:
+    points = fan(plate.outline).reshape(-1, 3, 2)[:, ::-1].reshape(-1, 2)
+    inside = _vertices(_level(points, caliper), _bare(points), _INWARDS, _tilt(plate, points))
+    if not caliper:
+        return inside
+    start, end = plate.outline, np.roll(plate.outline, -1, 0)
+    along = end - start
+    # Walked clockwise, outside is to the left.
+    outwards = np.column_stack([along[:, 1], -along[:, 0], np.zeros(len(along))])
+    outwards /= np.maximum(np.linalg.norm(outwards, axis=1, keepdims=True), 1e-9)
+    corners = [_level(start, 0.0), _level(end, 0.0), _level(end, caliper), _level(start, caliper)]
+    places = np.stack([corners[index] for index in (0, 1, 2, 0, 2, 3)], axis=1).reshape(-1, 3)
+    flat = _bare(places)
+    return np.concatenate(
+        [inside, _vertices(places, flat, np.repeat(outwards, 6, axis=0), np.zeros(len(flat)))]
+    )
+
+
+def _bleed(dieline: Dieline, plate: FoldPlate, panel_id: str) -> FloatArray:
+    """The strip of a flap along its crease, with the neighbour's picture mirrored as it is printed there."""
+    assert plate.hinge is not None
+    start, end = np.array(plate.hinge.start), np.array(plate.hinge.end)
+    along = (end - start) / np.linalg.norm(end - start)
+    away = (plate.outline - start) @ np.array([along[1], -along[0]])
+    kept = _nearer(plate.outline, away, dieline.options.bleed)
+    if len(kept) < 3:
+        return np.empty((0, _COLUMNS))
+    points = fan(kept)
+    uvs = 1 - np.abs(1 - np.abs(picture_points(dieline.panel(panel_id), points)))
+    return _vertices(_level(points, _OVER_MM), uvs, -_INWARDS, np.zeros(len(points)))
+
+
+def _nearer(outline: FloatArray, away: FloatArray, limit: float) -> FloatArray:
+    """What of an outline is no further away than a limit."""
+    kept: list[FloatArray] = []
+    for here, after, far, then in zip(outline, np.roll(outline, -1, 0), away, np.roll(away, -1), strict=True):
+        if far <= limit:
+            kept.append(here)
+        if (far - limit) * (then - limit) < 0:
+            kept.append(here + (after - here) * (limit - far) / (then - far))
+    return np.array(kept).reshape(-1, 2)

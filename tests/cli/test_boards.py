@@ -1,0 +1,66 @@
+"""Boards on the command line: listed, written as a table of one's own, allowed for in a blank."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import svgelements
+
+from packdesk.app.boards import boards_file, usable_boards
+from packdesk.cli.main import FAILED, WRONGLY_USED, run
+from packdesk.domain.dieline.board import BOARDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def cut_width(file: Path) -> float:
+    """Of the blank in an SVG file, in millimetres; its artwork is not read."""
+    drawing = svgelements.SVG.parse(file, ppi=25.4)
+    boxes = [part.bbox() for part in drawing.elements() if getattr(part, "stroke", None) == "#ff0000"]
+    known = [box for box in boxes if box]
+    return float(max(box[2] for box in known) - min(box[0] for box in known))
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of its own."""
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"PACKDESK_{name}_DIR", str(tmp_path / name.lower()))
+
+
+def test_a_table_of_ones_own_takes_the_place_of_the_built_in_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["boards", "--json"]) == 0
+    assert [board["name"] for board in json.loads(capsys.readouterr().out)] == [one.name for one in BOARDS]
+    assert run(["boards", "--own"]) == 0
+    boards_file().write_text("GC1;0.45\n", "utf-8")
+    assert run(["boards"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["0.45", "0.23", "0.23", "GC1"]
+    assert run(["boards", "--own"]) == WRONGLY_USED
+    assert "There is a table of boards already" in capsys.readouterr().err
+
+
+def test_a_damaged_table_is_told_where_somebody_asks(capsys: pytest.CaptureFixture[str]) -> None:
+    boards_file().parent.mkdir()
+    boards_file().write_text("GC1;thick\n", "utf-8")
+    assert run(["boards"]) == WRONGLY_USED
+    assert "Line 1 of the boards is none: “GC1;thick”." in capsys.readouterr().err
+    boards_file().write_bytes(b"\xff\xfe")
+    assert run(["boards"]) in {FAILED, WRONGLY_USED}
+    assert "cannot be read" in capsys.readouterr().err
+    assert usable_boards() == BOARDS
+
+
+def test_a_blank_is_laid_out_for_its_board(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "box.svg"
+    assert run(["export", str(file), "--board", "e flute", "--glue-flap", "10", "--lock", "slit"]) == 0
+    assert cut_width(file) == pytest.approx(10 + 400 - 2 * 1.6, abs=0.01)
+    assert run(["export", str(file), "--board", "none", "--glue-flap", "10", "--force"]) == 0
+    assert cut_width(file) == pytest.approx(410, abs=0.01)
+    inside = ["--board", "e flute", "--sized", "inside", "--glue-flap", "10", "--force"]
+    assert run(["export", str(file), *inside]) == 0
+    assert cut_width(file) == pytest.approx(10 + 4 * 101.6 - 2 * 1.6, abs=0.01)
+    assert run(["export", str(file), "--board", "paper", "--force"]) == WRONGLY_USED
+    assert "There is no board “paper”." in capsys.readouterr().err
