@@ -915,6 +915,14 @@
         <translation>Innen ist es um die Kartondicke kleiner, außen größer; „Exportieren“ nennt alle drei Maße.</translation>
     </message>
     <message>
+        <source>Inside size</source>
+        <translation>Innenmaß</translation>
+    </message>
+    <message>
+        <source>Outside size</source>
+        <translation>Außenmaß</translation>
+    </message>
+    <message>
         <source>Proportions are locked: changing one side scales the others</source>
         <translation>Proportionen gesperrt: Ändert sich ein Maß, folgen die anderen</translation>
     </message>

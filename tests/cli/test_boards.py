@@ -26,7 +26,10 @@ def cut_width(file: Path) -> float:
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Folders of its own."""
+    """Folders of its own; a command leaves collector, signals and log of the tests alone."""
+    monkeypatch.setattr("gc.enable", lambda: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"PACKDESK_{name}_DIR", str(tmp_path / name.lower()))
 

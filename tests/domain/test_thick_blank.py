@@ -123,7 +123,7 @@ def test_locks_notches_and_tucks() -> None:
     [
         ((100, 150, 10), replace(THICK, board=even_board("b", 3)), "The depth of 10 mm is 4.0 mm too short"),
         ((12, 150, 100), replace(THICK, board=even_board("b", 3)), "The width of 12 mm is 2.0 mm too short"),
-        ((100, 12, 100), replace(THICK, board=even_board("b", 3)), "The height of 12 mm is 2.0 mm too short"),
+        ((100, 12, 100), replace(THICK, board=even_board("b", 3)), "The height of 12 mm is 4.3 mm too short"),
         (
             (100, 150, 100),
             replace(THICK, glue_flap=1.5),

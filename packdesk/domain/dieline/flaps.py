@@ -22,6 +22,8 @@ LEAST_MM = 1.0
 
 _TAPER = math.tan(math.radians(15))
 _MITRE = 1.0
+GLUE_LENGTH = {False: 4 * _TAPER, True: 8 / 3}
+"""How much longer than wide a tapered glue flap is at least, and a mitred one."""
 
 
 def glue_flap(length: float, reach: float, gap: float = 0.0) -> Shape:

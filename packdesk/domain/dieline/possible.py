@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.box import lid_depth, making_of
-from packdesk.domain.dieline.flaps import LEAST_MM
+from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
 from packdesk.domain.dieline.structures import Closing
 from packdesk.errors import InvalidInputError
@@ -92,7 +92,10 @@ def _of_box(making: Making) -> Iterator[_Need]:
             free = sum(max(row.clear(end, side), gap) for side in (end.wall, end.opposite))
             yield _Need("depth", depth, free + least - row.width(wall))
     layers = sum(end.layers for end in row.structure) * row.allowed.layer
-    yield _Need("height", height, layers + 2 * gap + least - height)
+    # A glue flap is at most as wide as its length allows, and the back begins beyond its own shortening.
+    wide = row.allowed.inset + LEAST_MM if making.options.glue_flap else 0.0
+    needed = GLUE_LENGTH[row.structure.top.closing is Closing.GLUED] * wide
+    yield _Need("height", height, layers + 2 * gap + max(least, needed) - height)
 
 
 def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:

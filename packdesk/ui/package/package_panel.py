@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from packdesk.domain.dieline.build import shown_dieline
-from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.dieline.values import DielineOptions, Sized
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
 from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, volume
 from packdesk.domain.size_edit import SizeEdit
@@ -104,6 +104,7 @@ class PackagePanel(QWidget):
     def set_dieline_options(self, options: DielineOptions) -> None:
         """Show the flat size of a blank made with these."""
         self._options = options
+        self._show_meant()
         self._show_size(self._size)
 
     def set_unit(self, unit: Unit) -> None:
@@ -226,11 +227,17 @@ class PackagePanel(QWidget):
             (self.cylinder_button if cylinder else self.box_button).setChecked(True)
         self.width_row.set_name(self.tr("Diameter") if cylinder else self.tr("Width"))
         self.depth_row.setVisible(not cylinder)
-        self.meant.setText(
+        self._show_meant()
+
+    def _show_meant(self) -> None:
+        """Which size the sliders set."""
+        crease = (
             self.tr("Manufacturing size, at mid-wall")
-            if cylinder
+            if self._type == "cylinder"
             else self.tr("Manufacturing size, crease to crease")
         )
+        meant = {Sized.INSIDE: self.tr("Inside size"), Sized.OUTSIDE: self.tr("Outside size")}
+        self.meant.setText(meant.get(self._options.sized, crease))
 
     def _show_size(self, size: Dimensions) -> None:
         self._size = size
