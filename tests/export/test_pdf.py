@@ -101,7 +101,7 @@ def test_lines_are_spot_inks_that_overprint(pdf: pikepdf.Pdf) -> None:
     assert used["safe"] == {("SafeArea", True)}
     assert used["glue"] == {("Glue", True)}
     assert used["dimension"] == {("Dimensions", True)}
-    assert used["marks"] == {("All", True)}
+    assert used["marks"] == {("process", True)}  # nor a mark
     assert used["legend"] == {("process", True)}  # a cutter follows the ink: no cut is drawn there
 
 
@@ -159,10 +159,16 @@ def test_every_font_is_embedded(pdf: pikepdf.Pdf) -> None:
 def test_it_says_what_it_is_and_nothing_about_whoever_made_it(pdf: pikepdf.Pdf) -> None:
     assert str(pdf.docinfo.Title) == "Strip"
     assert str(pdf.docinfo.Creator).startswith("packdesk ")
-    assert set(pdf.docinfo.keys()) == {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
+    assert set(pdf.docinfo.keys()) == {
+        *("/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate"),
+        "/Trapped",
+    }
     with pdf.open_metadata() as metadata:
         assert metadata["dc:title"] == "Strip"
         assert "pdfx" not in str(metadata).lower().replace("pdfx:", "")
+        assert metadata["xmpMM:DocumentID"].startswith("uuid:")
+        assert metadata["pdf:Trapped"] == "False"
+    assert "/Trans" not in pdf.pages[0].obj
     assert "/OutputIntents" not in pdf.Root
 
 
