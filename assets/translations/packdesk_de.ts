@@ -4567,6 +4567,30 @@
         <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
     </message>
     <message>
+        <source>Make it first, or name another.</source>
+        <translation>Ihn erst anlegen oder einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>Name the file itself, or remove the link.</source>
+        <translation>Die Datei selbst nennen oder die Verknüpfung entfernen.</translation>
+    </message>
+    <message>
+        <source>Name a file.</source>
+        <translation>Eine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{target} is a link, and was left alone.</source>
+        <translation>{target} ist eine Verknüpfung und wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>{target} is a pipe or a device, and was left alone.</source>
+        <translation>{target} ist eine Pipe oder ein Gerät und wurde nicht angerührt.</translation>
+    </message>
+    <message>
         <source>Gemini does not take up what was said before.</source>
         <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
     </message>

@@ -270,10 +270,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name another folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
+    QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "Name the file itself, or remove the link."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
+    QT_TRANSLATE_NOOP("sentences", "Name a file."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
-    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
+    QT_TRANSLATE_NOOP("sentences", "{target} is a link, and was left alone."),
     QT_TRANSLATE_NOOP("sentences", "{target} is a folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} is a pipe or a device, and was left alone."),
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
     QT_TRANSLATE_NOOP("sentences", "{target} cannot be written."),
     # generation/gemini/client.py
     QT_TRANSLATE_NOOP("sentences", "The address of the Gemini service must begin with https://."),

@@ -227,9 +227,12 @@ def test_without_artwork_there_are_no_panels_to_write(shell: Shell) -> None:
     assert shell.run("export", "tea.dxf").returncode == 0
 
 
-def test_a_folder_that_is_not_there_is_made(painted: Shell) -> None:
-    assert painted.run("export", "out/for/print/tea.zip").returncode == 0
-    with zipfile.ZipFile(painted.folder / "out/for/print/tea.zip") as archive:
+def test_the_panels_are_in_the_zip_and_no_folder_is_made_silently(painted: Shell) -> None:
+    done = painted.run("export", "out/tea.zip")
+    assert (done.returncode, beside(painted)) == (1, set())
+    assert "There is no folder out." in done.stderr
+    assert painted.run("export", "tea.zip").returncode == 0
+    with zipfile.ZipFile(painted.folder / "tea.zip") as archive:
         assert archive.namelist() == ["front.png", "left.png"]
 
 

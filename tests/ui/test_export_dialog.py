@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -106,6 +106,7 @@ def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportForma
     params=[pytest.param(ending, marks=needs_viewer if ending == "html" else ()) for ending in BEGINNINGS]
 )
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
     return tmp_path / "out" / f"tea.{request.param}"
 
 
@@ -238,8 +239,8 @@ def test_what_fails_is_told_and_leaves_nothing(
     answer(monkeypatch, tmp_path / "file" / "tea.pdf")
     with qtbot.waitSignal(art.desk.session.failed):
         export_anyway(dialog)
-    assert "cannot be written" in art.window.messages.text.text()
-    assert "cannot be written" in dialog.writing.told.text()
+    assert "There is no folder" in art.window.messages.text.text()
+    assert "There is no folder" in dialog.writing.told.text()
     assert not dialog.writing.folder_button.isVisible()
     assert dialog.writing.start_button.isEnabled()
 
@@ -265,6 +266,7 @@ def test_errors_of_preflight_are_asked_about(
 def test_dialogs_start_in_the_last_folder_used(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "out").mkdir()
     answer(monkeypatch, tmp_path / "out" / "tea.pdf")
     export(dialog, qtbot, art, ExportFormat.PDF)
     asked: list[str] = []
@@ -283,20 +285,25 @@ def test_dialogs_start_in_the_last_folder_used(
     assert asked[1:] == [str(tmp_path / "out")], "also after the next start"
 
 
-def test_a_running_export_can_be_cancelled(
+def test_a_running_export_is_cancelled_though_its_writer_cannot_be_interrupted(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(
+    go_on, gone = threading.Event(), threading.Event()
+
+    def decoding(
         _state: object, _art: object, target: Path, _options: object, progress: Listener, **_words: object
     ) -> None:
-        with output_file(target) as path:
-            path.write_bytes(b"half")
-            for _ in range(100_000):
+        try:
+            with output_file(target) as path:
+                path.write_bytes(b"half")
                 progress(3, 10)
-                time.sleep(0.001)
+                go_on.wait()
+        finally:
+            gone.set()
 
-    monkeypatch.setattr(writing, "write_design", endless)
+    monkeypatch.setattr(writing, "write_design", decoding)
     answer(monkeypatch, tmp_path / "tea.pdf")
+    (tmp_path / "tea.pdf").write_text("precious")
     exported: list[object] = []
     art.desk.session.exports.written.connect(exported.append)
     export_anyway(dialog)
@@ -305,9 +312,11 @@ def test_a_running_export_can_be_cancelled(
     qtbot.waitUntil(lambda: (dialog.writing.progress.value(), dialog.writing.progress.maximum()) == (3, 10))
     with qtbot.waitSignal(art.desk.session.exports.ended):
         QTest.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
-    assert exported == []
-    assert not (tmp_path / "tea.pdf").exists()
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")]
+    assert dialog.writing.start_button.isEnabled()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")], "taken away at once"
+    go_on.set()
+    assert gone.wait(20)
+    assert (exported, (tmp_path / "tea.pdf").read_text()) == ([], "precious")
 
 
 def test_a_picture_that_cannot_be_had_is_told(

@@ -87,7 +87,7 @@ class Sheet:
     """
 
     dieline: Dieline
-    artwork: Mapping[str, bytes] = field(default_factory=dict)
+    artwork: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     title: str = "Dieline"
     whole: WholeArtwork = NO_SHEETS
 
