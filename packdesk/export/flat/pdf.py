@@ -166,9 +166,12 @@ class _Page:
         self._canvas.addLiteral("EMC")
 
     def draw_picture(self, picture: SheetPicture) -> None:
-        """A picture within its outline."""
+        """A picture within its outlines."""
         self._canvas.saveState()
-        self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
+        seen = self._canvas.beginPath()
+        for outline in picture.outlines:
+            self._path(outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
         self.draw_image(picture.image, picture.box)
         self._canvas.restoreState()
 
