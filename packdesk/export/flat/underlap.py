@@ -1,7 +1,7 @@
 """Strips by which a panel's artwork runs on under its neighbour's.
 
 Two areas that end at one line are each smoothed there, and the paper shows through between them: a white
-hairline along every crease in most programs. So the one that is drawn first goes on for a fraction of a millimetre.
+hairline along every crease in most programs. So the one that is drawn first goes on a little.
 """
 
 from __future__ import annotations
