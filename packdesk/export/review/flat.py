@@ -67,19 +67,24 @@ def _add_picture(root: ET.Element, group: ET.Element, panel: PlacedPanel) -> Non
     clip_id = f"clip-{panel.panel_id}"
     clip = ET.SubElement(root, f"{{{SVG}}}clipPath", {"id": clip_id})
     middle = panel.centre
-    x, y, cx, cy, width, height = numbers(
-        middle[0] - panel.width / 2, middle[1] - panel.height / 2, *middle, panel.width, panel.height
-    )
+    cx, cy = numbers(*middle)
     turned = {"transform": f"rotate({panel.rotation} {cx} {cy})"} if panel.rotation else {}
-    place = {"x": x, "y": y, "width": width, "height": height}
+    place = _upright(panel, *panel.picture_size)
     if panel.shape == "disc":
         (radius,) = numbers(panel.width / 2)
         ET.SubElement(clip, f"{{{SVG}}}circle", {"cx": cx, "cy": cy, "r": radius})
     else:
-        ET.SubElement(clip, f"{{{SVG}}}rect", {**place, **turned})
+        ET.SubElement(clip, f"{{{SVG}}}rect", {**_upright(panel, panel.width, panel.height), **turned})
     holder = ET.SubElement(group, f"{{{SVG}}}g", {"clip-path": f"url(#{clip_id})"})
     shown = {"preserveAspectRatio": "none", "data-panel": panel.panel_id}
     ET.SubElement(holder, f"{{{SVG}}}image", {**place, **turned, **shown})
+
+
+def _upright(panel: PlacedPanel, width: float, height: float) -> dict[str, str]:
+    """A rectangle of that size around the panel's middle."""
+    x, y = panel.centre
+    values = numbers(x - width / 2, y - height / 2, width, height)
+    return dict(zip(("x", "y", "width", "height"), values, strict=True))
 
 
 def _in_words(layer: Layer, comma: str) -> Layer:

@@ -211,10 +211,11 @@ def _sides(dieline: Dieline) -> tuple[float, ...]:
 
 
 def _panel(panel: Any) -> dict[str, Any]:
+    width, height = panel.picture_size
     return {
         "middle": panel.centre,
-        "width": panel.width,
-        "height": panel.height,
+        "width": width,
+        "height": height,
         "rotation": panel.rotation,
         "round": panel.shape == "disc",
     }

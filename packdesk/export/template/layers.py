@@ -66,7 +66,8 @@ def _arrow(panel: PlacedPanel, size: float) -> Iterator[Path]:
 
 def _place(panel: PlacedPanel, right: float, down: float) -> tuple[float, float]:
     """A place on the blank, as seen from the middle of the upright panel."""
-    return panel.point(0.5 + right / panel.width, 0.5 + down / panel.height)
+    width, height = panel.picture_size
+    return panel.point(0.5 + right / width, 0.5 + down / height)
 
 
 def _marks(dieline: Dieline) -> Layer:
