@@ -404,12 +404,12 @@
         <translation>Stecklaschen versetzt</translation>
     </message>
     <message>
-        <source>Tuck top, sealed bottom</source>
-        <translation>Stecklasche oben, Boden geklebt</translation>
+        <source>Tuck and seal</source>
+        <translation>Stecken und kleben</translation>
     </message>
     <message>
         <source>Seal end</source>
-        <translation>Oben und unten geklebt</translation>
+        <translation>Beidseits geklebt</translation>
     </message>
     <message>
         <source>Cross</source>
@@ -2028,15 +2028,15 @@
     </message>
     <message>
         <source>Size set is</source>
-        <translation>Eingestelltes Maß</translation>
+        <translation>Maß gilt</translation>
     </message>
     <message>
         <source>Tuck lock</source>
-        <translation>Laschensicherung</translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
-        <source>Glue flap at</source>
-        <translation>Klebelasche</translation>
+        <source>Glue side</source>
+        <translation>Klebeseite</translation>
     </message>
     <message>
         <source>Tuck flap</source>
@@ -2079,12 +2079,12 @@
         <translation>Schlitzverschluss</translation>
     </message>
     <message>
-        <source>Left of the front</source>
-        <translation>Links der Vorderseite</translation>
+        <source>Left</source>
+        <translation type="unfinished">Links</translation>
     </message>
     <message>
-        <source>Right of the front</source>
-        <translation>Rechts der Vorderseite</translation>
+        <source>Right</source>
+        <translation type="unfinished">Rechts</translation>
     </message>
 </context>
 <context>

@@ -140,7 +140,7 @@ def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpti
         *_bleed_lines([printed_outline(plates, options.bleed)], options),
         *_safe_lines(panels, options.safe),
         *(_glue_area(plate, options.bleed) for plate in plates if plate.role is Role.GLUE),
-        *(_sealed_area(plate) for plate in plates if plate.role is Role.SEAL),
+        *(_sealed_area(plate, options) for plate in plates if plate.role is Role.SEAL),
     ]
     measures = measures_of(panels, width, height, options.bleed, options.glue_side)
     return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures, manufacturing)
@@ -204,10 +204,11 @@ def _glue_area(plate: Plate, bleed: float) -> Line:
     return Line(LineType.GLUE, polygon([*corners, _between(down.end, down.start, share)]))
 
 
-def _sealed_area(plate: Plate) -> Line:
-    """What of a flap takes glue for the lid over it: all but a rim."""
+def _sealed_area(plate: Plate, options: DielineOptions) -> Line:
+    """What of a flap takes glue for the lid over it: all but a rim, which holds the neighbour's bleed."""
     left, top, right, bottom = plate.box
-    rim = min(_SEAL_RIM, (right - left) / 4, (bottom - top) / 4)
+    inked = options.bleed + (options.caliper if options.board else 0.0)
+    rim = min(max(_SEAL_RIM, inked), (right - left) / 4, (bottom - top) / 4)
     return Line(LineType.GLUE, rectangle(left + rim, top + rim, right - rim, bottom - rim))
 
 

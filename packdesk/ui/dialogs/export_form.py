@@ -145,7 +145,7 @@ class ExportForm(QWidget):
         return (
             (DielineStyle.STRAIGHT_TUCK, self.tr("Straight tuck")),
             (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
-            (DielineStyle.TUCK_SEAL, self.tr("Tuck top, sealed bottom")),
+            (DielineStyle.TUCK_SEAL, self.tr("Tuck and seal")),
             (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )

@@ -44,7 +44,7 @@ class StructureForm(QObject):
         self.board = choice_box(self.tr("Board"), ())
         self.sized = choice_box(self.tr("Size set is"), self._sizes())
         self.lock = choice_box(self.tr("Tuck lock"), self._locks())
-        self.glue_side = choice_box(self.tr("Glue flap at"), self._hands())
+        self.glue_side = choice_box(self.tr("Glue side"), self._hands())
         self.tuck = LengthField(0, OPTION_LIMITS_MM["tuck"], steps_in_a_unit=2)
         self.tuck.setAccessibleName(self.tr("Tuck flap"))
         self.notch = QCheckBox(self.tr("Thumb notch"))
@@ -129,4 +129,4 @@ class StructureForm(QObject):
         )
 
     def _hands(self) -> tuple[tuple[object, str], ...]:
-        return ((Hand.LEFT, self.tr("Left of the front")), (Hand.RIGHT, self.tr("Right of the front")))
+        return ((Hand.LEFT, self.tr("Left")), (Hand.RIGHT, self.tr("Right")))
