@@ -2044,7 +2044,7 @@
     </message>
     <message>
         <source>Thumb notch</source>
-        <translation>Daumenausschnitt</translation>
+        <translation>Griffmulde</translation>
     </message>
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
@@ -2080,11 +2080,11 @@
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished">Links</translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished">Rechts</translation>
+        <translation>Rechts</translation>
     </message>
 </context>
 <context>
