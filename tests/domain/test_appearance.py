@@ -7,7 +7,8 @@ import json
 import pytest
 
 from packdesk.domain.appearance import Appearance, appearance_values, read_appearance
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.board import Board
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.domain.look import Finish, Lighting, Look
 from packdesk.domain.saved_view import MOST_VIEWS, SavedView
 
@@ -20,7 +21,16 @@ SHOWN = Appearance(
 VIEW = {"name": "a", "azimuth": 0, "elevation": 0}
 
 
-@pytest.mark.parametrize("shown", [SHOWN, Appearance()])
+THICK = DielineOptions(
+    board=Board("E flute", 1.6, 0.6, 1.0),
+    sized=Sized.INSIDE,
+    lock=Lock.SLIT,
+    glue_side=Hand.RIGHT,
+    notch=True,
+)
+
+
+@pytest.mark.parametrize("shown", [SHOWN, Appearance(), Appearance(blank=THICK)])
 def test_it_comes_back_as_it_was(shown: Appearance) -> None:
     values = appearance_values(shown)
     assert read_appearance(json.dumps(values).encode()) == shown
@@ -48,6 +58,9 @@ def test_what_is_missing_is_as_at_first() -> None:
         {"view": {**VIEW, "closer": 0}},
         {"view": {**VIEW, "aside": [float("nan"), 0, 0]}},
         {"blank": {"caliper": float("nan")}},
+        {"blank": {"board": {"name": "a", "caliper": 99, "inside_loss": 1, "outside_gain": 98}}},
+        {"blank": {"board": {"name": "a", "caliper": 1, "inside_loss": 1, "outside_gain": 1}}},
+        {"blank": {"lock": "glue"}},
         {"blank": {"bleed": -1}},
         {"blank": {"glue_flap": 1e9}},
         {"blank": {"style": "origami"}},

@@ -13,6 +13,7 @@ import io
 import math
 from dataclasses import dataclass
 
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -39,11 +40,12 @@ class Board:
     outside_gain: float
 
     def __post_init__(self) -> None:
-        """Check the values.
+        """Check the values; a name from elsewhere is cut.
 
         Raises:
             InvalidInputError: they are no board's.
         """
+        object.__setattr__(self, "name", cut(self.name, _MOST_NAME))
         if not 0 < self.caliper <= MOST_CALIPER_MM:  # not a number is refused as well
             raise InvalidInputError(
                 Sentence("Board of {value:g} mm is out of range.", value=self.caliper),
