@@ -155,13 +155,9 @@ def export(
     settings = read_settings()
     structure = (board, sized, tuck, lock, glue_side, notch)
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
-    flat = FlatOptions(
-        lines or LineColours(settings.line_colours),
-        artwork=artwork,
-        marks=marks,
-        legend=legend,
-        press=press_of(out, press_profile, ink_limit, separated=to_cmyk),
-    )
+    colours = lines or LineColours(settings.line_colours)
+    press = press_of(out, press_profile, ink_limit, separated=to_cmyk)
+    flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, press=press)
     options = ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
     exported = export_to_file(settings, out, options, said, force=force, before=before, progress=progress)

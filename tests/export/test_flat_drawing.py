@@ -112,7 +112,8 @@ def test_the_legend_says_which_sizes_are_meant_and_what_each_line_means() -> Non
     assert "Strip" in words
     assert "Box 60 × 80 × 40 mm (width × height × depth)" in words
     assert "Manufacturing sizes, measured crease to crease." in words
-    assert "Blank 115 × 80 mm · caliper 0.5 mm · bleed 3 mm" in words
+    assert "Nominal blank, no allowances for board; caliper 0.5 mm." in words
+    assert "Blank 115 × 80 mm · bleed 3 mm" in words
     for name in ("Cut (CutContour)", "Crease", "Perforation", "Bleed", "Safe area (SafeArea)", "Glue"):
         assert name in words
 
@@ -125,7 +126,7 @@ def test_the_legend_of_a_cylinder_and_a_long_title() -> None:
     assert len(words[0]) <= 60
     assert words[0].endswith("…")
     assert words[1] == "Cylinder 50 × 100 mm (diameter × height)"
-    assert "overlap" in words[3]
+    assert "overlap" in words[4]
 
 
 def test_the_scale_bar_is_as_long_as_it_says() -> None:

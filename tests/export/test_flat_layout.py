@@ -14,7 +14,9 @@ from PIL import Image
 from support.flat import disc_sheet, strip_sheet
 
 from packdesk.domain.curves import Arc, Path, Segment
-from packdesk.domain.dieline.values import LineType, Measure
+from packdesk.domain.dieline.board import even_board
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, LineType, Measure, Sized
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
@@ -22,7 +24,7 @@ from packdesk.export.flat.drawing import Text
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
 from packdesk.export.flat.png import Typeface, write_flat_png
-from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions
+from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions, Sheet
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
 from packdesk.export.model import PackageModel, write_glb, write_obj
@@ -170,14 +172,14 @@ def test_the_bar_to_check_a_print_with_has_its_ends_and_its_words() -> None:
         assert tick == ((place, y - 1), (place, y + 1))
     assert words.x == end + 2.5
     assert (capitals(words).top + words.y) / 2 == pytest.approx(y, abs=0.1), "beside the bar's middle"
-    assert y - layer.texts[3].y == pytest.approx(4.6 + 2)
+    assert y - layer.texts[4].y == pytest.approx(4.6 + 2)
     assert words.size == layer.texts[1].size
 
 
 def test_the_samples_stand_in_three_columns_beside_their_meaning() -> None:
     layer, page = layer_of("legend", legend=True)
     samples = layer.strokes[3:]
-    texts = layer.texts[5:]
+    texts = layer.texts[6:]
     assert len(samples) == len(texts) == len(LineType)
     rows = sorted({round(ends(stroke)[0][1], 6) for stroke in samples})
     assert {round(after - before, 6) for before, after in pairwise(rows)} == {4.6}
@@ -200,9 +202,21 @@ def test_a_title_is_cut_where_the_page_would_grow() -> None:
         assert legend.texts[0].words == words
     legend = draw_sheet(disc_sheet(), FlatOptions(legend=True)).layers[-1]
     assert legend.texts[2].words.startswith("Manufacturing sizes. Printed")
-    assert "Blank 50 × 50 mm · caliper 0.5 mm · bleed 3 mm · safe area 3 mm · overlap 15 mm." in [
-        text.words for text in legend.texts
-    ]
+    said = [text.words for text in legend.texts]
+    assert "Nominal blank, no allowances for board; caliper 0.5 mm." in said
+    assert "Blank 50 × 50 mm · bleed 3 mm · safe area 3 mm · overlap 15 mm." in said
+
+
+def test_the_legend_speaks_of_the_blank_as_it_is_drawn() -> None:
+    board, small = even_board("E flute", 1.6), Dimensions(width=40, height=40, depth=30)
+    options = DielineOptions(board=board, glue_flap=40, tuck=60, sized=Sized.INSIDE)
+    sheet = Sheet(make_dieline("box", small, options))
+    said = [text.words for text in draw_sheet(sheet, FlatOptions(legend=True)).layers[-1].texts]
+    assert said[2].startswith("Inside sizes; crease to crease 41.6 × 44.8 × 31.6 mm.")
+    assert said[3] == ("Board E flute, caliper 1.6 mm, inside loss 0.8 mm, outside gain 0.8 mm, allowed for.")
+    tuck = float(said[4].split("tuck ")[1].split(" mm")[0])
+    glue = float(said[4].split("glue flap ")[1].split(" mm")[0])
+    assert (tuck, glue) == (pytest.approx(20.8, abs=0.01), pytest.approx(35.83, abs=0.01))
 
 
 def measured(length: float, offset: float = 12) -> Layer:

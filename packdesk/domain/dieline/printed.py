@@ -59,12 +59,12 @@ def _placed(plate: Plate, size: FlatSize, artwork: Path) -> PlacedPanel:
     if math.isclose(width, size.width) and math.isclose(height, size.height):
         width, height = size.width, size.height
     panel = PlacedPanel(plate.plate_id, x, y, width, height, plate.rotation, "rectangle", artwork)
-    return pictured(panel, size)
+    return pictured(panel, (size.width, size.height))
 
 
-def pictured(panel: PlacedPanel, size: FlatSize) -> PlacedPanel:
-    """The panel with a picture of that size, which covers it."""
-    own, asked = (panel.width, panel.height), (size.width, size.height)
+def pictured(panel: PlacedPanel, asked: tuple[float, float]) -> PlacedPanel:
+    """The panel with a picture of that width and height, which covers it."""
+    own = panel.width, panel.height
     return panel if own == asked else replace(panel, picture=covering(own, asked))
 
 

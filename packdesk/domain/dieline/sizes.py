@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.structures import STRUCTURES
 from packdesk.domain.dieline.values import Sized
-from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.dimensions import MAX_READ_MM, Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -104,7 +104,8 @@ def _room(size: Dimensions, change: _Change, caliper: float) -> Dimensions:
 
 
 def _changed(size: Dimensions, change: _Change, sign: int) -> Dimensions:
-    width, height, depth = (side + sign * by for side, by in zip(size.as_tuple(), change, strict=True))
+    pairs = zip(size.as_tuple(), change, strict=True)
+    width, height, depth = (min(side + sign * by, MAX_READ_MM) for side, by in pairs)
     return Dimensions(width=width, height=height, depth=depth)
 
 

@@ -20,7 +20,6 @@ from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.printed import pictured, place_disc
 from packdesk.domain.dieline.rings import Ring, ring_of
 from packdesk.domain.dieline.values import PlacedPanel
-from packdesk.domain.panels import panel_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,8 +117,9 @@ def wrap_panels(wrap: Wrap, bleed: float, asked: Dimensions | None = None) -> tu
     panels = (body, *discs)
     if asked is None:
         return panels
-    sizes = panel_sizes("cylinder", asked)
-    return tuple(pictured(panel, sizes[panel.panel_id]) for panel in panels)
+    across = asked.width
+    sizes = {"body": (math.pi * across, asked.height)}
+    return tuple(pictured(panel, sizes.get(panel.panel_id, (across, across))) for panel in panels)
 
 
 def tab_creases(wrap: Wrap) -> Iterator[Segment]:
