@@ -18,7 +18,9 @@ from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.domain.preflight import Finding
+    from packdesk.export.options import ExportOptions
     from packdesk.export.press.options import PressOptions
+    from packdesk.settings import Settings
 
 _MARKS = {Level.ERROR: "ERROR  ", Level.WARNING: "warning", Level.NOTE: "note   "}
 _AS_SET = "as the design, or your setting"
@@ -147,21 +149,34 @@ def export(
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
-    from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (as above)
-    from packdesk.export.options import ExportOptions  # noqa: PLC0415  (as above)
 
     if artwork_only and not artwork:
         raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
     structure = (board, sized, tuck, lock, glue_side, notch)
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
-    colours = lines or LineColours(settings.line_colours)
     press = press_of(out, press_profile, ink_limit, separated=to_cmyk)
-    flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, press=press)
-    options = ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
+    options = _options(settings, lines, dpi, press, shown=(artwork, marks, legend, not artwork_only))
     progress = ProgressPrinter().count_steps
     exported = export_to_file(settings, out, options, said, force=force, before=before, progress=progress)
     print_written(out, exported.missing)
+
+
+def _options(
+    settings: Settings,
+    colours: LineColours | None,
+    dpi: float | None,
+    press: PressOptions | None,
+    shown: tuple[bool, bool, bool, bool],
+) -> ExportOptions:
+    """How a file is made; `shown` says whether artwork, marks, legend and lines are."""
+    from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (brings the writers)
+    from packdesk.export.options import ExportOptions  # noqa: PLC0415  (as above)
+
+    artwork, marks, legend, lines = shown
+    chosen = colours or LineColours(settings.line_colours)
+    flat = FlatOptions(chosen, artwork=artwork, marks=marks, legend=legend, press=press)
+    return ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=lines)
 
 
 def preflight(
