@@ -13,6 +13,7 @@ from packdesk.domain.dieline.printed import picture_points
 from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
+    from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.fold import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
@@ -21,6 +22,7 @@ WIDTHS = {"a_sheet": 3, "a_uv": 2, "a_normal": 3, "a_tilt": 1}
 _COLUMNS = sum(WIDTHS.values())
 _OVER_MM = -0.03  # the bleed over the bare flap
 _NO_ART = 2.0  # beyond every picture
+_NOTHING_MM = 1e-6
 _INWARDS = np.array([0.0, 0.0, 1.0])
 
 
@@ -59,14 +61,28 @@ def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArr
         return Range(count - len(part), len(part))
 
     panels = {plate.plate_id: plate.panel_id for plate in plates}
+    folds = _folds(plates)
     ranges = {}
     for plate in plates:
         inked = "" if plate.panel_id or not plate.hinge else panels.get(plate.parent or "") or ""
         bleed = _bleed(dieline, plate, inked) if inked else np.empty((0, _COLUMNS))
         ranges[plate.plate_id] = PieceRanges(
-            add(_printed(dieline, plate)), add(_inner(plate, dieline.options.caliper)), add(bleed), inked
+            add(_printed(dieline, plate)),
+            add(_inner(plate, dieline.options.caliper, np.array(folds[plate.plate_id]).reshape(-1, 2, 2))),
+            add(bleed),
+            inked,
         )
     return np.concatenate(parts), ranges
+
+
+def _folds(plates: tuple[FoldPlate, ...]) -> dict[str, list[tuple[Point2, Point2]]]:
+    """Where each piece is folded: its own hinge, and those of what hangs on it."""
+    folds: dict[str, list[tuple[Point2, Point2]]] = {plate.plate_id: [] for plate in plates}
+    for plate in plates:
+        if plate.hinge is not None and plate.parent is not None:
+            for piece in (plate.plate_id, plate.parent):
+                folds[piece].append((plate.hinge.start, plate.hinge.end))
+    return folds
 
 
 def _vertices(places: FloatArray, uvs: FloatArray, normals: FloatArray, tilt: FloatArray) -> FloatArray:
@@ -96,22 +112,45 @@ def _printed(dieline: Dieline, plate: FoldPlate) -> FloatArray:
     return _vertices(_level(points, 0.0), uvs, -_INWARDS, _tilt(plate, points))
 
 
-def _inner(plate: FoldPlate, caliper: float) -> FloatArray:
+def _inner(plate: FoldPlate, caliper: float, hinges: FloatArray) -> FloatArray:
     points = fan(plate.outline).reshape(-1, 3, 2)[:, ::-1].reshape(-1, 2)
     inside = _vertices(_level(points, caliper), _bare(points), _INWARDS, _tilt(plate, points))
-    if not caliper:
+    edges = _cut_edges(plate.outline, hinges)
+    if not caliper or not len(edges):
         return inside
-    start, end = plate.outline, np.roll(plate.outline, -1, 0)
+    start, end = edges[:, 0], edges[:, 1]
     along = end - start
     # Walked clockwise, outside is to the left.
     outwards = np.column_stack([along[:, 1], -along[:, 0], np.zeros(len(along))])
-    outwards /= np.maximum(np.linalg.norm(outwards, axis=1, keepdims=True), 1e-9)
+    outwards /= np.linalg.norm(outwards, axis=1, keepdims=True)
     corners = [_level(start, 0.0), _level(end, 0.0), _level(end, caliper), _level(start, caliper)]
     places = np.stack([corners[index] for index in (0, 1, 2, 0, 2, 3)], axis=1).reshape(-1, 3)
-    flat = _bare(places)
-    return np.concatenate(
-        [inside, _vertices(places, flat, np.repeat(outwards, 6, axis=0), np.zeros(len(flat)))]
-    )
+    normals = np.repeat(outwards, 6, axis=0)
+    return np.concatenate([inside, _vertices(places, _bare(places), normals, np.zeros(len(places)))])
+
+
+def _cut_edges(outline: FloatArray, hinges: FloatArray) -> FloatArray:
+    """(n, 2, 2) what of an outline is no fold: there an edge would lie in the neighbour's face.
+
+    Args:
+        outline: of a piece, clockwise.
+        hinges: (m, 2, 2) of the piece and of those that hang on it.
+    """
+    kept: list[tuple[FloatArray, FloatArray]] = []
+    for start, end in zip(outline, np.roll(outline, -1, 0), strict=True):
+        along = end - start
+        length = float(np.linalg.norm(along))
+        if length < _NOTHING_MM:
+            continue
+        way = along / length
+        across = np.array([-way[1], way[0]])
+        free = [(0.0, length)]
+        for hinge in hinges:
+            if np.abs((hinge - start) @ across).max() < _NOTHING_MM:
+                low, high = sorted(((hinge - start) @ way).tolist())
+                free = [part for a, b in free for part in ((a, min(b, low)), (max(a, high), b))]
+        kept += [(start + a * way, start + b * way) for a, b in free if b - a > _NOTHING_MM]
+    return np.array(kept).reshape(-1, 2, 2)
 
 
 def _bleed(dieline: Dieline, plate: FoldPlate, panel_id: str) -> FloatArray:
