@@ -4408,6 +4408,18 @@
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
     </message>
     <message>
+        <source>The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels.</source>
+        <translation>Das Motiv des ganzen Zuschnitts steht in PDF-Dateien, wie es gezeichnet wurde, in anderen als Pixel.</translation>
+    </message>
+    <message>
+        <source>Embed them where it was drawn, or turn the letters into outlines, and bring it in again.</source>
+        <translation>Sie im Zeichenprogramm einbetten oder die Buchstaben in Pfade umwandeln, und es neu hereinholen.</translation>
+    </message>
+    <message>
+        <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
+        <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>
         <translation>Die Datei ist keine Antwort aus einer Durchsicht oder ist beschädigt.</translation>
     </message>

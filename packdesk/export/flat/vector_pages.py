@@ -87,7 +87,7 @@ def vector_places(sheet: Sheet) -> list[VectorPlace]:
 
 
 def add_pages(pdf: Any, pages: Mapping[str, bytes]) -> None:
-    """Put documents of one page into a document, as forms of its first page, their lower left corner at 0, 0."""
+    """Put documents of one page into a document, as forms of its first page that begin at 0, 0."""
     import pikepdf  # noqa: PLC0415  (a third of a second, and only exports need it)
 
     resources = pdf.pages[0].obj.Resources
