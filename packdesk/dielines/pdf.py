@@ -16,6 +16,7 @@ from packdesk.dielines.found import Found, bezier
 from packdesk.dielines.pdf_marks import INK, marked
 from packdesk.domain.line_names import is_die_line
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks
 from packdesk.textures.foreign.worker import FaultError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def prepare() -> None:
     """Load what is loaded late."""
     for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap"):
         codecs.lookup(name)  # codecs are files
+    be_ready_for_locks()
 
 
 def _upright(page: Any) -> _Matrix:

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks
 from packdesk.textures.foreign.worker import FaultError, faults_told
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def run(pipe: Connection, _kind: str) -> None:
     with faults_told(pipe):
         for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap", "pdfdoc"):
             codecs.lookup(name)  # codecs are files
+        be_ready_for_locks()
         limits.limit()
         pipe.send_bytes(b"ready")
         wanted, data = json.loads(pipe.recv_bytes()), pipe.recv_bytes()

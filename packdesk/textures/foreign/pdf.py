@@ -14,6 +14,7 @@ import pypdfium2
 from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import NOTHING_TOLD, Told
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks
 from packdesk.textures.foreign.pdf_inks import prepared
 from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
 
@@ -33,6 +34,7 @@ def decoder() -> Callable[[bytes, Wanted], Decoded]:
     from PIL import Image  # noqa: PLC0415  (what `to_pil` imports)
 
     Image.preinit()
+    be_ready_for_locks()
     return partial(_decode, plain_inks=asset_path("colour", _PLAIN_INKS).read_bytes())
 
 

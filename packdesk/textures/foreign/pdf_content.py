@@ -20,8 +20,23 @@ MOST_CONTENT_BYTES = 4 * 2**20
 _DEEPEST = 8
 _COLOURED_BY = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}
 _SPACED_BY = {"cs": "fill", "CS": "stroke"}
-FAULTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+FAULTS = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RuntimeError,
+)
 """What reading a damaged document raises."""
+
+
+def be_ready_for_locks() -> None:
+    """To be called while files can be opened: for encrypted documents qpdf wants random numbers of a device, once."""
+    document = pikepdf.new()
+    document.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="o", user=""))
+
 
 Instruction = tuple[list[Any], str]
 

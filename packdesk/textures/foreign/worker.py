@@ -126,7 +126,9 @@ def run_page(pipe: Connection, _kind: str) -> None:
     limits.settle_in()
     try:
         from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (before there are limits)
+        from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
 
+        be_ready_for_locks()
         pipe.send_bytes(b"ready")
         found = page_of(pipe.recv_bytes())
         pipe.send_bytes(b"page")
