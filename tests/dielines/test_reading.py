@@ -13,7 +13,7 @@ import numpy as np
 import pikepdf
 import pytest
 from support.foreign_files import locked_pdf, pdf, svg, tiff
-from support.supplied import blank, dxf, with_crease_moved, written
+from support.supplied import blank, dxf, nested_dxf, with_crease_moved, written
 
 from packdesk.dielines import found, reading, worker
 from packdesk.dielines.reading import dieline_in, read_dieline
@@ -64,6 +64,20 @@ def test_a_dxf_is_in_its_unit(unit: int, name: str, millimetres: float) -> None:
     assert box_around([circle.points]) == pytest.approx(
         [millimetres * place for place in (1.5, -1.5, 2.5, -0.5)], abs=0.01
     ), "blocks are taken apart, what is hidden is not there"
+
+
+def test_what_lies_on_layer_0_in_a_block_lies_on_the_layer_the_block_is_put_on() -> None:
+    theirs = dieline_in(nested_dxf(), "a.dxf")
+    found = sorted((line.name, *line.points[0]) for line in theirs.lines)
+    at_5 = [("TEXT", x, y) for x, y in ((0, -55), (0, -5), (50, -5), (70, -5))]
+    assert found == [("CREASE", 0, 0), ("CUT", 50, 0), ("CUT", 70, 0), *at_5]
+    assert {line.name for line in theirs.die_lines()} == {"CREASE", "CUT"}
+
+
+def test_a_page_is_read_in_its_own_unit() -> None:
+    data = pdf("0 0 m 72 72 l S").replace(b"/Contents", b"/UserUnit 2.5 /Contents")
+    left, top, right, bottom = box_of(dieline_in(data, "a.pdf"))
+    assert (right - left, bottom - top) == pytest.approx((63.5, 63.5), abs=0.01)
 
 
 def test_a_binary_dxf_is_read() -> None:

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 from packdesk.textures.foreign import limits
-from packdesk.textures.foreign.pdf_content import be_ready_for_locks
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks, user_unit
 from packdesk.textures.foreign.worker import FaultError, faults_told
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def _name(group: Any) -> str:
 
 def _size(page: pikepdf.Page) -> list[float]:
     left, bottom, right, top = (float(value) for value in page.cropbox)
-    width, height = abs(right - left) * _MM, abs(top - bottom) * _MM
+    mm = _MM * user_unit(page.obj)
+    width, height = abs(right - left) * mm, abs(top - bottom) * mm
     turned = int(page.obj.get(Name.Rotate, 0)) % 180 == 90
     return [round(side, 2) for side in ((height, width) if turned else (width, height))]
