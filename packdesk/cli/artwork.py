@@ -58,6 +58,12 @@ SampleOption = Annotated[
     bool, typer.Option("--sample-text", help="Fill in invented words where none were given.")
 ]
 
+PageOption = Annotated[int, typer.Option(min=1, help="The page of a PDF document.")]
+LayerOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Show only this layer of a PDF document; may be given several times."),
+]
+
 
 def generate(
     panel: PanelArgument,
@@ -121,17 +127,19 @@ def generate_all(
 def import_picture(
     panel: PanelArgument,
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
-    page: Annotated[int, typer.Option(min=1, help="The page of a PDF document.")] = 1,
-    layer: Annotated[
-        list[str] | None,
-        typer.Option(help="Show only this layer of a PDF document; may be given several times."),
-    ] = None,
+    page: PageOption = 1,
+    layer: LayerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""
-    part = Part(page, frozenset(layer) if layer else None)
+    part = part_of(page, layer)
     done = run_service(lambda services: services.pictures.import_picture(panel, file, part))
     print_state(done, as_json=as_json)
+
+
+def part_of(page: int, layers: list[str] | None) -> Part:
+    """What of a PDF document is meant."""
+    return Part(page, frozenset(layers) if layers else None)
 
 
 def _words(prompt: str, said: Sequence[str | None], *, sample: bool) -> PackWords:
