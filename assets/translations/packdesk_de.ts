@@ -5112,6 +5112,10 @@
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
     </message>
     <message>
+        <source>Scale it down, or save it as JPEG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>
         <translation>Das Bild ist ein JPEG mit zu vielen Durchgängen.</translation>
     </message>
@@ -5136,8 +5140,8 @@
         <translation>Seite und Ebenen weglassen.</translation>
     </message>
     <message>
-        <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
-        <translation>Die Bilddatei hat {size:.0f} MB; höchstens {most} MB sind möglich.</translation>
+        <source>The picture file has more than {most} MB.</source>
+        <translation>Die Bilddatei hat mehr als {most} MB.</translation>
     </message>
     <message>
         <source>The picture is too large: {width} x {height} pixels.</source>

@@ -616,6 +616,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The file {path} is damaged, or does not hold a design."),
     # textures/check.py
     QT_TRANSLATE_NOOP("sentences", "Save it as PNG, JPEG, TIFF, PDF or SVG in another program."),
+    QT_TRANSLATE_NOOP("sentences", "Scale it down, or save it as JPEG."),
     QT_TRANSLATE_NOOP("sentences", "The picture is a JPEG with too many passes to be shown."),
     QT_TRANSLATE_NOOP("sentences", "Save it anew as an ordinary JPEG or PNG."),
     QT_TRANSLATE_NOOP("sentences", "The picture is animated."),
@@ -625,7 +626,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
-    QT_TRANSLATE_NOOP("sentences", "The picture file has {size:.0f} MB; at most {most} MB can be used."),
+    QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too small: {width} x {height} pixels."),
