@@ -1169,6 +1169,10 @@
         <translation>Vierteldrehung</translation>
     </message>
     <message>
+        <source>Mirrored (inside view)</source>
+        <translation>Gespiegelt (Innenansicht)</translation>
+    </message>
+    <message>
         <source>Opacity</source>
         <translation>Deckkraft</translation>
     </message>
@@ -5113,7 +5117,7 @@
     </message>
     <message>
         <source>Scale it down, or save it as JPEG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern oder als JPEG speichern.</translation>
     </message>
     <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>
@@ -5542,6 +5546,10 @@
         <translation>Pixeln (1/96 in)</translation>
     </message>
     <message>
+        <source>{0} only in theirs</source>
+        <translation>{0} nur in der fremden</translation>
+    </message>
+    <message>
         <source>No line differs by more than {0}</source>
         <translation>Keine Linie weicht um mehr als {0} ab</translation>
     </message>
@@ -5554,8 +5562,16 @@
         <translation>{0} Linien weichen um mehr als {1} ab</translation>
     </message>
     <message>
+        <source>not in ours</source>
+        <translation>fehlt hier</translation>
+    </message>
+    <message>
         <source>none within {0}</source>
         <translation>keine im Umkreis von {0}</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Fremd</translation>
     </message>
     <message>
         <source>Cut</source>

@@ -66,7 +66,7 @@ class SuppliedDieline:
 
 @dataclass(frozen=True)
 class Placement:
-    """How it lies under our blank: turned first, then a corner of its die lines on a corner of our cut.
+    """How it lies under our blank: mirrored and turned, then a corner of its die lines on one of our cut.
 
     Attributes:
         turns: quarter turns to the right.
@@ -74,6 +74,7 @@ class Placement:
         ours: the corner of ours.
         right: how far it is moved from there, in millimetres.
         down: likewise.
+        mirrored: left and right changed over, before it is turned: it was drawn as seen from inside.
     """
 
     turns: int = 0
@@ -81,6 +82,7 @@ class Placement:
     ours: Corner = Corner.UPPER_LEFT
     right: float = 0.0
     down: float = 0.0
+    mirrored: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,12 @@ class Overlay:
         chosen = set(map(id, die))
         others = [line for line in self.dieline.lines if id(line) not in chosen]
         turns = self.placement.turns % 4
-        turned = [_turned(line.points, turns) for line in die]
+        mirrored = self.placement.mirrored
+        turned = [_turned(line.points, turns, mirrored=mirrored) for line in die]
         from_x, from_y = self.placement.theirs.of(box_around(turned))
         to_x, to_y = self.placement.ours.of((0.0, 0.0, width, height))
         right, down = to_x - from_x + self.placement.right, to_y - from_y + self.placement.down
-        beside = [_turned(line.points, turns) for line in others]
+        beside = [_turned(line.points, turns, mirrored=mirrored) for line in others]
         return _moved(turned, right, down), _moved(beside, right, down)
 
 
@@ -123,7 +126,9 @@ def box_around(lines: Iterable[Polyline]) -> tuple[float, float, float, float]:
     return min(across), min(down), max(across), max(down)
 
 
-def _turned(points: Polyline, turns: int) -> Polyline:
+def _turned(points: Polyline, turns: int, *, mirrored: bool) -> Polyline:
+    if mirrored:
+        points = tuple((-x, y) for x, y in points)
     if turns == 1:
         return tuple((-y, x) for x, y in points)
     if turns == 2:

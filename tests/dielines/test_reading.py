@@ -37,7 +37,7 @@ def test_what_we_export_differs_by_nothing(style: DielineStyle, ending: str, tmp
     theirs = read_dieline(written(ours, tmp_path, ending))
     assert theirs.unit == {"pdf": "pt", "svg": "mm", "dxf": "mm"}[ending]
     result = compared(Overlay(theirs), ours)
-    assert result.differences == ()
+    assert (result.differences, result.lacking) == ((), ())
     assert box_around(result.die) == pytest.approx((0, 0, ours.width, ours.height), abs=0.01)
     shifted = compared(Overlay(theirs, Placement(right=0.3)), ours)
     assert shifted.differences[-1].off == pytest.approx(0.3, abs=0.1)
