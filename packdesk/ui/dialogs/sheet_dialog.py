@@ -178,7 +178,7 @@ class SheetDialog(QDialog):
             "lines": self.tr("Found by the lines in it"),
             "guess": self.tr("Its place was not found"),
         }[how]
-        return f"{by} · {size}"
+        return f"{by} · {size.replace(' ', _UNBROKEN)}"
 
     # --- changed
 

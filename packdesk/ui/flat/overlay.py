@@ -24,7 +24,6 @@ THEIRS = "#00948f"
 """Teal: neither board nor marks of ours have it, and what differs is red beside it."""
 _DIE_PX, _BESIDE_PX, _DIFFERING_PX, _MARKED_PX, _HALO_PX = 1.4, 0.8, 2.2, 3.6, 9.0
 _BESIDE_SHARE = 0.4
-_DOTS = (0.1, 2.2)  # widths of the pen, whose ends are round
 
 
 class FlatOverlay:
@@ -55,7 +54,7 @@ class FlatOverlay:
             placed.map(self._beside), _pen(see_through(THEIRS, self._opacity * _BESIDE_SHARE), _BESIDE_PX)
         )
         painter.strokePath(placed.map(self._die), _pen(see_through(THEIRS, self._opacity), _DIE_PX))
-        painter.strokePath(placed.map(self._lacking), _dotted(QColor(theme.error)))
+        painter.strokePath(placed.map(self._lacking), _pen(QColor(theme.error), _DIFFERING_PX))
 
 
 def _path(lines: Iterable[Polyline]) -> QPainterPath:
@@ -63,12 +62,6 @@ def _path(lines: Iterable[Polyline]) -> QPainterPath:
     for line in lines:
         drawn.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
     return drawn
-
-
-def _dotted(colour: QColor) -> QPen:
-    pen = _pen(colour, _DIFFERING_PX)
-    pen.setDashPattern(_DOTS)
-    return pen
 
 
 def _pen(colour: QColor, width: float) -> QPen:
