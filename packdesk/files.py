@@ -10,11 +10,13 @@ import shutil
 import stat
 import time
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.errors import OutputUnwritableError
 from packdesk.sentence import Sentence
+from packdesk.stopping import placing, undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +30,7 @@ _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write beside the target and rename over it; on failure nothing is left behind.
+    """Write beside the target and rename over it; on failure, or when it is stopped, nothing is left behind.
 
     Args:
         path: the target; its folder is made.
@@ -43,44 +45,47 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".writing-{uuid.uuid4().hex}")
-    try:
-        # The usual permissions; a temporary file would be private, also in a shared folder.
-        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, file_mode(private=private))
-        with os.fdopen(opened, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
+    with undone_by(partial(_remove, beside)):
+        try:
+            _write_through(beside, data, file_mode(private=private))
+            with placing():
+                beside.replace(path)
+        except BaseException:
+            _remove(beside)
+            raise
+
+
+def _write_through(path: Path, data: bytes, mode: int) -> None:
+    # The usual permissions; a temporary file would be private, also in a shared folder.
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+    with os.fdopen(opened, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextlib.contextmanager
-def written_beside(target: Path) -> Iterator[Path]:
-    """A free path beside the target, for a file or a folder, which takes the target's place in the end.
+def written_beside(*targets: Path) -> Iterator[tuple[Path, ...]]:
+    """Free paths beside targets in one folder, for files or folders, which take their places in the end.
 
-    A folder there is replaced whole, a link itself: nothing is written through it. If the block fails,
-    nothing is left behind, nor any folder made for it.
+    All of them do, or none: in the order they are named. A folder there is replaced whole. If the block fails
+    or is stopped, nothing is left behind.
 
     Raises:
-        OSError: the folder cannot be made or written.
+        OSError: the folder is not there, or cannot be written.
     """
-    target = real_path(target.parent) / target.name
-    sweep(target.parent)
-    made = [folder for folder in target.parents if not folder.exists()]
-    beside = target.with_name(f".writing-{uuid.uuid4().hex}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield beside
-        _take_place(beside, target)
-    except BaseException:
-        _remove(beside)
-        for folder in made:
-            with contextlib.suppress(OSError):  # somebody else uses it by now
-                folder.rmdir()
-        raise
+    folder = real_path(targets[0].parent)
+    sweep(folder)
+    besides = tuple(folder / f".writing-{uuid.uuid4().hex}" for _ in targets)
+    with undone_by(partial(_remove_all, besides)):
+        try:
+            yield besides
+            with placing():
+                for beside, target in zip(besides, targets, strict=True):
+                    _take_place(beside, folder / target.name)
+        except BaseException:
+            _remove_all(besides)
+            raise
 
 
 def read_file(path: Path) -> bytes:
@@ -114,12 +119,22 @@ def _take_place(beside: Path, target: Path) -> None:
     _remove(former)
 
 
+def remove_tree(folder: str | Path) -> None:
+    """Take a folder away with all in it, as far as that can be."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
+        remove_tree(path)
     else:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _remove_all(paths: Collection[Path]) -> None:
+    for path in paths:
+        _remove(path)
 
 
 @contextlib.contextmanager
@@ -131,24 +146,39 @@ def output_file(target: Path, *, folder: bool = False) -> Iterator[Path]:
         folder: whether it is to be a folder, which may then take another one's place.
 
     Raises:
-        OutputUnwritableError: it cannot be written, or a folder stands where a file should.
+        OutputUnwritableError: it cannot be written, or something stands there that no file replaces.
     """
-    with _said(target):
-        if target.is_dir() and not folder:
-            raise OutputUnwritableError(
-                Sentence("{target} is a folder.", target=target), "Name a file in it."
-            )
-        with written_beside(target) as path:
-            yield path
+    with output_files(target, folders=[target] if folder else []) as (path,):
+        yield path
+
+
+@contextlib.contextmanager
+def output_files(*targets: Path, folders: Collection[Path] = ()) -> Iterator[tuple[Path, ...]]:
+    """As `output_file`, for several that belong together.
+
+    Args:
+        targets: what the user named, and what comes with it, in one folder. The first takes its place last:
+            whoever finds it finds the others.
+        folders: those that are to be folders.
+
+    Raises:
+        OutputUnwritableError: as `output_file`.
+    """
+    with _said(targets[0]):
+        for target in targets:
+            check_replaceable(target, folder=target in folders)
+        with written_beside(*reversed(targets)) as paths:
+            yield paths[::-1]
 
 
 def write_output(file: Path, data: bytes) -> None:
     """Write a file the user asked for, beside it first and then over it.
 
     Raises:
-        OutputUnwritableError: it cannot be written.
+        OutputUnwritableError: as `output_file`.
     """
     with _said(file):
+        check_replaceable(file)
         sweep(file.parent)
         write_atomically(file, data)
 
@@ -157,13 +187,42 @@ def check_free(target: Path, *, force: bool) -> None:
     """Refuse a place where something stands already, be it a link to nowhere, unless it may be replaced.
 
     Raises:
-        OutputUnwritableError: something is there.
+        OutputUnwritableError: something is there; or there is no such folder, or what is there is left alone.
     """
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
             Sentence("{target} already exists.", target=target),
             "Choose another name.",
             terminal="--force replaces it.",
+        )
+    with _said(target):
+        check_replaceable(target, folder=True)
+
+
+def check_replaceable(target: Path, *, folder: bool = False) -> None:
+    """Refuse a place that is no file's: links, pipes and devices are left alone, no folder is made silently.
+
+    Args:
+        target: what the user named.
+        folder: whether a folder may be there.
+
+    Raises:
+        OutputUnwritableError: it is such a place.
+    """
+    if not target.parent.is_dir():
+        raise OutputUnwritableError(
+            Sentence("There is no folder {folder}.", folder=target.parent), "Make it first, or name another."
+        )
+    if target.is_symlink():
+        raise OutputUnwritableError(
+            Sentence("{target} is a link, and was left alone.", target=target),
+            "Name the file itself, or remove the link.",
+        )
+    if target.is_dir() and not folder:
+        raise OutputUnwritableError(Sentence("{target} is a folder.", target=target), "Name a file in it.")
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise OutputUnwritableError(
+            Sentence("{target} is a pipe or a device, and was left alone.", target=target), "Name a file."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,15 +13,15 @@ from packdesk.files import (
     check_free,
     make_private,
     output_file,
+    output_files,
     read_file,
     sweep,
     tighten,
     write_atomically,
+    write_output,
 )
 from packdesk.programs import find_program
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from packdesk.stopping import Stop, StoppedError, stoppable
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="about the permissions of POSIX")
 
@@ -70,7 +70,7 @@ def test_only_what_is_a_day_old_and_ours_is_swept(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == sorted([new, other])
 
 
-def test_a_link_is_something_that_is_there_and_is_never_written_through(tmp_path: Path) -> None:
+def test_a_link_is_something_that_is_there_and_is_left_alone(tmp_path: Path) -> None:
     precious, link, nowhere = tmp_path / "precious", tmp_path / "link.pdf", tmp_path / "nowhere.pdf"
     precious.write_text("kept")
     link.symlink_to(precious)
@@ -78,22 +78,22 @@ def test_a_link_is_something_that_is_there_and_is_never_written_through(tmp_path
     for place in (link, nowhere):
         with pytest.raises(OutputUnwritableError, match="already exists"):
             check_free(place, force=False)
-        check_free(place, force=True)
-        with output_file(place) as beside:
-            beside.write_text("new")
-        assert (place.is_symlink(), place.read_text()) == (False, "new")
+        with pytest.raises(OutputUnwritableError, match="is a link"):
+            check_free(place, force=True)
+        with pytest.raises(OutputUnwritableError, match="is a link"):
+            write_output(place, b"new")
+        assert place.is_symlink()
     assert precious.read_text() == "kept"
     assert not (tmp_path / "missing").exists()
 
 
-def test_a_link_to_a_folder_is_replaced_and_the_folder_stays(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_left_alone_and_the_folder_stays(tmp_path: Path) -> None:
     folder, link = tmp_path / "folder", tmp_path / "panels"
     make_private(folder)
     (folder / "kept").touch()
     link.symlink_to(folder)
-    with output_file(link, folder=True) as beside:
-        beside.mkdir()
-    assert not link.is_symlink()
+    with pytest.raises(OutputUnwritableError, match="is a link"), output_file(link, folder=True):
+        pass
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "panels"]
     assert (folder / "kept").exists()
 
@@ -115,7 +115,7 @@ def test_programs_are_not_looked_for_in_the_current_folder(
 def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    with pytest.raises(OutputUnwritableError, match="cannot be written"), output_file(loop / "a.pdf"):
+    with pytest.raises(OutputUnwritableError, match="no folder"), output_file(loop / "a.pdf"):
         pass
     tighten(tmp_path, [loop])
     write_atomically(loop, b"new")
@@ -132,3 +132,56 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
         read_file(tmp_path / "loop")
     (tmp_path / "file").write_bytes(b"content")
     assert read_file(tmp_path / "file") == b"content"
+
+
+def test_pipes_and_devices_are_left_alone(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.pdf"
+    os.mkfifo(pipe)
+    for place in (pipe, Path("/dev/null")):
+        with pytest.raises(OutputUnwritableError, match="pipe or a device"):
+            check_free(place, force=True)
+        with pytest.raises(OutputUnwritableError, match="pipe or a device"):
+            write_output(place, b"new")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_no_folder_is_made_silently(tmp_path: Path) -> None:
+    with pytest.raises(OutputUnwritableError, match="There is no folder"):
+        write_output(tmp_path / "tpyo" / "a.pdf", b"new")
+    with pytest.raises(OutputUnwritableError, match="There is no folder"):
+        check_free(tmp_path / "tpyo" / "a.pdf", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_what_is_stopped_takes_no_place_and_leaves_nothing(tmp_path: Path, several: bool) -> None:
+    targets = [tmp_path / name for name in (("a.obj", "a.mtl") if several else ("a.glb",))]
+    for target in targets:
+        target.write_text("old")
+    stop = Stop()
+    with pytest.raises(StoppedError), stoppable(stop), output_files(*targets) as besides:  # noqa: PT012  (within)
+        for beside in besides:
+            beside.write_text("new")
+        assert stop.set(), "in time"
+    assert sorted(tmp_path.iterdir()) == sorted(targets)
+    assert {target.read_text() for target in targets} == {"old"}
+    with pytest.raises(StoppedError), stoppable(stop):
+        write_output(targets[0], b"new")
+    assert targets[0].read_text() == "old"
+
+
+def test_what_is_in_its_place_is_stopped_too_late(tmp_path: Path) -> None:
+    stop = Stop()
+    with stoppable(stop):
+        write_output(tmp_path / "a.glb", b"new")
+    assert not stop.set()
+
+
+def test_a_process_that_ends_without_unwinding_takes_away_what_it_has_begun(tmp_path: Path) -> None:
+    stop = Stop()
+    with stoppable(stop), output_file(tmp_path / "a", folder=True) as beside:
+        beside.mkdir()
+        (beside / "front.png").touch()
+        stop.undo_all()
+        assert list(tmp_path.iterdir()) == []
+        beside.mkdir()

@@ -1216,6 +1216,41 @@
     </message>
 </context>
 <context>
+    <name>PressRow</name>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Press profile</source>
+        <translation>Druckprofil</translation>
+    </message>
+    <message>
+        <source>In its inks, at most</source>
+        <translation>In dessen Farben, höchstens</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Ink limit</source>
+        <translation>Gesamtfarbauftrag</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
+    </message>
+</context>
+<context>
     <name>PriceList</name>
     <message>
         <source>Correct prices …</source>
@@ -4504,6 +4539,34 @@
         <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
+        <source>An ink limit of {limit:g} % is not possible.</source>
+        <translation>Ein Gesamtfarbauftrag von {limit:g} % ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use {least:g} to {most:g} %.</source>
+        <translation>{least:g} bis {most:g} % verwenden.</translation>
+    </message>
+    <message>
+        <source>Choose the profile of the press: an ICC file for four inks, which the printer names or sends.</source>
+        <translation>Das Profil der Druckmaschine wählen: eine ICC-Datei für vier Farben, die die Druckerei nennt oder schickt.</translation>
+    </message>
+    <message>
+        <source>{name} is no colour profile.</source>
+        <translation>{name} ist kein Farbprofil.</translation>
+    </message>
+    <message>
+        <source>{name} is no profile of a press with four inks.</source>
+        <translation>{name} ist kein Profil einer Druckmaschine mit vier Farben.</translation>
+    </message>
+    <message>
+        <source>The colour profile {name} is damaged.</source>
+        <translation>Das Farbprofil {name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The colour profile {name} cannot be read.</source>
+        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -4518,6 +4581,30 @@
     <message>
         <source>Use a name that ends in {endings}.</source>
         <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
+    </message>
+    <message>
+        <source>Make it first, or name another.</source>
+        <translation>Ihn erst anlegen oder einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>Name the file itself, or remove the link.</source>
+        <translation>Die Datei selbst nennen oder die Verknüpfung entfernen.</translation>
+    </message>
+    <message>
+        <source>Name a file.</source>
+        <translation>Eine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{target} is a link, and was left alone.</source>
+        <translation>{target} ist eine Verknüpfung und wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>{target} is a pipe or a device, and was left alone.</source>
+        <translation>{target} ist eine Pipe oder ein Gerät und wurde nicht angerührt.</translation>
     </message>
     <message>
         <source>Gemini does not take up what was said before.</source>

@@ -11,11 +11,14 @@ import struct
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.errors import DisplayError
+from packdesk.files import remove_tree
 from packdesk.programs import find_program
+from packdesk.stopping import undone_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +124,8 @@ def _virtual_display() -> Iterator[dict[str, str]]:
         raise DisplayError(
             "There is no display to draw on.", "Install the package xvfb, or run in a desktop session."
         )
-    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:  # nobody else can look into it
+    # Nobody else can look into it.
+    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
         cookie = Path(folder) / "cookie"
         cookie.write_bytes(_cookie_entry(secrets.token_bytes(16)))
         with _started([program, "-auth", str(cookie), "-screen", "0", _SCREEN, "-nolisten", "tcp"]) as number:
@@ -146,7 +150,8 @@ def _started(command: list[str]) -> Iterator[str]:
             number = answer.readline().strip()
         if not number:
             raise DisplayError("The virtual display Xvfb did not start.", "Run Xvfb by hand to see why.")
-        yield number
+        with undone_by(server.terminate):
+            yield number
     finally:
         server.terminate()
         server.wait()

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import subprocess
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packdesk.app.core import open_services
 from packdesk.app.examining import blank_of, examine
+from packdesk.app.interrupting import interruptible
 from packdesk.app.launch import own_command
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.options import ExportFormat, ReviewOptions
 from packdesk.export.writing import check_target
+from packdesk.files import remove_tree
 from packdesk.jobs.exporting import ExportOrder, export_design
+from packdesk.stopping import undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.progress import Listener
@@ -59,15 +64,14 @@ def export_to_file(
         raise InvalidInputError(
             "Only a review page shows an earlier version.", "Use a name that ends in .html, or leave it out."
         )
-    preview = _preview() if kind is ExportFormat.BUNDLE else None
-    with open_services(settings) as services:
+    drawing = _preview() if kind is ExportFormat.BUNDLE else contextlib.nullcontext()
+    with interruptible(), drawing as preview, open_services(settings) as services:
 
         async def export() -> Exported:
             state = await services.designs.get_state()
             made = replace(options, dieline=blank_of(settings, services, state, said))
-            drawn = None if preview is None else lambda: preview
             review = ReviewOptions(_language(settings, kind), before)
-            order = ExportOrder(state, target, made, drawn, review=review)
+            order = ExportOrder(state, target, made, preview, review=review)
             return await export_design(services, order, progress)
 
         return asyncio.run(export())
@@ -96,17 +100,33 @@ def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding
         return asyncio.run(examine(settings, services, said))
 
 
-def _preview() -> bytes | None:
-    """The current design as it looks, or nothing where nothing can be drawn: a bundle does without.
+@contextlib.contextmanager
+def _preview() -> Iterator[Callable[[], bytes | None]]:
+    """Begins to draw the current design as it looks; what is yielded waits for the PNG.
 
-    Drawn by a process of its own: Qt ends the whole program where a display is named but does not answer.
+    None where nothing can be drawn: a bundle does without. Drawn by a process of its own, as Qt ends a whole
+    program where a display is named but does not answer.
     """
-    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder:
+    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
         file = Path(folder) / "preview.png"
+        command = own_command("render", str(file), "--size", PREVIEW_SIZE)
         try:
-            command = own_command("render", str(file), "--size", PREVIEW_SIZE)
-            subprocess.run(command, check=True, capture_output=True, timeout=PREVIEW_S)  # noqa: S603  (ourselves)
-            return file.read_bytes()
-        except (OSError, subprocess.SubprocessError) as error:
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  (ourselves)
+        except OSError as error:
             _log.info("There is no preview of the bundle: %s", error)
-            return None
+            yield lambda: None
+            return
+        with process, undone_by(process.terminate):  # its screen ends with it
+            try:
+                yield partial(_drawn, process, file)
+            finally:
+                process.terminate()
+
+
+def _drawn(process: subprocess.Popen[bytes], file: Path) -> bytes | None:
+    try:
+        process.wait(PREVIEW_S)
+        return file.read_bytes()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        _log.info("There is no preview of the bundle: %s", error)
+        return None

@@ -18,6 +18,7 @@ from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.domain.preflight import Finding
+    from packdesk.export.press.options import PressOptions
 
 _MARKS = {Level.ERROR: "ERROR  ", Level.WARNING: "warning", Level.NOTE: "note   "}
 _AS_SET = "as the design, or your setting"
@@ -72,6 +73,20 @@ ArtworkOption = Annotated[
 ]
 ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
 DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--press-profile",
+        metavar="FILE.icc",
+        help="The printer's colour profile: a PDF becomes a PDF/X-4 candidate.",
+    ),
+]
+SeparatedOption = Annotated[
+    bool, typer.Option("--to-cmyk", help="Pictures of the PDF in the profile's inks; else they stay sRGB.")
+]
+InkOption = Annotated[
+    float, typer.Option("--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.")
+]
 BeforeOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.packdesk", help="An earlier version, for a review page to compare with."),
@@ -92,6 +107,9 @@ def export(
     artwork: ArtworkOption = True,
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
+    press_profile: ProfileOption = None,
+    to_cmyk: SeparatedOption = False,
+    ink_limit: InkOption = 300.0,
     before: BeforeOption = None,
     force: ForceOption = False,
 ) -> None:
@@ -105,7 +123,11 @@ def export(
     settings = read_settings()
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
     flat = FlatOptions(
-        lines or LineColours(settings.line_colours), artwork=artwork, marks=marks, legend=legend
+        lines or LineColours(settings.line_colours),
+        artwork=artwork,
+        marks=marks,
+        legend=legend,
+        press=press_of(out, press_profile, ink_limit, separated=to_cmyk),
     )
     options = ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=not artwork_only)
     progress = ProgressPrinter().count_steps
@@ -133,6 +155,27 @@ def preflight(
         _print(findings)
     if has_errors(findings):
         raise typer.Exit(1)
+
+
+def press_of(out: Path, profile: Path | None, ink_limit: float, *, separated: bool) -> PressOptions | None:
+    """What the command line says of the press.
+
+    Raises:
+        InvalidInputError: it is no PDF, or inks are asked for without the profile that says which.
+    """
+    from packdesk.export.press.options import PressOptions  # noqa: PLC0415  (as above)
+
+    if profile is None and not separated:
+        return None
+    if out.suffix.lower() != ".pdf":
+        raise InvalidInputError("Only a PDF is made for a press.", "Write PDF, or leave the profile away.")
+    if profile is None:
+        raise InvalidInputError(
+            "Which inks a colour needs, the printer's profile says.",
+            "Choose the profile of the press.",
+            terminal="Name it with --press-profile.",
+        )
+    return PressOptions(profile, separated=separated, ink_limit=ink_limit)
 
 
 def said_of_blank(

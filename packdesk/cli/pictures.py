@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from packdesk.app.display import some_display
+from packdesk.app.interrupting import interruptible
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say, tell
 from packdesk.domain.look import Finish, Lighting
 from packdesk.errors import InvalidInputError
@@ -68,7 +69,7 @@ def render(
 
     pixels, look = _pixels(size), rendering.LookOptions(background, finish, light, exposure)
     rendering.check_picture(file, pixels, look, force=force or all_views)
-    with some_display():
+    with interruptible(), some_display():
         if all_views:
             counting = ProgressPrinter().count_pictures
             files, missing = rendering.views_to_files(
@@ -105,7 +106,7 @@ def turntable(
 
     look = rendering.LookOptions(background, finish, light, exposure)
     options = rendering.TurntableOptions(out, *_pixels(size), frames, seconds, look, elevation, force)
-    with some_display():
+    with interruptible(), some_display():
         missing = rendering.turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
     print_written(out, missing)
 

@@ -30,6 +30,7 @@ CLAMP, REPEAT = 0, 1
 """Samplers: what a picture shows beyond its left and right edges."""
 _FLOAT, _UNSIGNED = 5126, 5125  # OpenGL's numbers, which glTF uses
 _LINEAR, _MIPMAPPED, _CLAMPED, _REPEATED = 9729, 9987, 33071, 10497
+_FAST = 3
 _KINDS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4"}
 
 
@@ -112,17 +113,19 @@ class Glb:
         }
         return self.add("accessors", accessor)
 
-    def texture(self, picture: bytes, media: str, sampler: int) -> int:
+    def texture(self, picture: bytes, media: str, sampler: int, name: str = "") -> int:
         """A picture as a texture; one that is there already is not held twice.
 
         Args:
             picture: its file.
             media: its media type; WebP needs an extension, which is named.
             sampler: `CLAMP` or `REPEAT`.
+            name: what programs call it.
         """
         if picture not in self._pictures:
             view = self._view(picture)
-            self._pictures[picture] = self.add("images", {"bufferView": view, "mimeType": media})
+            named = {"name": name} if name else {}
+            self._pictures[picture] = self.add("images", {**named, "bufferView": view, "mimeType": media})
         source = {"source": self._pictures[picture]}
         if media != "image/webp":
             return self.add("textures", {**source, "sampler": sampler})
@@ -170,6 +173,30 @@ def on_board(png: bytes) -> Image.Image:
         raise BadPictureError("The picture cannot be shown.") from error
     board = Image.new("RGBA", picture.size, "white")
     return Image.alpha_composite(board, picture).convert("RGB")
+
+
+def board_png(png: bytes) -> bytes:
+    """As `on_board`, as PNG; what covers the board anyway stays byte for byte as it is.
+
+    Raises:
+        BadPictureError: it cannot be decoded.
+    """
+    if _covers(png):
+        return png
+    written = io.BytesIO()
+    on_board(png).save(written, "PNG", compress_level=_FAST)
+    return written.getvalue()
+
+
+def _covers(png: bytes) -> bool:
+    """Whether no pixel is transparent; of most pictures the header tells."""
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            if "transparency" in opened.info:
+                return False
+            return opened.mode != "RGBA" or opened.getchannel("A").getextrema() == (255, 255)
+    except Exception as error:
+        raise BadPictureError("The picture cannot be shown.") from error
 
 
 def _sampler(sideways: int) -> dict[str, int]:

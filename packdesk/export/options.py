@@ -14,6 +14,8 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.look import Look
+
 
 class ExportFormat(StrEnum):
     """The kinds, by the ending of their names without its dot."""
@@ -51,6 +53,21 @@ class ExportFormat(StrEnum):
 
 
 @dataclass(frozen=True)
+class ModelOptions:
+    """What a 3D model shows.
+
+    Attributes:
+        flaps: whether it is the blank with its flaps, as thick as its board; else the closed outside.
+        folded: how far that blank is folded, 1 for closed; None as the design is shown.
+        look: whose finish it has; None as the design is shown.
+    """
+
+    flaps: bool = False
+    folded: float | None = None
+    look: Look | None = None
+
+
+@dataclass(frozen=True)
 class ExportOptions:
     """How a file is made, as far as its kind has a say in it.
 
@@ -59,12 +76,14 @@ class ExportOptions:
         flat: what a flat file shows.
         dpi: resolution of a PNG file.
         lines: whether a PNG file shows lines; else there is artwork only.
+        model: what a 3D model shows.
     """
 
     dieline: DielineOptions = field(default_factory=DielineOptions)
     flat: FlatOptions = field(default_factory=FlatOptions)
     dpi: float = 300.0
     lines: bool = True
+    model: ModelOptions = field(default_factory=ModelOptions)
 
 
 @dataclass(frozen=True)

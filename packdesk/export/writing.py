@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
@@ -71,8 +72,7 @@ def write_design(
     """
     kind = export_format(target)
     if kind.is_model:
-        model = PackageModel(state.package_type, state.package_dimensions, artwork)
-        (write_glb if kind is ExportFormat.GLB else write_obj)(model, target)
+        (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
     _write_sheet(kind, Sheet(dieline, artwork, sheet_title(state), whole), target, options, progress)
@@ -82,6 +82,13 @@ def sheet_title(state: PackagingState) -> str:
     """What a sheet is called: type and manufacturing size."""
     size = " x ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
     return f"{state.package_type.capitalize()} {size} mm"
+
+
+def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportOptions) -> PackageModel:
+    shown, kind, size = options.model, state.package_type, state.package_dimensions
+    blank = make_dieline(kind, size, options.dieline) if shown.flaps else None
+    share = 1.0 if shown.folded is None else shown.folded
+    return PackageModel(kind, size, artwork, shown.look or Look(), sheet_title(state), blank, share)
 
 
 def _write_sheet(

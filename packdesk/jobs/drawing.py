@@ -6,6 +6,7 @@ All of it blocks, and needs a Qt application and OpenGL; beside a window, `drawi
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -19,7 +20,7 @@ from packdesk.export.flat.progress import silent
 from packdesk.export.picture import check_picture_kind, write_picture
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.files import check_free
-from packdesk.textures.images import DRAWN_PIXELS, decode_picture
+from packdesk.textures.images import DRAWN_PIXELS, decode_texture
 from packdesk.viewer.render import check_picture_size, opened_renderer, turn_pictures
 from packdesk.viewer.scene import Scene, backdrop_of
 from packdesk.viewer.shots import camera_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.textures.mips import MippedImage
 
 T = TypeVar("T")
+_DECODERS = 2  # each takes as much memory as a picture
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ class PictureOrder:
     film: Film | None = None
     blank: DielineOptions = field(default_factory=DielineOptions)
     force: bool = False
+
+    @property
+    def most_pixels(self) -> int:
+        """Of a panel's picture, as far as any is seen: twice as fine as the drawing where it fills that."""
+        closest = max(1.0, *(shot.view.closer for shot in self.shots))
+        return min(DRAWN_PIXELS, round(4 * self.width * self.height * closest**2))
 
     def check(self) -> None:
         """Refuse what cannot be drawn or written, before the work begins.
@@ -125,7 +133,7 @@ def draw(
         OutputUnwritableError: a file cannot be written.
     """
     order.check()
-    scene, missing = scene_of(order.state, artwork, order.look)
+    scene, missing = scene_of(order.state, artwork, order.look, order.most_pixels)
     if order.film:
         _draw_film(order, order.film, scene, progress)
     else:
@@ -134,16 +142,25 @@ def draw(
 
 
 def scene_of(
-    state: PackagingState, artwork: Mapping[str, bytes], look: Look
+    state: PackagingState, artwork: Mapping[str, bytes], look: Look, most_pixels: int = DRAWN_PIXELS
 ) -> tuple[Scene, dict[str, PackdeskError]]:
-    """A closed package to be drawn, and why panels stay blank, by panel."""
+    """A closed package to be drawn, and why panels stay blank, by panel.
+
+    Args:
+        state: the design.
+        artwork: checked PNG by panel.
+        look: how it is photographed.
+        most_pixels: of a panel's picture.
+    """
     textures: dict[str, MippedImage] = {}
     missing: dict[str, PackdeskError] = {}
-    for panel_id, png in artwork.items():
-        try:
-            textures[panel_id] = decode_picture(png, DRAWN_PIXELS).image
-        except PackdeskError as error:
-            missing[panel_id] = error
+    with ThreadPoolExecutor(_DECODERS) as decoders:
+        decoded = {name: decoders.submit(decode_texture, png, most_pixels) for name, png in artwork.items()}
+        for panel_id, answer in decoded.items():
+            try:
+                textures[panel_id] = answer.result()
+            except PackdeskError as error:
+                missing[panel_id] = error
     scene = Scene(
         state.package_type,
         state.package_dimensions,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from packdesk.errors import DisplayError, PackdeskError, UnexpectedError
 from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
+from packdesk.stopping import Stop, StoppedError, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 def draw_beside(
-    order: PictureOrder, artwork: Mapping[str, bytes], stop: threading.Event, progress: Listener
+    order: PictureOrder, artwork: Mapping[str, bytes], stop: Stop, progress: Listener
 ) -> dict[str, PackdeskError] | None:
     """As `drawing.draw`, but elsewhere; blocks until it is done. None when `stop` was set meanwhile.
 
@@ -59,9 +60,7 @@ def draw_beside(
         ours.close()
 
 
-def _followed(
-    answers: Connection, stop: threading.Event, progress: Listener
-) -> dict[str, PackdeskError] | None:
+def _followed(answers: Connection, stop: Stop, progress: Listener) -> dict[str, PackdeskError] | None:
     while not stop.is_set():
         if not answers.poll(_POLL_S):
             continue
@@ -90,10 +89,6 @@ def _error(told: tuple[type[PackdeskError], str, str]) -> PackdeskError:
 # --- in the other process
 
 
-class _StoppedError(Exception):
-    """The user wants it no longer."""
-
-
 def _draw(answers: Connection, stopping: Event, order: PictureOrder, artwork: Mapping[str, bytes]) -> None:
     from packdesk.jobs.drawing import draw  # noqa: PLC0415  (only there)
     from packdesk.viewer.setup import drawing_application  # noqa: PLC0415  (as above)
@@ -101,14 +96,17 @@ def _draw(answers: Connection, stopping: Event, order: PictureOrder, artwork: Ma
     _settle_in()
     application = drawing_application()
 
+    stop = Stop(stopping.is_set)
+
     def tell(done: int, total: int) -> None:
-        if stopping.is_set() and done < total:  # after the last step the file is there
-            raise _StoppedError
+        if done < total:  # after the last step the file is there
+            stop.check()
         answers.send(("progress", (done, total)))
 
     try:
-        missing = draw(order, artwork, tell)
-    except _StoppedError:
+        with stoppable(stop):
+            missing = draw(order, artwork, tell)
+    except StoppedError:
         return
     except PackdeskError as error:
         answer: tuple[str, Any] = "failed", _told(error)

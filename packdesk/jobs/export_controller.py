@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from packdesk.jobs.bridge import CancelledError
 from packdesk.jobs.exporting import Exported, export_design
+from packdesk.stopping import Stop, StoppedError, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
-    from packdesk.jobs.bridge import Bridge
+    from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.drawing import PictureOrder
     from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.container import Services
 
-    Write = Callable[[threading.Event, Services], Coroutine[Any, Any, Exported | None]]
+    Write = Callable[[Stop, Services], Coroutine[Any, Any, Exported | None]]
 
 
 class OneOrder(QObject):
@@ -42,7 +43,8 @@ class OneOrder(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._stop: threading.Event | None = None
+        self._stop: Stop | None = None
+        self._task: Task | None = None
 
     @property
     def running(self) -> bool:
@@ -50,18 +52,25 @@ class OneOrder(QObject):
         return self._stop is not None
 
     def cancel(self) -> None:
-        """Stop at the next step; nothing is left of the file. What has no steps goes on."""
-        if self._stop is not None:
-            self._stop.set()
+        """End it now: nothing is left of it, and what was there stays. What is in its place stays, too.
+
+        A decoder cannot be interrupted; it is left to itself, and what it makes is for nobody.
+        """
+        if self._stop is not None and self._stop.set() and self._task is not None:
+            self._task.cancel()
 
     def _begin(self, write: Write) -> None:
         """Have it written, unless something is being written; None says that it was stopped."""
         if self._stop is None:
-            self._stop = threading.Event()
-            self._bridge.start(self._carry_out(partial(write, self._stop)), self._fail)
+            self._stop = Stop()
+            self._task = self._bridge.start(self._carry_out(partial(write, self._stop)), self._fail)
 
     async def _carry_out(self, write: Callable[[Services], Coroutine[Any, Any, Exported | None]]) -> None:
-        written = await self._bridge.ask(write)
+        try:
+            written = await self._bridge.ask(write)
+        except CancelledError:
+            self._end()
+            raise
         self._end()
         if written is not None:
             self.written.emit(written)
@@ -71,12 +80,8 @@ class OneOrder(QObject):
         self.failed.emit(error)
 
     def _end(self) -> None:
-        self._stop = None
+        self._stop = self._task = None
         self.ended.emit()
-
-
-class _StoppedError(Exception):
-    """The user wants the export no longer; it goes no further than its writer."""
 
 
 class ExportController(OneOrder):
@@ -101,18 +106,17 @@ class ExportController(OneOrder):
         self._examined = state
         self._bridge.start(self._examine(state), self.failed.emit)
 
-    async def _written(
-        self, order: ExportOrder, stop: threading.Event, services: Services
-    ) -> Exported | None:
-        def count(done: int, total: int) -> None:  # in a worker
-            if stop.is_set() and done < total:  # after the last step the file is there
-                raise _StoppedError
-            self.progressed.emit(done, total)
+    async def _written(self, order: ExportOrder, stop: Stop, services: Services) -> Exported | None:
+        from asyncio import CancelledError as CancelledThereError  # noqa: PLC0415  (the first frame does without)
 
         try:
-            return await export_design(services, order, count)
-        except _StoppedError:
+            with stoppable(stop):
+                return await export_design(services, order, self.progressed.emit)
+        except StoppedError:
             return None
+        except CancelledThereError:
+            stop.undo_all()
+            raise
 
     async def _examine(self, state: PackagingState) -> None:
         facts = await self._bridge.ask(partial(_facts, state))
@@ -133,7 +137,7 @@ class PictureController(OneOrder):
         """Draw, unless something is being drawn."""
         self._begin(partial(self._drawn, order))
 
-    async def _drawn(self, order: PictureOrder, stop: threading.Event, services: Services) -> Exported | None:
+    async def _drawn(self, order: PictureOrder, stop: Stop, services: Services) -> Exported | None:
         import asyncio  # noqa: PLC0415  (the first frame does without)
 
         from packdesk.jobs.drawing_process import draw_beside  # noqa: PLC0415  (as above)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from packdesk.domain.appearance import Appearance
 from packdesk.export.flat.progress import silent
 from packdesk.export.flat.sheet import NO_SHEETS
 from packdesk.export.options import NO_REVIEW_OPTIONS, ExportFormat, export_format
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
@@ -39,14 +39,14 @@ class ExportOrder:
         target: the file or folder; its ending says which kind.
         options: how it is made.
         preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
-        shown: how the design is shown, for a bundle or a review page; None as it is kept.
+        shown: how the design is shown, for a bundle, a review page or a model; None as it is kept.
         review: what a review page says besides.
     """
 
     state: PackagingState
     target: Path
     options: ExportOptions
-    preview: Callable[[], bytes] | None = None
+    preview: Callable[[], bytes | None] | None = None
     shown: Appearance | None = None
     review: ReviewOptions = NO_REVIEW_OPTIONS
 
@@ -84,6 +84,18 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
     kind = export_format(target)
     shown = kind.is_flat and order.options.flat.artwork
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
-    write = partial(write_design, order.state, artwork.pictures, target, order.options, progress, whole=whole)
+    options = await _as_shown(services, order) if kind.is_model else order.options
+    write = partial(write_design, order.state, artwork.pictures, target, options, progress, whole=whole)
     await asyncio.to_thread(write)
     return Exported(target, artwork.missing)
+
+
+async def _as_shown(services: Services, order: ExportOrder) -> ExportOptions:
+    """What a model shows, where nothing is said of it: finish and folding as the design is shown."""
+    import asyncio  # noqa: PLC0415  (as above)
+
+    asked = order.options.model
+    shown = order.shown or await asyncio.to_thread(services.appearance.read) or Appearance()
+    look = asked.look or shown.look
+    folded = shown.view.folded if asked.folded is None and shown.view else asked.folded
+    return replace(order.options, model=replace(asked, look=look, folded=folded))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -29,7 +29,7 @@ class CollectedArtwork:
         missing: why the others cannot be had, by panel; panels without artwork are in neither.
     """
 
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, bytes] = field(repr=False)  # asyncio makes a text of what a task gave
     missing: Mapping[str, PackdeskError]
 
 

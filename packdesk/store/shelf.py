@@ -302,7 +302,7 @@ class Shelf:
         """Another design, there at once and whole: a copy killed half-way must not pass for one."""
         id_ = secrets.token_hex(8)
         about = About(name=self._free_name(name), created_at=utc_text(), **values)
-        with written_beside(self._folder / id_) as folder:
+        with written_beside(self._folder / id_) as (folder,):
             make_private(folder)
             if raw is not None:
                 fill_store(folder / self._file_of(id_).name, raw)

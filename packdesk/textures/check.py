@@ -56,7 +56,7 @@ class CleanPicture:
         signature: what its maker wants to have back when it is asked to change the picture; may be empty.
     """
 
-    png: bytes
+    png: bytes = field(repr=False)
     width: int
     height: int
     sha256: str

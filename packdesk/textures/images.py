@@ -76,6 +76,15 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
         raise BadPictureError("The picture cannot be shown.") from error
 
 
+def decode_texture(png: bytes, most_pixels: int | None = None) -> MippedImage:
+    """As `decode_picture`, for the graphics card only, and without waiting for other large pictures."""
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            return mipped(_pixels(opened, most_pixels))
+    except Exception as error:
+        raise BadPictureError("The picture cannot be shown.") from error
+
+
 def kept_images(files: Mapping[str, Path]) -> dict[str, QImage]:
     """Small pictures packdesk has drawn and kept, by name; those not there are missing. Blocks."""
     side = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -236,6 +236,15 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
     QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
     QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
+    # export/press/options.py
+    QT_TRANSLATE_NOOP("sentences", "An ink limit of {limit:g} % is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use {least:g} to {most:g} %."),
+    # export/press/profile.py
+    QT_TRANSLATE_NOOP("sentences", "Choose the profile of the press: an ICC file for four inks, which the printer names or sends."),
+    QT_TRANSLATE_NOOP("sentences", "{name} is no colour profile."),
+    QT_TRANSLATE_NOOP("sentences", "{name} is no profile of a press with four inks."),
+    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} is damaged."),
+    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
@@ -264,10 +273,16 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name another folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
+    QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "Name the file itself, or remove the link."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
+    QT_TRANSLATE_NOOP("sentences", "Name a file."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
-    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
+    QT_TRANSLATE_NOOP("sentences", "{target} is a link, and was left alone."),
     QT_TRANSLATE_NOOP("sentences", "{target} is a folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} is a pipe or a device, and was left alone."),
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
     QT_TRANSLATE_NOOP("sentences", "{target} cannot be written."),
     # generation/gemini/client.py
     QT_TRANSLATE_NOOP("sentences", "The address of the Gemini service must begin with https://."),

@@ -7,9 +7,11 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from PIL import Image
 from support.answers import answer, remark, sealed
+from support.press_profile import press_profile
 from support.review import needs_viewer, told
 
 from packdesk.app.core import open_services
@@ -137,6 +139,32 @@ def test_options_reach_the_file(painted: Shell) -> None:
     assert text.count("<image") == 2
 
 
+def test_a_pdf_for_a_press(painted: Shell) -> None:
+    (painted.folder / "press.icc").write_bytes(press_profile())
+    told = painted.run(
+        "export", "flat.pdf", "--press-profile", "press.icc", "--to-cmyk", "--ink-limit", "280"
+    )
+    assert told.returncode == 0, told.stderr
+    with pikepdf.open(painted.folder / "flat.pdf") as pdf:
+        assert str(pdf.Root.OutputIntents[0].Info) == "Test press"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("flat.pdf", "--to-cmyk"), "Name it with --press-profile."),
+        (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
+        (("flat.pdf", "--press-profile", "none.icc"), "The colour profile none.icc cannot be read."),
+        (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
+    ],
+)
+def test_what_no_press_can_be_asked(painted: Shell, options: tuple[str, ...], said: str) -> None:
+    told = painted.run("export", *options)
+    assert told.returncode == 2
+    assert said in " ".join(told.stderr.split())
+    assert not (painted.folder / options[0]).exists()
+
+
 def test_a_picture_of_the_artwork_alone(painted: Shell) -> None:
     done = painted.run("export", "tea.png", "--artwork-only", "--dpi", "50", "--bleed", "2")
     assert done.returncode == 0, done.stderr
@@ -199,9 +227,12 @@ def test_without_artwork_there_are_no_panels_to_write(shell: Shell) -> None:
     assert shell.run("export", "tea.dxf").returncode == 0
 
 
-def test_a_folder_that_is_not_there_is_made(painted: Shell) -> None:
-    assert painted.run("export", "out/for/print/tea.zip").returncode == 0
-    with zipfile.ZipFile(painted.folder / "out/for/print/tea.zip") as archive:
+def test_the_panels_are_in_the_zip_and_no_folder_is_made_silently(painted: Shell) -> None:
+    done = painted.run("export", "out/tea.zip")
+    assert (done.returncode, beside(painted)) == (1, set())
+    assert "There is no folder out." in done.stderr
+    assert painted.run("export", "tea.zip").returncode == 0
+    with zipfile.ZipFile(painted.folder / "tea.zip") as archive:
         assert archive.namelist() == ["front.png", "left.png"]
 
 

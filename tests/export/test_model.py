@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,10 @@ from PIL import Image
 from support.outlines import mesh_area
 from trimesh.visual import TextureVisuals
 
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.geometry import package_meshes
+from packdesk.domain.look import Finish, Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import BadPictureError, OutputUnwritableError
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
@@ -178,7 +181,10 @@ def test_what_stands_in_the_file(tmp_path: Path) -> None:
     write_glb(model_of("box"), file)
     tree = document(file)
     assert tree["asset"]["generator"].startswith("packdesk ")
-    assert [node["name"] for node in tree["nodes"]] == list(PANEL_IDS["box"])
+    (root,) = tree["scenes"][0]["nodes"]
+    assert tree["nodes"][root]["name"] == "Package"
+    names = [tree["nodes"][child]["name"] for child in tree["nodes"][root]["children"]]
+    assert names == list(PANEL_IDS["box"]) == [image["name"] for image in tree["images"]]
     assert tree["scenes"][0]["extras"]["size_mm"] == {"width": 100, "height": 150, "depth": 60}
     assert tree["meshes"][2]["extras"] == {"panel_id": "left", "size_mm": {"width": 60, "height": 150}}
     assert [material["name"] for material in tree["materials"]] == list(PANEL_IDS["box"])
@@ -220,10 +226,11 @@ def test_a_package_without_artwork(kind: PackageType, tmp_path: Path) -> None:
 def test_names_with_blanks(tmp_path: Path) -> None:
     target = tmp_path / "my tea.obj"
     materials, folder = obj_companions(target)
-    assert (materials.name, folder.name) == ("my_tea.mtl", "my_tea_textures")
+    assert re.fullmatch(r"my_tea-[0-9a-f]{6}\.mtl", materials.name)
+    assert folder.name == f"{materials.stem}_textures"
     write_obj(model_of("box"), target)
     write_obj(model_of("box"), target)
-    assert {path.name for path in tmp_path.iterdir()} == {"my tea.obj", "my_tea.mtl", "my_tea_textures"}
+    assert {path.name for path in tmp_path.iterdir()} == {"my tea.obj", materials.name, folder.name}
     assert len(trimesh.load_scene(target).geometry) == 6
 
 
@@ -262,3 +269,47 @@ def test_a_picture_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(BadPictureError):
         write_glb(PackageModel("box", SIZES["box"], {"front": b"no picture"}), tmp_path / "tea.glb")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a b", "a_b", "ä", "Ä", "茶", "茶茶"])
+def test_no_two_models_name_the_same_files(name: str, tmp_path: Path) -> None:
+    others = {obj_companions(tmp_path / f"{one}.obj") for one in ("a-b", "a\tb", "ö", "__", "_")}
+    assert obj_companions(tmp_path / f"{name}.obj") not in others
+
+
+def test_the_finish_goes_along(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"foil.{suffix}"
+    foil = PackageModel("box", SIZES["box"], {"front": marked(1)}, Look(finish=Finish.FOIL))
+    {"glb": write_glb, "obj": write_obj}[suffix](foil, file)
+    if suffix == "obj":
+        told = file.with_suffix(".mtl").read_text()
+        assert ("illum 2" in told, "Pm 1" in told, "Pr 0.16" in told) == (True,) * 3
+        assert file.read_text().splitlines()[1] == "# Units: metres, y up"
+    else:
+        surfaces = [material["pbrMetallicRoughness"] for material in document(file)["materials"]]
+        assert {(one["metallicFactor"], one["roughnessFactor"]) for one in surfaces} == {(1.0, 0.16)}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_flaps_and_board_as_they_are_folded(
+    kind: PackageType, suffix: str, share: float, tmp_path: Path
+) -> None:
+    file, blank = tmp_path / f"open.{suffix}", make_dieline(kind, SIZES[kind])
+    textures = model_of(kind).textures
+    model = PackageModel(kind, SIZES[kind], textures, blank=blank, share=share)
+    {"glb": write_glb, "obj": write_obj}[suffix](model, file)
+    scene = trimesh.load_scene(file)
+    low, high = scene.bounds
+    assert low[1] == pytest.approx(0, abs=0.002), "on the floor"
+    if share == 0:
+        assert high[2] - low[2] == pytest.approx(blank.options.caliper / 1000, abs=1e-7), (
+            "as thick as the board"
+        )
+    if share == 1 and kind == "box":
+        assert high - low == pytest.approx(np.array([0.1, 0.15, 0.06]), abs=0.004)
+    if suffix == "glb":
+        tree = document(file)
+        names = {node["name"] for node in tree["nodes"]} - {"Package"}
+        assert set(PANEL_IDS[kind]) < names, "flaps beside the panels"
+        assert len(names) < 20, "the strips of a label are one part"
+        assert {"inside", "board"} <= {material["name"] for material in tree["materials"]}

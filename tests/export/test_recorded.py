@@ -29,10 +29,10 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import LineColours, line_style
 from packdesk.export.flat.svg import write_svg
+from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import HEIGHT, WIDTH, studio_hdr
-from packdesk.export.review.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.model import FoldingModel, folding_glb, folding_steps, framings
 from packdesk.export.review.page import _studio
 
@@ -85,7 +85,7 @@ def test_pictures_on_sheets() -> None:
     for name, sheet in (("strip", strip_sheet()), ("disc", disc_sheet())):
         found = list(sheet_pictures(sheet))
         assert len(found) == picture_count(sheet)
-        told = [(one.panel_id, np.asarray(one.image), one.box, one.outline) for one in found]
+        told = [(one.panel_id, np.asarray(one.image), one.box, one.outlines) for one in found]
         assert_recorded(f"sheet pictures {name}", told)
 
 

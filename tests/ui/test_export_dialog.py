@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from support.pointing import choose_kind, export_anyway
+from support.press_profile import press_profile
 from support.providers import picture_bytes
 from support.review import needs_viewer
 from support.sizes import set_size, set_type
@@ -18,6 +20,7 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export import writing
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.export.press.options import PressOptions
 from packdesk.files import output_file
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
@@ -103,6 +106,7 @@ def export(dialog: ExportDialog, qtbot: QtBot, window: Window, kind: ExportForma
     params=[pytest.param(ending, marks=needs_viewer if ending == "html" else ()) for ending in BEGINNINGS]
 )
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
     return tmp_path / "out" / f"tea.{request.param}"
 
 
@@ -235,8 +239,8 @@ def test_what_fails_is_told_and_leaves_nothing(
     answer(monkeypatch, tmp_path / "file" / "tea.pdf")
     with qtbot.waitSignal(art.desk.session.failed):
         export_anyway(dialog)
-    assert "cannot be written" in art.window.messages.text.text()
-    assert "cannot be written" in dialog.writing.told.text()
+    assert "There is no folder" in art.window.messages.text.text()
+    assert "There is no folder" in dialog.writing.told.text()
     assert not dialog.writing.folder_button.isVisible()
     assert dialog.writing.start_button.isEnabled()
 
@@ -262,6 +266,7 @@ def test_errors_of_preflight_are_asked_about(
 def test_dialogs_start_in_the_last_folder_used(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "out").mkdir()
     answer(monkeypatch, tmp_path / "out" / "tea.pdf")
     export(dialog, qtbot, art, ExportFormat.PDF)
     asked: list[str] = []
@@ -280,20 +285,25 @@ def test_dialogs_start_in_the_last_folder_used(
     assert asked[1:] == [str(tmp_path / "out")], "also after the next start"
 
 
-def test_a_running_export_can_be_cancelled(
+def test_a_running_export_is_cancelled_though_its_writer_cannot_be_interrupted(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(
+    go_on, gone = threading.Event(), threading.Event()
+
+    def decoding(
         _state: object, _art: object, target: Path, _options: object, progress: Listener, **_words: object
     ) -> None:
-        with output_file(target) as path:
-            path.write_bytes(b"half")
-            for _ in range(100_000):
+        try:
+            with output_file(target) as path:
+                path.write_bytes(b"half")
                 progress(3, 10)
-                time.sleep(0.001)
+                go_on.wait()
+        finally:
+            gone.set()
 
-    monkeypatch.setattr(writing, "write_design", endless)
+    monkeypatch.setattr(writing, "write_design", decoding)
     answer(monkeypatch, tmp_path / "tea.pdf")
+    (tmp_path / "tea.pdf").write_text("precious")
     exported: list[object] = []
     art.desk.session.exports.written.connect(exported.append)
     export_anyway(dialog)
@@ -302,9 +312,11 @@ def test_a_running_export_can_be_cancelled(
     qtbot.waitUntil(lambda: (dialog.writing.progress.value(), dialog.writing.progress.maximum()) == (3, 10))
     with qtbot.waitSignal(art.desk.session.exports.ended):
         QTest.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
-    assert exported == []
-    assert not (tmp_path / "tea.pdf").exists()
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")]
+    assert dialog.writing.start_button.isEnabled()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")], "taken away at once"
+    go_on.set()
+    assert gone.wait(20)
+    assert (exported, (tmp_path / "tea.pdf").read_text()) == ([], "precious")
 
 
 def test_a_picture_that_cannot_be_had_is_told(
@@ -360,6 +372,29 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
     assert form.style_box.isEnabled()
     set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
+
+
+def test_a_pdf_is_made_for_the_press_that_was_chosen(
+    dialog: ExportDialog, art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, profile = dialog.form.press, tmp_path / "press.icc"
+    profile.write_bytes(press_profile())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(profile), ""))
+    assert (row.separated.isEnabled(), row.limit.isEnabled()) == (False, False)
+    row.profiles.setCurrentIndex(row.profiles.findData("choose"))
+    row.profiles.activated.emit(row.profiles.currentIndex())
+    assert row.profiles.currentText() == "press.icc"
+    row.separated.click()
+    row.limit.setValue(260)
+    assert dialog.form.options().flat.press == PressOptions(profile, separated=True, ink_limit=260)
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    export(dialog, qtbot, art, ExportFormat.PDF)
+    with pikepdf.open(tmp_path / "tea.pdf") as pdf:
+        assert str(pdf.Root.OutputIntents[0].Info) == "Test press"
+    row.profiles.setCurrentIndex(0)
+    row.profiles.activated.emit(0)
+    assert dialog.form.options().flat.press is None
+    assert [row.profiles.itemText(place) for place in range(row.profiles.count())] == ["None", "Choose …"]
 
 
 def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog: ExportDialog) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.stopping import check_wanted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,6 +26,8 @@ class Steps:
         self._done = 0
 
     def step(self) -> None:
-        """One more is done."""
+        """One more is done; raises `StoppedError` where that was not the last and nobody wants the rest."""
         self._done += 1
+        if self._done < self.total:
+            check_wanted()
         self._listener(self._done, self.total)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.export.press.options import PressOptions
 
 
 class Box(NamedTuple):
@@ -60,6 +61,7 @@ class FlatOptions:
         artwork: whether the panels' pictures are.
         marks: crop marks and registration marks around the sheet.
         legend: sizes, and what each line means, below the sheet.
+        press: the press a PDF is made for; None for none in particular.
     """
 
     colours: LineColours = LineColours.PACKDESK
@@ -67,6 +69,7 @@ class FlatOptions:
     artwork: bool = True
     marks: bool = False
     legend: bool = False
+    press: PressOptions | None = None
 
 
 DEFAULT_OPTIONS, NO_SHEETS = FlatOptions(), WholeArtwork()
@@ -84,7 +87,7 @@ class Sheet:
     """
 
     dieline: Dieline
-    artwork: Mapping[str, bytes] = field(default_factory=dict)
+    artwork: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     title: str = "Dieline"
     whole: WholeArtwork = NO_SHEETS
 

@@ -15,8 +15,8 @@ from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import goes_around, panel_sizes
 from packdesk.export.glb import CLAMP, METRES, REPEAT, Corners, Glb, y_up
+from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.animation import Animation
-from packdesk.export.review.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.pictures import MEDIA
 from packdesk.viewer.unfolding import Unfolding, fan
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 
 from packdesk.domain.pack_words import check_digit
 from packdesk.generation.offline.lettering import SANS_MEDIUM, set_line
 from packdesk.generation.offline.style import seeded_random
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from packdesk.generation.offline.canvas import Canvas
 
 ASPECT = 0.6
@@ -34,7 +38,11 @@ _PARITIES = (
 )
 """By the first digit, the codes of the six on the left (GS1 General Specifications, 5.2)."""
 _GUARDS = (0, 2, 46, 48, 92, 94)
-_QUIET = 10  # modules of white on either side
+_BEFORE, _BEHIND = 11, 7
+"""Modules of white on either side (GS1 General Specifications, 5.2.3.4: EAN-13)."""
+_ALL = _BEFORE + 95 + _BEHIND
+_WIDER = 0.12
+"""Of a module: as much less than a whole pixel more still becomes one."""
 
 
 def article_number(seed: int) -> str:
@@ -53,31 +61,66 @@ def modules(number: str) -> str:
     return f"101{left}01010{right}101"
 
 
-def paint_barcode(canvas: Canvas, rect: QRectF, number: str) -> None:
-    """Paint the code on white, filling a rectangle in millimetres."""
-    bits = modules(number)
-    painter, ink = canvas.painter, QColor("#111111")
-    painter.fillRect(rect, QColor("#ffffff"))
-    module = rect.width() / (len(bits) + 2 * _QUIET)
-    for place, bit in enumerate(bits):
+class CodePlace(NamedTuple):
+    """Where a code lies.
+
+    Attributes:
+        left: of the white before its bars, in millimetres.
+        module: width of its narrowest bar in millimetres.
+    """
+
+    left: float
+    module: float
+
+    def at(self, place: float) -> float:
+        """Where a module begins, counted from the first bar."""
+        return self.left + (_BEFORE + place) * self.module
+
+
+def code_place(rect: QRectF, pixels_per_mm: float) -> CodePlace:
+    """Bars that fill a rectangle in millimetres as far as whole pixels allow: none has a grey edge.
+
+    Where there are fewer pixels than modules the edges are grey, and no resolution would mend it.
+    """
+    pixels = math.floor(rect.width() * pixels_per_mm / _ALL + _WIDER)
+    if pixels < 1:
+        return CodePlace(rect.left(), rect.width() / _ALL)
+    first = round(rect.center().x() * pixels_per_mm - pixels * _ALL / 2)
+    return CodePlace(first / pixels_per_mm, pixels / pixels_per_mm)
+
+
+def paint_barcode(canvas: Canvas, rect: QRectF, number: str) -> CodePlace:
+    """Paint the code on white, filling a rectangle in millimetres: a rectangle a bar, on whole pixels."""
+    place = code_place(rect, canvas.pixels_per_mm)
+    painter, ink = canvas.painter, QColor("#000000")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, place.module * canvas.pixels_per_mm < 1)
+    width = _ALL * place.module
+    painter.fillRect(QRectF(place.left, rect.top(), width, rect.height()).united(rect), QColor("#ffffff"))
+    top = rect.top() + rect.height() * 0.08
+    for first, length, guard in bars(number):
+        height = rect.height() * (0.82 if guard else 0.74)
+        painter.fillRect(QRectF(place.at(first), top, length * place.module, height), ink)
+    painter.restore()
+    _print_digits(canvas, rect, place, number, ink)
+    return place
+
+
+def bars(number: str) -> Iterator[tuple[int, int, bool]]:
+    """First module, width in modules, and whether it guards, of every bar."""
+    place = 0
+    for bit, run in groupby(modules(number)):
+        length = len(list(run))
         if bit == "1":
-            left = rect.left() + (place + _QUIET) * module
-            length = rect.height() * (0.82 if place in _GUARDS else 0.74)
-            painter.fillRect(QRectF(left, rect.top() + rect.height() * 0.08, module, length), ink)
-    _print_digits(canvas, rect, number, ink)
+            yield place, length, place in _GUARDS
+        place += length
 
 
-def _print_digits(canvas: Canvas, rect: QRectF, number: str, ink: QColor) -> None:
+def _print_digits(canvas: Canvas, rect: QRectF, place: CodePlace, number: str, ink: QColor) -> None:
     """The first digit stands before the bars, the others in two groups between the guards."""
-    module = rect.width() / (95 + 2 * _QUIET)
     baseline = rect.bottom() - rect.height() * 0.05
     size = rect.height() * 0.095
     for text, middle, room in ((number[0], -5, 7), (number[1:7], 24.5, 38), (number[7:], 70.5, 38)):
         line = set_line(text, SANS_MEDIUM, 0.1)
-        height = line.height_within(size, room * module)
-        line.draw(canvas.painter, rect.left() + (_QUIET + middle) * module, baseline, height, ink)
-
-
-def module_width(rect: QRectF) -> float:
-    """Millimetres of the narrowest bar of a code that fills the rectangle."""
-    return rect.width() / (95 + 2 * _QUIET)
+        height = line.height_within(size, room * place.module)
+        line.draw(canvas.painter, place.at(middle), baseline, height, ink)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from packdesk.generation.offline.barcode import ASPECT, article_number, module_width, paint_barcode
+from packdesk.generation.offline.barcode import ASPECT, article_number, paint_barcode
 from packdesk.generation.offline.lettering import (
     SANS,
     SANS_BOLD,
@@ -219,9 +219,9 @@ def _code_at_foot(canvas: Canvas, style: Style, plate: LabelPlate) -> LabelPlate
 
 
 def _paint_code(canvas: Canvas, style: Style, rect: QRectF) -> None:
-    paint_barcode(canvas, rect, code_number(style))
+    place = paint_barcode(canvas, rect, code_number(style))
     canvas.bars = True
-    tell_barcode(canvas, style, module_width(rect))
+    tell_barcode(canvas, style, place.module)
 
 
 def _fitting_rows(style: Style, plate: LabelPlate, content: Content) -> list[Row]:

@@ -14,6 +14,7 @@ from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.ui.dialogs.press_row import PressRow
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, choice_box, label
 
@@ -51,6 +52,7 @@ class ExportForm(QWidget):
         self.marks = QCheckBox(self.tr("Crop marks"))
         self.legend = QCheckBox(self.tr("Legend"))
         self.perforated = QCheckBox(self.tr("Tear-off line"))
+        self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
         self._place()
         self._connect()
@@ -65,6 +67,7 @@ class ExportForm(QWidget):
             for name, field in self.measures.items():
                 field.show_value(getattr(dieline, name))
             self.dpi.setValue(round(options.dpi))
+            self.press.show_options(flat.press)
             for box, checked in (
                 (self.artwork, flat.artwork),
                 (self.lines, options.lines),
@@ -88,6 +91,7 @@ class ExportForm(QWidget):
             artwork=self.artwork.isChecked(),
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),
+            press=self.press.options(),
         )
         return ExportOptions(dieline, flat, float(self.dpi.value()), self.lines.isChecked())
 
@@ -105,6 +109,7 @@ class ExportForm(QWidget):
         self.artwork.setEnabled(kind.has_artwork)
         for widget in (self.dpi, self.lines):
             widget.setEnabled(picture)
+        self.press.setEnabled(kind is ExportFormat.PDF)
 
     def set_unit(self, unit: Unit) -> None:
         """Show measures in a unit."""
@@ -164,6 +169,7 @@ class ExportForm(QWidget):
         for number, box in enumerate(shown):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
+        right.addRow(self.press)
 
     def _connect(self) -> None:
         for box in (self.style_box, self.colours):
@@ -172,6 +178,7 @@ class ExportForm(QWidget):
             field.edited.connect(self.edited)
             field.refused.connect(self._show_hint)
         self.dpi.valueChanged.connect(self.edited)
+        self.press.edited.connect(self.edited)
         for check in (self.artwork, self.lines, self.marks, self.legend, self.perforated):
             check.toggled.connect(self.edited)
 

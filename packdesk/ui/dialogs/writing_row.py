@@ -61,7 +61,9 @@ class WritingRow(QWidget):
         self._show_start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """How many steps of how many are done."""
+        """How many steps of how many are done; what was cancelled may still tell of one."""
+        if not self._running:
+            return
         self.progress.setRange(0, total if done else 0)
         self.progress.setValue(done)
         self.told.setText(self._counted.format(done, total) if total > 1 else "")

@@ -188,7 +188,7 @@ class ExportCommands(WritingCommands):
             return False
         self._place = target.with_suffix("")
         preview = self._preview() if kind is ExportFormat.BUNDLE else None
-        shown = self._shown() if kind.keeps_look else None
+        shown = self._shown() if kind.keeps_look or kind.is_model else None
         # A translation calls its own language here.
         review = ReviewOptions(translate("language", "en"))
         order = ExportOrder(self._state, target, self._options, preview, shown, review)
