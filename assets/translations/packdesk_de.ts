@@ -5617,8 +5617,8 @@
         <translation>{0} in {1}</translation>
     </message>
     <message>
-        <source>{0} without a unit, taken as mm</source>
-        <translation>{0} ohne Einheit, als mm gelesen</translation>
+        <source>{0} without a unit, taken as {1}</source>
+        <translation>{0} ohne Einheit, als {1} gelesen</translation>
     </message>
     <message>
         <source>{0} of {1} lines are compared</source>

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packdesk.domain.differing import Comparison, Difference
 
 _QUARTER = 90
-_UNITS = {"": "without a unit, taken as mm", "px": "px of 1/96 in"}
+_UNITS = {"px": "px of 1/96 in"}
 TurnOption = Annotated[int, typer.Option(help="Turn theirs to the right first: 0, 90, 180 or 270.")]
 RightOption = Annotated[
     float, typer.Option(parser=length_option, metavar="LENGTH", help="Move theirs to the right.")
@@ -63,6 +63,7 @@ def _values(found: Comparison) -> dict[str, Any]:
         "file": theirs.name,
         "kind": theirs.kind,
         "unit": theirs.unit or None,
+        "taken_as": theirs.unit or theirs.taken_as,
         "lines": len(theirs.lines),
         "compared": len(found.die),
         "placement": asdict(found.overlay.placement),
@@ -80,7 +81,7 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 def _print(found: Comparison) -> None:
     theirs = found.overlay.dieline
-    unit = _UNITS.get(theirs.unit, theirs.unit)
+    unit = _UNITS.get(theirs.unit, theirs.unit) or f"without a unit, taken as {theirs.taken_as}"
     say(f"{theirs.name}: {theirs.kind}, {unit}, {len(found.die)} of {len(theirs.lines)} lines compared")
     for one in found.differences:
         off = f"none within {FAR_MM:g} mm" if one.off is None else f"{one.off:.2f} mm"

@@ -6,7 +6,7 @@ A line of ours is as far off as its worst place is from the nearest line of thei
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,7 @@ class Comparison:
 
 def compared(overlay: Overlay, dieline: Dieline) -> Comparison:
     """Put a supplier's dieline under ours and compare them; takes a tenth of a second."""
+    overlay = replace(overlay, dieline=overlay.dieline.in_likely_unit(dieline.width, dieline.height))
     die, beside = overlay.placed(dieline.width, dieline.height)
     found = differences(dieline, die)
     names = [line.name for line in overlay.dieline.die_lines()]

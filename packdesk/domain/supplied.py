@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Polyline = tuple[tuple[float, float], ...]
 MOST_MOVED_MM = 5000.0
+_LIKELY_UNITS = {"mm": 1.0, "in": 25.4, "cm": 10.0}
+_SAME_SIZE = 0.02
 
 
 class Corner(StrEnum):
@@ -41,6 +43,10 @@ class SuppliedLine:
     points: Polyline
     name: str = ""
 
+    def scaled(self, scale: float) -> SuppliedLine:
+        """Larger, from the origin."""
+        return replace(self, points=tuple((scale * x, scale * y) for x, y in self.points))
+
 
 @dataclass(frozen=True)
 class SuppliedDieline:
@@ -51,12 +57,32 @@ class SuppliedDieline:
         kind: of its file: PDF, SVG or DXF.
         unit: it was drawn in, as `UNIT_NAMES` names them; empty where the file says none.
         lines: all of them.
+        taken_as: the unit its numbers are taken in where the file says none.
     """
 
     name: str
     kind: str
     unit: str
     lines: tuple[SuppliedLine, ...]
+    taken_as: str = "mm"
+
+    def in_likely_unit(self, width: float, height: float) -> SuppliedDieline:
+        """Where the file says no unit: in the one in which it is as large as our cut, else in millimetres.
+
+        Args:
+            width: of our cut outline.
+            height: likewise.
+        """
+        if self.unit or not self.lines:
+            return self
+        left, top, right, bottom = box_around(line.points for line in self.die_lines())
+        ours, theirs = sorted((width, height)), sorted((right - left, bottom - top))
+        for name, scale in _LIKELY_UNITS.items():
+            if all(
+                abs(scale * their - our) <= _SAME_SIZE * our for our, their in zip(ours, theirs, strict=True)
+            ):
+                return replace(self, taken_as=name, lines=tuple(line.scaled(scale) for line in self.lines))
+        return self
 
     def die_lines(self) -> tuple[SuppliedLine, ...]:
         """Those a die follows, by the names of their layers; where no name tells, all that may be some."""

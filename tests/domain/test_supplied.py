@@ -137,3 +137,16 @@ def test_a_dieline_that_is_drawn_from_inside_is_mirrored() -> None:
     assert compared(Overlay(inside), ours).differs
     found = compared(Overlay(inside, Placement(turns=3, mirrored=True)), ours)
     assert not found.differs
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("mm", 1.0), ("in", 25.4), ("cm", 10.0)])
+def test_without_a_unit_it_is_taken_in_the_one_it_fits_in(unit: str, scale: float) -> None:
+    ours = blank()
+    drawn = overlay_of(ours).dieline
+    unsaid = replace(drawn, unit="", lines=tuple(line.scaled(1 / scale) for line in drawn.lines))
+    found = compared(Overlay(unsaid), ours)
+    assert (found.differs, found.overlay.dieline.taken_as) == (False, unit)
+    said = compared(Overlay(replace(unsaid, unit="mm")), ours)
+    assert said.differs is (scale != 1), "what the file says is not doubted"
+    other = compared(Overlay(replace(unsaid, lines=tuple(one.scaled(1.1) for one in unsaid.lines))), ours)
+    assert other.overlay.dieline.taken_as == "mm"

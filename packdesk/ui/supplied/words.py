@@ -36,7 +36,7 @@ def about_words(found: Comparison, unit: Unit) -> str:
     left, top, right, bottom = box_around(found.die)
     drawn = translate("supplied", "{0} in {1}").format(theirs.kind, _unit_words(theirs.unit))
     if not theirs.unit:
-        drawn = translate("supplied", "{0} without a unit, taken as mm").format(theirs.kind)
+        drawn = translate("supplied", "{0} without a unit, taken as {1}").format(theirs.kind, theirs.taken_as)
     lines = translate("supplied", "{0} of {1} lines are compared").format(len(found.die), len(theirs.lines))
     return " · ".join((drawn, sides_text((right - left, bottom - top), unit), lines))
 
