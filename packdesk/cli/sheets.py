@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from packdesk.app.core import open_services
-from packdesk.cli.artwork import LayerOption, PageOption, part_of
+from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.export import (
     BleedOption,
     CaliperOption,
@@ -74,6 +74,7 @@ def import_sheet(
         picture = IncomingPicture.of_file(file, part_of(page, layer))
         state, told = asyncio.run(put_sheet(settings, services, picture, said, change or None))
     tell(told)
+    tell_of_pages(file, page)
     print_state(state, as_json=as_json)
 
 

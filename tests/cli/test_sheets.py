@@ -52,6 +52,9 @@ def test_the_style_and_the_page_of_a_sheet_are_said(shell: Shell) -> None:
     assert (ran.returncode, ran.stderr) == (0, "The place was found by its size.\n")
     pages = shell.folder / "pages.pdf"
     pages.write_bytes(document(layers=("Art",)))
+    shown = shell.run("import", "front", str(pages))
+    assert (shown.returncode, shown.stderr) == (0, "This is page 1 of 3: --page says another.\n")
+    assert shell.run("import", "front", str(pages), "--page", "2").stderr == ""
     assert "page" in shell.run("import-sheet", str(pages), "--page", "9").stderr
     assert "layer" in shell.run("import-sheet", str(pages), "--layer", "Words").stderr
 
