@@ -101,7 +101,8 @@ class SheetService:
         pixels = np.asarray(small)
         found = find_sheet(facts, pixels, dieline)
         problem = why_not_sure(found, facts, dieline)
-        made_for = None if found.dieline is dieline else found.dieline.dimensions
+        theirs = found.dieline.dimensions
+        made_for = None if theirs == dieline.dimensions else theirs
         return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
 
     async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:

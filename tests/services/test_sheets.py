@@ -18,8 +18,10 @@ from support.sheets import file_of, painted, psnr, turned
 
 from packdesk.assets import asset_path
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.domain.sheet.template import template_page
 from packdesk.domain.sheet.whole import laid_sheets
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.units import MM_PER_POINT
@@ -123,6 +125,26 @@ async def test_artwork_on_the_template_of_another_size_is_cropped(desk: Desk, tm
     state, offer = await desk.sheets.import_sheet(IncomingPicture("t.png", encode=lambda: data), present)
     assert offer.made_for == SIZE
     assert shown(desk, state, "front").size == pytest.approx((113, 128), abs=1)
+
+
+async def test_artwork_on_the_template_of_another_style_comes_upright(desk: Desk, tmp_path: Path) -> None:
+    """Straight tuck and cross have one size, and hang top and bottom on other panels."""
+    await sized(desk)
+    cross = make_dieline("box", SIZE, DielineOptions(style=DielineStyle.CROSS))
+    write_template(cross, tmp_path / "t.png", dpi=36)
+    around = -template_page(cross).left
+    with Image.open(tmp_path / "t.png") as template:
+        words = PngInfo()
+        words.add_text("packdesk-template", template.info["packdesk-template"])
+        sheet = painted(cross, random.Random(3), per_mm=PER_MM, around=around).resize(template.size)
+        buffer = io.BytesIO()
+        sheet.save(buffer, "PNG", pnginfo=words)
+    data = buffer.getvalue()
+    state, offer = await desk.sheets.import_sheet(IncomingPicture("t.png", encode=lambda: data), BLANK)
+    assert offer.made_for is None
+    for panel_id in ("front", "top", "bottom"):
+        wanted = expected(sheet, cross, panel_id, around, PER_MM)
+        assert psnr(shown(desk, state, panel_id), wanted) > 20
 
 
 async def test_a_cut_that_went_is_made_again_from_the_sheet(desk: Desk) -> None:
