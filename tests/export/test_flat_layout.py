@@ -216,7 +216,7 @@ def test_the_legend_speaks_of_the_blank_as_it_is_drawn() -> None:
     assert said[3] == ("Board E flute, caliper 1.6 mm, inside loss 0.8 mm, outside gain 0.8 mm, allowed for.")
     tuck = float(said[4].split("tuck ")[1].split(" mm")[0])
     glue = float(said[4].split("glue flap ")[1].split(" mm")[0])
-    assert (tuck, glue) == (pytest.approx(20.8, abs=0.01), pytest.approx(35.83, abs=0.01))
+    assert [tuck, glue] == pytest.approx([20.8, 35.83], abs=0.01)
 
 
 def measured(length: float, offset: float = 12) -> Layer:
