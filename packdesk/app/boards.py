@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.dieline.board import BOARDS, boards_text, even_board, find_board, read_boards
 from packdesk.errors import InvalidInputError, InvalidSettingError
-from packdesk.files import output_file
+from packdesk.files import write_atomically
 from packdesk.sentence import Sentence
 from packdesk.settings.file import settings_file
 
@@ -64,15 +64,20 @@ def write_boards() -> Path:
 
     Raises:
         InvalidInputError: there is one already.
-        OutputUnwritableError: it cannot be written.
+        InvalidSettingError: it cannot be written.
     """
     file = boards_file()
     if file.exists():
         raise InvalidInputError(
             Sentence("There is a table of boards already: {file}.", file=file), "Edit it, or move it away."
         )
-    with output_file(file) as beside:
-        beside.write_text(boards_text(BOARDS), "utf-8", newline="\n")
+    try:
+        write_atomically(file, boards_text(BOARDS).encode(), private=True)
+    except OSError as error:
+        raise InvalidSettingError(
+            Sentence("The table of boards {file} cannot be written.", file=file),
+            "Check that its folder is yours and has free space.",
+        ) from error
     return file
 
 

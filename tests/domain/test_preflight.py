@@ -119,7 +119,7 @@ def test_a_drawing_has_no_resolution_and_needs_its_fonts() -> None:
     state = design()
     coarse = {name: replace(one, drawn=True) for name, one in pictures(state, 40).items()}
     findings = preflight(state, coarse, DielineOptions())
-    assert rules(list(findings)) == {"safe-area", "folding", "drawn"}
+    assert rules(list(findings)) == {"safe-area", "folding", "drawn", "nominal"}
     bare = {name: replace(one, loose_fonts=("Times-Roman", "Helvetica")) for name, one in coarse.items()}
     (found,) = [one for one in preflight(state, bare, DielineOptions()) if one.level is Level.ERROR]
     assert (found.rule, found.panel_id) == ("loose-fonts", None)
