@@ -160,7 +160,7 @@ class ExportForm(QWidget):
     def _place(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(28)
+        layout.setSpacing(22)
         left, right = QFormLayout(), QFormLayout()
         for form in (left, right):
             form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
