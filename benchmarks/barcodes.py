@@ -51,7 +51,7 @@ VIEWS = {
     "left": [("left", None)],
     "top": [("top", None)],
 }
-AROUND = [("front", -90.0 + 30 * turn) for turn in range(12)]
+AROUND = [("front", -90.0 + 15 * turn) for turn in range(24)]
 DPI = 300
 READERS = ("zxing", "zbar")
 FROM = ("panel", "PDF", "render")

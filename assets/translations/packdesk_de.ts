@@ -380,6 +380,14 @@
         <translation>Abrisslinie</translation>
     </message>
     <message>
+        <source>Words as paths</source>
+        <translation>Wörter als Pfade</translation>
+    </message>
+    <message>
+        <source>Flaps and board</source>
+        <translation>Laschen und Karton</translation>
+    </message>
+    <message>
         <source>Board thickness</source>
         <translation>Kartondicke</translation>
     </message>
@@ -2498,6 +2506,10 @@
         <translation>Für Plotter und CAD, nur Linien</translation>
     </message>
     <message>
+        <source>For die makers, lines only</source>
+        <translation>Für den Stanzformbau, nur Linien</translation>
+    </message>
+    <message>
         <source>The flat blank as one picture</source>
         <translation>Der flache Zuschnitt als Bild</translation>
     </message>
@@ -4488,6 +4500,14 @@
         <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
+        <source>Write it as docs/output.md shows, or leave the setting line_table out.</source>
+        <translation>Sie so schreiben, wie docs/output.md es zeigt, oder die Einstellung line_table weglassen.</translation>
+    </message>
+    <message>
+        <source>The table of line types {file} cannot be used: {reason}.</source>
+        <translation>Die Tabelle der Linienarten {file} kann nicht verwendet werden: {reason}.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -4502,6 +4522,14 @@
     <message>
         <source>Use a name that ends in {endings}.</source>
         <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
+    </message>
+    <message>
+        <source>“-” is not the name of a file.</source>
+        <translation>„-“ ist kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>Name one.</source>
+        <translation>Einen nennen.</translation>
     </message>
     <message>
         <source>Make it first, or name another.</source>

@@ -107,6 +107,11 @@ def _write_sheet(
         from packdesk.export.flat.dxf import write_dxf  # noqa: PLC0415  (see above)
 
         write_dxf(sheet, target, options.flat)
+    elif kind is ExportFormat.CF2:
+        from packdesk.export.flat.cf2 import write_cf2  # noqa: PLC0415  (see above)
+        from packdesk.export.flat.line_table import read_line_table  # noqa: PLC0415  (see above)
+
+        write_cf2(sheet, target, read_line_table(options.line_table))
     elif kind is ExportFormat.PNG:
         from packdesk.export.flat.png import write_flat_png  # noqa: PLC0415  (see above)
 

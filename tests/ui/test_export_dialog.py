@@ -47,7 +47,7 @@ BEGINNINGS = {
     "zip": b"PK",
     "glb": b"glTF",
 }
-BEGINNINGS |= {"obj": b"# packdesk", "packdesk": b"PK", "html": b"<!DOCTYPE html>"}
+BEGINNINGS |= {"cf2": b"$BOF", "obj": b"# packdesk", "packdesk": b"PK", "html": b"<!DOCTYPE html>"}
 
 
 @pytest.fixture
@@ -358,7 +358,9 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "pdf": lambda: form.artwork.isEnabled() and not form.dpi.isEnabled(),
         "dxf": lambda: form.isEnabled() and not form.artwork.isEnabled(),
         "png": lambda: form.dpi.isEnabled() and form.lines.isEnabled(),
-        "glb": lambda: not form.isEnabled(),
+        "svg": lambda: form.outlines.isEnabled() and not form.flaps.isEnabled(),
+        "cf2": lambda: form.style_box.isEnabled() and not form.colours.isEnabled(),
+        "glb": lambda: form.flaps.isEnabled() and not form.artwork.isEnabled(),
         "zip": lambda: not form.isEnabled(),
         "html": lambda: not form.isEnabled(),
     }

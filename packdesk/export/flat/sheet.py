@@ -60,6 +60,7 @@ class FlatOptions:
         artwork: whether the panels' pictures are.
         marks: crop marks and registration marks around the sheet.
         legend: sizes, and what each line means, below the sheet.
+        outlines: whether words of an SVG file are drawn as paths, which need no font.
     """
 
     colours: LineColours = LineColours.PACKDESK
@@ -67,6 +68,7 @@ class FlatOptions:
     artwork: bool = True
     marks: bool = False
     legend: bool = False
+    outlines: bool = False
 
 
 DEFAULT_OPTIONS, NO_SHEETS = FlatOptions(), WholeArtwork()

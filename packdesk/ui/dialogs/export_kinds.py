@@ -40,6 +40,7 @@ def export_kinds() -> tuple[ExportKind, ...]:
         ExportKind(ExportFormat.PDF, "PDF", translate("export", "For the printer, 1:1, spot inks"), "print"),
         ExportKind(ExportFormat.SVG, "SVG", translate("export", "For drawing programs, in layers"), "vector"),
         ExportKind(ExportFormat.DXF, "DXF", translate("export", "For cutters and CAD, lines only"), "cut"),
+        ExportKind(ExportFormat.CF2, "CF2", translate("export", "For die makers, lines only"), "cut"),
         ExportKind(ExportFormat.PNG, "PNG", translate("export", "The flat blank as one picture"), "picture"),
         ExportKind(
             ExportFormat.PANELS,
