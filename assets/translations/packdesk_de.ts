@@ -2530,6 +2530,14 @@
         <translation>3D-Modell mit seinen Bildern</translation>
     </message>
     <message>
+        <source>Proof sheet</source>
+        <translation>Freigabebogen</translation>
+    </message>
+    <message>
+        <source>One page to look at and to sign</source>
+        <translation>Eine Seite zum Prüfen und Unterschreiben</translation>
+    </message>
+    <message>
         <source>Review page</source>
         <translation>Prüfseite</translation>
     </message>

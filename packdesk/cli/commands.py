@@ -79,6 +79,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "turntable": pictures.turntable,
     "views": pictures.views,
     "export": export.export,
+    "proof": export.proof,
     "preflight": export.preflight,
     "compare": compare.compare,
     "open": design.open_design,

@@ -176,6 +176,25 @@ def _write(out: Path, kind: ExportFormat | None, write: Callable[..., Exported],
     print_written(out, write(out, force=force).missing)
 
 
+def proof(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The sheet")],
+    style: StyleOption = None,
+    caliper: CaliperOption = None,
+    glue_flap: GlueOption = None,
+    bleed: BleedOption = None,
+    safe: SafeOption = None,
+    perforated: PerforatedOption = False,
+    force: ForceOption = False,
+) -> None:
+    """Write a sheet to sign: the package in 3D, its blank with all measures, inks, codes, preflight."""
+    from packdesk.app.proofing import proof_to_file  # noqa: PLC0415  (brings the writers)
+
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
+    progress = ProgressPrinter().count_steps
+    exported = proof_to_file(read_settings(), file, said, force=force, progress=progress)
+    print_written(file, exported.missing)
+
+
 def preflight(
     style: StyleOption = None,
     caliper: CaliperOption = None,

@@ -31,6 +31,7 @@ class ExportFormat(StrEnum):
     OBJ = "obj"
     REVIEW = "html"
     BUNDLE = "packdesk"
+    PROOF = "proof.pdf"
 
     @property
     def is_flat(self) -> bool:
@@ -50,7 +51,7 @@ class ExportFormat(StrEnum):
     @property
     def keeps_look(self) -> bool:
         """Whether it tells how the design is shown: light, finish, view."""
-        return self in {ExportFormat.REVIEW, ExportFormat.BUNDLE}
+        return self in {ExportFormat.REVIEW, ExportFormat.BUNDLE, ExportFormat.PROOF}
 
     @property
     def is_model(self) -> bool:
@@ -116,7 +117,9 @@ def export_format(target: Path) -> ExportFormat:
     Raises:
         InvalidInputError: there is no such kind.
     """
-    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind)
+    if target.name.lower().endswith(f".{ExportFormat.PROOF}"):
+        return ExportFormat.PROOF
+    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind and kind is not ExportFormat.PROOF)
     try:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:

@@ -50,7 +50,11 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
 
 async def picture_facts(state: PackagingState, service: PictureService) -> dict[str, PictureFacts]:
     """What preflight has to know of a design's pictures, by panel."""
-    artwork = await collect_artwork(state, service)
+    return facts_of(await collect_artwork(state, service))
+
+
+def facts_of(artwork: CollectedArtwork) -> dict[str, PictureFacts]:
+    """What preflight has to know of pictures that were read, by panel."""
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
         facts[panel_id] = PictureFacts(*_pixels(png))

@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from PIL import Image
 from support.answers import answer, remark, sealed
@@ -31,6 +32,7 @@ BEGINNINGS = {
     "tea.obj": b"# packdesk",
     "tea.html": b"<!DOCTYPE html>",
     "tea.packdesk": b"PK",
+    "tea.proof.pdf": b"%PDF-",
 }
 
 
@@ -277,3 +279,15 @@ def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:
     assert painted.run("export", "tea.pdf", "--kind", "pdf").returncode == 2
     assert painted.run("turntable", "-").returncode == 1
     assert beside(painted) == files
+
+
+def test_a_sheet_to_sign(painted: Shell) -> None:
+    assert painted.run("proof", "tea.png").returncode == 2
+    painted.environment["PACKDESK_LANGUAGE"] = "de"
+    done = painted.run("proof", "tea.pdf", "--style", "cross")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tea.pdf\n", "")
+    assert painted.run("proof", "tea.pdf").returncode == 1, "it is there already"
+    with pypdfium2.PdfDocument(painted.folder / "tea.pdf") as document:
+        text = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert "Faltart Schachtel, Kreuz" in text
+    assert "Warnung" in text

@@ -302,6 +302,7 @@ ENDINGS = {
     "a.obj": ExportFormat.OBJ,
     "a.html": ExportFormat.REVIEW,
     "a.packdesk": ExportFormat.BUNDLE,
+    "a.proof.pdf": ExportFormat.PROOF,
 }
 
 

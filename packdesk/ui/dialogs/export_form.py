@@ -110,7 +110,7 @@ class ExportForm(QWidget):
     def show_for(self, kind: ExportFormat, package_type: PackageType) -> None:
         """Allow what a kind of file and a package can have."""
         box, flat = package_type == "box", kind.is_flat
-        shaped = flat or kind.is_model
+        shaped = flat or kind.is_model or kind is ExportFormat.PROOF
         self.setEnabled(shaped)
         self.style_box.setEnabled(box)
         self.perforated.setEnabled(box and flat)
@@ -119,7 +119,7 @@ class ExportForm(QWidget):
         for widget in (self.colours, self.marks, self.legend):
             widget.setEnabled(drawn)
         for name in ("bleed", "safe"):
-            self.measures[name].setEnabled(drawn)
+            self.measures[name].setEnabled(drawn or kind is ExportFormat.PROOF)
         for field in (self.dpi, self.lines):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)

@@ -51,6 +51,12 @@ def export_kinds() -> tuple[ExportKind, ...]:
         ExportKind(ExportFormat.GLB, "GLB", translate("export", "3D model in one file"), "box"),
         ExportKind(ExportFormat.OBJ, "OBJ", translate("export", "3D model with its pictures"), "mesh"),
         ExportKind(
+            ExportFormat.PROOF,
+            translate("export", "Proof sheet"),
+            translate("export", "One page to look at and to sign"),
+            "sign",
+        ),
+        ExportKind(
             ExportFormat.REVIEW,
             translate("export", "Review page"),
             translate("export", "To look at and answer in a browser"),
