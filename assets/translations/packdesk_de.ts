@@ -2535,7 +2535,7 @@
     </message>
     <message>
         <source>One page to look at and to sign</source>
-        <translation>Eine Seite zum Prüfen und Unterschreiben</translation>
+        <translation>Eine Seite zum Unterschreiben</translation>
     </message>
     <message>
         <source>Review page</source>

@@ -14,7 +14,7 @@ from packdesk.ui.parts import GAP
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.translation import translate
 
-ROW_HEIGHT, ICON = 54, 22
+ROW_HEIGHT, ICON = 50, 22
 _PAD = 12
 
 
@@ -88,7 +88,7 @@ class KindDelegate(RowDelegate):
         """Paint one row."""
         icon = QRect(area.left() + _PAD, area.center().y() - ICON // 2, ICON, ICON)
         line_icon(value.icon, self.theme.accent if selected else self.theme.muted).paint(painter, icon)
-        self._words(painter, area.adjusted(ICON + 2 * _PAD, 8, -GAP, -8), value)
+        self._words(painter, area.adjusted(ICON + 2 * _PAD, 6, -GAP, -6), value)
 
     def _words(self, painter: QPainter, area: QRect, kind: ExportKind) -> None:
         half = area.height() // 2
