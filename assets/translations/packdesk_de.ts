@@ -1220,6 +1220,41 @@
     </message>
 </context>
 <context>
+    <name>PressRow</name>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Press profile</source>
+        <translation>Druckprofil</translation>
+    </message>
+    <message>
+        <source>In its inks, at most</source>
+        <translation>In dessen Farben, höchstens</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Ink limit</source>
+        <translation>Gesamtfarbauftrag</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
+    </message>
+</context>
+<context>
     <name>PriceList</name>
     <message>
         <source>Correct prices …</source>
@@ -4514,6 +4549,34 @@
     <message>
         <source>The table of line types {file} cannot be used: {reason}.</source>
         <translation>Die Tabelle der Linienarten {file} kann nicht verwendet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>An ink limit of {limit:g} % is not possible.</source>
+        <translation>Ein Gesamtfarbauftrag von {limit:g} % ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use {least:g} to {most:g} %.</source>
+        <translation>{least:g} bis {most:g} % verwenden.</translation>
+    </message>
+    <message>
+        <source>Choose the profile of the press: an ICC file for four inks, which the printer names or sends.</source>
+        <translation>Das Profil der Druckmaschine wählen: eine ICC-Datei für vier Farben, die die Druckerei nennt oder schickt.</translation>
+    </message>
+    <message>
+        <source>{name} is no colour profile.</source>
+        <translation>{name} ist kein Farbprofil.</translation>
+    </message>
+    <message>
+        <source>{name} is no profile of a press with four inks.</source>
+        <translation>{name} ist kein Profil einer Druckmaschine mit vier Farben.</translation>
+    </message>
+    <message>
+        <source>The colour profile {name} is damaged.</source>
+        <translation>Das Farbprofil {name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The colour profile {name} cannot be read.</source>
+        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.sheet import FlatOptions
+    from packdesk.export.press.options import PressOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
 
@@ -105,6 +106,20 @@ FoldedOption = Annotated[
 KindOption = Annotated[
     ExportFormat | None, typer.Option("--kind", metavar="KIND", help="Of what goes to stdout: pdf, svg, …")
 ]
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--press-profile",
+        metavar="FILE.icc",
+        help="The printer's colour profile: a PDF becomes a PDF/X-4 candidate.",
+    ),
+]
+SeparatedOption = Annotated[
+    bool, typer.Option("--to-cmyk", help="Pictures of the PDF in the profile's inks; else they stay sRGB.")
+]
+InkOption = Annotated[
+    float, typer.Option("--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.")
+]
 BeforeOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.packdesk", help="An earlier version, for a review page to compare with."),
@@ -128,6 +143,9 @@ def export(
     outlines: OutlinesOption = False,
     flaps: FlapsOption = False,
     folded: FoldedOption = None,
+    press_profile: ProfileOption = None,
+    to_cmyk: SeparatedOption = False,
+    ink_limit: InkOption = 300.0,
     before: BeforeOption = None,
     kind: KindOption = None,
     force: ForceOption = False,
@@ -144,6 +162,7 @@ def export(
         marks=marks,
         legend=legend,
         outlines=outlines,
+        press=press_of(out, kind, press_profile, ink_limit, separated=to_cmyk),
     )
     options = _options(
         settings, flat, dpi, ModelOptions(flaps or folded is not None, folded), bare=artwork_only
@@ -215,6 +234,29 @@ def preflight(
         _print(findings)
     if has_errors(findings):
         raise typer.Exit(1)
+
+
+def press_of(
+    out: Path, kind: ExportFormat | None, profile: Path | None, ink_limit: float, *, separated: bool
+) -> PressOptions | None:
+    """What the command line says of the press.
+
+    Raises:
+        InvalidInputError: it is no PDF, or inks are asked for without the profile that says which.
+    """
+    from packdesk.export.press.options import PressOptions  # noqa: PLC0415  (as above)
+
+    if profile is None and not separated:
+        return None
+    if kind is not ExportFormat.PDF and out.suffix.lower() != ".pdf":
+        raise InvalidInputError("Only a PDF is made for a press.", "Write PDF, or leave the profile away.")
+    if profile is None:
+        raise InvalidInputError(
+            "Which inks a colour needs, the printer's profile says.",
+            "Choose the profile of the press.",
+            terminal="Name it with --press-profile.",
+        )
+    return PressOptions(profile, separated=separated, ink_limit=ink_limit)
 
 
 def said_of_blank(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms
+from PIL import Image
 from PySide6.QtGui import QImage
 
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
 from packdesk.textures.encoding import encode_png
+from packdesk.textures.profiles import srgb_profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,11 +53,10 @@ def write_picture(image: QImage, target: Path) -> None:
 
 def _encoded(image: QImage, ending: str) -> bytes:
     picture, buffer = _as_pillow(image), io.BytesIO()
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     if ending == ".webp":
-        picture.save(buffer, "WEBP", quality=_QUALITY, method=2, icc_profile=profile)
+        picture.save(buffer, "WEBP", quality=_QUALITY, method=2, icc_profile=srgb_profile())
     else:
-        picture.save(buffer, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=profile)
+        picture.save(buffer, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=srgb_profile())
     return buffer.getvalue()
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 class AppearanceController(QObject):
     """Reads and keeps it, with the views that were given names.
 
+    Attributes:
+        begun: the design itself is known.
+        views: the named ones.
+
     Signals:
         found: the `Appearance` that was kept; not emitted where none was.
         views_changed: the named views (a tuple of `SavedView`).
@@ -33,15 +37,15 @@ class AppearanceController(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._begun = False
+        self.begun = False
         self._writing: Call[object] | None = None
         self.views: tuple[SavedView, ...] = ()
 
     @Slot()
     def begin(self) -> None:
         """Tell how the design is shown, once it is known itself: a view is measured by the package."""
-        if not self._begun:
-            self._begun = True
+        if not self.begun:
+            self.begun = True
             self.read()
 
     @Slot()

@@ -17,6 +17,8 @@ PLAIN_CMYK = "CMYK (CGATS TR 001)"
 _CMYK_PROFILE = "CGATS001Compat-v2-micro.icc"
 _LONGEST_NAME = 80
 _LAB = "LAB"
+_DATE, _NEW_YEAR = slice(24, 36), bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+"""Where a profile says when it was made (ICC.1:2022, 7.2.8), and the first day of 2000."""
 _RELATIVE = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
 _PERCEPTUAL = ImageCms.Intent.PERCEPTUAL, ImageCms.Flags.NONE
 
@@ -75,6 +77,14 @@ def without_profile(plain: Image.Image) -> tuple[Image.Image, str] | None:
         lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB", 5000))
         return Converter("L*a*b*", _to_srgb(lab, _LAB)).apply(plain), "L*a*b*"
     return None
+
+
+@cache
+def srgb_profile() -> bytes:
+    """The profile of sRGB, the same bytes on every day: LittleCMS writes the hour into it."""
+    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    made[_DATE] = _NEW_YEAR
+    return bytes(made)
 
 
 def _to_srgb(source: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:

@@ -236,6 +236,15 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A JPEG picture cannot be transparent."),
     QT_TRANSLATE_NOOP("sentences", "Use PNG or WebP, or another background."),
     QT_TRANSLATE_NOOP("sentences", "A picture cannot be saved as “{name}”."),
+    # export/press/options.py
+    QT_TRANSLATE_NOOP("sentences", "An ink limit of {limit:g} % is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use {least:g} to {most:g} %."),
+    # export/press/profile.py
+    QT_TRANSLATE_NOOP("sentences", "Choose the profile of the press: an ICC file for four inks, which the printer names or sends."),
+    QT_TRANSLATE_NOOP("sentences", "{name} is no colour profile."),
+    QT_TRANSLATE_NOOP("sentences", "{name} is no profile of a press with four inks."),
+    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} is damaged."),
+    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),

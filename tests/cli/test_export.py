@@ -7,10 +7,12 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
 from support.answers import answer, remark, sealed
+from support.press_profile import press_profile
 from support.review import needs_viewer, told
 
 from packdesk.app.core import open_services
@@ -138,6 +140,32 @@ def test_options_reach_the_file(painted: Shell) -> None:
     text = (painted.folder / "plain.svg").read_text("utf-8")
     assert 'id="marks"' not in text
     assert text.count("<image") == 2
+
+
+def test_a_pdf_for_a_press(painted: Shell) -> None:
+    (painted.folder / "press.icc").write_bytes(press_profile())
+    told = painted.run(
+        "export", "flat.pdf", "--press-profile", "press.icc", "--to-cmyk", "--ink-limit", "280"
+    )
+    assert told.returncode == 0, told.stderr
+    with pikepdf.open(painted.folder / "flat.pdf") as pdf:
+        assert str(pdf.Root.OutputIntents[0].Info) == "Test press"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("flat.pdf", "--to-cmyk"), "Name it with --press-profile."),
+        (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
+        (("flat.pdf", "--press-profile", "none.icc"), "The colour profile none.icc cannot be read."),
+        (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
+    ],
+)
+def test_what_no_press_can_be_asked(painted: Shell, options: tuple[str, ...], said: str) -> None:
+    told = painted.run("export", *options)
+    assert told.returncode == 2
+    assert said in " ".join(told.stderr.split())
+    assert not (painted.folder / options[0]).exists()
 
 
 def test_a_picture_of_the_artwork_alone(painted: Shell) -> None:

@@ -24,10 +24,11 @@ from support.flat import (
     strip_sheet,
 )
 
-from packdesk.domain.curves import Arc, split
+from packdesk.domain.curves import Arc, Path, Segment, split
 from packdesk.domain.dieline.values import PlacedPanel
 from packdesk.errors import BadPictureError
 from packdesk.export.flat.sheet_pictures import sheet_picture, sheet_pictures
+from packdesk.export.flat.underlap import strips_under
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Rotation
@@ -85,6 +86,38 @@ def test_transparent_parts_stay_transparent_and_opaque_pictures_carry_no_alpha()
     middle = right.image.getpixel((round(DEPTH * PER_MM / 2), round((HEIGHT / 2 + BLEED) * PER_MM)))
     assert isinstance(middle, tuple)
     assert middle[3] == 0
+
+
+def test_the_panel_that_is_drawn_first_goes_on_under_its_neighbour() -> None:
+    front, right = sheet_pictures(strip_sheet())
+    assert front.outlines[1:] == (rectangle(WIDTH - 0.3, -BLEED, WIDTH + 0.3, HEIGHT + BLEED),)
+    assert len(right.outlines) == 1
+    assert front.box.right >= WIDTH + 0.3
+
+
+@pytest.mark.parametrize(
+    ("other", "strips"),
+    [
+        (rectangle(10, 2, 20, 5), [rectangle(9.7, 2, 10.3, 5)]),
+        (rectangle(-20, -5, 0, 25), [rectangle(-0.3, 0, 0.3, 10)]),
+        (rectangle(3, 10, 6, 20), [rectangle(3, 9.7, 6, 10.3)]),
+        (rectangle(10, 10, 20, 20), []),  # a corner only
+        (rectangle(10.01, 0, 20, 10), []),
+        (Path((Arc(15, 5, 5),), closed=True), []),
+    ],
+)
+def test_only_shared_edges_are_gone_under(other: Path, strips: list[Path]) -> None:
+    outline = rectangle(0, 0, 10, 10)
+    assert list(strips_under(outline, [other])) == strips
+
+
+def test_strips_turn_as_the_outline_does() -> None:
+    clockwise = rectangle(0, 0, 10, 10)
+    other = Path(
+        tuple(Segment(*curve.end, *curve.start) for curve in reversed(clockwise.curves)), closed=True
+    )
+    (strip,) = strips_under(other, [rectangle(10, 0, 20, 10)])
+    assert strip.curves[0] == Segment(9.7, 10, 10.3, 10)
 
 
 def test_a_panel_without_artwork_is_passed_over() -> None:

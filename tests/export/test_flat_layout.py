@@ -85,7 +85,7 @@ def test_lines_look_as_machines_are_set_to(colours: LineColours, kind: LineType)
 
 def test_words_and_marks_print_in_process_colours_and_in_every_ink() -> None:
     assert (TEXT_STYLE.rgb, TEXT_STYLE.cmyk, TEXT_STYLE.spot) == ((40, 40, 40), (0, 0, 0, 0.85), None)
-    assert (MARK_STYLE.rgb, MARK_STYLE.cmyk, MARK_STYLE.spot) == ((0, 0, 0), (1, 1, 1, 1), "All")
+    assert (MARK_STYLE.rgb, MARK_STYLE.cmyk, MARK_STYLE.spot) == ((0, 0, 0), (1, 1, 1, 1), None)
     assert pytest.approx(25.4 / 72 / 4) == HAIRLINE_MM
 
 

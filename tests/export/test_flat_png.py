@@ -160,5 +160,5 @@ def test_a_picture_is_averaged_only_where_both_its_sides_shrink(
 ) -> None:
     box = Box(0, 0, 25.4, 12.7)
     outline = polygon([(0, 0), (25.4, 0), (25.4, 12.7), (0, 12.7)])
-    picture = SheetPicture("front", Image.new("RGB", pixels), box, outline)
+    picture = SheetPicture("front", Image.new("RGB", pixels), box, (outline,))
     assert Canvas(box, 100)._reduced(picture).size == reduced

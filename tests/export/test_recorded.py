@@ -85,7 +85,7 @@ def test_pictures_on_sheets() -> None:
     for name, sheet in (("strip", strip_sheet()), ("disc", disc_sheet())):
         found = list(sheet_pictures(sheet))
         assert len(found) == picture_count(sheet)
-        told = [(one.panel_id, np.asarray(one.image), one.box, one.outline) for one in found]
+        told = [(one.panel_id, np.asarray(one.image), one.box, one.outlines) for one in found]
         assert_recorded(f"sheet pictures {name}", told)
 
 

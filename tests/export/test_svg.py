@@ -105,7 +105,8 @@ def test_the_picture_is_embedded_without_loss_and_clipped_to_its_outline(tmp_pat
     assert front.get("clip-path") == "url(#clip-front)"
     clip = root.find(f"{SVG}defs/{SVG}clipPath[@id='clip-front']/{SVG}path")
     assert clip is not None
-    assert clip.attrib["d"] == "M -3 -3 L 60 -3 L 60 83 L -3 83 L -3 -3 Z"
+    under = "M 59.7 -3 L 60.3 -3 L 60.3 83 L 59.7 83 L 59.7 -3 Z"  # the panel beside it
+    assert clip.attrib["d"] == f"M -3 -3 L 60 -3 L 60 83 L -3 83 L -3 -3 Z {under}"
     (image,) = front
     data = image.attrib[HREF].removeprefix("data:image/png;base64,")
     pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))))
@@ -115,7 +116,7 @@ def test_the_picture_is_embedded_without_loss_and_clipped_to_its_outline(tmp_pat
     left, top = float(image.attrib["x"]), float(image.attrib["y"])
     row, column = round((HEIGHT - 1 - top) * per_mm), round((1 - left) * per_mm)
     assert tuple(pixels[row, column]) == BLUE
-    assert left + pixels.shape[1] / per_mm == pytest.approx(WIDTH + 0.25)
+    assert left + pixels.shape[1] / per_mm == pytest.approx(WIDTH + 0.75)
 
 
 def test_measures_are_written_out(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from support.pointing import choose_kind, export_anyway
+from support.press_profile import press_profile
 from support.providers import picture_bytes
 from support.review import needs_viewer
 from support.sizes import set_size, set_type
@@ -18,6 +20,7 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export import writing
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.export.press.options import PressOptions
 from packdesk.files import output_file
 from packdesk.jobs.exporting import Exported
 from packdesk.store.bundle.files import read_bundle
@@ -378,6 +381,29 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
     assert form.style_box.isEnabled()
     set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
+
+
+def test_a_pdf_is_made_for_the_press_that_was_chosen(
+    dialog: ExportDialog, art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, profile = dialog.form.press, tmp_path / "press.icc"
+    profile.write_bytes(press_profile())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(profile), ""))
+    assert (row.separated.isEnabled(), row.limit.isEnabled()) == (False, False)
+    row.profiles.setCurrentIndex(row.profiles.findData("choose"))
+    row.profiles.activated.emit(row.profiles.currentIndex())
+    assert row.profiles.currentText() == "press.icc"
+    row.separated.click()
+    row.limit.setValue(260)
+    assert dialog.form.options().flat.press == PressOptions(profile, separated=True, ink_limit=260)
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    export(dialog, qtbot, art, ExportFormat.PDF)
+    with pikepdf.open(tmp_path / "tea.pdf") as pdf:
+        assert str(pdf.Root.OutputIntents[0].Info) == "Test press"
+    row.profiles.setCurrentIndex(0)
+    row.profiles.activated.emit(0)
+    assert dialog.form.options().flat.press is None
+    assert [row.profiles.itemText(place) for place in range(row.profiles.count())] == ["None", "Choose …"]
 
 
 def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog: ExportDialog) -> None:

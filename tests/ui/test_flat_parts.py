@@ -84,7 +84,7 @@ def test_words_are_turned_before_they_are_left_out() -> None:
 @pytest.mark.parametrize(("kind", "rows"), [("box", (2, 2)), ("cylinder", (3, 2))])
 def test_there_is_room_for_every_row_of_measures(kind: PackageType, rows: tuple[int, int]) -> None:
     dieline = make_dieline(kind, Dimensions(width=80, height=150, depth=80))
-    margins = margins_for(dieline)
+    margins = margins_for(dieline, (620.0, 400.0))
     assert (margins.top - margins.bottom, margins.right - margins.left) == tuple(19 * row for row in rows)
 
 
@@ -111,11 +111,20 @@ def test_every_length_stands_inside_the_frame(
     kind: PackageType = "cylinder" if sides[0] == sides[2] != 100 else "box"
     dieline = make_dieline(kind, Dimensions(width=sides[0], height=sides[1], depth=sides[2]))
     frame = (620.0, float(height))
-    camera = fitting((dieline.width, dieline.height), frame, margins_for(dieline))
+    camera = fitting((dieline.width, dieline.height), frame, margins_for(dieline, frame))
     boxes = written(dieline, camera, frame)
     assert all(QRectF(0, 0, *frame).contains(box) for box in boxes)
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
     assert height == 90 or len(boxes) == len(dieline.measures)
+
+
+def test_in_a_small_frame_the_blank_comes_before_its_measures(qapp: QApplication) -> None:
+    load_fonts()
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=100))
+    frame = (620.0, 100.0)
+    camera = fitting((dieline.width, dieline.height), frame, margins_for(dieline, frame))
+    assert camera.scale * dieline.height == pytest.approx(100 - 2 * 16)
+    assert written(dieline, camera, frame) == []
 
 
 def test_a_length_whose_line_is_out_of_sight_is_not_written(qapp: QApplication) -> None:
@@ -142,7 +151,7 @@ def written(dieline: Dieline, camera: FlatCamera, frame: tuple[float, float]) ->
     image = QImage(round(frame[0]), round(frame[1]), QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         draft = Noted(painter, LIGHT, to_pixels(camera, *frame), QRectF(0, 0, *frame))
-        draw_measures(draft, dieline, partial(length_text, unit=INCH))
+        draw_measures(draft, dieline, frame, partial(length_text, unit=INCH))
     return boxes
 
 

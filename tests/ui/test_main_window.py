@@ -411,6 +411,20 @@ def test_who_makes_artwork_is_found_out_after_the_first_frame(qtbot: QtBot, tmp_
     store.close()
 
 
+def test_a_start_is_offered_once_it_is_known_that_there_is_none(qtbot: QtBot, tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.sqlite3")
+    desk = SessionDesk(store, tmp_path)
+    window = make_window(desk.session, LIGHT, samples=0)
+    window.show_panels()
+    assert window.centre.welcome.isHidden()
+    with qtbot.waitSignal(desk.session.document_read):
+        desk.session.begin()
+    assert not window.centre.welcome.isHidden()
+    window.close()
+    desk.close()
+    store.close()
+
+
 def test_all_panels_are_seen_in_a_low_window(open_window: Window, qtbot: QtBot) -> None:
     window, panels = open_window.window, open_window.window.artwork.list
     window.resize(1280, 900)

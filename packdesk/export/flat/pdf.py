@@ -2,8 +2,8 @@
 
 The layers say what they mean to those who print, cut and glue: a processing step is the entry `GTS_Metadata`
 of an optional content group, as ISO 19593-1 describes it. The standard itself was not at hand: this follows
-the descriptions of several implementers. No conformance to PDF/X is claimed: nothing here makes or checks an
-output intent.
+the descriptions of several implementers. With a printer's profile the file is a candidate for PDF/X-4; no
+conformance is claimed: nothing here checks it.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING, Any
 from packdesk import __version__
 from packdesk.assets import asset_path
 from packdesk.domain.curves import Arc, split
-from packdesk.domain.dieline.values import LineType
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
-from packdesk.export.flat.vector_pages import add_pages, vector_places
+from packdesk.export.flat.vector_pages import vector_places
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path as FilePath
 
     from PIL import Image
@@ -44,27 +44,15 @@ if TYPE_CHECKING:
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.vector_pages import VectorPlace
 
-    Named = tuple[str, str, LineType | None]
-    """A layer's name in the page's content, its label, and the line type it stands for."""
 
 _FONT = "HankenGrotesk"
 _EVEN_ODD, _NONZERO = 0, 1
 """How reportlab calls the rules of what is inside a path."""
-_ARTWORK = ("artwork", "Artwork", None)
+_ARTWORK = NamedLayer("artwork", "Artwork")
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
 """One cubic curve for an eighth of a circle is off by less than five millionths of the radius."""
-
-_STEPS = {
-    LineType.CUT: ("Structural", "Cutting"),
-    LineType.CREASE: ("Structural", "Creasing"),
-    LineType.PERFORATION: ("Structural", "Perforating"),
-    LineType.BLEED: ("Structural", "Bleed"),
-    LineType.GLUE: ("Structural", "Gluing"),
-    LineType.DIMENSION: ("Dimensions", None),
-}
-"""Group and type of a processing step. There is none for a safe area."""
 
 
 def write_pdf(
@@ -79,10 +67,11 @@ def write_pdf(
         progress: told how many steps of how many are done: one for each picture, and one for writing.
 
     Raises:
-        InvalidInputError: the sheet is longer than a page can be.
+        InvalidInputError: the sheet is longer than a page can be, or the profile of the press is unusable.
         BadPictureError: artwork cannot be decoded.
         OutputUnwritableError: the file cannot be written.
     """
+    press = Press.of(options.press)
     drawing = draw_sheet(sheet, options)
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
@@ -100,7 +89,7 @@ def write_pdf(
     names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
     pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
     with output_file(target) as path:
-        _add_layers(page.finished(), path, names, pages=pages)
+        finish(page.finished(), path, Finish(names, pages=pages, press=press))
     steps.step()
 
 
@@ -137,15 +126,15 @@ def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) ->
         pass
     page.draw_layers(drawing.layers)
     with output_file(target) as path:
-        _add_layers(page.finished(), path, [_ARTWORK, *_names_of(drawing)], note)
+        finish(page.finished(), path, Finish([_ARTWORK, *_names_of(drawing)], note))
 
 
 def _page_of(sheet: Sheet, drawing: Drawing) -> Page:
     return Page(drawing.page, sheet.title, sheet.trim, sheet.bleed)
 
 
-def _names_of(drawing: Drawing) -> list[Named]:
-    return [(layer.name, layer.label, layer.kind) for layer in drawing.layers]
+def _names_of(drawing: Drawing) -> list[NamedLayer]:
+    return [NamedLayer(layer.name, layer.label, layer.kind) for layer in drawing.layers]
 
 
 class Page:
@@ -181,9 +170,12 @@ class Page:
         self._canvas.addLiteral("EMC")
 
     def draw_picture(self, picture: SheetPicture) -> None:
-        """A picture within its outline."""
+        """A picture within its outlines."""
         self._canvas.saveState()
-        self._canvas.clipPath(self._path(picture.outline), stroke=0, fill=0)
+        seen = self._canvas.beginPath()
+        for outline in picture.outlines:
+            self._path(outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
         self.draw_image(picture.image, picture.box)
         self._canvas.restoreState()
 
@@ -300,76 +292,3 @@ def _embedded_font() -> str:
     file = asset_path("fonts", "hanken-grotesk", f"{_FONT}-Medium.ttf")
     pdfmetrics.registerFont(ttfonts.TTFont(_FONT, file))
     return _FONT
-
-
-def _add_layers(
-    source: io.BytesIO,
-    target: FilePath,
-    layers: Sequence[Named],
-    note: str = "",
-    pages: Mapping[str, bytes] | None = None,
-) -> None:
-    """Write a PDF again with its layers, all of them shown.
-
-    Args:
-        source: one page whose content stands between `/OC /name BDC` and `EMC`.
-        target: a free path.
-        layers: the names used there, from the bottom to the top.
-        note: its keywords; with them all layers but the lowest are locked.
-        pages: documents of one page, by the names the content has for them.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    import pikepdf  # noqa: PLC0415  (a third of a second, and only exports need it)
-
-    with pikepdf.open(source) as pdf:
-        groups = {name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in layers}
-        resources = pdf.pages[0].obj.Resources
-        resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
-        add_pages(pdf, pages or {})
-        _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(note))
-        _describe(pdf, note)
-        with target.open("xb") as file:
-            pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
-
-
-def _list_layers(pikepdf: Any, pdf: Any, groups: Sequence[Any], *, locked: bool) -> None:
-    """All layers shown; where they are locked, the lowest is not."""
-    pdf.Root.OCProperties = pikepdf.Dictionary(
-        OCGs=pikepdf.Array(groups),
-        D=pikepdf.Dictionary(
-            Name="Layers",
-            Creator=str(pdf.docinfo.Creator),
-            BaseState=pikepdf.Name.ON,
-            ON=pikepdf.Array(groups),
-            Order=pikepdf.Array(reversed(groups)),  # panes list what is on top first
-        ),
-    )
-    pdf.Root.PageMode = pikepdf.Name.UseOC
-    if locked:
-        pdf.Root.OCProperties.D.Locked = pikepdf.Array(groups[1:])
-
-
-def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
-    group = pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=label)
-    step, step_type = _STEPS.get(kind, (None, None)) if kind else (None, None)
-    if name == "legend":
-        step = "Legend"
-    if step:
-        group.GTS_Metadata = pikepdf.Dictionary(GTS_ProcStepsGroup=pikepdf.Name(f"/{step}"))
-        if step_type:
-            group.GTS_Metadata.GTS_ProcStepsType = pikepdf.Name(f"/{step_type}")
-    return group
-
-
-def _describe(pdf: Any, keywords: str) -> None:
-    # reportlab fills them with “anonymous” and the like, and XMP knows no trapping.
-    for key in ("/Author", "/Subject", "/Keywords", "/Trapped"):
-        if key in pdf.docinfo:
-            del pdf.docinfo[key]
-    if keywords:
-        pdf.docinfo["/Keywords"] = keywords
-    pdf.docinfo["/Producer"] = "ReportLab, pikepdf"
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata.load_from_docinfo(pdf.docinfo)

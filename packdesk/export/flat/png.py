@@ -133,13 +133,17 @@ class Canvas:
         self._painter.end()
 
     def draw_picture(self, picture: SheetPicture) -> None:
-        """A picture within its outline."""
+        """A picture within its outlines."""
         self._painter.save()
         box = picture.box
         # Panels side by side share an edge: smoothed, the board would show through between them.
-        round_edge = any(isinstance(curve, Arc) for curve in picture.outline.curves)
+        round_edge = any(isinstance(curve, Arc) for curve in picture.outlines[0].curves)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_edge)
-        self._painter.setClipPath(painter_path(picture.outline))
+        seen = QPainterPath()
+        seen.setFillRule(Qt.FillRule.WindingFill)
+        for outline in picture.outlines:
+            seen.addPath(painter_path(outline))
+        self._painter.setClipPath(seen)
         image = ImageQt(self._reduced(picture))
         self._painter.drawImage(QRectF(box.left, box.top, box.width, box.height), image)
         self._painter.restore()

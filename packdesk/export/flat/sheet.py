@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.export.press.options import PressOptions
 
 
 class Box(NamedTuple):
@@ -61,6 +62,7 @@ class FlatOptions:
         marks: crop marks and registration marks around the sheet.
         legend: sizes, and what each line means, below the sheet.
         outlines: whether words of an SVG file are drawn as paths, which need no font.
+        press: the press a PDF is made for; None for none in particular.
     """
 
     colours: LineColours = LineColours.PACKDESK
@@ -69,6 +71,7 @@ class FlatOptions:
     marks: bool = False
     legend: bool = False
     outlines: bool = False
+    press: PressOptions | None = None
 
 
 DEFAULT_OPTIONS, NO_SHEETS = FlatOptions(), WholeArtwork()

@@ -13,6 +13,7 @@ from PIL import Image
 from packdesk.domain.dieline.outline import bounds
 from packdesk.errors import BadPictureError
 from packdesk.export.flat.sheet import Box
+from packdesk.export.flat.underlap import strips_under
 from packdesk.textures.fitting import turned
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class SheetPicture:
         panel_id: the panel.
         image: RGB, or RGBA where something of it is transparent.
         box: where it lies on the sheet; a little larger than what is seen of it.
-        outline: what is seen of it.
+        outlines: what is seen of it: the area within any of them, by the nonzero rule.
     """
 
     panel_id: str
     image: Image.Image
     box: Box
-    outline: Path
+    outlines: tuple[Path, ...]
 
 
 def picture_count(sheet: Sheet) -> int:
@@ -51,17 +52,19 @@ def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
     Raises:
         BadPictureError: one cannot be decoded.
     """
-    for panel in sheet.dieline.panels:
-        if panel.panel_id in sheet.artwork:
-            yield sheet_picture(panel, sheet.artwork[panel.panel_id])
+    panels = [panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork]
+    for number, panel in enumerate(panels, 1):
+        under = strips_under(panel.artwork, [later.artwork for later in panels[number:]])
+        yield sheet_picture(panel, sheet.artwork[panel.panel_id], under)
 
 
-def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
+def sheet_picture(panel: PlacedPanel, png: bytes, under: tuple[Path, ...] = ()) -> SheetPicture:
     """One panel's picture. Pixels are neither scaled nor changed.
 
     Args:
         panel: its place.
         png: checked, upright, of the panel's shape.
+        under: where it goes on below others that are drawn later.
 
     Raises:
         BadPictureError: it cannot be decoded.
@@ -69,7 +72,8 @@ def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
     picture = turned(_decoded(png), panel.rotation // 90)
     width, height = panel.sheet_size
     across, down = picture.width / width, picture.height / height  # pixels per millimetre
-    reach = Box(*bounds(panel.artwork.curves))
+    outlines = panel.artwork, *under
+    reach = Box(*bounds([curve for outline in outlines for curve in outline.curves]))
     left, right = _pixels(panel.x - reach.left, across), _pixels(reach.right - panel.x - width, across)
     top, bottom = _pixels(panel.y - reach.top, down), _pixels(reach.bottom - panel.y - height, down)
     pixels = np.pad(np.asarray(picture), ((top, bottom), (left, right), (0, 0)), mode="symmetric")
@@ -79,7 +83,7 @@ def sheet_picture(panel: PlacedPanel, png: bytes) -> SheetPicture:
         panel.x + width + right / across,
         panel.y + height + bottom / down,
     )
-    return SheetPicture(panel.panel_id, Image.fromarray(pixels), box, panel.artwork)
+    return SheetPicture(panel.panel_id, Image.fromarray(pixels), box, outlines)
 
 
 def _pixels(millimetres: float, per_mm: float) -> int:

@@ -112,5 +112,5 @@ def line_style(colours: LineColours, kind: LineType) -> LineStyle:
 
 TEXT_STYLE = LineStyle((40, 40, 40), (0, 0, 0, 0.85))
 """Lettering of the legend, in process black."""
-MARK_STYLE = LineStyle((0, 0, 0), (1, 1, 1, 1), "All")
-"""Page marks print in every ink: a PDF's name for that is All."""
+MARK_STYLE = LineStyle((0, 0, 0), (1, 1, 1, 1))
+"""Page marks print in the process inks, not in "All": marks on the plate of the cut would be cut, too."""

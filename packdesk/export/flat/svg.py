@@ -129,7 +129,7 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
     clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"clip-{picture.panel_id}"})
-    ET.SubElement(clip, f"{{{SVG}}}path", {"d": path_data(picture.outline)})
+    ET.SubElement(clip, f"{{{SVG}}}path", {"d": " ".join(map(path_data, picture.outlines))})
     # The clip is the group's: it would be measured in the picture's own units otherwise by some readers.
     clipped = {"id": f"art-{picture.panel_id}", "clip-path": f"url(#clip-{picture.panel_id})"}
     holder = ET.SubElement(group, f"{{{SVG}}}g", clipped)

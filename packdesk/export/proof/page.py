@@ -243,7 +243,7 @@ class _Scaled:
         return Box(*self._point(box.left, box.top), *self._point(box.right, box.bottom))
 
     def picture(self, picture: SheetPicture) -> SheetPicture:
-        return replace(picture, box=self.box(picture.box), outline=self.path(picture.outline))
+        return replace(picture, box=self.box(picture.box), outlines=tuple(map(self.path, picture.outlines)))
 
     def layer(self, layer: Layer) -> Layer:
         """Its lines in process inks: no plate of the blank's is on this sheet."""

@@ -14,6 +14,7 @@ from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
+from packdesk.ui.dialogs.press_row import PressRow
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, choice_box, label
 
@@ -53,6 +54,7 @@ class ExportForm(QWidget):
         self.perforated = QCheckBox(self.tr("Tear-off line"))
         self.outlines = QCheckBox(self.tr("Words as paths"))
         self.flaps = QCheckBox(self.tr("Flaps and board"))
+        self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
         self._place()
         self._connect()
@@ -67,6 +69,7 @@ class ExportForm(QWidget):
             for name, field in self.measures.items():
                 field.show_value(getattr(dieline, name))
             self.dpi.setValue(round(options.dpi))
+            self.press.show_options(flat.press)
             for box, checked in (
                 (self.artwork, flat.artwork),
                 (self.lines, options.lines),
@@ -93,6 +96,7 @@ class ExportForm(QWidget):
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),
             outlines=self.outlines.isChecked(),
+            press=self.press.options(),
         )
         return replace(
             self._options,
@@ -124,6 +128,7 @@ class ExportForm(QWidget):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)
         self.flaps.setEnabled(kind.is_model)
+        self.press.setEnabled(kind is ExportFormat.PDF)
 
     def set_unit(self, unit: Unit) -> None:
         """Show measures in a unit."""
@@ -182,6 +187,7 @@ class ExportForm(QWidget):
         for number, box in enumerate(self._checks()):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
+        right.addRow(self.press)
 
     def _connect(self) -> None:
         for box in (self.style_box, self.colours):
@@ -190,6 +196,7 @@ class ExportForm(QWidget):
             field.edited.connect(self.edited)
             field.refused.connect(self._show_hint)
         self.dpi.valueChanged.connect(self.edited)
+        self.press.edited.connect(self.edited)
         for check in self._checks():
             check.toggled.connect(self.edited)
 

@@ -213,7 +213,8 @@ class FlatCanvas(QWidget):
 
     def _fitting(self) -> FlatCamera:
         blank = self._dieline()
-        return fitting((blank.width, blank.height), (self.width(), self.height()), margins_for(blank))
+        frame = self.width(), self.height()
+        return fitting((blank.width, blank.height), frame, margins_for(blank, frame))
 
     def _look(self, camera: FlatCamera) -> None:
         blank = self._dieline()

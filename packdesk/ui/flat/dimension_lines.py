@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from packdesk.ui.flat.camera import Margins
+from packdesk.ui.flat.camera import Margins, fitting
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 
 if TYPE_CHECKING:
@@ -25,16 +25,21 @@ _LEADER_PX = 6.0  # from the line's end to a length that finds no room on it
 _TICK_PX = 3.5
 _TEXT_PX = 12
 _TEXT_PAD_PX = 5.0
+_LEAST_BLANK_PX = 60.0  # its longer side; where the measures leave it less, they are left out
 
 
-def margins_for(dieline: Dieline) -> Margins:
-    """The room the blank and its measures need around it."""
-    above, beside = (max(rows.values(), default=0) * _ROW_PX for rows in _rows(dieline))
-    return Margins(left=_MARGIN_PX, top=above + _MARGIN_PX, right=beside + _MARGIN_PX, bottom=_MARGIN_PX)
+def margins_for(dieline: Dieline, frame: tuple[float, float]) -> Margins:
+    """The room the blank and its measures need around it; in a small frame there are none."""
+    measured = _measured_margins(dieline)
+    return measured if _fits(dieline, frame, measured) else Margins(*[_MARGIN_PX] * 4)
 
 
-def draw_measures(draft: Draft, dieline: Dieline, text_of: Callable[[float], str]) -> None:
-    """Draw every measure; lengths are written by `text_of`."""
+def draw_measures(
+    draft: Draft, dieline: Dieline, frame: tuple[float, float], text_of: Callable[[float], str]
+) -> None:
+    """Draw every measure, where the frame has room for them; lengths are written by `text_of`."""
+    if not _fits(dieline, frame, _measured_margins(dieline)):
+        return
     drawings: list[_Drawing] = []
     for rows in _rows(dieline):
         for measure, row in rows.items():
@@ -47,6 +52,16 @@ def draw_measures(draft: Draft, dieline: Dieline, text_of: Callable[[float], str
     written: list[QRectF] = []
     for drawing in drawings:  # no line goes through a length, and no length through another one
         drawing.write(written)
+
+
+def _measured_margins(dieline: Dieline) -> Margins:
+    above, beside = (max(rows.values(), default=0) * _ROW_PX for rows in _rows(dieline))
+    return Margins(left=_MARGIN_PX, top=above + _MARGIN_PX, right=beside + _MARGIN_PX, bottom=_MARGIN_PX)
+
+
+def _fits(dieline: Dieline, frame: tuple[float, float], margins: Margins) -> bool:
+    scale = fitting((dieline.width, dieline.height), frame, margins).scale
+    return scale * max(dieline.width, dieline.height) >= _LEAST_BLANK_PX
 
 
 def _rows(dieline: Dieline) -> tuple[dict[Measure, int], dict[Measure, int]]:

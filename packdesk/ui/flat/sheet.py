@@ -174,7 +174,7 @@ class FlatSheet:
         draw_lines(draft, dieline)
         if self.overlay is not None:
             self.overlay.draw(painter, placed, self.scene.theme)
-        draw_measures(draft, dieline, self.length_text)
+        draw_measures(draft, dieline, frame, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)
         painter.restore()

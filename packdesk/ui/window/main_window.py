@@ -276,7 +276,8 @@ class MainWindow(RestorableWindow):
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or bool(state.panel_textures)
-        self.centre.welcome.setVisible(not (begun or busy or self.presentation.active))
+        known = self._session.appearance.begun
+        self.centre.welcome.setVisible(known and not (begun or busy or self.presentation.active))
         self._show_flat()
 
     @Slot()

@@ -70,6 +70,7 @@ def _state(window: MainWindow, session: Session) -> None:
     session.connection_changed.connect(window.centre.banner.follow_connection)
     session.connection_changed.connect(window.show_state)
     session.document_read.connect(window.status.show_readable)
+    session.document_read.connect(window.show_panels, Qt.ConnectionType.SingleShotConnection)
     session.document_unreadable.connect(window.status.show_unreadable)
     session.gone_changed.connect(window.status.show_gone)
     session.saving_changed.connect(window.status.show_saving)
