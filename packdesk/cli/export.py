@@ -156,14 +156,9 @@ def export(
 
     settings = read_settings()
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated)
-    flat = FlatOptions(
-        lines or LineColours(settings.line_colours),
-        artwork=artwork,
-        marks=marks,
-        legend=legend,
-        outlines=outlines,
-        press=press_of(out, kind, press_profile, ink_limit, separated=to_cmyk),
-    )
+    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk)
+    colours = lines or LineColours(settings.line_colours)
+    flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
     options = _options(
         settings, flat, dpi, ModelOptions(flaps or folded is not None, folded), bare=artwork_only
     )
