@@ -90,7 +90,7 @@ def test_what_it_tells(tmp_path: Path) -> None:
         "1181 × 1772 px, 300 dpi",
         "EAN-13 4006381333931",
         "CutContour",
-        "Front: A PICTURE IS COARSE.",
+        "A PICTURE IS COARSE.",
         "more",
         "Approved with changes",
     ):

@@ -148,8 +148,7 @@ def _inks(known: Known, words: Words) -> Iterator[Row]:
 def _findings(known: Known, words: Words) -> Iterator[Row]:
     told = [one for one in known.findings if one.level is not Level.NOTE]
     for finding in told:
-        panel = f"{words(finding.panel_id).capitalize()}: " if finding.panel_id else ""
         grave = finding.level is Level.ERROR
-        yield Row(words(finding.level.value).capitalize(), f"{panel}{known.say(finding.sentence)}", grave)
+        yield Row(words(finding.level.value).capitalize(), known.say(finding.sentence), grave)
     if not told:
         yield Row("", words("nothing to mend"))

@@ -69,12 +69,12 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Perforation": "Perforation",
         "Glue": "Klebefläche",
         "Dimensions": "Maße",
-        "front": "Vorne",
-        "back": "Hinten",
+        "front": "Front",
+        "back": "Rückseite",
         "left": "Links",
         "right": "Rechts",
-        "top": "Oben",
-        "bottom": "Unten",
+        "top": "Deckel",
+        "bottom": "Boden",
         "body": "Mantel",
     }
 }
