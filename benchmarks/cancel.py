@@ -131,7 +131,8 @@ def interrupted(kind: str, out: Path, env: dict[str, str], after: float, number:
     deadline = time.perf_counter() + 3
     while (left := _family(process.pid)) and time.perf_counter() < deadline:  # what draws ends a little later
         time.sleep(0.05)
-    return taken, code == 0 or (intact(kind, out) and not left)
+    finished = code == 0 and taken < LATEST_MS  # it was about to end when the signal came
+    return taken, finished or (intact(kind, out) and not left)
 
 
 def main() -> int:
@@ -141,6 +142,7 @@ def main() -> int:
     options.add_argument("--kinds", nargs="*", default=KINDS, choices=KINDS)
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # begun in the background it would be ignored
     chance, rows, late = random.Random(asked.seed), [], 0
     with tempfile.TemporaryDirectory() as place:
         folder, out = Path(place), Path(place) / "out"
