@@ -39,6 +39,8 @@ class AppearanceController(QObject):
         self._bridge = bridge
         self.begun = False
         self._writing: Call[object] | None = None
+        self._reading = 0
+        self._early: Appearance | None = None
         self.views: tuple[SavedView, ...] = ()
 
     @Slot()
@@ -51,11 +53,18 @@ class AppearanceController(QObject):
     @Slot()
     def read(self) -> None:
         """Tell how the design is shown."""
+        self._reading += 1
         self._bridge.start(self._read(), self.failed.emit)
 
     @Slot(object)
     def keep(self, shown: Appearance) -> None:
-        """Show it so from now on; its named views stay as they are."""
+        """Show it so from now on; its named views stay as they are.
+
+        How a window happens to look before it was told takes no kept look's place: it waits for that.
+        """
+        if self._reading or not self.begun:
+            self._early = shown
+            return
         change = partial(_shown_so, shown)
         self._writing = self._bridge.tell(partial(_changed, change), self.failed.emit)
 
@@ -80,10 +89,16 @@ class AppearanceController(QObject):
         self._bridge.start(self._change_views(partial(_without_view, name)), self.failed.emit)
 
     async def _read(self) -> None:
-        kept = await self._bridge.ask(_kept)
+        try:
+            kept = await self._bridge.ask(_kept)
+        finally:
+            self._reading -= 1
+        early, self._early = self._early, None
         if kept is not None:
             self._show_views(kept)
             self.found.emit(kept)
+        elif early is not None:
+            self.keep(early)
 
     async def _change_views(self, change: Callable[[Appearance], Appearance]) -> None:
         self._show_views(await self._bridge.ask(partial(_changed, change)))

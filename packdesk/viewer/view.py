@@ -108,9 +108,9 @@ class PackageView(PackageCanvas):
         self._navigator.place(camera)
 
     def saved_view(self, name: str) -> SavedView:
-        """Where it looks from now, under a name; there has to be a scene."""
+        """Where it looks from now, or is turning to, under a name; there has to be a scene."""
         assert self._scene is not None, "only what is shown has a view"
-        return view_of(self.camera(), self._scene, self._aspect(), name)
+        return view_of(self._navigator.goal, self._scene, self._aspect(), name)
 
     def show_saved_view(self, view: SavedView) -> None:
         """Look from there; one that has the package framed goes on framing it when its size changes."""

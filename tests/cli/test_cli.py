@@ -201,7 +201,7 @@ def test_a_picture_that_cannot_be_written(shell: Shell) -> None:
         else shell.run("render", "/dev/null/a.png")
     )
     assert done.returncode == 1
-    assert "cannot be written" in done.stderr
+    assert "There is no folder /dev/null." in done.stderr
 
 
 def test_without_a_display_the_window_says_so(shell: Shell) -> None:

@@ -455,7 +455,8 @@ async def test_a_panel_is_cleared_alone(desk: Desk, dot_file: Path) -> None:
 async def test_what_a_panel_shows_is_saved(desk: Desk, dot_file: Path, tmp_path: Path) -> None:
     await desk.pictures.import_picture("front", dot_file)
     texture = texture_of(await desk.pictures.fit("front", fit="fit"))
-    file = tmp_path / "new folder" / "front.png"
+    file = tmp_path / "given folder" / "front.png"
+    file.parent.mkdir()
     await desk.pictures.save_picture("front", file)
     assert file.read_bytes() == await desk.pictures.read_picture(texture.texture_url)
     assert [path.name for path in file.parent.iterdir()] == ["front.png"]
@@ -470,7 +471,7 @@ async def test_a_picture_that_cannot_be_written_is_told(desk: Desk, dot_file: Pa
     for folder in places:  # nobody writes to the first; the owner of all files writes to the last
         with pytest.raises(OutputUnwritableError) as caught:
             await desk.pictures.save_picture("front", folder / "front.png")
-        assert str(folder / "front.png") in caught.value.sentence
+        assert str(folder / "front.png" if folder.is_dir() else folder) in caught.value.sentence
         assert caught.value.remedy
     assert list(read_only.iterdir()) == []
 
