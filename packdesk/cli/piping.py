@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packdesk.app.interrupting import interruptible
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.export.options import ExportFormat
 from packdesk.files import remove_tree
@@ -17,7 +19,7 @@ from packdesk.sentence import Sentence
 from packdesk.stopping import undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from packdesk.errors import PackdeskError
     from packdesk.jobs.exporting import Exported
@@ -38,8 +40,8 @@ def to_stdout(kind: ExportFormat | None, write: Callable[[Path], Exported]) -> M
     """
     _check(kind)
     assert kind is not None, "it was checked"
-    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
-        file = Path(folder) / f"design.{kind.value}"
+    with interruptible(), _temporary() as folder:
+        file = folder / f"design.{kind.value}"
         exported = write(file)
         try:
             with file.open("rb") as made, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
@@ -49,6 +51,12 @@ def to_stdout(kind: ExportFormat | None, write: Callable[[Path], Exported]) -> M
                 Sentence("{target} cannot be written.", target="stdout"), "See what reads it."
             ) from error
     return exported.missing
+
+
+@contextlib.contextmanager
+def _temporary() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
+        yield Path(folder)
 
 
 def _check(kind: ExportFormat | None) -> None:
