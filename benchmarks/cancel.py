@@ -119,19 +119,19 @@ def interrupted(kind: str, out: Path, env: dict[str, str], after: float, number:
     for path in sorted(out.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     fill(kind, out)
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(words(kind, out), env=env, stdout=quiet, stderr=quiet, start_new_session=True)
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(words(kind, out), env=env, stdout=pipe, stderr=quiet, start_new_session=True)
     time.sleep(after)
     if process.poll() is not None:
         return 0.0, True  # it was quicker than before
     sent = time.perf_counter()
     process.send_signal(number)
-    code = process.wait()
+    told, _ = process.communicate()
     taken = (time.perf_counter() - sent) * 1000
     deadline = time.perf_counter() + 3
     while (left := _family(process.pid)) and time.perf_counter() < deadline:  # what draws ends a little later
         time.sleep(0.05)
-    finished = code == 0 and taken < LATEST_MS  # it was about to end when the signal came
+    finished = bool(told) and taken < LATEST_MS  # it had told where the file is when the signal came
     return taken, finished or (intact(kind, out) and not left)
 
 

@@ -171,6 +171,9 @@ def on_board(png: bytes) -> Image.Image:
     """
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            if opened.mode == "RGB" and "transparency" not in opened.info:
+                opened.load()
+                return opened
             picture = opened.convert("RGBA")
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
