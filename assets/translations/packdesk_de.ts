@@ -1177,6 +1177,10 @@
         <translation>Vierteldrehung</translation>
     </message>
     <message>
+        <source>Mirrored (inside view)</source>
+        <translation>Gespiegelt (Innenansicht)</translation>
+    </message>
+    <message>
         <source>Opacity</source>
         <translation>Deckkraft</translation>
     </message>
@@ -4463,6 +4467,18 @@
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
     </message>
     <message>
+        <source>The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels.</source>
+        <translation>Das Motiv des ganzen Zuschnitts steht in PDF-Dateien, wie es gezeichnet wurde, in anderen als Pixel.</translation>
+    </message>
+    <message>
+        <source>Embed them where it was drawn, or turn the letters into outlines, and bring it in again.</source>
+        <translation>Sie im Zeichenprogramm einbetten oder die Buchstaben in Pfade umwandeln, und es neu hereinholen.</translation>
+    </message>
+    <message>
+        <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
+        <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>
         <translation>Die Datei ist keine Antwort aus einer Durchsicht oder ist beschädigt.</translation>
     </message>
@@ -5223,6 +5239,10 @@
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
     </message>
     <message>
+        <source>Scale it down, or save it as JPEG.</source>
+        <translation>Verkleinern oder als JPEG speichern.</translation>
+    </message>
+    <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>
         <translation>Das Bild ist ein JPEG mit zu vielen Durchgängen.</translation>
     </message>
@@ -5247,8 +5267,8 @@
         <translation>Seite und Ebenen weglassen.</translation>
     </message>
     <message>
-        <source>The picture file has {size:.0f} MB; at most {most} MB can be used.</source>
-        <translation>Die Bilddatei hat {size:.0f} MB; höchstens {most} MB sind möglich.</translation>
+        <source>The picture file has more than {most} MB.</source>
+        <translation>Die Bilddatei hat mehr als {most} MB.</translation>
     </message>
     <message>
         <source>The picture is too large: {width} x {height} pixels.</source>
@@ -5633,8 +5653,8 @@
         <translation>{0} in {1}</translation>
     </message>
     <message>
-        <source>{0} without a unit, taken as mm</source>
-        <translation>{0} ohne Einheit, als mm gelesen</translation>
+        <source>{0} without a unit, taken as {1}</source>
+        <translation>{0} ohne Einheit, als {1} gelesen</translation>
     </message>
     <message>
         <source>{0} of {1} lines are compared</source>
@@ -5649,6 +5669,10 @@
         <translation>Pixeln (1/96 in)</translation>
     </message>
     <message>
+        <source>{0} only in theirs</source>
+        <translation>{0} nur in der fremden</translation>
+    </message>
+    <message>
         <source>No line differs by more than {0}</source>
         <translation>Keine Linie weicht um mehr als {0} ab</translation>
     </message>
@@ -5661,8 +5685,16 @@
         <translation>{0} Linien weichen um mehr als {1} ab</translation>
     </message>
     <message>
+        <source>not in ours</source>
+        <translation>fehlt hier</translation>
+    </message>
+    <message>
         <source>none within {0}</source>
         <translation>keine im Umkreis von {0}</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Fremd</translation>
     </message>
     <message>
         <source>Cut</source>

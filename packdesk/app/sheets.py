@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from packdesk.app.core import open_services
 from packdesk.app.examining import blank_of
 from packdesk.domain.dieline.build import make_dieline, shown_dieline
-from packdesk.textures.incoming import IncomingPicture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
     from packdesk.settings import Settings
+    from packdesk.textures.incoming import IncomingPicture
 
 _FOUND: dict[How, str] = {
     "template": "by what its template says",
@@ -34,17 +34,27 @@ _FOUND: dict[How, str] = {
 
 
 async def put_sheet(
-    settings: Settings, services: Services, file: Path, change: PlacementChange | None
+    settings: Settings,
+    services: Services,
+    picture: IncomingPicture,
+    said: Mapping[str, Any],
+    change: PlacementChange | None,
 ) -> tuple[PackagingState, str]:
     """Put a sheet onto all panels of the current design; the design then, and by what the place was found.
 
-    Raises as `SheetService.import_sheet`.
+    Args:
+        settings: where the design is kept.
+        services: of the design.
+        picture: the sheet.
+        said: what shapes the blank otherwise, by the names of `DielineOptions`.
+        change: what somebody says of the placement.
+
+    Raises as `SheetService.import_sheet` and `blank_of`.
     """
     async with aclosing(services):
         state = await services.designs.get_state()
-        options = blank_of(settings, services, state, {})
+        options = blank_of(settings, services, state, said)
         dieline = shown_dieline(state.package_type, state.package_dimensions, options)
-        picture = IncomingPicture.of_file(file)
         state, offer = await services.sheets.import_sheet(picture, dieline, change)
     told = f"The place was found {_FOUND[offer.found.how]}."
     if offer.made_for is not None:

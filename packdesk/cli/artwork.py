@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from packdesk.cli.candidates import print_candidates
-from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state
+from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
 from packdesk.cli.running import run_painting, run_service
 from packdesk.cli.spend import tell_cost
 from packdesk.domain.order import MOST_CANDIDATES, MOST_SEED, GenerationOrder
@@ -56,6 +56,12 @@ CandidatesOption = Annotated[
 ]
 SampleOption = Annotated[
     bool, typer.Option("--sample-text", help="Fill in invented words where none were given.")
+]
+
+PageOption = Annotated[int, typer.Option(min=1, help="The page of a PDF document.")]
+LayerOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Show only this layer of a PDF document; may be given several times."),
 ]
 
 
@@ -121,17 +127,33 @@ def generate_all(
 def import_picture(
     panel: PanelArgument,
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
-    page: Annotated[int, typer.Option(min=1, help="The page of a PDF document.")] = 1,
-    layer: Annotated[
-        list[str] | None,
-        typer.Option(help="Show only this layer of a PDF document; may be given several times."),
-    ] = None,
+    page: PageOption = 1,
+    layer: LayerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""
-    part = Part(page, frozenset(layer) if layer else None)
+    part = part_of(page, layer)
     done = run_service(lambda services: services.pictures.import_picture(panel, file, part))
+    tell_of_pages(file, page)
     print_state(done, as_json=as_json)
+
+
+def part_of(page: int, layers: list[str] | None) -> Part:
+    """What of a PDF document is meant."""
+    return Part(page, frozenset(layers) if layers else None)
+
+
+def tell_of_pages(file: Path, page: int) -> None:
+    """Say which page of a document was taken, where it has several and nobody named one."""
+    from packdesk.textures.check import picture_data  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.textures.foreign.parts import parts_of  # noqa: PLC0415  (likewise)
+    from packdesk.textures.kinds import PDF, kind_of  # noqa: PLC0415  (likewise)
+
+    if page > 1 or kind_of(data := picture_data(file)) != PDF:
+        return
+    count = parts_of(data).count
+    if count > 1:
+        tell(f"This is page 1 of {count}: --page says another.")
 
 
 def _words(prompt: str, said: Sequence[str | None], *, sample: bool) -> PackWords:

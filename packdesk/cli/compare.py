@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packdesk.domain.differing import Comparison, Difference
 
 _QUARTER = 90
-_UNITS = {"": "without a unit, taken as mm", "px": "px of 1/96 in"}
+_UNITS = {"px": "px of 1/96 in"}
 TurnOption = Annotated[int, typer.Option(help="Turn theirs to the right first: 0, 90, 180 or 270.")]
 RightOption = Annotated[
     float, typer.Option(parser=length_option, metavar="LENGTH", help="Move theirs to the right.")
@@ -37,20 +37,23 @@ def compare(
     turn: TurnOption = 0,
     right: RightOption = "0",  # type: ignore[assignment]  # typer parses it
     down: DownOption = "0",  # type: ignore[assignment]
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="Theirs was drawn as seen from inside.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List lines of the blank that differ from a supplier's dieline; exit code 1 when there are some."""
+    """List where the blank and a supplier's dieline differ; exit code 1 when they do."""
     from packdesk.app.comparing import compare_with_file  # noqa: PLC0415  (brings the services)
 
     if turn % _QUARTER:
         raise typer.BadParameter("Use 0, 90, 180 or 270.", param_hint="--turn")
-    placement = Placement(turn // _QUARTER % 4, their_corner or corner, corner, right, down)
+    placement = Placement(turn // _QUARTER % 4, their_corner or corner, corner, right, down, mirrored)
     found = compare_with_file(read_settings(), file, placement)
     if as_json:
         print_json(_values(found))
     else:
         _print(found)
-    if found.differences:
+    if found.differs:
         raise typer.Exit(1)
 
 
@@ -60,11 +63,13 @@ def _values(found: Comparison) -> dict[str, Any]:
         "file": theirs.name,
         "kind": theirs.kind,
         "unit": theirs.unit or None,
+        "taken_as": theirs.unit or theirs.taken_as,
         "lines": len(theirs.lines),
         "compared": len(found.die),
         "placement": asdict(found.overlay.placement),
         "tolerance_mm": TOLERANCE_MM,
         "differences": [_difference(one) for one in found.differences],
+        "lacking": [{"layer": one.name, "box": [round(end, 3) for end in one.box]} for one in found.lacking],
     }
 
 
@@ -76,12 +81,18 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 def _print(found: Comparison) -> None:
     theirs = found.overlay.dieline
-    unit = _UNITS.get(theirs.unit, theirs.unit)
+    unit = _UNITS.get(theirs.unit, theirs.unit) or f"without a unit, taken as {theirs.taken_as}"
     say(f"{theirs.name}: {theirs.kind}, {unit}, {len(found.die)} of {len(theirs.lines)} lines compared")
     for one in found.differences:
         off = f"none within {FAR_MM:g} mm" if one.off is None else f"{one.off:.2f} mm"
         ends = " to ".join(f"{x:.2f}, {y:.2f}" for x, y in (one.curve.start, one.curve.end))
         say(f"  {one.kind:<11} {ends}: {off}")
+    for more in found.lacking:
+        left, top, right, bottom = more.box
+        name = f" ({more.name})" if more.name else ""
+        say(f"  theirs      {left:.2f}, {top:.2f} to {right:.2f}, {bottom:.2f}{name}: not in ours")
     count = len(found.differences)
     lines = "1 line differs" if count == 1 else f"{count or 'No'} lines differ"
     say(f"{lines} by more than {TOLERANCE_MM:g} mm.")
+    if found.lacking:
+        say(f"Lines of theirs that ours lacks: {len(found.lacking)}.")

@@ -10,6 +10,7 @@ import typer
 
 from packdesk.app.core import open_services
 from packdesk.app.interrupting import interruptible
+from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.export import (
     BleedOption,
     CaliperOption,
@@ -21,6 +22,7 @@ from packdesk.cli.export import (
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
 from packdesk.settings import read_settings
+from packdesk.textures.incoming import IncomingPicture
 
 
 class Turn(StrEnum):
@@ -52,6 +54,12 @@ def import_sheet(
     scale: Annotated[
         float | None, typer.Option(help="Of its own size.", min=0.01, max=100, show_default="as it is found")
     ] = None,
+    page: PageOption = 1,
+    layer: LayerOption = None,
+    style: StyleOption = None,
+    caliper: CaliperOption = None,
+    glue_flap: GlueOption = None,
+    bleed: BleedOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Put artwork of the whole blank onto all panels at once."""
@@ -63,8 +71,11 @@ def import_sheet(
     change = PlacementChange(turns, mirrored, scale, left, top)
     settings = read_settings()
     with open_services(settings) as services:
-        state, told = asyncio.run(put_sheet(settings, services, file, change or None))
+        said = said_of_blank(style, caliper, glue_flap, bleed, None)
+        picture = IncomingPicture.of_file(file, part_of(page, layer))
+        state, told = asyncio.run(put_sheet(settings, services, picture, said, change or None))
     tell(told)
+    tell_of_pages(file, page)
     print_state(state, as_json=as_json)
 
 

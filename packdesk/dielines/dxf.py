@@ -6,9 +6,11 @@ import codecs
 import io
 from typing import TYPE_CHECKING, Any
 
-from ezdxf import disassemble, path, recover
+from ezdxf import path, recover
 from ezdxf.document import Drawing
+from ezdxf.entities.insert import Insert
 from ezdxf.lldxf.tagger import binary_tags_loader
+from ezdxf.protocols import SupportsVirtualEntities, virtual_entities
 from ezdxf.tools.codepage import codepage_to_encoding
 
 from packdesk.dielines.found import FLAT_MM, MOST_POINTS, Found
@@ -16,13 +18,14 @@ from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.worker import FaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BINARY = b"AutoCAD Binary DXF"
 _UNITS = {1: ("in", 25.4), 2: ("ft", 304.8), 4: ("mm", 1.0), 5: ("cm", 10.0), 6: ("m", 1000.0)}
 """By $INSUNITS: the name, and millimetres in one. Whatever else is told is taken as millimetres."""
 _LINES = {"LINE", "LWPOLYLINE", "POLYLINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE", "HELIX"}
 _MOST_ENTITIES = 200_000
+_OF_THE_BLOCK = "0"
 
 
 def lines_of(data: bytes) -> Found:
@@ -36,7 +39,7 @@ def lines_of(data: bytes) -> Found:
     document = _document(data)
     unit, scale = _UNITS.get(document.units, ("", 1.0))
     found = Found(unit)
-    for entity in _entities(document):
+    for entity, layer in _entities(document):
         shape = _shape(entity)
         if shape is None or not len(shape):
             continue
@@ -46,7 +49,7 @@ def lines_of(data: bytes) -> Found:
             points.append((point.x * scale, -point.y * scale))
             if len(points) > MOST_POINTS:
                 raise FaultError("many")
-        found.add(points, str(entity.dxf.layer))
+        found.add(points, layer)
     return found
 
 
@@ -62,16 +65,30 @@ def _document(data: bytes) -> Any:
     return recover.read(io.BytesIO(data))[0]
 
 
-def _entities(document: Any) -> Iterator[Any]:
+def _entities(document: Any) -> Iterator[tuple[Any, str]]:
+    """What is shown of the model space, each with its layer."""
     hidden = {layer.dxf.name.lower() for layer in document.layers if layer.is_off() or layer.is_frozen()}
     left = _MOST_ENTITIES
-    for entity in disassemble.recursive_decompose(document.modelspace()):
+    for entity, layer in _apart(document.modelspace(), _OF_THE_BLOCK):
         left -= 1
         if left < 0:
             raise FaultError("many")
-        shown = not entity.dxf.get("invisible", 0) and entity.dxf.layer.lower() not in hidden
+        shown = not entity.dxf.get("invisible", 0) and layer.lower() not in hidden
         if shown and entity.dxftype() in _LINES:
-            yield entity
+            yield entity, layer
+
+
+def _apart(entities: Iterable[Any], outer: str) -> Iterator[tuple[Any, str]]:
+    """Blocks taken apart: what lies on layer 0 in one lies on the layer its INSERT is on."""
+    for entity in entities:
+        layer = str(entity.dxf.layer)
+        layer = outer if layer == _OF_THE_BLOCK else layer
+        if isinstance(entity, Insert) and entity.mcount > 1:
+            yield from _apart(entity.multi_insert(), layer)
+        elif isinstance(entity, Insert | SupportsVirtualEntities):
+            yield from _apart(virtual_entities(entity), layer)
+        else:
+            yield entity, layer
 
 
 def _shape(entity: Any) -> Any:

@@ -16,6 +16,7 @@ from packdesk.dielines.found import Found, bezier
 from packdesk.dielines.pdf_marks import INK, marked
 from packdesk.domain.line_names import is_die_line
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks, first_user_unit
 from packdesk.textures.foreign.worker import FaultError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def lines_of(data: bytes) -> Found:
         page = pypdfium2.PdfDocument(marked(data))[0]
     except pypdfium2.PdfiumError as error:
         raise FaultError("locked" if "password" in str(error).lower() else "damaged") from error
-    reader = _Reader(_upright(page))
+    reader = _Reader(_upright(page, _MM * first_user_unit(data)))
     reader.read(page.raw)
     return reader.stroked if reader.stroked.lines else reader.filled
 
@@ -51,16 +52,17 @@ def prepare() -> None:
     """Load what is loaded late."""
     for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap"):
         codecs.lookup(name)  # codecs are files
+    be_ready_for_locks()
 
 
-def _upright(page: Any) -> _Matrix:
-    """From points of the page to millimetres from the upper left corner of what is seen of it."""
+def _upright(page: Any, mm: float) -> _Matrix:
+    """From units of the page to millimetres from the upper left corner of what is seen of it."""
     left, bottom, right, top = page.get_cropbox()
     return {
-        0: (_MM, 0, 0, -_MM, -left * _MM, top * _MM),
-        90: (0, _MM, _MM, 0, -bottom * _MM, -left * _MM),
-        180: (-_MM, 0, 0, _MM, right * _MM, -bottom * _MM),
-        270: (0, -_MM, -_MM, 0, top * _MM, right * _MM),
+        0: (mm, 0, 0, -mm, -left * mm, top * mm),
+        90: (0, mm, mm, 0, -bottom * mm, -left * mm),
+        180: (-mm, 0, 0, mm, right * mm, -bottom * mm),
+        270: (0, -mm, -mm, 0, top * mm, right * mm),
     }[page.get_rotation() % 360]
 
 

@@ -6,16 +6,17 @@ A line of ours is as far off as its worst place is from the nearest line of thei
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.curves import Arc, Segment, split
+from packdesk.domain.curves import Arc, Path, Segment, split
 from packdesk.domain.dashes import joined
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.values import LineType
+from packdesk.domain.lacking import Lacking, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +55,11 @@ class Difference:
         """Left, upper, right and lower side of the rectangle around it."""
         return bounds([self.curve])
 
+    @property
+    def path(self) -> Path:
+        """The line, to be drawn."""
+        return Path((self.curve,))
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -64,18 +70,28 @@ class Comparison:
         die: its lines that a die follows, as they lie on our sheet.
         beside: its other lines, likewise.
         differences: our lines that are not where theirs are, the worst first.
+        lacking: their lines that ours has none for.
     """
 
     overlay: Overlay
     die: tuple[Polyline, ...]
     beside: tuple[Polyline, ...]
     differences: tuple[Difference, ...]
+    lacking: tuple[Lacking, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to look at."""
+        return bool(self.differences or self.lacking)
 
 
 def compared(overlay: Overlay, dieline: Dieline) -> Comparison:
     """Put a supplier's dieline under ours and compare them; takes a tenth of a second."""
+    overlay = replace(overlay, dieline=overlay.dieline.in_likely_unit(dieline.width, dieline.height))
     die, beside = overlay.placed(dieline.width, dieline.height)
-    return Comparison(overlay, die, beside, differences(dieline, die))
+    found = differences(dieline, die)
+    names = [line.name for line in overlay.dieline.die_lines()]
+    return Comparison(overlay, die, beside, found, lacking(_reaching(dieline, found), die, names))
 
 
 def differences(dieline: Dieline, theirs: Iterable[Polyline]) -> tuple[Difference, ...]:
@@ -94,6 +110,18 @@ def differences(dieline: Dieline, theirs: Iterable[Polyline]) -> tuple[Differenc
         if (off := _off(curve, pieces)) is None or off > TOLERANCE_MM + _ROUNDING
     ]
     return tuple(sorted(found, key=lambda one: -math.inf if one.off is None else -one.off))
+
+
+def _reaching(dieline: Dieline, found: Iterable[Difference]) -> _Array:
+    """Our lines as straight pieces, as of `lacking`; near is as far off as that line of theirs is."""
+    off = {id(one.curve): one.off for one in found}
+    rows = []
+    for line in dieline.lines:
+        for curve in line.path.curves if line.kind in COMPARED else ():
+            reach = TOLERANCE_MM + (off.get(id(curve)) or 0.0) + _ROUNDING
+            places = [sample[:2] for sample in _samples(curve)]
+            rows += [(*a, *b, reach) for a, b in pairwise(places)]
+    return np.array(rows, dtype=float).reshape(-1, 5)
 
 
 def _pieces(lines: Iterable[Polyline]) -> _Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Polyline = tuple[tuple[float, float], ...]
 MOST_MOVED_MM = 5000.0
+_LIKELY_UNITS = {"mm": 1.0, "in": 25.4, "cm": 10.0}
+_SAME_SIZE = 0.02
 
 
 class Corner(StrEnum):
@@ -41,6 +43,10 @@ class SuppliedLine:
     points: Polyline
     name: str = ""
 
+    def scaled(self, scale: float) -> SuppliedLine:
+        """Larger, from the origin."""
+        return replace(self, points=tuple((scale * x, scale * y) for x, y in self.points))
+
 
 @dataclass(frozen=True)
 class SuppliedDieline:
@@ -51,12 +57,32 @@ class SuppliedDieline:
         kind: of its file: PDF, SVG or DXF.
         unit: it was drawn in, as `UNIT_NAMES` names them; empty where the file says none.
         lines: all of them.
+        taken_as: the unit its numbers are taken in where the file says none.
     """
 
     name: str
     kind: str
     unit: str
     lines: tuple[SuppliedLine, ...]
+    taken_as: str = "mm"
+
+    def in_likely_unit(self, width: float, height: float) -> SuppliedDieline:
+        """Where the file says no unit: in the one in which it is as large as our cut, else in millimetres.
+
+        Args:
+            width: of our cut outline.
+            height: likewise.
+        """
+        if self.unit or not self.lines:
+            return self
+        left, top, right, bottom = box_around(line.points for line in self.die_lines())
+        ours, theirs = sorted((width, height)), sorted((right - left, bottom - top))
+        for name, scale in _LIKELY_UNITS.items():
+            if all(
+                abs(scale * their - our) <= _SAME_SIZE * our for our, their in zip(ours, theirs, strict=True)
+            ):
+                return replace(self, taken_as=name, lines=tuple(line.scaled(scale) for line in self.lines))
+        return self
 
     def die_lines(self) -> tuple[SuppliedLine, ...]:
         """Those a die follows, by the names of their layers; where no name tells, all that may be some."""
@@ -66,7 +92,7 @@ class SuppliedDieline:
 
 @dataclass(frozen=True)
 class Placement:
-    """How it lies under our blank: turned first, then a corner of its die lines on a corner of our cut.
+    """How it lies under our blank: mirrored and turned, then a corner of its die lines on one of our cut.
 
     Attributes:
         turns: quarter turns to the right.
@@ -74,6 +100,7 @@ class Placement:
         ours: the corner of ours.
         right: how far it is moved from there, in millimetres.
         down: likewise.
+        mirrored: left and right changed over, before it is turned: it was drawn as seen from inside.
     """
 
     turns: int = 0
@@ -81,6 +108,7 @@ class Placement:
     ours: Corner = Corner.UPPER_LEFT
     right: float = 0.0
     down: float = 0.0
+    mirrored: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,11 +136,12 @@ class Overlay:
         chosen = set(map(id, die))
         others = [line for line in self.dieline.lines if id(line) not in chosen]
         turns = self.placement.turns % 4
-        turned = [_turned(line.points, turns) for line in die]
+        mirrored = self.placement.mirrored
+        turned = [_turned(line.points, turns, mirrored=mirrored) for line in die]
         from_x, from_y = self.placement.theirs.of(box_around(turned))
         to_x, to_y = self.placement.ours.of((0.0, 0.0, width, height))
         right, down = to_x - from_x + self.placement.right, to_y - from_y + self.placement.down
-        beside = [_turned(line.points, turns) for line in others]
+        beside = [_turned(line.points, turns, mirrored=mirrored) for line in others]
         return _moved(turned, right, down), _moved(beside, right, down)
 
 
@@ -123,7 +152,9 @@ def box_around(lines: Iterable[Polyline]) -> tuple[float, float, float, float]:
     return min(across), min(down), max(across), max(down)
 
 
-def _turned(points: Polyline, turns: int) -> Polyline:
+def _turned(points: Polyline, turns: int, *, mirrored: bool) -> Polyline:
+    if mirrored:
+        points = tuple((-x, y) for x, y in points)
     if turns == 1:
         return tuple((-y, x) for x, y in points)
     if turns == 2:

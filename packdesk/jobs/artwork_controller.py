@@ -134,25 +134,33 @@ class ArtworkController(QObject):
             return done.state
 
         if len(pictures) == 1:
-            pictures = await self._with_part(pictures)
+            ((panel_id, picture),) = pictures.items()
+            chosen = await self._with_part(picture)
+            pictures = {} if chosen is None else {panel_id: chosen}
         if pictures:
             await self._change("picture", list(pictures), put)
         names = [*(pictures[panel_id].name for panel_id in failures), *left_out]
         if names:
             raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
-    async def _with_part(self, pictures: Mapping[str, IncomingPicture]) -> Mapping[str, IncomingPicture]:
-        """Have the user choose a page of the document that is put; nothing where they choose none."""
-        ((panel_id, picture),) = pictures.items()
+    async def _with_part(self, picture: IncomingPicture, *, sheet: bool = False) -> IncomingPicture | None:
+        """Have the user choose a page of the document that is put; None where they choose none.
+
+        Args:
+            picture: the document, or any other picture.
+            sheet: whether it is artwork of the whole blank: our guides are no layers of it.
+        """
         if picture.file is None or picture.file.suffix.lower() not in _WITH_PARTS:
-            return pictures
+            return picture
         parts = await self._bridge.work(_parts_of, picture.file)
+        if parts is not None and sheet:
+            parts = parts.without_guides()
         if parts is None or not parts.any_choice:
-            return pictures
+            return picture
         answer: Answer[Part | None] = Answer()
         self.part_asked.emit(picture.name, parts, answer)
         part = await answer
-        return {} if part is None else {panel_id: replace(picture, part=part)}
+        return None if part is None else replace(picture, part=part)
 
     async def _change(self, kind: ChangeKind, panel_ids: Sequence[str], change: Change) -> None:
         if (refusal := self._refusal()) is not None:
@@ -172,8 +180,11 @@ class ArtworkController(QObject):
     async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
         if (refusal := self._refusal()) is not None:
             raise refusal
+        chosen = await self._with_part(picture, sheet=True)
+        if chosen is None:
+            return
         self.sheet_found.emit(
-            await self._bridge.ask(lambda services: services.sheets.look_at(picture, dieline))
+            await self._bridge.ask(lambda services: services.sheets.look_at(chosen, dieline))
         )
 
     async def _save_template(self, dieline: Dieline, file: Path) -> None:

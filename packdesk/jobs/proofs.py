@@ -64,7 +64,7 @@ async def write_proof_sheet(
     own = await services.shelf.own()
     dieline = make_dieline(state.package_type, state.package_dimensions, order.options.dieline)
     whole = await services.sheets.shown(state, vector=False)
-    facts = facts_of(artwork)
+    facts = facts_of(artwork, await services.sheets.loose_fonts(state))
     codes = await asyncio.to_thread(_codes, artwork.pictures)
     steps.step()
     views = await asyncio.to_thread(_views, order, shown, dieline, artwork.pictures)

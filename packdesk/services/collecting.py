@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.services.pictures import PictureService
+    from packdesk.services.sheets import SheetService
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,24 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
     return CollectedArtwork(pictures, missing)
 
 
-async def picture_facts(state: PackagingState, service: PictureService) -> dict[str, PictureFacts]:
+async def picture_facts(
+    state: PackagingState, service: PictureService, sheets: SheetService
+) -> dict[str, PictureFacts]:
     """What preflight has to know of a design's pictures, by panel."""
-    return facts_of(await collect_artwork(state, service))
+    return facts_of(await collect_artwork(state, service), await sheets.loose_fonts(state))
 
 
-def facts_of(artwork: CollectedArtwork) -> dict[str, PictureFacts]:
-    """What preflight has to know of pictures that were read, by panel."""
+def facts_of(artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]]) -> dict[str, PictureFacts]:
+    """What preflight has to know of pictures that were read, by panel.
+
+    Args:
+        artwork: the pictures.
+        fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
+    """
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
-        facts[panel_id] = PictureFacts(*_pixels(png))
+        drawn, loose = panel_id in fonts, fonts.get(panel_id, ())
+        facts[panel_id] = PictureFacts(*_pixels(png), drawn=drawn, loose_fonts=loose)
     return facts
 
 

@@ -17,7 +17,7 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import keep
-from packdesk.services.shown_sheets import shown_sheets
+from packdesk.services.shown_sheets import loose_fonts, shown_sheets
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming_reading import incoming_bytes
 from packdesk.textures.notes import making_of
@@ -101,7 +101,8 @@ class SheetService:
         pixels = np.asarray(small)
         found = find_sheet(facts, pixels, dieline)
         problem = why_not_sure(found, facts, dieline)
-        made_for = None if found.dieline is dieline else found.dieline.dimensions
+        theirs = found.dieline.dimensions
+        made_for = None if theirs == dieline.dimensions else theirs
         return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
 
     async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:
@@ -137,6 +138,10 @@ class SheetService:
             vector: whether PDF documents shall come as their page, to be drawn as they are.
         """
         return await self._pictures.cutting(shown_sheets, self._library, state, vector)
+
+    async def loose_fonts(self, state: PackagingState) -> dict[str, tuple[str, ...]]:
+        """Fonts that its drawing does not carry, of every panel that PDF files show as it was drawn."""
+        return await self._pictures.cutting(loose_fonts, self._library, state)
 
     async def import_sheet(
         self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None

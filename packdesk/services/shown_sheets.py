@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.sheet.whole import SheetSource, ShownPiece, WholeArtwork
 from packdesk.errors import PackdeskError
-from packdesk.textures.foreign.decoding import page_apart
+from packdesk.textures.foreign.decoding import loose_fonts_apart, page_apart
 from packdesk.textures.kinds import PDF, kind_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ def shown_sheets(library: TextureLibrary, state: PackagingState, vector: bool) -
         pieces[panel_id] = ShownPiece(origin.source, place)
     there = {name: source for name, source in sources.items() if source is not None}
     return WholeArtwork({name: one for name, one in pieces.items() if one.source in there}, there)
+
+
+def loose_fonts(library: TextureLibrary, state: PackagingState) -> dict[str, tuple[str, ...]]:
+    """See `SheetService.loose_fonts`."""
+    whole = shown_sheets(library, state, vector=True)
+    pages = {name: source.page for name, source in whole.sources.items() if source.page}
+    fonts = {name: loose_fonts_apart(page) for name, page in pages.items()}
+    return {panel_id: fonts[one.source] for panel_id, one in whole.pieces.items() if one.source in fonts}
 
 
 def _source(library: TextureLibrary, sha256: str, *, vector: bool) -> SheetSource | None:

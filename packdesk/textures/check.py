@@ -134,11 +134,8 @@ def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPict
 def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
     if len(data) > MAX_BYTES:
         raise BadPictureError(
-            Sentence(
-                "The picture file has {size:.0f} MB; at most {most} MB can be used.",
-                size=len(data) / 2**20,
-                most=MAX_BYTES // 2**20,
-            )
+            Sentence("The picture file has more than {most} MB.", most=MAX_BYTES // 2**20),
+            "Scale it down, or save it as JPEG.",
         )
     try:
         opened = open_it(data)

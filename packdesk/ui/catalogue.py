@@ -96,8 +96,6 @@ SENTENCES: tuple[object, ...] = (
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
-    # domain/preflight/__init__.py
-    QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     # domain/preflight/artwork_rules.py
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
@@ -137,6 +135,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A bleed of {value:g} mm is little: white rims may show where it is cut."),
     QT_TRANSLATE_NOOP("sentences", "Make the safe area smaller."),
     QT_TRANSLATE_NOOP("sentences", "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."),
+    # domain/preflight/font_rules.py
+    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels."),
+    QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
+    QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
@@ -633,6 +636,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The file {path} is damaged, or does not hold a design."),
     # textures/check.py
     QT_TRANSLATE_NOOP("sentences", "Save it as PNG, JPEG, TIFF, PDF or SVG in another program."),
+    QT_TRANSLATE_NOOP("sentences", "Scale it down, or save it as JPEG."),
     QT_TRANSLATE_NOOP("sentences", "The picture is a JPEG with too many passes to be shown."),
     QT_TRANSLATE_NOOP("sentences", "Save it anew as an ordinary JPEG or PNG."),
     QT_TRANSLATE_NOOP("sentences", "The picture is animated."),
@@ -642,7 +646,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
-    QT_TRANSLATE_NOOP("sentences", "The picture file has {size:.0f} MB; at most {most} MB can be used."),
+    QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too small: {width} x {height} pixels."),

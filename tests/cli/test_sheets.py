@@ -7,9 +7,11 @@ import random
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from support.pdf_parts import document
 from support.sheets import file_of, painted, turned
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
 
 if TYPE_CHECKING:
@@ -37,6 +39,24 @@ def test_a_sheet_of_no_clear_place_needs_a_word(shell: Shell) -> None:
     assert refused.returncode == 1
     assert "--turn 0, 90, 180 or 270" in refused.stderr
     assert shell.run("import-sheet", str(file), "--turn", "180").returncode == 0
+
+
+def test_the_style_and_the_page_of_a_sheet_are_said(shell: Shell) -> None:
+    shell.run("dimensions", "box", "60", "80", "40")
+    other = make_dieline("box", BLANK.dimensions, DielineOptions(style=DielineStyle.REVERSE_TUCK))
+    file = shell.folder / "carton.png"
+    file.write_bytes(file_of(painted(other, random.Random(1))))
+    refused = shell.run("import-sheet", str(file))
+    assert "--style says it" in refused.stderr
+    ran = shell.run("import-sheet", str(file), "--style", "reverse-tuck")
+    assert (ran.returncode, ran.stderr) == (0, "The place was found by its size.\n")
+    pages = shell.folder / "pages.pdf"
+    pages.write_bytes(document(layers=("Art",)))
+    shown = shell.run("import", "front", str(pages))
+    assert (shown.returncode, shown.stderr) == (0, "This is page 1 of 3: --page says another.\n")
+    assert shell.run("import", "front", str(pages), "--page", "2").stderr == ""
+    assert "page" in shell.run("import-sheet", str(pages), "--page", "9").stderr
+    assert "layer" in shell.run("import-sheet", str(pages), "--layer", "Words").stderr
 
 
 def test_a_template_is_written_once_and_comes_back(shell: Shell) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pikepdf
 import pytest
 from support.foreign_files import locked_pdf, pdf, svg, tiff
-from support.supplied import blank, dxf, with_crease_moved, written
+from support.supplied import blank, dxf, nested_dxf, with_crease_moved, written
 
 from packdesk.dielines import found, reading, worker
 from packdesk.dielines.reading import dieline_in, read_dieline
@@ -37,7 +37,7 @@ def test_what_we_export_differs_by_nothing(style: DielineStyle, ending: str, tmp
     theirs = read_dieline(written(ours, tmp_path, ending))
     assert theirs.unit == {"pdf": "pt", "svg": "mm", "dxf": "mm"}[ending]
     result = compared(Overlay(theirs), ours)
-    assert result.differences == ()
+    assert (result.differences, result.lacking) == ((), ())
     assert box_around(result.die) == pytest.approx((0, 0, ours.width, ours.height), abs=0.01)
     shifted = compared(Overlay(theirs, Placement(right=0.3)), ours)
     assert shifted.differences[-1].off == pytest.approx(0.3, abs=0.1)
@@ -64,6 +64,20 @@ def test_a_dxf_is_in_its_unit(unit: int, name: str, millimetres: float) -> None:
     assert box_around([circle.points]) == pytest.approx(
         [millimetres * place for place in (1.5, -1.5, 2.5, -0.5)], abs=0.01
     ), "blocks are taken apart, what is hidden is not there"
+
+
+def test_what_lies_on_layer_0_in_a_block_lies_on_the_layer_the_block_is_put_on() -> None:
+    theirs = dieline_in(nested_dxf(), "a.dxf")
+    found = sorted((line.name, *line.points[0]) for line in theirs.lines)
+    at_5 = [("TEXT", x, y) for x, y in ((0, -55), (0, -5), (50, -5), (70, -5))]
+    assert found == [("CREASE", 0, 0), ("CUT", 50, 0), ("CUT", 70, 0), *at_5]
+    assert {line.name for line in theirs.die_lines()} == {"CREASE", "CUT"}
+
+
+def test_a_page_is_read_in_its_own_unit() -> None:
+    data = pdf("0 0 m 72 72 l S").replace(b"/Contents", b"/UserUnit 2.5 /Contents")
+    left, top, right, bottom = box_of(dieline_in(data, "a.pdf"))
+    assert (right - left, bottom - top) == pytest.approx((63.5, 63.5), abs=0.01)
 
 
 def test_a_binary_dxf_is_read() -> None:

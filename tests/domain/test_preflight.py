@@ -114,6 +114,17 @@ def test_a_stretched_picture_says_by_how_much(width: int, told: int) -> None:
     assert f"stretched by {told} %" in found.sentence
 
 
+def test_a_drawing_has_no_resolution_and_needs_its_fonts() -> None:
+    state = design()
+    coarse = {name: replace(one, drawn=True) for name, one in pictures(state, 40).items()}
+    findings = preflight(state, coarse, DielineOptions())
+    assert rules(list(findings)) == {"safe-area", "folding", "drawn"}
+    bare = {name: replace(one, loose_fonts=("Times-Roman", "Helvetica")) for name, one in coarse.items()}
+    (found,) = [one for one in preflight(state, bare, DielineOptions()) if one.level is Level.ERROR]
+    assert (found.rule, found.panel_id) == ("loose-fonts", None)
+    assert "Helvetica, Times-Roman" in found.sentence
+
+
 def test_art_cut_for_another_size_is_told_with_both_sizes() -> None:
     state = design(size=(100, 100, 100))
     larger = state.model_copy(update={"package_dimensions": Dimensions(width=120, height=120, depth=120)})

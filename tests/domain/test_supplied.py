@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from support.supplied import blank
 
 from packdesk.domain.dieline.outline import flattened
-from packdesk.domain.differing import differences
+from packdesk.domain.differing import COMPARED, compared, differences
 from packdesk.domain.line_names import is_beside, is_die_line
-from packdesk.domain.supplied import SuppliedDieline, SuppliedLine
+from packdesk.domain.supplied import Overlay, Placement, SuppliedDieline, SuppliedLine
+
+if TYPE_CHECKING:
+    from packdesk.domain.dieline.values import Dieline
 
 DIE = """
 Cut CutContour CUT_CREASE Thru-cut crease Dieline DIE Fold Stanze Stanzkontur Rilllinien Rillung Perforation
@@ -92,3 +96,57 @@ def test_dashes_drawn_one_by_one_are_the_line_they_stand_for() -> None:
     assert differences(ours, dashes(0)) == ()
     assert differences(ours, dashes(0.4))[-1].off == pytest.approx(0.4)
     assert differences(ours, dashes(0)[::7])[0].off is None, "these are no dashes of one line"
+
+
+def overlay_of(ours: Dieline, *more: SuppliedLine, placement: Placement | None = None) -> Overlay:
+    """Ours as a supplier's, and more lines."""
+    lines = [
+        SuppliedLine((*flattened(line.path.curves), line.path.curves[-1].end), line.kind.value)
+        for line in ours.lines
+        if line.kind in COMPARED
+    ]
+    return Overlay(SuppliedDieline("a", "SVG", "mm", (*lines, *more)), placement or Placement())
+
+
+def test_what_theirs_has_and_ours_lacks_is_told_and_nothing_twice() -> None:
+    ours = blank()
+    front = ours.panel("front")
+    x, y = front.x + 20, front.y + 20
+    window = SuppliedLine(((x, y), (x + 10, y), (x + 10, y + 5), (x, y + 5), (x, y)), "Cut window")
+    past = SuppliedLine(((front.x - 40, front.y), (front.x + front.width, front.y)), "Crease")
+    assert compared(overlay_of(ours), ours).lacking == ()
+    found = compared(overlay_of(ours, window), ours)
+    assert not found.differences
+    assert [(one.name, one.box) for one in found.lacking] == [("Cut window", (x, y, x + 10, y + 5))]
+    assert found.lacking[0].points[0] == found.lacking[0].points[-1] == (x, y)
+    moved = compared(overlay_of(ours, placement=Placement(right=0.3)), ours)
+    assert moved.differences
+    assert moved.lacking == (), "our own lines tell how far these are off"
+    assert compared(overlay_of(ours, past), ours).lacking == (), "a line of ours runs there"
+
+
+def test_a_dieline_that_is_drawn_from_inside_is_mirrored() -> None:
+    ours = blank()
+    inside = overlay_of(ours).dieline
+    inside = replace(
+        inside,
+        lines=tuple(
+            replace(line, points=tuple((y, x) for x, y in line.points)) for line in inside.lines
+        ),  # mirrored, and turned by a quarter
+    )
+    assert compared(Overlay(inside), ours).differs
+    found = compared(Overlay(inside, Placement(turns=3, mirrored=True)), ours)
+    assert not found.differs
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("mm", 1.0), ("in", 25.4), ("cm", 10.0)])
+def test_without_a_unit_it_is_taken_in_the_one_it_fits_in(unit: str, scale: float) -> None:
+    ours = blank()
+    drawn = overlay_of(ours).dieline
+    unsaid = replace(drawn, unit="", lines=tuple(line.scaled(1 / scale) for line in drawn.lines))
+    found = compared(Overlay(unsaid), ours)
+    assert (found.differs, found.overlay.dieline.taken_as) == (False, unit)
+    said = compared(Overlay(replace(unsaid, unit="mm")), ours)
+    assert said.differs is (scale != 1), "what the file says is not doubted"
+    other = compared(Overlay(replace(unsaid, lines=tuple(one.scaled(1.1) for one in unsaid.lines))), ours)
+    assert other.overlay.dieline.taken_as == "mm"

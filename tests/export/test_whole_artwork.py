@@ -13,6 +13,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from support.foreign_files import pdf
 
+from packdesk.domain.affine import Affine
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.inked import grown_outline, inked_areas
 from packdesk.domain.dieline.outline import bounds
@@ -165,18 +166,38 @@ def test_a_pdf_sheet_is_placed_once_as_it_was_drawn(tmp_path: Path) -> None:
         assert str(content[place - 1].operator) == "cm"
         assert "/Font" in page.obj.Resources.XObject.Sheet0.Resources
     # The sheet's corners are where the blank's are, less the bleed: within a hundredth of a millimetre.
-    expected = (
-        (BLANK.width + 2 * AROUND) / MM_PER_POINT,
-        (BLANK.height + 2 * AROUND) / MM_PER_POINT,
-        trim[0] - AROUND / MM_PER_POINT,
-        trim[1] - AROUND / MM_PER_POINT,
-    )
+    expected = (1.0, 1.0, trim[0] - AROUND / MM_PER_POINT, trim[1] - AROUND / MM_PER_POINT)
     assert (matrix[0], matrix[3], matrix[4], matrix[5]) == pytest.approx(expected, abs=0.01 / MM_PER_POINT)
     assert (matrix[1], matrix[2]) == (0, 0)
     shown = pypdfium2.PdfDocument(tmp_path / "flat.pdf")[0]
     assert "Words of the artwork" in shown.get_textpage().get_text_bounded()
     image = shown.render(scale=PER_MM * MM_PER_POINT).to_pil()
     assert_flaps_and_bleed(image, origin_of(CUTS), PER_MM)
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_the_page_of_a_large_blank_is_placed_at_one_to_one(tmp_path: Path, turned: int) -> None:
+    """As its file says it, form and all: a share of 1.6 m needs more decimals than files of PDF keep."""
+    wide = make_dieline("box", Dimensions(width=600, height=300, depth=200))
+    points = (wide.width / MM_PER_POINT, wide.height / MM_PER_POINT)
+    sides = points[::-1] if turned else points
+    page = pdf("0 0 1 rg 0 0 9 9 re f", f"0 0 {sides[0]} {sides[1]}").replace(
+        b"/Contents", b"/Rotate %d /Contents" % turned
+    )
+    laid = SheetPlacement(wide.width, wide.height, wide.width / 2, wide.height / 2)
+    pieces = {panel.panel_id: ShownPiece("sheet", piece_on(panel, laid).place) for panel in wide.panels}
+    whole = WholeArtwork(pieces, {"sheet": SheetSource(b"", page_apart(page))})
+    write_pdf(Sheet(wide, {"front": sheet_png()}, whole=whole), tmp_path / "flat.pdf", CUTS)
+    with pikepdf.open(tmp_path / "flat.pdf") as document:
+        content = pikepdf.parse_content_stream(document.pages[0])
+        place = next(n for n, one in enumerate(content) if str(one.operator) == "Do")
+        form = document.pages[0].obj.Resources.XObject.Sheet0
+        own = Affine(*(float(number) for number in form.Matrix))
+        placed = own.then(Affine(*(float(number) for number in content[place - 1].operands)))
+        trim = [float(number) for number in document.pages[0].trimbox]
+        left, bottom, right, top = (float(number) for number in form.BBox)
+    xs, ys = zip(*(placed.point(x, y) for x in (left, right) for y in (bottom, top)), strict=True)
+    assert (min(xs), min(ys), max(xs), max(ys)) == pytest.approx(trim, abs=0.01 / MM_PER_POINT)
 
 
 def test_panels_with_other_artwork_keep_it_under_a_pdf_sheet(tmp_path: Path) -> None:

@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from support.foreign_files import pdf
+from support.providers import picture_bytes
 from support.sheets import file_of, painted, psnr, turned
 
+from packdesk.assets import asset_path
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.domain.sheet.template import template_page
 from packdesk.domain.sheet.whole import laid_sheets
 from packdesk.domain.size_edit import SizeEdit
+from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import PackageChangedError, SheetMismatchError
 from packdesk.export.template.writing import write_template
+from packdesk.services.collecting import picture_facts
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming import IncomingPicture
 
@@ -117,6 +127,26 @@ async def test_artwork_on_the_template_of_another_size_is_cropped(desk: Desk, tm
     assert shown(desk, state, "front").size == pytest.approx((113, 128), abs=1)
 
 
+async def test_artwork_on_the_template_of_another_style_comes_upright(desk: Desk, tmp_path: Path) -> None:
+    """Straight tuck and cross have one size, and hang top and bottom on other panels."""
+    await sized(desk)
+    cross = make_dieline("box", SIZE, DielineOptions(style=DielineStyle.CROSS))
+    write_template(cross, tmp_path / "t.png", dpi=36)
+    around = -template_page(cross).left
+    with Image.open(tmp_path / "t.png") as template:
+        words = PngInfo()
+        words.add_text("packdesk-template", template.info["packdesk-template"])
+        sheet = painted(cross, random.Random(3), per_mm=PER_MM, around=around).resize(template.size)
+        buffer = io.BytesIO()
+        sheet.save(buffer, "PNG", pnginfo=words)
+    data = buffer.getvalue()
+    state, offer = await desk.sheets.import_sheet(IncomingPicture("t.png", encode=lambda: data), BLANK)
+    assert offer.made_for is None
+    for panel_id in ("front", "top", "bottom"):
+        wanted = expected(sheet, cross, panel_id, around, PER_MM)
+        assert psnr(shown(desk, state, panel_id), wanted) > 20
+
+
 async def test_a_cut_that_went_is_made_again_from_the_sheet(desk: Desk) -> None:
     await sized(desk)
     state, _ = await desk.sheets.import_sheet(
@@ -174,3 +204,32 @@ def test_pictures_say_their_size_in_print(kind: str, tmp_path: Path) -> None:
     assert facts.sized
     _, unsaid = clean_sheet(file_of(Image.new("RGB", (300, 200)), None))
     assert not unsaid.sized
+
+
+def lettered(font: str) -> bytes:
+    """A PDF sheet of the size of the blank, lettered in a form of its page as programs that draw do."""
+    buffer = io.BytesIO()
+    size = (BLANK.width / MM_PER_POINT, BLANK.height / MM_PER_POINT)
+    canvas = Canvas(buffer, pagesize=size, trimBox=(0, 0, *size))
+    if font not in canvas.getAvailableFonts():
+        registerFont(TTFont(font, asset_path("fonts", "hanken-grotesk", f"{font}.ttf")))
+    canvas.beginForm("words")
+    canvas.setFont(font, 30)
+    canvas.drawString(200, 200, "Sol Field")
+    canvas.endForm()
+    canvas.doForm("words")
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("font", "loose"), [("Helvetica", ("Helvetica",)), ("HankenGrotesk-Medium", ())])
+async def test_preflight_knows_which_fonts_a_sheet_does_not_carry(
+    desk: Desk, font: str, loose: tuple[str, ...]
+) -> None:
+    await sized(desk)
+    sheet = IncomingPicture("carton.pdf", encode=lambda: lettered(font))
+    state, _ = await desk.sheets.import_sheet(sheet, BLANK, PlacementChange(turns=0))
+    state = await desk.pictures.put_picture("top", picture_bytes(1, (60, 90)), "a.png")
+    facts = await picture_facts(state, desk.pictures, desk.sheets)
+    assert (facts["front"].drawn, facts["front"].loose_fonts) == (True, loose)
+    assert (facts["top"].drawn, facts["top"].loose_fonts) == (False, ())

@@ -51,10 +51,11 @@ def psd(
     *,
     profile: bytes = b"",
     composite: bool = True,
+    dpi: float | None = None,
 ) -> bytes:
     """A Photoshop document of one colour."""
     plane = np.ones((len(channels), 40, 64), np.uint8) * np.array(channels, np.uint8)[:, None, None]
-    return psd_planes(plane, mode, depth, profile, composite=composite)
+    return psd_planes(plane, mode, depth, profile, composite=composite, dpi=dpi)
 
 
 def psd_planes(
@@ -65,12 +66,16 @@ def psd_planes(
     *,
     composite: bool = True,
     packed: bool = False,
+    dpi: float | None = None,
 ) -> bytes:
     """A Photoshop document of 8-bit channels (Adobe Photoshop file formats specification)."""
     count, height, width = planes.shape
     head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, count, height, width, depth, mode)
     version = struct.pack(">IB", 1, composite) + bytes(12)
     resources = _resource(1057, version) + (_resource(1039, profile) if profile else b"")
+    if dpi is not None:
+        fixed = round(dpi * 65536)
+        resources += _resource(1005, struct.pack(">IHHIHH", fixed, 1, 1, fixed, 1, 1))
     rows = np.repeat(planes, depth // 8, axis=2).reshape(count * height, -1)
     pixels = b"\0\0" + rows.tobytes()
     if packed:  # PackBits, which may also leave bytes as they are, up to 128 at once
@@ -111,10 +116,11 @@ def pdf(
     return f"%PDF-1.7\n{body}trailer << /Root 1 0 R >>\n%%EOF\n".encode()
 
 
-def locked_pdf() -> bytes:
+def locked_pdf(data: bytes | None = None, user: str = "a") -> bytes:
+    """Encrypted; with an empty word for users anybody may read it."""
     import pikepdf
 
-    document, buffer = pikepdf.new(), io.BytesIO()
-    document.add_blank_page()
-    document.save(buffer, encryption=pikepdf.Encryption(user="a", owner="b"))
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data or pdf())) as document:
+        document.save(buffer, encryption=pikepdf.Encryption(user=user, owner="b"))
     return buffer.getvalue()

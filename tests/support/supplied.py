@@ -63,6 +63,26 @@ def dxf(unit: int, *, layer: str = "CUT", binary: bool = False) -> bytes:
     block.add_circle((0, 0), 0.5, dxfattribs={"layer": layer})
     space.add_blockref("HOLE", (2, 1))
     space.add_line((0, 0), (100, 100), dxfattribs={"layer": "HIDDEN"})
+    return _written(document, binary=binary)
+
+
+def nested_dxf() -> bytes:
+    """A line on layer 0 in a block in a block, put on CREASE, twice on CUT, and on a hidden layer."""
+    document: Any = ezdxf.new("R2010")  # type: ignore[attr-defined]  # likewise
+    document.units = 4
+    document.layers.add("HIDDEN").off()
+    inner, outer = document.blocks.new("INNER"), document.blocks.new("OUTER")
+    inner.add_line((0, 0), (10, 0))
+    inner.add_line((0, 5), (10, 5), dxfattribs={"layer": "TEXT"})
+    outer.add_blockref("INNER", (0, 0))
+    space = document.modelspace()
+    space.add_blockref("OUTER", (0, 0), dxfattribs={"layer": "CREASE"})
+    space.add_blockref("OUTER", (50, 0), dxfattribs={"layer": "CUT", "column_count": 2, "column_spacing": 20})
+    space.add_blockref("INNER", (0, 50), dxfattribs={"layer": "HIDDEN"})
+    return _written(document)
+
+
+def _written(document: Any, *, binary: bool = False) -> bytes:
     buffer: Any = io.BytesIO() if binary else io.StringIO()
     document.write(buffer, fmt="bin" if binary else "asc")
     data: bytes = buffer.getvalue() if binary else buffer.getvalue().encode()

@@ -18,9 +18,11 @@ from support.profiles import D65, matrix_profile
 
 from packdesk.domain.panels import FlatSize
 from packdesk.errors import BadPictureError
-from packdesk.textures.check import CleanPicture, clean_artwork
+from packdesk.textures.check import CleanPicture, clean_artwork, clean_sheet
 from packdesk.textures.foreign import decoding, limits, worker
-from packdesk.textures.foreign.answer import Head
+from packdesk.textures.foreign.answer import Head, Told
+from packdesk.textures.foreign.decoding import page_apart
+from packdesk.textures.foreign.parts import parts_of
 from packdesk.textures.profiles import PLAIN_CMYK
 
 if TYPE_CHECKING:
@@ -111,6 +113,38 @@ def test_a_drawing_is_as_fine_as_its_panel_needs(data: bytes) -> None:
     assert own.width == pytest.approx(1024, abs=1), "60 mm at 300 dpi would be less"
     assert large.width == pytest.approx(200 / 25.4 * 300, abs=1.5)
     assert large.drawing == data
+
+
+def test_a_document_that_is_locked_against_changes_comes_in_as_any_other() -> None:
+    """In all processes that read it: colours, guides, the page alone."""
+    plain = pdf("0.1 0.9 0.8 0 k 0 0 170 113 re f")
+    open_to_all = locked_pdf(plain, user="")
+    assert clean_artwork(open_to_all).png == clean_artwork(plain).png
+    assert clean_sheet(open_to_all)[0].png == clean_sheet(plain)[0].png
+    assert page_apart(open_to_all).startswith(b"%PDF")
+    with pytest.raises(BadPictureError, match="locked by a password"):
+        clean_sheet(locked_pdf(plain))
+
+
+def test_a_page_is_as_large_as_its_own_unit_says() -> None:
+    """Wherever it is read: its pixels, its size, its TrimBox, and what a dialog says of it."""
+    box = b"/TrimBox [10 10 160 103] /Contents"
+    _, facts = clean_sheet(pdf().replace(b"/Contents", box))
+    data = pdf().replace(b"/Contents", b"/UserUnit 2 " + box)
+    large, told = clean_sheet(data)
+    assert (large.width, large.height) == pytest.approx((340 * 300 / 72, 226 * 300 / 72), abs=1)
+    assert (told.width, told.height) == pytest.approx((2 * facts.width, 2 * facts.height))
+    assert told.trim == pytest.approx([2 * end for end in facts.trim or ()])
+    assert parts_of(data).pages[0] == pytest.approx((2 * 170 * 25.4 / 72, 2 * 113 * 25.4 / 72), abs=0.01)
+    odd = clean_sheet(data.replace(b"/UserUnit 2", b"/UserUnit -1e9"))[1]
+    assert odd.width == pytest.approx(facts.width)
+
+
+def test_a_size_no_sheet_has_says_nothing() -> None:
+    """As ImageMagick writes it: 1/65536 of a pixel per inch."""
+    assert clean_sheet(psd(dpi=100))[1].sized
+    assert not clean_sheet(psd(dpi=1 / 65536))[1].sized
+    assert Told((1e9, 1.0), (0, 0, float("nan"), 1), "note") == Told(note="note")
 
 
 @pytest.mark.parametrize(

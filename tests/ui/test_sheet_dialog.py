@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
+from support.pdf_parts import document
 from support.pointing import drag, drag_over, drop, turn_wheel
 from support.sheets import file_of, painted, turned
 
+from packdesk.textures.foreign.parts import page_alone
+from packdesk.textures.incoming import FIRST_PAGE
+from packdesk.ui.dialogs.part_dialog import PartDialog
 from packdesk.ui.dialogs.sheet_dialog import SheetDialog
 from packdesk.ui.dropping import offer_files
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from packdesk.ui.dialogs.sheet_canvas import SheetCanvas
 
 PER_MM = 2.0
+GUIDE = "Cut (packdesk guide)"
 
 
 def blank_of(open_window: Window) -> Dieline:
@@ -139,3 +144,24 @@ def test_a_template_is_saved_where_the_user_says(
     with qtbot.waitSignal(open_window.desk.session.saved):
         open_window.window.actions_["template"].trigger()
     assert b"packdesk-guide-cut" in file.read_bytes()
+
+
+def test_pages_and_layers_of_a_sheet_are_asked_for_and_our_guides_are_none(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, artwork = open_window.window, open_window.desk.session.artwork
+    drawn, template = tmp_path / "drawn.pdf", tmp_path / "template.pdf"
+    drawn.write_bytes(document(layers=("German", "English", GUIDE), off=("English",)))
+    template.write_bytes(page_alone(document(layers=("Art", GUIDE)), FIRST_PAGE))
+    window.flat.sheet_dropped.emit(offer_files([drawn]))
+    qtbot.waitUntil(lambda: bool(window.findChildren(PartDialog)))
+    (asked,) = window.findChildren(PartDialog)
+    assert [asked.layers.item(row).text() for row in range(asked.layers.count())] == ["German", "English"]
+    asked.page.setValue(2)
+    with qtbot.waitSignal(artwork.sheet_found) as found:
+        asked.import_button.click()
+    assert found.args[0].facts.width == pytest.approx(110 * 25.4 / 72)
+    qtbot.waitUntil(lambda: not window.findChildren(PartDialog))
+    with qtbot.waitSignal(artwork.sheet_found):
+        window.flat.sheet_dropped.emit(offer_files([template]))
+    assert not window.findChildren(PartDialog), "there is nothing to choose"

@@ -40,8 +40,8 @@ def test_a_dieline_is_opened_compared_placed_and_kept(qtbot: QtBot, tmp_path: Pa
     with opened(qtbot, tmp_path / "data") as window:
         set_box(qtbot, window)
         panel = lay_under(qtbot, window, file)
-        qtbot.waitUntil(lambda: panel.list.count() == 1)
-        assert panel.result.text() == "1 line differs by more than 0.1 mm"
+        qtbot.waitUntil(lambda: panel.list.count() == 2)  # theirs has a perforation
+        assert panel.result.text() == "1 line differs by more than 0.1 mm · 1 only in theirs"
         assert window.flat.sheet is not None
         assert window.flat.sheet.overlay is not None
         before = window.flat.camera
@@ -51,6 +51,11 @@ def test_a_dieline_is_opened_compared_placed_and_kept(qtbot: QtBot, tmp_path: Pa
         assert window.flat.camera.scale > before.scale
         with qtbot.waitSignal(window.supplied.overlays.changed):
             panel.form.right.setValue(2.5)
+        with qtbot.waitSignal(window.supplied.overlays.changed):
+            panel.form.mirrored.click()
+        assert "only in theirs" in panel.result.text()
+        with qtbot.waitSignal(window.supplied.overlays.changed):
+            panel.form.mirrored.click()
         assert panel.list.count() > 10
         panel.form.ours.setCurrentIndex(panel.form.ours.findData(Corner.LOWER_RIGHT))
         with qtbot.waitSignal(window.supplied.overlays.changed):
@@ -60,6 +65,7 @@ def test_a_dieline_is_opened_compared_placed_and_kept(qtbot: QtBot, tmp_path: Pa
         window.supplied.show()
         again = window.supplied.panel
         assert again is not None
+        assert not again.form.mirrored.isChecked()
         assert again.form.right.millimetres() == pytest.approx(2.5)
         assert again.form.ours.currentData() == Corner.LOWER_RIGHT
         again.off.click()

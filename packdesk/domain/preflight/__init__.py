@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.preflight.artwork_rules import artwork_findings
 from packdesk.domain.preflight.blank_rules import blank_findings
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts, has_errors
+from packdesk.domain.preflight.font_rules import font_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,6 @@ def preflight(
     found = [
         *artwork_findings(state, pictures, wanted_dpi),
         *blank_findings(state.package_type, state.package_dimensions, options),
-        Finding(Level.NOTE, "fonts", "Artwork is pixels, lettering included: the printer needs no fonts."),
+        *font_findings(pictures),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

@@ -68,7 +68,8 @@ def _on_panel(
             panel_id,
         )
         return
-    yield from _resolution(panel_id, size, picture, wanted_dpi)
+    if not picture.drawn:
+        yield from _resolution(panel_id, size, picture, wanted_dpi)
     yield from _shape(panel_id, size, texture, picture)
 
 

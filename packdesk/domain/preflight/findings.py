@@ -45,11 +45,15 @@ class PictureFacts:
         width: in pixels; 0 if it cannot be had.
         height: in pixels; 0 if it cannot be had.
         problem: why it cannot be had, None if it can.
+        drawn: whether PDF files show it as it was drawn, not from its pixels.
+        loose_fonts: names of the fonts that drawing uses and does not carry.
     """
 
     width: int = 0
     height: int = 0
     problem: str | None = None
+    drawn: bool = False
+    loose_fonts: tuple[str, ...] = ()
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

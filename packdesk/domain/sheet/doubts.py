@@ -24,7 +24,7 @@ def why_not_sure(found: FoundSheet, facts: SheetFacts, dieline: Dieline) -> Shee
                 "The artwork looks as if made for a blank of the style {style}.", style=found.style.value
             ),
             "Choose that style in the export dialog, or look at how it lies.",
-            terminal="--turn 0 puts it on this blank all the same.",
+            terminal="--style says it; --turn 0 puts it on this blank all the same.",
         )
     if found.how != "guess":
         return SheetMismatchError(

@@ -85,7 +85,7 @@ def _by_note(facts: SheetFacts, dieline: Dieline) -> FoundSheet | None:
         return None
     scale = width / facts.width
     placement = SheetPlacement(facts.width, facts.height, left + width / 2, top + height / 2, scale)
-    same = (made_for.width, made_for.height) == (dieline.width, dieline.height)
+    same = made_for.panels == dieline.panels  # blanks of several styles may have one size
     return FoundSheet(placement, dieline if same else made_for, "template", 1.0)
 
 

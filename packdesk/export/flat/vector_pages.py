@@ -9,12 +9,13 @@ from packdesk.domain.affine import Affine
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.sheet.whole import laid_sheets
 from packdesk.domain.units import MM_PER_POINT
+from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from packdesk.domain.dieline.inked import InkedArea
-    from packdesk.export.flat.sheet import Box, Sheet
+    from packdesk.export.flat.sheet import Sheet
 
 _BEYOND = 1e-4  # shares of a sheet
 
@@ -25,27 +26,31 @@ class VectorPlace(NamedTuple):
     Attributes:
         name: of the form in the page's resources; several places may have one form.
         page: a document of one page.
+        size: the page's width and height, upright, in points.
         place: from the blank to shares of the page.
         areas: of the blank it is seen in.
     """
 
     name: str
     page: bytes
+    size: tuple[float, float]
     place: Affine
     areas: tuple[InkedArea, ...]
 
     def matrices(self, page: Box) -> Iterator[Affine]:
-        """From shares of the form, y upwards, to points of a page that shows that rectangle of the blank.
+        """From points of the form, y upwards, to points of a page that shows that rectangle of the blank.
 
         One, and more where areas reach beyond the sheet: there it goes on mirrored, as panels' pictures do.
+        Readers of PDF keep five decimals of a number (ISO 32000-1, annex C): at 1:1 these are 1 and 0.
         """
         to_points = Affine.shift(-page.left, -page.bottom).then(
             Affine.scaling(1 / MM_PER_POINT, -1 / MM_PER_POINT)
         )
+        shares = Affine.scaling(1 / self.size[0], 1 / self.size[1])
         placed = Affine(1, 0, 0, -1, 0, 1).then(self.place.inverse()).then(to_points)
         for across in self._sides(0):
             for down in self._sides(1):
-                yield _mirrored(across, down).then(placed)
+                yield shares.then(_mirrored(across, down)).then(placed)
 
     def _sides(self, axis: int) -> tuple[int, ...]:
         """-1, 0, 1 for what lies before the sheet, on it, beyond it."""
@@ -77,12 +82,12 @@ def vector_places(sheet: Sheet) -> list[VectorPlace]:
         page = sheet.whole.sources[laid.source].page
         if page:
             number = numbers.setdefault(page, len(numbers))
-            places.append(VectorPlace(f"Sheet{number}", page, laid.place, laid.areas))
+            places.append(VectorPlace(f"Sheet{number}", page, _size(page), laid.place, laid.areas))
     return places
 
 
 def add_pages(pdf: Any, pages: Mapping[str, bytes]) -> None:
-    """Put documents of one page into a document, as forms of its first page that fill the unit square."""
+    """Put documents of one page into a document, as forms of its first page that begin at 0, 0."""
     import pikepdf  # noqa: PLC0415  (a third of a second, and only exports need it)
 
     resources = pdf.pages[0].obj.Resources
@@ -92,15 +97,24 @@ def add_pages(pdf: Any, pages: Mapping[str, bytes]) -> None:
         if "/XObject" not in resources:
             resources.XObject = pikepdf.Dictionary()
         resources.XObject[f"/{name}"] = form
-        form.Matrix = pikepdf.Array(_to_unit_square(form))
+        box = _upright_box(form)
+        form.Matrix = pikepdf.Array(list(_own_matrix(form).then(Affine.shift(-box.left, -box.top))))
 
 
-def _to_unit_square(form: Any) -> list[float]:
-    """The form's own matrix, which turns its page upright, and after it what its box needs."""
-    own = Affine(*(float(number) for number in form.get("/Matrix", Affine())))
+def _size(page: bytes) -> tuple[float, float]:
+    import pikepdf  # noqa: PLC0415  (see above)
+
+    with pikepdf.open(io.BytesIO(page)) as document:
+        box = _upright_box(document.pages[0].as_form_xobject())
+    return box.width, box.height
+
+
+def _own_matrix(form: Any) -> Affine:
+    """The form's own, which turns its page upright."""
+    return Affine(*(float(number) for number in form.get("/Matrix", Affine())))
+
+
+def _upright_box(form: Any) -> Box:
+    own = _own_matrix(form)
     left, bottom, right, top = (float(number) for number in form.BBox)
-    corners = [own.point(x, y) for x in (left, right) for y in (bottom, top)]
-    left, bottom = min(x for x, _ in corners), min(y for _, y in corners)
-    width, height = max(x for x, _ in corners) - left, max(y for _, y in corners) - bottom
-    whole = own.then(Affine.shift(-left, -bottom)).then(Affine.scaling(1 / width, 1 / height))
-    return [round(number, 12) for number in whole]
+    return Box.around(own.point(x, y) for x in (left, right) for y in (bottom, top))

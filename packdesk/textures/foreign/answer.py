@@ -36,11 +36,19 @@ class Told:
         size: its width and height in millimetres.
         trim: left, upper, right and lower end of its TrimBox, likewise.
         note: text in which a template's note may stand.
+
+    A size no sheet has says nothing: ImageMagick writes Photoshop documents of 1/65536 of a pixel per inch.
     """
 
     size: tuple[float, float] | None = None
     trim: tuple[float, float, float, float] | None = None
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.size is not None and not all(0 < side <= _MOST_MM for side in self.size):
+            object.__setattr__(self, "size", None)
+        if self.trim is not None and not all(abs(end) <= _MOST_MM for end in self.trim):
+            object.__setattr__(self, "trim", None)
 
 
 NOTHING_TOLD = Told()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
 from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
-from packdesk.textures.foreign.worker import run, run_page
+from packdesk.textures.foreign.worker import run, run_fonts, run_page
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
@@ -65,6 +66,17 @@ def page_apart(data: bytes) -> bytes:
             return pipe.recv_bytes(_MOST_PAGE_BYTES) if pipe.recv_bytes(WORD) == b"page" else b""
     except (CrashedError, UnreadyError):
         return b""
+
+
+def loose_fonts_apart(page: bytes) -> tuple[str, ...]:
+    """Names of the fonts a page of `page_apart` uses and does not carry; none where they cannot be read."""
+    try:
+        with conversation(run_fonts, "PDF", SHEET_SECONDS) as pipe:
+            pipe.send_bytes(page)
+            names = json.loads(pipe.recv_bytes(MOST_BYTES))
+    except (CrashedError, UnreadyError, ValueError):
+        return ()
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPicture:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from packdesk.domain.sheet.template import GUIDE_LABEL
 from packdesk.domain.text import printable
 from packdesk.errors import BadPictureError
 from packdesk.textures.foreign.apart import WORD, CrashedError, conversation
@@ -38,6 +39,10 @@ class Parts:
     def any_choice(self) -> bool:
         """Whether there is anything to choose."""
         return self.count > 1 or len(self.layers) > 1
+
+    def without_guides(self) -> Parts:
+        """Without the guide layers of our templates."""
+        return replace(self, layers=tuple(one for one in self.layers if not one[0].endswith(GUIDE_LABEL)))
 
 
 def parts_of(data: bytes) -> Parts:

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 from packdesk.textures.foreign import limits
+from packdesk.textures.foreign.pdf_content import be_ready_for_locks, user_unit
 from packdesk.textures.foreign.worker import FaultError, faults_told
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def run(pipe: Connection, _kind: str) -> None:
     with faults_told(pipe):
         for name in ("utf-16-le", "utf-16-be", "latin-1", "charmap", "pdfdoc"):
             codecs.lookup(name)  # codecs are files
+        be_ready_for_locks()
         limits.limit()
         pipe.send_bytes(b"ready")
         wanted, data = json.loads(pipe.recv_bytes()), pipe.recv_bytes()
@@ -106,6 +108,7 @@ def _name(group: Any) -> str:
 
 def _size(page: pikepdf.Page) -> list[float]:
     left, bottom, right, top = (float(value) for value in page.cropbox)
-    width, height = abs(right - left) * _MM, abs(top - bottom) * _MM
+    mm = _MM * user_unit(page.obj)
+    width, height = abs(right - left) * mm, abs(top - bottom) * mm
     turned = int(page.obj.get(Name.Rotate, 0)) % 180 == 90
     return [round(side, 2) for side in ((height, width) if turned else (width, height))]

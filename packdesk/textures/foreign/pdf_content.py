@@ -18,10 +18,44 @@ if TYPE_CHECKING:
 MOST_CONTENT_BYTES = 4 * 2**20
 """Of one stream: more takes seconds."""
 _DEEPEST = 8
+_MOST_UNIT = 75_000.0  # what Acrobat takes
 _COLOURED_BY = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}
 _SPACED_BY = {"cs": "fill", "CS": "stroke"}
-FAULTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+FAULTS = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RuntimeError,
+)
 """What reading a damaged document raises."""
+
+
+def be_ready_for_locks() -> None:
+    """While files can be opened: for encrypted documents qpdf wants random numbers of a device, once."""
+    document = pikepdf.new()
+    document.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="o", user=""))
+
+
+def user_unit(page: Any) -> float:
+    """Points in one unit of a page (ISO 32000-1, 7.7.3.3); programs that draw more than 5 m use it."""
+    try:
+        unit = float(page.get("/UserUnit", 1))
+    except FAULTS:
+        return 1.0
+    return unit if 0 < unit <= _MOST_UNIT else 1.0
+
+
+def first_user_unit(data: bytes) -> float:
+    """As `user_unit`, of a document's first page; 1 where it cannot be read."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            return user_unit(document.pages[0].obj)
+    except (*FAULTS, IndexError):
+        return 1.0
+
 
 Instruction = tuple[list[Any], str]
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pikepdf
 
+from packdesk.textures.foreign.pdf_content import FAULTS
+
 GUIDE_LABEL = "(packdesk guide)"  # as of `domain.sheet.template`
 _MOST_LAYERS = 2000
 
@@ -27,7 +29,7 @@ def without_guides(data: bytes) -> bytes:
             written = io.BytesIO()
             document.save(written, fix_metadata_version=False)  # that would load modules
             return written.getvalue()
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError):
+    except FAULTS:
         return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -125,13 +126,28 @@ def run_page(pipe: Connection, _kind: str) -> None:
     limits.settle_in()
     try:
         from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (before there are limits)
+        from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
 
+        be_ready_for_locks()
         pipe.send_bytes(b"ready")
         found = page_of(pipe.recv_bytes())
         pipe.send_bytes(b"page")
         pipe.send_bytes(found)
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"damaged")
+
+
+def run_fonts(pipe: Connection, _kind: str) -> None:
+    """Answer a page, as `run_page` gives it, with the fonts it does not carry, and end."""
+    limits.settle_in()
+    try:
+        from packdesk.textures.foreign.page_fonts import loose_fonts  # noqa: PLC0415  (before there are limits)
+
+        pipe.send_bytes(b"ready")
+        found = loose_fonts(pipe.recv_bytes())
+        pipe.send_bytes(json.dumps(found).encode())
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"[]")
 
 
 def _decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE, _FRAME, _SIDE = QSize(1080, 720), QSize(40, 60), 300
 _FARTHEST_MM, _NAME = 20_000.0, 80
+_UNBROKEN = "\u00a0"
 
 
 class SheetDialog(QDialog):
@@ -178,7 +179,7 @@ class SheetDialog(QDialog):
             "lines": self.tr("Found by the lines in it"),
             "guess": self.tr("Its place was not found"),
         }[how]
-        return f"{by} · {size}"
+        return f"{by} · {size.replace(' ', _UNBROKEN)}"
 
     # --- changed
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.differing import Difference
+    from packdesk.domain.lacking import Lacking
     from packdesk.jobs.surround_loader import SurroundImage
     from packdesk.ui.flat.overlay import FlatOverlay
     from packdesk.ui.flat.sheet import FlatScene
@@ -125,11 +126,11 @@ class FlatCanvas(QWidget):
             self._sheet.overlay = overlay
             self.update()
 
-    def show_difference(self, one: Difference | None) -> None:
-        """Mark a line of ours that differs, and look at it closely; None for no mark."""
+    def show_difference(self, one: Difference | Lacking | None) -> None:
+        """Mark a line that differs, and look at it closely; None for no mark."""
         if self._sheet is None or self._sheet.overlay is None:
             return
-        self._sheet.overlay.marked = None if one is None else one.curve
+        self._sheet.overlay.marked = None if one is None else one.path
         if one is not None:
             self._follows = False
             low, high = (share * self._fitting().scale for share in _SCALES_OF_FIT)

@@ -1,4 +1,4 @@
-"""Our lines that differ, the worst first."""
+"""Our lines that differ, the worst first, and after them lines of theirs that ours lacks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem
 
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
-from packdesk.ui.supplied.words import kind_words, off_words, place_words
+from packdesk.ui.supplied.words import off_words, place_words, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.differing import Difference
+    from packdesk.domain.lacking import Lacking
     from packdesk.ui.units import Unit
 
 _PAD, _GAP = 8, 2
@@ -68,25 +69,25 @@ class DifferenceList(RowList):
     """Choosing one shows the line.
 
     Signals:
-        chosen: the `Difference`, None for none.
+        chosen: the `Difference` or `Lacking`, None for none.
     """
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(DifferenceDelegate())
-        self._shown: tuple[Difference, ...] = ()
+        self._shown: tuple[Difference | Lacking, ...] = ()
         self.setAccessibleName(self.tr("Lines that differ"))
         self.currentRowChanged.connect(self._on_row)
         self.itemClicked.connect(self._on_item)
 
-    def show_differences(self, found: Sequence[Difference], unit: Unit) -> None:
+    def show_differences(self, found: Sequence[Difference | Lacking], unit: Unit) -> None:
         """Show these; no line is chosen."""
         self._shown = tuple(found[:MOST_ROWS])
         with QSignalBlocker(self):
             self.clear()
             for one in self._shown:
-                row = Row(kind_words(one.kind), off_words(one, unit), place_words(one, unit))
+                row = Row(title_words(one), off_words(one, unit), place_words(one, unit))
                 item = QListWidgetItem(self)
                 item.setData(ROW_ROLE, row)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.off}. {row.place}")

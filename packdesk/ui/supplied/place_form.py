@@ -1,4 +1,4 @@
-"""Where a supplier's dieline lies under ours: corners, millimetres, quarter turns, opacity."""
+"""Where a supplier's dieline lies under ours: corners, millimetres, quarter turns, mirrored, opacity."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
 
 from packdesk.domain.supplied import MOST_MOVED_MM, Corner, Overlay, Placement
 from packdesk.ui.length_field import LengthField
@@ -40,6 +40,7 @@ class PlaceForm(QWidget):
             self._length(self.tr("Moved down")),
         )
         self.turn = button(self.tr("Turn a quarter"))
+        self.mirrored = QCheckBox(self.tr("Mirrored (inside view)"))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(_LEAST_PERCENT, _PERCENT)
         self.opacity.setAccessibleName(self.tr("Opacity"))
@@ -49,6 +50,7 @@ class PlaceForm(QWidget):
         self.right.edited.connect(self._on_moved)
         self.down.edited.connect(self._on_moved)
         self.turn.clicked.connect(self._on_turn)
+        self.mirrored.clicked.connect(self._on_mirrored)
         self.opacity.valueChanged.connect(self._on_opacity)
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -56,6 +58,7 @@ class PlaceForm(QWidget):
         self._placement = there = overlay.placement
         for box, corner in ((self.theirs, there.theirs), (self.ours, there.ours)):
             box.setCurrentIndex(box.findData(corner))
+        self.mirrored.setChecked(there.mirrored)
         self.right.show_value(there.right)
         self.down.show_value(there.down)
         with QSignalBlocker(self.opacity):
@@ -80,6 +83,7 @@ class PlaceForm(QWidget):
             grid.addWidget(field, row, 1)
             grid.addWidget(label(second, "muted"), row, 2)
             grid.addWidget(other, row, 3)
+        grid.addWidget(self.mirrored, len(rows), 0, 1, 4)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
 
@@ -109,6 +113,10 @@ class PlaceForm(QWidget):
     @Slot()
     def _on_turn(self) -> None:
         self._set(replace(self._placement, turns=(self._placement.turns + 1) % 4))
+
+    @Slot(bool)
+    def _on_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001  (a slot)
+        self._set(replace(self._placement, mirrored=mirrored))
 
     @Slot(int)
     def _on_opacity(self, percent: int) -> None:

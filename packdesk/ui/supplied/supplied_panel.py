@@ -66,9 +66,9 @@ class SuppliedPanel(QWidget):
         self.about.setText(about_words(found, self._unit))
         self.form.show_overlay(found.overlay)
         self.result.setText(result_words(found, self._unit))
-        self.result.setProperty("role", "error" if found.differences else "good")
+        self.result.setProperty("role", "error" if found.differs else "good")
         restyle(self.result)
-        self.list.show_differences(found.differences, self._unit)
+        self.list.show_differences((*found.differences, *found.lacking), self._unit)
 
     def set_reading(self, *, reading: bool) -> None:
         """Whether a file is being read."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from packdesk.domain.differing import Comparison, Difference
+    from packdesk.domain.lacking import Lacking
     from packdesk.jobs.overlay_controller import OverlayController
     from packdesk.ui.flat.view import FlatView
     from packdesk.ui.supplied.supplied_panel import SuppliedPanel
@@ -130,7 +131,7 @@ class Supplied(QObject):
             self.panel.set_reading(reading=reading)
 
     @Slot(object)
-    def _show_difference(self, one: Difference | None) -> None:
+    def _show_difference(self, one: Difference | Lacking | None) -> None:
         if one is not None:
             self.flat_wanted.emit()
         self._flat.show_difference(one)
