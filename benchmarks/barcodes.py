@@ -51,8 +51,9 @@ VIEWS = {
     "left": [("left", None)],
     "top": [("top", None)],
 }
-AROUND = [("front", -90.0 + 30 * turn) for turn in range(12)]
+AROUND = [("front", -90.0 + 15 * turn) for turn in range(24)]
 DPI = 300
+SIDE_PX = 3400  # of a render: three pixels a module where a small code is on a tall package
 READERS = ("zxing", "zbar")
 FROM = ("panel", "PDF", "render")
 
@@ -116,7 +117,7 @@ def as_drawn(design: Design, panel_id: str, folder: Path) -> list[Image.Image]:
     for name, azimuth in VIEWS.get(panel_id, AROUND):
         view = ViewOptions(name, azimuth=azimuth).view()
         shot = Shot(view, folder / f"{panel_id}.png")
-        draw(PictureOrder(state, (shot,), 2400, 2400, force=True), design.panels)
+        draw(PictureOrder(state, (shot,), SIDE_PX, SIDE_PX, force=True), design.panels)
         pictures.append(Image.open(io.BytesIO(shot.target.read_bytes())))
     return pictures
 

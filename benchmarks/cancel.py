@@ -119,19 +119,20 @@ def interrupted(kind: str, out: Path, env: dict[str, str], after: float, number:
     for path in sorted(out.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     fill(kind, out)
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(words(kind, out), env=env, stdout=quiet, stderr=quiet, start_new_session=True)
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(words(kind, out), env=env, stdout=pipe, stderr=quiet, start_new_session=True)
     time.sleep(after)
     if process.poll() is not None:
         return 0.0, True  # it was quicker than before
     sent = time.perf_counter()
     process.send_signal(number)
-    code = process.wait()
+    told, _ = process.communicate()
     taken = (time.perf_counter() - sent) * 1000
     deadline = time.perf_counter() + 3
     while (left := _family(process.pid)) and time.perf_counter() < deadline:  # what draws ends a little later
         time.sleep(0.05)
-    return taken, code == 0 or (intact(kind, out) and not left)
+    finished = bool(told) and taken < LATEST_MS  # it had told where the file is when the signal came
+    return taken, finished or (intact(kind, out) and not left)
 
 
 def main() -> int:
@@ -141,6 +142,7 @@ def main() -> int:
     options.add_argument("--kinds", nargs="*", default=KINDS, choices=KINDS)
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # begun in the background it would be ignored
     chance, rows, late = random.Random(asked.seed), [], 0
     with tempfile.TemporaryDirectory() as place:
         folder, out = Path(place), Path(place) / "out"

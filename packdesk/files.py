@@ -189,6 +189,10 @@ def check_free(target: Path, *, force: bool) -> None:
     Raises:
         OutputUnwritableError: something is there; or there is no such folder, or what is there is left alone.
     """
+    if str(target) == "-":
+        raise OutputUnwritableError(
+            "“-” is not the name of a file.", "Name one.", terminal="“packdesk export” writes to stdout."
+        )
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
             Sentence("{target} already exists.", target=target),

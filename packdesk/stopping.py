@@ -96,6 +96,16 @@ def stoppable(stop: Stop) -> Iterator[None]:
         _current.reset(token)
 
 
+def is_stoppable() -> bool:
+    """Whether what is being done can be stopped."""
+    return _current.get() is not None
+
+
+def current_stop() -> Stop:
+    """What stops what is being done; one that nobody sets where nobody made it stoppable."""
+    return _current.get() or Stop()
+
+
 def check_wanted() -> None:
     """Go on only while what is being done is wanted.
 

@@ -380,6 +380,14 @@
         <translation>Abrisslinie</translation>
     </message>
     <message>
+        <source>Words as paths</source>
+        <translation>Wörter als Pfade</translation>
+    </message>
+    <message>
+        <source>Flaps and board</source>
+        <translation>Laschen und Karton</translation>
+    </message>
+    <message>
         <source>Board thickness</source>
         <translation>Kartondicke</translation>
     </message>
@@ -2620,6 +2628,10 @@
         <translation>Für Plotter und CAD, nur Linien</translation>
     </message>
     <message>
+        <source>For die makers, lines only</source>
+        <translation>Für den Stanzformbau, nur Linien</translation>
+    </message>
+    <message>
         <source>The flat blank as one picture</source>
         <translation>Der flache Zuschnitt als Bild</translation>
     </message>
@@ -2638,6 +2650,14 @@
     <message>
         <source>3D model with its pictures</source>
         <translation>3D-Modell mit seinen Bildern</translation>
+    </message>
+    <message>
+        <source>Proof sheet</source>
+        <translation>Freigabebogen</translation>
+    </message>
+    <message>
+        <source>One page to look at and to sign</source>
+        <translation>Eine Seite zum Unterschreiben</translation>
     </message>
     <message>
         <source>Review page</source>
@@ -4710,6 +4730,14 @@
         <translation>Die Datei wieder suchen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
+        <source>Write it as docs/output.md shows, or leave the setting line_table out.</source>
+        <translation>Sie so schreiben, wie docs/output.md es zeigt, oder die Einstellung line_table weglassen.</translation>
+    </message>
+    <message>
+        <source>The table of line types {file} cannot be used: {reason}.</source>
+        <translation>Die Tabelle der Linienarten {file} kann nicht verwendet werden: {reason}.</translation>
+    </message>
+    <message>
         <source>An ink limit of {limit:g} % is not possible.</source>
         <translation>Ein Gesamtfarbauftrag von {limit:g} % ist nicht möglich.</translation>
     </message>
@@ -4752,6 +4780,14 @@
     <message>
         <source>Use a name that ends in {endings}.</source>
         <translation>Einen Namen verwenden, der auf {endings} endet.</translation>
+    </message>
+    <message>
+        <source>“-” is not the name of a file.</source>
+        <translation>„-“ ist kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>Name one.</source>
+        <translation>Einen nennen.</translation>
     </message>
     <message>
         <source>Make it first, or name another.</source>

@@ -25,6 +25,7 @@ KINDS = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",
     "dxf": "image/vnd.dxf",
+    "cf2": "text/plain",
     "png": "image/png",
     "zip": "application/zip",
     "glb": "model/gltf-binary",

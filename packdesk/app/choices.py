@@ -36,4 +36,4 @@ def dieline_options(settings: Settings) -> DielineOptions:
 def export_options(settings: Settings) -> ExportOptions:
     """What an export is made with unless something else is said."""
     flat = FlatOptions(LineColours(settings.line_colours))
-    return ExportOptions(dieline_options(settings), flat, settings.dpi)
+    return ExportOptions(dieline_options(settings), flat, settings.dpi, line_table=settings.line_table)

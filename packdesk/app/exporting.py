@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packdesk.app.core import open_services
+from packdesk.app.display import some_display
 from packdesk.app.examining import blank_of, examine
 from packdesk.app.interrupting import interruptible
 from packdesk.app.launch import own_command
-from packdesk.errors import InvalidInputError
+from packdesk.errors import DisplayError, InvalidInputError
 from packdesk.export.flat.progress import silent
 from packdesk.export.options import ExportFormat, ReviewOptions
 from packdesk.export.writing import check_target
@@ -47,6 +48,8 @@ def export_to_file(
     force: bool = False,
     before: Path | None = None,
     progress: Listener = silent,
+    kind: ExportFormat | None = None,
+    say: Callable[[str], str] = str,
 ) -> Exported:
     """Write the current design; raises as `export_design`. Only a bundle's preview needs a display.
 
@@ -58,32 +61,49 @@ def export_to_file(
         force: whether what is there may be replaced.
         before: a bundle a review page compares the design with.
         progress: told how many steps of how many are done.
+        kind: of the file, where its name does not say it.
+        say: puts sentences of preflight into the language of a proof sheet.
     """
-    kind = check_target(target, force=force)
-    if before is not None and kind is not ExportFormat.REVIEW:
-        raise InvalidInputError(
-            "Only a review page shows an earlier version.", "Use a name that ends in .html, or leave it out."
-        )
-    drawing = _preview() if kind is ExportFormat.BUNDLE else contextlib.nullcontext()
-    with interruptible(), drawing as preview, open_services(settings) as services:
+    kind = check_target(target, force=force, kind=kind)
+    _check_before(kind, before)
+    with interruptible(), contextlib.ExitStack() as stack, open_services(settings) as services:
+        preview = stack.enter_context(_preview()) if kind is ExportFormat.BUNDLE else None
+        draws = kind is ExportFormat.PROOF and _has_screen(stack)
+
+        review = ReviewOptions(_language(settings, kind, say), before)
+        order = partial(ExportOrder, target=target, preview=preview, review=review, kind=kind, say=say)
 
         async def export() -> Exported:
             state = await services.designs.get_state()
             made = replace(options, dieline=blank_of(settings, services, state, said))
-            review = ReviewOptions(_language(settings, kind), before)
-            order = ExportOrder(state, target, made, preview, review=review)
-            return await export_design(services, order, progress)
+            return await export_design(services, order(state, options=made, draws=draws), progress)
 
         return asyncio.run(export())
 
 
-def _language(settings: Settings, kind: ExportFormat) -> str:
-    """Of a review page: the window's."""
-    if kind is not ExportFormat.REVIEW:
+def _check_before(kind: ExportFormat, before: Path | None) -> None:
+    if before is not None and kind is not ExportFormat.REVIEW:
+        raise InvalidInputError(
+            "Only a review page shows an earlier version.", "Use a name that ends in .html, or leave it out."
+        )
+
+
+def _language(settings: Settings, kind: ExportFormat, say: Callable[[str], str]) -> str:
+    """The window's, where what is written is put into it."""
+    if kind is not ExportFormat.REVIEW and say is str:
         return SOURCE
     from packdesk.app.translations import spoken_language  # noqa: PLC0415  (brings Qt)
 
     return spoken_language(settings.language)
+
+
+def _has_screen(stack: contextlib.ExitStack) -> bool:
+    """Whether there is a display to draw on, or one can be had until the stack is closed."""
+    try:
+        stack.enter_context(some_display())
+    except DisplayError:
+        return False
+    return True
 
 
 def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding, ...]:

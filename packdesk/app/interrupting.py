@@ -1,8 +1,8 @@
 """Ctrl-C and a polite kill end a command that writes files at once, also while a decoder is at work.
 
 Python runs handlers of signals between two instructions of its main thread, and at its end waits for every
-thread. So another thread is told of signals, by the system itself: it stops what is being written, leaves the
-command a moment to end by itself, takes away what it has begun, and ends the process.
+thread. So another thread is told of signals, by the system itself: it stops what is being written, takes away
+what was begun, and ends the process. What is in its place already is done: such a command ends as it would.
 """
 
 from __future__ import annotations
@@ -14,57 +14,73 @@ import signal
 import socket
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING
 
-from packdesk.stopping import Stop, stoppable
+from packdesk.stopping import Stop, is_stoppable, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
-GRACE_S = 0.05
+LATE_S = 0.2
+"""What a command has to end by itself once something of it is in its place."""
 INTERRUPTED = 130
-_ENDING = {signal.SIGINT, signal.SIGTERM}
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
     """While files are written that are not to be written when the command is interrupted."""
-    stop = Stop()
+    if is_stoppable():
+        yield
+        return
+    stop, left = Stop(), threading.Event()
+    with stoppable(stop), _heard(stop, left):
+        yield
+
+
+@contextlib.contextmanager
+def _heard(stop: Stop, left: threading.Event) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
-        with stoppable(stop):
-            yield
+        yield
         return
     reading, writing = socket.socketpair()
     writing.settimeout(0)
-    former = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
-    watch = threading.Thread(target=_watch, args=(reading, stop), name="interrupting", daemon=True)
-    watch.start()
-    handler = signal.signal(signal.SIGTERM, signal.default_int_handler)  # what can unwinds
+    wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    handlers = {one: signal.getsignal(one) for one in _ENDING}
+    for one, handler in handlers.items():
+        if handler is not signal.SIG_IGN:  # as in the background of a shell
+            signal.signal(one, _ignore)
+    threading.Thread(target=_watch, args=(reading, stop, left), name="interrupting", daemon=True).start()
     try:
-        with stoppable(stop):
-            yield
+        yield
     finally:
-        signal.signal(signal.SIGTERM, handler)
-        signal.set_wakeup_fd(former)
+        left.set()
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+        signal.set_wakeup_fd(wakeup)
         writing.close()
-        watch.join()  # where it has seen a signal, the process ends with it
 
 
-def _watch(reading: socket.socket, stop: Stop) -> None:
+def _watch(reading: socket.socket, stop: Stop, left: threading.Event) -> None:
     with reading:
         while told := reading.recv(64):  # a byte a signal
-            if _ENDING & set(told):
-                _end(stop)
+            if set(_ENDING) & set(told):
+                _end(stop, left)
 
 
-def _end(stop: Stop) -> None:
-    if not stop.set():
-        return  # all is written: the command ends as it would
-    sys.stderr.write("\npackdesk: Cancelled. Nothing was written.\n")
-    sys.stderr.flush()
-    time.sleep(GRACE_S)
+def _end(stop: Stop, left: threading.Event) -> None:
+    if stop.set():
+        sys.stderr.write("\npackdesk: Cancelled. Nothing was written.\n")
+        sys.stderr.flush()
+    elif left.wait(LATE_S):
+        return
     for child in multiprocessing.active_children():
         child.kill()
     stop.undo_all()
     os._exit(INTERRUPTED)
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """The thread that hears of it does all."""
+    del number, frame

@@ -107,8 +107,8 @@ class Export(ExportQuery):
     name: Annotated[
         Name,
         Field(
-            description="Its ending says the kind: .pdf, .svg, .dxf or .png of the dieline, .zip of the "
-            "panels, .glb (3D), .html (a page to review on), .packdesk (everything)."
+            description="Its ending says the kind: .pdf, .svg, .dxf, .cf2 or .png of the dieline, .zip of "
+            "the panels, .glb (3D), .html (a page to review on), .packdesk (everything)."
         ),
     ]
     replace: bool = False

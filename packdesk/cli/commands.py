@@ -80,6 +80,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "turntable": pictures.turntable,
     "views": pictures.views,
     "export": export.export,
+    "proof": export.proof,
     "preflight": export.preflight,
     "boards": boards.boards,
     "compare": compare.compare,

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from packdesk.cli.lengths import length_option
-from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, print_written, say
+from packdesk.cli.output import (
+    ForceOption,
+    JsonOption,
+    ProgressPrinter,
+    print_json,
+    print_missing,
+    print_written,
+    say,
+)
+from packdesk.cli.piping import STDOUT, to_stdout
 from packdesk.domain.dieline.values import DielineStyle, Hand, Lock, Sized
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.styles import LineColours
+from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.domain.preflight import Finding
-    from packdesk.export.options import ExportOptions
+    from packdesk.export.flat.sheet import FlatOptions
     from packdesk.export.press.options import PressOptions
+    from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
 
 _MARKS = {Level.ERROR: "ERROR  ", Level.WARNING: "warning", Level.NOTE: "note   "}
@@ -90,7 +104,8 @@ OutArgument = Annotated[
     Path,
     typer.Argument(
         metavar="OUT",
-        help="name.pdf, .svg, .dxf, .png, .zip (panels), .glb, .obj, .html (review), .packdesk, or a folder",
+        help="name.pdf, .svg, .dxf, .cf2, .png, .zip (panels), .glb, .obj, .html (review), .packdesk, "
+        "a folder, or - for stdout",
     ),
 ]
 LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)]
@@ -101,6 +116,22 @@ ArtworkOption = Annotated[
 ]
 ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
 DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
+OutlinesOption = Annotated[bool, typer.Option("--outlines", help="Words of an SVG as paths, without a font.")]
+FlapsOption = Annotated[
+    bool, typer.Option("--flaps", help="A 3D model of the blank: flaps, and the board's thickness.")
+]
+FoldedOption = Annotated[
+    float | None,
+    typer.Option(
+        help="How far that is folded: 0 flat to 1 closed.",
+        min=0,
+        max=1,
+        show_default="as the design",
+    ),
+]
+KindOption = Annotated[
+    ExportFormat | None, typer.Option("--kind", metavar="KIND", help="Of what goes to stdout: pdf, svg, …")
+]
 ProfileOption = Annotated[
     Path | None,
     typer.Option(
@@ -141,42 +172,81 @@ def export(
     artwork: ArtworkOption = True,
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
+    outlines: OutlinesOption = False,
+    flaps: FlapsOption = False,
+    folded: FoldedOption = None,
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
     ink_limit: InkOption = 300.0,
     before: BeforeOption = None,
+    kind: KindOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
+    from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (as above)
 
-    if artwork_only and not artwork:
-        raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
     settings = read_settings()
     structure = (board, sized, tuck, lock, glue_side, notch)
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
-    press = press_of(out, press_profile, ink_limit, separated=to_cmyk)
-    options = _options(settings, lines, dpi, press, shown=(artwork, marks, legend, not artwork_only))
+    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk)
+    colours = lines or LineColours(settings.line_colours)
+    flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
+    options = _options(
+        settings, flat, dpi, ModelOptions(flaps or folded is not None, folded), bare=artwork_only
+    )
     progress = ProgressPrinter().count_steps
-    exported = export_to_file(settings, out, options, said, force=force, before=before, progress=progress)
-    print_written(out, exported.missing)
+    write = partial(export_to_file, settings, options=options, said=said, before=before, progress=progress)
+    _write(out, kind, write, force=force)
 
 
 def _options(
-    settings: Settings,
-    colours: LineColours | None,
-    dpi: float | None,
-    press: PressOptions | None,
-    shown: tuple[bool, bool, bool, bool],
+    settings: Settings, flat: FlatOptions, dpi: float | None, model: ModelOptions, *, bare: bool
 ) -> ExportOptions:
-    """How a file is made; `shown` says whether artwork, marks, legend and lines are."""
-    from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (brings the writers)
-    from packdesk.export.options import ExportOptions  # noqa: PLC0415  (as above)
+    if bare and not flat.artwork:
+        raise InvalidInputError("Without artwork and without lines nothing is left.", "Leave one of them.")
+    return ExportOptions(
+        flat=flat,
+        dpi=settings.dpi if dpi is None else dpi,
+        lines=not bare,
+        model=model,
+        line_table=settings.line_table,
+    )
 
-    artwork, marks, legend, lines = shown
-    chosen = colours or LineColours(settings.line_colours)
-    flat = FlatOptions(chosen, artwork=artwork, marks=marks, legend=legend, press=press)
-    return ExportOptions(flat=flat, dpi=settings.dpi if dpi is None else dpi, lines=lines)
+
+def _write(out: Path, kind: ExportFormat | None, write: Callable[..., Exported], *, force: bool) -> None:
+    if str(out) == STDOUT:
+        print_missing(to_stdout(kind, write))
+        return
+    if kind is not None:
+        raise InvalidInputError("The ending of a file's name says its kind.", "Leave --kind out.")
+    print_written(out, write(out, force=force).missing)
+
+
+def proof(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The sheet")],
+    style: StyleOption = None,
+    caliper: CaliperOption = None,
+    glue_flap: GlueOption = None,
+    bleed: BleedOption = None,
+    safe: SafeOption = None,
+    perforated: PerforatedOption = False,
+    board: BoardOption = None,
+    sized: SizedOption = None,
+    tuck: TuckOption = None,
+    lock: LockOption = None,
+    glue_side: GlueSideOption = None,
+    notch: NotchOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write a sheet to sign: the package in 3D, its blank with all measures, inks, codes, preflight."""
+    from packdesk.app.proofing import proof_to_file  # noqa: PLC0415  (brings the writers)
+
+    structure = (board, sized, tuck, lock, glue_side, notch)
+    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
+    progress = ProgressPrinter().count_steps
+    exported = proof_to_file(read_settings(), file, said, force=force, progress=progress)
+    print_written(file, exported.missing)
 
 
 def preflight(
@@ -208,7 +278,9 @@ def preflight(
         raise typer.Exit(1)
 
 
-def press_of(out: Path, profile: Path | None, ink_limit: float, *, separated: bool) -> PressOptions | None:
+def press_of(
+    out: Path, kind: ExportFormat | None, profile: Path | None, ink_limit: float, *, separated: bool
+) -> PressOptions | None:
     """What the command line says of the press.
 
     Raises:
@@ -218,7 +290,7 @@ def press_of(out: Path, profile: Path | None, ink_limit: float, *, separated: bo
 
     if profile is None and not separated:
         return None
-    if out.suffix.lower() != ".pdf":
+    if kind is not ExportFormat.PDF and out.suffix.lower() != ".pdf":
         raise InvalidInputError("Only a PDF is made for a press.", "Write PDF, or leave the profile away.")
     if profile is None:
         raise InvalidInputError(

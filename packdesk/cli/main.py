@@ -9,6 +9,7 @@ import sys
 
 from packdesk.domain.text import PlainFormatter
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
+from packdesk.stopping import StoppedError
 
 DONE, FAILED, WRONGLY_USED, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,7 +26,7 @@ def run(arguments: list[str] | None = None) -> int:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except SystemExit as end:  # how typer ends, with 2 for wrong use
         return end.code if isinstance(end.code, int) else DONE
-    except KeyboardInterrupt:  # before typer is there, which says nothing either
+    except (KeyboardInterrupt, StoppedError):  # typer says nothing either
         return INTERRUPTED
     except PackdeskError as error:
         _tell(error.terminal_text())

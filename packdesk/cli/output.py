@@ -98,9 +98,14 @@ def _print_panels(outcome: GenerationOutcome) -> None:
 
 def print_written(path: Path, missing: Mapping[str, PackdeskError]) -> None:
     """Where a file is now, and why panels are blank in it."""
+    print_missing(missing)
+    say(str(path))
+
+
+def print_missing(missing: Mapping[str, PackdeskError]) -> None:
+    """Why panels are blank in a file."""
     for panel_id, error in missing.items():
         tell(f"packdesk: {panel_id}: {error.terminal_text()}")
-    say(str(path))
 
 
 class ProgressPrinter:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from packdesk.app.core import open_services
+from packdesk.app.interrupting import interruptible
 from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.export import (
     BleedOption,
@@ -91,5 +92,6 @@ def template(
     from packdesk.app.sheets import template_to_file  # noqa: PLC0415  (brings the writers)
 
     said = said_of_blank(style, caliper, glue_flap, bleed, safe)
-    template_to_file(read_settings(), file, said, force=force)
+    with interruptible():
+        template_to_file(read_settings(), file, said, force=force)
     say(str(file))

@@ -28,6 +28,7 @@ METRES = 0.001
 """A millimetre in glTF's unit."""
 CLAMP, REPEAT = 0, 1
 """Samplers: what a picture shows beyond its left and right edges."""
+_VERTICES, _INDICES = 34962, 34963
 _FLOAT, _UNSIGNED = 5126, 5125  # OpenGL's numbers, which glTF uses
 _LINEAR, _MIPMAPPED, _CLAMPED, _REPEATED = 9729, 9987, 33071, 10497
 _FAST = 3
@@ -103,9 +104,10 @@ class Glb:
 
     def accessor(self, rows: Single | Indices) -> int:
         """Rows of one to four numbers."""
+        vertices = rows.dtype == np.float32
         accessor = {
-            "bufferView": self._view(rows.tobytes()),
-            "componentType": _FLOAT if rows.dtype == np.float32 else _UNSIGNED,
+            "bufferView": self._view(rows.tobytes(), _VERTICES if vertices else _INDICES),
+            "componentType": _FLOAT if vertices else _UNSIGNED,
             "count": len(rows),
             "type": _KINDS[rows.shape[1]],
             "min": rows.min(axis=0).tolist(),
@@ -154,10 +156,11 @@ class Glb:
         body = b"".join(struct.pack("<L4s", len(data), kind) + data for kind, data in chunks)
         return struct.pack("<4sLL", b"glTF", 2, 12 + len(body)) + body
 
-    def _view(self, data: bytes) -> int:
+    def _view(self, data: bytes, target: int | None = None) -> int:
         start = len(self._binary)
         self._binary += data + bytes(-len(data) % 4)
-        return self.add("bufferViews", {"buffer": 0, "byteOffset": start, "byteLength": len(data)})
+        meant = {} if target is None else {"target": target}
+        return self.add("bufferViews", {"buffer": 0, "byteOffset": start, "byteLength": len(data), **meant})
 
 
 def on_board(png: bytes) -> Image.Image:
@@ -168,6 +171,9 @@ def on_board(png: bytes) -> Image.Image:
     """
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            if opened.mode == "RGB" and "transparency" not in opened.info:
+                opened.load()
+                return opened
             picture = opened.convert("RGBA")
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error

@@ -23,6 +23,7 @@ class ExportFormat(StrEnum):
     PDF = "pdf"
     SVG = "svg"
     DXF = "dxf"
+    CF2 = "cf2"
     PNG = "png"
     PANELS = "zip"
     FOLDER = ""
@@ -30,21 +31,27 @@ class ExportFormat(StrEnum):
     OBJ = "obj"
     REVIEW = "html"
     BUNDLE = "packdesk"
+    PROOF = "proof.pdf"
 
     @property
     def is_flat(self) -> bool:
         """Whether it shows the dieline."""
-        return self in {ExportFormat.PDF, ExportFormat.SVG, ExportFormat.DXF, ExportFormat.PNG}
+        return self in {ExportFormat.PDF, ExportFormat.SVG, ExportFormat.PNG} or self.is_lines
+
+    @property
+    def is_lines(self) -> bool:
+        """Whether it holds nothing but lines."""
+        return self in {ExportFormat.DXF, ExportFormat.CF2}
 
     @property
     def has_artwork(self) -> bool:
-        """Whether it may show the panels' pictures; DXF holds lines only."""
-        return self is not ExportFormat.DXF
+        """Whether it may show the panels' pictures."""
+        return not self.is_lines
 
     @property
     def keeps_look(self) -> bool:
         """Whether it tells how the design is shown: light, finish, view."""
-        return self in {ExportFormat.REVIEW, ExportFormat.BUNDLE}
+        return self in {ExportFormat.REVIEW, ExportFormat.BUNDLE, ExportFormat.PROOF}
 
     @property
     def is_model(self) -> bool:
@@ -77,6 +84,7 @@ class ExportOptions:
         dpi: resolution of a PNG file.
         lines: whether a PNG file shows lines; else there is artwork only.
         model: what a 3D model shows.
+        line_table: a file that says by which numbers a die maker knows lines in CF2; None for the usual ones.
     """
 
     dieline: DielineOptions = field(default_factory=DielineOptions)
@@ -84,6 +92,7 @@ class ExportOptions:
     dpi: float = 300.0
     lines: bool = True
     model: ModelOptions = field(default_factory=ModelOptions)
+    line_table: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,9 @@ def export_format(target: Path) -> ExportFormat:
     Raises:
         InvalidInputError: there is no such kind.
     """
-    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind)
+    if target.name.lower().endswith(f".{ExportFormat.PROOF}"):
+        return ExportFormat.PROOF
+    endings = ", ".join(f".{kind}" for kind in ExportFormat if kind and kind is not ExportFormat.PROOF)
     try:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:

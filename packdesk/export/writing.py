@@ -26,18 +26,19 @@ if TYPE_CHECKING:
     from packdesk.export.options import ExportOptions
 
 
-def check_target(target: Path, *, force: bool) -> ExportFormat:
+def check_target(target: Path, *, force: bool, kind: ExportFormat | None = None) -> ExportFormat:
     """The kind of file, once it is sure that nothing is lost by writing it.
 
     Args:
         target: the file or folder.
         force: whether what is there may be replaced.
+        kind: where its name does not say it.
 
     Raises:
         InvalidInputError: there is no such kind.
         OutputUnwritableError: something of that name is there already.
     """
-    kind = export_format(target)
+    kind = kind or export_format(target)
     places = [target, *obj_companions(target)] if kind is ExportFormat.OBJ else [target]
     for place in places:
         check_free(place, force=force)
@@ -52,10 +53,11 @@ def write_design(
     progress: Listener = silent,
     *,
     whole: WholeArtwork = NO_SHEETS,
+    kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
 
-    A bundle and a review page need more than the design, and are written elsewhere.
+    A bundle, a review page and a proof sheet need more than the design, and are written elsewhere.
 
     Args:
         state: the design.
@@ -64,13 +66,14 @@ def write_design(
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
+        kind: of the file, where its name does not say it.
 
     Raises:
         InvalidInputError: there is no such kind, or an option is impossible.
         BadPictureError: artwork cannot be decoded.
         OutputUnwritableError: it cannot be written.
     """
-    kind = export_format(target)
+    kind = kind or export_format(target)
     if kind.is_model:
         (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
         return
@@ -107,6 +110,11 @@ def _write_sheet(
         from packdesk.export.flat.dxf import write_dxf  # noqa: PLC0415  (see above)
 
         write_dxf(sheet, target, options.flat)
+    elif kind is ExportFormat.CF2:
+        from packdesk.export.flat.cf2 import write_cf2  # noqa: PLC0415  (see above)
+        from packdesk.export.flat.line_table import read_line_table  # noqa: PLC0415  (see above)
+
+        write_cf2(sheet, target, read_line_table(options.line_table))
     elif kind is ExportFormat.PNG:
         from packdesk.export.flat.png import write_flat_png  # noqa: PLC0415  (see above)
 

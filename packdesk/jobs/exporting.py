@@ -40,7 +40,10 @@ class ExportOrder:
         options: how it is made.
         preview: makes a PNG of the package for a bundle, in a worker; None where nothing can be drawn.
         shown: how the design is shown, for a bundle, a review page or a model; None as it is kept.
-        review: what a review page says besides.
+        review: what a review page says besides; its language is a proof sheet's, too.
+        kind: of the file, where its name does not say it.
+        say: puts sentences of preflight into that language.
+        draws: whether there is a display on which a proof sheet's views are drawn.
     """
 
     state: PackagingState
@@ -49,6 +52,14 @@ class ExportOrder:
     preview: Callable[[], bytes | None] | None = None
     shown: Appearance | None = None
     review: ReviewOptions = NO_REVIEW_OPTIONS
+    kind: ExportFormat | None = None
+    say: Callable[[str], str] = str
+    draws: bool = True
+
+    @property
+    def format(self) -> ExportFormat:
+        """The kind of file; raises as `export_format`."""
+        return self.kind or export_format(self.target)
 
 
 async def export_design(services: Services, order: ExportOrder, progress: Listener = silent) -> Exported:
@@ -68,26 +79,40 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
     """
     import asyncio  # noqa: PLC0415  (a window's first frame needs none of these)
 
-    from packdesk.export.writing import write_design  # noqa: PLC0415
     from packdesk.services.collecting import collect_artwork  # noqa: PLC0415
 
-    target = order.target
-    if export_format(target) is ExportFormat.BUNDLE:
+    target, kind = order.target, order.format
+    if kind is ExportFormat.BUNDLE:
         preview = await asyncio.to_thread(order.preview) if order.preview else None
         return Exported(target, await services.bundles.save(target, preview, order.state, order.shown))
     artwork = await collect_artwork(order.state, services.pictures)
-    if export_format(target) is ExportFormat.REVIEW:
+    if kind is ExportFormat.REVIEW:
         from packdesk.jobs.review_pages import write_review  # noqa: PLC0415  (as above)
 
         await write_review(services, order, artwork.pictures, progress)
-        return Exported(target, artwork.missing)
-    kind = export_format(target)
+    elif kind is ExportFormat.PROOF:
+        from packdesk.jobs.proofs import write_proof_sheet  # noqa: PLC0415  (as above)
+
+        await write_proof_sheet(services, order, artwork, progress)
+    else:
+        await _write(services, order, artwork.pictures, progress)
+    return Exported(target, artwork.missing)
+
+
+async def _write(
+    services: Services, order: ExportOrder, artwork: Mapping[str, bytes], progress: Listener
+) -> None:
+    """What the design alone is enough for."""
+    import asyncio  # noqa: PLC0415  (as above)
+
+    from packdesk.export.writing import write_design  # noqa: PLC0415  (as above)
+
+    kind = order.format
     shown = kind.is_flat and order.options.flat.artwork
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     options = await _as_shown(services, order) if kind.is_model else order.options
-    write = partial(write_design, order.state, artwork.pictures, target, options, progress, whole=whole)
-    await asyncio.to_thread(write)
-    return Exported(target, artwork.missing)
+    write = partial(write_design, order.state, artwork, order.target, options, progress)
+    await asyncio.to_thread(partial(write, whole=whole, kind=kind))
 
 
 async def _as_shown(services: Services, order: ExportOrder) -> ExportOptions:

@@ -53,8 +53,16 @@ async def picture_facts(
     state: PackagingState, service: PictureService, sheets: SheetService
 ) -> dict[str, PictureFacts]:
     """What preflight has to know of a design's pictures, by panel."""
-    artwork = await collect_artwork(state, service)
-    fonts = await sheets.loose_fonts(state)
+    return facts_of(await collect_artwork(state, service), await sheets.loose_fonts(state))
+
+
+def facts_of(artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]]) -> dict[str, PictureFacts]:
+    """What preflight has to know of pictures that were read, by panel.
+
+    Args:
+        artwork: the pictures.
+        fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
+    """
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
         drawn, loose = panel_id in fonts, fonts.get(panel_id, ())

@@ -157,6 +157,9 @@ class Settings(BaseModel):
     line_colours: Literal["packdesk", "magenta-cyan", "black"] = "packdesk"
     """Colours of a dieline's lines."""
 
+    line_table: Path | None = None
+    """A file that says by which numbers a die maker knows lines in CF2 files."""
+
     theme: Literal["system", "light", "dark"] = "system"
     """Colours of the window."""
 
@@ -186,7 +189,7 @@ class Settings(BaseModel):
         """Without the blanks and quotes that come along from a file of settings or a chat."""
         return _unquoted(value) or None if isinstance(value, str) else value
 
-    @field_validator("data_dir", "cache_dir", "texture_dir", "shared_texture_dirs")
+    @field_validator("data_dir", "cache_dir", "texture_dir", "line_table", "shared_texture_dirs")
     @classmethod
     def _possible(cls, value: Path | tuple[Path, ...] | None) -> Path | tuple[Path, ...] | None:
         paths = value if isinstance(value, tuple) else (value,)

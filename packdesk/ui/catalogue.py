@@ -230,6 +230,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
+    # export/flat/line_table.py
+    QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
+    QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -293,6 +296,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name another folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} was not replaced: it holds other files than panels."),
     # files.py
+    QT_TRANSLATE_NOOP("sentences", "“-” is not the name of a file."),
+    QT_TRANSLATE_NOOP("sentences", "Name one."),
     QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
     QT_TRANSLATE_NOOP("sentences", "Name the file itself, or remove the link."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),

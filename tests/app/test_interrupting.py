@@ -45,3 +45,33 @@ def test_it_ends_and_the_old_file_is_as_it_was(tmp_path: Path, number: signal.Si
     assert (process.returncode, list(tmp_path.iterdir())) == (130, [target])
     assert target.read_text() == "old"
     assert "Cancelled. Nothing was written." in told
+
+
+TOO_LATE = """
+import sys
+from pathlib import Path
+from packdesk.app import interrupting
+from packdesk.files import write_output
+
+interrupting.LATE_S = 60  # a busy machine is no fault
+with interrupting.interruptible():
+    write_output(Path(sys.argv[1]), b"new")
+    print("written", flush=True)
+    sys.stdin.readline()
+print("done", flush=True)
+"""
+
+
+def test_what_is_written_already_ends_as_it_would(tmp_path: Path) -> None:
+    target = tmp_path / "cube.glb"
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", TOO_LATE, str(target)]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "written\n"
+            process.send_signal(signal.SIGINT)
+            said, told = process.communicate("\n", timeout=20)
+        finally:
+            process.kill()
+    assert (process.returncode, said, told, target.read_text()) == (0, "done\n", "", "new")

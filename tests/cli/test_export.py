@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 from support.answers import answer, remark, sealed
@@ -26,12 +27,14 @@ BEGINNINGS = {
     "tea.pdf": b"%PDF-",
     "tea.svg": b"<?xml",
     "tea.dxf": b"  0\nSECTION",
+    "tea.cf2": b"$BOF\r\nV2",
     "tea.png": b"\x89PNG",
     "tea.zip": b"PK",
     "tea.glb": b"glTF",
     "tea.obj": b"# packdesk",
     "tea.html": b"<!DOCTYPE html>",
     "tea.packdesk": b"PK",
+    "tea.proof.pdf": b"%PDF-",
 }
 
 
@@ -287,3 +290,32 @@ def test_compare_tells_lines_that_differ_and_exits_with_1(shell: Shell) -> None:
     refused = shell.run("compare", "nothing.pdf")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "is not a file" in refused.stderr
+
+
+def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:
+    assert painted.run("export", "tea.dxf").returncode == 0
+    files = beside(painted)
+    done = painted.run("export", "-", "--kind", "dxf")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:8] == (painted.folder / "tea.dxf").read_text().splitlines()[:8]
+    for words, reason in ((), "does not say the kind"), (("--kind", "obj"), "more than one file"):
+        done = painted.run("export", "-", *words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert reason in done.stderr
+    code, shown = painted.watch("export", "-", "--kind", "pdf")
+    assert (code, "does not go to a terminal" in shown) == (2, True)
+    assert painted.run("export", "tea.pdf", "--kind", "pdf").returncode == 2
+    assert painted.run("turntable", "-").returncode == 1
+    assert beside(painted) == files
+
+
+def test_a_sheet_to_sign(painted: Shell) -> None:
+    assert painted.run("proof", "tea.png").returncode == 2
+    painted.environment["PACKDESK_LANGUAGE"] = "de"
+    done = painted.run("proof", "tea.pdf", "--style", "cross")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tea.pdf\n", "")
+    assert painted.run("proof", "tea.pdf").returncode == 1, "it is there already"
+    with pypdfium2.PdfDocument(painted.folder / "tea.pdf") as document:
+        text = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert "Faltart Schachtel, Kreuz" in text
+    assert "Warnung" in text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import ezdxf
 import pytest
+from ezdxf import bbox
 from support.flat import HEIGHT, disc_sheet, strip_sheet
 
 from packdesk.domain.curves import Arc, Path
@@ -57,8 +58,8 @@ def test_a_layer_with_colour_and_line_type_for_each_kind(tmp_path: FilePath) -> 
         (255, 0, 0),
         "CONTINUOUS",
     )
-    assert (layers["CREASE"].dxf.color, layers["CREASE"].dxf.linetype) == (5, "DASH_3_1P5")
-    pattern = document.linetypes.get("DASH_3_1P5").pattern_tags.tags
+    assert (layers["CREASE"].dxf.color, layers["CREASE"].dxf.linetype) == (5, "DASHED")
+    pattern = document.linetypes.get("DASHED").pattern_tags.tags
     assert [tag.value for tag in pattern if tag.code in {40, 49}] == [4.5, 3, -1.5]
 
 
@@ -113,3 +114,22 @@ def test_measures_are_lines_and_words(tmp_path: FilePath) -> None:
 def test_only_the_layers_asked_for(tmp_path: FilePath) -> None:
     document = written(strip_sheet(), tmp_path, FlatOptions(kinds=frozenset({LineType.CUT})))
     assert {entity.dxf.layer for entity in document.modelspace()} == {"CUT"}
+
+
+def test_line_types_are_those_every_program_knows(tmp_path: FilePath) -> None:
+    document = written(strip_sheet(), tmp_path, FlatOptions(legend=True))
+    used = {entity.dxf.linetype for entity in document.modelspace()}
+    used |= {layer.dxf.linetype for layer in document.layers} - {"Continuous"}
+    assert used <= {"BYLAYER", "CONTINUOUS", "DASHED", "DASHED2", "DASHDOT", "DASHDOT2", "DOT"}
+
+
+def test_it_says_how_far_it_reaches_and_opens_on_all_of_it(tmp_path: FilePath) -> None:
+    document = written(strip_sheet(), tmp_path, FlatOptions(legend=True, marks=True))
+    extents = bbox.extents(document.modelspace(), fast=True)
+    low, high = document.header["$EXTMIN"], document.header["$EXTMAX"]
+    assert all(low[axis] <= extents.extmin[axis] for axis in (0, 1))
+    assert all(high[axis] >= extents.extmax[axis] for axis in (0, 1))
+    assert high[0] - low[0] < 2 * extents.size.x
+    view = document.viewports.get("*ACTIVE")[0]
+    assert view.dxf.height >= high[1] - low[1]
+    assert tuple(view.dxf.center)[:2] == pytest.approx([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2])

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from fontTools.pens.qtPen import QtPen
 from PIL import Image
+from PySide6.QtGui import QPainterPath
 from support.flat import disc_sheet, strip_sheet
 
 from packdesk.domain.curves import Arc, Path, Segment
@@ -23,10 +25,11 @@ from packdesk.errors import InvalidInputError
 from packdesk.export.flat.drawing import Text
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
-from packdesk.export.flat.png import Typeface, write_flat_png
+from packdesk.export.flat.png import write_flat_png
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions, Sheet
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
+from packdesk.export.flat.typeface import Typeface
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.options import ExportFormat, ExportOptions, export_format
 from packdesk.export.writing import (
@@ -37,6 +40,8 @@ from packdesk.export.writing import (
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
+
+    from PySide6.QtCore import QRectF
 
     from packdesk.domain.curves import Point2
     from packdesk.export.flat.drawing import Layer, Stroke
@@ -278,18 +283,24 @@ def test_how_svg_says_an_arc() -> None:
     assert path_data(Path((Segment(0, 0, 1 / 3, -1e-9),), closed=True)) == "M 0 0 L 0.3333 0 Z"
 
 
+def outline(face: Typeface, words: str) -> QRectF:
+    path = QPainterPath()
+    face.draw(words, 10, QtPen(face.glyphs, path))
+    return path.boundingRect()
+
+
 def test_letters_follow_each_other_by_their_widths() -> None:
     face = Typeface()
     widths = [face.width(letter, 10) for letter in "Wi1"]
     assert widths[0] > widths[2] > widths[1] > 0
-    alone = [next(face.outlines(letter, 10)).boundingRect().left() for letter in "Wi1"]
-    together = [outline.boundingRect().left() for outline in face.outlines("Wi1", 10)]
-    starts = [placed - left for placed, left in zip(together, alone, strict=True)]
+    ends = [outline(face, words).right() for words in ("W", "Wi", "Wi1")]
+    alone = [outline(face, letter).right() for letter in "Wi1"]
+    starts = [placed - right for placed, right in zip(ends, alone, strict=True)]
     assert starts == pytest.approx([0, widths[0], widths[0] + widths[1]])
     assert face.width("Wi1", 10) == pytest.approx(sum(widths))
     assert face.width("Wi1", 5) == pytest.approx(sum(widths) / 2)
     assert face.width("\ue000", 10) > 0, "a letter it has not is its empty box"
-    box = next(face.outlines("H", 10)).boundingRect()
+    box = outline(face, "H")
     assert (-box.bottom(), -box.top()) == pytest.approx((0, 7), abs=0.15)
 
 
@@ -297,6 +308,7 @@ ENDINGS = {
     "a.pdf": ExportFormat.PDF,
     "a.SVG": ExportFormat.SVG,
     "a.dxf": ExportFormat.DXF,
+    "a.cf2": ExportFormat.CF2,
     "a.png": ExportFormat.PNG,
     "a.zip": ExportFormat.PANELS,
     "a": ExportFormat.FOLDER,
@@ -304,6 +316,7 @@ ENDINGS = {
     "a.obj": ExportFormat.OBJ,
     "a.html": ExportFormat.REVIEW,
     "a.packdesk": ExportFormat.BUNDLE,
+    "a.proof.pdf": ExportFormat.PROOF,
 }
 
 
@@ -311,8 +324,10 @@ def test_the_ending_says_the_kind(tmp_path: FilePath) -> None:
     assert {name: export_format(tmp_path / name) for name in ENDINGS} == ENDINGS
     with pytest.raises(InvalidInputError, match=r"a\.gif") as caught:
         export_format(tmp_path / "a.gif")
-    assert ".pdf, .svg, .dxf, .png, .zip, .glb, .obj, .html, .packdesk, or a folder" in caught.value.remedy
-    assert [kind for kind in ExportFormat if kind.is_flat] == list(ENDINGS.values())[:4]
+    assert (
+        ".pdf, .svg, .dxf, .cf2, .png, .zip, .glb, .obj, .html, .packdesk, or a folder" in caught.value.remedy
+    )
+    assert [kind for kind in ExportFormat if kind.is_flat] == list(ENDINGS.values())[:5]
     assert [kind for kind in ExportFormat if kind.is_model] == [ExportFormat.GLB, ExportFormat.OBJ]
 
 

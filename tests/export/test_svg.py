@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from support.flat import BLUE, HEIGHT, RED, WIDTH, disc_sheet, strip_sheet
+from svgelements import Path as SvgPath
 
 from packdesk.domain.dieline.values import LineType
 from packdesk.export.flat.sheet import FlatOptions, Sheet
@@ -131,3 +132,20 @@ def test_a_title_with_letters_no_xml_can_hold(tmp_path: Path) -> None:
     titled = [text for text in root.iter(f"{SVG}text") if (text.text or "").startswith("Tea")]
     assert [text.get("text-anchor") for text in titled] == [None], "it begins where it stands"
     assert root.findtext(f"{SVG}title") == "Tea & <Co> ✓"
+
+
+def test_words_as_paths_need_no_font_and_stand_where_the_words_would(tmp_path: Path) -> None:
+    words = written(strip_sheet(), tmp_path, FlatOptions(legend=True)).findall(f".//{SVG}text")
+    root = written(strip_sheet(), tmp_path, FlatOptions(legend=True, outlines=True))
+    assert root.findall(f".//{SVG}text") == []
+    drawn = {
+        path.attrib["aria-label"]: path for path in root.iter(f"{SVG}path") if "aria-label" in path.attrib
+    }
+    assert set(drawn) == {word.text for word in words}
+    for word in words:
+        box = SvgPath(drawn[word.text or ""].attrib["d"]).bbox()
+        x, y, size = (float(word.attrib[name]) for name in ("x", "y", "font-size"))
+        if "transform" not in word.attrib:
+            middle = {"start": box[0], "middle": (box[0] + box[2]) / 2}[word.get("text-anchor", "start")]
+            assert middle == pytest.approx(x, abs=size / 5)
+            assert box[1] < y < box[3] + size / 4

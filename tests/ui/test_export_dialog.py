@@ -50,7 +50,13 @@ BEGINNINGS = {
     "zip": b"PK",
     "glb": b"glTF",
 }
-BEGINNINGS |= {"obj": b"# packdesk", "packdesk": b"PK", "html": b"<!DOCTYPE html>"}
+BEGINNINGS |= {
+    "proof.pdf": b"%PDF",
+    "cf2": b"$BOF",
+    "obj": b"# packdesk",
+    "packdesk": b"PK",
+    "html": b"<!DOCTYPE html>",
+}
 
 
 @pytest.fixture
@@ -135,14 +141,14 @@ def test_nothing_is_written_while_a_measure_cannot_be_read(
 def test_every_kind_is_written_and_told(
     art: Window, dialog: ExportDialog, qtbot: QtBot, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ending = target.suffix[1:]
+    ending = target.name.partition(".")[2]
     shown = answer(monkeypatch, target)
     exported = export(dialog, qtbot, art, ExportFormat(ending))
     assert exported.target == target
     assert exported.missing == {}
     assert target.read_bytes().startswith(BEGINNINGS[ending])
     assert shown[0] == f"package.{ending}"
-    assert f"*.{ending}" in shown[1]
+    assert f"*{target.suffix}" in shown[1]
     messages = art.window.messages
     assert f"Saved as {target}" in messages.text.text()
     assert [made.text() for made in messages.findChildren(QPushButton)] == ["Show in folder"]
@@ -361,8 +367,11 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         "pdf": lambda: form.artwork.isEnabled() and not form.dpi.isEnabled(),
         "dxf": lambda: form.isEnabled() and not form.artwork.isEnabled(),
         "png": lambda: form.dpi.isEnabled() and form.lines.isEnabled(),
-        "glb": lambda: not form.isEnabled(),
+        "svg": lambda: form.outlines.isEnabled() and not form.flaps.isEnabled(),
+        "cf2": lambda: form.style_box.isEnabled() and not form.colours.isEnabled(),
+        "glb": lambda: form.flaps.isEnabled() and not form.artwork.isEnabled(),
         "zip": lambda: not form.isEnabled(),
+        "proof.pdf": lambda: form.style_box.isEnabled() and not form.legend.isEnabled(),
         "html": lambda: not form.isEnabled(),
     }
     for ending, holds in allowed.items():

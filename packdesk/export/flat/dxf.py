@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Path
     from packdesk.export.flat.drawing import Layer, Text
-    from packdesk.export.flat.sheet import FlatOptions, Sheet
+    from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
     from packdesk.export.flat.styles import LineStyle
 
 _LINEWEIGHT = 9
@@ -28,6 +28,8 @@ _FOREGROUND = 7
 """Black on white and white on black, as programs of this kind have it."""
 _MILLIMETRES, _METRIC = 4, 1
 _FONT = "packdesk"
+_VIEW_SHAPE = 3 / 4
+"""Height by width of the window a drawing is opened in, at least."""
 
 
 def write_dxf(sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPTIONS) -> None:
@@ -48,8 +50,10 @@ def write_dxf(sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPT
     document.header["$MEASUREMENT"] = _METRIC
     document.styles.add(_FONT, font="arial.ttf")
     plotter = _Plotter(document, sheet.dieline.height)
-    for layer in draw_sheet(sheet, options).layers:
+    drawing = draw_sheet(sheet, options)
+    for layer in drawing.layers:
         plotter.draw(layer)
+    plotter.frame(drawing.page)
     with output_file(target) as path, path.open("x", encoding="utf-8") as file:
         document.write(file)
 
@@ -79,15 +83,22 @@ class _Plotter:
         for text in layer.texts:
             self._draw_text(text, name)
 
+    def frame(self, page: Box) -> None:
+        """Say how far all of it reaches, and have it seen whole when it is opened."""
+        left, lower = self._point(page.left, page.bottom)
+        right, upper = self._point(page.right, page.top)
+        self._space.reset_extents((left, lower, 0), (right, upper, 0))
+        self._space.reset_limits((left, lower), (right, upper))
+        self._document.set_modelspace_vport(
+            max(page.height, page.width * _VIEW_SHAPE), ((left + right) / 2, (lower + upper) / 2)
+        )
+
     def _linetype(self, style: LineStyle) -> str:
-        if not style.dash:
-            return "CONTINUOUS"
-        name = "DASH_" + "_".join(f"{length:g}" for length in style.dash).replace(".", "P")
-        if name not in self._document.linetypes:
+        if style.dash and style.linetype not in self._document.linetypes:
             # Strokes are positive, gaps negative; the whole length stands first.
             pattern = [length if number % 2 == 0 else -length for number, length in enumerate(style.dash)]
-            self._document.linetypes.add(name, [sum(style.dash), *pattern])
-        return name
+            self._document.linetypes.add(style.linetype, [sum(style.dash), *pattern])
+        return style.linetype
 
     def _draw_path(self, path: Path, look: dict[str, Any]) -> None:
         only = path.curves[0]

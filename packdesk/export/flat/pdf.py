@@ -81,11 +81,11 @@ def write_pdf(
         )
     pictures = picture_count(sheet) if options.artwork else 0
     steps = Steps(progress, pictures + 1)
-    page = _Page(sheet, drawing)
+    page = _page_of(sheet, drawing)
     if pictures:
         with page.layer("artwork"):
             _draw_artwork(page, sheet, steps)
-    page.draw_layers()
+    page.draw_layers(drawing.layers)
     names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
     pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
     with output_file(target) as path:
@@ -93,7 +93,7 @@ def write_pdf(
     steps.step()
 
 
-def _draw_artwork(page: _Page, sheet: Sheet, steps: Steps) -> None:
+def _draw_artwork(page: Page, sheet: Sheet, steps: Steps) -> None:
     """Pictures, what goes on beside them, and sheets that are drawn as they are."""
     vectors = vector_places(sheet)
     drawn = {area.panel_id for place in vectors for area in place.areas}
@@ -121,38 +121,42 @@ def write_guides(sheet: Sheet, drawing: Drawing, target: FilePath, note: str) ->
     Raises:
         OutputUnwritableError: the file cannot be written.
     """
-    page = _Page(sheet, drawing)
+    page = _page_of(sheet, drawing)
     with page.layer("artwork"):
         pass
-    page.draw_layers()
+    page.draw_layers(drawing.layers)
     with output_file(target) as path:
         finish(page.finished(), path, Finish([_ARTWORK, *_names_of(drawing)], note))
+
+
+def _page_of(sheet: Sheet, drawing: Drawing) -> Page:
+    return Page(drawing.page, sheet.title, sheet.trim, sheet.bleed)
 
 
 def _names_of(drawing: Drawing) -> list[NamedLayer]:
     return [NamedLayer(layer.name, layer.label, layer.kind) for layer in drawing.layers]
 
 
-class _Page:
+class Page:
     """A reportlab canvas that takes millimetres of the sheet."""
 
-    def __init__(self, sheet: Sheet, drawing: Drawing) -> None:
+    def __init__(self, page: Box, title: str, trim: Box | None = None, bleed: Box | None = None) -> None:
         from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second, and only exports need it)
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (see above)
 
         rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
-        self._page, self._drawing = drawing.page, drawing
+        self._page = page
         self._buffer = io.BytesIO()
         self._font = _embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
-            pagesize=(drawing.page.width / MM_PER_POINT, drawing.page.height / MM_PER_POINT),
+            pagesize=(page.width / MM_PER_POINT, page.height / MM_PER_POINT),
             pageCompression=1,
             initialFontName=self._font,
-            trimBox=self._corners(sheet.trim),
-            bleedBox=self._corners(sheet.bleed),
+            trimBox=self._corners(trim or page),
+            bleedBox=self._corners(bleed or page),
         )
-        self._canvas.setTitle(sheet.title)
+        self._canvas.setTitle(title)
         self._canvas.setCreator(f"packdesk {__version__}")
         self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
 
@@ -218,9 +222,9 @@ class _Page:
             self._set_ink(text.style)
             self._draw_text(text)
 
-    def draw_layers(self) -> None:
-        """All layers of the drawing."""
-        for layer in self._drawing.layers:
+    def draw_layers(self, layers: Sequence[Layer]) -> None:
+        """Layers that can be shown and hidden."""
+        for layer in layers:
             with self.layer(layer.name):
                 self.draw_layer(layer)
 

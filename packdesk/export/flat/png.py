@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -11,7 +10,6 @@ from PIL.ImageQt import ImageQt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from packdesk.assets import asset_path
 from packdesk.domain.curves import Arc
 from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import InvalidInputError
@@ -21,13 +19,13 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
 from packdesk.textures.encoding import encode_png
 from packdesk.textures.sheet_surround import surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path as FilePath
 
     from packdesk.export.flat.drawing import Layer, Text
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 MIN_DPI, MAX_DPI = 10.0, 2400.0
 MAX_PIXELS = 120_000_000
 """Half a gigabyte while it is painted."""
-
-_NOTDEF = ".notdef"
 
 
 def write_flat_png(
@@ -187,56 +183,15 @@ class Canvas:
         return pen
 
     def _draw_text(self, text: Text) -> None:
+        from fontTools.pens.qtPen import QtPen  # noqa: PLC0415  (as in `typeface`)
+
         start = {"start": 0.0, "middle": -0.5, "end": -1.0}[text.anchor]
         self._painter.save()
         self._painter.translate(text.x, text.y)
         self._painter.rotate(text.angle)
         self._painter.translate(start * self._typeface.width(text.words, text.size), 0)
-        for outline in self._typeface.outlines(text.words, text.size):
-            self._painter.fillPath(outline, QColor(*text.style.rgb))
+        outline = QPainterPath()
+        outline.setFillRule(Qt.FillRule.WindingFill)
+        self._typeface.draw(text.words, text.size, QtPen(self._typeface.glyphs, outline))
+        self._painter.fillPath(outline, QColor(*text.style.rgb))
         self._painter.restore()
-
-
-class Typeface:
-    """The letters of dimensions and legends as outlines: Qt draws no text at all without an application.
-
-    Letters the font file has not are drawn as its empty box.
-    """
-
-    def __init__(self) -> None:
-        from fontTools.ttLib import TTFont  # noqa: PLC0415  (a quarter of a second, and only exports need it)
-
-        self._font = TTFont(asset_path("fonts", "hanken-grotesk", "HankenGrotesk-Medium.otf"))
-        self._glyphs = self._font.getGlyphSet()
-
-    @cached_property
-    def _names(self) -> dict[int, str]:
-        return dict(self._font.getBestCmap())
-
-    @property
-    def _units(self) -> int:
-        return int(self._font["head"].unitsPerEm)
-
-    def outlines(self, words: str, size: float) -> Iterator[QPainterPath]:
-        """Each letter's outline; the line starts at (0, 0) and y runs downwards.
-
-        Args:
-            words: one line.
-            size: of the font, in any unit; the outlines are in the same one.
-        """
-        from fontTools.pens.qtPen import QtPen  # noqa: PLC0415  (see above)
-        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415  (see above)
-
-        scale, x = size / self._units, 0.0
-        for letter in words:
-            glyph = self._glyphs[self._names.get(ord(letter), _NOTDEF)]
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            glyph.draw(TransformPen(QtPen(self._glyphs, path), (scale, 0, 0, -scale, x, 0)))
-            yield path
-            x += glyph.width * scale
-
-    def width(self, words: str, size: float) -> float:
-        """How long a line is, in the unit of the size."""
-        names = (self._names.get(ord(letter), _NOTDEF) for letter in words)
-        return float(sum(self._glyphs[name].width for name in names)) * size / self._units

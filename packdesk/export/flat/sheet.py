@@ -61,6 +61,7 @@ class FlatOptions:
         artwork: whether the panels' pictures are.
         marks: crop marks and registration marks around the sheet.
         legend: sizes, and what each line means, below the sheet.
+        outlines: whether words of an SVG file are drawn as paths, which need no font.
         press: the press a PDF is made for; None for none in particular.
     """
 
@@ -69,6 +70,7 @@ class FlatOptions:
     artwork: bool = True
     marks: bool = False
     legend: bool = False
+    outlines: bool = False
     press: PressOptions | None = None
 
 

@@ -11,6 +11,7 @@ from packdesk.domain.units import MM_PER_POINT
 HAIRLINE_MM = MM_PER_POINT / 4
 """Width of every line: a quarter of a point."""
 
+WHOLE = "CONTINUOUS"
 CMYK = tuple[float, float, float, float]
 
 
@@ -24,6 +25,7 @@ class LineStyle:
         spot: the ink's name in a PDF; without one the four process inks print it.
         dash: lengths of strokes and gaps in millimetres; empty for a whole line.
         aci: AutoCAD's colour number.
+        linetype: what CAD programs call such a line: of their own names, for some know no others.
     """
 
     rgb: tuple[int, int, int]
@@ -31,6 +33,7 @@ class LineStyle:
     spot: str | None = None
     dash: tuple[float, ...] = ()
     aci: int = 7
+    linetype: str = WHOLE
 
     @property
     def hex(self) -> str:
@@ -57,12 +60,12 @@ SPOT_NAMES = {
 }
 """Names of the spot inks, the same in every preset."""
 
-_DASHES = {
-    LineType.CREASE: (3.0, 1.5),
-    LineType.PERFORATION: (1.0, 1.0),
-    LineType.BLEED: (4.0, 1.0, 0.5, 1.0),
-    LineType.SAFE: (0.5, 1.0),
-    LineType.GLUE: (1.5, 0.75, 0.5, 0.75),
+_DASHES: dict[LineType, tuple[str, tuple[float, ...]]] = {
+    LineType.CREASE: ("DASHED", (3.0, 1.5)),
+    LineType.PERFORATION: ("DASHED2", (1.0, 1.0)),
+    LineType.BLEED: ("DASHDOT", (4.0, 1.0, 0.5, 1.0)),
+    LineType.SAFE: ("DOT", (0.5, 1.0)),
+    LineType.GLUE: ("DASHDOT2", (1.5, 0.75, 0.5, 0.75)),
 }
 
 _Colour = tuple[tuple[int, int, int], CMYK, int]
@@ -103,7 +106,8 @@ _COLOURS: dict[LineColours, dict[LineType, _Colour]] = {
 def line_style(colours: LineColours, kind: LineType) -> LineStyle:
     """The look of one line type in a preset; dashes and ink names are the same in all."""
     rgb, cmyk, aci = _COLOURS[colours][kind]
-    return LineStyle(rgb, cmyk, SPOT_NAMES[kind], _DASHES.get(kind, ()), aci)
+    linetype, dash = _DASHES.get(kind, (WHOLE, ()))
+    return LineStyle(rgb, cmyk, SPOT_NAMES[kind], dash, aci, linetype)
 
 
 TEXT_STYLE = LineStyle((40, 40, 40), (0, 0, 0, 0.85))

@@ -8,6 +8,7 @@ import math
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
 from packdesk.export.flat.layout import draw_sheet
@@ -15,6 +16,7 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
+from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
@@ -56,8 +58,9 @@ def write_svg(
     root = sheet_root(sheet, drawing)
     if options.artwork:
         _add_artwork(root, sheet, progress)
+    typeface = Typeface() if options.outlines else None
     for layer in drawing.layers:
-        add_layer(root, layer)
+        add_layer(root, layer, typeface)
     with output_file(target) as path:
         ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
@@ -148,8 +151,17 @@ def _data_url(picture: Image.Image) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getbuffer()).decode('ascii')}"
 
 
-def add_layer(root: ET.Element, layer: Layer, *, locked: bool = False) -> None:
-    """A group of a drawing's lines and words; Inkscape keeps what is locked from being edited."""
+def add_layer(
+    root: ET.Element, layer: Layer, typeface: Typeface | None = None, *, locked: bool = False
+) -> None:
+    """A group of a drawing's lines and words.
+
+    Args:
+        root: what the group is added to.
+        layer: what is in it.
+        typeface: whose letters are drawn as paths; without it words stay words.
+        locked: whether Inkscape keeps it from being edited.
+    """
     group = add_group(root, layer.name, layer.label)
     if locked:
         group.set(f"{{{_SODIPODI}}}insensitive", "true")
@@ -158,7 +170,10 @@ def add_layer(root: ET.Element, layer: Layer, *, locked: bool = False) -> None:
     for stroke in layer.strokes:
         ET.SubElement(group, f"{{{SVG}}}path", {"d": path_data(stroke.path), **_look(stroke)})
     for text in layer.texts:
-        _add_text(group, text)
+        if typeface is None:
+            _add_text(group, text)
+        else:
+            _add_outlines(group, text, typeface)
 
 
 def _look(stroke: Stroke) -> dict[str, str]:
@@ -177,3 +192,17 @@ def _add_text(group: ET.Element, text: Text) -> None:
     if not math.isclose(text.angle, 0):
         place["transform"] = f"rotate({angle} {x} {y})"
     ET.SubElement(group, f"{{{SVG}}}text", place).text = printable(text.words)
+
+
+def _add_outlines(group: ET.Element, text: Text, typeface: Typeface) -> None:
+    """Words as one path; what they say stands in its label."""
+    from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415  (as in `typeface`)
+
+    words = printable(text.words)
+    start = {"start": 0.0, "middle": -0.5, "end": -1.0}[text.anchor] * typeface.width(words, text.size)
+    place = Affine.shift(start, 0).then(Affine.turning(0, text.angle)).then(Affine.shift(text.x, text.y))
+    pen = SVGPathPen(typeface.glyphs, ntos=lambda value: next(numbers(value)))
+    typeface.draw(words, text.size, pen, place)
+    label = f"{{{_INKSCAPE}}}label"
+    drawn = {"d": pen.getCommands(), "fill": text.style.hex, "aria-label": words, label: words}
+    ET.SubElement(group, f"{{{SVG}}}path", drawn)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from packdesk.export.options import ExportOptions
     from packdesk.ui.theme import Theme
 
-FINDINGS_WIDTH = 280
-SECTION_GAP = 20
+FINDINGS_WIDTH = 264
+SECTION_GAP = 16
 TALLER_PREVIEW = 130
 
 

@@ -54,6 +54,8 @@ class ExportForm(QWidget):
         self.marks = QCheckBox(self.tr("Crop marks"))
         self.legend = QCheckBox(self.tr("Legend"))
         self.perforated = QCheckBox(self.tr("Tear-off line"))
+        self.outlines = QCheckBox(self.tr("Words as paths"))
+        self.flaps = QCheckBox(self.tr("Flaps and board"))
         self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
         self._place()
@@ -77,6 +79,8 @@ class ExportForm(QWidget):
                 (self.marks, flat.marks),
                 (self.legend, flat.legend),
                 (self.perforated, dieline.perforated),
+                (self.outlines, flat.outlines),
+                (self.flaps, options.model.flaps),
             ):
                 box.setChecked(checked)
 
@@ -94,9 +98,17 @@ class ExportForm(QWidget):
             artwork=self.artwork.isChecked(),
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),
+            outlines=self.outlines.isChecked(),
             press=self.press.options(),
         )
-        return ExportOptions(dieline, flat, float(self.dpi.value()), self.lines.isChecked())
+        return replace(
+            self._options,
+            dieline=dieline,
+            flat=flat,
+            dpi=float(self.dpi.value()),
+            lines=self.lines.isChecked(),
+            model=replace(self._options.model, flaps=self.flaps.isChecked()),
+        )
 
     def unusable(self) -> LengthField | None:
         """A field in which something stands that cannot be used, if there is one."""
@@ -106,18 +118,25 @@ class ExportForm(QWidget):
         """Allow what a kind of file and a package of that size can have."""
         dieline = self.options().dieline
         self.structure.show_for(package_type, size, dieline)
+        box, flat = package_type == "box", kind.is_flat
+        shaped = flat or kind.is_model or kind is ExportFormat.PROOF
+        self.setEnabled(shaped)
         caliper = self.measures["caliper"]
         caliper.setEnabled(dieline.board is None)
         if dieline.board is not None:
             caliper.show_value(dieline.caliper)
-        box = package_type == "box"
-        picture = kind is ExportFormat.PNG
-        self.setEnabled(kind.is_flat)
         self.style_box.setEnabled(box)
-        self.perforated.setEnabled(box)
-        self.artwork.setEnabled(kind.has_artwork)
-        for widget in (self.dpi, self.lines):
-            widget.setEnabled(picture)
+        self.perforated.setEnabled(box and flat)
+        self.artwork.setEnabled(kind.has_artwork and flat)
+        drawn = flat and kind is not ExportFormat.CF2
+        for widget in (self.colours, self.marks, self.legend):
+            widget.setEnabled(drawn)
+        for name in ("bleed", "safe"):
+            self.measures[name].setEnabled(drawn or kind is ExportFormat.PROOF)
+        for field in (self.dpi, self.lines):
+            field.setEnabled(kind is ExportFormat.PNG)
+        self.outlines.setEnabled(kind is ExportFormat.SVG)
+        self.flaps.setEnabled(kind.is_model)
         self.press.setEnabled(kind is ExportFormat.PDF)
 
     def set_unit(self, unit: Unit) -> None:
@@ -182,8 +201,7 @@ class ExportForm(QWidget):
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        shown = (self.artwork, self.lines, self.marks, self.legend, self.perforated, structure.notch)
-        for number, box in enumerate(shown):
+        for number, box in enumerate((*self._checks(), self.structure.notch)):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
         right.addRow(self.press)
@@ -198,8 +216,12 @@ class ExportForm(QWidget):
             field.refused.connect(self._show_hint)
         self.dpi.valueChanged.connect(self.edited)
         self.press.edited.connect(self.edited)
-        for check in (self.artwork, self.lines, self.marks, self.legend, self.perforated):
+        for check in self._checks():
             check.toggled.connect(self.edited)
+
+    def _checks(self) -> tuple[QCheckBox, ...]:
+        paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
+        return (*paper, self.outlines, self.flaps)
 
     @Slot()
     def _show_hint(self) -> None:

@@ -14,7 +14,7 @@ from packdesk.ui.parts import GAP
 from packdesk.ui.row_list import ROW_ROLE, RowDelegate, RowList
 from packdesk.ui.translation import translate
 
-ROW_HEIGHT, ICON = 54, 22
+ROW_HEIGHT, ICON = 50, 22
 _PAD = 12
 
 
@@ -40,6 +40,7 @@ def export_kinds() -> tuple[ExportKind, ...]:
         ExportKind(ExportFormat.PDF, "PDF", translate("export", "For the printer, 1:1, spot inks"), "print"),
         ExportKind(ExportFormat.SVG, "SVG", translate("export", "For drawing programs, in layers"), "vector"),
         ExportKind(ExportFormat.DXF, "DXF", translate("export", "For cutters and CAD, lines only"), "cut"),
+        ExportKind(ExportFormat.CF2, "CF2", translate("export", "For die makers, lines only"), "cut"),
         ExportKind(ExportFormat.PNG, "PNG", translate("export", "The flat blank as one picture"), "picture"),
         ExportKind(
             ExportFormat.PANELS,
@@ -49,6 +50,12 @@ def export_kinds() -> tuple[ExportKind, ...]:
         ),
         ExportKind(ExportFormat.GLB, "GLB", translate("export", "3D model in one file"), "box"),
         ExportKind(ExportFormat.OBJ, "OBJ", translate("export", "3D model with its pictures"), "mesh"),
+        ExportKind(
+            ExportFormat.PROOF,
+            translate("export", "Proof sheet"),
+            translate("export", "One page to look at and to sign"),
+            "sign",
+        ),
         ExportKind(
             ExportFormat.REVIEW,
             translate("export", "Review page"),
@@ -81,7 +88,7 @@ class KindDelegate(RowDelegate):
         """Paint one row."""
         icon = QRect(area.left() + _PAD, area.center().y() - ICON // 2, ICON, ICON)
         line_icon(value.icon, self.theme.accent if selected else self.theme.muted).paint(painter, icon)
-        self._words(painter, area.adjusted(ICON + 2 * _PAD, 8, -GAP, -8), value)
+        self._words(painter, area.adjusted(ICON + 2 * _PAD, 6, -GAP, -6), value)
 
     def _words(self, painter: QPainter, area: QRect, kind: ExportKind) -> None:
         half = area.height() // 2

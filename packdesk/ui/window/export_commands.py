@@ -15,6 +15,7 @@ from packdesk.export.options import ExportFormat, ExportOptions, ReviewOptions
 from packdesk.jobs.exporting import ExportOrder
 from packdesk.textures.encoding import encode_png
 from packdesk.ui.dropping import ask_where_to_save
+from packdesk.ui.spoken import spoken
 from packdesk.ui.theme import LIGHT
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit
@@ -199,7 +200,7 @@ class ExportCommands(WritingCommands):
         shown = self._shown() if kind.keeps_look or kind.is_model else None
         # A translation calls its own language here.
         review = ReviewOptions(translate("language", "en"))
-        order = ExportOrder(self._state, target, self._options, preview, shown, review)
+        order = ExportOrder(self._state, target, self._options, preview, shown, review, kind, spoken)
         if self.dialog is not None:
             self.dialog.writing.show_running(running=True)
         self._exports.start(order)

@@ -1,0 +1,154 @@
+"""What a proof sheet tells beside its pictures: headed lists of what is known of a package."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.look import Finish
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight import Level
+from packdesk.domain.units import MM_PER_INCH
+from packdesk.errors import InvalidInputError
+from packdesk.export.flat.drawing import LABELS, ORDER
+from packdesk.export.flat.styles import SPOT_NAMES
+from packdesk.export.proof.measures import flaps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.preflight import Finding, PictureFacts
+    from packdesk.export.proof.words import Words
+
+_NAMES = {"glue": "Glue flap", "tuck": "Tuck flap", "dust": "Dust flap", "overlap": "Overlap"}
+
+
+class Row(NamedTuple):
+    """A line: what, and how much; `grave` for what has to be mended."""
+
+    label: str
+    value: str
+    grave: bool = False
+
+
+class Section(NamedTuple):
+    """Rows under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a design.
+
+    Attributes:
+        dieline: its blank.
+        pictures: of the panels that carry artwork.
+        codes: kind and content of those in each panel's picture; None where none were looked for.
+        findings: of preflight.
+        finish: of the surface.
+        say: puts a sentence of preflight into the sheet's language.
+    """
+
+    dieline: Dieline
+    pictures: Mapping[str, PictureFacts] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] | None = None
+    findings: tuple[Finding, ...] = ()
+    finish: Finish = Finish.MATTE
+    say: Callable[[str], str] = str
+
+
+def sections(known: Known, words: Words) -> list[Section]:
+    """All lists, from the top."""
+    told = (
+        ("Package", _package(known, words)),
+        ("Board", _board(known, words)),
+        ("Measures as drawn", _measures(known, words)),
+        ("Pictures", _pictures(known, words)),
+        ("Codes", _codes(known, words)),
+        ("Inks and plates", _inks(known, words)),
+        ("Preflight", _findings(known, words)),
+    )
+    return [Section(words(heading), tuple(rows)) for heading, rows in told]
+
+
+def _package(known: Known, words: Words) -> Iterator[Row]:
+    dieline = known.dieline
+    box, size = dieline.package_type == "box", dieline.dimensions
+    yield Row(words("Style"), f"{words.name(dieline.package_type)}, {words(_style(dieline))}")
+    meant = words("Crease to crease" if box else "To the middle of the wall")
+    yield Row(meant, words.lengths(*(size.as_tuple() if box else size.as_tuple()[:2])))
+    try:
+        named = named_sizes(size, dieline.options.caliper)
+    except InvalidInputError:  # preflight says why
+        return
+    for label, sides in ("Inside", named.inside), ("Outside", named.outside):
+        yield Row(words(label), words.lengths(*(sides.as_tuple() if box else sides.as_tuple()[:2])))
+    yield Row(words("Finish"), words(known.finish.value))
+
+
+def _style(dieline: Dieline) -> str:
+    return dieline.options.style.value.replace("-", " ")
+
+
+def _board(known: Known, words: Words) -> Iterator[Row]:
+    options = known.dieline.options
+    yield Row(words("Thickness"), words.lengths(options.caliper))
+    yield Row(words("Bleed"), words.lengths(options.bleed))
+    yield Row(words("Safe area"), words.lengths(options.safe))
+
+
+def _measures(known: Known, words: Words) -> Iterator[Row]:
+    dieline = known.dieline
+    yield Row(words("Blank"), words.lengths(dieline.width, dieline.height))
+    for panel in dieline.panels:
+        yield Row(words(panel.panel_id).capitalize(), words.lengths(panel.width, panel.height))
+    depths = Counter((flap.kind, round(flap.depth, 2)) for flap in flaps_of(dieline))
+    for (kind, depth), count in sorted(depths.items()):
+        times = f"{count} × " if count > 1 else ""
+        yield Row(words(_NAMES.get(kind, "Flap")), f"{times}{words.lengths(depth)}")
+
+
+def _pictures(known: Known, words: Words) -> Iterator[Row]:
+    sizes = panel_sizes(known.dieline.package_type, known.dieline.dimensions)
+    for panel_id, size in sizes.items():
+        facts, name = known.pictures.get(panel_id), words(panel_id).capitalize()
+        if facts is None:
+            yield Row(name, words("no artwork"))
+        elif facts.problem or not facts.width:
+            yield Row(name, words("cannot be had"), grave=True)
+        else:
+            fine = min(facts.width / size.width, facts.height / size.height) * MM_PER_INCH
+            yield Row(name, f"{facts.width} × {facts.height} px, {fine:.0f} dpi")
+
+
+def _codes(known: Known, words: Words) -> Iterator[Row]:
+    if known.codes is None:
+        yield Row("", words("not read: install packdesk[codes]"))
+        return
+    found = [(panel_id, code) for panel_id, codes in known.codes.items() for code in codes]
+    for panel_id, code in found:
+        yield Row(words(panel_id).capitalize(), code)
+    if not found:
+        yield Row("", words("none found"))
+
+
+def _inks(known: Known, words: Words) -> Iterator[Row]:
+    yield Row(words("Artwork"), words("RGB, converted by the printer"))
+    there = {line.kind for line in known.dieline.lines}
+    for kind in reversed(ORDER):
+        if kind in there or (known.dieline.measures and kind.value == "dimension"):
+            yield Row(words(LABELS[kind]), SPOT_NAMES[kind])
+
+
+def _findings(known: Known, words: Words) -> Iterator[Row]:
+    told = [one for one in known.findings if one.level is not Level.NOTE]
+    for finding in told:
+        grave = finding.level is Level.ERROR
+        yield Row(words(finding.level.value).capitalize(), known.say(finding.sentence), grave)
+    if not told:
+        yield Row("", words("nothing to mend"))

@@ -1,0 +1,30 @@
+"""Barcodes and 2D codes in a picture, read by zxing-cpp where that is installed (the extra `codes`)."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from packdesk.domain.text import printable
+
+LONGEST = 80
+_MOST = 6
+
+
+def read_codes(png: bytes) -> tuple[str, ...] | None:
+    """Kind and content of each code, such as `EAN-13 4006381333931`; None where no reader is installed.
+
+    Slow for large pictures, and blocks.
+    """
+    try:
+        import zxingcpp  # noqa: PLC0415  (an extra)
+    except ImportError:
+        return None
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+            found = zxingcpp.read_barcodes(opened.convert("L"))
+    except Exception:  # noqa: BLE001  (a picture no reader takes has no code)
+        return ()
+    told = (f"{code.format} {' '.join(printable(code.text).split())}"[:LONGEST] for code in found[:_MOST])
+    return tuple(one.removeprefix("BarcodeFormat.").replace("EAN13", "EAN-13") for one in told)

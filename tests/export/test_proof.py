@@ -1,0 +1,106 @@
+"""The sheet to sign: one page that tells what is drawn, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from support.flat import strip_sheet
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.dimensions import Dimensions, PackageType
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.preflight import Finding, Level, PictureFacts
+from packdesk.export.flat.sheet import Sheet
+from packdesk.export.proof.facts import Known
+from packdesk.export.proof.measures import flaps_of
+from packdesk.export.proof.page import Proof, write_proof
+from packdesk.export.proof.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOX = Dimensions(width=100, height=150, depth=60)
+CAN = Dimensions(width=80, height=150, depth=80)
+
+
+class Noting(Words):
+    """German, with all that there was no word for."""
+
+    def __init__(self) -> None:
+        super().__init__("de")
+        self.missing: set[str] = set()
+
+    def __call__(self, words: str, *values: object) -> str:
+        if words not in self._known:
+            self.missing.add(words)
+        return super().__call__(words, *values)
+
+
+def proof_of(kind: PackageType, size: Dimensions, options: DielineOptions | None = None) -> Proof:
+    dieline = make_dieline(kind, size, options)
+    lead, other, *_ = PANEL_IDS[kind]
+    facts = {lead: PictureFacts(1181, 1772), other: PictureFacts(problem="gone")}
+    findings = (
+        Finding(Level.ERROR, "coarse", "A picture is coarse.", panel_id=lead),
+        *(Finding(Level.WARNING, "w", f"Warning number {number} says so.") for number in range(40)),
+        Finding(Level.NOTE, "n", "Only a note."),
+    )
+    picture = next(iter(strip_sheet().artwork.values()))
+    sheet = Sheet(dieline, {lead: picture}, "Box")
+    known = Known(dieline, facts, {lead: ("EAN-13 4006381333931",)}, findings, say=str.upper)
+    return Proof("Halden Sencha", "0123456789abcdef", "2026-11-28", sheet, known, (picture, picture))
+
+
+def told(file: Path) -> str:
+    document = pypdfium2.PdfDocument(file)
+    assert len(document) == 1
+    assert [round(side / 72 * 25.4) for side in document[0].get_size()] == [420, 297]
+    text: str = document[0].get_textpage().get_text_bounded()
+    document.close()
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", CAN)])
+def test_every_word_is_there_in_german(kind: PackageType, size: Dimensions, tmp_path: Path) -> None:
+    words = Noting()
+    write_proof(proof_of(kind, size), tmp_path / "a.pdf", words)
+    bare = proof_of(kind, size)
+    known = replace(bare.known, codes=None, findings=(), pictures={})
+    write_proof(replace(bare, known=known, views=()), tmp_path / "b.pdf", words)
+    assert words.missing == set()
+    text = told(tmp_path / "a.pdf")
+    assert ("Freigabebogen".upper() in text, "Unterschrift" in text, "Fassung 0123456789ab" in text) == (
+        True,
+    ) * 3
+    assert "packdesk[codes]" in told(tmp_path / "b.pdf")
+
+
+def test_what_it_tells(tmp_path: Path) -> None:
+    write_proof(proof_of("box", BOX), tmp_path / "a.pdf", Words())
+    text = told(tmp_path / "a.pdf")
+    for said in (
+        "Halden Sencha",
+        "Crease to crease 100 × 150 × 60 mm",
+        "Dust flap 4 × 37.5 mm",
+        "Glue flap 15 mm",
+        "1181 × 1772 px, 300 dpi",
+        "EAN-13 4006381333931",
+        "CutContour",
+        "A PICTURE IS COARSE.",
+        "more",
+        "Approved with changes",
+    ):
+        assert said in text, said
+    assert "note" not in text.lower()
+
+
+def test_flaps_are_as_deep_as_they_are_drawn() -> None:
+    tiny = flaps_of(make_dieline("box", Dimensions(width=10, height=10, depth=10), DielineOptions()))
+    assert {flap.kind: round(flap.depth, 2) for flap in tiny}["glue"] < 15
+    (overlap,) = flaps_of(make_dieline("cylinder", CAN, DielineOptions(glue_flap=12)))
+    assert overlap.kind == "overlap"
+    assert overlap.depth == pytest.approx(12)
