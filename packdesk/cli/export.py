@@ -23,6 +23,7 @@ from packdesk.cli.piping import STDOUT, to_stdout
 from packdesk.domain.dieline.values import DielineStyle, Hand, Lock, Sized
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.settings import read_settings
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from packdesk.domain.preflight import Finding
-    from packdesk.export.flat.sheet import FlatOptions
     from packdesk.export.press.options import PressOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
@@ -183,21 +183,15 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
-    from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
-    from packdesk.export.flat.sheet import FlatOptions  # noqa: PLC0415  (as above)
-
     settings = read_settings()
     structure = (board, sized, tuck, lock, glue_side, notch)
     said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
     press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk)
     colours = lines or LineColours(settings.line_colours)
     flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
-    options = _options(
-        settings, flat, dpi, ModelOptions(flaps or folded is not None, folded), bare=artwork_only
-    )
-    progress = ProgressPrinter().count_steps
-    write = partial(export_to_file, settings, options=options, said=said, before=before, progress=progress)
-    _write(out, kind, write, force=force)
+    model = ModelOptions(flaps or folded is not None, folded)
+    options = _options(settings, flat, dpi, model, bare=artwork_only)
+    _write(out, kind, settings, force=force, options=options, said=said, before=before)
 
 
 def _options(
@@ -214,7 +208,12 @@ def _options(
     )
 
 
-def _write(out: Path, kind: ExportFormat | None, write: Callable[..., Exported], *, force: bool) -> None:
+def _write(out: Path, kind: ExportFormat | None, settings: Settings, *, force: bool, **how: Any) -> None:
+    from packdesk.app.exporting import export_to_file  # noqa: PLC0415  (brings the writers)
+
+    write: Callable[..., Exported] = partial(
+        export_to_file, settings, progress=ProgressPrinter().count_steps, **how
+    )
     if str(out) == STDOUT:
         print_missing(to_stdout(kind, write))
         return
