@@ -77,6 +77,7 @@ class PackageView(PackageCanvas):
         self._spots: tuple[object, Spots] | None = None
         self._mouse = MouseTracker(QApplication.startDragDistance())
         self._navigator = Navigator(self)
+        self._saved: tuple[SavedView, Camera] | None = None
         self._navigator.moved.connect(self.update)
         self._navigator.moved.connect(self.camera_moved)
         self._turntable = Turntable(self)
@@ -113,7 +114,10 @@ class PackageView(PackageCanvas):
         return view_of(self._navigator.goal, self._scene, self._aspect(), name)
 
     def show_saved_view(self, view: SavedView) -> None:
-        """Look from there; one that has the package framed goes on framing it when its size changes."""
+        """Look from there; one that has the package framed goes on framing it when its size changes.
+
+        Until the camera is moved it stays that view, whatever shape this widget gets.
+        """
         if self._scene is None:
             return
         camera = camera_of(view, self._scene, self._aspect())
@@ -121,6 +125,7 @@ class PackageView(PackageCanvas):
             self._navigator.frame(camera, glide=False)
         else:
             self._navigator.place(camera)
+        self._saved = view, self.camera()
 
     def show_named_view(self, name: str, *, glide: bool = True) -> None:
         """Turn to a view of `camera.NAMED_VIEWS` and fit the package into the frame.
@@ -264,9 +269,12 @@ class PackageView(PackageCanvas):
     # --- the widget's life
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Keep the package framed at the new aspect."""
+        """Keep the package framed, or the saved view that is shown, at the new aspect."""
         super().resizeEvent(event)
+        unmoved = self._saved[0] if self._saved and self._saved[1] == self.camera() else None
         self._navigator.set_aspect(self._aspect())
+        if unmoved is not None:
+            self.show_saved_view(unmoved)
 
     def _aspect(self) -> float:
         return float(self.width() / max(self.height(), 1))

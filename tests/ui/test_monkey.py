@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.conftest import Window
 
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
-ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("MONKEY_ROUNDS", "1"))
 ACTIONS = 200
 A_BREATH = 0.3
 HURRY = 0.65

@@ -239,3 +239,19 @@ def test_all_that_is_selected_is_outlined_alike(box: Scene) -> None:
     assert strong == other
     assert strong > faint > none
     assert outline_style(replace(several, selected=None, hovered=None), "top", 1.0) == none
+
+
+def test_a_saved_view_stays_one_in_a_widget_of_another_shape(view: PackageView) -> None:
+    view._navigator.orbit(33, 21)
+    view._navigator.zoom(0.8, 0.1, 0.05)
+    saved = view.saved_view("mine")
+    view.resize(view.width(), view.height() * 2 // 3)
+    assert view.saved_view("mine") != saved, "by itself a free camera stays where it is"
+    view.show_saved_view(saved)
+    view.resize(view.width(), view.height() * 2)
+    assert view.saved_view("mine").aside == pytest.approx(saved.aside)
+    assert view.saved_view("mine").closer == pytest.approx(saved.closer)
+    view._navigator.orbit(5, 0)
+    moved = view.camera()
+    view.resize(view.width() * 2 // 3, view.height())
+    assert view.camera() == moved

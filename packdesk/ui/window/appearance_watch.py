@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from packdesk.domain.appearance import Appearance
@@ -50,8 +50,6 @@ class AppearanceWatch(QObject):
     @Slot(object)
     def show(self, appearance: Appearance) -> None:
         """Show the design so."""
-        # How near the camera is depends on the view's shape: what is still to be laid out is laid out first.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._bar.show_look(appearance.look, self._bar.folded)
         self._bar.changed.emit()
         if appearance.blank is not None:
