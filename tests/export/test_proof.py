@@ -9,8 +9,10 @@ import pypdfium2
 import pytest
 from support.flat import strip_sheet
 
+from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import Finding, Level, PictureFacts
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 BOX = Dimensions(width=100, height=150, depth=60)
 CAN = Dimensions(width=80, height=150, depth=80)
+FLUTE = Board("E flute", 1.6, 0.8, 0.8)
 
 
 class Noting(Words):
@@ -64,11 +67,22 @@ def told(file: Path) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", CAN)])
-def test_every_word_is_there_in_german(kind: PackageType, size: Dimensions, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "size", "options"),
+    [
+        ("box", BOX, None),
+        ("cylinder", CAN, None),
+        ("box", BOX, DielineOptions(DielineStyle.SEAL_END, board=FLUTE, caliper=1.6)),
+        ("box", BOX, DielineOptions(DielineStyle.TUCK_SEAL, board=FLUTE, caliper=1.6)),
+        ("cylinder", CAN, DielineOptions(DielineStyle.WRAP, board=FLUTE, caliper=1.6)),
+    ],
+)
+def test_every_word_is_there_in_german(
+    kind: PackageType, size: Dimensions, options: DielineOptions | None, tmp_path: Path
+) -> None:
     words = Noting()
-    write_proof(proof_of(kind, size), tmp_path / "a.pdf", words)
-    bare = proof_of(kind, size)
+    write_proof(proof_of(kind, size, options), tmp_path / "a.pdf", words)
+    bare = proof_of(kind, size, options)
     known = replace(bare.known, codes=None, findings=(), pictures={})
     write_proof(replace(bare, known=known, views=()), tmp_path / "b.pdf", words)
     assert words.missing == set()
@@ -96,6 +110,26 @@ def test_what_it_tells(tmp_path: Path) -> None:
     ):
         assert said in text, said
     assert "note" not in text.lower()
+
+
+def test_with_a_board_all_three_sizes_are_those_of_the_window(tmp_path: Path) -> None:
+    options = DielineOptions(board=FLUTE, caliper=1.6, sized=Sized.INSIDE)
+    write_proof(proof_of("box", BOX, options), tmp_path / "a.pdf", Words())
+    text, sizes = told(tmp_path / "a.pdf"), sizes_of("box", BOX, options)
+    assert "Made for E flute Thickness 1.6 mm" in text
+    assert "Inside 100 × 150 × 60 mm" in text
+    for label, size in (("Crease to crease", sizes.manufacturing), ("Outside", sizes.outside)):
+        assert f"{label} {Words().lengths(*size.as_tuple())}" in text
+
+
+def test_tabs_are_told_once_and_not_written_around_their_disc(tmp_path: Path) -> None:
+    options = DielineOptions(DielineStyle.WRAP, board=FLUTE, caliper=1.6)
+    tabs = [flap for flap in flaps_of(make_dieline("cylinder", CAN, options)) if flap.kind == "tab"]
+    assert len(tabs) > 8
+    write_proof(proof_of("cylinder", CAN, options), tmp_path / "a.pdf", Words())
+    text = told(tmp_path / "a.pdf")
+    assert text.count(f"Tab {len(tabs)} × {Words().lengths(tabs[0].depth)}") == 1
+    assert f" {Words().length(tabs[0].depth)} " * 2 not in text
 
 
 def test_flaps_are_as_deep_as_they_are_drawn() -> None:

@@ -6,24 +6,32 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Finish
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
-from packdesk.domain.units import MM_PER_INCH
+from packdesk.domain.units import dpi_of
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.drawing import LABELS, ORDER
 from packdesk.export.flat.styles import SPOT_NAMES
-from packdesk.export.proof.measures import flaps_of
+from packdesk.export.proof.measures import TAB, flaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import Finding, PictureFacts
     from packdesk.export.proof.words import Words
 
-_NAMES = {"glue": "Glue flap", "tuck": "Tuck flap", "dust": "Dust flap", "overlap": "Overlap"}
+_NAMES = {
+    "glue": "Glue flap",
+    "tuck": "Tuck flap",
+    "dust": "Dust flap",
+    "seal": "Seal flap",
+    TAB: "Tab",
+    "overlap": "Overlap",
+}
 
 
 class Row(NamedTuple):
@@ -78,17 +86,21 @@ def sections(known: Known, words: Words) -> list[Section]:
 
 def _package(known: Known, words: Words) -> Iterator[Row]:
     dieline = known.dieline
-    box, size = dieline.package_type == "box", dieline.dimensions
     yield Row(words("Style"), f"{words.name(dieline.package_type)}, {words(_style(dieline))}")
-    meant = words("Crease to crease" if box else "To the middle of the wall")
-    yield Row(meant, words.lengths(*(size.as_tuple() if box else size.as_tuple()[:2])))
-    try:
-        named = named_sizes(size, dieline.options.caliper)
-    except InvalidInputError:  # preflight says why
-        return
-    for label, sides in ("Inside", named.inside), ("Outside", named.outside):
-        yield Row(words(label), words.lengths(*(sides.as_tuple() if box else sides.as_tuple()[:2])))
+    for label, size in _sizes(dieline).items():
+        sides = size.as_tuple() if dieline.package_type == "box" else size.as_tuple()[:2]
+        yield Row(words(label), words.lengths(*sides))
     yield Row(words("Finish"), words(known.finish.value))
+
+
+def _sizes(dieline: Dieline) -> dict[str, Dimensions]:
+    """The size it is laid out with first, whichever was set."""
+    meant = "Crease to crease" if dieline.package_type == "box" else "To the middle of the wall"
+    try:
+        named = sizes_of(dieline.package_type, dieline.dimensions, dieline.options)
+    except InvalidInputError:  # preflight says why
+        return {meant: dieline.manufacturing}
+    return {meant: named.manufacturing, "Inside": named.inside, "Outside": named.outside}
 
 
 def _style(dieline: Dieline) -> str:
@@ -97,6 +109,8 @@ def _style(dieline: Dieline) -> str:
 
 def _board(known: Known, words: Words) -> Iterator[Row]:
     options = known.dieline.options
+    name = words("nominal, no allowances") if options.board is None else options.board.name
+    yield Row(words("Made for"), name)
     yield Row(words("Thickness"), words.lengths(options.caliper))
     yield Row(words("Bleed"), words.lengths(options.bleed))
     yield Row(words("Safe area"), words.lengths(options.safe))
@@ -122,7 +136,7 @@ def _pictures(known: Known, words: Words) -> Iterator[Row]:
         elif facts.problem or not facts.width:
             yield Row(name, words("cannot be had"), grave=True)
         else:
-            fine = min(facts.width / size.width, facts.height / size.height) * MM_PER_INCH
+            fine = dpi_of(facts.width, facts.height, size)
             yield Row(name, f"{facts.width} × {facts.height} px, {fine:.0f} dpi")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
+TAB = "tab"
+"""The kind of a disc's tabs: there are dozens, all alike."""
 _OVERLAP = "overlap"
 
 
@@ -23,7 +25,7 @@ class Flap(NamedTuple):
     """One flap.
 
     Attributes:
-        kind: `glue`, `tuck`, `dust`, `overlap`, or another last part of its plate's name.
+        kind: `glue`, `tuck`, `dust`, `seal`, `tab`, `overlap`: what its plate is called, without its number.
         depth: from its crease to its far end, in millimetres.
         middle: of it on the sheet.
         upright: whether its depth runs down the sheet.
@@ -40,7 +42,7 @@ def flaps_of(dieline: Dieline) -> list[Flap]:
     plates = [plate for plate in fold_plates(dieline) if plate.panel_id is None]
     strips = [plate.outline for plate in plates if plate.plate_id.startswith(_OVERLAP)]
     found = [
-        _flap(plate.plate_id.rpartition("-")[2], plate.outline, plate.hinge)
+        _flap(plate.plate_id.rstrip("-0123456789").rpartition("-")[2], plate.outline, plate.hinge)
         for plate in plates
         if plate.hinge is not None and not plate.plate_id.startswith(_OVERLAP)
     ]

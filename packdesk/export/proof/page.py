@@ -10,7 +10,6 @@ from PIL import Image
 
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.values import LineType
-from packdesk.errors import BadPictureError
 from packdesk.export.flat.drawing import Layer, Stroke, Text, polyline
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
@@ -20,9 +19,10 @@ from packdesk.export.flat.sheet_pictures import SheetPicture, sheet_pictures
 from packdesk.export.flat.styles import LineStyle
 from packdesk.export.flat.typeface import Typeface
 from packdesk.export.proof.facts import sections
-from packdesk.export.proof.measures import flaps_of
+from packdesk.export.proof.measures import TAB, flaps_of
 from packdesk.files import write_output
 from packdesk.stopping import check_wanted
+from packdesk.textures.sheet_cutting import opened_sheet
 from packdesk.textures.sheet_surround import surround_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class _Writer:
         for number, png in enumerate(views):
             check_wanted()
             left = _VIEWS.left + number * (width + _GAP)
-            image = _opened(png)
+            image = opened_sheet(png)
             self._page.draw_image(
                 image, _fitted(image.size, Box(left, _VIEWS.top, left + width, _VIEWS.bottom))
             )
@@ -146,9 +146,8 @@ class _Writer:
         for layer in drawing.layers:
             self._page.draw_layer(shown.layer(layer))
         self._page.draw_layer(shown.measures(sheet.dieline, words))
-        self._draw(
-            [], [shown.text(flap.middle, words.length(flap.depth)) for flap in flaps_of(sheet.dieline)]
-        )
+        flaps = [flap for flap in flaps_of(sheet.dieline) if flap.kind != TAB]
+        self._draw([], [shown.text(flap.middle, words.length(flap.depth)) for flap in flaps])
         told = f"{words('Blank at 1 : {0}', words.length(round(1 / scale, 1)))}, {words('lengths in mm')}, "
         said = Text(told + words("printed side up"), _BLANK.left, _BLANK.bottom + 3.5, _SMALL_MM, _FAINT)
         self._draw([], [said])
@@ -281,22 +280,13 @@ def _lighter(sheet: Sheet) -> Sheet:
 
 
 def _reduced(png: bytes) -> bytes:
-    image = _opened(png)
+    image = opened_sheet(png)
     if max(image.size) <= _MOST_PX:
         return png
     image.thumbnail((_MOST_PX, _MOST_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
     written = io.BytesIO()
     image.save(written, "PNG", compress_level=1)
     return written.getvalue()
-
-
-def _opened(png: bytes) -> Image.Image:
-    try:
-        with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
-            opened.load()
-            return opened if opened.mode in {"RGB", "RGBA"} else opened.convert("RGBA")
-    except Exception as error:
-        raise BadPictureError("The picture is damaged.") from error
 
 
 def _fitted(size: tuple[float, float], room: Box) -> Box:
