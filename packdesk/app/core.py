@@ -243,7 +243,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         shared, painter, reader, jobs, options, tidying=tidying, spending=spending, words=words
     )
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
-    bundles = BundleService(shared, library, pictures, shown, reviews)
+    bundles = BundleService(shared, library, pictures, shown, reviews, words=words)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
