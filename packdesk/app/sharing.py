@@ -100,7 +100,7 @@ class Sharing(QObject):
             raise SharingError(
                 "What sharing a design needs is not installed.",
                 "The troubleshooting guide says how to add it.",
-                terminal="Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share.",
+                terminal="pip install 'packdesk[serve]' brings it; the stand-alone program cannot share.",
             )
         if self._ending:
             self._end()
