@@ -26,6 +26,7 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
+from packdesk.services.shown_objects import shown_objects
 from packdesk.textures.check import CleanPicture
 from packdesk.textures.notes import MOST_PICTURES
 from packdesk.textures.objects.bars import fitted
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState, PanelTexture
@@ -101,6 +103,10 @@ class ObjectService:
         if found is None:
             return KeptObjects(recipe=Recipe.empty(size))
         return found.model_copy(update={"recipe": laid_on(found.recipe, size)})
+
+    async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
+        """What panels with objects show, taken apart for files that hold paths."""
+        return await self._pictures.cutting(shown_objects, self._library, state)
 
     async def set_lettering(self, texts: Iterable[Text]) -> dict[str, Lettering]:
         """Outlines of texts, by `lettering_key`."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.objects.outline import polygon, rectangle, rounded
+from packdesk.domain.objects.outline import bounds, polygon, rectangle, rounded
 from packdesk.domain.objects.values import LEAST_SIDE_MM, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from packdesk.domain.affine import Affine
     from packdesk.domain.objects.inks import Ink
     from packdesk.domain.objects.values import Shape
@@ -62,18 +64,31 @@ class DrawnObject(NamedTuple):
     opacity: float
     parts: tuple[InkedPath | PlacedPicture, ...]
 
+    def reach(self) -> Iterator[tuple[float, float]]:
+        """The corners of what is drawn, on the panel."""
+        for part in self.parts:
+            if isinstance(part, InkedPath):
+                box, place = bounds(part.outline), self.place
+            else:
+                box, place = (0.0, 0.0, 1.0, 1.0), part.place.then(self.place)
+            if box is not None:
+                left, top, right, bottom = box
+                yield from (place.point(x, y) for x in (left, right) for y in (top, bottom))
+
 
 def shape_parts(shape: Shape) -> tuple[InkedPath, ...]:
     """What a shape draws in its box."""
     if shape.form is Form.LINE:
         return _line(shape)
     outer = _outline(shape, 0)
-    parts = [] if shape.ink is None else [InkedPath(outer, shape.ink)]
-    if shape.border is not None and shape.thickness > 0:
-        solid = 2 * shape.thickness >= min(shape.width, shape.height)
-        inner = "" if solid else _outline(shape, shape.thickness)
-        parts.append(InkedPath(outer + inner, shape.border, even_odd=True))
-    return tuple(parts)
+    if shape.border is None or shape.thickness <= 0:
+        return () if shape.ink is None else (InkedPath(outer, shape.ink),)
+    solid = 2 * shape.thickness >= min(shape.width, shape.height)
+    inner = "" if solid else _outline(shape, shape.thickness)
+    border = InkedPath(outer + inner, shape.border, even_odd=True)
+    # One through which what is beneath is seen must not be seen through its border.
+    filled = inner if shape.opacity < 1 else outer
+    return (border,) if shape.ink is None or not filled else (InkedPath(filled, shape.ink), border)
 
 
 def _outline(shape: Shape, inset: float) -> str:
