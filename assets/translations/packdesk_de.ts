@@ -4682,6 +4682,30 @@
         <translation>packdesk aktualisieren, um sie zu bearbeiten. Die Seite bleibt als Bild, wie sie ist.</translation>
     </message>
     <message>
+        <source>“{text}” is no kind of object.</source>
+        <translation>„{text}“ ist keine Art von Objekt.</translation>
+    </message>
+    <message>
+        <source>There are {kinds}.</source>
+        <translation>Es gibt {kinds}.</translation>
+    </message>
+    <message>
+        <source>Look up what it may be: docs/objects.md.</source>
+        <translation>Nachsehen, was möglich ist: docs/objects.md.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no “{text}”.</source>
+        <translation>{kind} hat kein „{text}“.</translation>
+    </message>
+    <message>
+        <source>It has {names}.</source>
+        <translation>Es hat {names}.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be the {name} of an object.</source>
+        <translation>„{text}“ kann nicht {name} eines Objekts sein.</translation>
+    </message>
+    <message>
         <source>Choose a board, and its thickness is allowed for.</source>
         <translation>Einen Karton wählen, dann ist seine Dicke berücksichtigt.</translation>
     </message>

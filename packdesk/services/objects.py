@@ -22,17 +22,19 @@ from packdesk.domain.objects.merging import merge
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, PictureObject
 from packdesk.domain.panels import check_panel, goes_around
+from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
 from packdesk.services.shown_objects import shown_objects
-from packdesk.textures.check import CleanPicture
-from packdesk.textures.notes import MOST_PICTURES
+from packdesk.textures.check import CleanPicture, read_picture_file
+from packdesk.textures.notes import MOST_PICTURES, making_of
 from packdesk.textures.objects.bars import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from pathlib import Path
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.shown import ShownObjects
@@ -107,6 +109,22 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def keep_picture(self, panel_id: str, file: Path) -> str:
+        """Keep a picture or drawing for an object; returns its name in the library.
+
+        Raises:
+            BadPictureError: the file is no usable picture.
+            LibraryUnwritableError: it cannot be kept.
+        """
+        size = size_of(await self._shared.load(), panel_id)
+        return await self._pictures.cutting(self._keep, file, size)
+
+    def _keep(self, file: Path, size: FlatSize) -> str:
+        picture = read_picture_file(file, size)
+        note = making_of("import", imported_note(file.name), utc_text(), "", None)
+        self._library.add(picture, note)
+        return picture.sha256
 
     async def set_lettering(self, texts: Iterable[Text]) -> dict[str, Lettering]:
         """Outlines of texts, by `lettering_key`."""

@@ -126,6 +126,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A panel holds at most {most} objects."),
     QT_TRANSLATE_NOOP("sentences", "The objects of this panel were made by a newer version of packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Update packdesk to edit them. The panel stays as it is, as a picture."),
+    # domain/objects/typed.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
+    QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),
+    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
+    QT_TRANSLATE_NOOP("sentences", "A {kind} has no “{text}”."),
+    QT_TRANSLATE_NOOP("sentences", "It has {names}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be the {name} of an object."),
     # domain/pack_words.py
     QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
     QT_TRANSLATE_NOOP("sentences", "Shorten it."),

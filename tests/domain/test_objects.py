@@ -17,6 +17,7 @@ from packdesk.domain.objects.numbers import check_digit, check_value, offered_nu
 from packdesk.domain.objects.outline import bounds, is_outline
 from packdesk.domain.objects.recipe import Recipe, free_id, moved_to, put, read_recipe, remove
 from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.objects.typed import changed, new_object, properties_of, typed_value
 from packdesk.domain.objects.values import Across, Down, Form, Shape, Text
 from packdesk.domain.panels import FlatSize
 from packdesk.errors import BadRecipeError, InvalidInputError
@@ -188,3 +189,30 @@ def test_the_name_of_lettering_follows_from_its_shape_only() -> None:
     assert lettering_key(text) != lettering_key(text.model_copy(update={"width": 9.0}))
     unbroken = text.model_copy(update={"wraps": False})
     assert lettering_key(unbroken) == lettering_key(unbroken.model_copy(update={"width": 9.0}))
+
+
+def test_objects_are_made_of_what_was_typed() -> None:
+    text = new_object("text", "a", {"words": "Tea\\nMint", "size": "30", "ink": "#f00", "wraps": "no"})
+    assert text == Text(id="a", words="Tea\nMint", size=30, ink=Ink(rgb=(255, 0, 0)), wraps=False)
+    plate = changed(Shape(id="p"), {"ink": "none", "border": "cmyk 0 0 0 50", "form": "ellipse"})
+    assert plate == Shape(id="p", ink=None, border=Ink(cmyk=(0, 0, 0, 50)), form=Form.ELLIPSE)
+    for one in one_of_each():
+        told = {name: typed_value(getattr(one, name)) for name in properties_of(one.kind)}
+        assert changed(one, told) == one
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("stamp", {}),
+        ("text", {"size": "huge"}),
+        ("text", {"id": "b"}),
+        ("text", {"ink": "red"}),
+        ("shape", {"x": "nan"}),
+        ("barcode", {}),
+        ("picture", {"picture": "../../etc/passwd"}),
+    ],
+)
+def test_what_cannot_be_an_object_is_refused(kind: str, typed: dict[str, str]) -> None:
+    with pytest.raises(InvalidInputError):
+        new_object(kind, "a", typed)
