@@ -1,11 +1,14 @@
 """Templates that go out, are painted on by other programs, and come back: is every panel right and upright?
 
-    python benchmarks/template_trips.py [--sizes 40 90 300 600] [--ways svg png tiff raw] [--shapes cross wrap]
+    python benchmarks/template_trips.py [--sizes 40 90 300 600] [--ways svg png tiff raw] [--shapes wrap]
+    python benchmarks/template_trips.py --turned 20
 
 Each trip: `packdesk template`, painted (SVG by Inkscape with a picture of up to 30 megapixels in it, PNG and
-TIFF by Pillow; `raw` is TIFF not packed), `packdesk import-sheet` without a question, `packdesk export` as PDF,
-drawn by pdftoppm. Printed is the peak signal to noise ratio of the worst panel to what was painted there, in dB;
-one that is turned has less than 20. Inkscape and poppler are needed.
+TIFF by Pillow; `raw` is TIFF not packed), `packdesk import-sheet` without a question, `packdesk export` as
+PDF, drawn by pdftoppm. Printed is the peak signal to noise ratio of the worst panel to what was painted
+there, in dB; one that is turned has less than 20. Inkscape and poppler are needed. `--turned` instead finds
+sheets of random artwork on random boxes, turned (and with our marks on them, mirrored) at random; no file
+says a word.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ import argparse
 import base64
 import io
 import json
+import math
 import os
+import random
 import re
 import subprocess
 import sys
@@ -28,8 +33,21 @@ import numpy.typing as npt
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from support.sheets import file_of, painted, turned
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.sheet.finding import find_sheet
+from packdesk.domain.sheet.template import template_page
+from packdesk.export.template.writing import write_template
+from packdesk.textures.check import clean_sheet
+from packdesk.textures.sheet_cutting import opened_sheet, small_copy
+
 Image.MAX_IMAGE_PIXELS = None
-MM_PER_INCH, MOST_PIXELS, DRAWN_DPI, MOST_DRAWN = 25.4, 30e6, 150.0, 12e6
+MM_PER_INCH, MOST_PIXELS, DRAWN_DPI, MOST_DRAWN = 25.4, 30e6, 150.0, 30e6
 INSET_MM, MARGIN_PX = 1.0, 2
 SHAPES = ("straight-tuck", "reverse-tuck", "cross", "wrap")
 WAYS = ("svg", "png", "tiff")
@@ -44,7 +62,7 @@ class Guide:
     panels: tuple[tuple[float, float, float, float], ...]
 
 
-def paint(x: npt.NDArray[np.float32], y: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+def paint(x: npt.NDArray[np.floating], y: npt.NDArray[np.floating]) -> npt.NDArray[np.uint8]:
     """Waves that are nowhere the same, at columns x and rows y in millimetres; outer products are quick."""
     slanted = np.outer(np.cos(y / 31), np.sin(x / 7)) + np.outer(np.sin(y / 31), np.cos(x / 7))
     down = np.repeat(np.sin(y / 9)[:, None], len(x), 1)
@@ -55,7 +73,7 @@ def paint(x: npt.NDArray[np.float32], y: npt.NDArray[np.float32]) -> npt.NDArray
     return picture
 
 
-def painted(guide: Guide, size: tuple[int, int]) -> Image.Image:
+def painted_page(guide: Guide, size: tuple[int, int]) -> Image.Image:
     """The page, painted."""
     left, top, width, height = guide.page
     x = left + (np.arange(size[0], dtype=np.float32) + 0.5) / size[0] * width
@@ -114,7 +132,7 @@ def by_inkscape(desk: Desk, guide: Guide, svg: str) -> Path:
     dpi = min(300.0, MM_PER_INCH * (MOST_PIXELS / (width * height)) ** 0.5)
     buffer = io.BytesIO()
     size = round(width / MM_PER_INCH * dpi), round(height / MM_PER_INCH * dpi)
-    painted(guide, size).save(buffer, "PNG", compress_level=1)
+    painted_page(guide, size).save(buffer, "PNG", compress_level=1)
     link = f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
     place = f'x="{left}" y="{top}" width="{width}" height="{height}" preserveAspectRatio="none"'
     image = f'<image {place} href="{link}"/>'
@@ -131,7 +149,7 @@ def by_inkscape(desk: Desk, guide: Guide, svg: str) -> Path:
 def by_pillow(desk: Desk, guide: Guide, way: str) -> Path:
     """The page painted over; a TIFF file keeps its second page, the guides."""
     with Image.open(desk.template("png" if way == "png" else "tiff")) as template:
-        picture = painted(guide, template.size).convert("RGBA")
+        picture = painted_page(guide, template.size).convert("RGBA")
         dpi = template.info["dpi"]
         if way == "png":
             words, saved = PngInfo(), desk.folder / "back.png"
@@ -200,12 +218,50 @@ def trip(shape: str, side: float, way: str) -> str:
         return f"| {shape} | {side:g} | {way} | {size:.0f} | {took:.0f} | {len(found)} | {worst} |"
 
 
+def found_again(number: int, *, marks: bool) -> bool:
+    """Whether one random sheet, turned and mirrored at random, is found as it lies."""
+    rng = random.Random(number)
+    width, height, depth = (rng.randrange(30, 240) for _ in range(3))
+    style = DielineStyle(rng.choice(SHAPES[:3]))
+    size = Dimensions(width=width, height=height, depth=depth)
+    dieline = make_dieline("box", size, DielineOptions(style))
+    page = template_page(dieline)
+    per_mm = 2000 / max(page.width, page.height)
+    sheet = painted(dieline, rng, around=-page.left if marks else 3, per_mm=per_mm)
+    if marks:
+        with tempfile.TemporaryDirectory() as folder:
+            write_template(dieline, Path(folder) / "a.png", dpi=MM_PER_INCH * per_mm)
+            with Image.open(Path(folder) / "a.png") as guides:
+                sheet = Image.alpha_composite(sheet.resize(guides.size), guides.convert("RGBA"))
+    turns, mirrored = rng.randrange(4), marks and rng.random() < 0.5
+    sheet = turned(sheet, turns)
+    if mirrored:
+        sheet = sheet.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    clean, facts = clean_sheet(file_of(sheet, per_mm))
+    place = find_sheet(facts, np.asarray(small_copy(opened_sheet(clean.png))), dieline).placement
+    middle = math.dist((place.x, place.y), (dieline.width / 2, dieline.height / 2))
+    back = turns if mirrored else -turns  # it is mirrored back before it is turned back
+    return (
+        (place.turns, place.mirrored) == (back % 4, mirrored) and middle < 1 and abs(place.scale - 1) < 0.01
+    )
+
+
+def print_found(count: int) -> None:
+    print("| 20 random sheets | found |\n|---|---|".replace("20", str(count)))
+    for marks, words in ((False, "of the blank alone, turned"), (True, "with marks, turned and mirrored")):
+        print(f"| {words} | {sum(found_again(number, marks=marks) for number in range(count))} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", nargs="+", type=float, default=[40, 90, 300, 600])
     parser.add_argument("--ways", nargs="+", choices=(*WAYS, "raw"), default=list(WAYS))
     parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=list(SHAPES))
+    parser.add_argument("--turned", type=int, metavar="COUNT")
     chosen = parser.parse_args()
+    if chosen.turned:
+        print_found(chosen.turned)
+        return
     print("| shape | width in mm | by | MB | s | panels | worst panel in dB |\n|---|---|---|---|---|---|---|")
     for shape in chosen.shapes:
         for side in chosen.sizes:
