@@ -1,7 +1,7 @@
 """A designer's day at the real window with artwork painted here at 300 dpi, and how long it ever stood still.
 
-A timer of 4 ms tells the gaps of the event loop for every part of the day. The first part makes fonts and
-shaders, once. Exits 1 if a later gap is over 100 ms. `--stacks` prints what was going on in each of those.
+A timer of 4 ms tells the gaps of the event loop for every part of the day, the opening with its fonts and
+shaders included. Exits 1 if a gap is over 100 ms. `--stacks` prints what was going on in each of those.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from tables import table
 
 from packdesk.app.application import make_application
-from packdesk.app.core import build_services
+from packdesk.app.core import build_services, choose_provider, key_keeper
 from packdesk.app.layout_keeper import LayoutKeeper
-from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.app.window import begin_when_seen
 from packdesk.jobs.opening import Opening
 from packdesk.jobs.session import Session
 from packdesk.settings import read_settings
@@ -68,9 +68,12 @@ class Day:
     """The window, and hands."""
 
     def __init__(self, folder: Path) -> None:
-        settings = read_settings(data_dir=folder / "data", cache_dir=folder / "cache", dpi=300)
+        settings = read_settings(
+            data_dir=folder / "data", cache_dir=folder / "cache", dpi=300, provider="offline"
+        )
         self.store = SqliteStore(folder / "store.sqlite3")
-        self.session = Session(Opening.of(build_services(settings, self.store, OfflineProvider())))
+        painter = choose_provider(settings, key_keeper(settings), beside_window=True)
+        self.session = Session(Opening.of(build_services(settings, self.store, painter)))
         self.window = make_window(self.session, LIGHT)
         LayoutKeeper(self.session.bridge, self.window)
         self.folder = folder
@@ -113,8 +116,8 @@ class Day:
 
     def start(self) -> None:
         self.window.resize(1440, 900)
+        begin_when_seen(self.session, self.window)
         self.window.show()
-        self.session.begin()
         self.wait(1.5)
 
     def drag(self) -> None:
@@ -217,7 +220,7 @@ def main() -> int:
         day.store.close()
     table(("part", "longest ms", "99th percentile ms", "over 100 ms"), rows)
     del app  # it had to live until here
-    return 1 if any(row[3] for row in rows[1:]) else 0
+    return 1 if any(row[3] for row in rows) else 0
 
 
 if __name__ == "__main__":

@@ -1508,8 +1508,8 @@
         <translation>Erwidern</translation>
     </message>
     <message>
-        <source>… and {0} more. Close some, or have packdesk remarks list them.</source>
-        <translation>… und {0} weitere. Einige schließen, oder „packdesk remarks“ listet sie auf.</translation>
+        <source>… and {0} more. Close some to see them here.</source>
+        <translation>… und {0} weitere. Einige schließen, um sie hier zu sehen.</translation>
     </message>
     <message>
         <source>Reply to remark {0}</source>
@@ -4450,10 +4450,6 @@
         <translation>Was zum Freigeben eines Entwurfs nötig ist, ist nicht installiert.</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;packdesk[serve]&apos;. The stand-alone program cannot share.</source>
-        <translation>Installieren Sie es mit: pip install &apos;packdesk[serve]&apos;. Das eigenständige Programm kann nicht freigeben.</translation>
-    </message>
-    <message>
         <source>Share it again.</source>
         <translation>Geben Sie ihn noch einmal frei.</translation>
     </message>
@@ -4472,6 +4468,10 @@
     <message>
         <source>The design cannot be shared: {reason}</source>
         <translation>Der Entwurf kann nicht freigegeben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The troubleshooting guide says how to add it.</source>
+        <translation>Die Hilfe bei Problemen sagt, wie es dazukommt.</translation>
     </message>
     <message>
         <source>Another window could not be opened.</source>
@@ -4880,10 +4880,6 @@
     <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
-    </message>
-    <message>
-        <source>In a clone, “make setup” brings it; else install packdesk again.</source>
-        <translation>In einem Klon bringt ihn „make setup“; sonst installieren Sie packdesk neu.</translation>
     </message>
     <message>
         <source>A template cannot be written as “{name}”.</source>

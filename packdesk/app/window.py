@@ -138,7 +138,7 @@ def _run(
     session.unopened.connect(window.close)
     asked = SignalWatch()
     asked.received.connect(window.close)
-    _begin_when_seen(session, window)
+    begin_when_seen(session, window)
     window.show()
     if opened is not None:
         opened(window, session)
@@ -153,7 +153,8 @@ def _run(
     return code
 
 
-def _begin_when_seen(session: Session, window: MainWindow) -> None:
+def begin_when_seen(session: Session, window: MainWindow) -> None:
+    """Have the services made once the window shows its first frame."""
     # Queued: not from within the frame, but before the next; those that follow find it begun.
     for seen in (window.view.frameSwapped, window.view.draw_failed):
         seen.connect(session.begin, Qt.ConnectionType.QueuedConnection)

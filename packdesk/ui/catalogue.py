@@ -11,7 +11,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The design is not shared any more: its server has ended."),
     QT_TRANSLATE_NOOP("sentences", "The design cannot be shared: {reason}"),
     QT_TRANSLATE_NOOP("sentences", "What sharing a design needs is not installed."),
-    QT_TRANSLATE_NOOP("sentences", "Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share."),
+    QT_TRANSLATE_NOOP("sentences", "The troubleshooting guide says how to add it."),
     QT_TRANSLATE_NOOP("sentences", "The server of a shared design cannot be started."),
     QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/window.py
@@ -303,7 +303,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
-    QT_TRANSLATE_NOOP("sentences", "In a clone, “make setup” brings it; else install packdesk again."),
+    QT_TRANSLATE_NOOP("sentences", "Install packdesk again."),
     # export/template/writing.py
     QT_TRANSLATE_NOOP("sentences", "A template cannot be written as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}."),
@@ -427,7 +427,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture could not be written."),
     # generation/offline/lettering.py
     QT_TRANSLATE_NOOP("sentences", "The fonts for offline artwork are missing."),
-    QT_TRANSLATE_NOOP("sentences", "Install packdesk again."),
     QT_TRANSLATE_NOOP("sentences", "Offline artwork was asked for before the application was started."),
     QT_TRANSLATE_NOOP("sentences", "Start packdesk again."),
     # generation/offline/provider.py

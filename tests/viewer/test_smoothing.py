@@ -27,7 +27,7 @@ def shown(qtbot: QtBot, scene: Scene, samples: int | None) -> PackageView:
     view.resize(480, 360)
     view.set_scene(scene)
     view.show()
-    qtbot.waitUntil(view._since_frame.isValid, timeout=5000)
+    qtbot.waitUntil(lambda: view._since_frame.isValid() and view.complete, timeout=5000)
     return view
 
 
@@ -70,6 +70,24 @@ def kinds_of_moving_frames(qtbot: QtBot, view: PackageView) -> list[bool]:
         view.set_camera(view.camera().orbited(5, 0))
         qtbot.waitUntil(lambda step=step: len(kinds) >= step, timeout=3000)  # type: ignore[misc]  # a default
     return kinds
+
+
+@pytest.mark.parametrize("software", [True, False])
+def test_the_first_frame_waits_for_no_shaders(
+    qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch, *, software: bool
+) -> None:
+    monkeypatch.setattr("packdesk.viewer.gl.is_software", lambda _: software)
+    view = PackageView()
+    qtbot.addWidget(view)
+    view.resize(480, 360)
+    view.set_scene(box)
+    frames: list[tuple[bool, bool]] = []
+    view.frameSwapped.connect(lambda: frames.append((view._renderer._passes is not None, view.complete)))
+    view.show()
+    qtbot.waitUntil(
+        lambda: bool(frames) and view.complete and view._renderer._passes is not None, timeout=5000
+    )
+    assert frames[0] == (False, False)
 
 
 def test_a_graphics_card_draws_no_drafts(qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
