@@ -1,7 +1,7 @@
 """A designer's day at the real window with artwork painted here at 300 dpi, and how long it ever stood still.
 
-A timer of 4 ms tells the gaps of the event loop for every part of the day, the window's opening with its fonts
-and shaders included. Exits 1 if a gap is over 100 ms. `--stacks` prints what was going on in each of those.
+A timer of 4 ms tells the gaps of the event loop for every part of the day, the opening with its fonts and
+shaders included. Exits 1 if a gap is over 100 ms. `--stacks` prints what was going on in each of those.
 """
 
 from __future__ import annotations

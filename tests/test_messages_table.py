@@ -39,3 +39,8 @@ def test_errors_and_findings_are_no_f_strings(collector: ModuleType) -> None:
     for path in sorted((ROOT / "packdesk").rglob("*.py")):
         if not path.relative_to(ROOT / "packdesk").as_posix().startswith(collector.TERMINAL):
             assert not told.search(path.read_text("utf-8")), path
+
+
+def test_no_window_is_told_what_to_type_in_a_terminal(collector: ModuleType) -> None:
+    typed = re.compile(r"\b(pip install|make \w+”|npm |apt |packdesk [a-z]+”|packdesk remarks)")
+    assert [line for line in collector.TABLE.read_text("utf-8").splitlines() if typed.search(line)] == []

@@ -99,7 +99,8 @@ class Sharing(QObject):
         if not await self._session.bridge.work(_can_serve):
             raise SharingError(
                 "What sharing a design needs is not installed.",
-                "Install it with: pip install 'packdesk[serve]'. The stand-alone program cannot share.",
+                "The troubleshooting guide says how to add it.",
+                terminal="pip install 'packdesk[serve]' brings it; the stand-alone program cannot share.",
             )
         if self._ending:
             self._end()

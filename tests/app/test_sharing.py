@@ -149,7 +149,8 @@ def test_what_is_missing_is_told(desk: Desk, qtbot: QtBot, monkeypatch: pytest.M
     monkeypatch.setattr(sharing_module, "_NEEDED", ("starlette", "not_installed_here"))
     with qtbot.waitSignal(desk.session.failed) as failed:
         desk.switch()
-    assert "pip install 'packdesk[serve]'" in failed.args[0].full_text()
+    assert "troubleshooting guide" in failed.args[0].full_text()
+    assert "pip install 'packdesk[serve]'" in failed.args[0].terminal_text()
     assert (desk.chip.isHidden(), desk.window.actions_["share"].isChecked()) == (True, False)
 
 

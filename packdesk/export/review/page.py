@@ -132,7 +132,8 @@ def _viewer() -> tuple[str, str]:
     except OSError:
         raise NotPossibleError(
             "Review pages cannot be made: their 3D viewer is not installed.",
-            "In a clone, “make setup” brings it; else install packdesk again.",
+            "Install packdesk again.",
+            terminal="In a clone, “make setup” brings it.",
         ) from None
     # It would compile decoders of compressed meshes at once, which the policy forbids; none is needed.
     viewer = f"delete globalThis.WebAssembly;\n{viewer}"

@@ -32,6 +32,7 @@ from packdesk.store.bundle.archive import (
     opened_archive,
     picture_name,
 )
+from packdesk.store.bundle.objects import object_entries, read_bundled, told_objects
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.archive import Archive
+    from packdesk.store.bundle.objects import BundledObjects, ReadObjects
     from packdesk.textures.check import CleanPicture
 
 
@@ -63,6 +65,7 @@ class BundleContents:
         damages: a sentence for each thing that could not be read.
         reviews: what was said of the design.
         words: those that stand on the pack, if that is told.
+        objects: what lies over the pictures, by panel.
     """
 
     state: PackagingState
@@ -72,6 +75,7 @@ class BundleContents:
     damages: tuple[str, ...] = ()
     reviews: Reviews = field(default_factory=Reviews)
     words: PackWords | None = None
+    objects: Mapping[str, ReadObjects] = field(default_factory=dict)
 
 
 END_MISSING = "The end of the file is missing or damaged."
@@ -97,8 +101,9 @@ def read_bundle(file: Path) -> BundleContents:
         appearance = _appearance(version, damages)
         reviews = _reviews(version, damages)
         words = _words(version, damages)
+        objects = read_bundled(archive, version, damages)
     rest = _at_rest(state, pictures)
-    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, words)
+    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, words, objects)
 
 
 def _version(archive: Archive) -> dict[str, Any]:
@@ -216,6 +221,7 @@ def write_bundle(
     appearance: Appearance | None = None,
     reviews: Reviews | None = None,
     words: PackWords | None = None,
+    objects: Mapping[str, BundledObjects] | None = None,
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
 
@@ -227,14 +233,16 @@ def write_bundle(
         appearance: how it is shown.
         reviews: what was said of it.
         words: those that stand on the pack.
+        objects: what lies over the pictures, by panel.
 
     Raises:
         OutputUnwritableError: the file cannot be written.
         BundleError: other programs keep more in the design than a bundle can hold.
     """
     entries = {
-        VERSION_NAME: _version_entry(appearance, reviews or Reviews(), words),
+        VERSION_NAME: _version_entry(appearance, reviews or Reviews(), words, objects or {}),
         **_entries(state, pictures, preview),
+        **dict(object_entries(objects or {})),
     }
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
@@ -266,7 +274,12 @@ def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: byte
     return entries
 
 
-def _version_entry(appearance: Appearance | None, reviews: Reviews, words: PackWords | None) -> bytes:
+def _version_entry(
+    appearance: Appearance | None,
+    reviews: Reviews,
+    words: PackWords | None,
+    objects: Mapping[str, BundledObjects],
+) -> bytes:
     version: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}
     if appearance is not None:  # here, where older programs pass over it
         version["appearance"] = appearance_values(appearance)
@@ -274,4 +287,6 @@ def _version_entry(appearance: Appearance | None, reviews: Reviews, words: PackW
         version["reviews"] = reviews.model_dump(mode="json")
     if words is not None:
         version["words"] = words.model_dump(mode="json")
+    if objects:
+        version["objects"] = told_objects(objects)
     return json.dumps(version).encode()

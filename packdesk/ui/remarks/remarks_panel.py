@@ -150,7 +150,7 @@ class RemarksPanel(QWidget):
         remarks = [remark_row(one) for one in self._threads.values() if not (only_open and one.closed)]
         rows = [*opinions, *remarks]
         if len(rows) > MOST_ROWS:
-            said = self.tr("… and {0} more. Close some, or have packdesk remarks list them.")
+            said = self.tr("… and {0} more. Close some to see them here.")
             rows[MOST_ROWS:] = [note_row(said.format(len(rows) - MOST_ROWS))]
         self.list.show_rows(rows)
         self._pages.setCurrentIndex(0 if opinions or remarks else 1)
