@@ -105,7 +105,10 @@ class Crew:
             self._told(order, kind, told, listener)
         if waiting:
             hand.order, hand.since = waiting.popleft(), time.monotonic()
-            hand.pipe.send(hand.order)
+            try:
+                hand.pipe.send(hand.order)
+            except OSError:  # it has ended meanwhile
+                self._replace(hand, waiting, listener)
 
     def _told(self, order: RowOrder, kind: str, told: Any, listener: Listener) -> None:
         if kind == "unwritable":

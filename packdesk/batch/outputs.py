@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -28,6 +29,7 @@ from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.reviews import hash_of
 from packdesk.store.bundle.files import write_bundle
 from packdesk.textures.codes import read_codes
+from packdesk.textures.images import decode_texture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +46,9 @@ HOME = SavedView("home", -55.0, 22.0)
 _PREVIEW = (800, 600)
 _THUMBNAIL = (480, 360)
 _PROOF_VIEWS = (1040, 880)
-_QUALITY = 88
+_QUALITY, _PACKED = 88, 3
+_MOST_TEXTURES = 8
+"""Kept in memory for the next row, by their PNG: panels that rows share."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class OutputWriter:
         self, folder: Path, options: RangeOptions, colours: LineColours, language: str, *, draws: bool
     ) -> None:
         self._draws = draws
+        self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
         self._folder = folder
         self._options = options
         self._flat = FlatOptions(colours)
@@ -175,7 +180,7 @@ class OutputWriter:
             blank=product.blank,
             force=True,
         )
-        draw(order, product.artwork)
+        draw(order, product.artwork, decode=self._decode)
         with Image.open(target) as drawn:
             picture = drawn.copy()
         if not wanted:
@@ -185,7 +190,7 @@ class OutputWriter:
             return None
         picture.thumbnail(_PREVIEW)
         buffer = io.BytesIO()
-        picture.save(buffer, "PNG")
+        picture.save(buffer, "PNG", compress_level=_PACKED)
         return buffer.getvalue()
 
     def _proof(self, product: Product, target: Path) -> None:
@@ -209,7 +214,7 @@ class OutputWriter:
         look = replace(product.shown.look, background="#ffffff")
         order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank, force=True)
         try:
-            draw(order, product.artwork)
+            draw(order, product.artwork, decode=self._decode)
             return tuple(shot.target.read_bytes() for shot in shots)
         finally:
             for shot in shots:
