@@ -1,9 +1,9 @@
 """A range of many rows with shared artwork and an EAN-13 each: seconds a row, memory, kills.
 
-The base design is painted as `packdesk generate-all` does; with `--objects` its words and bars are objects, and
-nothing is painted for a row. The command is killed (SIGKILL, with all its processes) as often as asked for, at
-moments evenly spread, and begun again. Exits 1 if a row is missing, was made twice, or failed, or if memory grew
-with the rows. Linux only.
+The base design is painted as `packdesk generate-all` does; with `--objects` its words and bars are objects,
+and nothing is painted for a row. The command is killed (SIGKILL, with all its processes) as often as asked
+for, at moments evenly spread, and begun again. Exits 1 if a row is missing, was made twice, or failed, or if
+memory grew with the rows. Linux only.
 """
 
 from __future__ import annotations
@@ -171,6 +171,7 @@ def report(
 ) -> bool:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = used.ru_utime + used.ru_stime
+    # What killed processes have used, nobody tells.
     at = {
         rows: max((mb for seen, mb in memory.items() if seen <= rows), default=0)
         for rows in (10, 100, asked.rows)
@@ -181,7 +182,7 @@ def report(
         ("made twice", twice),
         ("killed", asked.kills),
         ("seconds a row", f"{seconds / asked.rows:.2f}"),
-        ("processor's seconds a row", f"{processor / asked.rows:.2f}"),
+        ("processor's seconds a row", "unknown" if asked.kills else f"{processor / asked.rows:.2f}"),
         *((f"MB at {count} rows", f"{mb:.0f}") for count, mb in at.items()),
     ]
     table(("", asked.kinds), rows)
