@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     PanelObject = Barcode | Text
     from packdesk.domain.panels import FlatSize
+    from packdesk.generation.base import Provider
 
 SIDES = Dimensions(width=80, height=110, depth=60)
 PROMPT = "stripes in navy"
@@ -95,7 +96,7 @@ class Range:
         self.blank = blank
         self.folder, self.out = folder, folder / "out"
         self.base: BaseDesign = read_base(base)
-        self.provider = OfflineProvider()
+        self.provider: Provider = OfflineProvider()
         self.options = options
         self.table = folder / "range.csv"
         self.table.write_text(table, "utf-8")
@@ -122,7 +123,7 @@ class Range:
             journal=self.journal,
             options=self.options,
             blank=self.blank,
-            provider="offline",
+            provider=self.provider.profile.name,
             folder=self.out,
             tables=self.folder,
             force=force,
