@@ -248,6 +248,12 @@ class SheetMismatchError(BadPictureError):
     """It is not sure where artwork of a whole blank lies on it."""
 
 
+class BadRecipeError(PackdeskError):
+    """The objects of a panel cannot be read; the panel stays what it shows, a picture."""
+
+    remedy = "The panel stays as it is, as a picture. Ask whoever made it for the design again."
+
+
 class BadDielineError(PackdeskError):
     """A file with a dieline cannot be used."""
 

@@ -4598,6 +4598,114 @@
         <translation>{side}: {depth:g} mm sind nicht tiefer als der Karton von {caliper:g} mm.</translation>
     </message>
     <message>
+        <source>Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0.</source>
+        <translation>#1a66b3, rgb 26 102 179, cmyk 85 50 0 10 oder spot Name: cmyk 0 90 80 0 eingeben.</translation>
+    </message>
+    <message>
+        <source>Use another name: this one is too long, or means something else on a blank or in a PDF.</source>
+        <translation>Einen anderen Namen verwenden: Dieser ist zu lang oder bedeutet auf einem Zuschnitt oder in einer PDF-Datei etwas anderes.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no colour.</source>
+        <translation>„{text}“ ist keine Farbe.</translation>
+    </message>
+    <message>
+        <source>An ink cannot be called “{text}”.</source>
+        <translation>Eine Druckfarbe kann nicht „{text}“ heißen.</translation>
+    </message>
+    <message>
+        <source>The objects of this panel are damaged.</source>
+        <translation>Die Objekte dieser Seite sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>A code holds something.</source>
+        <translation>Ein Code enthält etwas.</translation>
+    </message>
+    <message>
+        <source>Type what it shall hold.</source>
+        <translation>Eingeben, was er enthalten soll.</translation>
+    </message>
+    <message>
+        <source>Shorten it, or let it hold an address that says the rest.</source>
+        <translation>Kürzen, oder eine Adresse verwenden, unter der der Rest steht.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and signs of a typewriter, or a QR code.</source>
+        <translation>Buchstaben, Ziffern und Zeichen einer Schreibmaschine verwenden, oder einen QR-Code.</translation>
+    </message>
+    <message>
+        <source>Write all digits; the last one, the check digit, may be left out.</source>
+        <translation>Alle Ziffern eingeben; die letzte, die Prüfziffer, darf fehlen.</translation>
+    </message>
+    <message>
+        <source>The code would hold {count} letters; {most} are the most.</source>
+        <translation>Der Code enthielte {count} Zeichen; höchstens {most} sind möglich.</translation>
+    </message>
+    <message>
+        <source>Code 128 cannot hold “{text}”.</source>
+        <translation>Code 128 kann „{text}“ nicht enthalten.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number for this code: it takes {count} digits.</source>
+        <translation>„{text}“ ist keine Nummer für diesen Code: Er hat {count} Ziffern.</translation>
+    </message>
+    <message>
+        <source>The number {text} is mistyped: with its right check digit it is {offered}.</source>
+        <translation>Die Nummer {text} ist vertippt: Mit der richtigen Prüfziffer lautet sie {offered}.</translation>
+    </message>
+    <message>
+        <source>Look at the list of objects: somebody may have removed it.</source>
+        <translation>In der Liste der Objekte nachsehen: Vielleicht hat jemand es entfernt.</translation>
+    </message>
+    <message>
+        <source>The objects of this panel are more than can be read.</source>
+        <translation>Auf dieser Seite sind mehr Objekte, als gelesen werden können.</translation>
+    </message>
+    <message>
+        <source>There is no object “{text}” on this panel.</source>
+        <translation>Auf dieser Seite gibt es kein Objekt „{text}“.</translation>
+    </message>
+    <message>
+        <source>Remove some first.</source>
+        <translation>Zuerst einige entfernen.</translation>
+    </message>
+    <message>
+        <source>A panel holds at most {most} objects.</source>
+        <translation>Eine Seite trägt höchstens {most} Objekte.</translation>
+    </message>
+    <message>
+        <source>The objects of this panel were made by a newer version of packdesk.</source>
+        <translation>Die Objekte dieser Seite stammen von einer neueren Version von packdesk.</translation>
+    </message>
+    <message>
+        <source>Update packdesk to edit them. The panel stays as it is, as a picture.</source>
+        <translation>packdesk aktualisieren, um sie zu bearbeiten. Die Seite bleibt als Bild, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no kind of object.</source>
+        <translation>„{text}“ ist keine Art von Objekt.</translation>
+    </message>
+    <message>
+        <source>There are {kinds}.</source>
+        <translation>Es gibt {kinds}.</translation>
+    </message>
+    <message>
+        <source>Look up what it may be: docs/objects.md.</source>
+        <translation>Nachsehen, was möglich ist: docs/objects.md.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no “{text}”.</source>
+        <translation>{kind} hat kein „{text}“.</translation>
+    </message>
+    <message>
+        <source>It has {names}.</source>
+        <translation>Es hat {names}.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be the {name} of an object.</source>
+        <translation>„{text}“ kann nicht {name} eines Objekts sein.</translation>
+    </message>
+    <message>
         <source>Choose a board, and its thickness is allowed for.</source>
         <translation>Einen Karton wählen, dann ist seine Dicke berücksichtigt.</translation>
     </message>
@@ -4720,6 +4828,10 @@
     <message>
         <source>Use a picture file that opens in other programs.</source>
         <translation>Eine Bilddatei verwenden, die sich in anderen Programmen öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>The panel stays as it is, as a picture. Ask whoever made it for the design again.</source>
+        <translation>Die Seite bleibt als Bild, wie sie ist. Den Entwurf noch einmal anfordern.</translation>
     </message>
     <message>
         <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
@@ -4916,6 +5028,18 @@
     <message>
         <source>The panel “{panel}” shows another picture by now.</source>
         <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>Other programs kept changing the panel, so its objects were not saved.</source>
+        <translation>Andere Programme haben die Seite immer wieder geändert, darum wurden ihre Objekte nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Put several of them into one drawing.</source>
+        <translation>Mehrere davon in einer Zeichnung zusammenfassen.</translation>
+    </message>
+    <message>
+        <source>A panel shows at most {most} pictures.</source>
+        <translation>Eine Seite zeigt höchstens {most} Bilder.</translation>
     </message>
     <message>
         <source>The barcode is not on what was made: {panels}.</source>
@@ -5588,6 +5712,14 @@
     <message>
         <source>Pictures cannot be saved in {folder}.</source>
         <translation>Bilder lassen sich nicht in {folder} speichern.</translation>
+    </message>
+    <message>
+        <source>Lettering could not be set.</source>
+        <translation>Die Schrift konnte nicht gesetzt werden.</translation>
+    </message>
+    <message>
+        <source>The objects of this panel are not on this computer.</source>
+        <translation>Die Objekte dieser Seite sind nicht auf diesem Rechner.</translation>
     </message>
     <message>
         <source>The picture stored in the design is damaged.</source>

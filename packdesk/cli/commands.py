@@ -23,6 +23,7 @@ from packdesk.cli import (
     export,
     links,
     mcp,
+    objects,
     pictures,
     remarks,
     serve,
@@ -100,6 +101,7 @@ for name, command in COMMANDS.items():
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
 app.add_typer(upkeep.jobs, name="jobs")
 app.add_typer(designs.designs, name="designs")
+app.add_typer(objects.objects, name="objects")
 app.add_typer(remarks.remarks, name="remarks")
 
 

@@ -100,9 +100,41 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
+    # domain/objects/inks.py
+    QT_TRANSLATE_NOOP("sentences", "Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0."),
+    QT_TRANSLATE_NOOP("sentences", "Use another name: this one is too long, or means something else on a blank or in a PDF."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no colour."),
+    QT_TRANSLATE_NOOP("sentences", "An ink cannot be called “{text}”."),
+    # domain/objects/kept.py
+    QT_TRANSLATE_NOOP("sentences", "The objects of this panel are damaged."),
+    # domain/objects/numbers.py
+    QT_TRANSLATE_NOOP("sentences", "A code holds something."),
+    QT_TRANSLATE_NOOP("sentences", "Type what it shall hold."),
+    QT_TRANSLATE_NOOP("sentences", "Shorten it, or let it hold an address that says the rest."),
+    QT_TRANSLATE_NOOP("sentences", "Use letters, digits and signs of a typewriter, or a QR code."),
+    QT_TRANSLATE_NOOP("sentences", "Write all digits; the last one, the check digit, may be left out."),
+    QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
+    QT_TRANSLATE_NOOP("sentences", "The code would hold {count} letters; {most} are the most."),
+    QT_TRANSLATE_NOOP("sentences", "Code 128 cannot hold “{text}”."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no number for this code: it takes {count} digits."),
+    QT_TRANSLATE_NOOP("sentences", "The number {text} is mistyped: with its right check digit it is {offered}."),
+    # domain/objects/recipe.py
+    QT_TRANSLATE_NOOP("sentences", "Look at the list of objects: somebody may have removed it."),
+    QT_TRANSLATE_NOOP("sentences", "The objects of this panel are more than can be read."),
+    QT_TRANSLATE_NOOP("sentences", "There is no object “{text}” on this panel."),
+    QT_TRANSLATE_NOOP("sentences", "Remove some first."),
+    QT_TRANSLATE_NOOP("sentences", "A panel holds at most {most} objects."),
+    QT_TRANSLATE_NOOP("sentences", "The objects of this panel were made by a newer version of packdesk."),
+    QT_TRANSLATE_NOOP("sentences", "Update packdesk to edit them. The panel stays as it is, as a picture."),
+    # domain/objects/typed.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
+    QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),
+    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
+    QT_TRANSLATE_NOOP("sentences", "A {kind} has no “{text}”."),
+    QT_TRANSLATE_NOOP("sentences", "It has {names}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be the {name} of an object."),
     # domain/pack_words.py
     QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
-    QT_TRANSLATE_NOOP("sentences", "Compare it with the number you were given."),
     QT_TRANSLATE_NOOP("sentences", "Shorten it."),
     QT_TRANSLATE_NOOP("sentences", "The barcode number “{text}” does not have 13 digits."),
     QT_TRANSLATE_NOOP("sentences", "The barcode number {text} is mistyped: by its check digit it would end in {digit}."),
@@ -224,6 +256,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The finished pictures are kept. Generate again for the new package."),
     QT_TRANSLATE_NOOP("sentences", "Set it as you want it to be."),
     QT_TRANSLATE_NOOP("sentences", "Use a picture file that opens in other programs."),
+    QT_TRANSLATE_NOOP("sentences", "The panel stays as it is, as a picture. Ask whoever made it for the design again."),
     QT_TRANSLATE_NOOP("sentences", "Ask for the dieline as PDF, SVG or DXF, drawn in lines."),
     QT_TRANSLATE_NOOP("sentences", "Find the file again, or unlink it."),
     QT_TRANSLATE_NOOP("sentences", "To change it, open its file as the current design."),
@@ -479,6 +512,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Link it to one first."),
     QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” follows no file."),
     QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
+    # services/objects.py
+    QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the panel, so its objects were not saved."),
+    QT_TRANSLATE_NOOP("sentences", "Put several of them into one drawing."),
+    QT_TRANSLATE_NOOP("sentences", "A panel shows at most {most} pictures."),
     # services/ordering.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
     QT_TRANSLATE_NOOP("sentences", "Name at least one."),
@@ -723,6 +760,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture of this panel is not on this computer."),
     QT_TRANSLATE_NOOP("sentences", "Generate the panel again, or connect the shared artwork folder it was saved in."),
     QT_TRANSLATE_NOOP("sentences", "Pictures cannot be saved in {folder}."),
+    # textures/objects/letterer.py
+    QT_TRANSLATE_NOOP("sentences", "Lettering could not be set."),
+    # textures/objects/overlaying.py
+    QT_TRANSLATE_NOOP("sentences", "The objects of this panel are not on this computer."),
     # textures/reader.py
     QT_TRANSLATE_NOOP("sentences", "The picture stored in the design is damaged."),
     QT_TRANSLATE_NOOP("sentences", "Generate the panel again."),

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
 from packdesk.assets import asset_path
+from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, split
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
+from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
+from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -30,7 +33,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from PIL import Image
@@ -43,12 +46,13 @@ if TYPE_CHECKING:
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.vector_pages import VectorPlace
+    from packdesk.export.press.inks import Separation
 
 
 _FONT = "HankenGrotesk"
 _EVEN_ODD, _NONZERO = 0, 1
 """How reportlab calls the rules of what is inside a path."""
-_ARTWORK = NamedLayer("artwork", "Artwork")
+_ARTWORK, _OBJECTS = NamedLayer("artwork", "Artwork"), NamedLayer("objects", "Objects")
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -73,24 +77,33 @@ def write_pdf(
     """
     press = Press.of(options.press)
     drawing = draw_sheet(sheet, options)
+    _check_page(drawing)
+    pictures = picture_count(sheet) if options.artwork else 0
+    steps = Steps(progress, pictures + 1)
+    page = _page_of(sheet, drawing)
+    names, pages = [], {}
+    if pictures:
+        with page.layer("artwork"):
+            _draw_artwork(page, sheet, steps)
+        names, pages = [_ARTWORK], {place.name: place.page for place in vector_places(sheet)}
+    if pictures and sheet.objects:
+        with page.layer("objects"):
+            pages |= page.draw_objects(sheet, press.separation if press else None)
+        names.append(_OBJECTS)
+    page.draw_layers(drawing.layers)
+    names += _names_of(drawing)
+    with output_file(target) as path:
+        finish(page.finished(), path, Finish(names, pages=pages, press=press))
+    steps.step()
+
+
+def _check_page(drawing: Drawing) -> None:
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
             Sentence("The sheet is too long for a PDF page: {longest:.0f} mm.", longest=longest),
             Sentence("Write SVG or DXF, or stay below {most:.0f} mm.", most=MAX_PAGE_MM),
         )
-    pictures = picture_count(sheet) if options.artwork else 0
-    steps = Steps(progress, pictures + 1)
-    page = _page_of(sheet, drawing)
-    if pictures:
-        with page.layer("artwork"):
-            _draw_artwork(page, sheet, steps)
-    page.draw_layers(drawing.layers)
-    names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
-    pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
-    with output_file(target) as path:
-        finish(page.finished(), path, Finish(names, pages=pages, press=press))
-    steps.step()
 
 
 def _draw_artwork(page: Page, sheet: Sheet, steps: Steps) -> None:
@@ -208,6 +221,20 @@ class Page:
             self._canvas.addLiteral(f"/{place.name} Do")
             self._canvas.restoreState()
         self._canvas.restoreState()
+
+    def draw_objects(self, sheet: Sheet, separation: Separation | None) -> Mapping[str, bytes]:
+        """What lies over panels, as paths; returns the documents that stand among it, by name."""
+        named = named_pages(sheet.objects.values())
+        origin = Affine.shift(-self._page.left, -self._page.bottom)
+        to_points = origin.then(Affine.scaling(1 / MM_PER_POINT, -1 / MM_PER_POINT))
+        pen = ObjectPen(self._canvas, to_points, named.names, separation.colour if separation else None)
+        for placed in placed_objects(sheet):
+            self._canvas.saveState()
+            for outline in (placed.outline, box_path(placed.box)):
+                self._canvas.clipPath(self._path(outline), stroke=0, fill=0, fillMode=_NONZERO)
+            pen.draw(placed)
+            self._canvas.restoreState()
+        return named.pages
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""

@@ -12,13 +12,15 @@ from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
-from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
+from packdesk.textures.objects.svg_group import object_group
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
+from packdesk.textures.typeface import Typeface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +127,24 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     beside = surround_of(sheet.dieline, sheet.whole, SURROUND_DPI)
     if beside is not None:
         _add_image(group, beside.image, Box(*beside.box))
+    _add_objects(root, shapes, sheet)
+
+
+def _add_objects(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
+    group = add_group(root, "objects", "Objects") if sheet.objects else root
+    for placed in placed_objects(sheet):
+        holder = group
+        for name, outline in (("panel", box_path(placed.box)), ("objects", placed.outline)):
+            clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"{name}-clip-{placed.panel_id}"})
+            ET.SubElement(clip, f"{{{SVG}}}path", {"d": path_data(outline)})
+            clipped = {"clip-path": f"url(#{name}-clip-{placed.panel_id})"}
+            holder = ET.SubElement(holder, f"{{{SVG}}}g", clipped)
+        holder.set("id", f"objects-{placed.panel_id}")
+        for one in placed.shown.objects:
+            drawn = object_group(one, one.place.then(placed.place), placed.shown.pictures.__getitem__)
+            drawn.set("id", f"{placed.panel_id}-{one.id}")
+            drawn.set(f"{{{_INKSCAPE}}}label", one.label)
+            holder.append(drawn)
 
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:
