@@ -240,10 +240,8 @@ def found_again(number: int, *, marks: bool) -> bool:
     clean, facts = clean_sheet(file_of(sheet, per_mm))
     place = find_sheet(facts, np.asarray(small_copy(opened_sheet(clean.png))), dieline).placement
     middle = math.dist((place.x, place.y), (dieline.width / 2, dieline.height / 2))
-    back = turns if mirrored else -turns  # it is mirrored back before it is turned back
-    return (
-        (place.turns, place.mirrored) == (back % 4, mirrored) and middle < 1 and abs(place.scale - 1) < 0.01
-    )
+    found = place.turns, place.mirrored
+    return found == (-turns % 4, mirrored) and middle < 1 and abs(place.scale - 1) < 0.01
 
 
 def print_found(count: int) -> None:
