@@ -14,7 +14,7 @@ from packdesk.domain.dieline.glued import bleeds_of
 from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import cut_outline
 from packdesk.domain.dieline.printed import picture_points, printed_outline, printed_plates
-from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_cuts, wrap_of, wrap_panels
 from packdesk.domain.dimensions import PACKAGE_TYPES, Dimensions, PackageType
@@ -128,7 +128,8 @@ def test_sizes(package_type: PackageType) -> None:
             for one in sizes.values()
         ]
         around = [neighbours(package_type, panel_id) for panel_id in PANEL_IDS[package_type]]
-        whole = surface_area(package_type, size), volume(package_type, size), named_sizes(size, 0.6)
+        named = sizes_of(package_type, size, DielineOptions(caliper=0.6))
+        whole = surface_area(package_type, size), volume(package_type, size), named
         assert_recorded(f"sizes {package_type} {name}", (sizes, told, around, whole))
 
 
