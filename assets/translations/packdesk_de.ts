@@ -2059,6 +2059,14 @@
         <translation>Griffmulde</translation>
     </message>
     <message>
+        <source>Print tuck flaps</source>
+        <translation>Stecklaschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
+        <translation>Motive gehen auf Steck- und Staublaschen weiter, nie unter Klebstoff.</translation>
+    </message>
+    <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
     </message>
@@ -4736,6 +4744,10 @@
     <message>
         <source>Without a glue flap, tape holds the {panel} panel to the back.</source>
         <translation>Ohne Klebelasche hält Klebeband die Seite „{panel}“ an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: ink does not hold glue.</source>
+        <translation>Wo eine Lasche geklebt wird, läuft das Motiv um {least:.1f} mm über die Rille, nicht um {asked:g} mm: Auf Farbe hält kein Klebstoff.</translation>
     </message>
     <message>
         <source>Turn the tabs of the discs down and glue them inside the tube, level with its rims.</source>

@@ -201,7 +201,7 @@ class ExportForm(QWidget):
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        for number, box in enumerate((*self._checks(), self.structure.notch)):
+        for number, box in enumerate((*self._checks(), structure.notch, structure.flap_art)):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
         right.addRow(self.press)
