@@ -214,7 +214,7 @@ def trip(shape: str, side: float, way: str) -> str:
         took = time.perf_counter() - start
         found = panels_in(desk, guide)
         sound = len(json.loads(desk.run("state", "--json"))["panel_textures"]) == len(found)
-        worst = f"{min(found):.0f}" + ("" if sound else ", a panel is bare")
+        worst = f"{min(found):.1f}" + ("" if sound else ", a panel is bare")
         return f"| {shape} | {side:g} | {way} | {size:.0f} | {took:.0f} | {len(found)} | {worst} |"
 
 
