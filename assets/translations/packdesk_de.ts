@@ -420,6 +420,10 @@
         <translation>Beidseits geklebt</translation>
     </message>
     <message>
+        <source>Hang tab</source>
+        <translation>Aufhängelasche</translation>
+    </message>
+    <message>
         <source>Cross</source>
         <translation>Kreuz</translation>
     </message>
@@ -4728,6 +4732,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
     </message>
     <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>

@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.fold import stays_in_pieces
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
@@ -96,12 +97,11 @@ def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportO
     """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
     shown, kind, asked = options.model, state.package_type, state.package_dimensions
     look, title = shown.look or Look(), sheet_title(state)
-    board = options.dieline.board is not None
-    if shown.flaps or (board and kind == "cylinder"):
+    if shown.flaps or stays_in_pieces(kind, options.dieline):
         blank = make_dieline(kind, asked, options.dieline)
         share = shown.folded if shown.flaps and shown.folded is not None else 1.0
         return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
-    size = sizes_of(kind, asked, options.dieline).outside if board else asked
+    size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
     return PackageModel(kind, size, artwork, look, title)
 
 

@@ -168,6 +168,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Then the flaps of the bottom, and of the top, are glued to the walls from inside."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The blank has no glue flap."),
     QT_TRANSLATE_NOOP("sentences", "Give it one."),
     QT_TRANSLATE_NOOP("sentences", "There is no room for tuck flaps, so nothing holds the lids."),

@@ -18,7 +18,7 @@ from packdesk.domain.dieline.plates import cut_outline
 from packdesk.domain.dieline.possible import check_possible
 from packdesk.domain.dieline.printed import place_panels, printed_outline, printed_plates
 from packdesk.domain.dieline.sizes import check_caliper, manufacturing_size
-from packdesk.domain.dieline.slits import creases, slits
+from packdesk.domain.dieline.slits import creases, hang_holes, slits
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.values import (
     Dieline,
@@ -136,6 +136,7 @@ def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpti
     lines = [
         Line(LineType.CUT, cut),
         *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
+        *(Line(LineType.CUT, hole) for hole in hang_holes(plates)),
         *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options)),
         *_tear_line(plates, options),
         *_bleed_lines([printed_outline(tuple(printed.values()), bleeds)], options),

@@ -49,6 +49,7 @@ class Role(StrEnum):
     TUCK = "tuck"
     SEAL = "seal"
     TAB = "tab"
+    HANG = "hang"
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class DielineStyle(StrEnum):
     CROSS = "cross"
     SEAL_END = "seal-end"
     TUCK_SEAL = "tuck-seal"
+    HANG_TAB = "hang-tab"
     WRAP = "wrap"
 
 

@@ -202,6 +202,11 @@ def _how_it_is_closed(style: DielineStyle) -> str:
             "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
             "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
         )
+    if style is DielineStyle.HANG_TAB:
+        return Sentence(
+            "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "
+            "front, with its tuck flap. The top likewise, before the hang tab, which stays upright."
+        )
     return Sentence(
         "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs "
         "on the {panel}, with its tuck flap. The top likewise; it hangs on the back.",

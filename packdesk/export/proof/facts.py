@@ -29,6 +29,7 @@ _NAMES = {
     "tuck": "Tuck flap",
     "dust": "Dust flap",
     "seal": "Seal flap",
+    "hang": "Hang tab",
     TAB: "Tab",
     "overlap": "Overlap",
 }

@@ -166,6 +166,7 @@ class ExportForm(QWidget):
             (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
             (DielineStyle.TUCK_SEAL, self.tr("Tuck and seal")),
             (DielineStyle.SEAL_END, self.tr("Seal end")),
+            (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
 
