@@ -14,6 +14,7 @@ from packdesk.domain.remarks import Reviews
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
+from packdesk.services.bundled_objects import bundled_objects, place_objects
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
@@ -104,7 +105,8 @@ class BundleService:
         if shown is not None:
             appearance = shown_with_kept(shown, appearance or Appearance())
         reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
-        write = partial(write_bundle, appearance=appearance, reviews=reviews)
+        objects = await asyncio.to_thread(bundled_objects, self._library, state)
+        write = partial(write_bundle, appearance=appearance, reviews=reviews, objects=objects)
         await asyncio.to_thread(write, file, state, kept, preview)
         return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
@@ -175,6 +177,8 @@ def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) 
         or library.add(picture.clean, opened_with(contents.state, panel_id))
         for panel_id, picture in contents.pictures.items()
     }
+    flattened = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
+    place_objects(library, contents.objects, flattened, hold)
     return carried(contents.state, urls)
 
 

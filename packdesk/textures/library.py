@@ -21,7 +21,7 @@ from packdesk.files import real_path, write_atomically
 from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
-from packdesk.textures.incoming import MAX_BYTES
+from packdesk.textures.incoming import MAX_SHEET_BYTES
 from packdesk.textures.notes import (
     DRAWING,
     MAX_SIGNATURE_BYTES,
@@ -172,7 +172,7 @@ class TextureLibrary:
 
     def drawing(self, sha256: str) -> bytes:
         """The PDF or SVG file the picture of that hash was drawn from; empty where there is none."""
-        return _beside(self.folder / f"{sha256}.{DRAWING}", MAX_BYTES)
+        return _beside(self.folder / f"{sha256}.{DRAWING}", MAX_SHEET_BYTES)
 
     def add_objects(self, packed: bytes) -> str:
         """Keep objects of a panel, as `KeptObjects.packed` has them; returns their name.
@@ -343,7 +343,7 @@ def _beside(file: Path, most_bytes: int) -> bytes:
 def _content(path: Path) -> bytes | None:
     """The file's bytes if they are what its name says, else None."""
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        if not path.is_file() or path.stat().st_size > MAX_SHEET_BYTES:
             return None
         data = path.read_bytes()
     except OSError:

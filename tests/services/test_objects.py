@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,15 +18,20 @@ from support.sizes import sized
 
 from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.recipe import put, remove
-from packdesk.domain.objects.values import Across, Barcode, Shape, Text
+from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
 from packdesk.errors import InvalidInputError
+from packdesk.services.bundles import place_bundle
 from packdesk.services.objects import ObjectService
-from packdesk.services.placing import beneath
+from packdesk.services.placing import beneath, kept_objects
 from packdesk.services.shared_state import SharedState
-from packdesk.textures.library import hash_in_url
+from packdesk.store.bundle.files import read_bundle
+from packdesk.textures.check import clean_picture
+from packdesk.textures.library import TextureLibrary, hash_in_url
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy.typing as npt
     from services.conftest import Desk
 
@@ -172,3 +179,44 @@ async def test_lettering_is_set_once_and_kept(desk: Desk) -> None:
         assert lettering.outline.encode() not in file.read_bytes()  # packed
     moved = await desk.objects.change("front", put(text.model_copy(update={"x": 20.0})))
     assert (await recipe_of(desk, moved)).lettering == kept.lettering
+
+
+async def test_objects_travel_in_bundles(desk: Desk, tmp_path: Path) -> None:
+    await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    logo = desk.library.add(clean_picture(picture_bytes(9, (30, 30))))
+    picture = PictureObject(id="logo", x=60, y=90, width=30, height=30, picture=hash_in_url(logo) or "")
+    state = await desk.objects.change("front", put(*one_of_each(), picture))
+    file = tmp_path / "tea.packdesk"
+    assert await desk.bundles.save(file) == {}
+    contents = read_bundle(file)
+    assert contents.damages == ()
+    other = TextureLibrary(tmp_path / "other")
+    with other.holds.holding() as hold:
+        opened = place_bundle(contents, other, hold)
+    texture, url = opened.panel_textures["front"], state.panel_textures["front"].texture_url
+    assert kept_objects(other, texture) == await recipe_of(desk, state)
+    assert hash_in_url(texture.texture_url) == hash_in_url(url)
+    assert beneath(other, texture.texture_url) == beneath(desk.library, url)
+    assert other.read(picture.picture) == desk.library.read(picture.picture)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"front": 5}, {"front": {"packed": "!", "artwork": "a" * 64, "dpi": 72}}, ["front"], "objects"],
+)
+async def test_damaged_objects_of_a_bundle_leave_its_pictures(
+    desk: Desk, told: object, tmp_path: Path
+) -> None:
+    await desk.objects.change("front", put(RED))
+    file, damaged = tmp_path / "tea.packdesk", tmp_path / "damaged.packdesk"
+    await desk.bundles.save(file)
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(damaged, "w") as changed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "version.json":
+                data = json.dumps(json.loads(data) | {"objects": told}).encode()
+            changed.writestr(name, data)
+    contents = read_bundle(damaged)
+    assert set(contents.pictures) == {"front"}
+    assert contents.objects == {}
+    assert (contents.damages != ()) == isinstance(told, dict)

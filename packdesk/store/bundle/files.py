@@ -31,6 +31,7 @@ from packdesk.store.bundle.archive import (
     opened_archive,
     picture_name,
 )
+from packdesk.store.bundle.objects import object_entries, read_bundled, told_objects
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.archive import Archive
+    from packdesk.store.bundle.objects import BundledObjects, ReadObjects
     from packdesk.textures.check import CleanPicture
 
 
@@ -61,6 +63,7 @@ class BundleContents:
         appearance: how the design was shown where it was saved, if that is told.
         damages: a sentence for each thing that could not be read.
         reviews: what was said of the design.
+        objects: what lies over the pictures, by panel.
     """
 
     state: PackagingState
@@ -69,6 +72,7 @@ class BundleContents:
     appearance: Appearance | None = None
     damages: tuple[str, ...] = ()
     reviews: Reviews = field(default_factory=Reviews)
+    objects: Mapping[str, ReadObjects] = field(default_factory=dict)
 
 
 END_MISSING = "The end of the file is missing or damaged."
@@ -92,7 +96,9 @@ def read_bundle(file: Path) -> BundleContents:
         preview = _preview(archive, damages)
         appearance = _appearance(version, damages)
         reviews = _reviews(version, damages)
-    return BundleContents(_at_rest(state, pictures), pictures, preview, appearance, tuple(damages), reviews)
+        objects = read_bundled(archive, version, damages)
+    rest = _at_rest(state, pictures)
+    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, objects)
 
 
 def _version(archive: Archive) -> dict[str, Any]:
@@ -199,6 +205,7 @@ def write_bundle(
     *,
     appearance: Appearance | None = None,
     reviews: Reviews | None = None,
+    objects: Mapping[str, BundledObjects] | None = None,
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
 
@@ -209,14 +216,16 @@ def write_bundle(
         preview: a PNG of the package; one too large for a bundle is left out.
         appearance: how it is shown.
         reviews: what was said of it.
+        objects: what lies over the pictures, by panel.
 
     Raises:
         OutputUnwritableError: the file cannot be written.
         BundleError: other programs keep more in the design than a bundle can hold.
     """
     entries = {
-        VERSION_NAME: _version_entry(appearance, reviews or Reviews()),
+        VERSION_NAME: _version_entry(appearance, reviews or Reviews(), objects or {}),
         **_entries(state, pictures, preview),
+        **dict(object_entries(objects or {})),
     }
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
@@ -248,10 +257,14 @@ def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: byte
     return entries
 
 
-def _version_entry(appearance: Appearance | None, reviews: Reviews) -> bytes:
+def _version_entry(
+    appearance: Appearance | None, reviews: Reviews, objects: Mapping[str, BundledObjects]
+) -> bytes:
     version: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}
     if appearance is not None:  # here, where older programs pass over it
         version["appearance"] = appearance_values(appearance)
     if reviews != Reviews():
         version["reviews"] = reviews.model_dump(mode="json")
+    if objects:
+        version["objects"] = told_objects(objects)
     return json.dumps(version).encode()
