@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.sheet.whole import WholeArtwork
     from packdesk.domain.state import PackagingState
@@ -57,6 +58,7 @@ def write_design(
     *,
     whole: WholeArtwork = NO_SHEETS,
     objects: Mapping[str, ShownObjects] | None = None,
+    areas: tuple[AreaFinish, ...] = (),
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -71,6 +73,7 @@ def write_design(
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
         objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -83,7 +86,7 @@ def write_design(
         (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {})
+    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
     _write_sheet(kind, sheet, target, options, progress)
 
 
