@@ -846,6 +846,60 @@
     </message>
 </context>
 <context>
+    <name>Objects</name>
+    <message>
+        <source>Put a logo or a picture on the panel</source>
+        <translation>Ein Logo oder Bild auf die Seite setzen</translation>
+    </message>
+    <message>
+        <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
+        <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Raise</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete object</source>
+        <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
+        <translation>Die Objekte dieser Seite können nicht gelesen werden. Sie bleibt als Bild, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Select one panel: lettering, logos, codes and shapes lie over its artwork, and stay.</source>
+        <translation>Eine Seite wählen: Schrift, Logos, Codes und Formen liegen über ihrem Motiv und bleiben.</translation>
+    </message>
+    <message>
+        <source>+ Text</source>
+        <translation>+ Text</translation>
+    </message>
+    <message>
+        <source>+ Picture …</source>
+        <translation>+ Bild …</translation>
+    </message>
+    <message>
+        <source>+ Code</source>
+        <translation>+ Code</translation>
+    </message>
+    <message>
+        <source>+ Shape</source>
+        <translation>+ Form</translation>
+    </message>
+</context>
+<context>
     <name>PackageFacts</name>
     <message>
         <source>Flat size</source>
@@ -2463,6 +2517,10 @@
         <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
+        <source>Ob&amp;jects on the panel</source>
+        <translation>Ob&amp;jekte auf der Seite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2789,6 +2847,10 @@
         <translation>kopierte Seite</translation>
     </message>
     <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
         <source>generated artwork</source>
         <translation>erzeugte Motive</translation>
     </message>
@@ -2903,6 +2965,229 @@
     <message>
         <source>{0}, as of {1}, in US$</source>
         <translation>{0}, Stand {1}, in US$</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Objects on the panel, the topmost first</source>
+        <translation>Objekte auf der Seite, das oberste zuerst</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Laufweite</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Umbrechen</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>Senkrecht</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Bar reduction</source>
+        <translation>Balkenkorrektur</translation>
+    </message>
+    <message>
+        <source>Number below</source>
+        <translation>Nummer darunter</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Weißfläche</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Gedreht</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Holds to</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>and to</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Mittig</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Justified</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation>Gerundet</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Mager</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Semibold</source>
+        <translation>Halbfett</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz fett</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
     </message>
 </context>
 <context>

@@ -171,14 +171,15 @@ def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) 
         LibraryUnwritableError: the library cannot be written.
     """
     hold.take(*(picture.sha256 for picture in contents.pictures.values()))
+    clean = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
+    covered = place_objects(library, contents.objects, clean, hold)
     # A picture this machine has already is taken as it is: then what it was cut from is known, too.
     urls = {
         panel_id: library.find(picture.sha256)
+        or covered.get(panel_id)
         or library.add(picture.clean, opened_with(contents.state, panel_id))
         for panel_id, picture in contents.pictures.items()
     }
-    flattened = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
-    place_objects(library, contents.objects, flattened, hold)
     return carried(contents.state, urls)
 
 
