@@ -420,6 +420,10 @@
         <translation>Beidseits geklebt</translation>
     </message>
     <message>
+        <source>Hang tab</source>
+        <translation>Aufhängelasche</translation>
+    </message>
+    <message>
         <source>Cross</source>
         <translation>Kreuz</translation>
     </message>
@@ -839,6 +843,60 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>Put a logo or a picture on the panel</source>
+        <translation>Ein Logo oder Bild auf die Seite setzen</translation>
+    </message>
+    <message>
+        <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
+        <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Raise</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete object</source>
+        <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
+        <translation>Die Objekte dieser Seite können nicht gelesen werden. Sie bleibt als Bild, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Select one panel: lettering, logos, codes and shapes lie over its artwork, and stay.</source>
+        <translation>Eine Seite wählen: Schrift, Logos, Codes und Formen liegen über ihrem Motiv und bleiben.</translation>
+    </message>
+    <message>
+        <source>+ Text</source>
+        <translation>+ Text</translation>
+    </message>
+    <message>
+        <source>+ Picture …</source>
+        <translation>+ Bild …</translation>
+    </message>
+    <message>
+        <source>+ Code</source>
+        <translation>+ Code</translation>
+    </message>
+    <message>
+        <source>+ Shape</source>
+        <translation>+ Form</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2117,14 @@
         <translation>Griffmulde</translation>
     </message>
     <message>
+        <source>Print tuck flaps</source>
+        <translation>Stecklaschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
+        <translation>Motive gehen auf Steck- und Staublaschen weiter, nie unter Klebstoff.</translation>
+    </message>
+    <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
     </message>
@@ -2451,6 +2517,10 @@
         <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
+        <source>Ob&amp;jects on the panel</source>
+        <translation>Ob&amp;jekte auf der Seite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2777,6 +2847,10 @@
         <translation>kopierte Seite</translation>
     </message>
     <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
         <source>generated artwork</source>
         <translation>erzeugte Motive</translation>
     </message>
@@ -2891,6 +2965,229 @@
     <message>
         <source>{0}, as of {1}, in US$</source>
         <translation>{0}, Stand {1}, in US$</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Objects on the panel, the topmost first</source>
+        <translation>Objekte auf der Seite, das oberste zuerst</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Laufweite</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Umbrechen</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>Senkrecht</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Bar reduction</source>
+        <translation>Balkenkorrektur</translation>
+    </message>
+    <message>
+        <source>Number below</source>
+        <translation>Nummer darunter</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Weißfläche</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Gedreht</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Holds to</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>and to</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Mittig</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Justified</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation>Gerundet</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Mager</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Semibold</source>
+        <translation>Halbfett</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz fett</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
     </message>
 </context>
 <context>
@@ -4722,6 +5019,10 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
         <translation>Der Zuschnitt ist nominal: Seine Rilllinien berücksichtigen die Dicke des Kartons nicht.</translation>
     </message>
@@ -4736,6 +5037,10 @@
     <message>
         <source>Without a glue flap, tape holds the {panel} panel to the back.</source>
         <translation>Ohne Klebelasche hält Klebeband die Seite „{panel}“ an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: ink does not hold glue.</source>
+        <translation>Wo eine Lasche geklebt wird, läuft das Motiv um {least:.1f} mm über die Rille, nicht um {asked:g} mm: Auf Farbe hält kein Klebstoff.</translation>
     </message>
     <message>
         <source>Turn the tabs of the discs down and glue them inside the tube, level with its rims.</source>
