@@ -248,10 +248,22 @@ class SheetMismatchError(BadPictureError):
     """It is not sure where artwork of a whole blank lies on it."""
 
 
+class BadRecipeError(PackdeskError):
+    """The objects of a panel cannot be read; the panel stays what it shows, a picture."""
+
+    remedy = "The panel stays as it is, as a picture. Ask whoever made it for the design again."
+
+
 class BadDielineError(PackdeskError):
     """A file with a dieline cannot be used."""
 
     remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
+
+
+class BadTableError(PackdeskError):
+    """A table cannot be used, or one of its cells."""
+
+    remedy = "Save it as CSV or XLSX, with headings in its first row."
 
 
 class LinkedFileError(PackdeskError):

@@ -25,6 +25,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.links import LinkService
+from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -48,6 +49,7 @@ from packdesk.store.shelf import Shelf
 from packdesk.textures.addresses import TextureAddresses
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.objects.letterer import ProcessLetterer
 from packdesk.textures.picture_index import PictureIndex
 from packdesk.textures.reader import TextureReader
 from packdesk.textures.thumbnails import ThumbnailCache
@@ -236,19 +238,19 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
+    objects = ObjectService(shared, library, pictures, ProcessLetterer())
+    making = partial(GenerationService, tidying=tidying, spending=spending, objects=objects)
     words = KeptValue(settings.data_dir / "words", store.place, PackWords)
     painter = provider or choose_provider(settings, key_keeper(settings))
-    options = generation_options(settings)
-    generation = GenerationService(
-        shared, painter, reader, jobs, options, tidying=tidying, spending=spending, words=words
-    )
+    generation = making(shared, painter, reader, jobs, generation_options(settings), words=words)
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
-    bundles = BundleService(shared, library, pictures, shown, reviews)
+    bundles = BundleService(shared, library, pictures, shown, reviews, words=words)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
+        objects=objects,
         sheets=SheetService(shared, reader, pictures),
         links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),

@@ -14,6 +14,7 @@ from packdesk import __version__
 from packdesk.cli import (
     archive,
     artwork,
+    batch,
     boards,
     change,
     compare,
@@ -21,8 +22,10 @@ from packdesk.cli import (
     design,
     designs,
     export,
+    finish,
     links,
     mcp,
+    objects,
     pictures,
     remarks,
     serve,
@@ -80,8 +83,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "turntable": pictures.turntable,
     "views": pictures.views,
     "export": export.export,
+    "batch": batch.batch,
     "proof": export.proof,
     "preflight": export.preflight,
+    "finish": finish.finish,
     "boards": boards.boards,
     "compare": compare.compare,
     "open": design.open_design,
@@ -100,6 +105,7 @@ for name, command in COMMANDS.items():
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
 app.add_typer(upkeep.jobs, name="jobs")
 app.add_typer(designs.designs, name="designs")
+app.add_typer(objects.objects, name="objects")
 app.add_typer(remarks.remarks, name="remarks")
 
 

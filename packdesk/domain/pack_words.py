@@ -6,6 +6,7 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
+from packdesk.domain.objects.numbers import check_digit, plain_digits
 from packdesk.domain.prompts import quoted_names
 from packdesk.domain.text import cut, printable
 from packdesk.errors import InvalidInputError, Way
@@ -75,7 +76,7 @@ def check_barcode(text: str) -> str:
     Raises:
         InvalidInputError: they are not thirteen digits, or the last is not their check digit.
     """
-    digits = re.sub(r"[\s\u2010-\u2013-]", "", text)
+    digits = plain_digits(text)
     if not re.fullmatch(r"[0-9]{13}", digits):
         raise InvalidInputError(
             Sentence("The barcode number “{text}” does not have 13 digits.", text=cut(text, 40)),
@@ -94,14 +95,6 @@ def check_barcode(text: str) -> str:
             ways=(Way.REWORD,),
         )
     return digits
-
-
-def check_digit(digits: str) -> str:
-    """The last digit of a GTIN (GS1 General Specifications, 7.9.1).
-
-    From the right the others weigh 3, 1, 3 …; the digit makes their sum a multiple of ten.
-    """
-    return str(-sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(digits[::-1])) % 10)
 
 
 # --- from a prompt

@@ -11,7 +11,7 @@ from packdesk.domain.change import DesignParts, check_untouched
 from packdesk.domain.moments import same_moment
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.state import PackagingState, default_state, printed_size
-from packdesk.errors import GenerationBusyError, PackageChangedError, Way
+from packdesk.errors import ChangedMeanwhileError, GenerationBusyError, PackageChangedError, Way
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -225,6 +225,26 @@ def _made_for(texture: PanelTexture, size: FlatSize) -> bool:
     if made.width is None or made.height is None:  # other programs may not say
         return True
     return (made.width, made.height) == (now.width, now.height)
+
+
+def check_shows(state: PackagingState, expected: PackagingState, panel_id: str) -> None:
+    """Make sure a panel still shows the very same picture, at the same size.
+
+    Raises:
+        ChangedMeanwhileError: it does not.
+    """
+    pictures, sizes = [], []
+    for one in (state, expected):
+        texture = one.panel_textures.get(panel_id)
+        pictures.append(None if texture is None else texture.texture_url)
+        sizes.append(panel_sizes(one.package_type, one.package_dimensions).get(panel_id))
+    if pictures[0] != pictures[1] or sizes[0] != sizes[1]:
+        raise ChangedMeanwhileError(
+            Sentence(
+                "The artwork of the panel “{panel}” was changed meanwhile, so it was left as it is.",
+                panel=panel_id,
+            )
+        )
 
 
 def apply_change(state: PackagingState, change: DesignChange, now: str) -> PackagingState:

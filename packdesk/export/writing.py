@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
+    from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.sheet.whole import WholeArtwork
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
@@ -55,6 +57,8 @@ def write_design(
     progress: Listener = silent,
     *,
     whole: WholeArtwork = NO_SHEETS,
+    objects: Mapping[str, ShownObjects] | None = None,
+    areas: tuple[AreaFinish, ...] = (),
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -68,6 +72,8 @@ def write_design(
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
+        objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -80,7 +86,8 @@ def write_design(
         (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    _write_sheet(kind, Sheet(dieline, artwork, sheet_title(state), whole), target, options, progress)
+    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
+    _write_sheet(kind, sheet, target, options, progress)
 
 
 def sheet_title(state: PackagingState) -> str:

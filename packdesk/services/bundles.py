@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from packdesk.domain.appearance import Appearance, shown_with_kept
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.remarks import Reviews
 from packdesk.domain.state import utc_text
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
+from packdesk.services.bundled_objects import bundled_objects, place_objects
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
 from packdesk.store.bundle.archive import MAX_PICTURE_BYTES
@@ -22,13 +24,14 @@ from packdesk.textures.notes import making_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.domain.appearance import Appearance
+    from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.bundle.files import BundleContents
     from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.kept_file import KeptValue
     from packdesk.store.reviews import KeptReviews
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
@@ -59,6 +62,7 @@ class BundleService:
         pictures: how textures are read.
         appearance: how the design is shown.
         reviews: what was said of it.
+        words: those that stand on its pack.
     """
 
     def __init__(
@@ -68,12 +72,15 @@ class BundleService:
         pictures: PictureService,
         appearance: KeptAppearance,
         reviews: KeptReviews,
+        *,
+        words: KeptValue[PackWords] | None = None,
     ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
         self._appearance = appearance
         self._reviews = reviews
+        self._words = words
 
     async def save(
         self,
@@ -88,7 +95,7 @@ class BundleService:
             file: the bundle; what is there is replaced.
             preview: a PNG of the package, see `write_bundle`.
             state: the design; without one, the current one is asked for.
-            shown: how it is shown, except for its named views; without it, as it is kept.
+            shown: how it is shown, except for named views and finishes on parts; without it, as it is kept.
 
         Raises:
             OutputUnwritableError: the file cannot be written.
@@ -102,9 +109,11 @@ class BundleService:
         kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in too_large}
         appearance = await asyncio.to_thread(self._appearance.read)
         if shown is not None:
-            appearance = replace(shown, views=appearance.views if appearance else ())
+            appearance = shown_with_kept(shown, appearance or Appearance())
         reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
-        write = partial(write_bundle, appearance=appearance, reviews=reviews)
+        words = await asyncio.to_thread(self._words.read) if self._words else None
+        objects = await asyncio.to_thread(bundled_objects, self._library, state)
+        write = partial(write_bundle, appearance=appearance, reviews=reviews, words=words, objects=objects)
         await asyncio.to_thread(write, file, state, kept, preview)
         return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
@@ -132,6 +141,8 @@ class BundleService:
         if contents.reviews != Reviews():
             began = done.state.created_at
             await asyncio.to_thread(self._reviews.change, began, lambda kept: kept | contents.reviews)
+        if contents.words is not None and self._words is not None:
+            await asyncio.to_thread(self._words.write, contents.words)
         return done
 
     async def put_in_place(
@@ -169,9 +180,12 @@ def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) 
         LibraryUnwritableError: the library cannot be written.
     """
     hold.take(*(picture.sha256 for picture in contents.pictures.values()))
+    clean = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
+    covered = place_objects(library, contents.objects, clean, hold)
     # A picture this machine has already is taken as it is: then what it was cut from is known, too.
     urls = {
         panel_id: library.find(picture.sha256)
+        or covered.get(panel_id)
         or library.add(picture.clean, opened_with(contents.state, panel_id))
         for panel_id, picture in contents.pictures.items()
     }

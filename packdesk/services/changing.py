@@ -13,6 +13,7 @@ from packdesk.domain.request import EarlierTurn, PictureChange
 from packdesk.domain.units import dpi_of
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.sentence import Sentence
+from packdesk.services.placing import beneath, noted
 from packdesk.textures.changing import changed_inside, pixels_of
 from packdesk.textures.fitting import fit_picture
 
@@ -69,7 +70,7 @@ class ChangeReader:
 
     def _with_change(self, state: PackagingState, request: PanelRequest, change: PanelChange) -> PanelRequest:
         texture, size = state.panel_textures[request.panel_id], request.size
-        png = self._reader.read(texture.texture_url)
+        png = self._beneath(texture.texture_url)
         shown = fit_picture(
             png, size, dpi=max(request.dpi, _own_dpi(png, size)), wraps=request.wraps, fit="crop"
         ).picture
@@ -85,6 +86,12 @@ class ChangeReader:
             earlier=self._earlier(texture.texture_url),
         )
         return request.model_copy(update={"change": told})
+
+    def _beneath(self, url: str) -> bytes:
+        """What the panel shows without its objects: they lie over the change as well."""
+        laid = noted(self._reader.library, url)
+        artwork = beneath(self._reader.library, url) if laid is not None and laid.objects else None
+        return artwork or self._reader.read(url)
 
     def _earlier(self, url: str) -> EarlierTurn | None:
         library = self._reader.library

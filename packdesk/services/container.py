@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
     from packdesk.services.links import LinkService
+    from packdesk.services.objects import ObjectService
     from packdesk.services.pictures import PictureService
     from packdesk.services.reviews import ReviewService
     from packdesk.services.shared_state import SharedState
@@ -34,6 +35,7 @@ class Services:
         designs: the design itself.
         generation: artwork from prompts.
         pictures: artwork from files, and reading textures.
+        objects: lettering, logos, codes and shapes over it.
         sheets: artwork of whole blanks.
         links: panels that follow files of this machine.
         unfinished: what interrupted generations have left.
@@ -54,6 +56,7 @@ class Services:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    objects: ObjectService
     sheets: SheetService
     links: LinkService
     unfinished: UnfinishedService
@@ -72,6 +75,7 @@ class Services:
     async def aclose(self) -> None:
         """Let connections go that belong to the running event loop."""
         await self.generation.aclose()
+        await self.objects.aclose()
         await self.archive.aclose()
         await self.tidying.aclose()
         await self.shelf.aclose()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.generation.base import Estimate, Provider
     from packdesk.services.batch import Progress, ProgressListener
+    from packdesk.services.objects import ObjectService
     from packdesk.services.shared_state import SharedState
     from packdesk.services.spending import SpendingService
     from packdesk.services.tidying import TidyService
@@ -76,6 +77,7 @@ class GenerationService:
         tidying: TidyService,
         spending: SpendingService | None = None,
         words: KeptValue[PackWords] | None = None,
+        objects: ObjectService | None = None,
     ) -> None:
         self._shared = shared
         self._provider = provider
@@ -84,6 +86,7 @@ class GenerationService:
         self._tidying = tidying
         self._spending = spending
         self._words = words
+        self._objects = objects
         self._options = options or GenerationOptions()
 
     @property
@@ -297,6 +300,7 @@ class GenerationService:
                 painter = self._generator(state, record.panel_ids, record.reference, hold)
                 await lease.while_held(painter.generate(batch))
                 outcome = await self._finish(lease, state, batch, order)
+                outcome = await self._settled(state, outcome)
             except PackageChangedError as error:
                 await lease.end(error.sentence)
                 raise
@@ -306,6 +310,13 @@ class GenerationService:
             done = True
         await self._tidying.keep_within_budget()
         return outcome
+
+    async def _settled(self, begun: PackagingState, outcome: GenerationOutcome) -> GenerationOutcome:
+        """With what was done to objects meanwhile."""
+        if self._objects is None:
+            return outcome
+        state = await self._objects.settle(begun, outcome.before, outcome.finished)
+        return outcome if state is None else replace(outcome, state=state)
 
     async def _add_change(self, batch: Batch, state: PackagingState, order: GenerationOrder) -> None:
         if order.change is not None:
@@ -332,7 +343,8 @@ class GenerationService:
         stays = {name: one for name, one in state.panel_textures.items() if name not in panel_ids}
         shelf = ReferenceShelf(self._reader, state.package_type, stays if follow else {}, reference)
         library, parallel = self._reader.library, self._parallel
-        return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow)
+        shown = state.panel_textures
+        return PanelGenerator(self._provider, library, shelf, hold, parallel, follow_lead=follow, shown=shown)
 
     def _request(
         self,

@@ -12,7 +12,7 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.services.changing import resolution_of, taken_over
-from packdesk.services.placing import cut, keep
+from packdesk.services.placing import below, cut, keep
 from packdesk.textures.fitting import reference_copy
 from packdesk.textures.notes import making_of
 
@@ -101,6 +101,7 @@ class PanelGenerator:
         hold: keeps what is made from being removed before the design names it.
         parallel: panels at the same time.
         follow_lead: whether the lead panel is made first, for the others to follow its design.
+        shown: what stands on the panels now; their objects lie over what is made.
     """
 
     def __init__(
@@ -112,6 +113,7 @@ class PanelGenerator:
         parallel: int,
         *,
         follow_lead: bool,
+        shown: Mapping[str, PanelTexture] | None = None,
     ) -> None:
         self._provider = provider
         self._library = library
@@ -119,6 +121,7 @@ class PanelGenerator:
         self._hold = hold
         self._places = asyncio.Semaphore(parallel)
         self._follow_lead = follow_lead
+        self._shown = shown or {}
         self._refusal: AccountRefusedError | None = None
 
     async def generate(self, batch: Batch) -> None:
@@ -183,6 +186,7 @@ class PanelGenerator:
             LibraryUnwritableError: the cut cannot be kept.
         """
         size, dpi, wraps = request.size, resolution_of(request), request.wraps
+        laid = await asyncio.to_thread(below, self._library, self._shown.get(request.panel_id), laid)
         url = await asyncio.to_thread(cut, self._library, laid, size, self._hold, dpi=dpi, wraps=wraps)
         words = request.prompt if request.change is None else request.change.brief
         return new_texture(request.panel_id, url, words, size, utc_text())

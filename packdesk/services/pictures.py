@@ -17,7 +17,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
-from packdesk.services.placing import came_in, cut, keep, kept, noted, size_of, texture_of, work_of
+from packdesk.services.placing import below, came_in, cut, keep, kept, noted, size_of, texture_of, work_of
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
 from packdesk.textures.incoming_reading import read_incoming
@@ -128,6 +128,7 @@ class PictureService:
                 size = size_of(state, panel_id)
                 try:
                     laid = await self.cutting(self._taken, picture, panel_id, size, hold)
+                    laid = await self.cutting(below, self._library, state.panel_textures.get(panel_id), laid)
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
                     continue
@@ -169,7 +170,8 @@ class PictureService:
             taken = self._taken(picture, panel_id, size, hold)
             works = work_of(self._library, laid.sha256), work_of(self._library, taken.sha256)
             may(*works)
-            return laid if works[0] == works[1] else replace(taken, turns=laid.turns, fit=laid.fit)
+            as_it_lay = replace(taken, turns=laid.turns, fit=laid.fit, objects=laid.objects)
+            return laid if works[0] == works[1] else as_it_lay
 
         return await self._arrange((panel_id,), newer)
 
@@ -375,14 +377,14 @@ class PictureService:
             yield
 
     async def _laid(self, texture: PanelTexture, size: FlatSize, hold: Hold) -> LaidPicture:
-        """What a texture was cut from; where that is not known, the texture itself from now on."""
         laid = await asyncio.to_thread(noted, self._library, texture.texture_url)
-        if laid is not None:
-            return laid
+        return laid or await self.taken_as_it_is(texture, size, hold)
+
+    async def taken_as_it_is(self, texture: PanelTexture, size: FlatSize, hold: Hold) -> LaidPicture:
+        """A texture of which it is not known what it was cut from: itself from now on; raises as `turn`."""
         png = await self.read_picture(texture.texture_url)
-        making = making_of(
-            "import", texture.prompt, texture.generated_at or utc_text(), texture.panel_id, size
-        )
+        began = texture.generated_at or utc_text()
+        making = making_of("import", texture.prompt, began, texture.panel_id, size)
         return await self.cutting(self._kept, partial(clean_picture, png), making, hold)
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:

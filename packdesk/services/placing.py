@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING
 from packdesk.domain.panels import FlatSize, check_panel, panel_sizes
 from packdesk.domain.state import utc_text
 from packdesk.domain.units import MM_PER_INCH, pixel_size, reached_dpi
-from packdesk.errors import BadPictureError, NotPossibleError, PackdeskError
+from packdesk.errors import BadPictureError, BadRecipeError, NotPossibleError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.textures.changing import pixels_of
 from packdesk.textures.check import clean_artwork, clean_sheet
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
-from packdesk.textures.recipes import make_cut
+from packdesk.textures.objects.overlaying import covered, objects_above
+from packdesk.textures.recipes import cut_again, make_cut
 
 if TYPE_CHECKING:
+    from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.sheet.placement import SheetPiece
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.textures.check import CleanPicture
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Fit, Making
 
+_log = logging.getLogger(__name__)
 _WORTH_DRAWING = 1.02
 """So many times finer a sheet has to become to be drawn anew."""
 _NO_FINER = 0.98 * 6000 * 6000
@@ -42,6 +46,7 @@ class LaidPicture:
         turns: quarter turns to the right, 0 to 3.
         fit: how it covers the panel, or whether it is shown whole.
         piece: what of it lies on the panel, where it is artwork of a whole blank.
+        objects: what lies over it; None for nothing.
     """
 
     sha256: str
@@ -49,6 +54,7 @@ class LaidPicture:
     turns: int = 0
     fit: Fit = "fill"
     piece: SheetPiece | None = None
+    objects: KeptObjects | None = None
 
 
 def keep(
@@ -87,16 +93,51 @@ def kept(library: TextureLibrary, sha256: str, panel_id: str, hold: Hold) -> Lai
 
 
 def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
-    """What a texture was cut from and how; None where that was not noted or is not on this machine."""
+    """What a texture was cut from, how, and what lies over it.
+
+    None where that was not noted or is not on this machine; or the objects cannot be read: it is a picture.
+    """
     origin = library.origin(url)
     if origin is None:
         return None
     try:
-        png = library.read(origin.source)
+        png, objects = library.read(origin.source), objects_above(library, origin)
     except PackdeskError:
         return None
     piece = None if origin.piece is None else origin.piece.value()
-    return LaidPicture(origin.source, png, origin.turns, origin.fit, piece)
+    return LaidPicture(origin.source, png, origin.turns, origin.fit, piece, objects)
+
+
+def kept_objects(library: TextureLibrary, texture: PanelTexture | None) -> KeptObjects | None:
+    """The objects on a panel that shows this; None where there are none.
+
+    Raises:
+        BadRecipeError: they cannot be read.
+    """
+    return None if texture is None else objects_above(library, library.origin(texture.texture_url))
+
+
+def beneath(library: TextureLibrary, url: str) -> bytes | None:
+    """What a panel shows without its objects, at its size; None where it is not known.
+
+    Raises:
+        TextureUnavailableError: what it was cut from has gone.
+        BadPictureError: what a shared folder has under that name is no usable picture.
+    """
+    note = library.origin(url)
+    if note is None:
+        return None
+    made = cut_again(note, library.read(note.source))
+    return None if made is None else made.png
+
+
+def below(library: TextureLibrary, texture: PanelTexture | None, laid: LaidPicture) -> LaidPicture:
+    """A picture that takes the place of a panel's artwork, below the objects that panel has."""
+    try:
+        return replace(laid, objects=kept_objects(library, texture))
+    except BadRecipeError as error:
+        _log.warning("The objects of a panel go with its picture: %s", error.sentence)
+        return laid
 
 
 def came_in(library: TextureLibrary, url: str) -> str:
@@ -148,7 +189,7 @@ def _fine_enough(
         return laid
     making = library.making(laid.sha256) or making_of("import", "", utc_text())
     making = making.model_copy(update={"drawn_from": making.drawn_from or laid.sha256})
-    return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns)
+    return replace(keep(library, drawn, making, hold, laid.fit), turns=laid.turns, objects=laid.objects)
 
 
 def _finer_sheet(
@@ -191,6 +232,8 @@ def cut(
     made = make_cut(
         laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit, piece=laid.piece
     )
+    if laid.objects is not None:
+        made = covered(library, made, laid.objects)
     return library.add_cut(made, hold)
 
 

@@ -19,6 +19,7 @@ from packdesk.sentence import Sentence
 from packdesk.services.placing import keep
 from packdesk.services.shown_sheets import loose_fonts, shown_sheets
 from packdesk.textures.check import clean_sheet
+from packdesk.textures.incoming import MAX_SHEET_BYTES
 from packdesk.textures.incoming_reading import incoming_bytes
 from packdesk.textures.notes import making_of
 from packdesk.textures.recipes import sheet_cut
@@ -91,7 +92,7 @@ class SheetService:
         return await self._pictures.cutting(self._looked_at, picture, dieline)
 
     def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
-        clean, facts = clean_sheet(incoming_bytes(picture, self._reader))
+        clean, facts = clean_sheet(incoming_bytes(picture, self._reader, MAX_SHEET_BYTES))
         sheet = opened_sheet(clean.png)
         if is_bare(sheet):
             raise BadPictureError(

@@ -14,7 +14,7 @@ from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import ConvertedPicture, as_srgb
 from packdesk.textures.foreign.answer import NOTHING_TOLD
-from packdesk.textures.incoming import FIRST_PAGE, MAX_BYTES
+from packdesk.textures.incoming import FIRST_PAGE, MAX_BYTES, MAX_SHEET_BYTES
 from packdesk.textures.kinds import APART, JPEG, PDF, PNG, WEBP, kind_of
 from packdesk.textures.opened import opened_jpeg, opened_png, opened_webp
 
@@ -81,7 +81,7 @@ def clean_picture(data: bytes) -> CleanPicture:
     Raises:
         BadPictureError: another kind, damaged, animated, too large, too small, too slow to decode.
     """
-    return _cleaned(data, _opened)
+    return _cleaned(data, _opened, MAX_BYTES)
 
 
 def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
@@ -93,7 +93,7 @@ def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
     """
     kind = kind_of(data)
     if kind not in APART:
-        return _cleaned(data, _opened)
+        return _cleaned(data, _opened, MAX_BYTES)
 
     def opened(data: bytes) -> OpenedPicture:
         from packdesk.textures.foreign.decoding import Limits, opened_apart  # noqa: PLC0415  (seldom needed)
@@ -101,7 +101,7 @@ def clean_artwork(data: bytes, panel: FlatSize | None = None) -> CleanPicture:
         cover = (0, 0) if panel is None else pixel_size(panel, _PRINT_DPI)
         return opened_apart(kind, data, Limits(MAX_PIXELS, MAX_SIDE, cover))
 
-    return _cleaned(data, opened)
+    return _cleaned(data, opened, MAX_BYTES)
 
 
 def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPicture, SheetFacts]:
@@ -123,7 +123,7 @@ def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPict
         told = found.told
         return found
 
-    picture = _cleaned(data, opened)
+    picture = _cleaned(data, opened, MAX_SHEET_BYTES)
     at_300_dpi = (picture.width * MM_PER_INCH / _PRINT_DPI, picture.height * MM_PER_INCH / _PRINT_DPI)
     width, height = told.size or at_300_dpi
     if (width > height) != (picture.width > picture.height):  # it was turned upright
@@ -131,10 +131,10 @@ def clean_sheet(data: bytes, cover: tuple[int, int] = (0, 0)) -> tuple[CleanPict
     return picture, SheetFacts(width, height, told.size is not None, told.trim, told.note)
 
 
-def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture]) -> CleanPicture:
-    if len(data) > MAX_BYTES:
+def _cleaned(data: bytes, open_it: Callable[[bytes], OpenedPicture], most_bytes: int) -> CleanPicture:
+    if len(data) > most_bytes:
         raise BadPictureError(
-            Sentence("The picture file has more than {most} MB.", most=MAX_BYTES // 2**20),
+            Sentence("The picture file has more than {most} MB.", most=most_bytes // 2**20),
             "Scale it down, or save it as JPEG.",
         )
     try:
@@ -201,17 +201,18 @@ def read_picture_file(file: Path, panel: FlatSize | None = None, part: Part = FI
     return clean_artwork(chosen_data(file, part), panel)
 
 
-def chosen_data(file: Path, part: Part = FIRST_PAGE) -> bytes:
+def chosen_data(file: Path, part: Part = FIRST_PAGE, most_bytes: int = MAX_BYTES) -> bytes:
     """What stands in a picture's file, or in a part of it.
 
     Args:
         file: the picture.
         part: what of a PDF document; it becomes a document of its own.
+        most_bytes: what may be used; one more is read, so that too much is seen.
 
     Raises:
         BadPictureError: it cannot be read, or has no such part.
     """
-    data = picture_data(file)
+    data = picture_data(file, most_bytes)
     if part == FIRST_PAGE:
         return data
     if kind_of(data) != PDF:
@@ -223,8 +224,8 @@ def chosen_data(file: Path, part: Part = FIRST_PAGE) -> bytes:
     return page_alone(data, part)
 
 
-def picture_data(file: Path) -> bytes:
-    """What stands in a picture's file, as far as it may be used.
+def picture_data(file: Path, most_bytes: int = MAX_BYTES) -> bytes:
+    """What stands in a picture's file, as far as it may be used, and a byte more.
 
     Raises:
         BadPictureError: it cannot be read.
@@ -233,7 +234,7 @@ def picture_data(file: Path) -> bytes:
         if not file.is_file():  # a device or a pipe may never end
             raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+            return opened.read(most_bytes + 1)
     except (OSError, ValueError) as error:
         raise BadPictureError(
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."

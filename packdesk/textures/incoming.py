@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 """Of a picture's file."""
+MAX_SHEET_BYTES = 512 * 2**20
+"""Of a file of artwork of the whole blank: two pages, as our templates have, of 64 megapixels, not packed."""
 
 
 @dataclass(frozen=True)

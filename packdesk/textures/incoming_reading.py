@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.textures.check import chosen_data, clean_artwork
+from packdesk.textures.incoming import MAX_BYTES
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
@@ -25,8 +26,13 @@ def read_incoming(
     return clean_artwork(incoming_bytes(picture, reader), panel)
 
 
-def incoming_bytes(picture: IncomingPicture, reader: TextureReader) -> bytes:
+def incoming_bytes(picture: IncomingPicture, reader: TextureReader, most_bytes: int = MAX_BYTES) -> bytes:
     """Read it; addresses are fetched by the rules of the design's own. Blocks.
+
+    Args:
+        picture: what came in.
+        reader: fetches addresses.
+        most_bytes: of a file; one more is read.
 
     Raises:
         BadPictureError: it cannot be read.
@@ -35,7 +41,7 @@ def incoming_bytes(picture: IncomingPicture, reader: TextureReader) -> bytes:
     if picture.kept:
         return reader.library.drawing(picture.kept) or reader.library.read(picture.kept)
     if picture.file is not None:
-        return chosen_data(picture.file, picture.part)
+        return chosen_data(picture.file, picture.part, most_bytes)
     if picture.encode is not None:
         return picture.encode()
     address = _picture_in(picture.html) or picture.address

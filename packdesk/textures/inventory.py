@@ -68,7 +68,7 @@ class Inventory:
         while waiting:
             needed |= waiting
             notes = [note for name in waiting if (note := self.notes.get(name)) is not None]
-            waiting = self.named_by(note.source for note in notes) - needed
+            waiting = self.named_by(name for note in notes for name in note.needs) - needed
         return needed
 
 
@@ -129,6 +129,8 @@ class Stocktaker:
         if note is None or note.kept or note.panel is None or note.wanted_dpi is None:
             return False
         if self.shared and note.maker != self.library.maker:
+            return False
+        if note.objects is not None and not self.library.objects(note.objects.recipe):
             return False
         return note.source in here
 

@@ -15,21 +15,24 @@ import re
 import threading
 from typing import TYPE_CHECKING
 
+from packdesk.domain.objects.kept import MOST_PACKED_BYTES
 from packdesk.errors import LibraryUnwritableError, TextureUnavailableError
 from packdesk.files import real_path, write_atomically
 from packdesk.sentence import Sentence
 from packdesk.textures.check import clean_picture
 from packdesk.textures.holds import Holds
-from packdesk.textures.incoming import MAX_BYTES
+from packdesk.textures.incoming import MAX_SHEET_BYTES
 from packdesk.textures.notes import (
     DRAWING,
     MAX_SIGNATURE_BYTES,
     NOTE,
+    OBJECTS,
     SIGNATURE,
     STAR,
     read_making,
     read_origin,
 )
+from packdesk.textures.objects.overlaying import covered_again
 from packdesk.textures.recipes import cut_again
 
 if TYPE_CHECKING:
@@ -169,7 +172,24 @@ class TextureLibrary:
 
     def drawing(self, sha256: str) -> bytes:
         """The PDF or SVG file the picture of that hash was drawn from; empty where there is none."""
-        return _beside(self.folder / f"{sha256}.{DRAWING}", MAX_BYTES)
+        return _beside(self.folder / f"{sha256}.{DRAWING}", MAX_SHEET_BYTES)
+
+    def add_objects(self, packed: bytes) -> str:
+        """Keep objects of a panel, as `KeptObjects.packed` has them; returns their name.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        name = hashlib.sha256(packed).hexdigest()
+        file = self.folder / f"{name}.{OBJECTS}"
+        if not file.is_file():
+            self._write(file, packed)
+        return name
+
+    def objects(self, name: str) -> bytes:
+        """The objects of that name; empty where no folder has them, or has something else."""
+        found = (_beside(folder / f"{name}.{OBJECTS}", MOST_PACKED_BYTES) for folder in self.folders)
+        return next((data for data in found if hashlib.sha256(data).hexdigest() == name), b"")
 
     def set_favourite(self, sha256: str, *, favourite: bool) -> None:
         """Mark a picture, or take the mark off it.
@@ -248,6 +268,8 @@ class TextureLibrary:
             return png
         source = self._read(note.source, chain - 1) if note.source != sha256 else None
         made = cut_again(note, source) if source is not None else None
+        if made is not None and note.objects is not None:
+            made = covered_again(self, note, made)
         if made is None:
             return None
         self._keep_again(sha256, note, made)
@@ -321,7 +343,7 @@ def _beside(file: Path, most_bytes: int) -> bytes:
 def _content(path: Path) -> bytes | None:
     """The file's bytes if they are what its name says, else None."""
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        if not path.is_file() or path.stat().st_size > MAX_SHEET_BYTES:
             return None
         data = path.read_bytes()
     except OSError:

@@ -4,6 +4,7 @@ The answer of a provider is kept as it came; what stands on a panel is cut from 
 `<sha256>.json`, lets another panel size be cut from the same answer, tells how fine the print will be, and is
 the recipe by which a cut that was removed is made again. That of a kept picture is `<sha256>.made`, and an
 empty `<sha256>.star` marks a favourite. `<sha256>.drawing` is the PDF or SVG file a picture was drawn from.
+What lies over a cut, lettering and the like, stands in `<sha256>.objects`, named by what that file contains.
 Whatever lists the pictures can be made anew from these files. Anybody may put files into a shared folder:
 what cannot be used counts as absent.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.panels import FlatSize
 
-NOTE, STAR, SIGNATURE, DRAWING = "made", "star", "signature", "drawing"
+NOTE, STAR, SIGNATURE, DRAWING, OBJECTS = "made", "star", "signature", "drawing", "objects"
 MAX_SIGNATURE_BYTES = 4 * 2**20
 """Of what a maker gives with a picture; larger ones are not kept."""
 LONGEST_WORDS = 4000
@@ -32,6 +33,9 @@ _MOST_OF_AN_ORIGIN, _MOST_OF_A_MAKING = 4096, 32 * 1024  # bytes
 _LONGEST_NAME = 200
 _LEAST, _MOST = 0.1, 100_000.0
 _HASH = r"^[0-9a-f]{64}$"
+_Hash = Annotated[str, Field(pattern=_HASH)]
+MOST_PICTURES = 40
+"""On one panel, among its objects: a note with more would not be read."""
 _Name = Annotated[str, Field(max_length=_LONGEST_NAME)]
 _Number = Annotated[float, Field(ge=-_MOST, le=_MOST, allow_inf_nan=False)]
 _Millimetres = Annotated[float, Field(ge=_LEAST, le=_MOST)]
@@ -68,6 +72,20 @@ class Piece(BaseModel):
         return SheetPiece(Affine(*self.place), self.width, self.height)
 
 
+class Above(BaseModel):
+    """Objects that lie over a cut.
+
+    Attributes:
+        recipe: SHA-256 of the file that has them.
+        pictures: SHA-256 of the library pictures they show.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    recipe: str = Field(pattern=_HASH)
+    pictures: Annotated[tuple[_Hash, ...], Field(max_length=MOST_PICTURES)] = ()
+
+
 class Origin(BaseModel):
     """What is noted of a fitted picture.
 
@@ -83,6 +101,7 @@ class Origin(BaseModel):
         maker: which packdesk made the cut; empty where nobody noted it.
         kept: whether the very same picture came as an answer or import, too, and so stays.
         piece: what of the source lies on the panel, where that is artwork of a whole blank.
+        objects: what lies over the cut; None for nothing.
         now: SHA-256 of what the same recipe gave when this cut had gone and the encoder made other bytes.
     """
 
@@ -98,7 +117,13 @@ class Origin(BaseModel):
     maker: str = Field(default="", max_length=64)
     kept: bool = False
     piece: Piece | None = None
+    objects: Above | None = None
     now: str | None = Field(default=None, pattern=_HASH)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The pictures it is made of."""
+        return (self.source, *(self.objects.pictures if self.objects else ()))
 
     def same_cut(self, other: Origin | None) -> bool:
         """Whether both describe the same cut, whoever made it."""

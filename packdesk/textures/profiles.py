@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -77,6 +77,19 @@ def without_profile(plain: Image.Image) -> tuple[Image.Image, str] | None:
         lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB", 5000))
         return Converter("L*a*b*", _to_srgb(lab, _LAB)).apply(plain), "L*a*b*"
     return None
+
+
+@lru_cache(1024)
+def rgb_of_inks(cyan: float, magenta: float, yellow: float, black: float) -> tuple[int, int, int]:
+    """What process inks, 0 to 1, look like on a screen, by `PLAIN_CMYK`; bare paper is white."""
+    shares = cyan, magenta, yellow, black
+    if not any(shares):
+        return 255, 255, 255
+    codes = tuple(round(255 * share) for share in shares)
+    converted = without_profile(Image.new("CMYK", (1, 1), codes))
+    assert converted is not None  # the profile is part of packdesk
+    red, green, blue = np.asarray(converted[0])[0, 0]
+    return int(red), int(green), int(blue)
 
 
 @cache

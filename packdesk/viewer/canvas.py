@@ -16,6 +16,7 @@ from packdesk.sentence import Sentence
 from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
+from packdesk.viewer.opening import Opening
 from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.setup import surface_format
@@ -33,9 +34,6 @@ SAMPLES = 4
 """A pixel, for smooth edges."""
 REST_MS = 150
 """Without a graphics card, frames that follow each other faster are drafts; the last one is then redone."""
-_OPEN = 2
-"""Frames shown before the view is whole: making shaders takes long, so the window's first frame is without
-the package, and in the second its edges are not smoothed yet."""
 _NO_OPENGL = DisplayError("This display offers no OpenGL, so the package cannot be shown in 3D.")
 
 
@@ -88,10 +86,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._drawn: tuple[Scene | None, Camera] | None = None
         self._renderer = Renderer()
         self._complete = True
-        self._step = 0  # of opening, up to `_OPEN`
-        self._opening = False  # whether a frame of these is being drawn
-        self._next_step = QTimer(self, interval=0, singleShot=True)  # after whatever the user does meanwhile
-        self._next_step.timeout.connect(self._open_further)
+        self._opening = Opening(self)
+        self._opening.timeout.connect(self.update)
         self._failure = ""
         self._reported = False
         self.addItem(_Item(self._draw))
@@ -112,7 +108,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     @property
     def complete(self) -> bool:
         """Whether the last frame showed every picture, none waiting for its upload, and was no draft."""
-        return self._complete and not self._draft and not self._next_step.isActive()
+        return self._complete and not self._draft and not self._opening.isActive()
 
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
@@ -172,10 +168,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """
         if self._resizing:
             return
-        self._opening = self._step < _OPEN
-        with gl.no_collection():
+        with self._opening.frame(), gl.no_collection():
             super().paintEvent(event)
-        self._opening = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """As for painting: Qt makes the context current on its way to resizeGL."""
@@ -197,8 +191,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
                 self._paint_smoothly()
         if self._failure:
             self._report()
-        elif self._opening:
-            self._next_step.start()
+        elif self._opening.step:
+            self._opening.start()
         elif not self._complete:
             self.update()
 
@@ -246,7 +240,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """Draw, or remember why not: pyqtgraph would print a failure at every frame and carry on."""
         if self._scene is None or self._failure:
             return
-        if self._opening and not self._step:
+        if self._opening.step == 1:
             self._complete = False
             return
         try:
@@ -267,24 +261,20 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             self.devicePixelRatioF(),
             draft=self._draft,
             interactive=self._draft and self._changed,
-            smooth_edges=self._smooths_edges() and not self._opening,
+            smooth_edges=self._smooths_edges() and not self._opening.step,
         )
 
     def _note_frame(self) -> None:
         """Without a graphics card, a frame that closely follows a different or incomplete one is a draft."""
         former, self._drawn = self._drawn, (self._scene, self.camera())
         self._changed = self._drawn != former
-        soon = not self._opening and self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
-        self._draft = self._drafts and soon and (self._changed or not self._complete)
+        soon = self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
+        moving = self._changed or not self._complete
+        self._draft = self._drafts and soon and moving and not self._opening.step
 
     def _smooths_edges(self) -> bool:
         """Whether edges are smoothed afterwards: those of a closed package only."""
         return self._mends and self._scene is not None and self._scene.unfolding is None
-
-    @Slot()
-    def _open_further(self) -> None:
-        self._step += 1
-        self.update()
 
     @Slot()
     def _on_presented(self) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packdesk.domain.objects.numbers import check_digit
 from packdesk.domain.pack_words import (
     PackWords,
     check_barcode,
-    check_digit,
     check_words,
     unplaced,
     words_in,

@@ -29,7 +29,6 @@ from packdesk.export.flat.png import write_flat_png
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions, Sheet
 from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
 from packdesk.export.flat.svg import path_data
-from packdesk.export.flat.typeface import Typeface
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.options import ExportFormat, ExportOptions, export_format
 from packdesk.export.writing import (
@@ -37,6 +36,7 @@ from packdesk.export.writing import (
     sheet_title,
     write_design,
 )
+from packdesk.textures.typeface import Typeface
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath

@@ -147,4 +147,4 @@ def test_without_its_viewer_there_is_no_page(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(assets, "_folder", lambda: tmp_path)
     with pytest.raises(NotPossibleError, match="not installed") as caught:
         review_page(reviewed())
-    assert "make setup" in caught.value.remedy
+    assert "make setup" in caught.value.terminal

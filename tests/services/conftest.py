@@ -17,6 +17,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.links import LinkService
+from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -28,6 +29,7 @@ from packdesk.store.links import KeptLinks
 from packdesk.store.reviews import KeptReviews
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.objects.letterer import ProcessLetterer
 from packdesk.textures.reader import TextureReader
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Desk:
     designs: DesignService
     generation: GenerationService
     pictures: PictureService
+    objects: ObjectService
     sheets: SheetService
     links: LinkService
     unfinished: UnfinishedService
@@ -74,8 +77,16 @@ def gemini() -> Iterator[GeminiServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def letterer() -> Iterator[ProcessLetterer]:
+    """Sets lettering in a process that is started when it is needed first."""
+    made = ProcessLetterer()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def desk(store: StateStore, tmp_path: Path) -> Desk:
+def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
     counting, provider = CountingStore(store), ScriptedProvider()
     library = TextureLibrary(tmp_path / "library")
     shared = SharedState(counting)
@@ -83,8 +94,9 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
     reader = TextureReader(library, DiskCache(tmp_path / "cache", 10_000_000))
     options = GenerationOptions(dpi=36, parallel=2)
     tidying = tidying_over(counting, library, tmp_path)
-    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
+    objects = ObjectService(shared, library, pictures, letterer)
+    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying, objects=objects)
     appearance, kept = (
         KeptAppearance(tmp_path / "appearance", store.place),
         KeptReviews(tmp_path, store.place),
@@ -99,6 +111,7 @@ def desk(store: StateStore, tmp_path: Path) -> Desk:
         designs=DesignService(shared),
         generation=generation,
         pictures=pictures,
+        objects=objects,
         sheets=SheetService(shared, reader, pictures),
         links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),

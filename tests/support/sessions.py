@@ -15,6 +15,7 @@ from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
 from packdesk.services.links import LinkService
+from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
 from packdesk.services.reviews import ReviewService
 from packdesk.services.shared_state import SharedState
@@ -33,6 +34,7 @@ from packdesk.store.shelf import Shelf
 from packdesk.store.sqlite import SqliteStore
 from packdesk.textures.disk import DiskCache
 from packdesk.textures.library import TextureLibrary
+from packdesk.textures.objects.letterer import ProcessLetterer
 from packdesk.textures.reader import TextureReader
 from support.providers import ScriptedProvider
 from support.stores import FlakyStore
@@ -53,8 +55,9 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     shared, jobs = SharedState(store, last_seen), JobFolder(folder / "jobs", store.place)
     tidying = tidying_over(store, library, folder)
     options = GenerationOptions(dpi=36, parallel=2)
-    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying)
     pictures = PictureService(shared, library, reader, 36, tidying)
+    objects = ObjectService(shared, library, pictures, ProcessLetterer())
+    generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying, objects=objects)
     appearance = KeptAppearance(folder / "appearance", store.place)
     kept = KeptReviews(folder, store.place)
     bundles = BundleService(shared, library, pictures, appearance, kept)
@@ -63,6 +66,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
+        objects=objects,
         sheets=SheetService(shared, reader, pictures),
         links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),

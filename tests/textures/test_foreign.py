@@ -6,6 +6,7 @@ import contextlib
 import io
 import socket
 import sys
+import time
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from packdesk.errors import BadPictureError
 from packdesk.textures.check import CleanPicture, clean_artwork, clean_sheet
 from packdesk.textures.foreign import decoding, limits, worker
 from packdesk.textures.foreign.answer import Head, Told
+from packdesk.textures.foreign.apart import conversation
 from packdesk.textures.foreign.decoding import page_apart
 from packdesk.textures.foreign.parts import parts_of
 from packdesk.textures.profiles import PLAIN_CMYK
@@ -201,6 +203,19 @@ def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(decoding, "SECONDS", 0.2)
     with pytest.raises(BadPictureError, match="too much time"):
         clean_artwork(ENDLESS)
+
+
+def _wait(pipe: Connection, _kind: str) -> None:
+    pipe.send_bytes(b"ready")
+    time.sleep(0.5)
+    pipe.send_bytes(b"done")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the clock that counts")
+def test_a_machine_with_other_work_takes_longer_and_refuses_nothing() -> None:
+    """Seconds are a processor's: who waits for one has not used it."""
+    with conversation(_wait, "any", 0.2) as pipe:
+        assert pipe.recv_bytes() == b"done"
 
 
 def test_a_drawing_reads_no_file_and_asks_no_server(tmp_path: Path) -> None:

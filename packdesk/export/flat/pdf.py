@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
 from packdesk.assets import asset_path
+from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, split
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
+from packdesk.export.flat.pdf_masks import Mask
+from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
+from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -30,25 +35,27 @@ from packdesk.sentence import Sentence
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from PIL import Image
 
     from packdesk.domain.curves import Path
     from packdesk.domain.dieline.values import PlacedPanel
+    from packdesk.export.flat.area_plates import PlacedArea
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
     from packdesk.export.flat.sheet_pictures import SheetPicture
     from packdesk.export.flat.styles import LineStyle
     from packdesk.export.flat.vector_pages import VectorPlace
+    from packdesk.export.press.inks import Separation
 
 
 _FONT = "HankenGrotesk"
 _EVEN_ODD, _NONZERO = 0, 1
 """How reportlab calls the rules of what is inside a path."""
-_ARTWORK = NamedLayer("artwork", "Artwork")
+_ARTWORK, _OBJECTS = NamedLayer("artwork", "Artwork"), NamedLayer("objects", "Objects")
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -73,24 +80,37 @@ def write_pdf(
     """
     press = Press.of(options.press)
     drawing = draw_sheet(sheet, options)
+    _check_page(drawing)
+    pictures = picture_count(sheet) if options.artwork else 0
+    steps = Steps(progress, pictures + 1)
+    page = _page_of(sheet, drawing)
+    names, pages = [], {}
+    if pictures:
+        with page.layer("artwork"):
+            _draw_artwork(page, sheet, steps)
+        names, pages = [_ARTWORK], {place.name: place.page for place in vector_places(sheet)}
+    if pictures and sheet.objects:
+        with page.layer("objects"):
+            pages |= page.draw_objects(sheet, press.separation if press else None)
+        names.append(_OBJECTS)
+    masks = page.draw_areas(sheet) if pictures else {}
+    names += [
+        NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind) for kind in shown_kinds(sheet) if pictures
+    ]
+    page.draw_layers(drawing.layers)
+    names += _names_of(drawing)
+    with output_file(target) as path:
+        finish(page.finished(), path, Finish(names, pages=pages, press=press, masks=masks))
+    steps.step()
+
+
+def _check_page(drawing: Drawing) -> None:
     longest = max(drawing.page.width, drawing.page.height)
     if longest > MAX_PAGE_MM:
         raise InvalidInputError(
             Sentence("The sheet is too long for a PDF page: {longest:.0f} mm.", longest=longest),
             Sentence("Write SVG or DXF, or stay below {most:.0f} mm.", most=MAX_PAGE_MM),
         )
-    pictures = picture_count(sheet) if options.artwork else 0
-    steps = Steps(progress, pictures + 1)
-    page = _page_of(sheet, drawing)
-    if pictures:
-        with page.layer("artwork"):
-            _draw_artwork(page, sheet, steps)
-    page.draw_layers(drawing.layers)
-    names = [*([_ARTWORK] if pictures else []), *_names_of(drawing)]
-    pages = {place.name: place.page for place in vector_places(sheet)} if pictures else {}
-    with output_file(target) as path:
-        finish(page.finished(), path, Finish(names, pages=pages, press=press))
-    steps.step()
 
 
 def _draw_artwork(page: Page, sheet: Sheet, steps: Steps) -> None:
@@ -147,7 +167,7 @@ class Page:
         rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
         self._page = page
         self._buffer = io.BytesIO()
-        self._font = _embedded_font()
+        self._font = embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
             pagesize=(page.width / MM_PER_POINT, page.height / MM_PER_POINT),
@@ -207,6 +227,40 @@ class Page:
             self._canvas.transform(*matrix)
             self._canvas.addLiteral(f"/{place.name} Do")
             self._canvas.restoreState()
+        self._canvas.restoreState()
+
+    def draw_objects(self, sheet: Sheet, separation: Separation | None) -> Mapping[str, bytes]:
+        """What lies over panels, as paths; returns the documents that stand among it, by name."""
+        named = named_pages(sheet.objects.values())
+        origin = Affine.shift(-self._page.left, -self._page.bottom)
+        to_points = origin.then(Affine.scaling(1 / MM_PER_POINT, -1 / MM_PER_POINT))
+        pen = ObjectPen(self._canvas, to_points, named.names, separation.colour if separation else None)
+        for placed in placed_objects(sheet):
+            self._canvas.saveState()
+            for outline in (placed.outline, box_path(placed.box)):
+                self._canvas.clipPath(self._path(outline), stroke=0, fill=0, fillMode=_NONZERO)
+            pen.draw(placed)
+            self._canvas.restoreState()
+        return named.pages
+
+    def draw_areas(self, sheet: Sheet) -> dict[str, Mask]:
+        """Finishes on parts of panels, each in an ink and a layer of its own; returns stencils by name."""
+        masks: dict[str, Mask] = {}
+        for kind in shown_kinds(sheet):
+            with self.layer(kind):
+                self._set_ink(AREA_STYLES[kind])
+                for area in placed_areas(sheet, kind):
+                    name = f"Area{len(masks)}"
+                    masks[name] = Mask.of(area.mask)
+                    self._draw_area(area, name)
+        return masks
+
+    def _draw_area(self, area: PlacedArea, name: str) -> None:
+        left, bottom, right, top = self._corners(area.box)
+        self._canvas.saveState()
+        self._canvas.clipPath(self._path(area.outline), stroke=0, fill=0, fillMode=_NONZERO)
+        self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+        self._canvas.addLiteral(f"/{name} Do")
         self._canvas.restoreState()
 
     def draw_layer(self, layer: Layer) -> None:
@@ -281,7 +335,7 @@ class Page:
 
 
 @lru_cache(maxsize=1)
-def _embedded_font() -> str:
+def embedded_font() -> str:
     """Make the typeface known to reportlab, which embeds of it what a file needs.
 
     It takes TrueType outlines only: the file is HankenGrotesk-Medium.otf with its curves made quadratic by

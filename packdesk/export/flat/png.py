@@ -19,11 +19,11 @@ from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
-from packdesk.export.flat.typeface import Typeface
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
 from packdesk.textures.encoding import encode_png
 from packdesk.textures.sheet_surround import surround_of
+from packdesk.textures.typeface import Typeface
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath

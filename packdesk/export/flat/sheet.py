@@ -12,8 +12,10 @@ from packdesk.export.flat.styles import LineColours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.objects.shown import ShownObjects
     from packdesk.export.press.options import PressOptions
 
 
@@ -86,12 +88,16 @@ class Sheet:
         artwork: checked PNG bytes by panel id, each upright and of its panel's shape; panels may be missing.
         title: what the package is called.
         whole: artwork of the whole blank, which goes on beside the panels that show it.
+        objects: what panels with objects show, taken apart; without it they are drawn as pixels.
+        areas: finishes on parts of panels; those of panels without artwork have no place.
     """
 
     dieline: Dieline
     artwork: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     title: str = "Dieline"
     whole: WholeArtwork = NO_SHEETS
+    objects: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
 
     @property
     def trim(self) -> Box:

@@ -17,6 +17,7 @@ from packdesk.domain.dieline.inked import flap_areas
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.panels import goes_around
 from packdesk.errors import BadPictureError
+from packdesk.export.flat.placed_objects import box_path, panel_box, reaches_bleed
 from packdesk.export.flat.sheet import Box
 from packdesk.export.flat.underlap import strips_under
 from packdesk.textures.fitting import turned
@@ -48,7 +49,8 @@ class SheetPicture:
 
 def picture_count(sheet: Sheet) -> int:
     """How many pictures `sheet_pictures` gives."""
-    return sum(panel.panel_id in sheet.artwork for panel in sheet.dieline.panels)
+    panels = [panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork]
+    return len(panels) + sum(_shows_twice(sheet, panel) for panel in panels)
 
 
 def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
@@ -62,16 +64,31 @@ def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
     for number, panel in enumerate(panels, 1):
         under = strips_under(panel.artwork, [later.artwork for later in panels[number:]])
         over = tuple(flap.outline for flap in flaps if flap.panel_id == panel.panel_id)
-        yield sheet_picture(panel, sheet.artwork[panel.panel_id], (*under, *over))
+        seen = (panel.artwork, *under, *over)
+        shown = sheet.objects.get(panel.panel_id)
+        if shown is None:
+            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
+        elif _shows_twice(sheet, panel):  # with its objects, for the bleed; on the panel itself without
+            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
+            yield sheet_picture(panel, shown.beneath, box_path(panel_box(panel)))
+        else:
+            yield sheet_picture(panel, shown.beneath, *seen)
 
 
-def sheet_picture(panel: PlacedPanel, png: bytes, under: tuple[Path, ...] = ()) -> SheetPicture:
+def _shows_twice(sheet: Sheet, panel: PlacedPanel) -> bool:
+    shown = sheet.objects.get(panel.panel_id)
+    return (
+        shown is not None and panel.shape == "rectangle" and reaches_bleed(shown, sheet.dieline.options.bleed)
+    )
+
+
+def sheet_picture(panel: PlacedPanel, png: bytes, *outlines: Path) -> SheetPicture:
     """One panel's picture. Pixels are neither scaled nor changed.
 
     Args:
         panel: its place.
         png: checked, upright, of the panel's shape.
-        under: where it goes on: over flaps, and below others that are drawn later.
+        outlines: what is seen of it, as of `SheetPicture`; without any, what its panel's artwork covers.
 
     Raises:
         BadPictureError: it cannot be decoded.
@@ -79,7 +96,7 @@ def sheet_picture(panel: PlacedPanel, png: bytes, under: tuple[Path, ...] = ()) 
     picture = turned(_decoded(png), panel.rotation // 90)
     place = _place(panel)
     across, down = picture.width / place.width, picture.height / place.height  # pixels per millimetre
-    outlines = panel.artwork, *under
+    outlines = outlines or (panel.artwork,)
     reach = Box(*bounds([curve for outline in outlines for curve in outline.curves]))
     left, right = _pixels(place.left - reach.left, across), _pixels(reach.right - place.right, across)
     top, bottom = _pixels(place.top - reach.top, down), _pixels(reach.bottom - place.bottom, down)

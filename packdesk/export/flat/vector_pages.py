@@ -82,7 +82,7 @@ def vector_places(sheet: Sheet) -> list[VectorPlace]:
         page = sheet.whole.sources[laid.source].page
         if page:
             number = numbers.setdefault(page, len(numbers))
-            places.append(VectorPlace(f"Sheet{number}", page, _size(page), laid.place, laid.areas))
+            places.append(VectorPlace(f"Sheet{number}", page, page_size(page), laid.place, laid.areas))
     return places
 
 
@@ -101,7 +101,8 @@ def add_pages(pdf: Any, pages: Mapping[str, bytes]) -> None:
         form.Matrix = pikepdf.Array(list(_own_matrix(form).then(Affine.shift(-box.left, -box.top))))
 
 
-def _size(page: bytes) -> tuple[float, float]:
+def page_size(page: bytes) -> tuple[float, float]:
+    """Width and height of a document's first page, upright, in points."""
     import pikepdf  # noqa: PLC0415  (see above)
 
     with pikepdf.open(io.BytesIO(page)) as document:

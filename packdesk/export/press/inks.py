@@ -55,6 +55,11 @@ class Separation:
         strips = [self._strip(pixels[row : row + _ROWS]) for row in range(0, len(pixels), _ROWS)]
         return np.concatenate(strips) if strips else np.empty((*pixels.shape[:2], 4), np.uint8)
 
+    def colour(self, rgb: tuple[int, int, int]) -> tuple[float, float, float, float]:
+        """The inks of one colour, 0 to 1."""
+        cyan, magenta, yellow, black = self.inks(np.array([[rgb]], np.uint8))[0, 0] / 255
+        return float(cyan), float(magenta), float(yellow), float(black)
+
     def _strip(self, pixels: Bytes) -> Bytes:
         converted = ImageCms.applyTransform(Image.fromarray(np.ascontiguousarray(pixels)), self._transform)
         inks = np.array(converted)

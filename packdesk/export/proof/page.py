@@ -18,12 +18,12 @@ from packdesk.export.flat.pdf import Page
 from packdesk.export.flat.sheet import Box, FlatOptions
 from packdesk.export.flat.sheet_pictures import SheetPicture, sheet_pictures
 from packdesk.export.flat.styles import LineStyle
-from packdesk.export.flat.typeface import Typeface
 from packdesk.export.proof.facts import sections
 from packdesk.files import write_output
 from packdesk.stopping import check_wanted
 from packdesk.textures.sheet_cutting import opened_sheet
 from packdesk.textures.sheet_surround import surround_of
+from packdesk.textures.typeface import Typeface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from packdesk.domain.pack_words import check_digit
+from packdesk.domain.objects.numbers import check_digit
 from packdesk.generation.offline.lettering import SANS_MEDIUM, set_line
 from packdesk.generation.offline.style import seeded_random
 

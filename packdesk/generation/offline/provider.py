@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import multiprocessing
 import os
-import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,8 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.base import ProviderProfile
+from packdesk.generation.offline.carrying import words_on
 from packdesk.programs import trust_no_folder
 from packdesk.textures.check import CleanPicture, clean_picture
+from packdesk.textures.qt_process import CONTEXT, begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,8 +69,6 @@ class ProcessWorkers:
 
     def __init__(self, count: int) -> None:
         self._count = max(1, min(count, (os.cpu_count() or 1) - 1))
-        # Forking a process that has threads and a window open is not safe.
-        self._context = multiprocessing.get_context("spawn")
         self._tickets = itertools.cycle(range(_TICKETS))
         self._stopped: SynchronizedArray[int] | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -101,10 +99,10 @@ class ProcessWorkers:
     def _started(self) -> tuple[ProcessPoolExecutor, SynchronizedArray[int]]:
         trust_no_folder()  # else Python starts with the current folder before its own libraries
         if self._stopped is None:
-            self._stopped = self._context.Array("b", _TICKETS)
+            self._stopped = CONTEXT.Array("b", _TICKETS)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._count, self._context, initializer=_set_up, initargs=(self._stopped,)
+                self._count, CONTEXT, initializer=_set_up, initargs=(self._stopped,)
             )
         return self._pool, self._stopped
 
@@ -127,20 +125,7 @@ _worker: tuple[QGuiApplication, SynchronizedArray[int]] | None = None
 
 def _set_up(stopped: SynchronizedArray[int]) -> None:
     global _worker  # noqa: PLW0603  (the only state a process of a pool can have)
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
-    if hasattr(os, "nice"):
-        os.nice(_POLITENESS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = QGuiApplication(["packdesk", "-platform", "offscreen"]), stopped
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)  # no worker outlives a window that was killed
+    _worker = begin(_POLITENESS), stopped
 
 
 def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
@@ -152,7 +137,7 @@ def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
 class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
-    profile = ProviderProfile("offline", draws_barcodes=True)
+    profile = ProviderProfile("offline", draws_barcodes=True, words_on=words_on)
 
     def __init__(self, workers: PanelWorkers | None = None) -> None:
         """Paint in the given workers, by default threads."""

@@ -29,14 +29,15 @@ SUFFIX = ".packdesk"
 VERSION_NAME, STATE_NAME, PREVIEW_NAME = "version.json", "state.json", "preview.png"
 PICTURE_NAME = re.compile(r"textures/([0-9a-f]{64})\.png")
 
-MAX_ENTRIES = 16
-"""Version, state, preview and a picture for each of at most six panels, with room for packages to come."""
+MAX_ENTRIES = 96
+"""Version, state, preview and a picture for each of at most six panels, the artwork below their objects, and
+the pictures among these. Version 0.2 opened bundles of up to 16."""
 
 MAX_ARCHIVE_BYTES = 512 * 2**20
 """Six pictures as large as any that is taken, and what is around them. Also what all may have unpacked."""
 
 MAX_DIRECTORY_BYTES = 16 * 2**10
-"""The list of contents of a ZIP: `MAX_ENTRIES` of ours have less than 3 KB."""
+"""The list of contents of a ZIP: `MAX_ENTRIES` of ours have less than 13 KB."""
 
 MAX_RATIO = 100
 """Our entries are stored as they are. Programs that pack a bundle anew shrink a PNG by little and a state to

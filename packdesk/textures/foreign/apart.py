@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from packdesk.programs import trust_no_folder
+from packdesk.textures.foreign.limits import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ def conversation(run: Callable[[Connection, str], None], kind: str, seconds: flo
     Args:
         run: what it runs: it says `ready` first, or why it cannot, which is for whoever asks.
         kind: of the file.
-        seconds: it has.
+        seconds: of a processor, which it limits itself to; by the clock it has `PATIENCE` times as long.
 
     Raises:
         CrashedError: it has ended before it answered.
@@ -60,7 +61,7 @@ def conversation(run: Callable[[Connection, str], None], kind: str, seconds: flo
                 told = pipe.recv_bytes(WORD)
             if told != READY:
                 raise UnreadyError(told.decode("ascii", "replace"))
-            with _within(seconds, process):
+            with _within(seconds * PATIENCE, process):
                 yield pipe
         except (EOFError, OSError) as error:
             process.join(_ENDING_S)

@@ -1,4 +1,4 @@
-"""Files of other kinds than ours, decoded in a process of their own: it has 5 seconds, and may crash."""
+"""Files of other kinds than ours, decoded in a process of their own, which has 5 seconds and may crash."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Limits:
 
 
 def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
-    """Decode a file elsewhere. Blocks for 5 seconds and the start of a process, at most.
+    """Decode a file elsewhere. Blocks for seconds, or minutes where the file hangs its decoder.
 
     Args:
         kind: of the file, as `kinds` names it.

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-SECONDS, SHEET_SECONDS = 5, 15
-"""Of a processor and of the clock, for a picture, and for a drawing of a whole blank."""
+SECONDS, SHEET_SECONDS = 5, 30
+"""Of a processor, for a picture, and for artwork of a whole blank. A busy machine refuses no more."""
+PATIENCE = 1 if sys.platform == "win32" else 6
+"""So many times as long by the clock, for what hangs and computes nothing. Windows has this alone."""
 _BYTES = 3 * 2**30
 """Of addresses, not of memory in use: 64 megapixels with a copy or two."""
 
@@ -48,7 +52,7 @@ def limit(seconds: int = SECONDS, *, files: bool = False) -> None:
     """From now on. Windows has no such limits; the clock and the end of the process are what is left there.
 
     Args:
-        seconds: of the processor.
+        seconds: of the processor, besides what was spent before: importing a library is nothing the file did.
         files: whether files may be opened, to read typefaces.
     """
     if sys.platform == "win32":
@@ -58,7 +62,7 @@ def limit(seconds: int = SECONDS, *, files: bool = False) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_AS, _BYTES)
-    _lower(resource.RLIMIT_CPU, seconds)
+    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
     if not files:
         _lower(resource.RLIMIT_NOFILE, 0)  # what is open stays open: the pipe to the window
 

@@ -16,6 +16,7 @@ from PIL import Image
 from packdesk.assets import asset_path
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import Told
+from packdesk.textures.foreign.svg_pictures import is_empty, pictures_below
 from packdesk.textures.foreign.unpacking import unpacked
 from packdesk.textures.foreign.worker import Decoded, Wanted
 
@@ -46,10 +47,27 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     note = _without_guides(drawing) if wanted.sheet else ""
     width, height = _size(drawing)
     scale = wanted.scale(width, height, _PIXELS_A_UNIT)
+    pixels = max(1, round(width * scale)), max(1, round(height * scale))
+    told = Told((width * _MM_PER_UNIT, height * _MM_PER_UNIT), note=note)
+    picture = _drawn(drawing, _written(drawing, width, height), pixels, lettering=lettering)
+    return Decoded(picture.size, picture, told=told)
+
+
+def _drawn(drawing: ET.Element, text: str, size: tuple[int, int], *, lettering: bool) -> Image.Image:
+    below = pictures_below(drawing, text, size)
+    if below is None:
+        return _by_resvg(text, size, lettering=lettering)
+    if is_empty(drawing):
+        return below
+    above = _by_resvg(ET.tostring(drawing, encoding="unicode"), size, lettering=lettering)
+    return Image.alpha_composite(below.convert("RGBA"), above)
+
+
+def _by_resvg(text: str, size: tuple[int, int], *, lettering: bool) -> Image.Image:
     png = resvg_py.svg_to_bytes(
-        svg_string=_written(drawing, width, height),
-        width=max(1, round(width * scale)),
-        height=max(1, round(height * scale)),
+        svg_string=text,
+        width=size[0],
+        height=size[1],
         skip_system_fonts=not lettering,
         font_dirs=[str(asset_path("fonts"))] if lettering else None,
         font_family=_SANS,
@@ -61,8 +79,7 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     )
     with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
         picture.load()
-        told = Told((width * _MM_PER_UNIT, height * _MM_PER_UNIT), note=note)
-        return Decoded(picture.size, picture.convert("RGBA"), told=told)
+        return picture.convert("RGBA")
 
 
 def _without_guides(drawing: ET.Element) -> str:

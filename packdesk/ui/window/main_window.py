@@ -37,6 +37,7 @@ from packdesk.ui.window.history import History
 from packdesk.ui.window.links import LinkCommands
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
+from packdesk.ui.window.objects import Objects
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.remarks import Remarks
@@ -130,8 +131,7 @@ class MainWindow(RestorableWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
         parts = (self.package, self.artwork, self.centre, self.actions_)
-        late = (self.generations, self.remarks, self.supplied)
-        for part in (*parts, *late, self.exports, self.help, self.shelf):
+        for part in (*parts, *self._late, self.exports, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -146,7 +146,7 @@ class MainWindow(RestorableWindow):
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
         self.unit = self.changes.unit = unit
-        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied):
+        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied, self.objects):
             part.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
@@ -219,8 +219,9 @@ class MainWindow(RestorableWindow):
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
         self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
-        late = (self.generations, self.remarks, self.supplied)
-        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in late))
+        self.objects = Objects(self, self._session, self.flat, self._theme)
+        self._late = (self.generations, self.remarks, self.supplied, self.objects)
+        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in self._late))
         share_corners(self)
         arrange_docks(self, docks)
         self.recent_menu = RecentMenu(self)
@@ -264,7 +265,7 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        for commands in (self.commands, self.changes, self.links):
+        for commands in (self.commands, self.changes, self.links, self.objects):
             commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):

@@ -1,0 +1,150 @@
+"""Commands for objects on panels: objects list, add, set, order, remove, families."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from packdesk.cli.artwork import PanelArgument  # noqa: TC001  (typer reads it)
+from packdesk.cli.output import JsonOption, print_json, say, tell
+from packdesk.cli.running import run_service
+from packdesk.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packdesk.domain.objects.recipe import Recipe
+    from packdesk.services.container import Services
+
+objects = typer.Typer(
+    help="Lettering, logos, codes and shapes on panels: list, add, set, order, remove.", rich_markup_mode=None
+)
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Of the object, as the list has it")]
+Typed = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME=VALUE…", help="Properties: x=12.5, words=Tea, ink=#1a66b3 …", show_default=False
+    ),
+]
+
+
+@objects.command("list")
+def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
+    """List the objects of a panel, from the bottom to the top."""
+    recipe = run_service(lambda services: _recipe(services, panel))
+    if as_json:
+        print_json(recipe.model_dump(mode="json"))
+        return
+    if not recipe.objects:
+        tell("There are no objects on this panel.")
+    from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (only what is run is loaded)
+
+    for one in recipe.objects:
+        marks = f"{' hidden' if one.hidden else ''}{' locked' if one.locked else ''}"
+        place = f"{one.x:g}, {one.y:g} mm  {one.width:g} × {one.height:g} mm"
+        say(f"{one.id:<12} {one.kind:<8} {place}{marks}  {label_of(one)[:60]}")
+
+
+@objects.command("add")
+def add(
+    panel: PanelArgument,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="text, picture, barcode or shape")],
+    typed: Typed = None,
+    file: Annotated[Path | None, typer.Option(help="Of a picture: PNG, JPEG, PDF, SVG …")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a new object on a panel, on top of the others; prints its ID."""
+    from packdesk.domain.objects.recipe import free_id, put  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.domain.objects.typed import new_object  # noqa: PLC0415  (likewise)
+
+    values, made = _values(typed), ""
+
+    async def work(services: Services) -> Recipe:
+        if file is not None:
+            values["picture"] = await services.objects.keep_picture(panel, file)
+
+        def edit(recipe: Recipe) -> Recipe:
+            nonlocal made
+            made = free_id(recipe, kind)
+            return put(new_object(kind, made, values))(recipe)
+
+        await services.objects.change(panel, edit)
+        return await _recipe(services, panel)
+
+    recipe = run_service(work)
+    if as_json:
+        print_json(recipe.get(made).model_dump(mode="json"))
+    else:
+        say(made)
+
+
+@objects.command("set")
+def set_object(panel: PanelArgument, object_id: IdArgument, typed: Typed = None) -> None:
+    """Set properties of an object."""
+    from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (as above)
+    from packdesk.domain.objects.typed import changed  # noqa: PLC0415  (likewise)
+
+    values = _values(typed)
+    _change(panel, lambda recipe: put(changed(recipe.get(object_id), values))(recipe))
+
+
+@objects.command("order")
+def order(
+    panel: PanelArgument,
+    object_id: IdArgument,
+    place: Annotated[int, typer.Argument(metavar="PLACE", help="1 for the bottom; beyond an end that end")],
+) -> None:
+    """Put an object at another place of the order."""
+    from packdesk.domain.objects.recipe import moved_to  # noqa: PLC0415  (as above)
+
+    _change(panel, moved_to(object_id, place - 1))
+
+
+@objects.command("remove")
+def remove_objects(
+    panel: PanelArgument,
+    object_ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Of the objects")],
+) -> None:
+    """Take objects off a panel."""
+    from packdesk.domain.objects.recipe import remove  # noqa: PLC0415  (as above)
+
+    def edit(recipe: Recipe) -> Recipe:
+        for object_id in object_ids:
+            recipe.get(object_id)  # says so where there is none
+        return remove(*object_ids)(recipe)
+
+    _change(panel, edit)
+
+
+@objects.command("families")
+def families() -> None:
+    """List the typefaces lettering can be set in."""
+    for family in run_service(lambda services: services.objects.families()):
+        say(family)
+
+
+def _change(panel: str, edit: Callable[[Recipe], Recipe]) -> None:
+    async def work(services: Services) -> Recipe:
+        await services.objects.change(panel, edit)
+        return await _recipe(services, panel)
+
+    say(f"{len(run_service(work).objects)} objects")
+
+
+async def _recipe(services: Services, panel: str) -> Recipe:
+    state = await services.designs.get_state()
+    return (await services.objects.objects(state, panel)).recipe
+
+
+def _values(typed: list[str] | None) -> dict[str, str]:
+    values = {}
+    for one in typed or ():
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise InvalidInputError(
+                f"“{one[:40]}” is no property with a value.", "Write name=value, such as x=12.5."
+            )
+        values[name.strip()] = value
+    return values

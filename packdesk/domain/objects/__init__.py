@@ -1,0 +1,1 @@
+"""Objects on a panel: lettering, pictures, codes and shapes, in millimetres."""

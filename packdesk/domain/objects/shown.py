@@ -1,0 +1,30 @@
+"""Objects of panels as files show them: artwork beneath, what is drawn over it, pictures among it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.objects.drawn import DrawnObject
+
+
+@dataclass(frozen=True)
+class ShownObjects:
+    """What one panel shows, taken apart.
+
+    Attributes:
+        panel: width and height of the panel it is laid out for, in millimetres.
+        beneath: the artwork alone, checked PNG of the panel's shape.
+        objects: what lies over it, from the bottom to the top.
+        pictures: checked PNG by SHA-256, of the pictures among the objects.
+        pages: those of them that came as PDF: documents of one page, by the picture's SHA-256.
+    """
+
+    panel: tuple[float, float]
+    beneath: bytes = field(repr=False)
+    objects: tuple[DrawnObject, ...] = field(repr=False)
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pages: Mapping[str, bytes] = field(default_factory=dict, repr=False)

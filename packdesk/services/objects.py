@@ -1,0 +1,252 @@
+"""Objects on panels: lettering, logos, codes and shapes, changed one panel at a time.
+
+A change is a function from recipe to recipe. The panel is flattened with what comes out, and the design gets
+that picture only if the panel still shows the one the change began from; else it is made again from the newer
+one. So nothing of two programs that change the same panel is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PIL import Image
+
+from packdesk.domain import transitions
+from packdesk.domain.objects.anchoring import laid_on
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.merging import merge
+from packdesk.domain.objects.recipe import Recipe
+from packdesk.domain.objects.values import Barcode, PictureObject
+from packdesk.domain.panels import check_panel, goes_around
+from packdesk.domain.prompts import imported_note
+from packdesk.domain.state import new_texture, utc_text
+from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
+from packdesk.sentence import Sentence
+from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
+from packdesk.services.shown_objects import shown_objects
+from packdesk.textures.check import CleanPicture, read_picture_file
+from packdesk.textures.notes import MOST_PICTURES, making_of
+from packdesk.textures.objects.bars import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.shown import ShownObjects
+    from packdesk.domain.objects.values import Text
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.services.pictures import PictureService
+    from packdesk.services.shared_state import SharedState
+    from packdesk.textures.holds import Hold
+    from packdesk.textures.library import TextureLibrary
+
+MOST_ATTEMPTS = 100
+_BARE_PIXELS = 64
+"""Of the side of what lies beneath objects on a bare panel: nothing."""
+
+
+class Letterer(Protocol):
+    """Who sets lettering."""
+
+    async def set(self, texts: Iterable[Text]) -> dict[str, Lettering]:
+        """The outlines of texts, by `lettering_key`."""
+        ...
+
+    async def families(self) -> list[str]:
+        """The typefaces there are."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of what was needed."""
+        ...
+
+
+class ObjectService:
+    """Reads and changes the objects of panels.
+
+    Args:
+        shared: the design.
+        library: keeps recipes, and the flattened panels.
+        pictures: one change at a time, and threads for what takes long.
+        letterer: sets lettering.
+    """
+
+    def __init__(
+        self, shared: SharedState, library: TextureLibrary, pictures: PictureService, letterer: Letterer
+    ) -> None:
+        self._shared = shared
+        self._library = library
+        self._pictures = pictures
+        self._letterer = letterer
+
+    async def aclose(self) -> None:
+        """Let go of what was needed."""
+        await self._letterer.aclose()
+
+    async def families(self) -> list[str]:
+        """The typefaces lettering can be set in on this machine."""
+        return await self._letterer.families()
+
+    async def objects(self, state: PackagingState, panel_id: str) -> KeptObjects:
+        """What stands on a panel of a design, laid out for its size now.
+
+        Raises:
+            InvalidInputError: there is no such panel.
+            BadRecipeError: its objects cannot be read.
+        """
+        size = size_of(state, panel_id)
+        found = await asyncio.to_thread(kept_objects, self._library, state.panel_textures.get(panel_id))
+        if found is None:
+            return KeptObjects(recipe=Recipe.empty(size))
+        return found.model_copy(update={"recipe": laid_on(found.recipe, size)})
+
+    async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
+        """What panels with objects show, taken apart for files that hold paths."""
+        return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def keep_picture(self, panel_id: str, file: Path) -> str:
+        """Keep a picture or drawing for an object; returns its name in the library.
+
+        Raises:
+            BadPictureError: the file is no usable picture.
+            LibraryUnwritableError: it cannot be kept.
+        """
+        size = size_of(await self._shared.load(), panel_id)
+        return await self._pictures.cutting(self._keep, file, size)
+
+    def _keep(self, file: Path, size: FlatSize) -> str:
+        picture = read_picture_file(file, size)
+        note = making_of("import", imported_note(file.name), utc_text(), "", None)
+        self._library.add(picture, note)
+        return picture.sha256
+
+    async def set_lettering(self, texts: Iterable[Text]) -> dict[str, Lettering]:
+        """Outlines of texts, by `lettering_key`."""
+        return await self._letterer.set(texts)
+
+    async def change(self, panel_id: str, edit: Callable[[Recipe], Recipe]) -> PackagingState:
+        """Change the objects of a panel, in one write; the artwork beneath stays.
+
+        Args:
+            panel_id: the panel.
+            edit: from its recipe now to what it shall be; called again when somebody was faster.
+
+        Raises:
+            InvalidInputError: no such panel, or whatever `edit` refuses.
+            BadRecipeError: its objects cannot be read.
+            LibraryUnwritableError: the result cannot be kept.
+            StoreBusyError: others were faster every time.
+        """
+        check_panel((await self._shared.load()).package_type, panel_id)
+        async with self._pictures.changing([panel_id]) as hold:
+            for _ in range(MOST_ATTEMPTS):
+                state = await self._shared.load()
+                former = await self.objects(state, panel_id)
+                recipe = _checked(edit(former.recipe))
+                if recipe == former.recipe:
+                    return state
+                texture = await self._covered(state, panel_id, former, recipe, hold)
+                try:
+                    return await self._exchange(state, panel_id, texture)
+                except ChangedMeanwhileError:
+                    continue
+        raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
+
+    async def settle(
+        self, begun: PackagingState, before: PackagingState, panel_ids: Collection[str]
+    ) -> PackagingState | None:
+        """Bring back what was done to objects while new artwork was laid below them.
+
+        Args:
+            begun: the design when that began; its objects lie over the new artwork.
+            before: the design when the new artwork took its place.
+            panel_ids: the panels that got some.
+
+        Returns:
+            The design then; None where nothing was done meanwhile.
+        """
+        state = None
+        for panel_id in panel_ids:
+            was, then = (one.panel_textures.get(panel_id) for one in (begun, before))
+            if was == then:
+                continue
+            base = (await self.objects(begun, panel_id)).recipe
+            mine = (await self.objects(before, panel_id)).recipe
+            if base.objects != mine.objects:
+                state = await self.change(panel_id, partial(merge, base, mine))
+        return state
+
+    async def _covered(
+        self, state: PackagingState, panel_id: str, former: KeptObjects, recipe: Recipe, hold: Hold
+    ) -> PanelTexture | None:
+        """What the panel shows with these objects; None for bare board."""
+        texture, size = state.panel_textures.get(panel_id), size_of(state, panel_id)
+        laid = await self._beneath(texture, size, hold)
+        if not recipe.objects and laid.sha256 == bare_board().sha256:
+            return None
+        lettering = await self._lettering(recipe, former.lettering)
+        over = replace(laid, objects=KeptObjects.of(recipe, lettering))
+        url = await self._pictures.cutting(self._cut, over, panel_id, size, hold)
+        words = "" if texture is None else texture.prompt
+        return new_texture(panel_id, url, words, size, utc_text())
+
+    async def _lettering(self, recipe: Recipe, there: Mapping[str, Lettering]) -> dict[str, Lettering]:
+        missing = [text for text in recipe.texts if lettering_key(text) not in there]
+        return {**there, **await self._letterer.set(missing)}
+
+    async def _beneath(self, texture: PanelTexture | None, size: FlatSize, hold: Hold) -> LaidPicture:
+        if texture is None:
+            bare = bare_board()
+            hold.take(bare.sha256)
+            await asyncio.to_thread(self._library.add, bare)
+            return LaidPicture(bare.sha256, bare.png, fit="crop")
+        laid = await asyncio.to_thread(noted, self._library, texture.texture_url)
+        return laid or await self._pictures.taken_as_it_is(texture, size, hold)
+
+    def _cut(self, laid: LaidPicture, panel_id: str, size: FlatSize, hold: Hold) -> str:
+        return cut(self._library, laid, size, hold, dpi=self._pictures.dpi, wraps=goes_around(panel_id))
+
+    async def _exchange(
+        self, former: PackagingState, panel_id: str, texture: PanelTexture | None
+    ) -> PackagingState:
+        """Put a texture in place of what a panel showed, if it still shows that at that size."""
+        now = utc_text()
+
+        def mutate(current: PackagingState) -> PackagingState:
+            transitions.check_shows(current, former, panel_id)
+            if texture is None:
+                return transitions.clear_panel(current, panel_id, now)
+            there = current.panel_textures.get(panel_id)
+            new = texture if there is None else _over(there, texture)
+            return transitions.put_textures(current, former.package_type, {panel_id: new}, now)
+
+        return await self._shared.commit(mutate)
+
+
+def bare_board() -> CleanPicture:
+    """What lies beneath objects on a panel without artwork: nothing but board."""
+    return CleanPicture.of(Image.new("RGBA", (_BARE_PIXELS, _BARE_PIXELS)))
+
+
+def _over(there: PanelTexture, new: PanelTexture) -> PanelTexture:
+    """Fields other programs keep there survive."""
+    printed = there.dimensions.model_copy(update=new.dimensions.model_dump())
+    told = {"texture_url": new.texture_url, "generated_at": new.generated_at, "dimensions": printed}
+    return there.model_copy(update=told)
+
+
+def _checked(recipe: Recipe) -> Recipe:
+    """With every code checked, and its box as large as it is drawn."""
+    objects = tuple(fitted(one) if isinstance(one, Barcode) else one for one in recipe.objects)
+    if len({one.picture for one in objects if isinstance(one, PictureObject)}) > MOST_PICTURES:
+        raise InvalidInputError(
+            Sentence("A panel shows at most {most} pictures.", most=MOST_PICTURES),
+            "Put several of them into one drawing.",
+        )
+    return recipe if objects == recipe.objects else recipe.with_objects(objects)

@@ -1,0 +1,1 @@
+"""What objects on a panel draw, and panels with objects as one picture."""

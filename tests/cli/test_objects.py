@@ -1,0 +1,29 @@
+"""Objects by commands: put on a panel, changed, ordered, exported, taken off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from support.shell import Shell
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20mm" height="20mm" viewBox="0 0 20 20">'
+    '<circle cx="10" cy="10" r="9" fill="#0a7"/></svg>'
+)
+
+
+def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
+    (shell.folder / "logo.svg").write_text(LOGO)
+    ink = "ink=spot Tea Red: cmyk 0 90 80 10"
+    text = shell.run("objects", "add", "front", "text", "words=Herbal\\nTea", "x=10", "size=30", ink)
+    assert (text.stdout.strip(), text.stderr) == ("text-1", "")
+    made = shell.json("objects", "add", "front", "barcode", "value=400638133393", "x=5", "y=110", "--json")
+    assert (made["value"], made["width"]) == ("4006381333931", 0.33 * 113)
+    assert shell.run("objects", "add", "front", "picture", "--file", "logo.svg", "x=60").returncode == 0
+    assert shell.run("objects", "order", "front", "text-1", "9").stdout.strip() == "3 objects"
+    assert "Herbal Tea" in shell.run("objects", "list", "front").stdout
+    assert shell.run("export", "tea.pdf").returncode == 0
+    assert b"Tea#20Red" in (shell.folder / "tea.pdf").read_bytes()
+    refused = shell.run("objects", "set", "front", "text-1", "size=huge")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)

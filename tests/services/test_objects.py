@@ -1,0 +1,235 @@
+"""Objects on panels: kept beside the flattened picture, over whatever artwork, never lost."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+from support.objects import GOOD_VALUES, one_of_each
+from support.providers import picture_bytes
+from support.sizes import sized
+
+from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.recipe import put, remove
+from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
+from packdesk.domain.order import GenerationOrder
+from packdesk.errors import InvalidInputError
+from packdesk.services.bundles import place_bundle
+from packdesk.services.objects import ObjectService
+from packdesk.services.placing import beneath, kept_objects
+from packdesk.services.shared_state import SharedState
+from packdesk.store.bundle.files import read_bundle
+from packdesk.textures.check import clean_picture
+from packdesk.textures.library import TextureLibrary, hash_in_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy.typing as npt
+    from services.conftest import Desk
+
+    from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.state import PackagingState
+
+RED = Shape(id="red", x=10, y=20, width=30, height=15, ink=ink_of("#ff0000"))
+
+
+async def shown(desk: Desk, panel_id: str = "front") -> npt.NDArray[np.uint8]:
+    state = await desk.shared.load()
+    png = await desk.pictures.read_picture(state.panel_textures[panel_id].texture_url)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
+
+
+def pixel(picture: npt.NDArray[np.uint8], x: float, y: float) -> tuple[int, ...]:
+    """At a place in millimetres of a front panel of 100 by 150."""
+    return tuple(picture[int(y / 150 * picture.shape[0]), int(x / 100 * picture.shape[1])].tolist())
+
+
+async def recipe_of(desk: Desk, state: PackagingState, panel_id: str = "front") -> KeptObjects:
+    return await desk.objects.objects(state, panel_id)
+
+
+async def test_objects_come_on_bare_board_and_leave_it_bare(desk: Desk) -> None:
+    state = await desk.objects.change("front", put(RED))
+    picture = await shown(desk)
+    assert pixel(picture, 11, 21) == pixel(picture, 39, 34) == (255, 0, 0, 255)
+    assert pixel(picture, 9, 21)[3] == pixel(picture, 41, 34)[3] == 0
+    assert picture.shape[1] == round(100 / 25.4 * 300)
+    assert (await recipe_of(desk, state)).recipe.objects == (RED,)
+    state = await desk.objects.change("front", remove("red"))
+    assert "front" not in state.panel_textures
+
+
+async def test_objects_stay_over_whatever_comes_beneath(desk: Desk) -> None:
+    await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    bare = pixel(await shown(desk), 80, 100)
+    await desk.objects.change("front", put(*one_of_each(), RED))
+    kept = (await recipe_of(desk, await desk.shared.load())).recipe
+    assert pixel(await shown(desk), 80, 100) == pytest.approx(bare, abs=3)
+
+    async def stay() -> None:
+        state = await desk.shared.load()
+        assert (await recipe_of(desk, state)).recipe == kept
+        assert pixel(await shown(desk), 20, 25) == (255, 0, 0, 255)
+
+    await desk.pictures.put_picture("front", picture_bytes(5, (40, 60)), "another")
+    assert pixel(await shown(desk), 80, 100) != pytest.approx(bare, abs=3)
+    await stay()
+    await desk.pictures.turn("front")
+    await stay()
+    await desk.generation.generate(GenerationOrder("green leaves", ("front",)))
+    await stay()
+    await desk.pictures.copy("front", "back")
+    assert (await recipe_of(desk, await desk.shared.load(), "back")).recipe.objects == kept.objects
+
+
+async def test_a_panel_of_another_size_moves_them_by_what_they_hold_to(desk: Desk) -> None:
+    right = RED.model_copy(update={"id": "right", "x": 60.0, "across": Across.RIGHT})
+    await desk.objects.change("front", put(RED, right))
+    await desk.designs.update_dimensions(sized("box", 120, 150, 100))
+    state = await desk.pictures.refit()
+    recipe = (await recipe_of(desk, state)).recipe
+    assert [(one.id, one.x, one.width) for one in recipe.objects] == [("red", 10, 30), ("right", 80, 30)]
+    picture = await shown(desk)
+    assert picture.shape[1] == round(120 / 25.4 * 300)
+    before = state.panel_textures["front"].texture_url
+    await desk.designs.update_dimensions(sized("box", 100, 150, 100))
+    state = await desk.pictures.refit()
+    assert (await recipe_of(desk, state)).recipe.objects == (RED, right)
+    assert state.panel_textures["front"].texture_url != before
+
+
+async def test_two_who_change_one_panel_lose_nothing(desk: Desk) -> None:
+    other = ObjectService(SharedState(desk.store), desk.library, desk.pictures, desk.objects._letterer)
+    mine = [RED.model_copy(update={"id": f"mine{number}"}) for number in range(3)]
+    theirs = [RED.model_copy(update={"id": f"theirs{number}"}) for number in range(3)]
+    pairs = zip(mine, theirs, strict=True)
+    for one, two in pairs:
+        await asyncio.gather(desk.objects.change("front", put(one)), other.change("front", put(two)))
+    state = await desk.shared.load()
+    assert set((await recipe_of(desk, state)).recipe.objects) == {*mine, *theirs}
+
+
+async def test_what_changes_no_pixel_is_kept_as_well(desk: Desk) -> None:
+    below = RED.model_copy(update={"id": "below"})
+    first = await desk.objects.change("front", put(below))
+    second = await desk.objects.change("front", put(RED))
+    third = await desk.objects.change("front", put(RED.model_copy(update={"locked": True})))
+    recipes = [(await recipe_of(desk, state)).recipe for state in (first, second, third)]
+    assert [(recipe.ids, recipe.objects[-1].locked) for recipe in recipes] == [
+        (("below",), False),
+        (("below", "red"), False),
+        (("below", "red"), True),
+    ]
+
+
+async def test_what_is_done_while_artwork_is_made_stays(desk: Desk) -> None:
+    await desk.objects.change("front", put(RED))
+    desk.provider.gate = asyncio.Event()
+    making = asyncio.create_task(desk.generation.generate(GenerationOrder("green leaves", ("front",))))
+    await desk.provider.started.wait()
+    moved = RED.model_copy(update={"x": 60.0})
+    await desk.objects.change("front", put(moved))
+    desk.provider.gate.set()
+    outcome = await making
+    assert (await recipe_of(desk, outcome.state)).recipe.objects == (moved,)
+    assert pixel(await shown(desk), 65, 25) == (255, 0, 0, 255)
+
+
+async def test_a_flattened_panel_that_went_is_made_again_to_the_byte(desk: Desk) -> None:
+    await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    state = await desk.objects.change("front", put(*one_of_each()))
+    url = state.panel_textures["front"].texture_url
+    sha256 = hash_in_url(url) or ""
+    file = desk.library.folder / f"{sha256}.png"
+    data = file.read_bytes()
+    file.unlink()
+    assert desk.library.read(sha256) == data
+    assert beneath(desk.library, url) not in {None, data}
+
+
+async def test_codes_on_a_panel_are_read(desk: Desk) -> None:
+    places = [(5, 2), (53, 2), (5, 35), (5, 110), (53, 35), (5, 70), (53, 70)]
+    codes = [
+        Barcode(id=kind.value, x=x, y=y, symbology=kind, value=value)
+        for (kind, value), (x, y) in zip(GOOD_VALUES.items(), places, strict=True)
+    ]
+    state = await desk.objects.change("front", put(*codes))
+    png = await desk.pictures.read_picture(state.panel_textures["front"].texture_url)
+    read = [code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(png)).convert("L"))]
+    assert [value for value in GOOD_VALUES.values() if value not in " ".join(read)] == []
+    with pytest.raises(InvalidInputError, match="4006381333931"):
+        await desk.objects.change("front", put(codes[0].model_copy(update={"value": "4006381333932"})))
+    assert await desk.shared.load() == state
+
+
+async def test_damaged_objects_leave_a_picture(desk: Desk) -> None:
+    state = await desk.objects.change("front", put(RED))
+    for file in desk.library.folder.glob("*.objects"):
+        file.write_bytes(b"damaged")
+    was = await shown(desk)
+    assert (await desk.shared.load()) == state
+    await desk.pictures.copy("front", "back")
+    assert np.array_equal(await shown(desk), was)
+
+
+async def test_lettering_is_set_once_and_kept(desk: Desk) -> None:
+    text = Text(id="t", x=5, y=5, width=60, words="Tea\n\u0645\u0631\u062d e\u0301", size=20, weight=700)
+    state = await desk.objects.change("front", put(text))
+    kept = await recipe_of(desk, state)
+    (lettering,) = kept.lettering.values()
+    assert lettering.outline
+    assert lettering.left_out == ""
+    assert lettering.height == pytest.approx(2 * 20 * 1.2 * 25.4 / 72, abs=1e-3)
+    for file in desk.library.folder.glob("*.objects"):
+        assert lettering.outline.encode() not in file.read_bytes()  # packed
+    moved = await desk.objects.change("front", put(text.model_copy(update={"x": 20.0})))
+    assert (await recipe_of(desk, moved)).lettering == kept.lettering
+
+
+async def test_objects_travel_in_bundles(desk: Desk, tmp_path: Path) -> None:
+    await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    logo = desk.library.add(clean_picture(picture_bytes(9, (30, 30))))
+    picture = PictureObject(id="logo", x=60, y=90, width=30, height=30, picture=hash_in_url(logo) or "")
+    state = await desk.objects.change("front", put(*one_of_each(), picture))
+    file = tmp_path / "tea.packdesk"
+    assert await desk.bundles.save(file) == {}
+    contents = read_bundle(file)
+    assert contents.damages == ()
+    other = TextureLibrary(tmp_path / "other")
+    with other.holds.holding() as hold:
+        opened = place_bundle(contents, other, hold)
+    texture, url = opened.panel_textures["front"], state.panel_textures["front"].texture_url
+    assert kept_objects(other, texture) == await recipe_of(desk, state)
+    assert hash_in_url(texture.texture_url) == hash_in_url(url)
+    assert beneath(other, texture.texture_url) == beneath(desk.library, url)
+    assert other.read(picture.picture) == desk.library.read(picture.picture)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"front": 5}, {"front": {"packed": "!", "artwork": "a" * 64, "dpi": 72}}, ["front"], "objects"],
+)
+async def test_damaged_objects_of_a_bundle_leave_its_pictures(
+    desk: Desk, told: object, tmp_path: Path
+) -> None:
+    await desk.objects.change("front", put(RED))
+    file, damaged = tmp_path / "tea.packdesk", tmp_path / "damaged.packdesk"
+    await desk.bundles.save(file)
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(damaged, "w") as changed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "version.json":
+                data = json.dumps(json.loads(data) | {"objects": told}).encode()
+            changed.writestr(name, data)
+    contents = read_bundle(damaged)
+    assert set(contents.pictures) == {"front"}
+    assert contents.objects == {}
+    assert (contents.damages != ()) == isinstance(told, dict)
