@@ -41,6 +41,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Give it in millimetres from the panel's left and upper edge."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no rectangle."),
     QT_TRANSLATE_NOOP("sentences", "The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm."),
+    # domain/area_finish.py
+    QT_TRANSLATE_NOOP("sentences", "Write one such as #aabbcc."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a colour."),
+    QT_TRANSLATE_NOOP("sentences", "A tolerance of {value:g} is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use 0 to {most:g}."),
     # domain/arithmetic.py
     QT_TRANSLATE_NOOP("sentences", "Type a number or a sum, such as 120 or 100+2*3."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has too large a result."),

@@ -42,6 +42,7 @@ from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
+from packdesk.ui.window.sights import Sights
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.supplied import Supplied
 from packdesk.ui.window.view_commands import ViewCommands
@@ -119,6 +120,7 @@ class MainWindow(RestorableWindow):
         self.designs = DesignCommands(self.actions_, self.centre)
         self.changes = ChangeInWords(session.pixmaps, self.actions_, self.centre)
         self.shelf = ShelfCommands(session, self.actions_, self.centre)
+        self.sights = Sights(session, self.actions_, self.centre, self.history.stack)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
@@ -129,15 +131,14 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        parts = (self.package, self.artwork, self.centre, self.actions_)
-        late = (self.generations, self.remarks, self.supplied)
-        for part in (*parts, *late, self.exports, self.help, self.shelf):
+        parts = (self.package, self.artwork, self.centre, self.actions_, self.exports, self.help, self.shelf)
+        for part in (*parts, self.generations, self.remarks, self.supplied):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
     @Slot()
     def _paint_again(self) -> None:
@@ -264,7 +265,7 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        for commands in (self.commands, self.changes, self.links):
+        for commands in (self.commands, self.changes, self.links, self.sights):
             commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
@@ -275,10 +276,9 @@ class MainWindow(RestorableWindow):
         self.actions_["open"].setEnabled(not self._read_only)
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
-        begun = state.updated_at is not None or bool(state.panel_textures)
-        known = self._session.appearance.begun
-        self.centre.welcome.setVisible(known and not (begun or busy or self.presentation.active))
-        self._show_flat()
+        begun = state.updated_at is not None or state.panel_textures or not self._session.appearance.begun
+        self.centre.welcome.setHidden(bool(begun or busy or self.presentation.active))
+        self.show_flat()
 
     @Slot()
     def show_progress(self) -> None:
@@ -294,9 +294,9 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        pixmaps, shown = self._session.pixmaps, self.centre.look_bar
+        seen, shown = self.sights.seen, self.centre.look_bar
         marked = Marked() if self.presentation.active else self._marked
-        self.view.set_scene(view_scene(self._dieline(), pixmaps, marked, self._theme, shown))
+        self.view.set_scene(view_scene(self._dieline(), seen, marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -304,12 +304,13 @@ class MainWindow(RestorableWindow):
         self.package.set_dieline_options(self.exports.dieline_options)
         self.appearance.set_blank(self.exports.dieline_options)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
-    def _show_flat(self) -> None:
-        session = self._session
-        statuses = panel_statuses(session.state, session.job, session.textures)
-        scene = flat_scene(self._dieline(), session.pixmaps, statuses, self._marked, self._theme)
+    @Slot()
+    def show_flat(self) -> None:
+        """Show the package laid flat."""
+        statuses = panel_statuses(self._session.state, self._session.job, self._session.textures)
+        scene = flat_scene(self._dieline(), self.sights.seen, statuses, self._marked, self._theme)
         self.flat.set_scene(scene)
 
     def _dieline(self) -> Dieline:
@@ -348,7 +349,7 @@ class MainWindow(RestorableWindow):
         """Outline a panel faintly, or none with ''."""
         self._marked = self._marked._replace(hovered=panel_id)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:
