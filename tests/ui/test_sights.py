@@ -58,7 +58,9 @@ def test_foil_is_seen_at_once_and_is_one_step(shown: Window, qtbot: QtBot) -> No
     mask = pixels_of(areas := sights.seen.areas()["front"])
     assert (mask[: areas.height() // 2, :, 0] == 255).all()
     assert sights.seen.pixmaps()["front"] is not plain
-    assert window.view.scene().areas == sights.seen.areas()
+    scene = window.view.scene()
+    assert scene is not None
+    assert scene.areas == sights.seen.areas()
     assert stack.count() == steps
     dialog.accept()
     assert (stack.count(), sights.kept.areas) == (steps + 1, (FOIL,))
