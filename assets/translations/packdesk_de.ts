@@ -466,6 +466,10 @@
         <translation>Beidseits geklebt</translation>
     </message>
     <message>
+        <source>Hang tab</source>
+        <translation>Aufhängelasche</translation>
+    </message>
+    <message>
         <source>Cross</source>
         <translation>Kreuz</translation>
     </message>
@@ -885,6 +889,60 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>Put a logo or a picture on the panel</source>
+        <translation>Ein Logo oder Bild auf die Seite setzen</translation>
+    </message>
+    <message>
+        <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
+        <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Raise</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete object</source>
+        <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
+        <translation>Die Objekte dieser Seite können nicht gelesen werden. Sie bleibt als Bild, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Select one panel: lettering, logos, codes and shapes lie over its artwork, and stay.</source>
+        <translation>Eine Seite wählen: Schrift, Logos, Codes und Formen liegen über ihrem Motiv und bleiben.</translation>
+    </message>
+    <message>
+        <source>+ Text</source>
+        <translation>+ Text</translation>
+    </message>
+    <message>
+        <source>+ Picture …</source>
+        <translation>+ Bild …</translation>
+    </message>
+    <message>
+        <source>+ Code</source>
+        <translation>+ Code</translation>
+    </message>
+    <message>
+        <source>+ Shape</source>
+        <translation>+ Form</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2174,14 @@
         <translation>Griffmulde</translation>
     </message>
     <message>
+        <source>Print tuck flaps</source>
+        <translation>Stecklaschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
+        <translation>Motive gehen auf Steck- und Staublaschen weiter, nie unter Klebstoff.</translation>
+    </message>
+    <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
     </message>
@@ -2508,6 +2574,10 @@
         <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
+        <source>Ob&amp;jects on the panel</source>
+        <translation>Ob&amp;jekte auf der Seite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2869,6 +2939,10 @@
         <translation>kopierte Seite</translation>
     </message>
     <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
         <source>generated artwork</source>
         <translation>erzeugte Motive</translation>
     </message>
@@ -2987,6 +3061,229 @@
     <message>
         <source>{0}, as of {1}, in US$</source>
         <translation>{0}, Stand {1}, in US$</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Objects on the panel, the topmost first</source>
+        <translation>Objekte auf der Seite, das oberste zuerst</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Laufweite</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Umbrechen</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>Senkrecht</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Bar reduction</source>
+        <translation>Balkenkorrektur</translation>
+    </message>
+    <message>
+        <source>Number below</source>
+        <translation>Nummer darunter</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Weißfläche</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Gedreht</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Holds to</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>and to</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Mittig</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Justified</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation>Gerundet</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Mager</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Semibold</source>
+        <translation>Halbfett</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz fett</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
     </message>
 </context>
 <context>
@@ -4834,6 +5131,10 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
         <translation>Der Zuschnitt ist nominal: Seine Rilllinien berücksichtigen die Dicke des Kartons nicht.</translation>
     </message>
@@ -4848,6 +5149,10 @@
     <message>
         <source>Without a glue flap, tape holds the {panel} panel to the back.</source>
         <translation>Ohne Klebelasche hält Klebeband die Seite „{panel}“ an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: ink does not hold glue.</source>
+        <translation>Wo eine Lasche geklebt wird, läuft das Motiv um {least:.1f} mm über die Rille, nicht um {asked:g} mm: Auf Farbe hält kein Klebstoff.</translation>
     </message>
     <message>
         <source>Turn the tabs of the discs down and glue them inside the tube, level with its rims.</source>
@@ -4868,6 +5173,78 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>Say which one is meant.</source>
+        <translation>Angeben, welche gemeint ist.</translation>
+    </message>
+    <message>
+        <source>No column of the table is a field: {names}.</source>
+        <translation>Keine Spalte der Tabelle ist ein Feld: {names}.</translation>
+    </message>
+    <message>
+        <source>Call them by what they say, such as {names}.</source>
+        <translation>Spalten nach ihrem Inhalt benennen, etwa {names}.</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}” in the table.</source>
+        <translation>Die Tabelle hat keine Spalte „{name}“.</translation>
+    </message>
+    <message>
+        <source>Its columns are: {names}.</source>
+        <translation>Ihre Spalten sind: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no field “{name}”.</source>
+        <translation>Es gibt kein Feld „{name}“.</translation>
+    </message>
+    <message>
+        <source>The fields are: {names}.</source>
+        <translation>Die Felder sind: {names}.</translation>
+    </message>
+    <message>
+        <source>The columns “{first}” and “{second}” are both the field “{field}”.</source>
+        <translation>Die Spalten „{first}“ und „{second}“ sind beide das Feld „{field}“.</translation>
+    </message>
+    <message>
+        <source>Leave out slashes, colons, quotation marks and a first dot.</source>
+        <translation>Schrägstriche, Doppelpunkte, Anführungszeichen und einen Punkt am Anfang weglassen.</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the file&apos;s name.</source>
+        <translation>Vom Namen der Datei bleibt nichts übrig.</translation>
+    </message>
+    <message>
+        <source>Write one with letters or digits.</source>
+        <translation>Einen mit Buchstaben oder Ziffern schreiben.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a file in the folder.</source>
+        <translation>„{name}“ ist kein Name einer Datei im Ordner.</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” names no field of a row.</source>
+        <translation>Das Muster „{pattern}“ nennt kein Feld einer Zeile.</translation>
+    </message>
+    <message>
+        <source>Use {names} in braces, as in {usual}.</source>
+        <translation>{names} in geschweiften Klammern verwenden, wie in {usual}.</translation>
+    </message>
+    <message>
+        <source>Give the column the format Text, and write the numbers anew.</source>
+        <translation>Der Spalte das Format Text geben und die Nummern neu schreiben.</translation>
+    </message>
+    <message>
+        <source>A spreadsheet has rounded the barcode number to “{text}”.</source>
+        <translation>Eine Tabellenkalkulation hat die Strichcodenummer auf „{text}“ gerundet.</translation>
+    </message>
+    <message>
+        <source>There is no finish “{text}”.</source>
+        <translation>Es gibt keine Oberfläche „{text}“.</translation>
+    </message>
+    <message>
+        <source>Use {names}.</source>
+        <translation>{names} verwenden.</translation>
     </message>
     <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>
@@ -4948,6 +5325,10 @@
     <message>
         <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
         <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV or XLSX, with headings in its first row.</source>
+        <translation>Als CSV oder XLSX speichern, mit Überschriften in der ersten Zeile.</translation>
     </message>
     <message>
         <source>Find the file again, or unlink it.</source>
@@ -5156,6 +5537,38 @@
     <message>
         <source>The barcode is not on what was made: {panels}.</source>
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
+    </message>
+    <message>
+        <source>Open it, mend it, and save it again.</source>
+        <translation>Öffnen, in Ordnung bringen und neu speichern.</translation>
+    </message>
+    <message>
+        <source>The base design is damaged. {damage}</source>
+        <translation>Der zugrunde liegende Entwurf ist beschädigt. {damage}</translation>
+    </message>
+    <message>
+        <source>No panel of the product can show its barcode.</source>
+        <translation>Keine Seite des Produkts kann seinen Strichcode zeigen.</translation>
+    </message>
+    <message>
+        <source>Bars are painted by packdesk itself (the provider offline), on panels that are painted anew.</source>
+        <translation>Striche malt packdesk selbst (der Anbieter offline), auf Seiten, die neu gemalt werden.</translation>
+    </message>
+    <message>
+        <source>The rows {first} and {second} have the same file.</source>
+        <translation>Die Zeilen {first} und {second} haben dieselbe Datei.</translation>
+    </message>
+    <message>
+        <source>“{name}” must be another name in one of them.</source>
+        <translation>„{name}“ muss in einer von ihnen anders heißen.</translation>
+    </message>
+    <message>
+        <source>Names of pictures are meant from the table&apos;s folder.</source>
+        <translation>Namen von Bildern gelten vom Ordner der Tabelle aus.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
     </message>
     <message>
         <source>The bundle is of another design.</source>
@@ -5640,6 +6053,146 @@
     <message>
         <source>The file {path} is damaged, or does not hold a design.</source>
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
+    </message>
+    <message>
+        <source>This is no table packdesk can read.</source>
+        <translation>Das ist keine Tabelle, die packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV or XLSX, and name that file.</source>
+        <translation>Als CSV oder XLSX speichern und diese Datei nennen.</translation>
+    </message>
+    <message>
+        <source>A text in the table begins with a quotation mark and never ends.</source>
+        <translation>Ein Text in der Tabelle beginnt mit einem Anführungszeichen und endet nie.</translation>
+    </message>
+    <message>
+        <source>Close it, or save the table anew as CSV.</source>
+        <translation>Schließen, oder die Tabelle neu als CSV speichern.</translation>
+    </message>
+    <message>
+        <source>Take the cells apart, and write the value into each of them.</source>
+        <translation>Die Zellen trennen und den Wert in jede schreiben.</translation>
+    </message>
+    <message>
+        <source>Give it the format Text, and write again what was meant.</source>
+        <translation>Ihr das Format Text geben und neu schreiben, was gemeint war.</translation>
+    </message>
+    <message>
+        <source>Open the table in a spreadsheet and save it, or put the values in place of the formulas.</source>
+        <translation>Die Tabelle in einer Tabellenkalkulation öffnen und speichern, oder Werte an die Stelle der Formeln setzen.</translation>
+    </message>
+    <message>
+        <source>Mend it in the spreadsheet.</source>
+        <translation>In der Tabellenkalkulation in Ordnung bringen.</translation>
+    </message>
+    <message>
+        <source>Split the table.</source>
+        <translation>Die Tabelle teilen.</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>Die Tabelle ist leer.</translation>
+    </message>
+    <message>
+        <source>Write headings in its first row, a product in each other.</source>
+        <translation>In die erste Zeile Überschriften schreiben, in jede andere ein Produkt.</translation>
+    </message>
+    <message>
+        <source>The table has headings, but no row below them.</source>
+        <translation>Die Tabelle hat Überschriften, aber keine Zeile darunter.</translation>
+    </message>
+    <message>
+        <source>Write a product in each row below.</source>
+        <translation>Darunter in jede Zeile ein Produkt schreiben.</translation>
+    </message>
+    <message>
+        <source>Leave out the columns that are not needed.</source>
+        <translation>Spalten weglassen, die nicht gebraucht werden.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} is merged with others.</source>
+        <translation>Die Zelle {cell} ist mit anderen verbunden.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} is a date or a time.</source>
+        <translation>Die Zelle {cell} ist ein Datum oder eine Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>The formula in {cell} has no result in the file.</source>
+        <translation>Die Formel in {cell} hat in der Datei kein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The formula in {cell} ends in an error.</source>
+        <translation>Die Formel in {cell} endet in einem Fehler.</translation>
+    </message>
+    <message>
+        <source>Name the file of a table.</source>
+        <translation>Die Datei einer Tabelle nennen.</translation>
+    </message>
+    <message>
+        <source>A table&apos;s file has at most {most} MB.</source>
+        <translation>Die Datei einer Tabelle hat höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>The table has {count:,} columns; {most} are possible.</source>
+        <translation>Die Tabelle hat {count:,} Spalten; {most} sind möglich.</translation>
+    </message>
+    <message>
+        <source>Give each column a name of its own.</source>
+        <translation>Jeder Spalte einen eigenen Namen geben.</translation>
+    </message>
+    <message>
+        <source>The cell has {count:,} characters; {most:,} are possible.</source>
+        <translation>Die Zelle hat {count:,} Zeichen; {most:,} sind möglich.</translation>
+    </message>
+    <message>
+        <source>The table has more than {most:,} rows.</source>
+        <translation>Die Tabelle hat mehr als {most:,} Zeilen.</translation>
+    </message>
+    <message>
+        <source>The columns {first} and {second} are both called “{heading}”.</source>
+        <translation>Die Spalten {first} und {second} heißen beide „{heading}“.</translation>
+    </message>
+    <message>
+        <source>The row has more cells than there are headings.</source>
+        <translation>Die Zeile hat mehr Zellen, als es Überschriften gibt.</translation>
+    </message>
+    <message>
+        <source>Look for a separator within a text: such a text stands in quotes.</source>
+        <translation>Ein Trennzeichen innerhalb eines Textes suchen: Ein solcher Text steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged, locked, or none.</source>
+        <translation>Die Arbeitsmappe ist beschädigt, gesperrt oder keine.</translation>
+    </message>
+    <message>
+        <source>Save it anew as XLSX or CSV.</source>
+        <translation>Neu als XLSX oder CSV speichern.</translation>
+    </message>
+    <message>
+        <source>The workbook takes too much time or memory to be read.</source>
+        <translation>Die Arbeitsmappe braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
+        <source>Save the one sheet as CSV, or split it.</source>
+        <translation>Das eine Blatt als CSV speichern oder teilen.</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer reads workbooks for packdesk.</source>
+        <translation>Auf diesem Computer liest nichts Arbeitsmappen für packdesk.</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV.</source>
+        <translation>Die Tabelle als CSV speichern.</translation>
+    </message>
+    <message>
+        <source>There is no sheet “{name}” in the workbook.</source>
+        <translation>Die Arbeitsmappe hat kein Blatt „{name}“.</translation>
+    </message>
+    <message>
+        <source>Its sheets are: {names}.</source>
+        <translation>Ihre Blätter sind: {names}.</translation>
     </message>
     <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>

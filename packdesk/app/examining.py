@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
-_FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch")
+_FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch", "flap_art")
 
 
 async def examine(settings: Settings, services: Services, said: Mapping[str, Any]) -> tuple[Finding, ...]:

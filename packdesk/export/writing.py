@@ -6,6 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.fold import stays_in_pieces
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
@@ -95,10 +97,15 @@ def sheet_title(state: PackagingState) -> str:
 
 
 def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportOptions) -> PackageModel:
-    shown, kind, size = options.model, state.package_type, state.package_dimensions
-    blank = make_dieline(kind, size, options.dieline) if shown.flaps else None
-    share = 1.0 if shown.folded is None else shown.folded
-    return PackageModel(kind, size, artwork, shown.look or Look(), sheet_title(state), blank, share)
+    """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
+    shown, kind, asked = options.model, state.package_type, state.package_dimensions
+    look, title = shown.look or Look(), sheet_title(state)
+    if shown.flaps or stays_in_pieces(kind, options.dieline):
+        blank = make_dieline(kind, asked, options.dieline)
+        share = shown.folded if shown.flaps and shown.folded is not None else 1.0
+        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+    size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
+    return PackageModel(kind, size, artwork, look, title)
 
 
 def _write_sheet(

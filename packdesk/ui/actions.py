@@ -215,6 +215,9 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "artwork", "change", translate("actions", "Change in w&ords …"), ("Ctrl+Shift+W",), "change"
         ),
+        ActionSpec(
+            "artwork", "objects", translate("actions", "Ob&jects on the panel"), ("Ctrl+J",), "objects"
+        ),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),

@@ -117,6 +117,19 @@ async def test_two_who_change_one_panel_lose_nothing(desk: Desk) -> None:
     assert set((await recipe_of(desk, state)).recipe.objects) == {*mine, *theirs}
 
 
+async def test_what_changes_no_pixel_is_kept_as_well(desk: Desk) -> None:
+    below = RED.model_copy(update={"id": "below"})
+    first = await desk.objects.change("front", put(below))
+    second = await desk.objects.change("front", put(RED))
+    third = await desk.objects.change("front", put(RED.model_copy(update={"locked": True})))
+    recipes = [(await recipe_of(desk, state)).recipe for state in (first, second, third)]
+    assert [(recipe.ids, recipe.objects[-1].locked) for recipe in recipes] == [
+        (("below",), False),
+        (("below", "red"), False),
+        (("below", "red"), True),
+    ]
+
+
 async def test_what_is_done_while_artwork_is_made_stays(desk: Desk) -> None:
     await desk.objects.change("front", put(RED))
     desk.provider.gate = asyncio.Event()

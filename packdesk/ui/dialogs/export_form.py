@@ -166,6 +166,7 @@ class ExportForm(QWidget):
             (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
             (DielineStyle.TUCK_SEAL, self.tr("Tuck and seal")),
             (DielineStyle.SEAL_END, self.tr("Seal end")),
+            (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
 
@@ -201,7 +202,7 @@ class ExportForm(QWidget):
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        for number, box in enumerate((*self._checks(), self.structure.notch)):
+        for number, box in enumerate((*self._checks(), structure.notch, structure.flap_art)):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
         right.addRow(self.press)

@@ -37,6 +37,7 @@ from packdesk.ui.window.history import History
 from packdesk.ui.window.links import LinkCommands
 from packdesk.ui.window.menus import MainToolBar, RecentMenu, fill_menu_bar, panel_menu
 from packdesk.ui.window.news import News
+from packdesk.ui.window.objects import Objects
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.remarks import Remarks
@@ -109,18 +110,19 @@ class MainWindow(RestorableWindow):
         self.set_theme(theme)
 
     def _make_commands(self, session: Session) -> None:
-        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
-        self.links = LinkCommands(session.links, self.actions_, self.messages, self.centre)
-        self.view_commands = ViewCommands(self.actions_, self.centre)
-        self.appearance = AppearanceWatch(self.actions_, self.centre)
+        actions, centre = self.actions_, self.centre
+        self.commands = PanelCommands(session.artwork, session.pixmaps, actions, centre)
+        self.links = LinkCommands(session.links, actions, self.messages, centre)
+        self.view_commands = ViewCommands(actions, centre)
+        self.appearance = AppearanceWatch(actions, centre)
         self.exports = ExportCommands(
-            session.exports, session.pixmaps, self.actions_, self.centre, self.appearance.shown
+            session.exports, session.pixmaps, actions, centre, self.appearance.shown
         )
-        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
-        self.designs = DesignCommands(self.actions_, self.centre)
-        self.changes = ChangeInWords(session.pixmaps, self.actions_, self.centre)
-        self.shelf = ShelfCommands(session, self.actions_, self.centre)
-        self.sights = Sights(session, self.actions_, self.centre, self.history.stack)
+        self.pictures = PictureCommands(session, actions, centre, self.exports, self.appearance)
+        self.designs = DesignCommands(actions, centre)
+        self.changes = ChangeInWords(session.pixmaps, actions, centre)
+        self.shelf = ShelfCommands(session, actions, centre)
+        self.sights = Sights(session, actions, centre, self.history.stack)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
@@ -131,8 +133,8 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        parts = (self.package, self.artwork, self.centre, self.actions_, self.exports, self.help, self.shelf)
-        for part in (*parts, self.generations, self.remarks, self.supplied):
+        parts = (self.package, self.artwork, self.centre, self.actions_)
+        for part in (*parts, *self._late, self.exports, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -147,7 +149,7 @@ class MainWindow(RestorableWindow):
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in millimetres or inches."""
         self.unit = self.changes.unit = unit
-        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied):
+        for part in (self.package, self.artwork, self.exports, self.generations, self.supplied, self.objects):
             part.set_unit(unit)
         self.flat.set_length_text(partial(length_text, unit=unit))
         self.show_state()
@@ -220,8 +222,9 @@ class MainWindow(RestorableWindow):
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
         self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
-        late = (self.generations, self.remarks, self.supplied)
-        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in late))
+        self.objects = Objects(self, self._session, self.flat, self._theme)
+        self._late = (self.generations, self.remarks, self.supplied, self.objects)
+        self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in self._late))
         share_corners(self)
         arrange_docks(self, docks)
         self.recent_menu = RecentMenu(self)
@@ -265,7 +268,7 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        for commands in (self.commands, self.changes, self.links, self.sights):
+        for commands in (self.commands, self.changes, self.links, self.objects, self.sights):
             commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
@@ -310,8 +313,9 @@ class MainWindow(RestorableWindow):
     def show_flat(self) -> None:
         """Show the package laid flat."""
         statuses = panel_statuses(self._session.state, self._session.job, self._session.textures)
-        scene = flat_scene(self._dieline(), self.sights.seen, statuses, self._marked, self._theme)
-        self.flat.set_scene(scene)
+        self.flat.set_scene(
+            flat_scene(self._dieline(), self.sights.seen, statuses, self._marked, self._theme)
+        )
 
     def _dieline(self) -> Dieline:
         state = self._session.state

@@ -43,6 +43,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _generations,
         _remarks,
         _supplied,
+        _objects,
         _views,
         _actions,
         _history,
@@ -156,6 +157,12 @@ def _supplied(window: MainWindow, session: Session) -> None:
     window.actions_["supplied"].triggered.connect(supplied.choose)
     supplied.flat_wanted.connect(window.view_commands.show_flat)
     session.opened.connect(session.overlays.begin)
+
+
+def _objects(window: MainWindow, session: Session) -> None:
+    window.actions_["objects"].triggered.connect(window.objects.show)
+    window.objects.flat_wanted.connect(window.view_commands.show_flat)
+    window.objects.failed.connect(session.failed)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
