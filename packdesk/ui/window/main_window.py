@@ -110,17 +110,15 @@ class MainWindow(RestorableWindow):
         self.set_theme(theme)
 
     def _make_commands(self, session: Session) -> None:
-        actions, centre = self.actions_, self.centre
-        self.commands = PanelCommands(session.artwork, session.pixmaps, actions, centre)
+        actions, centre, pixmaps = self.actions_, self.centre, session.pixmaps
+        self.commands = PanelCommands(session.artwork, pixmaps, actions, centre)
         self.links = LinkCommands(session.links, actions, self.messages, centre)
         self.view_commands = ViewCommands(actions, centre)
         self.appearance = AppearanceWatch(actions, centre)
-        self.exports = ExportCommands(
-            session.exports, session.pixmaps, actions, centre, self.appearance.shown
-        )
+        self.exports = ExportCommands(session.exports, pixmaps, actions, centre, self.appearance.shown)
         self.pictures = PictureCommands(session, actions, centre, self.exports, self.appearance)
         self.designs = DesignCommands(actions, centre)
-        self.changes = ChangeInWords(session.pixmaps, actions, centre)
+        self.changes = ChangeInWords(pixmaps, actions, centre)
         self.shelf = ShelfCommands(session, actions, centre)
         self.sights = Sights(session, actions, centre, self.history.stack)
 
@@ -297,9 +295,8 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        seen, shown = self.sights.seen, self.centre.look_bar
-        marked = Marked() if self.presentation.active else self._marked
-        self.view.set_scene(view_scene(self._dieline(), seen, marked, self._theme, shown))
+        marked, shown = Marked() if self.presentation.active else self._marked, self.centre.look_bar
+        self.view.set_scene(view_scene(self._dieline(), self.sights.seen, marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -312,10 +309,9 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_flat(self) -> None:
         """Show the package laid flat."""
-        statuses = panel_statuses(self._session.state, self._session.job, self._session.textures)
-        self.flat.set_scene(
-            flat_scene(self._dieline(), self.sights.seen, statuses, self._marked, self._theme)
-        )
+        session, seen = self._session, self.sights.seen
+        said = panel_statuses(session.state, session.job, session.textures)
+        self.flat.set_scene(flat_scene(self._dieline(), seen, said, self._marked, self._theme))
 
     def _dieline(self) -> Dieline:
         state = self._session.state
