@@ -89,6 +89,12 @@ class PixmapMap:
         self._entries = {panel_id: entry for panel_id, entry in self._entries.items() if panel_id in kept}
 
 
+def shown_picture(entry: ShownPicture, picture: DecodedPicture, image: QImage) -> ShownPicture:
+    """What a panel shows in widgets in other colours, and on the graphics card instead."""
+    small = QPixmap.fromImage(picture.thumbnail)
+    return entry._replace(image=image, pixmap=_mipped(picture), thumbnail=small)
+
+
 def _mipped(picture: DecodedPicture) -> MippedPixmap:
     pixmap = MippedPixmap(QPixmap.fromImage(picture.pixmap))
     pixmap.levels = tuple(QPixmap.fromImage(level) for level in picture.smaller)
