@@ -4843,6 +4843,22 @@
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
     </message>
     <message>
+        <source>Write one such as #aabbcc.</source>
+        <translation>Eine Farbe wie #aabbcc schreiben.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a colour.</source>
+        <translation>„{text}“ ist keine Farbe.</translation>
+    </message>
+    <message>
+        <source>A tolerance of {value:g} is not possible.</source>
+        <translation>Eine Toleranz von {value:g} ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {most:g}.</source>
+        <translation>0 bis {most:g} verwenden.</translation>
+    </message>
+    <message>
         <source>Write name; caliper; inside loss; outside gain, in millimetres, each name once.</source>
         <translation>Name; Dicke; Innenverlust; Außenzugabe in Millimetern schreiben, jeden Namen einmal.</translation>
     </message>
@@ -5061,6 +5077,54 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>“{text}” reaches over the edge of its panel, and is cut off there.</source>
+        <translation>„{text}“ reicht über den Rand der Seite und wird dort abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>“{text}” is {distance:.1f} mm from an edge or a crease.</source>
+        <translation>„{text}“ ist {distance:.1f} mm von einem Rand oder einer Rille entfernt.</translation>
+    </message>
+    <message>
+        <source>Move it {safe:g} mm away.</source>
+        <translation>{safe:g} mm wegrücken.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {size:g} pt high.</source>
+        <translation>„{text}“ ist nur {size:g} pt groß.</translation>
+    </message>
+    <message>
+        <source>“{text}” has letters no typeface here can draw: {letters}.</source>
+        <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is set in {there}, as {wanted} is not on this computer.</source>
+        <translation>„{text}“ ist aus {there} gesetzt, denn {wanted} gibt es auf diesem Rechner nicht.</translation>
+    </message>
+    <message>
+        <source>“{text}” is higher than its box.</source>
+        <translation>„{text}“ ist höher als sein Rahmen.</translation>
+    </message>
+    <message>
+        <source>“{text}” hardly differs from what is behind it.</source>
+        <translation>„{text}“ hebt sich kaum vom Hintergrund ab.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” is smaller than warehouses read.</source>
+        <translation>Der Code „{text}“ ist kleiner, als Lager ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Something lies over the code “{text}” or the white around it.</source>
+        <translation>Etwas liegt über dem Code „{text}“ oder seiner Ruhezone.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” cannot be read on its panel.</source>
+        <translation>Der Code „{text}“ kann auf seiner Seite nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A line of {width:g} mm is too thin to print.</source>
+        <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
     </message>
     <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>

@@ -41,6 +41,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Give it in millimetres from the panel's left and upper edge."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no rectangle."),
     QT_TRANSLATE_NOOP("sentences", "The rectangle is not on the panel “{panel}”, which is {width:g} × {height:g} mm."),
+    # domain/area_finish.py
+    QT_TRANSLATE_NOOP("sentences", "Write one such as #aabbcc."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is not a colour."),
+    QT_TRANSLATE_NOOP("sentences", "A tolerance of {value:g} is not possible."),
+    QT_TRANSLATE_NOOP("sentences", "Use 0 to {most:g}."),
     # domain/arithmetic.py
     QT_TRANSLATE_NOOP("sentences", "Type a number or a sum, such as 120 or 100+2*3."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has too large a result."),
@@ -194,6 +199,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
+    # domain/preflight/object_rules.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of its panel, and is cut off there."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
+    QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is higher than its box."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” hardly differs from what is behind it."),
+    QT_TRANSLATE_NOOP("sentences", "The code “{text}” is smaller than warehouses read."),
+    QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
+    QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
+    QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
