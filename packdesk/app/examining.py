@@ -28,7 +28,7 @@ async def examine(settings: Settings, services: Services, said: Mapping[str, Any
     """What a printer would send back, at the resolution the settings want; raises as `blank_of`."""
     state = await services.designs.get_state()
     options = blank_of(settings, services, state, said)
-    facts = await picture_facts(state, services.pictures, services.sheets)
+    facts = await picture_facts(state, services.pictures, services.sheets, services.objects)
     return preflight(state, facts, options, settings.dpi)
 
 
