@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
 
 MOST_ATTEMPTS = 100
-_BARE_PIXELS = 64
+BARE_PIXELS = 64
 """Of the side of what lies beneath objects on a bare panel: nothing."""
 
 
@@ -237,7 +237,7 @@ class ObjectService:
 
 def bare_board() -> CleanPicture:
     """What lies beneath objects on a panel without artwork: nothing but board."""
-    return CleanPicture.of(Image.new("RGBA", (_BARE_PIXELS, _BARE_PIXELS)))
+    return CleanPicture.of(Image.new("RGBA", (BARE_PIXELS, BARE_PIXELS)))
 
 
 def _over(there: PanelTexture, new: PanelTexture) -> PanelTexture:
