@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +47,7 @@ from packdesk.textures.check import clean_sheet
 from packdesk.textures.sheet_cutting import opened_sheet, small_copy
 
 Image.MAX_IMAGE_PIXELS = None
-MM_PER_INCH, MOST_PIXELS, DRAWN_DPI, MOST_DRAWN = 25.4, 30e6, 150.0, 30e6
+MM_PER_INCH, MOST_PIXELS, DRAWN_DPI, MOST_DRAWN = 25.4, 30e6, 150.0, 80e6
 INSET_MM, MARGIN_PX = 1.0, 2
 SHAPES = ("straight-tuck", "reverse-tuck", "cross", "wrap")
 WAYS = ("svg", "png", "tiff")
@@ -149,8 +149,10 @@ def by_inkscape(desk: Desk, guide: Guide, svg: str) -> Path:
 def by_pillow(desk: Desk, guide: Guide, way: str) -> Path:
     """The page painted over; a TIFF file keeps its second page, the guides."""
     with Image.open(desk.template("png" if way == "png" else "tiff")) as template:
-        picture = painted_page(guide, template.size).convert("RGBA")
         dpi = template.info["dpi"]
+        width, height = (side * MM_PER_INCH / round(float(dpi[0])) for side in template.size)
+        whole = replace(guide, page=(*guide.page[:2], width, height))  # it is rounded up to whole pixels
+        picture = painted_page(whole, template.size).convert("RGBA")
         if way == "png":
             words, saved = PngInfo(), desk.folder / "back.png"
             for name, text in template.text.items():  # type: ignore[attr-defined]  # of a PNG file
@@ -182,13 +184,13 @@ def panels_in(desk: Desk, guide: Guide) -> list[float]:
     dpi = min(DRAWN_DPI, (MOST_DRAWN / area) ** 0.5)
     subprocess.run(["pdftoppm", "-r", f"{dpi}", "-singlefile", pdf, pdf.with_suffix("")], check=True)
     with Image.open(pdf.with_suffix(".ppm")) as opened:
-        drawn = np.asarray(opened.convert("RGB"), float)
+        drawn = np.asarray(opened.convert("RGB"))
     start, scale = (trim[0] / 72 * dpi, (media[3] - trim[3]) / 72 * dpi), dpi / MM_PER_INCH
     return [ratio(drawn, panel, start, scale) for panel in guide.panels]
 
 
 def ratio(
-    drawn: npt.NDArray[np.float64], panel: tuple[float, ...], start: tuple[float, float], scale: float
+    drawn: npt.NDArray[np.uint8], panel: tuple[float, ...], start: tuple[float, float], scale: float
 ) -> float:
     left, top, right, bottom = (
         round(end * scale + start[index % 2]) + (MARGIN_PX if index < 2 else -MARGIN_PX)
@@ -196,7 +198,7 @@ def ratio(
     )
     x = (np.arange(left, right, dtype=np.float32) + 0.5 - start[0]) / scale
     y = (np.arange(top, bottom, dtype=np.float32) + 0.5 - start[1]) / scale
-    wanted, found = paint(x, y), drawn[top:bottom, left:right]
+    wanted, found = paint(x, y), drawn[top:bottom, left:right].astype(np.float32)
     return float(10 * np.log10(255**2 / max(1e-9, ((found - wanted) ** 2).mean())))
 
 
@@ -214,7 +216,7 @@ def trip(shape: str, side: float, way: str) -> str:
         took = time.perf_counter() - start
         found = panels_in(desk, guide)
         sound = len(json.loads(desk.run("state", "--json"))["panel_textures"]) == len(found)
-        worst = f"{min(found):.0f}" + ("" if sound else ", a panel is bare")
+        worst = f"{min(found):.1f}" + ("" if sound else ", a panel is bare")
         return f"| {shape} | {side:g} | {way} | {size:.0f} | {took:.0f} | {len(found)} | {worst} |"
 
 
@@ -240,10 +242,8 @@ def found_again(number: int, *, marks: bool) -> bool:
     clean, facts = clean_sheet(file_of(sheet, per_mm))
     place = find_sheet(facts, np.asarray(small_copy(opened_sheet(clean.png))), dieline).placement
     middle = math.dist((place.x, place.y), (dieline.width / 2, dieline.height / 2))
-    back = turns if mirrored else -turns  # it is mirrored back before it is turned back
-    return (
-        (place.turns, place.mirrored) == (back % 4, mirrored) and middle < 1 and abs(place.scale - 1) < 0.01
-    )
+    found = place.turns, place.mirrored
+    return found == (-turns % 4, mirrored) and middle < 1 and abs(place.scale - 1) < 0.01
 
 
 def print_found(count: int) -> None:

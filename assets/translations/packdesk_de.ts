@@ -2,10 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AreaDialog</name>
+    <message>
+        <source>Finish by area</source>
+        <translation>Veredelung nach Fläche</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Each is a plate of its own in PDF and SVG files, and overprints the inks.</source>
+        <translation>Jede ist in PDF- und SVG-Dateien eine eigene Platte und überdruckt die Farben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>AreaPicker</name>
     <message>
         <source>The panel&apos;s picture</source>
         <translation>Das Bild der Seite</translation>
+    </message>
+</context>
+<context>
+    <name>AreaRow</name>
+    <message>
+        <source>Where artwork is</source>
+        <translation>Wo das Motiv ist</translation>
+    </message>
+    <message>
+        <source>Where it has a colour</source>
+        <translation>Wo es eine Farbe hat</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Toleranz</translation>
+    </message>
+    <message>
+        <source>Another colour …</source>
+        <translation>Andere Farbe …</translation>
     </message>
 </context>
 <context>
@@ -418,6 +464,10 @@
     <message>
         <source>Seal end</source>
         <translation>Beidseits geklebt</translation>
+    </message>
+    <message>
+        <source>Hang tab</source>
+        <translation>Aufhängelasche</translation>
     </message>
     <message>
         <source>Cross</source>
@@ -839,6 +889,60 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>Put a logo or a picture on the panel</source>
+        <translation>Ein Logo oder Bild auf die Seite setzen</translation>
+    </message>
+    <message>
+        <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
+        <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Raise</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete object</source>
+        <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
+        <translation>Die Objekte dieser Seite können nicht gelesen werden. Sie bleibt als Bild, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Select one panel: lettering, logos, codes and shapes lie over its artwork, and stay.</source>
+        <translation>Eine Seite wählen: Schrift, Logos, Codes und Formen liegen über ihrem Motiv und bleiben.</translation>
+    </message>
+    <message>
+        <source>+ Text</source>
+        <translation>+ Text</translation>
+    </message>
+    <message>
+        <source>+ Picture …</source>
+        <translation>+ Bild …</translation>
+    </message>
+    <message>
+        <source>+ Code</source>
+        <translation>+ Code</translation>
+    </message>
+    <message>
+        <source>+ Shape</source>
+        <translation>+ Form</translation>
     </message>
 </context>
 <context>
@@ -1974,6 +2078,17 @@
     </message>
 </context>
 <context>
+    <name>Sights</name>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>painted on this computer</source>
@@ -2057,6 +2172,14 @@
     <message>
         <source>Thumb notch</source>
         <translation>Griffmulde</translation>
+    </message>
+    <message>
+        <source>Print tuck flaps</source>
+        <translation>Stecklaschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
+        <translation>Motive gehen auf Steck- und Staublaschen weiter, nie unter Klebstoff.</translation>
     </message>
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
@@ -2451,6 +2574,10 @@
         <translation>In W&amp;orten ändern …</translation>
     </message>
     <message>
+        <source>Ob&amp;jects on the panel</source>
+        <translation>Ob&amp;jekte auf der Seite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2469,6 +2596,10 @@
     <message>
         <source>&amp;Fill the panel</source>
         <translation>Seite &amp;füllen</translation>
+    </message>
+    <message>
+        <source>Finish &amp;by area …</source>
+        <translation>Veredelung na&amp;ch Fläche …</translation>
     </message>
     <message>
         <source>S&amp;how linked file</source>
@@ -2541,6 +2672,18 @@
     <message>
         <source>Flat view besid&amp;e</source>
         <translation>Abwicklung da&amp;neben</translation>
+    </message>
+    <message>
+        <source>&amp;Colours as printed</source>
+        <translation>Farben wie &amp;gedruckt</translation>
+    </message>
+    <message>
+        <source>Colours out of reac&amp;h</source>
+        <translation>Ni&amp;cht druckbare Farben</translation>
+    </message>
+    <message>
+        <source>In&amp;k and its limit</source>
+        <translation>Farbauftrag und seine Gr&amp;enze</translation>
     </message>
     <message>
         <source>Full &amp;screen</source>
@@ -2677,6 +2820,25 @@
     </message>
 </context>
 <context>
+    <name>finishes</name>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>Foil</source>
+        <translation>Folie</translation>
+    </message>
+    <message>
+        <source>Spot varnish</source>
+        <translation>Spotlack</translation>
+    </message>
+    <message>
+        <source>Relief</source>
+        <translation>Relief</translation>
+    </message>
+</context>
+<context>
     <name>flat</name>
     <message>
         <source>Put on {0}</source>
@@ -2777,6 +2939,10 @@
         <translation>kopierte Seite</translation>
     </message>
     <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
         <source>generated artwork</source>
         <translation>erzeugte Motive</translation>
     </message>
@@ -2787,6 +2953,10 @@
     <message>
         <source>opened design</source>
         <translation>geöffneter Entwurf</translation>
+    </message>
+    <message>
+        <source>finish by area</source>
+        <translation>Veredelung nach Fläche</translation>
     </message>
 </context>
 <context>
@@ -2891,6 +3061,229 @@
     <message>
         <source>{0}, as of {1}, in US$</source>
         <translation>{0}, Stand {1}, in US$</translation>
+    </message>
+</context>
+<context>
+    <name>objects</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Objects on the panel, the topmost first</source>
+        <translation>Objekte auf der Seite, das oberste zuerst</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>Laufweite</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Umbrechen</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>Senkrecht</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Bar reduction</source>
+        <translation>Balkenkorrektur</translation>
+    </message>
+    <message>
+        <source>Number below</source>
+        <translation>Nummer darunter</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Weißfläche</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Gedreht</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Holds to</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>and to</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Mittig</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Justified</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation>Gerundet</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Mager</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Semibold</source>
+        <translation>Halbfett</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz fett</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
     </message>
 </context>
 <context>
@@ -4546,6 +4939,22 @@
         <translation>Das Rechteck liegt nicht auf der Seite „{panel}“, die {width:g} × {height:g} mm groß ist.</translation>
     </message>
     <message>
+        <source>Write one such as #aabbcc.</source>
+        <translation>Eine Farbe wie #aabbcc schreiben.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a colour.</source>
+        <translation>„{text}“ ist keine Farbe.</translation>
+    </message>
+    <message>
+        <source>A tolerance of {value:g} is not possible.</source>
+        <translation>Eine Toleranz von {value:g} ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {most:g}.</source>
+        <translation>0 bis {most:g} verwenden.</translation>
+    </message>
+    <message>
         <source>Write name; caliper; inside loss; outside gain, in millimetres, each name once.</source>
         <translation>Name; Dicke; Innenverlust; Außenzugabe in Millimetern schreiben, jeden Namen einmal.</translation>
     </message>
@@ -4722,6 +5131,10 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
+        <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
+        <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
         <translation>Der Zuschnitt ist nominal: Seine Rilllinien berücksichtigen die Dicke des Kartons nicht.</translation>
     </message>
@@ -4736,6 +5149,10 @@
     <message>
         <source>Without a glue flap, tape holds the {panel} panel to the back.</source>
         <translation>Ohne Klebelasche hält Klebeband die Seite „{panel}“ an der Rückseite.</translation>
+    </message>
+    <message>
+        <source>Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: ink does not hold glue.</source>
+        <translation>Wo eine Lasche geklebt wird, läuft das Motiv um {least:.1f} mm über die Rille, nicht um {asked:g} mm: Auf Farbe hält kein Klebstoff.</translation>
     </message>
     <message>
         <source>Turn the tabs of the discs down and glue them inside the tube, level with its rims.</source>
@@ -4756,6 +5173,54 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>“{text}” reaches over the edge of its panel, and is cut off there.</source>
+        <translation>„{text}“ reicht über den Rand der Seite und wird dort abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>“{text}” is {distance:.1f} mm from an edge or a crease.</source>
+        <translation>„{text}“ ist {distance:.1f} mm von einem Rand oder einer Rille entfernt.</translation>
+    </message>
+    <message>
+        <source>Move it {safe:g} mm away.</source>
+        <translation>{safe:g} mm wegrücken.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {size:g} pt high.</source>
+        <translation>„{text}“ ist nur {size:g} pt groß.</translation>
+    </message>
+    <message>
+        <source>“{text}” has letters no typeface here can draw: {letters}.</source>
+        <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is set in {there}, as {wanted} is not on this computer.</source>
+        <translation>„{text}“ ist aus {there} gesetzt, denn {wanted} gibt es auf diesem Rechner nicht.</translation>
+    </message>
+    <message>
+        <source>“{text}” is higher than its box.</source>
+        <translation>„{text}“ ist höher als sein Rahmen.</translation>
+    </message>
+    <message>
+        <source>“{text}” hardly differs from what is behind it.</source>
+        <translation>„{text}“ hebt sich kaum vom Hintergrund ab.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” is smaller than warehouses read.</source>
+        <translation>Der Code „{text}“ ist kleiner, als Lager ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Something lies over the code “{text}” or the white around it.</source>
+        <translation>Etwas liegt über dem Code „{text}“ oder seiner Ruhezone.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” cannot be read on its panel.</source>
+        <translation>Der Code „{text}“ kann auf seiner Seite nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A line of {width:g} mm is too thin to print.</source>
+        <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
     </message>
     <message>
         <source>Say which one is meant.</source>

@@ -21,6 +21,7 @@ Length = Annotated[
 Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
 PackageName = Literal["box", "cylinder"]
+BoxStyle = Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "cross"]
 KINDS = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",
@@ -78,14 +79,23 @@ class ExportQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    style: Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "cross"] | None = None
+    style: BoxStyle | None = None
     bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = None
+    board: Annotated[str, Field(max_length=200)] | None = None
+    sized: Literal["crease", "inside", "outside"] | None = None
+    tuck: Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)] | None = None
+    lock: Literal["none", "friction", "slit"] | None = None
+    glue_side: Literal["left", "right"] | None = None
+    notch: bool | None = None
+    flap_art: bool | None = None
     marks: bool = False
     legend: bool = False
 
     def words(self) -> list[str]:
         """The same for a command line."""
-        told = [
-            f"--{name}={value}" for name in ("style", "bleed") if (value := getattr(self, name)) is not None
+        told = {name.replace("_", "-"): getattr(self, name) for name in ExportQuery.model_fields}
+        given = {name: value for name, value in told.items() if value is not None}
+        return [
+            f"--{'' if value else 'no-'}{name}" if isinstance(value, bool) else f"--{name}={value}"
+            for name, value in given.items()
         ]
-        return told + [f"--{name}" for name in ("marks", "legend") if getattr(self, name)]

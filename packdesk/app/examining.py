@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
-_FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch")
+_FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch", "flap_art")
 
 
 async def examine(settings: Settings, services: Services, said: Mapping[str, Any]) -> tuple[Finding, ...]:
     """What a printer would send back, at the resolution the settings want; raises as `blank_of`."""
     state = await services.designs.get_state()
     options = blank_of(settings, services, state, said)
-    facts = await picture_facts(state, services.pictures, services.sheets)
+    facts = await picture_facts(state, services.pictures, services.sheets, services.objects)
     return preflight(state, facts, options, settings.dpi)
 
 

@@ -28,6 +28,7 @@ from packdesk.files import remove_tree, write_atomically
 from packdesk.jobs.drawing import PictureOrder, Shot, draw
 from packdesk.jobs.proofs import VIEWS
 from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.object_facts import facts_of_kept
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.reviews import hash_of
 from packdesk.stopping import undone_by
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.pack_words import PackWords
-    from packdesk.domain.preflight import Finding
+    from packdesk.domain.preflight import Finding, PictureFacts
     from packdesk.export.flat.styles import LineColours
     from packdesk.services.ranges.artwork import RowArtwork
     from packdesk.services.ranges.base import BaseDesign
@@ -90,8 +91,16 @@ class Product:
 
     def findings(self, dpi: float) -> tuple[Finding, ...]:
         """What preflight says of it."""
-        facts = facts_of(CollectedArtwork(self.artwork, {}), {})
-        return preflight(self.state, facts, self.blank, dpi)
+        return preflight(self.state, self.facts(), self.blank, dpi)
+
+    def facts(self) -> dict[str, PictureFacts]:
+        """What preflight has to know of its pictures, and of the objects on them."""
+        sizes = panel_sizes(self.state.package_type, self.state.package_dimensions)
+        objects = {
+            panel_id: facts_of_kept(one.kept, sizes[panel_id], self.artwork[panel_id])
+            for panel_id, one in self.bundled.items()
+        }
+        return facts_of(CollectedArtwork(self.artwork, {}), {}, objects)
 
 
 def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: DielineOptions) -> Product:
@@ -232,7 +241,7 @@ class OutputWriter:
     def _proof(self, product: Product, target: Path) -> None:
         state, dieline = product.state, product.dieline
         codes = {panel_id: read_codes(png) or () for panel_id, png in product.artwork.items()}
-        facts = facts_of(CollectedArtwork(product.artwork, {}), {})
+        facts = product.facts()
         views = self._views(product) if self._draws else ()
         known = Known(dieline, facts, codes, product.findings(self._options.dpi), product.shown.look.finish)
         proof = Proof(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from packdesk.cli.lengths import length_option
+from packdesk.cli.blank import AS_SET, SaidOfBlank, shapes_blank
 from packdesk.cli.output import (
     ForceOption,
     JsonOption,
@@ -20,7 +20,6 @@ from packdesk.cli.output import (
     say,
 )
 from packdesk.cli.piping import STDOUT, to_stdout
-from packdesk.domain.dieline.values import DielineStyle, Hand, Lock, Sized
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.sheet import FlatOptions
@@ -37,69 +36,7 @@ if TYPE_CHECKING:
     from packdesk.settings import Settings
 
 _MARKS = {Level.ERROR: "ERROR  ", Level.WARNING: "warning", Level.NOTE: "note   "}
-_AS_SET = "as the design, or your setting"
 
-StyleOption = Annotated[
-    DielineStyle | None,
-    typer.Option(help="How a box is laid out; a cylinder is always a wrap.", show_default=_AS_SET),
-]
-CaliperOption = Annotated[
-    float | None,
-    typer.Option(
-        parser=length_option, metavar="LENGTH", help="Thickness of the board in mm.", show_default=_AS_SET
-    ),
-]
-GlueOption = Annotated[
-    float | None,
-    typer.Option(
-        parser=length_option, metavar="LENGTH", help="Width of the glue flap in mm.", show_default=_AS_SET
-    ),
-]
-BleedOption = Annotated[
-    float | None,
-    typer.Option(
-        parser=length_option,
-        metavar="LENGTH",
-        help="How far artwork runs over the cut in mm.",
-        show_default=_AS_SET,
-    ),
-]
-SafeOption = Annotated[
-    float | None,
-    typer.Option(
-        parser=length_option,
-        metavar="LENGTH",
-        help="How far lettering stays from the edge in mm.",
-        show_default=_AS_SET,
-    ),
-]
-BoardOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="The board whose thickness is allowed for (packdesk boards), or none.",
-        show_default=_AS_SET,
-    ),
-]
-SizedOption = Annotated[
-    Sized | None, typer.Option(help="Which size of the package is set.", show_default=_AS_SET)
-]
-TuckOption = Annotated[
-    float | None,
-    typer.Option(
-        parser=length_option,
-        metavar="LENGTH",
-        help="Depth of the tuck flaps in mm.",
-        show_default="as the design, or what suits the box",
-    ),
-]
-LockOption = Annotated[Lock | None, typer.Option(help="What keeps tuck flaps shut.", show_default=_AS_SET)]
-GlueSideOption = Annotated[Hand | None, typer.Option(help="Where the glue flap is.", show_default=_AS_SET)]
-NotchOption = Annotated[
-    bool | None,
-    typer.Option("--notch/--no-notch", help="A notch for the thumb before tuck flaps.", show_default=_AS_SET),
-]
-PerforatedOption = Annotated[bool, typer.Option("--perforated", help="A line to tear along on the lid.")]
 OutArgument = Annotated[
     Path,
     typer.Argument(
@@ -108,14 +45,14 @@ OutArgument = Annotated[
         "a folder, or - for stdout",
     ),
 ]
-LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=_AS_SET)]
+LinesOption = Annotated[LineColours | None, typer.Option(help="Colours of the lines.", show_default=AS_SET)]
 MarksOption = Annotated[bool, typer.Option("--marks/--no-marks", help="Crop and registration marks.")]
 LegendOption = Annotated[bool, typer.Option("--legend/--no-legend", help="Sizes and what lines mean.")]
 ArtworkOption = Annotated[
     bool, typer.Option("--artwork/--no-artwork", " /--dieline-only", help="The panels' pictures.")
 ]
 ArtworkOnlyOption = Annotated[bool, typer.Option("--artwork-only", help="A PNG without any line.")]
-DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=_AS_SET)]
+DpiOption = Annotated[float | None, typer.Option(help="Resolution of a PNG.", show_default=AS_SET)]
 OutlinesOption = Annotated[bool, typer.Option("--outlines", help="Words of an SVG as paths, without a font.")]
 FlapsOption = Annotated[
     bool, typer.Option("--flaps", help="A 3D model of the blank: flaps, and the board's thickness.")
@@ -146,26 +83,23 @@ SeparatedOption = Annotated[
 InkOption = Annotated[
     float, typer.Option("--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.")
 ]
+BlackPointOption = Annotated[
+    bool,
+    typer.Option(
+        "--black-point/--no-black-point",
+        help="Fit the darkest tones of converted pictures to the darkest of the press.",
+    ),
+]
 BeforeOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.packdesk", help="An earlier version, for a review page to compare with."),
 ]
 
 
+@shapes_blank
 def export(
     out: OutArgument,
-    style: StyleOption = None,
-    caliper: CaliperOption = None,
-    glue_flap: GlueOption = None,
-    bleed: BleedOption = None,
-    safe: SafeOption = None,
-    perforated: PerforatedOption = False,
-    board: BoardOption = None,
-    sized: SizedOption = None,
-    tuck: TuckOption = None,
-    lock: LockOption = None,
-    glue_side: GlueSideOption = None,
-    notch: NotchOption = None,
+    said: SaidOfBlank,
     lines: LinesOption = None,
     marks: MarksOption = False,
     legend: LegendOption = False,
@@ -178,15 +112,14 @@ def export(
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
     ink_limit: InkOption = 300.0,
+    black_point: BlackPointOption = True,
     before: BeforeOption = None,
     kind: KindOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     settings = read_settings()
-    structure = (board, sized, tuck, lock, glue_side, notch)
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
-    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk)
+    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
     colours = lines or LineColours(settings.line_colours)
     flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
     model = ModelOptions(flaps or folded is not None, folded)
@@ -222,52 +155,28 @@ def _write(out: Path, kind: ExportFormat | None, settings: Settings, *, force: b
     print_written(out, write(out, force=force).missing)
 
 
+@shapes_blank
 def proof(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The sheet")],
-    style: StyleOption = None,
-    caliper: CaliperOption = None,
-    glue_flap: GlueOption = None,
-    bleed: BleedOption = None,
-    safe: SafeOption = None,
-    perforated: PerforatedOption = False,
-    board: BoardOption = None,
-    sized: SizedOption = None,
-    tuck: TuckOption = None,
-    lock: LockOption = None,
-    glue_side: GlueSideOption = None,
-    notch: NotchOption = None,
+    said: SaidOfBlank,
     force: ForceOption = False,
 ) -> None:
     """Write a sheet to sign: the package in 3D, its blank with all measures, inks, codes, preflight."""
     from packdesk.app.proofing import proof_to_file  # noqa: PLC0415  (brings the writers)
 
-    structure = (board, sized, tuck, lock, glue_side, notch)
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
     progress = ProgressPrinter().count_steps
     exported = proof_to_file(read_settings(), file, said, force=force, progress=progress)
     print_written(file, exported.missing)
 
 
+@shapes_blank
 def preflight(
-    style: StyleOption = None,
-    caliper: CaliperOption = None,
-    glue_flap: GlueOption = None,
-    bleed: BleedOption = None,
-    safe: SafeOption = None,
-    perforated: PerforatedOption = False,
-    board: BoardOption = None,
-    sized: SizedOption = None,
-    tuck: TuckOption = None,
-    lock: LockOption = None,
-    glue_side: GlueSideOption = None,
-    notch: NotchOption = None,
+    said: SaidOfBlank,
     as_json: JsonOption = False,
 ) -> None:
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    structure = (board, sized, tuck, lock, glue_side, notch)
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe, perforated=perforated, structure=structure)
     findings = examine_design(read_settings(), said)
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -278,7 +187,13 @@ def preflight(
 
 
 def press_of(
-    out: Path, kind: ExportFormat | None, profile: Path | None, ink_limit: float, *, separated: bool
+    out: Path,
+    kind: ExportFormat | None,
+    profile: Path | None,
+    ink_limit: float,
+    *,
+    separated: bool,
+    black_point: bool,
 ) -> PressOptions | None:
     """What the command line says of the press.
 
@@ -297,23 +212,7 @@ def press_of(
             "Choose the profile of the press.",
             terminal="Name it with --press-profile.",
         )
-    return PressOptions(profile, separated=separated, ink_limit=ink_limit)
-
-
-_STRUCTURE = ("board", "sized", "tuck", "lock", "glue_side", "notch")
-
-
-def said_of_blank(
-    style: DielineStyle | None,
-    *lengths: float | None,
-    perforated: bool = False,
-    structure: tuple[object, ...] = (None,) * len(_STRUCTURE),
-) -> dict[str, Any]:
-    """What the command line says of the blank, by the names of `DielineOptions`."""
-    said = dict(zip(("caliper", "glue_flap", "bleed", "safe"), lengths, strict=True))
-    shaped = dict(zip(_STRUCTURE, structure, strict=True))
-    given = {"style": style, **said, "perforated": perforated or None, **shaped}
-    return {name: value for name, value in given.items() if value is not None}
+    return PressOptions(profile, separated=separated, ink_limit=ink_limit, black_point=black_point)
 
 
 def _print(findings: tuple[Finding, ...]) -> None:

@@ -11,14 +11,7 @@ import typer
 from packdesk.app.core import open_services
 from packdesk.app.interrupting import interruptible
 from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
-from packdesk.cli.export import (
-    BleedOption,
-    CaliperOption,
-    GlueOption,
-    SafeOption,
-    StyleOption,
-    said_of_blank,
-)
+from packdesk.cli.blank import SaidOfBlank, shapes_blank
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
 from packdesk.settings import read_settings
@@ -43,6 +36,7 @@ LengthOption = Annotated[
 ]
 
 
+@shapes_blank
 def import_sheet(
     file: Annotated[Path, typer.Argument(help="Artwork of the whole blank: a picture, PDF, AI or SVG")],
     turn: TurnOption = None,
@@ -56,10 +50,8 @@ def import_sheet(
     ] = None,
     page: PageOption = 1,
     layer: LayerOption = None,
-    style: StyleOption = None,
-    caliper: CaliperOption = None,
-    glue_flap: GlueOption = None,
-    bleed: BleedOption = None,
+    *,
+    said: SaidOfBlank,
     as_json: JsonOption = False,
 ) -> None:
     """Put artwork of the whole blank onto all panels at once."""
@@ -71,7 +63,6 @@ def import_sheet(
     change = PlacementChange(turns, mirrored, scale, left, top)
     settings = read_settings()
     with open_services(settings) as services:
-        said = said_of_blank(style, caliper, glue_flap, bleed, None)
         picture = IncomingPicture.of_file(file, part_of(page, layer))
         state, told = asyncio.run(put_sheet(settings, services, picture, said, change or None))
     tell(told)
@@ -79,19 +70,15 @@ def import_sheet(
     print_state(state, as_json=as_json)
 
 
+@shapes_blank
 def template(
     file: Annotated[Path, typer.Argument(metavar="OUT", help="name.svg, .pdf, .tiff or .png")],
-    style: StyleOption = None,
-    caliper: CaliperOption = None,
-    glue_flap: GlueOption = None,
-    bleed: BleedOption = None,
-    safe: SafeOption = None,
+    said: SaidOfBlank,
     force: ForceOption = False,
 ) -> None:
     """Write the blank as a template to draw on; what is drawn comes back by import-sheet."""
     from packdesk.app.sheets import template_to_file  # noqa: PLC0415  (brings the writers)
 
-    said = said_of_blank(style, caliper, glue_flap, bleed, safe)
     with interruptible():
         template_to_file(read_settings(), file, said, force=force)
     say(str(file))

@@ -5,12 +5,13 @@ The shared document keeps to its own fields, so this stands beside it, on this m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from packdesk.domain.area_finish import MOST_AREAS, AreaFinish
 from packdesk.domain.dieline.build import check_option_ranges
 from packdesk.domain.dieline.values import DielineOptions  # noqa: TC001  (pydantic reads the annotations)
 from packdesk.domain.look import Look
@@ -33,17 +34,24 @@ class Appearance:
         view: where it is looked at from, and how far it is folded; None as at first.
         blank: what shapes its blank; None as the shop has set it.
         views: those that were given names.
+        areas: finishes on parts of panels.
     """
 
     look: Look = field(default_factory=Look)
     view: SavedView | None = None
     blank: DielineOptions | None = None
     views: Annotated[tuple[SavedView, ...], Field(max_length=MOST_VIEWS)] = ()
+    areas: Annotated[tuple[AreaFinish, ...], Field(max_length=MOST_AREAS)] = ()
 
     def __post_init__(self) -> None:
         """Check the values."""
         if self.blank is not None:
             check_option_ranges(self.blank)
+
+
+def shown_with_kept(shown: Appearance, kept: Appearance) -> Appearance:
+    """How a window shows a design, with what it does not set: named views and finishes by area."""
+    return replace(shown, views=kept.views, areas=kept.areas)
 
 
 @cache

@@ -27,6 +27,7 @@ ChangeKind = Literal[
     "panel cleared",
     "panels swapped",
     "panel copied",
+    "objects",
     "generation",
     "new design",
     "opened design",

@@ -181,7 +181,7 @@ def design_hash(state: PackagingState, pictures: Mapping[str, str], appearance: 
         appearance: how it is shown; where it is looked at from does not matter.
     """
     shown = appearance_values(appearance)
-    del shown["view"], shown["views"]
+    del shown["view"], shown["views"], shown["areas"]  # a review page shows none of them
     seen = {
         "package_type": state.package_type,
         "sizes": [float(side) for side in state.package_dimensions.as_tuple()],

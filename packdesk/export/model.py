@@ -43,7 +43,7 @@ class PackageModel:
 
     Attributes:
         package_type: box or cylinder.
-        dimensions: manufacturing size in millimetres.
+        dimensions: in millimetres: from outside to outside, or with `blank` from crease to crease.
         textures: checked PNG by panel; a panel that is missing is plain board.
         look: its finish is the surface of all.
         title: what the whole is called.

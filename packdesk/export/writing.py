@@ -6,6 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.fold import stays_in_pieces
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.sheet.whole import WholeArtwork
     from packdesk.domain.state import PackagingState
@@ -55,6 +58,7 @@ def write_design(
     *,
     whole: WholeArtwork = NO_SHEETS,
     objects: Mapping[str, ShownObjects] | None = None,
+    areas: tuple[AreaFinish, ...] = (),
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -69,6 +73,7 @@ def write_design(
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
         objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -81,7 +86,7 @@ def write_design(
         (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {})
+    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
     _write_sheet(kind, sheet, target, options, progress)
 
 
@@ -92,10 +97,15 @@ def sheet_title(state: PackagingState) -> str:
 
 
 def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportOptions) -> PackageModel:
-    shown, kind, size = options.model, state.package_type, state.package_dimensions
-    blank = make_dieline(kind, size, options.dieline) if shown.flaps else None
-    share = 1.0 if shown.folded is None else shown.folded
-    return PackageModel(kind, size, artwork, shown.look or Look(), sheet_title(state), blank, share)
+    """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
+    shown, kind, asked = options.model, state.package_type, state.package_dimensions
+    look, title = shown.look or Look(), sheet_title(state)
+    if shown.flaps or stays_in_pieces(kind, options.dieline):
+        blank = make_dieline(kind, asked, options.dieline)
+        share = shown.folded if shown.flaps and shown.folded is not None else 1.0
+        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+    size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
+    return PackageModel(kind, size, artwork, look, title)
 
 
 def _write_sheet(

@@ -121,7 +121,9 @@ async def _changed(change: Callable[[Appearance], Appearance], services: Service
 
 
 def _shown_so(shown: Appearance, kept: Appearance) -> Appearance:
-    return replace(shown, views=kept.views)
+    from packdesk.domain.appearance import shown_with_kept  # noqa: PLC0415  (as above)
+
+    return shown_with_kept(shown, kept)
 
 
 def _with_view(view: SavedView, kept: Appearance) -> Appearance:

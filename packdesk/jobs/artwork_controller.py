@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.change import ChangeKind
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.sheet.placement import SheetPlacement
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
@@ -100,6 +101,10 @@ class ArtworkController(QObject):
     def copy_panel(self, source: str, targets: Sequence[str]) -> None:
         """Have panels show what another one shows."""
         self._start("panel copied", targets, lambda services: services.pictures.copy(source, *targets))
+
+    async def change_objects(self, panel_id: str, edit: Callable[[Recipe], Recipe]) -> None:
+        """Change what lies over a panel's artwork. For a task of the bridge, which hears why not."""
+        await self._change("objects", [panel_id], lambda services: services.objects.change(panel_id, edit))
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""

@@ -127,7 +127,7 @@ class ExportController(OneOrder):
 async def _facts(state: PackagingState, services: Services) -> Mapping[str, PictureFacts]:
     from packdesk.services.collecting import picture_facts  # noqa: PLC0415  (the first frame needs no services)
 
-    return await picture_facts(state, services.pictures, services.sheets)
+    return await picture_facts(state, services.pictures, services.sheets, services.objects)
 
 
 class PictureController(OneOrder):

@@ -112,9 +112,11 @@ async def _write(
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
     objects = await services.objects.shown(order.state) if paths else None
+    kept = await asyncio.to_thread(services.appearance.read) if paths else None
+    areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
     write = partial(write_design, order.state, artwork, order.target, options, progress)
-    await asyncio.to_thread(partial(write, whole=whole, objects=objects, kind=kind))
+    await asyncio.to_thread(partial(write, whole=whole, objects=objects, areas=areas, kind=kind))
 
 
 async def _as_shown(services: Services, order: ExportOrder) -> ExportOptions:

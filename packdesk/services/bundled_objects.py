@@ -12,7 +12,7 @@ from packdesk.errors import PackdeskError
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.store.bundle.objects import BundledObjects
 from packdesk.textures.notes import Above, Origin, making_of
-from packdesk.textures.objects.flattening import LEAST_DPI
+from packdesk.textures.objects.flattening import LEAST_DPI, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,28 +54,35 @@ def place_objects(
     objects: Mapping[str, ReadObjects],
     flattened: Mapping[str, CleanPicture],
     hold: Hold,
-) -> None:
-    """Note what lies over pictures that came with a bundle, and keep what is needed for it.
+) -> dict[str, str]:
+    """Keep panels with objects that came with a bundle, and what is needed for them; their URLs, by panel.
 
     Args:
-        library: has the flattened pictures already.
+        library: where all is kept.
         objects: by panel.
-        flattened: the panels' pictures.
-        hold: keeps the others from being deleted before a design shows them.
+        flattened: the panels' pictures; those of other panels are left alone.
+        hold: keeps them from being deleted before a design shows them.
 
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    for panel_id, one in objects.items():
-        picture = flattened.get(panel_id)
-        if picture is None or library.note(picture.sha256) is not None:  # known here, and better
-            continue
-        note = making_of("opened", "", utc_text(), panel_id)
-        hold.take(one.artwork.sha256, *(drawn.sha256 for drawn in one.pictures.values()))
-        for kept in (one.artwork, *one.pictures.values()):
-            library.add(kept, note)
-        renamed = _renamed(one.kept, {name: drawn.sha256 for name, drawn in one.pictures.items()})
-        above = Above(recipe=library.add_objects(renamed.packed()), pictures=renamed.pictures)
+    return {
+        panel_id: _place(library, one, flattened[panel_id], panel_id, hold)
+        for panel_id, one in objects.items()
+        if panel_id in flattened
+    }
+
+
+def _place(library: TextureLibrary, one: ReadObjects, clean: CleanPicture, panel_id: str, hold: Hold) -> str:
+    note = making_of("opened", "", utc_text(), panel_id)
+    hold.take(one.artwork.sha256, *(drawn.sha256 for drawn in one.pictures.values()))
+    for kept in (one.artwork, *one.pictures.values()):
+        library.add(kept, note)
+    renamed = _renamed(one.kept, {name: drawn.sha256 for name, drawn in one.pictures.items()})
+    above = Above(recipe=library.add_objects(renamed.packed()), pictures=renamed.pictures)
+    picture = marked(clean.png, above.recipe)
+    hold.take(picture.sha256)
+    if library.note(picture.sha256) is None:  # else it is known here, and better
         origin = Origin(
             source=one.artwork.sha256,
             dpi=one.dpi,
@@ -87,6 +94,7 @@ def place_objects(
             objects=above,
         )
         library.note_origin(picture.sha256, origin)
+    return library.add(picture)
 
 
 def _renamed(kept: KeptObjects, names: Mapping[str, str]) -> KeptObjects:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from packdesk.domain.appearance import Appearance, shown_with_kept
 from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.remarks import Reviews
@@ -23,7 +24,6 @@ from packdesk.textures.notes import making_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.domain.appearance import Appearance
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
@@ -95,7 +95,7 @@ class BundleService:
             file: the bundle; what is there is replaced.
             preview: a PNG of the package, see `write_bundle`.
             state: the design; without one, the current one is asked for.
-            shown: how it is shown, except for its named views; without it, as it is kept.
+            shown: how it is shown, except for named views and finishes on parts; without it, as it is kept.
 
         Raises:
             OutputUnwritableError: the file cannot be written.
@@ -109,7 +109,7 @@ class BundleService:
         kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in too_large}
         appearance = await asyncio.to_thread(self._appearance.read)
         if shown is not None:
-            appearance = replace(shown, views=appearance.views if appearance else ())
+            appearance = shown_with_kept(shown, appearance or Appearance())
         reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
         words = await asyncio.to_thread(self._words.read) if self._words else None
         objects = await asyncio.to_thread(bundled_objects, self._library, state)
@@ -180,14 +180,15 @@ def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) 
         LibraryUnwritableError: the library cannot be written.
     """
     hold.take(*(picture.sha256 for picture in contents.pictures.values()))
+    clean = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
+    covered = place_objects(library, contents.objects, clean, hold)
     # A picture this machine has already is taken as it is: then what it was cut from is known, too.
     urls = {
         panel_id: library.find(picture.sha256)
+        or covered.get(panel_id)
         or library.add(picture.clean, opened_with(contents.state, panel_id))
         for panel_id, picture in contents.pictures.items()
     }
-    flattened = {panel_id: picture.clean for panel_id, picture in contents.pictures.items()}
-    place_objects(library, contents.objects, flattened, hold)
     return carried(contents.state, urls)
 
 

@@ -15,7 +15,9 @@ from packdesk.errors import PackdeskError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.services.objects import ObjectService
     from packdesk.services.pictures import PictureService
     from packdesk.services.sheets import SheetService
 
@@ -50,23 +52,30 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
 
 
 async def picture_facts(
-    state: PackagingState, service: PictureService, sheets: SheetService
+    state: PackagingState, service: PictureService, sheets: SheetService, objects: ObjectService
 ) -> dict[str, PictureFacts]:
     """What preflight has to know of a design's pictures, by panel."""
-    return facts_of(await collect_artwork(state, service), await sheets.loose_fonts(state))
+    artwork = await collect_artwork(state, service)
+    lying_over = await objects.facts(state, artwork.pictures)
+    return facts_of(artwork, await sheets.loose_fonts(state), lying_over)
 
 
-def facts_of(artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]]) -> dict[str, PictureFacts]:
+def facts_of(
+    artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]], objects: Mapping[str, ObjectFacts]
+) -> dict[str, PictureFacts]:
     """What preflight has to know of pictures that were read, by panel.
 
     Args:
         artwork: the pictures.
         fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
+        objects: what is known of those that lie over pictures, as `ObjectService.facts` has it.
     """
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
         drawn, loose = panel_id in fonts, fonts.get(panel_id, ())
-        facts[panel_id] = PictureFacts(*_pixels(png), drawn=drawn, loose_fonts=loose)
+        facts[panel_id] = PictureFacts(
+            *_pixels(png), drawn=drawn, loose_fonts=loose, objects=objects.get(panel_id)
+        )
     return facts
 
 

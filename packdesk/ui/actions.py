@@ -215,11 +215,15 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "artwork", "change", translate("actions", "Change in w&ords …"), ("Ctrl+Shift+W",), "change"
         ),
+        ActionSpec(
+            "artwork", "objects", translate("actions", "Ob&jects on the panel"), ("Ctrl+J",), "objects"
+        ),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),
         ActionSpec("artwork", "fit", translate("actions", "Show &whole picture"), (), "contain"),
         ActionSpec("artwork", "fill", translate("actions", "&Fill the panel"), (), "cover"),
+        ActionSpec("artwork", "finish", translate("actions", "Finish &by area …"), (), "star"),
         ActionSpec("artwork", "show_file", translate("actions", "S&how linked file"), (), "open"),
         ActionSpec("artwork", "follow_again", translate("actions", "Follow its fil&e again"), (), "link"),
         ActionSpec("artwork", "unlink", translate("actions", "&Unlink"), (), "unlink"),
@@ -260,6 +264,9 @@ def _view() -> tuple[ActionSpec, ...]:
         ActionSpec("view", "flat", translate("actions", "Flat &view"), ("F4",), "flat", checkable=True),
         ActionSpec("view", "pins", translate("actions", "P&ins of remarks"), (), "pin", checkable=True),
         ActionSpec("view", "beside", translate("actions", "Flat view besid&e"), (), "", checkable=True),
+        ActionSpec("view", "proof", translate("actions", "&Colours as printed"), checkable=True),
+        ActionSpec("view", "gamut", translate("actions", "Colours out of reac&h"), checkable=True),
+        ActionSpec("view", "inks", translate("actions", "In&k and its limit"), checkable=True),
         ActionSpec("view", "full_screen", translate("actions", "Full &screen"), ("F11",), "", checkable=True),
         ActionSpec("view", "dark", translate("actions", "&Dark theme"), (), "moon", checkable=True),
         ActionSpec("view", "reset_layout", translate("actions", "Reset la&yout")),

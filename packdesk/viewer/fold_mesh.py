@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from packdesk.domain.dieline.inked import inked_depths
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.viewer.unfolding import fan
 
@@ -61,11 +62,13 @@ def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArr
         return Range(count - len(part), len(part))
 
     panels = {plate.plate_id: plate.panel_id for plate in plates}
+    depths = inked_depths(dieline)
     folds = _folds(plates)
     ranges = {}
     for plate in plates:
         inked = "" if plate.panel_id or not plate.hinge else panels.get(plate.parent or "") or ""
-        bleed = _bleed(dieline, plate, inked) if inked else np.empty((0, _COLUMNS))
+        depth = depths.get(plate.plate_id, 0.0)
+        bleed = _bleed(dieline, plate, inked, depth) if inked else np.empty((0, _COLUMNS))
         ranges[plate.plate_id] = PieceRanges(
             add(_printed(dieline, plate)),
             add(_inner(plate, dieline.options.caliper, np.array(folds[plate.plate_id]).reshape(-1, 2, 2))),
@@ -153,13 +156,13 @@ def _cut_edges(outline: FloatArray, hinges: FloatArray) -> FloatArray:
     return np.array(kept).reshape(-1, 2, 2)
 
 
-def _bleed(dieline: Dieline, plate: FoldPlate, panel_id: str) -> FloatArray:
+def _bleed(dieline: Dieline, plate: FoldPlate, panel_id: str, inked: float) -> FloatArray:
     """The strip of a flap along its crease, with the neighbour's picture mirrored as it is printed there."""
     assert plate.hinge is not None
     start, end = np.array(plate.hinge.start), np.array(plate.hinge.end)
     along = (end - start) / np.linalg.norm(end - start)
     away = (plate.outline - start) @ np.array([along[1], -along[0]])
-    kept = _nearer(plate.outline, away, dieline.options.bleed)
+    kept = _nearer(plate.outline, away, inked)
     if len(kept) < 3:
         return np.empty((0, _COLUMNS))
     points = fan(kept)

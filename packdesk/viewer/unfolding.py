@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.dieline.fold import fold_plates, folded, in_space, rolled_share
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space, rolled_share, stays_in_pieces
 from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
@@ -78,11 +78,8 @@ class Unfolding:
 
 
 def unfolding_of(dieline: Dieline, share: float) -> Unfolding | None:
-    """The pieces of a package folded by a share; None where it is drawn as a closed one, in one piece.
-
-    A cylinder with a board always shows its pieces: the disc and the rim are those of its blank.
-    """
-    in_pieces = share < 1 or (dieline.package_type == "cylinder" and dieline.options.board is not None)
+    """The pieces of a package folded by a share; None where it is drawn as a closed one, in one piece."""
+    in_pieces = share < 1 or stays_in_pieces(dieline.package_type, dieline.options)
     return Unfolding(dieline, share) if in_pieces else None
 
 

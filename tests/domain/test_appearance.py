@@ -7,6 +7,7 @@ import json
 import pytest
 
 from packdesk.domain.appearance import Appearance, appearance_values, read_appearance
+from packdesk.domain.area_finish import MOST_AREAS, AreaFinish, AreaKind, ColourRange
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.domain.look import Finish, Lighting, Look
@@ -17,6 +18,7 @@ SHOWN = Appearance(
     SavedView("present", 12.5, 30, True, 0.4, 3.5, (0.1, -0.2, 0.3)),
     DielineOptions(DielineStyle.CROSS, 0.8, 12, 20, 2, 4, perforated=True),
     (SavedView("Front", -90, 0), SavedView("Detail", 12.5, 30)),
+    (AreaFinish("front", AreaKind.FOIL, ColourRange("#d0a040", 12)), AreaFinish("body", AreaKind.WHITE)),
 )
 VIEW = {"name": "a", "azimuth": 0, "elevation": 0}
 
@@ -66,6 +68,15 @@ def test_what_is_missing_is_as_at_first() -> None:
         {"blank": {"style": "origami"}},
         {"views": [VIEW] * (MOST_VIEWS + 1)},
         {"views": {}},
+        {"areas": [{"panel_id": "lid", "kind": "foil"}]},
+        {"areas": [{"panel_id": "front", "kind": "gold"}]},
+        {"areas": [{"panel_id": "front", "kind": "foil", "colours": {"colour": "gold"}}]},
+        {
+            "areas": [
+                {"panel_id": "front", "kind": "foil", "colours": {"colour": "#aabbcc", "tolerance": 300}}
+            ]
+        },
+        {"areas": [{"panel_id": "front", "kind": "foil"}] * (MOST_AREAS + 1)},
         [],
         "look",
         None,

@@ -15,7 +15,7 @@ from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, tuc
 from packdesk.domain.dieline.fold import fold_plates, folded, strips
 from packdesk.domain.dieline.outline import bounds, flattened, rounded
 from packdesk.domain.dieline.plates import Side
-from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.dimensions import (
@@ -218,13 +218,13 @@ def test_a_narrow_flap_of_thick_board_is_not_folded_over_itself() -> None:
 
 
 def test_what_is_inside_and_outside_differs_by_the_board() -> None:
-    sizes = named_sizes(SIZE, 0.8)
+    sizes = sizes_of("box", SIZE, DielineOptions(caliper=0.8))
     assert sizes.inside.as_tuple() == pytest.approx((89.2, 139.2, 59.2))
     assert sizes.outside.as_tuple() == pytest.approx((90.8, 140.8, 60.8))
     assert sizes.manufacturing is SIZE
     with pytest.raises(InvalidInputError, match="leaves no room"):
-        named_sizes(SIZE, 60)
-    assert named_sizes(SIZE, 59.9).inside.depth == pytest.approx(0.1)
+        sizes_of("box", SIZE, DielineOptions(caliper=60))
+    assert sizes_of("box", SIZE, DielineOptions(caliper=59.9)).inside.depth == pytest.approx(0.1)
 
 
 def test_tucks_and_dusts_take_what_the_box_leaves() -> None:

@@ -10,10 +10,11 @@ from support.recorded import assert_recorded
 
 from packdesk.domain.dieline.build import blank_plates, shown_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, strip_matrix, strips
+from packdesk.domain.dieline.glued import bleeds_of
 from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import cut_outline
-from packdesk.domain.dieline.printed import picture_points, printed_outline
-from packdesk.domain.dieline.sizes import named_sizes
+from packdesk.domain.dieline.printed import picture_points, printed_outline, printed_plates
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_cuts, wrap_of, wrap_panels
 from packdesk.domain.dimensions import PACKAGE_TYPES, Dimensions, PackageType
@@ -81,7 +82,9 @@ def test_plates_of_boxes(name: str) -> None:
     for options_name, options in OPTIONS.items():
         plates = blank_plates(BOXES[name], options)
         assert_recorded(f"blank plates {name} {options_name}", plates)
-        outlines = cut_outline(plates), printed_outline(plates, 4.5)
+        printed = {plate.plate_id: plate for plate in printed_plates(plates)}
+        bleeds = bleeds_of(plates, printed, 4.5)
+        outlines = cut_outline(plates), printed_outline(tuple(printed.values()), bleeds)
         assert_recorded(f"outlines {name} {options_name}", outlines)
 
 
@@ -89,7 +92,7 @@ def test_plates_of_boxes(name: str) -> None:
 def test_wraps(name: str) -> None:
     for options_name, options in OPTIONS.items():
         wrap = wrap_of(TINS[name], options)
-        assert_recorded(f"wrap {name} {options_name}", (wrap, wrap_cuts(wrap), wrap_panels(wrap, 4.5)))
+        assert_recorded(f"wrap {name} {options_name}", (wrap, wrap_cuts(wrap), wrap_panels(wrap)))
         found = strips(wrap)
         turned = [strip_matrix(wrap, strip, share, 0.7) for strip in found for share in (0, 0.3, 0.7, 1)]
         assert_recorded(f"strips {name} {options_name}", (found, turned))
@@ -125,7 +128,8 @@ def test_sizes(package_type: PackageType) -> None:
             for one in sizes.values()
         ]
         around = [neighbours(package_type, panel_id) for panel_id in PANEL_IDS[package_type]]
-        whole = surface_area(package_type, size), volume(package_type, size), named_sizes(size, 0.6)
+        named = sizes_of(package_type, size, DielineOptions(caliper=0.6))
+        whole = surface_area(package_type, size), volume(package_type, size), named
         assert_recorded(f"sizes {package_type} {name}", (sizes, told, around, whole))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from support.outlines import crosses_itself, exact_area, is_chained, sampled
 
-from packdesk.domain.curves import Segment
+from packdesk.domain.curves import Path, Segment
 from packdesk.domain.dieline.board import BOARDS, Board, boards_text, even_board, find_board, read_boards
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
@@ -187,3 +187,19 @@ def test_a_disc_goes_into_its_tube(across: float, board: Board) -> None:
 def test_a_disc_of_a_nominal_blank_neither_enters_nor_covers() -> None:
     size = Dimensions(width=80, height=90, depth=80)
     assert make_dieline("cylinder", size).panel("top").width == 80
+
+
+def test_a_hang_tab_goes_on_from_the_back_without_a_crease_and_has_a_hole() -> None:
+    dieline = make_dieline("box", SIZES[0], DielineOptions(DielineStyle.HANG_TAB, notch=True))
+    (tab,) = [plate for plate in blank_plates(SIZES[0], dieline.options) if plate.role == "hang"]
+    assert tab.parent == "back"
+    left, top, right, bottom = tab.box
+    assert tab.hinge is not None
+    assert Path((tab.hinge,)) not in dieline.of_kind(LineType.CREASE)
+    holes = [cut for cut in dieline.of_kind(LineType.CUT)[1:] if cut.closed]
+    ((x1, y1, x2, y2),) = [bounds(hole.curves) for hole in holes]
+    assert left < x1 < x2 < right
+    assert top < y1 < y2 < bottom
+    assert (x2 - x1, y2 - y1) == pytest.approx((min(32, (right - left) / 2), 10))
+    matrices = folded(dieline, 1.0)
+    assert matrices[tab.plate_id] == pytest.approx(matrices["back"]), "it stays in the plane of its wall"

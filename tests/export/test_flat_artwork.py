@@ -25,8 +25,11 @@ from support.flat import (
 )
 
 from packdesk.domain.curves import Arc, Path, Segment, split
-from packdesk.domain.dieline.values import PlacedPanel
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, PlacedPanel
+from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import BadPictureError
+from packdesk.export.flat.sheet import Sheet
 from packdesk.export.flat.sheet_pictures import sheet_picture, sheet_pictures
 from packdesk.export.flat.underlap import strips_under
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Rotation
 
 PER_MM = 4
+CUBE = Dimensions(width=60, height=60, depth=60)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,34 @@ def test_the_picture_goes_on_mirrored_where_there_is_bleed_and_nowhere_else() ->
     assert np.array_equal(out[bleed + spare : -bleed - spare, : bleed + spare], pixels[:, bleed::-1])
     assert np.array_equal(out[: bleed + spare, bleed + spare : -spare], pixels[bleed::-1])
     assert picture.box.left == pytest.approx(-BLEED - 1 / PER_MM)
+
+
+def test_what_goes_around_a_cylinder_goes_on_from_its_other_end() -> None:
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 255, (120, 300, 3), np.uint8)
+    from PIL import Image
+    from support.flat import png
+
+    body = make_dieline("cylinder", Dimensions(width=30, height=40, depth=30), DielineOptions()).panel("body")
+    out = np.asarray(sheet_picture(body, png(Image.fromarray(pixels))).image)
+    above = (out.shape[0] - 120) // 2
+    (left,) = (at for at in range(50) if np.array_equal(out[above : above + 120, at : at + 300], pixels))
+    assert np.array_equal(out[above : above + 120, :left], pixels[:, -left:])
+    assert np.array_equal(out[above : above + 120, left + 300 :], pixels[:, : out.shape[1] - left - 300])
+    assert np.array_equal(out[:above, left : left + 300], pixels[above - 1 :: -1])
+
+
+def test_flaps_that_are_tucked_in_are_printed_by_choice() -> None:
+    from PIL import Image
+    from support.flat import png
+
+    artwork = {"top": png(Image.new("RGB", (60, 60), RED))}
+    bare, printed = (
+        next(sheet_pictures(Sheet(make_dieline("box", CUBE, DielineOptions(flap_art=chosen)), artwork)))
+        for chosen in (False, True)
+    )
+    assert (len(bare.outlines), len(printed.outlines)) == (1, 2)
+    assert bare.box.top - printed.box.top == pytest.approx(15, abs=0.5)  # the tuck flap, bleed over each
 
 
 def test_transparent_parts_stay_transparent_and_opaque_pictures_carry_no_alpha() -> None:

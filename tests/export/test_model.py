@@ -16,13 +16,19 @@ from PIL import Image
 from support.outlines import mesh_area
 from trimesh.visual import TextureVisuals
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.geometry import package_meshes
 from packdesk.domain.look import Finish, Look
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.state import PackagingState
 from packdesk.errors import BadPictureError, OutputUnwritableError
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
+from packdesk.export.options import ExportOptions
+from packdesk.export.writing import write_design
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -313,3 +319,16 @@ def test_flaps_and_board_as_they_are_folded(
         assert set(PANEL_IDS[kind]) < names, "flaps beside the panels"
         assert len(names) < 20, "the strips of a label are one part"
         assert {"inside", "board"} <= {material["name"] for material in tree["materials"]}
+
+
+def test_with_a_board_a_model_is_as_large_as_the_package(kind: PackageType, tmp_path: Path) -> None:
+    options = DielineOptions(board=even_board("corrugated", 3.0))
+    state = PackagingState(package_type=kind, package_dimensions=SIZES[kind])
+    write_design(state, {}, tmp_path / "a.glb", ExportOptions(dieline=options))
+    low, high = trimesh.load_scene(tmp_path / "a.glb").bounds
+    sizes = sizes_of(kind, SIZES[kind], options)
+    # Pieces of a blank lie with their printed side in the plane of their creases.
+    wanted = sizes.outside if kind == "box" else sizes.manufacturing
+    assert 1000 * (high - low) == pytest.approx(np.array([*wanted.as_tuple()]), abs=1e-2)
+    names = {node["name"] for node in document(tmp_path / "a.glb")["nodes"]}
+    assert any("tab" in name for name in names) == (kind == "cylinder"), "discs sunk into their tube"

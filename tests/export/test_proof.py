@@ -11,6 +11,7 @@ from support.flat import strip_sheet
 
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.drawn import flaps_of
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
@@ -18,7 +19,6 @@ from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import Finding, Level, PictureFacts
 from packdesk.export.flat.sheet import Sheet
 from packdesk.export.proof.facts import Known
-from packdesk.export.proof.measures import flaps_of
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
 

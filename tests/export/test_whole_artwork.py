@@ -75,7 +75,8 @@ def whole_of(png: bytes, page: bytes = b"", panels: Iterable[str] | None = None)
 def pixel(
     image: Image.Image, origin: tuple[float, float], per_mm: float, x: float, y: float
 ) -> tuple[int, ...]:
-    found = image.convert("RGB").getpixel((int((x - origin[0]) * per_mm), int((y - origin[1]) * per_mm)))
+    on_white = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    found = on_white.convert("RGB").getpixel((int((x - origin[0]) * per_mm), int((y - origin[1]) * per_mm)))
     assert isinstance(found, tuple)
     return found
 
@@ -83,7 +84,8 @@ def pixel(
 def assert_flaps_and_bleed(image: Image.Image, origin: tuple[float, float], per_mm: float) -> None:
     front, left, top = (BLANK.panel(name) for name in ("front", "left", "top"))
     for x, y, colour in (
-        (left.x / 2, left.y + 22, INK),  # glue flap
+        (left.x / 2, left.y + 22, (255, 255, 255)),  # what is glued stays bare, whatever the sheet has there
+        (left.x - 1.5, left.y + 22, GROUND),  # bleed over its crease
         (front.x + 11, front.y - 1.5, INK),  # bleed over the front
         (top.x + 20, 4, GROUND),  # tuck flap
         (front.x + 20, front.y + 30, GROUND),

@@ -28,7 +28,7 @@ async def test_what_is_there_and_what_is_not(desk: Desk) -> None:
     artwork = await collect_artwork(state, desk.pictures)
     assert set(artwork.pictures) == {"front"}
     assert isinstance(artwork.missing["top"], TextureUnavailableError)
-    facts = await picture_facts(state, desk.pictures, desk.sheets)
+    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
     assert facts["top"].problem == artwork.missing["top"].full_text()
     assert facts["front"].problem is None
     assert (facts["front"].width, facts["front"].height) == (60, 90)

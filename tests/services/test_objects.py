@@ -22,6 +22,7 @@ from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape
 from packdesk.domain.order import GenerationOrder
 from packdesk.errors import InvalidInputError
 from packdesk.services.bundles import place_bundle
+from packdesk.services.collecting import picture_facts
 from packdesk.services.objects import ObjectService
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.services.shared_state import SharedState
@@ -115,6 +116,19 @@ async def test_two_who_change_one_panel_lose_nothing(desk: Desk) -> None:
         await asyncio.gather(desk.objects.change("front", put(one)), other.change("front", put(two)))
     state = await desk.shared.load()
     assert set((await recipe_of(desk, state)).recipe.objects) == {*mine, *theirs}
+
+
+async def test_what_changes_no_pixel_is_kept_as_well(desk: Desk) -> None:
+    below = RED.model_copy(update={"id": "below"})
+    first = await desk.objects.change("front", put(below))
+    second = await desk.objects.change("front", put(RED))
+    third = await desk.objects.change("front", put(RED.model_copy(update={"locked": True})))
+    recipes = [(await recipe_of(desk, state)).recipe for state in (first, second, third)]
+    assert [(recipe.ids, recipe.objects[-1].locked) for recipe in recipes] == [
+        (("below",), False),
+        (("below", "red"), False),
+        (("below", "red"), True),
+    ]
 
 
 async def test_what_is_done_while_artwork_is_made_stays(desk: Desk) -> None:
@@ -220,3 +234,16 @@ async def test_damaged_objects_of_a_bundle_leave_its_pictures(
     assert set(contents.pictures) == {"front"}
     assert contents.objects == {}
     assert (contents.damages != ()) == isinstance(told, dict)
+
+
+async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> None:
+    text = Text(id="faint", x=12, y=22, width=26, words="Tea", size=20, ink=ink_of("#ff2020"))
+    clear = text.model_copy(update={"id": "clear", "y": 60.0, "ink": ink_of("#000")})
+    code = Barcode(id="code", x=10, y=80, value="4006381333931", ink=ink_of("#fff"))
+    good = Barcode(id="good", x=55, y=80, value="5901234123457")
+    state = await desk.objects.change("front", put(RED, text, clear, code, good))
+    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
+    told = facts["front"].objects
+    assert told is not None
+    assert told.contrast["faint"] < 3 < told.contrast["clear"]
+    assert told.unread == frozenset(["code"])

@@ -230,6 +230,6 @@ async def test_preflight_knows_which_fonts_a_sheet_does_not_carry(
     sheet = IncomingPicture("carton.pdf", encode=lambda: lettered(font))
     state, _ = await desk.sheets.import_sheet(sheet, BLANK, PlacementChange(turns=0))
     state = await desk.pictures.put_picture("top", picture_bytes(1, (60, 90)), "a.png")
-    facts = await picture_facts(state, desk.pictures, desk.sheets)
+    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
     assert (facts["front"].drawn, facts["front"].loose_fonts) == (True, loose)
     assert (facts["top"].drawn, facts["top"].loose_fonts) == (False, ())

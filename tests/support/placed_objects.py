@@ -116,15 +116,24 @@ def _middles(steps: Iterator[tuple[str, Any]]) -> Iterator[tuple[float, float]]:
 
 
 def panel_of_pdf(file: Path, sheet: Sheet, panel_id: str, dpi: float = 300) -> Image.Image:
-    """A panel that lies upright on the page, in greys, drawn by PDFium at that many pixels per inch."""
+    """A panel that lies upright on the page, in greys, drawn by PDFium at that many pixels per inch.
+
+    The page is cut to the panel first, so that pixels begin at its corner.
+    """
     page, panel = draw_sheet(sheet, FlatOptions(kinds=frozenset())).page, sheet.dieline.panel(panel_id)
-    with pypdfium2.PdfDocument(file) as document:
-        drawn: Image.Image = document[0].render(scale=dpi / 72).to_pil().convert("L")
-    per_mm = drawn.width / page.width
-    left, top = (panel.x - page.left) * per_mm, (panel.y - page.top) * per_mm
-    return drawn.crop(
-        (round(left), round(top), round(left + panel.width * per_mm), round(top + panel.height * per_mm))
-    )
+    left, bottom = panel.x - page.left, page.bottom - panel.y - panel.height
+    box = [left, bottom, left + panel.width, bottom + panel.height]
+    cut = io.BytesIO()
+    with pikepdf.open(file) as pdf:
+        pdf.pages[0].mediabox = pikepdf.Array([side / MM_PER_POINT for side in box])
+        for key in ("/CropBox", "/TrimBox", "/BleedBox"):
+            if key in pdf.pages[0].obj:
+                del pdf.pages[0].obj[key]
+        pdf.save(cut)
+    across = round(panel.width / 25.4 * dpi)
+    with pypdfium2.PdfDocument(cut.getvalue()) as document:
+        drawn: Image.Image = document[0].render(scale=across * MM_PER_POINT / panel.width).to_pil()
+        return drawn.convert("L")
 
 
 def centres_in_svg(file: Path) -> Centres:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.allowances import allowances_of
-from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, seal_flap, tuck_flap
+from packdesk.domain.dieline.flaps import dust_flap, glue_flap, hang_tab, mitred_flap, seal_flap, tuck_flap
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.domain.dieline.walls import Row, wall_plates
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions
 
 USUAL_TUCK_MM, _MOST_TUCK_MM = 15.0, 60.0
+HANG_TAB_MM = 30.0
+"""How far a hang tab stands over the box, if that is not low."""
+_HANG_SHARE = 1 / 2
 _TUCK_BEGINS, _TUCK_GROWS = 10.0, 0.05
 
 _SIDES = {"top": Side.TOP, "bottom": Side.BOTTOM}
@@ -69,7 +72,7 @@ def box_plates(dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
     walls = wall_plates(making.row)
     lids = {lid: _lid(making, walls, lid) for lid in _SIDES}
     plates = [*walls.values(), *lids.values()]
-    flaps = [_seam(making, walls)]
+    flaps = [_seam(making, walls), *(_hang_tab(making, walls, lid) for lid in _SIDES)]
     for lid in _SIDES:
         flaps += _END_FLAPS[making.end(lid).closing](making, {**walls, **lids}, lid)
     return plates + [flap for flap in flaps if flap is not None]
@@ -169,6 +172,15 @@ def _seal_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
     gap = max(row.allowed.inset, row.allowed.gap)
     flap = _flap(wall, _SIDES[lid], Role.SEAL, seal_flap(abs(edge.x2 - edge.x1), reach, gap))
     return [flap, *_dust_flaps(making, plates, lid)]
+
+
+def _hang_tab(making: Making, walls: dict[str, Plate], lid: str) -> Plate | None:
+    end = making.end(lid)
+    if not end.hangs:
+        return None
+    edge = walls[end.opposite].edge(_SIDES[lid])
+    reach = min(HANG_TAB_MM, _HANG_SHARE * making.row.size.height)
+    return _flap(walls[end.opposite], _SIDES[lid], Role.HANG, hang_tab(abs(edge.x2 - edge.x1), reach))
 
 
 def _cross_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.box import box_plates
-from packdesk.domain.dieline.outline import bounds, polygon
-from packdesk.domain.dieline.plates import Role, Side, cut_outline
+from packdesk.domain.dieline.glued import bleeds_of, glue_areas
+from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.dieline.plates import cut_outline
 from packdesk.domain.dieline.possible import check_possible
-from packdesk.domain.dieline.printed import place_panels, printed_outline
+from packdesk.domain.dieline.printed import place_panels, printed_outline, printed_plates
 from packdesk.domain.dieline.sizes import check_caliper, manufacturing_size
-from packdesk.domain.dieline.slits import creases, slits
+from packdesk.domain.dieline.slits import creases, hang_holes, slits
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.values import (
     Dieline,
@@ -45,9 +46,7 @@ OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed":
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
 
 _TEAR_FROM_HINGE = 5.0
-_SEAL_RIM = 5.0
 _BESIDE = 8.0  # from row to row of dimension lines
-_UPRIGHT = (Side.LEFT, Side.RIGHT)
 
 
 def make_dieline(
@@ -129,18 +128,20 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
 
 def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
     plates = blank_plates(manufacturing, options)
-    panels = place_panels(plates, panel_sizes("box", dimensions), options.bleed)
+    printed = {plate.plate_id: plate for plate in printed_plates(plates)}
+    bleeds = bleeds_of(plates, printed, options.bleed)
+    panels = place_panels(plates, panel_sizes("box", dimensions), printed, bleeds)
     cut = Path(cut_outline(plates), closed=True)
     _, _, width, height = bounds(cut.curves)
     lines = [
         Line(LineType.CUT, cut),
         *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
+        *(Line(LineType.CUT, hole) for hole in hang_holes(plates)),
         *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options)),
         *_tear_line(plates, options),
-        *_bleed_lines([printed_outline(plates, options.bleed)], options),
+        *_bleed_lines([printed_outline(tuple(printed.values()), bleeds)], options),
         *_safe_lines(panels, options.safe),
-        *(_glue_area(plate, options.bleed) for plate in plates if plate.role is Role.GLUE),
-        *(_sealed_area(plate, options) for plate in plates if plate.role is Role.SEAL),
+        *(Line(LineType.GLUE, area) for area in glue_areas(plates, printed, bleeds)),
     ]
     measures = measures_of(panels, width, height, options.bleed, options.glue_side)
     return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures, manufacturing)
@@ -148,11 +149,10 @@ def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpti
 
 def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
     wrap = wrap_of(manufacturing, options)
-    panels, cuts = wrap_panels(wrap, options.bleed, dimensions), wrap_cuts(wrap)
+    panels, cuts = wrap_panels(wrap, dimensions), wrap_cuts(wrap)
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
     left, top, _, bottom = wrap.label
-    ends_at = left - min(options.bleed, wrap.overlap / 3)
-    glue = [Line(LineType.GLUE, rectangle(0.0, top, ends_at, bottom))] if wrap.overlap else []
+    glue = [Line(LineType.GLUE, rectangle(0.0, top, left - wrap.seam_bleed, bottom))] if wrap.overlap else []
     lines = [
         *(Line(LineType.CUT, cut) for cut in cuts),
         *(Line(LineType.CREASE, Path((crease,))) for crease in tab_creases(wrap)),
@@ -193,27 +193,6 @@ def _safe_lines(panels: Iterable[PlacedPanel], safe: float) -> Iterator[Line]:
             right, bottom = panel.x + width - safe, panel.y + height - safe
             path = rectangle(panel.x + safe, panel.y + safe, right, bottom)
         yield Line(LineType.SAFE, path)
-
-
-def _glue_area(plate: Plate, bleed: float) -> Line:
-    """What of a glue flap takes glue: all beyond the neighbour's bleed, at least two thirds of its depth."""
-    up, across, down = plate.free
-    width = abs((across.start[0] - up.start[0]) if plate.side in _UPRIGHT else across.start[1] - up.start[1])
-    share = min(bleed / width, 1 / 3)
-    corners = [_between(up.start, up.end, share), across.start, across.end]
-    return Line(LineType.GLUE, polygon([*corners, _between(down.end, down.start, share)]))
-
-
-def _sealed_area(plate: Plate, options: DielineOptions) -> Line:
-    """What of a flap takes glue for the lid over it: all but a rim, which holds the neighbour's bleed."""
-    left, top, right, bottom = plate.box
-    inked = options.bleed + (options.caliper if options.board else 0.0)
-    rim = min(max(_SEAL_RIM, inked), (right - left) / 4, (bottom - top) / 4)
-    return Line(LineType.GLUE, rectangle(left + rim, top + rim, right - rim, bottom - rim))
-
-
-def _between(start: Point2, end: Point2, share: float) -> Point2:
-    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def measures_of(

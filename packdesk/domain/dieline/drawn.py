@@ -1,31 +1,69 @@
-"""How deep the flaps of a blank are as they are drawn, which may be less than was asked for."""
+"""The flaps of a blank as they are drawn: where there is no room, they are less deep than was asked for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.build import blank_plates
-from packdesk.domain.dieline.plates import Role, Side
+from packdesk.domain.dieline.glued import flap_depth
+from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline.plates import Plate
+    from collections.abc import Iterator
+
+    from packdesk.domain.curves import Point2
+    from packdesk.domain.dieline.outline import Box
     from packdesk.domain.dieline.values import Dieline
+
+OVERLAP, TAB = "overlap", "tab"
+"""The kinds of a wrap's overlap, and of its discs' tabs: there are dozens, all alike."""
+
+
+class Flap(NamedTuple):
+    """One flap.
+
+    Attributes:
+        kind: `glue`, `tuck`, `dust`, `seal`, `tab`, `overlap`: what it is for.
+        depth: from its crease to its far end, in millimetres.
+        middle: of it on the sheet.
+    """
+
+    kind: str
+    depth: float
+    middle: Point2
+
+
+def flaps_of(dieline: Dieline) -> list[Flap]:
+    """Every flap of a blank; a wrap's overlap counts as one."""
+    if dieline.package_type == "cylinder":
+        return list(_of_wrap(dieline))
+    return [
+        Flap(plate.role, flap_depth(plate), _middle(plate.box))
+        for plate in blank_plates(dieline.manufacturing, dieline.options)
+        if plate.panel_id is None
+    ]
 
 
 def flap_depths(dieline: Dieline) -> dict[Role, float]:
     """Depth in millimetres of the shallowest flap of each role; a wrap's overlap is its glue flap."""
-    if dieline.package_type == "cylinder":
-        wrap = wrap_of(dieline.manufacturing, dieline.options)
-        depths = {Role.GLUE: wrap.overlap, Role.TAB: wrap.ring.depth}
-        return {role: depth for role, depth in depths.items() if depth}
     found: dict[Role, float] = {}
-    for plate in blank_plates(dieline.manufacturing, dieline.options):
-        if plate.panel_id is None:
-            found[plate.role] = min(found.get(plate.role, _depth(plate)), _depth(plate))
+    for flap in flaps_of(dieline):
+        role = Role.GLUE if flap.kind == OVERLAP else Role(flap.kind)
+        found[role] = min(found.get(role, flap.depth), flap.depth)
     return found
 
 
-def _depth(plate: Plate) -> float:
-    left, top, right, bottom = plate.box
-    return right - left if plate.side in {Side.LEFT, Side.RIGHT} else bottom - top
+def _of_wrap(dieline: Dieline) -> Iterator[Flap]:
+    wrap = wrap_of(dieline.manufacturing, dieline.options)
+    left, top, _, bottom = wrap.label
+    if wrap.overlap:
+        yield Flap(OVERLAP, wrap.overlap, _middle((0.0, top, left, bottom)))
+    for disc in wrap.discs:
+        for _, tab in wrap.ring.tabs(wrap.middle(disc)):
+            yield Flap(TAB, wrap.ring.depth, _middle(bounds(tab)))
+
+
+def _middle(box: Box) -> Point2:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -95,6 +95,15 @@ def dust_flap(
     return rounded(points, radii)
 
 
+def hang_tab(length: float, reach: float) -> Shape:
+    """A wall that goes on beyond its edge, with round corners."""
+    if reach < LEAST_MM:
+        return ()
+    radius = min(reach, length) / 4
+    corners = [(0.0, 0.0), (0.0, -reach), (length, -reach), (length, 0.0)]
+    return rounded(corners, (0.0, radius, radius, 0.0))
+
+
 def seal_flap(length: float, reach: float, gap: float) -> Shape:
     """A flap as wide as its lid, onto which that is glued."""
     if reach < LEAST_MM or length - 2 * gap < LEAST_MM:

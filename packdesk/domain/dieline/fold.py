@@ -18,14 +18,16 @@ from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
 from packdesk.domain.tube import CYLINDER_SEGMENTS
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.plates import Plate
-    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.domain.dieline.wrap import Wrap
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.geometry import FloatArray
 
 _STAGES: dict[Role | str, tuple[float, float]] = {
@@ -35,6 +37,7 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.SEAL: (0.55, 0.75),
     Role.TUCK: (0.5, 0.7),
     Role.TAB: (0.3, 0.6),
+    Role.HANG: (0.0, 1.0),
     "label": (0.0, 0.7),
     "bottom": (0.6, 0.85),
     "top": (0.75, 1.0),
@@ -104,6 +107,16 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
     return matrices
 
 
+def stays_in_pieces(package_type: PackageType, options: DielineOptions) -> bool:
+    """Whether a closed package is shown as its blank and not as the plain body of its panels.
+
+    So is what that body has not: discs that are sunk into their tube, and a hang tab.
+    """
+    if package_type == "cylinder":
+        return options.board is not None
+    return options.style is DielineStyle.HANG_TAB
+
+
 def rolled_share(share: float) -> float:
     """How far a cylinder's label is rolled when the package is folded by a share."""
     return _progress("label", min(max(share, 0.0), 1.0))
@@ -120,7 +133,12 @@ def _progress(part: Role | str, share: float) -> float:
 
 
 def _angle(plate: Plate, share: float, over: float) -> float:
-    """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres."""
+    """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres.
+
+    A hang tab stays in the plane of its wall.
+    """
+    if plate.role is Role.HANG:
+        return 0.0
     if plate.panel_id or plate.hinge is None:
         part = plate.plate_id if plate.role is Role.LID else plate.role
         return math.pi / 2 * _progress(part, share)

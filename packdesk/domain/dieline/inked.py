@@ -6,16 +6,25 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.glued import beyond_crease, bleeds_of, flap_depth, seal_rim
 from packdesk.domain.dieline.outline import flattened, polygon
-from packdesk.domain.dieline.wrap import rectangle, wrap_of
+from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.printed import printed_plates
+from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.curves import Path, Point2
+    from packdesk.domain.dieline.glued import Bleeds
+    from packdesk.domain.dieline.plates import Plate
     from packdesk.domain.dieline.values import Dieline
 
 
+PRINTED_ROLES = frozenset({Role.TUCK, Role.DUST, Role.HANG})
+"""Flaps that may be printed: all that are not glued."""
+
+_Edge = tuple[float, float, float]  # outwards as a direction, and how far
 _SHARPEST = 0.5
 """Corners sharper than this are not pushed out all the way to where their edges meet."""
 
@@ -33,35 +42,86 @@ class InkedArea(NamedTuple):
 def inked_areas(dieline: Dieline) -> tuple[InkedArea, ...]:
     """All areas of a blank that artwork of the whole blank reaches: flaps first, panels over them."""
     panels = tuple(InkedArea(panel.panel_id, panel.artwork) for panel in dieline.panels)
-    return (*_flaps(dieline), *panels)
+    return (*flap_areas(dieline), *panels)
 
 
-def _flaps(dieline: Dieline) -> tuple[InkedArea, ...]:
-    bleed = dieline.options.bleed
+def flap_areas(dieline: Dieline) -> tuple[InkedArea, ...]:
+    """The flaps that can be printed: those that are tucked in. What is glued takes no ink.
+
+    They run over by the bleed, but not at their crease, where the panel's artwork does, nor so far that it
+    would reach the glue of a seal flap beside them.
+    """
     if dieline.package_type == "cylinder":
-        wrap = wrap_of(dieline.manufacturing, dieline.options)
-        left, top, _, bottom = wrap.label
-        overlap = rectangle(-bleed, top - bleed, left + bleed, bottom + bleed)
-        return (InkedArea("body", overlap),) if wrap.overlap else ()
+        return ()
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    bleed = min(dieline.options.bleed, seal_rim(plates))
     return tuple(
-        InkedArea(plate.parent, grown_outline(flattened(plate.outline), bleed))
-        for plate in blank_plates(dieline.manufacturing, dieline.options)
-        if plate.panel_id is None and plate.parent is not None
+        InkedArea(plate.parent, grown_outline(flattened(plate.outline), bleed, hinged=True))
+        for plate in plates
+        if plate.role in PRINTED_ROLES and plate.parent is not None
     )
 
 
-def grown_outline(corners: Sequence[Point2], by: float) -> Path:
-    """The outline through corners walked clockwise, each edge moved outwards by so many millimetres."""
+def inked_depths(dieline: Dieline) -> dict[str, float]:
+    """How far from its crease each flap shows its panel's artwork, in millimetres, by the flap's plate."""
+    options = dieline.options
+    if dieline.package_type == "cylinder":
+        wrap = wrap_of(dieline.manufacturing, options)
+        tabs = (f"{disc}-{Role.TAB}-{number}" for disc in wrap.discs for number in range(wrap.ring.count))
+        return dict.fromkeys(tabs, wrap.disc_bleed + wrap.ring.sagitta)
+    plates, printed, bleeds = _printed(dieline)
+    return {
+        flap.plate_id: flap_depth(flap)
+        if options.flap_art and flap.role in PRINTED_ROLES
+        else beyond_crease(flap, printed[flap.parent]) + bleeds.at(flap.parent, flap.side)
+        for flap in plates
+        if flap.panel_id is None and flap.parent and flap.side
+    }
+
+
+def least_bleed(dieline: Dieline) -> float:
+    """By how many millimetres artwork runs over where it does so least: at a glued flap."""
+    if dieline.package_type == "cylinder":
+        wrap = wrap_of(dieline.manufacturing, dieline.options)
+        return min(wrap.seam_bleed, wrap.disc_bleed)
+    _, _, bleeds = _printed(dieline)
+    return min((bleeds.usual, *bleeds.capped.values()))
+
+
+def _printed(dieline: Dieline) -> tuple[tuple[Plate, ...], dict[str, Plate], Bleeds]:
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    printed = {plate.plate_id: plate for plate in printed_plates(plates)}
+    return plates, printed, bleeds_of(plates, printed, dieline.options.bleed)
+
+
+def grown_outline(corners: Sequence[Point2], by: float, *, hinged: bool = False) -> Path:
+    """The outline through corners walked clockwise, each edge moved outwards by so many millimetres.
+
+    Args:
+        corners: of the outline.
+        by: how far.
+        hinged: whether the last edge, from the last corner to the first, stays where it is.
+    """
     count = len(corners)
     ways = [_way(corners[index], corners[(index + 1) % count]) for index in range(count)]
-    points = []
-    for index, (x, y) in enumerate(corners):
-        before, after = ways[index - 1], ways[index]
-        # Walked clockwise, outside is to the left: (down, -right) of the way. Both edges push the corner out.
-        out = before[1] + after[1], -before[0] - after[0]
-        share = max(1 + before[0] * after[0] + before[1] * after[1], _SHARPEST)
-        points.append((x + by * out[0] / share, y + by * out[1] / share))
-    return polygon(points)
+    # Walked clockwise, outside is to the left: (down, -right) of the way.
+    edges = [(across[1], -across[0], by) for across in ways]
+    if hinged:
+        edges[-1] = (*edges[-1][:2], 0.0)
+    return polygon(
+        [_pushed_out(corner, edges[index - 1], edges[index]) for index, corner in enumerate(corners)]
+    )
+
+
+def _pushed_out(corner: Point2, before: _Edge, after: _Edge) -> Point2:
+    """Where the two edges of a corner meet when each has moved outwards."""
+    alike = before[0] * after[0] + before[1] * after[1]
+    if before[2] == after[2]:
+        one = other = after[2] / max(1 + alike, _SHARPEST)
+    else:
+        square = max(1 - alike * alike, _SHARPEST)
+        one, other = (before[2] - alike * after[2]) / square, (after[2] - alike * before[2]) / square
+    return corner[0] + one * before[0] + other * after[0], corner[1] + one * before[1] + other * after[1]
 
 
 def _way(start: Point2, end: Point2) -> Point2:

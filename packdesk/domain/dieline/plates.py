@@ -49,6 +49,7 @@ class Role(StrEnum):
     TUCK = "tuck"
     SEAL = "seal"
     TAB = "tab"
+    HANG = "hang"
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,9 @@ def _is_edge(curve: Segment, side: Side) -> bool:
     return slant < _SAME and side_of(curve) is side
 
 
-def side_of(edge: Segment) -> Side:
+def side_of(edge: Curve) -> Side:
     """Which edge of a rectangle walked clockwise this is."""
-    right, down = edge.x2 - edge.x1, edge.y2 - edge.y1
+    right, down = edge.end[0] - edge.start[0], edge.end[1] - edge.start[1]
     if abs(right) > abs(down):
         return Side.TOP if right > 0 else Side.BOTTOM
     return Side.RIGHT if down > 0 else Side.LEFT
@@ -178,26 +179,31 @@ def flap_on(parent: Plate, side: Side, plate_id: str, role: Role, shape: Sequenc
 
 def cut_outline(plates: Sequence[Plate]) -> tuple[Curve, ...]:
     """The closed outline of a blank, clockwise; the first plate is the root."""
+    return tuple(curve for _, curve in cut_edges(plates))
+
+
+def cut_edges(plates: Sequence[Plate]) -> Iterator[tuple[str, Curve]]:
+    """The outline's pieces, each with the plate it belongs to."""
     hanging: dict[str, list[Plate]] = {}
     for plate in plates[1:]:
         if plate.parent is not None:
             hanging.setdefault(plate.parent, []).append(plate)
 
-    def walked(plate: Plate) -> Iterator[Curve]:
+    def walked(plate: Plate) -> Iterator[tuple[str, Curve]]:
         for curve in plate.free:
             on_it = [child for child in hanging.get(plate.plate_id, []) if _hangs_on(child, curve)]
             here = curve.start
             for child in on_it:
                 if child.hinge is not None:
-                    yield from polyline([here, child.hinge.start])
+                    yield from ((plate.plate_id, piece) for piece in polyline([here, child.hinge.start]))
                     yield from walked(child)
                     here = child.hinge.end
             if on_it:
-                yield from polyline([here, curve.end])
+                yield from ((plate.plate_id, piece) for piece in polyline([here, curve.end]))
             else:
-                yield curve
+                yield plate.plate_id, curve
 
-    return tuple(walked(plates[0]))
+    yield from walked(plates[0])
 
 
 def _hangs_on(plate: Plate, curve: Curve) -> bool:

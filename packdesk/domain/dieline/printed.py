@@ -18,13 +18,14 @@ import numpy as np
 
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.outline import polygon
-from packdesk.domain.dieline.plates import Plate, Role, Side, cut_outline, panel_on, root_panel
+from packdesk.domain.dieline.plates import Plate, Role, Side, cut_edges, panel_on, root_panel, side_of
 from packdesk.domain.dieline.values import PlacedPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from packdesk.domain.curves import Point2
+    from packdesk.domain.dieline.glued import Bleeds
     from packdesk.domain.geometry import FloatArray
     from packdesk.domain.panels import FlatSize
 
@@ -34,20 +35,20 @@ Neighbours = dict[tuple[str, Side], str]
 
 
 def place_panels(
-    plates: Sequence[Plate], sizes: Mapping[str, FlatSize], bleed: float
+    plates: Sequence[Plate], sizes: Mapping[str, FlatSize], printed: Mapping[str, Plate], bleeds: Bleeds
 ) -> tuple[PlacedPanel, ...]:
     """Where the panels and their artwork lie, in the order of the sizes.
 
     Args:
         plates: of the blank, on the sheet.
         sizes: of the panels.
-        bleed: millimetres the artwork runs over.
+        printed: the panels as far as artwork reaches without bleed, as `printed_plates` gives them.
+        bleeds: how far it runs over their edges.
     """
     named = {plate.plate_id: plate for plate in plates}
-    printed = {plate.plate_id: plate for plate in printed_plates(plates)}
     beside = _neighbours(plates)
     return tuple(
-        _placed(named[panel_id], size, polygon(_artwork_corners(printed[panel_id], beside, bleed)))
+        _placed(named[panel_id], size, polygon(_artwork_corners(printed[panel_id], beside, bleeds)))
         for panel_id, size in sizes.items()
     )
 
@@ -117,7 +118,7 @@ def _neighbours(plates: Sequence[Plate]) -> Neighbours:
     return beside
 
 
-def _artwork_corners(plate: Plate, beside: Neighbours, bleed: float) -> list[Point2]:
+def _artwork_corners(plate: Plate, beside: Neighbours, bleeds: Bleeds) -> list[Point2]:
     left, top, right, bottom = plate.box
     corners = (
         (left, top, Side.LEFT, Side.TOP),
@@ -128,10 +129,7 @@ def _artwork_corners(plate: Plate, beside: Neighbours, bleed: float) -> list[Poi
     points: list[Point2] = []
     for x, y, before, after in corners:
         out = [side for side in (before, after) if (plate.plate_id, side) not in beside]
-        corner = (
-            x + bleed * sum(_OUTWARDS[side][0] for side in out),
-            y + bleed * sum(_OUTWARDS[side][1] for side in out),
-        )
+        corner = _pushed((x, y), [(side, bleeds.at(plate.plate_id, side)) for side in out])
         if len(out) != 1:
             points.append(corner)
             continue
@@ -139,30 +137,42 @@ def _artwork_corners(plate: Plate, beside: Neighbours, bleed: float) -> list[Poi
         if (beside[plate.plate_id, shared], out[0]) not in beside:
             points.append(corner)
             continue
-        diagonal = corner[0] - bleed * _OUTWARDS[shared][0], corner[1] - bleed * _OUTWARDS[shared][1]
+        diagonal = _pushed(corner, [(shared, -max(bleeds.at(plate.plate_id, out[0]), 0.0))])
         points += [diagonal, (x, y)] if shared is after else [(x, y), diagonal]
     return points
 
 
-def printed_outline(plates: Sequence[Plate], bleed: float) -> Path:
+def _pushed(point: Point2, ways: Iterable[tuple[Side, float]]) -> Point2:
+    """A point moved outwards over sides, by so many millimetres each."""
+    x, y = point
+    for side, by in ways:
+        x, y = x + by * _OUTWARDS[side][0], y + by * _OUTWARDS[side][1]
+    return x, y
+
+
+def printed_outline(plates: Sequence[Plate], bleeds: Bleeds) -> Path:
     """The closed outline of all panels' artwork, the bleed around it."""
-    edges = cut_outline(printed_plates(plates))
+    edges = [
+        (curve.end, side_of(curve), bleeds.at(plate_id, side_of(curve)))
+        for plate_id, curve in cut_edges(plates)
+    ]
     points: list[Point2] = []
-    for edge, following in zip(edges, (*edges[1:], edges[0]), strict=True):
-        heading, next_heading = _heading(edge.start, edge.end), _heading(following.start, following.end)
-        if heading != next_heading:
-            # Walked clockwise, outside is to the left; both edges of a corner push it out.
-            x, y = edge.end
-            out_x, out_y = heading[1] + next_heading[1], -heading[0] - next_heading[0]
-            points.append((x + bleed * out_x, y + bleed * out_y))
+    for (corner, side, over), (_, next_side, next_over) in zip(edges, (*edges[1:], edges[0]), strict=True):
+        one, other = (side, over), (next_side, next_over)
+        if side is next_side:  # one wall beside another; a step where one has a glued flap
+            points += [_pushed(corner, [one]), _pushed(corner, [other])] if over != next_over else []
+        elif _turns_right(side, next_side):
+            points.append(_pushed(corner, [one, other]))
+        else:  # each is cut along the diagonal between them
+            points.append(_pushed(corner, [one, (next_side, max(over, 0.0))]))
+            points.append(_pushed(corner, [other, (side, max(next_over, 0.0))]))
     return polygon(points)
 
 
-def _heading(start: Point2, end: Point2) -> tuple[int, int]:
-    right, down = end[0] - start[0], end[1] - start[1]
-    if abs(right) > abs(down):
-        return (1 if right > 0 else -1), 0
-    return 0, (1 if down > 0 else -1)
+def _turns_right(side: Side, after: Side) -> bool:
+    """Whether a corner from one edge to another, walked clockwise, points outwards."""
+    sides = list(Side)
+    return sides[(sides.index(side) + 1) % 4] is after
 
 
 def place_disc(panel_id: str, x: float, y: float, diameter: float, bleed: float) -> PlacedPanel:

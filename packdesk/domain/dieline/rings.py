@@ -55,6 +55,11 @@ class Ring:
         return self.radius * math.cos(self._half) + self.depth if self.count else self.radius
 
     @property
+    def sagitta(self) -> float:
+        """How far the rim stands beyond the middle of a tab's crease, which is a chord."""
+        return self.radius * (1 - math.cos(self._half)) if self.count else 0.0
+
+    @property
     def _half(self) -> float:
         """Half the angle a tab takes."""
         return _TAKEN * math.pi / self.count

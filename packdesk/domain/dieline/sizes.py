@@ -37,20 +37,6 @@ class NamedSizes(NamedTuple):
     outside: Dimensions
 
 
-def named_sizes(manufacturing: Dimensions, caliper: float) -> NamedSizes:
-    """Inside and outside size of a package with that manufacturing size and board.
-
-    Args:
-        manufacturing: width, height and depth from crease to crease.
-        caliper: thickness of the board in millimetres.
-
-    Raises:
-        InvalidInputError: the board is as thick as a side or thicker.
-    """
-    check_caliper(manufacturing, caliper)
-    return NamedSizes(_grown(manufacturing, -caliper), manufacturing, _grown(manufacturing, caliper))
-
-
 def sizes_of(package_type: PackageType, asked: Dimensions, options: DielineOptions) -> NamedSizes:
     """All three sizes of a package of which one was asked for.
 
@@ -64,7 +50,8 @@ def sizes_of(package_type: PackageType, asked: Dimensions, options: DielineOptio
     """
     board = options.board
     if board is None:
-        return named_sizes(asked, options.caliper)
+        check_caliper(asked, options.caliper)
+        return NamedSizes(_grown(asked, -options.caliper), asked, _grown(asked, options.caliper))
     inwards, outwards = _changes(package_type, options, board)
     manufacturing = manufacturing_size(package_type, asked, options)
     inside = _room(manufacturing, inwards, options.caliper)

@@ -10,26 +10,27 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from packdesk.domain.curves import Path, Segment
+from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM
 from packdesk.domain.dieline.outline import hinged, polyline
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.values import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from packdesk.domain.dieline.plates import Plate
     from packdesk.domain.dieline.values import DielineOptions
 
 _LOCK_MM, _DOWN_MM = 6.35, 2.0
 _SHARE = 1 / 6
+_HOLE_MM, _HOLE_SHARE = (32.0, 10.0), 1 / 3
 
 
 def creases(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Segment]:
     """Every crease of a blank, those of locked tuck flaps without their slits."""
     for plate in plates:
-        if plate.hinge is None:
+        if plate.hinge is None or plate.role is Role.HANG:
             continue
         long = slit_length(plate, options)
         yield _middle(plate.hinge, long) if long else plate.hinge
@@ -49,6 +50,21 @@ def slits(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Path]:
             [(length, 0.0), (length - long, 0.0), (length - long, -down)],
         ):
             yield Path(hinged(polyline(points), plate.hinge))
+
+
+def hang_holes(plates: Iterable[Plate]) -> Iterator[Path]:
+    """The hole of a hang tab: a slot with round ends, counter-clockwise, as large as the tab has room for."""
+    for plate in plates:
+        if plate.role is not Role.HANG:
+            continue
+        left, top, right, bottom = plate.box
+        radius = min(_HOLE_MM[1], _HOLE_SHARE * (bottom - top), _HOLE_SHARE * (right - left)) / 2
+        half = min(_HOLE_MM[0], (right - left) / 2) / 2 - radius
+        if half <= 0 or 2 * radius < LEAST_KNIFE_MM:
+            continue
+        x, y = (left + right) / 2, (top + bottom) / 2
+        near, far = Arc(x - half, y, radius, -90.0, -180.0), Arc(x + half, y, radius, 90.0, -180.0)
+        yield Path((near, Segment(*near.end, *far.start), far, Segment(*far.end, *near.start)), closed=True)
 
 
 def slit_length(plate: Plate, options: DielineOptions) -> float:

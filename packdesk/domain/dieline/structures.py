@@ -8,6 +8,7 @@ the front and goes behind the back, which is the free panel: the seam is at the 
   two meet inside the box; without glue flaps it is the bare six panels.
 - Seal end: both lids hang on the back and are glued onto flaps of the front as large, over the dust flaps.
 - Tuck and seal: a top that tucks, a bottom that is sealed.
+- Hang tab: both lids hang on the front, and the back goes on upwards with a hole to hang the box by.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ class End(NamedTuple):
     Attributes:
         closing: how it is closed.
         wall: which wall its lid hangs on, front or back.
+        hangs: whether the wall it reaches to goes on beyond it, with a hole to hang the box by.
     """
 
     closing: Closing
     wall: str
+    hangs: bool = False
 
     @property
     def opposite(self) -> str:
@@ -69,6 +72,7 @@ STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.REVERSE_TUCK: Structure(_TUCKS, End(Closing.TUCK, "front")),
     DielineStyle.TUCK_SEAL: Structure(_TUCKS, _SEALED),
     DielineStyle.SEAL_END: Structure(_SEALED, _SEALED),
+    DielineStyle.HANG_TAB: Structure(End(Closing.TUCK, "front", hangs=True), End(Closing.TUCK, "front")),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }
 BOX_STYLES = tuple(STRUCTURES)

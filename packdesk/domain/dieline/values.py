@@ -40,6 +40,7 @@ class DielineStyle(StrEnum):
     CROSS = "cross"
     SEAL_END = "seal-end"
     TUCK_SEAL = "tuck-seal"
+    HANG_TAB = "hang-tab"
     WRAP = "wrap"
 
 
@@ -84,6 +85,7 @@ class DielineOptions:
         lock: of the tuck flaps.
         glue_side: where the glue flap is.
         notch: whether the wall a lid is tucked behind has a notch for the thumb.
+        flap_art: whether panels' artwork goes on over all of the tuck and dust flaps that hang on them.
     """
 
     style: DielineStyle = DielineStyle.STRAIGHT_TUCK
@@ -98,6 +100,7 @@ class DielineOptions:
     lock: Lock = Lock.NONE
     glue_side: Hand = Hand.LEFT
     notch: bool = False
+    flap_art: bool = False
 
     def __post_init__(self) -> None:
         """A board has one thickness, and a blank without one only its creases."""
@@ -128,7 +131,7 @@ class PlacedPanel:
         rotation: degrees the artwork is turned clockwise about the panel's middle.
         shape: a disc touches all four sides of its rectangle.
         artwork: closed outline of what the artwork covers on the sheet, bleed included. Beyond its picture it
-            goes on mirrored.
+            goes on mirrored, that of a cylinder's body to the sides from its other end.
         picture: width and height its upright picture has on the sheet, about the panel's middle; None where
             it is as large as the panel. A panel of thick board may be smaller than its picture, never larger.
     """

@@ -131,7 +131,7 @@ def _edge(row: Row, wall: str, end: End, left: float, right: float) -> list[Poin
 
 def _notch(row: Row, wall: str, end: End) -> float:
     """Radius of a wall's notch; 0 for none."""
-    if not row.notch or end.closing is not Closing.TUCK or wall != end.opposite:
+    if not row.notch or end.hangs or end.closing is not Closing.TUCK or wall != end.opposite:
         return 0.0
     return min(_NOTCH_MM, _NOTCH_SHARE * row.width(wall), _NOTCH_SHARE * row.size.height)
 

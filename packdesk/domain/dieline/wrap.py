@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path, Segment
 from packdesk.domain.dieline.flaps import LEAST_MM
+from packdesk.domain.dieline.glued import beyond, capped_bleed
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.printed import pictured, place_disc
 from packdesk.domain.dieline.rings import Ring, ring_of
@@ -46,6 +47,7 @@ class Wrap:
         ring: a disc and its tabs.
         sunk: how far below the rim a disc's crease lies.
         ramp: over what length of the overlap it goes under the other end.
+        bleed: around label and discs.
     """
 
     diameter: float
@@ -56,6 +58,19 @@ class Wrap:
     ring: Ring
     sunk: float
     ramp: float
+    bleed: float
+
+    @property
+    def seam_bleed(self) -> float:
+        """How far the label's artwork runs over its overlap, beyond which that takes glue."""
+        return capped_bleed(self.bleed, self.overlap) if self.overlap else self.bleed
+
+    @property
+    def disc_bleed(self) -> float:
+        """How far a disc's artwork runs over its rim: over a share of its tabs, which are glued."""
+        if not self.ring.count:
+            return self.bleed
+        return max(0.0, capped_bleed(self.bleed, self.ring.depth, self.ring.sagitta))
 
     @property
     def label(self) -> Box:
@@ -90,6 +105,7 @@ def wrap_of(dimensions: Dimensions, options: DielineOptions) -> Wrap:
         ring=ring_of(dimensions, board) if board else Ring(dimensions.width),
         sunk=board.outside_gain if board else 0.0,
         ramp=min(overlap, _RAMP * board.caliper) if board else overlap,
+        bleed=options.bleed,
     )
 
 
@@ -100,19 +116,20 @@ def wrap_cuts(wrap: Wrap) -> tuple[Path, ...]:
     return rectangle(0.0, top, right, bottom), *discs
 
 
-def wrap_panels(wrap: Wrap, bleed: float, asked: Dimensions | None = None) -> tuple[PlacedPanel, ...]:
+def wrap_panels(wrap: Wrap, asked: Dimensions | None = None) -> tuple[PlacedPanel, ...]:
     """The label and the discs with their artwork, in panel order.
 
     Args:
         wrap: the layout.
-        bleed: around them.
         asked: the size the pictures are made for; by default that of the panels.
     """
     left, top, right, bottom = wrap.label
-    artwork = rectangle(left - bleed, top - bleed, right + bleed, bottom + bleed)
+    bleed = wrap.bleed
+    artwork = rectangle(left - wrap.seam_bleed, top - bleed, right + bleed, bottom + bleed)
     body = PlacedPanel("body", left, top, wrap.length, wrap.height, 0, "rectangle", artwork)
     discs = (
-        place_disc(panel_id, *corner, wrap.ring.diameter, bleed) for panel_id, corner in wrap.discs.items()
+        place_disc(panel_id, *corner, wrap.ring.diameter, wrap.disc_bleed)
+        for panel_id, corner in wrap.discs.items()
     )
     panels = (body, *discs)
     if asked is None:
@@ -129,10 +146,11 @@ def tab_creases(wrap: Wrap) -> Iterator[Segment]:
 
 
 def tab_areas(wrap: Wrap) -> Iterator[Path]:
-    """What of the discs' tabs takes glue: all of each."""
+    """What of the discs' tabs takes glue: all of each beyond the disc's artwork."""
+    inked = wrap.disc_bleed + wrap.ring.sagitta
     for name in wrap.discs:
-        for crease, tab in wrap.ring.tabs(wrap.middle(name)):
-            yield Path((*tab, Segment(*crease.end, *crease.start)), closed=True)
+        for _, tab in wrap.ring.tabs(wrap.middle(name)):
+            yield beyond(tab, inked / wrap.ring.depth)
 
 
 def rectangle(left: float, top: float, right: float, bottom: float) -> Path:

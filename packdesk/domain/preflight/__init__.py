@@ -8,6 +8,7 @@ from packdesk.domain.preflight.artwork_rules import artwork_findings
 from packdesk.domain.preflight.blank_rules import blank_findings
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts, has_errors
 from packdesk.domain.preflight.font_rules import font_findings
+from packdesk.domain.preflight.object_rules import object_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,11 @@ def preflight(
         options: of the dieline it will be printed on.
         wanted_dpi: the resolution the printer asks for.
     """
+    objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
         *artwork_findings(state, pictures, wanted_dpi),
         *blank_findings(state.package_type, state.package_dimensions, options),
         *font_findings(pictures),
+        *object_findings(objects, options.safe),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

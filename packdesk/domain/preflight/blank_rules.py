@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.inked import least_bleed
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.domain.dieline.values import DielineStyle
@@ -42,6 +43,7 @@ def blank_findings(
         return
     yield from _glue(dieline)
     yield from _tucks(dieline)
+    yield from _bleed_at_glue(dieline)
     yield from _margins(dieline)
     yield Finding(Level.NOTE, "folding", _how_it_is_folded(dieline.options))
 
@@ -67,6 +69,22 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
             asked=asked,
         )
         yield Finding(Level.NOTE, "shorter-flap", sentence)
+
+
+def _bleed_at_glue(dieline: Dieline) -> Iterator[Finding]:
+    """Where artwork does not run over as far as asked, for the sake of the glue."""
+    least, asked = least_bleed(dieline), dieline.options.bleed
+    if least < asked - _EXACT:
+        yield Finding(
+            Level.NOTE,
+            "capped-bleed",
+            Sentence(
+                "Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: "
+                "ink does not hold glue.",
+                least=max(least, 0.0),
+                asked=asked,
+            ),
+        )
 
 
 def _glue_width(dieline: Dieline) -> float:
@@ -183,6 +201,11 @@ def _how_it_is_closed(style: DielineStyle) -> str:
         return Sentence(
             "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
             "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
+        )
+    if style is DielineStyle.HANG_TAB:
+        return Sentence(
+            "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "
+            "front, with its tuck flap. The top likewise, before the hang tab, which stays upright."
         )
     return Sentence(
         "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs "

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from packdesk.domain.preflight.object_rules import ObjectFacts
+
 
 class Level(StrEnum):
     """How grave a finding is; the gravest come first."""
@@ -47,6 +49,7 @@ class PictureFacts:
         problem: why it cannot be had, None if it can.
         drawn: whether PDF files show it as it was drawn, not from its pixels.
         loose_fonts: names of the fonts that drawing uses and does not carry.
+        objects: what is known of the objects over it; None for none.
     """
 
     width: int = 0
@@ -54,6 +57,7 @@ class PictureFacts:
     problem: str | None = None
     drawn: bool = False
     loose_fonts: tuple[str, ...] = ()
+    objects: ObjectFacts | None = None
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

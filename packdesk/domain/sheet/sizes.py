@@ -39,8 +39,9 @@ def places(dieline: Dieline) -> tuple[Box, ...]:
     """Rectangles of a blank that a sheet may have the size of."""
     trim = (0.0, 0.0, dieline.width, dieline.height)
     bleed = dieline.options.bleed
-    bare = bounds(curve for panel in dieline.panels for curve in panel.artwork.curves)
-    panels = _grown(bare, -bleed)
+    options = replace(dieline.options, bleed=0.0)
+    bare = make_dieline(dieline.package_type, dieline.dimensions, options)
+    panels = bounds(curve for panel in bare.panels for curve in panel.artwork.curves)
     page = template_page(dieline)
     around = (page.left, page.top, page.left + page.width, page.top + page.height)
     return tuple(dict.fromkeys((trim, _grown(trim, bleed), panels, _grown(panels, bleed), around)))

@@ -26,7 +26,6 @@ _GAP, _RADIUS = 2.0, 1.6
 _TITLE_MM, _TEXT_MM, _ROW = 4.2, 2.8, 4.6
 _SAMPLE, _COLUMN, _COLUMNS = 12.0, 52.0, 3
 _TITLE_LETTERS = 60
-_FLAPS = {Role.TUCK: "tuck", Role.DUST: "dust flap", Role.SEAL: "seal flap", Role.TAB: "tabs"}
 SCALE_MM = 50.0
 """Length of the bar by which a print is checked with a ruler."""
 
@@ -135,6 +134,7 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.DUST: "dust flap",
         Role.SEAL: "seal flap",
         Role.TAB: "tabs",
+        Role.HANG: "hang tab",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}

@@ -19,8 +19,10 @@ from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, split
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
+from packdesk.export.flat.pdf_masks import Mask
 from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
 from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Path
     from packdesk.domain.dieline.values import PlacedPanel
+    from packdesk.export.flat.area_plates import PlacedArea
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.progress import Listener
     from packdesk.export.flat.sheet import FlatOptions, Sheet
@@ -90,10 +93,14 @@ def write_pdf(
         with page.layer("objects"):
             pages |= page.draw_objects(sheet, press.separation if press else None)
         names.append(_OBJECTS)
+    masks = page.draw_areas(sheet) if pictures else {}
+    names += [
+        NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind) for kind in shown_kinds(sheet) if pictures
+    ]
     page.draw_layers(drawing.layers)
     names += _names_of(drawing)
     with output_file(target) as path:
-        finish(page.finished(), path, Finish(names, pages=pages, press=press))
+        finish(page.finished(), path, Finish(names, pages=pages, press=press, masks=masks))
     steps.step()
 
 
@@ -235,6 +242,26 @@ class Page:
             pen.draw(placed)
             self._canvas.restoreState()
         return named.pages
+
+    def draw_areas(self, sheet: Sheet) -> dict[str, Mask]:
+        """Finishes on parts of panels, each in an ink and a layer of its own; returns stencils by name."""
+        masks: dict[str, Mask] = {}
+        for kind in shown_kinds(sheet):
+            with self.layer(kind):
+                self._set_ink(AREA_STYLES[kind])
+                for area in placed_areas(sheet, kind):
+                    name = f"Area{len(masks)}"
+                    masks[name] = Mask.of(area.mask)
+                    self._draw_area(area, name)
+        return masks
+
+    def _draw_area(self, area: PlacedArea, name: str) -> None:
+        left, bottom, right, top = self._corners(area.box)
+        self._canvas.saveState()
+        self._canvas.clipPath(self._path(area.outline), stroke=0, fill=0, fillMode=_NONZERO)
+        self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+        self._canvas.addLiteral(f"/{name} Do")
+        self._canvas.restoreState()
 
     def draw_layer(self, layer: Layer) -> None:
         """Lines and words."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from packdesk.domain.area_finish import AreaKind
 from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.pdf_masks import add_masks
 from packdesk.export.flat.vector_pages import add_pages
 from packdesk.export.press.inks import Separation
 from packdesk.export.press.pdf_colour import add_output_intent, name_document, separate_pictures, tag_colours
@@ -16,16 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as FilePath
 
+    from packdesk.export.flat.pdf_masks import Mask
     from packdesk.export.press.options import PressOptions
     from packdesk.export.press.profile import PressProfile
 
-_STEPS = {
+_STEPS: dict[LineType | AreaKind, tuple[str, str | None]] = {
     LineType.CUT: ("Structural", "Cutting"),
     LineType.CREASE: ("Structural", "Creasing"),
     LineType.PERFORATION: ("Structural", "Perforating"),
     LineType.BLEED: ("Structural", "Bleed"),
     LineType.GLUE: ("Structural", "Gluing"),
     LineType.DIMENSION: ("Dimensions", None),
+    AreaKind.WHITE: ("White", None),
+    AreaKind.VARNISH: ("Varnish", None),
+    AreaKind.FOIL: ("Structural", "FoilStamping"),
+    AreaKind.EMBOSS: ("Structural", "Embossing"),
 }
 """Group and type of a processing step. There is none for a safe area."""
 
@@ -36,12 +43,12 @@ class NamedLayer(NamedTuple):
     Attributes:
         name: in the page's content.
         label: for people.
-        kind: the line type it stands for.
+        kind: the line type or finish it stands for.
     """
 
     name: str
     label: str
-    kind: LineType | None = None
+    kind: LineType | AreaKind | None = None
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,19 @@ class Press:
         if options is None:
             return None
         profile = read_press_profile(options.profile)
-        return cls(profile, Separation(profile, options.ink_limit) if options.separated else None)
+        return cls(profile, _separation(profile, options))
 
     def apply(self, pdf: Any) -> None:
         """Make the document one for the press."""
         if self.separation is not None:
             separate_pictures(pdf, self.separation)
         add_output_intent(pdf, self.profile)
+
+
+def _separation(profile: PressProfile, options: PressOptions) -> Separation | None:
+    if not options.separated:
+        return None
+    return Separation(profile, options.ink_limit, black_point=options.black_point)
 
 
 @dataclass(frozen=True)
@@ -79,12 +92,14 @@ class Finish:
         note: the document's keywords; with them all layers but the lowest are locked.
         pages: documents of one page, by the names the content has for them.
         press: what it is made for.
+        masks: areas of finishes, by the names the content has for them.
     """
 
     layers: Sequence[NamedLayer]
     note: str = ""
     pages: Mapping[str, bytes] = field(default_factory=dict)
     press: Press | None = None
+    masks: Mapping[str, Mask] = field(default_factory=dict)
 
 
 def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
@@ -107,6 +122,7 @@ def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
         resources = pdf.pages[0].obj.Resources
         resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
         add_pages(pdf, wanted.pages)
+        add_masks(pdf, wanted.masks)
         _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(wanted.note))
         _describe(pdf, wanted.note)
         if wanted.press is not None:
@@ -134,7 +150,7 @@ def _list_layers(pikepdf: Any, pdf: Any, groups: Sequence[Any], *, locked: bool)
         pdf.Root.OCProperties.D.Locked = pikepdf.Array(groups[1:])
 
 
-def _group(pikepdf: Any, name: str, label: str, kind: LineType | None) -> Any:
+def _group(pikepdf: Any, name: str, label: str, kind: LineType | AreaKind | None) -> Any:
     group = pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=label)
     step, step_type = _STEPS.get(kind, (None, None)) if kind else (None, None)
     if name == "legend":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Path, Segment
+from packdesk.domain.objects.on_blank import panel_place
 from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packdesk.domain.affine import Affine
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.export.flat.sheet import Sheet
@@ -42,15 +43,6 @@ def placed_objects(sheet: Sheet) -> Iterator[PlacedObjects]:
             yield PlacedObjects(
                 panel.panel_id, shown, panel_place(panel, shown.panel), panel_box(panel), panel.artwork
             )
-
-
-def panel_place(panel: PlacedPanel, laid_out: tuple[float, float]) -> Affine:
-    """From millimetres of an upright panel of that width and height to those of the sheet."""
-    width, height = panel.picture_size
-    middle = Affine.shift(-laid_out[0] / 2, -laid_out[1] / 2)
-    if laid_out != (width, height):  # a size of the package that is not written to the last digit
-        middle = middle.then(Affine.scaling(width / laid_out[0], height / laid_out[1]))
-    return middle.then(Affine.turning(panel.rotation // 90)).then(Affine.shift(*panel.centre))
 
 
 def panel_box(panel: PlacedPanel) -> Box:

@@ -12,6 +12,7 @@ from packdesk.export.flat.styles import LineColours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.objects.shown import ShownObjects
@@ -88,6 +89,7 @@ class Sheet:
         title: what the package is called.
         whole: artwork of the whole blank, which goes on beside the panels that show it.
         objects: what panels with objects show, taken apart; without it they are drawn as pixels.
+        areas: finishes on parts of panels; those of panels without artwork have no place.
     """
 
     dieline: Dieline
@@ -95,6 +97,7 @@ class Sheet:
     title: str = "Dieline"
     whole: WholeArtwork = NO_SHEETS
     objects: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
 
     @property
     def trim(self) -> Box:

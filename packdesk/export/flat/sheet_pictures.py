@@ -1,16 +1,21 @@
-"""A panel's picture as it lies on the sheet: turned, and mirrored outwards as far as its artwork reaches."""
+"""A panel's picture as it lies on the sheet: turned, and going on as far as its artwork reaches.
+
+It goes on mirrored; that of a cylinder's body from its other end to the sides.
+"""
 
 from __future__ import annotations
 
 import io
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from PIL import Image
 
+from packdesk.domain.dieline.inked import flap_areas
 from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.panels import goes_around
 from packdesk.errors import BadPictureError
 from packdesk.export.flat.placed_objects import box_path, panel_box, reaches_bleed
 from packdesk.export.flat.sheet import Box
@@ -55,16 +60,19 @@ def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
         BadPictureError: one cannot be decoded.
     """
     panels = [panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork]
+    flaps = flap_areas(sheet.dieline) if sheet.dieline.options.flap_art else ()
     for number, panel in enumerate(panels, 1):
         under = strips_under(panel.artwork, [later.artwork for later in panels[number:]])
+        over = tuple(flap.outline for flap in flaps if flap.panel_id == panel.panel_id)
+        seen = (panel.artwork, *under, *over)
         shown = sheet.objects.get(panel.panel_id)
         if shown is None:
-            yield sheet_picture(panel, sheet.artwork[panel.panel_id], panel.artwork, *under)
+            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
         elif _shows_twice(sheet, panel):  # with its objects, for the bleed; on the panel itself without
-            yield sheet_picture(panel, sheet.artwork[panel.panel_id], panel.artwork, *under)
+            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
             yield sheet_picture(panel, shown.beneath, box_path(panel_box(panel)))
         else:
-            yield sheet_picture(panel, shown.beneath, panel.artwork, *under)
+            yield sheet_picture(panel, shown.beneath, *seen)
 
 
 def _shows_twice(sheet: Sheet, panel: PlacedPanel) -> bool:
@@ -92,7 +100,10 @@ def sheet_picture(panel: PlacedPanel, png: bytes, *outlines: Path) -> SheetPictu
     reach = Box(*bounds([curve for outline in outlines for curve in outline.curves]))
     left, right = _pixels(place.left - reach.left, across), _pixels(reach.right - place.right, across)
     top, bottom = _pixels(place.top - reach.top, down), _pixels(reach.bottom - place.bottom, down)
-    pixels = np.pad(np.asarray(picture), ((top, bottom), (left, right), (0, 0)), mode="symmetric")
+    pixels = np.pad(np.asarray(picture), ((top, bottom), (0, 0), (0, 0)), mode="symmetric")
+    # What goes around goes on from its other end: a seam a millimetre off shows no mirrored motif.
+    mode: Literal["wrap", "symmetric"] = "wrap" if goes_around(panel.panel_id) else "symmetric"
+    pixels = np.pad(pixels, ((0, 0), (left, right), (0, 0)), mode=mode)
     box = Box(
         place.left - left / across,
         place.top - top / down,

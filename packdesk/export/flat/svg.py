@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
+from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+_SEEN_THROUGH = "0.6"
 _FONTS = "'Hanken Grotesk', Helvetica, Arial, sans-serif"
 
 
@@ -128,6 +130,7 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     if beside is not None:
         _add_image(group, beside.image, Box(*beside.box))
     _add_objects(root, shapes, sheet)
+    _add_areas(root, shapes, sheet)
 
 
 def _add_objects(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
@@ -145,6 +148,20 @@ def _add_objects(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
             drawn.set("id", f"{placed.panel_id}-{one.id}")
             drawn.set(f"{{{_INKSCAPE}}}label", one.label)
             holder.append(drawn)
+
+
+def _add_areas(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
+    """A half transparent layer for each finish, so that artwork is seen below it."""
+    for kind in shown_kinds(sheet):
+        style = AREA_STYLES[kind]
+        group = add_group(root, kind, style.spot or kind)
+        group.set("opacity", _SEEN_THROUGH)
+        for area in placed_areas(sheet, kind):
+            name = f"{kind}-{area.panel_id}"
+            clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"clip-{name}"})
+            ET.SubElement(clip, f"{{{SVG}}}path", {"d": path_data(area.outline)})
+            clipped = {"id": name, "clip-path": f"url(#clip-{name})"}
+            _add_image(ET.SubElement(group, f"{{{SVG}}}g", clipped), area.picture(style.rgb), area.box)
 
 
 def _add_picture(shapes: ET.Element, group: ET.Element, picture: SheetPicture) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.drawn import TAB, flaps_of
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Finish
 from packdesk.domain.panels import panel_sizes
@@ -14,7 +15,6 @@ from packdesk.domain.units import dpi_of
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.drawing import LABELS, ORDER
 from packdesk.export.flat.styles import SPOT_NAMES
-from packdesk.export.proof.measures import TAB, flaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +29,7 @@ _NAMES = {
     "tuck": "Tuck flap",
     "dust": "Dust flap",
     "seal": "Seal flap",
+    "hang": "Hang tab",
     TAB: "Tab",
     "overlap": "Overlap",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from packdesk.domain.curves import Arc, Path, Segment
+from packdesk.domain.dieline.drawn import TAB, flaps_of
 from packdesk.domain.dieline.values import LineType
 from packdesk.export.flat.drawing import Layer, Stroke, Text, polyline
 from packdesk.export.flat.layout import draw_sheet
@@ -18,7 +19,6 @@ from packdesk.export.flat.sheet import Box, FlatOptions
 from packdesk.export.flat.sheet_pictures import SheetPicture, sheet_pictures
 from packdesk.export.flat.styles import LineStyle
 from packdesk.export.proof.facts import sections
-from packdesk.export.proof.measures import TAB, flaps_of
 from packdesk.files import write_output
 from packdesk.stopping import check_wanted
 from packdesk.textures.sheet_cutting import opened_sheet

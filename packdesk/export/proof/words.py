@@ -40,6 +40,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Tuck flap": "Einstecklasche",
         "Dust flap": "Staublasche",
         "Seal flap": "Verschlusslasche",
+        "Hang tab": "Aufhängelasche",
         "Tab": "Zahn",
         "Overlap": "Überlappung",
         "Flap": "Lasche",

@@ -5,7 +5,10 @@ resvg fills the paths, which are the very ones PDF and SVG files hold. It reads 
 
 from __future__ import annotations
 
+import hashlib
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.drawn import DrawnObject
     from packdesk.domain.panels import FlatSize
 
+_SIGNATURE, _CHUNK, _IHDR_BYTES = b"\x89PNG\r\n\x1a\n", 12, 13
+_KEYWORD = b"packdesk objects"
+"""PNG (third edition), 11.3.3.2: a text of our own, behind the header."""
 LEAST_DPI = 300.0
 """Lettering is drawn at no fewer pixels, however few the artwork beneath has."""
 
@@ -49,6 +55,21 @@ def flattened(
     artwork.alpha_composite(_drawn(list(objects), size, artwork.size, png_of))
     opaque = artwork.getchannel("A").getextrema() == (255, 255)
     return CleanPicture.of(artwork.convert("RGB") if opaque else artwork)
+
+
+def marked(png: bytes, recipe: str) -> CleanPicture:
+    """The picture with its recipe's name in it: other objects make another one, even if it looks the same.
+
+    Args:
+        png: a flattened panel.
+        recipe: SHA-256 of the file that has its objects.
+    """
+    head = len(_SIGNATURE) + _CHUNK + _IHDR_BYTES
+    chunk = b"tEXt" + _KEYWORD + b"\0" + recipe.encode("ascii")
+    told = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    data = png[:head] + told + png[head:]
+    width, height = struct.unpack(">II", png[16:24])
+    return CleanPicture(data, width, height, hashlib.sha256(data).hexdigest())
 
 
 def _drawn(

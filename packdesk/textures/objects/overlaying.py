@@ -12,7 +12,7 @@ from packdesk.errors import BadRecipeError, PackdeskError
 from packdesk.textures.changing import pixels_of
 from packdesk.textures.notes import Above
 from packdesk.textures.objects.drawing import drawn_objects
-from packdesk.textures.objects.flattening import flattened
+from packdesk.textures.objects.flattening import flattened, marked
 
 if TYPE_CHECKING:
     from packdesk.domain.objects.drawn import DrawnObject
@@ -94,7 +94,7 @@ def covered(shelf: Shelf, cut: Cut, kept: KeptObjects) -> Cut:
     laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
     name = shelf.add_objects(laid.packed())
     above = Above(recipe=name, pictures=laid.pictures)
-    picture = _flat(shelf, cut.picture, laid, size, cut.note)
+    picture = marked(_flat(shelf, cut.picture, laid, size, cut.note).png, name)
     return cut._replace(picture=picture, note=cut.note.model_copy(update={"objects": above}))
 
 
@@ -105,9 +105,10 @@ def covered_again(shelf: Shelf, note: Origin, cut: CleanPicture) -> CleanPicture
     except BadRecipeError as error:
         _log.info("A picture cannot be made again: %s", error.sentence)
         return None
-    if kept is None or note.panel is None:
+    if kept is None or note.objects is None or note.panel is None:
         return None
-    return _flat(shelf, cut, kept, FlatSize(width=note.panel[0], height=note.panel[1]), note)
+    size = FlatSize(width=note.panel[0], height=note.panel[1])
+    return marked(_flat(shelf, cut, kept, size, note).png, note.objects.recipe)
 
 
 def _flat(shelf: Shelf, cut: CleanPicture, kept: KeptObjects, size: FlatSize, note: Origin) -> CleanPicture:

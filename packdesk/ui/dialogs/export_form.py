@@ -166,6 +166,7 @@ class ExportForm(QWidget):
             (DielineStyle.REVERSE_TUCK, self.tr("Reverse tuck")),
             (DielineStyle.TUCK_SEAL, self.tr("Tuck and seal")),
             (DielineStyle.SEAL_END, self.tr("Seal end")),
+            (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
 
@@ -192,6 +193,7 @@ class ExportForm(QWidget):
             left.addRow(label(choice.accessibleName()), choice)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
+        left.addRow(structure.flap_art)  # here is room for it on a low screen
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
@@ -201,7 +203,7 @@ class ExportForm(QWidget):
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        for number, box in enumerate((*self._checks(), self.structure.notch)):
+        for number, box in enumerate((*self._checks(), structure.notch)):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
         right.addRow(self.press)

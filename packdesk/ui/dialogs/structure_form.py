@@ -48,13 +48,16 @@ class StructureForm(QObject):
         self.tuck = LengthField(0, OPTION_LIMITS_MM["tuck"], steps_in_a_unit=2)
         self.tuck.setAccessibleName(self.tr("Tuck flap"))
         self.notch = QCheckBox(self.tr("Thumb notch"))
+        self.flap_art = QCheckBox(self.tr("Print tuck flaps"))
+        self.flap_art.setToolTip(tip(self.tr("Artwork goes on over tuck and dust flaps, never under glue.")))
         words = self.tr("Its thickness is allowed for at every crease. Nominal: it is not.")
         self.board.setToolTip(tip(words))
         self.use_boards(BOARDS)
         for box in (self.board, self.sized, self.lock, self.glue_side):
             box.currentIndexChanged.connect(self.edited)
         self.tuck.edited.connect(self._on_tuck)
-        self.notch.toggled.connect(self.edited)
+        for check in (self.notch, self.flap_art):
+            check.toggled.connect(self.edited)
 
     def use_boards(self, boards: Iterable[Board]) -> None:
         """Offer these boards, and nominal blanks."""
@@ -79,6 +82,7 @@ class StructureForm(QObject):
             self.lock.setCurrentIndex(self.lock.findData(options.lock))
             self.glue_side.setCurrentIndex(self.glue_side.findData(options.glue_side))
             self.notch.setChecked(options.notch)
+            self.flap_art.setChecked(options.flap_art)
             self._show_tuck()
 
     def applied(self, options: DielineOptions) -> DielineOptions:
@@ -91,6 +95,7 @@ class StructureForm(QObject):
             glue_side=Hand(self.glue_side.currentData()),
             tuck=self._own_tuck,
             notch=self.notch.isChecked(),
+            flap_art=self.flap_art.isChecked(),
         )
 
     def show_for(self, package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
@@ -101,6 +106,7 @@ class StructureForm(QObject):
         for widget in (self.lock, self.tuck, self.notch):
             widget.setEnabled(tucked)
         self.glue_side.setEnabled(box)
+        self.flap_art.setEnabled(any(end.closing is not Closing.GLUED for end in ends))
         self.sized.setEnabled(options.board is not None)
         self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
         self._show_tuck()

@@ -30,6 +30,7 @@ _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
 LEAST_SIZE = 240, 90
 _CLOSE_SHARE, _CLOSEST_MM = 0.7, 4.0  # of the frame is a line that is looked at; as if that long at least
+_PANEL_SHARE = 0.86  # of the frame is a panel that is looked at
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -132,15 +133,25 @@ class FlatCanvas(QWidget):
             return
         self._sheet.overlay.marked = None if one is None else one.path
         if one is not None:
-            self._follows = False
-            low, high = (share * self._fitting().scale for share in _SCALES_OF_FIT)
-            left, top, right, bottom = one.box
-            scale = _CLOSE_SHARE * min(
-                self.width() / max(right - left, _CLOSEST_MM), self.height() / max(bottom - top, _CLOSEST_MM)
-            )
-            scale = min(max(scale, 2 * low), high)
-            self._look(FlatCamera(scale, (left + right) / 2, (top + bottom) / 2))
+            self._look_at(one.box, _CLOSE_SHARE)
         self.update()
+
+    def show_panel(self, panel_id: str) -> None:
+        """Look at a panel closely."""
+        if self._sheet is not None:
+            panel = self._dieline().panel(panel_id)
+            width, height = panel.sheet_size
+            self._look_at((panel.x, panel.y, panel.x + width, panel.y + height), _PANEL_SHARE)
+
+    def _look_at(self, box: tuple[float, float, float, float], share: float) -> None:
+        self._follows = False
+        low, high = (share * self._fitting().scale for share in _SCALES_OF_FIT)
+        left, top, right, bottom = box
+        scale = share * min(
+            self.width() / max(right - left, _CLOSEST_MM), self.height() / max(bottom - top, _CLOSEST_MM)
+        )
+        scale = min(max(scale, 2 * low), high)
+        self._look(FlatCamera(scale, (left + right) / 2, (top + bottom) / 2))
 
     # --- where it is looked at from
 

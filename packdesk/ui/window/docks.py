@@ -23,6 +23,7 @@ class Docks(NamedTuple):
     generations: QDockWidget
     remarks: QDockWidget
     supplied: QDockWidget
+    objects: QDockWidget
 
 
 def arrange_docks(window: QMainWindow, docks: Docks) -> None:
@@ -44,8 +45,8 @@ def arrange_docks(window: QMainWindow, docks: Docks) -> None:
 
 
 def lay_over_artwork(window: QMainWindow, docks: Docks, chosen: Collection[QDockWidget] = ()) -> None:
-    """Put the remarks and the supplier's dieline (or those that are chosen) where the artwork is, closed."""
-    for dock in chosen or (docks.remarks, docks.supplied):
+    """Put the docks that lie over the artwork (or those that are chosen) there, closed."""
+    for dock in chosen or (docks.remarks, docks.supplied, docks.objects):
         dock.setFloating(False)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         window.tabifyDockWidget(docks.artwork, dock)

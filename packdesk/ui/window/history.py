@@ -133,6 +133,7 @@ def _step_name(change: DesignChange) -> str:
         "panel cleared": translate("history", "cleared panel"),
         "panels swapped": translate("history", "swapped panels"),
         "panel copied": translate("history", "copied panel"),
+        "objects": translate("history", "objects"),
         "generation": translate("history", "generated artwork"),
         "new design": translate("history", "new design"),
         "opened design": translate("history", "opened design"),

@@ -43,6 +43,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _generations,
         _remarks,
         _supplied,
+        _objects,
         _views,
         _actions,
         _history,
@@ -51,6 +52,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _exports,
         _written,
         _appearance,
+        _sights,
         _news,
     ):
         connect(window, session)
@@ -157,6 +159,12 @@ def _supplied(window: MainWindow, session: Session) -> None:
     session.opened.connect(session.overlays.begin)
 
 
+def _objects(window: MainWindow, session: Session) -> None:
+    window.actions_["objects"].triggered.connect(window.objects.show)
+    window.objects.flat_wanted.connect(window.view_commands.show_flat)
+    window.objects.failed.connect(session.failed)
+
+
 def _views(window: MainWindow, _session: Session) -> None:
     view, flat, drops = window.view, window.flat, window.centre.drops
     for one in (view, flat):
@@ -252,6 +260,18 @@ def _appearance(window: MainWindow, session: Session) -> None:
     session.appearance.found.connect(window.appearance.show)
     window.appearance.changed.connect(session.appearance.keep)
     window.appearance.blank_wanted.connect(window.exports.show_blank)
+
+
+def _sights(window: MainWindow, session: Session) -> None:
+    sights, exports = window.sights, window.exports
+    session.textures.changed.connect(sights.seen.follow)
+    session.appearance.found.connect(sights.kept.show)
+    exports.press_changed.connect(sights.set_press)
+    sights.press_chosen.connect(exports.use_press)
+    for show in (window.show_package, window.show_flat):
+        sights.seen.changed.connect(show)
+    for part in (sights.seen, sights.kept):
+        part.failed.connect(session.failed)
 
 
 def _written(window: MainWindow, session: Session) -> None:

@@ -1,0 +1,221 @@
+"""Objects on panels: where they are in every file, how long flattening takes, and two programs on one panel.
+
+`--count` objects, `--times` changes of each process. Exits 1 when a promise is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import io
+import multiprocessing
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+import numpy as np
+import zxingcpp
+from PIL import Image
+from support.objects import GOOD_VALUES
+from support.placed_objects import (
+    centres_in_pdf,
+    centres_in_png,
+    centres_in_svg,
+    centres_meant,
+    panel_of_pdf,
+    plain_png,
+    scattered,
+    sheet_with,
+)
+from support.tidying import tidying_over
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.recipe import Recipe, put
+from packdesk.domain.objects.values import Barcode, Shape, Text
+from packdesk.domain.panels import FlatSize
+from packdesk.export.flat.pdf import write_pdf
+from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.svg import write_svg
+from packdesk.services.objects import ObjectService
+from packdesk.services.pictures import PictureService
+from packdesk.services.shared_state import SharedState
+from packdesk.store.sqlite import SqliteStore
+from packdesk.textures.disk import DiskCache
+from packdesk.textures.library import TextureLibrary
+from packdesk.textures.objects.bars import fitted
+from packdesk.textures.objects.drawing import drawn_objects
+from packdesk.textures.objects.flattening import flattened
+from packdesk.textures.objects.letterer import ProcessLetterer
+from packdesk.textures.reader import TextureReader
+
+SIZE = FlatSize(width=100, height=150)
+BROKEN: list[str] = []
+
+
+def promise(name: str, value: float, most: float, unit: str) -> None:
+    kept = value <= most
+    print(f"| {name} | {value:.4g} {unit} | {most:g} {unit} | {'kept' if kept else 'BROKEN'} |", flush=True)
+    if not kept:
+        BROKEN.append(name)
+
+
+def positions(count: int, folder: Path) -> None:
+    blanks = {
+        "straight tuck": (make_dieline("box", Dimensions(width=100, height=150, depth=60)), "front left top"),
+        "wrap": (make_dieline("cylinder", Dimensions(width=80, height=150, depth=80)), "body"),
+    }
+    for name, (dieline, panels) in blanks.items():
+        rng, objects = random.Random(19), {}
+        for panel_id in panels.split():
+            width, height = dieline.panel(panel_id).picture_size
+            objects[panel_id] = scattered(
+                FlatSize(width=width, height=height), count // len(panels.split()), rng
+            )
+        sheet = sheet_with(dieline, objects)
+        meant = centres_meant(sheet, objects)
+        write_pdf(sheet, folder / "sheet.pdf")
+        write_svg(sheet, folder / "sheet.svg")
+        placed = [panel.panel_id for panel in dieline.panels if panel.panel_id in objects]
+        ordered = [f"{panel_id}-{one.id}" for panel_id in placed for one in objects[panel_id]]
+        in_pdf = dict(zip(ordered, centres_in_pdf(folder / "sheet.pdf", sheet), strict=True))
+        found = {"PDF": in_pdf, "SVG": centres_in_svg(folder / "sheet.svg")}
+        for kind, places in found.items():
+            off = max(float(np.hypot(*np.subtract(places[one], meant[one]))) for one in meant)
+            promise(f"{len(meant)} objects, {name}, {kind}: farthest off", off, 0.05, "mm")
+        off = 0.0
+        for panel_id, ones in objects.items():
+            middles = {one.id: (one.x + one.width / 2, one.y + one.height / 2) for one in ones}
+            size = dieline.panel(panel_id).picture_size
+            reach = max(max(one.width, one.height) for one in ones)
+            places = centres_in_png(sheet.artwork[panel_id], size, middles, reach)
+            off = max(off, *(float(np.hypot(*np.subtract(places[one], middles[one]))) for one in middles))
+        promise(f"{len(meant)} objects, {name}, flattened PNG: farthest off", off, 0.05, "mm")
+
+
+async def set_all(objects: list[Text | Shape | Barcode]) -> KeptObjects:
+    recipe = Recipe.empty(SIZE).with_objects(tuple(objects))
+    letterer = ProcessLetterer()
+    began = time.perf_counter()
+    lettering = await letterer.set(recipe.texts)
+    took = time.perf_counter() - began
+    print(f"| setting {len(recipe.texts)} texts, with the start of the process | {took:.2f} s | | |")
+    letterer.close()
+    return KeptObjects.of(recipe, lettering)
+
+
+def many() -> list[Text | Shape | Barcode]:
+    rng = random.Random(5)
+    made: list[Text | Shape | Barcode] = []
+    for number in range(500):
+        place = {"x": rng.uniform(0, 80), "y": rng.uniform(0, 140), "turn": rng.uniform(0, 360)}
+        if number % 10 < 6:
+            words = " ".join(rng.choice(["tea", "mint", "verbena", "lemon", "leaf"]) for _ in range(4))
+            made.append(Text(id=f"t{number}", words=words, size=rng.uniform(5, 14), **place))
+        elif number % 10 < 9:
+            made.append(Shape(id=f"s{number}", width=9, height=6, ink=ink_of("#3a7"), opacity=0.6, **place))
+        else:
+            made.append(fitted(Barcode(id=f"b{number}", value=f"lot {number}", symbology="qr", **place)))
+    return made
+
+
+def flattening() -> None:
+    kept = asyncio.run(set_all(many()))
+    beneath, times = plain_png(1181, 1772, "#e8e0d0"), []
+    for _ in range(5):
+        began = time.process_time()
+        flattened(beneath, drawn_objects(kept, lambda _: None), SIZE, lambda _: b"")
+        times.append(time.process_time() - began)
+    promise(
+        "flattening 500 objects at 300 dpi, processor time, median of 5", statistics.median(times), 1.5, "s"
+    )
+
+
+def codes(folder: Path) -> None:
+    places = [(5, 2), (53, 2), (5, 35), (5, 110), (53, 35), (5, 70), (53, 70)]
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=60))
+    for magnification in (80, 100):
+        objects = [
+            fitted(Barcode(id=kind.value, x=x, y=y, symbology=kind, value=value, magnification=magnification))
+            for (kind, value), (x, y) in zip(GOOD_VALUES.items(), places, strict=True)
+        ]
+        sheet = sheet_with(dieline, {"front": objects})
+        write_pdf(sheet, folder / "codes.pdf", FlatOptions(kinds=frozenset()))
+        drawn = panel_of_pdf(folder / "codes.pdf", sheet, "front")
+        flat = Image.open(io.BytesIO(sheet.artwork["front"])).convert("L")
+        for name, picture in (("PDF at 300 dpi", drawn), ("flattened panel", flat)):
+            read = " ".join(code.text for code in zxingcpp.read_barcodes(picture))
+            missed = [kind.value for kind, value in GOOD_VALUES.items() if value not in read]
+            promise(f"codes at {magnification} % not read, {name} {' '.join(missed)}", len(missed), 0, "of 7")
+        grey = np.asarray(flat.resize(drawn.size), float)
+        promise(
+            f"PDF and flattened panel, {magnification} %",
+            float(np.abs(np.asarray(drawn, float) - grey).mean()),
+            2,
+            "grey levels",
+        )
+
+
+def service_over(folder: Path) -> ObjectService:
+    store, library = SqliteStore(folder / "design.sqlite3"), TextureLibrary(folder / "library")
+    shared = SharedState(store)
+    reader = TextureReader(library, DiskCache(folder / "cache", 10_000_000))
+    pictures = PictureService(shared, library, reader, 72, tidying_over(store, library, folder))
+    return ObjectService(shared, library, pictures, ProcessLetterer())
+
+
+def move(folder: Path, name: str, times: int) -> None:
+    async def moves() -> None:
+        objects = service_over(folder)
+        for number in range(times):
+            one = Shape(id=f"{name}{number}", x=number % 20, y=number // 20, width=4, height=3)
+            await objects.change("front", put(one))
+
+    asyncio.run(moves())
+
+
+def two_programs(times: int, folder: Path) -> None:
+    began = time.perf_counter()
+    context = multiprocessing.get_context("spawn")
+    both = [context.Process(target=move, args=(folder, name, times)) for name in ("one", "two")]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+
+    async def left() -> set[str]:
+        objects = service_over(folder)
+        with contextlib.closing(SqliteStore(folder / "design.sqlite3")) as store:
+            return set((await objects.objects(await SharedState(store).load(), "front")).recipe.ids)
+
+    wanted = {f"{name}{number}" for name in ("one", "two") for number in range(times)}
+    lost = wanted - asyncio.run(left())
+    promise(f"two processes, {times} changes each, lost", len(lost), 0, "objects")
+    print(f"| that took | {time.perf_counter() - began:.0f} s | | |")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--times", type=int, default=200)
+    asked = parser.parse_args()
+    print("| what | measured | at most | |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        positions(asked.count, Path(folder))
+        flattening()
+        codes(Path(folder))
+        two_programs(asked.times, Path(folder))
+    print("\n".join(f"broken: {name}" for name in BROKEN))
+    return bool(BROKEN)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

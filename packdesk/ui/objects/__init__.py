@@ -1,0 +1,1 @@
+"""Objects on panels: their dock, and what is drawn over the flat view."""

@@ -1,0 +1,253 @@
+"""Fields for single properties of objects. Each shows a value, and says what was typed as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEdit, QWidget
+
+from packdesk.domain.objects.inks import Ink
+from packdesk.domain.objects.typed import typed_value
+from packdesk.domain.objects.values import MOST_LETTERS
+from packdesk.textures.objects.svg_group import rgb_of
+from packdesk.ui.length_field import LengthField
+from packdesk.ui.undo_keys import LineEdit, UndoKeys
+
+if TYPE_CHECKING:
+    from packdesk.ui.units import Unit
+
+_SWATCH = 14
+
+
+class TextField(QPlainTextEdit):
+    """Paragraphs.
+
+    Signals:
+        typed: what stands there, when the typing rests or the field is left.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        self._undo_keys = UndoKeys()
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(64)
+        self._shown = ""
+
+    def show_value(self, value: object) -> None:
+        """Show paragraphs, unless somebody is typing."""
+        if not self.hasFocus() and str(value) != self.toPlainText():
+            self.setPlainText(str(value))
+        self._shown = str(value)
+
+    def commit(self) -> None:
+        """Say what stands there, if that is new."""
+        words = self.toPlainText()[:MOST_LETTERS]
+        if words != self._shown:
+            self._shown = words
+            self.typed.emit(words)
+
+    def event(self, event: QEvent) -> bool:
+        """See `UndoKeys`."""
+        document = self.document()
+        undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
+        return self._undo_keys.leaves(event, undo=undo, redo=redo) or super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's name)
+        """It is complete."""
+        super().focusOutEvent(event)
+        self.commit()
+
+
+class LineField(LineEdit):
+    """One line.
+
+    Signals:
+        typed: what stands there, when Enter is pressed or the field is left.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+        self.editingFinished.connect(self._commit)
+
+    def show_value(self, value: object) -> None:
+        """Show a value as it is typed."""
+        self._shown = typed_value(value)
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(self._shown)
+
+    @Slot()
+    def _commit(self) -> None:
+        self.setModified(False)
+        if self.text() != self._shown:
+            self.typed.emit(self.text())
+
+
+class InkField(LineField):
+    """An ink as text, with its colour beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._swatch = self.addAction(QPixmap(), LineEdit.ActionPosition.LeadingPosition)
+        self.setPlaceholderText("#1a66b3 · cmyk 85 50 0 10")
+
+    def show_value(self, value: object) -> None:
+        """Show an ink, or none."""
+        super().show_value(value)
+        self._swatch.setIcon(_swatch(value if isinstance(value, Ink) else None))
+
+
+def _swatch(ink: Ink | None) -> QPixmap:
+    picture = QPixmap(_SWATCH, _SWATCH)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setPen(QColor(128, 128, 128))
+        painter.setBrush(QColor(*rgb_of(ink)) if ink else Qt.BrushStyle.NoBrush)
+        painter.drawRect(0, 0, _SWATCH - 1, _SWATCH - 1)
+        if ink is None:
+            painter.drawLine(0, _SWATCH - 1, _SWATCH - 1, 0)
+    return picture
+
+
+class ChoiceField(QComboBox):
+    """One of several values; with `free`, another one may be typed.
+
+    Signals:
+        typed: the value that was chosen.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, offered: list[tuple[object, str]], *, free: bool = False) -> None:
+        super().__init__()
+        self.setEditable(free)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.offer(offered)
+        self.activated.connect(self._on_chosen)
+        if (line := self.lineEdit()) is not None:
+            line.editingFinished.connect(self._on_chosen)
+        self._shown: object = None
+
+    def offer(self, offered: list[tuple[object, str]]) -> None:
+        """Offer these."""
+        with QSignalBlocker(self):
+            text = self.currentText()
+            self.clear()
+            for value, words in offered:
+                self.addItem(words, str(value))
+            if self.isEditable():
+                self.setEditText(text)
+
+    def show_value(self, value: object) -> None:
+        """Show a value; one that is not offered is added."""
+        self._shown = str(value)
+        at = self.findData(self._shown)
+        if at < 0 and not self.isEditable():
+            self.addItem(self._shown, self._shown)
+            at = self.count() - 1
+        if at >= 0:
+            self.setCurrentIndex(at)
+        else:
+            self.setEditText(self._shown)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        at = self.findText(self.currentText())
+        value = self.itemData(at) if at >= 0 else self.currentText()
+        if value and value != self._shown:
+            self._shown = value
+            self.typed.emit(str(value))
+
+
+class CheckField(QCheckBox):
+    """Yes or no.
+
+    Signals:
+        typed: `yes` or `no`.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.clicked.connect(self._on_clicked)
+
+    def show_value(self, value: object) -> None:
+        """Show whether it is so."""
+        self.setChecked(bool(value))
+
+    @Slot(bool)
+    def _on_clicked(self, checked: bool) -> None:  # noqa: FBT001  (a slot)
+        self.typed.emit("yes" if checked else "no")
+
+
+class NumberField(QDoubleSpinBox):
+    """A number with a unit that is no length.
+
+    Args:
+        low: the least.
+        high: the most.
+        suffix: its unit.
+        step: of the arrows.
+        scale: what is shown is so many times the value.
+
+    Signals:
+        typed: the value.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, low: float, high: float, suffix: str, step: float = 1.0, scale: float = 1.0) -> None:
+        super().__init__()
+        self._scale = scale
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setDecimals(1)
+        self.setSuffix(suffix)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.valueChanged.connect(self._on_set)
+
+    def show_value(self, value: Any) -> None:
+        """Show a number."""
+        with QSignalBlocker(self):
+            self.setValue(float(value) * self._scale)
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802  (Qt's name)
+        """Without digits that say nothing."""
+        return super().textFromValue(value).removesuffix(f"{self.locale().decimalPoint()}0")
+
+    @Slot(float)
+    def _on_set(self, value: float) -> None:
+        self.typed.emit(f"{value / self._scale:.9g}")
+
+
+class Millimetres(LengthField):
+    """A length, in the window's unit.
+
+    Signals:
+        typed: millimetres.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, low: float, high: float) -> None:
+        super().__init__(low, high, steps_in_a_unit=10)
+        self.edited.connect(self._on_edited)
+
+    @Slot(float)
+    def _on_edited(self, millimetres: float) -> None:
+        self.typed.emit(f"{millimetres:.9g}")
+
+
+def use_unit(field: QWidget, unit: Unit) -> None:
+    """Show and take lengths in a unit, where it is a field of lengths."""
+    if isinstance(field, LengthField):
+        field.set_unit(unit)

@@ -1,0 +1,202 @@
+"""The properties of the object that is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from packdesk.domain.objects.gestures import can_resize
+from packdesk.domain.objects.numbers import check_value
+from packdesk.domain.objects.typed import changed, properties_of
+from packdesk.domain.objects.values import MOST_MM, Barcode
+from packdesk.errors import InvalidInputError
+from packdesk.ui.objects.fields import (
+    CheckField,
+    ChoiceField,
+    InkField,
+    LineField,
+    Millimetres,
+    NumberField,
+    TextField,
+    use_unit,
+)
+from packdesk.ui.objects.words import choices, property_words
+from packdesk.ui.parts import GAP, column, label
+from packdesk.ui.spoken import error_text
+from packdesk.ui.units import MM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from packdesk.domain.objects.values import PanelObject
+    from packdesk.ui.units import Unit
+
+_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "text": (
+        ("words",),
+        ("family",),
+        ("size", "weight"),
+        ("ink",),
+        ("align", "line_spacing"),
+        ("letter_spacing", "italic"),
+        ("wraps", "vertical"),
+    ),
+    "barcode": (
+        ("symbology",),
+        ("value",),
+        ("magnification",),
+        ("reduction",),
+        ("ink",),
+        ("plate",),
+        ("digits",),
+    ),
+    "shape": (("form",), ("ink",), ("border",), ("thickness", "radius")),
+    "picture": (),
+}
+_PLACE = (("x", "y"), ("width", "height"), ("turn", "opacity"), ("across", "down"), ("locked", "hidden"))
+_MADE: dict[str, Callable[[], Any]] = {
+    "words": TextField,
+    "family": partial(ChoiceField, [], free=True),
+    "size": partial(NumberField, 1, 2000, " pt", 0.5),
+    "line_spacing": partial(NumberField, 50, 500, " %", 5, 100),
+    "letter_spacing": partial(NumberField, -200, 2000, " ‰", 5),
+    "value": LineField,
+    "magnification": partial(NumberField, 80, 200, " %", 5),
+    "reduction": partial(NumberField, 0, 200, " µm", 5),
+    "thickness": partial(Millimetres, 0, 100),
+    "radius": partial(Millimetres, 0, 1000),
+    "x": partial(Millimetres, -MOST_MM, MOST_MM),
+    "y": partial(Millimetres, -MOST_MM, MOST_MM),
+    "width": partial(Millimetres, 0.01, MOST_MM),
+    "height": partial(Millimetres, 0.01, MOST_MM),
+    "turn": partial(NumberField, -360, 360, "°", 1),
+    "opacity": partial(NumberField, 0, 100, " %", 5, 100),
+}
+_LEAST_WIDTH = 76
+"""Pixels: Qt would leave room for the largest number there could be."""
+_INKS = ("ink", "border", "plate")
+_CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden")
+
+
+class ObjectForm(QWidget):
+    """Shows an object, and says what it becomes.
+
+    Signals:
+        changed: the object as it shall be.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one: PanelObject | None = None
+        self._unit = MM
+        self._families: list[str] = []
+        self.fields: dict[str, Any] = {}
+        self._column = column(self)
+        self._grid: QWidget | None = None
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self._column.addWidget(self.problem)
+
+    def show_object(self, one: PanelObject | None) -> None:
+        """Show an object; None for none."""
+        if one is None or self._one is None or one.kind != self._one.kind:
+            self._lay(None if one is None else one.kind)
+        if one is None or self._one is None or one.id != self._one.id:
+            self._tell("")
+        self._one = one
+        if one is not None:
+            for name, field in self.fields.items():
+                field.show_value(getattr(one, name))
+            for name in ("width", "height"):  # those of a code follow from what it holds
+                self.fields[name].setEnabled(can_resize(one))
+
+    def offer_families(self, families: Sequence[str]) -> None:
+        """Offer these typefaces."""
+        self._families = list(families)
+        if "family" in self.fields:
+            self.fields["family"].offer([(family, family) for family in self._families])
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and take lengths in a unit."""
+        self._unit = unit
+        for field in self.fields.values():
+            use_unit(field, unit)
+
+    def type_words(self) -> None:
+        """Have the words or the content typed: an object was chosen by a double click or made anew."""
+        field = self.fields.get("words") or self.fields.get("value")
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+
+    def commit(self) -> None:
+        """Take what is just being typed."""
+        if isinstance(words := self.fields.get("words"), TextField):
+            words.commit()
+
+    def _lay(self, kind: str | None) -> None:
+        if self._grid is not None:
+            self._grid.deleteLater()
+        self.fields, self._grid = {}, None
+        if kind is None:
+            return
+        self._grid = QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        known = properties_of(kind)
+        for row, names in enumerate((*_ROWS[kind], *_PLACE)):
+            for at, name in enumerate(name for name in names if name in known):
+                self._add(grid, row, 2 * at, name, alone=len(names) == 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._column.insertWidget(0, self._grid)
+
+    def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:
+        field = self._made(name)
+        self.fields[name] = field
+        field.setAccessibleName(property_words(name))
+        field.setMinimumWidth(_LEAST_WIDTH)
+        use_unit(field, self._unit)
+        field.typed.connect(partial(self._on_typed, name))
+        span = 3 if alone else 1
+        if name in _CHECKED:
+            grid.addWidget(field, row, at, 1, span + 1)
+            return
+        grid.addWidget(label(property_words(name), "muted"), row, at)
+        grid.addWidget(field, row, at + 1, 1, span)
+
+    def _made(self, name: str) -> Any:
+        if name in _CHECKED:
+            return CheckField(property_words(name))
+        if name in _INKS:
+            return InkField()
+        field = _MADE[name]() if name in _MADE else ChoiceField(choices(name))
+        if name == "family":
+            field.offer([(family, family) for family in self._families])
+        return field
+
+    @Slot(str, str)
+    def _on_typed(self, name: str, text: str) -> None:
+        one = self._one
+        if one is None:
+            return
+        try:
+            made = changed(one, {name: text})
+            if isinstance(made, Barcode):
+                check_value(made.symbology, made.value)
+        except InvalidInputError as error:
+            self._tell(error_text(error))
+            return
+        self._tell("")
+        if made != one:
+            self.changed.emit(made)
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))

@@ -1,0 +1,142 @@
+"""The dock "Objects": what lies over the artwork of the selected panel, and what each of it is like."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from packdesk.ui.icons import line_icon
+from packdesk.ui.objects.object_form import ObjectForm
+from packdesk.ui.objects.object_list import ObjectList
+from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule, tool
+from packdesk.ui.wording import panel_name
+
+if TYPE_CHECKING:
+    from packdesk.domain.objects.recipe import Recipe
+    from packdesk.ui.theme import Theme
+    from packdesk.ui.units import Unit
+
+KINDS = ("text", "picture", "barcode", "shape")
+
+
+class ObjectsPanel(QWidget):
+    """Shows a recipe, and says what is to be done with it.
+
+    Signals:
+        add_wanted: a kind of object.
+        delete_wanted: the chosen one shall go.
+        copy_wanted: the chosen one shall be there twice.
+        raise_wanted: the chosen one shall lie one higher (1) or lower (-1).
+    """
+
+    add_wanted = Signal(str)
+    delete_wanted = Signal()
+    copy_wanted = Signal()
+    raise_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.name = label("", "heading")
+        self.add = self._adders()
+        self.up, self.down = tool(self.tr("Raise")), tool(self.tr("Lower"))
+        self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
+        self.list, self.form = ObjectList(), ObjectForm()
+        self.hint = label("", "muted", wrap=True)
+        self._changeable = True
+        self._place()
+        self.up.clicked.connect(partial(self.raise_wanted.emit, 1))
+        self.down.clicked.connect(partial(self.raise_wanted.emit, -1))
+        self.copy.clicked.connect(self.copy_wanted)
+        self.delete.clicked.connect(self.delete_wanted)
+        self.list.delete_wanted.connect(self.delete_wanted)
+        self.list.opened.connect(self.form.type_words)
+        self.show_objects("", None, "")
+
+    def show_objects(self, panel_id: str, recipe: Recipe | None, chosen: str) -> None:
+        """Show the objects of a panel, with one of them chosen; no recipe where they cannot be read."""
+        self._pages.setCurrentIndex(1 if recipe is not None else 0)
+        self.hint.setText(
+            self.tr("The objects of this panel cannot be read. It stays as it is, as a picture.")
+            if panel_id
+            else self.tr(
+                "Select one panel: lettering, logos, codes and shapes lie over its artwork, and stay."
+            )
+        )
+        self.name.setText(panel_name(panel_id) if panel_id else "")
+        self.list.show_recipe(recipe, chosen)
+        one = recipe.get(chosen) if recipe is not None and chosen in recipe.ids else None
+        self.form.show_object(one)
+        self.form.setEnabled(self._changeable)
+        for part in (self.up, self.down, self.copy, self.delete):
+            part.setEnabled(self._changeable and one is not None)
+        if recipe is not None and one is not None:
+            self.up.setEnabled(self._changeable and recipe.ids[-1] != chosen)
+            self.down.setEnabled(self._changeable and recipe.ids[0] != chosen)
+
+    def set_changeable(self, *, changeable: bool) -> None:
+        """Whether objects can be changed now; shown with the next objects."""
+        self._changeable = changeable
+        for part in self.add.values():
+            part.setEnabled(changeable)
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show and take lengths in a unit."""
+        self.form.set_unit(unit)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw icons in the theme's colours."""
+        icons = {"up": self.up, "down": self.down, "copy": self.copy, "clear": self.delete}
+        for name, part in icons.items():
+            part.setIcon(line_icon(name, theme.text, theme.disabled))
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As wide as what lies beside it."""
+        return QSize(350, 400)
+
+    def _adders(self) -> dict[str, QPushButton]:
+        words = {
+            "text": self.tr("+ Text"),
+            "picture": self.tr("+ Picture …"),
+            "barcode": self.tr("+ Code"),
+            "shape": self.tr("+ Shape"),
+        }
+        made = {}
+        for kind in KINDS:
+            made[kind] = button(words[kind], kind="icon")
+            made[kind].clicked.connect(partial(self.add_wanted.emit, kind))
+        return made
+
+    def _place(self) -> None:
+        empty, shown = QWidget(), QWidget()
+        waiting = QVBoxLayout(empty)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting.addStretch(1)
+        waiting.addWidget(self.hint)
+        waiting.addStretch(1)
+        filled = column(shown)
+        head, adding = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(2)
+        adding.setSpacing(GAP // 2)
+        head.addWidget(self.name, 1)
+        for part in (self.up, self.down, self.copy, self.delete):
+            head.addWidget(part)
+        for kind in KINDS:
+            adding.addWidget(self.add[kind], 1)
+        filled.addLayout(head)
+        filled.addLayout(adding)
+        filled.addWidget(self.list, 1)
+        filled.addWidget(rule())
+        filled.addWidget(self.form, 2)
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(shown)
+        layout = column(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        pages.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
+        layout.addWidget(Scrolled(pages), 1)

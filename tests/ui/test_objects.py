@@ -1,0 +1,119 @@
+"""Objects in the window: added, typed, chosen, dragged, moved by keys, ordered, undone, deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from support.pointing import drag
+from support.providers import picture_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+    from packdesk.domain.objects.values import PanelObject
+    from packdesk.ui.objects.object_layer import ObjectLayer
+    from packdesk.ui.objects.objects_panel import ObjectsPanel
+
+
+def open_objects(qtbot: QtBot, open_window: Window) -> tuple[ObjectsPanel, ObjectLayer]:
+    window = open_window.window
+    window.actions_["objects"].trigger()
+    window.select("front")
+    panel, layer = window.objects.panel, window.objects.layer
+    assert panel is not None
+    assert layer is not None
+    qtbot.waitUntil(panel.list.isVisible)
+    return panel, layer
+
+
+def changing(qtbot: QtBot, open_window: Window, do: Callable[[], object]) -> None:
+    """Do something, and wait until it is written and shown."""
+    with qtbot.waitSignal(open_window.desk.session.changed_here):
+        do()
+    qtbot.waitUntil(lambda: not open_window.window.objects._objects._writing)
+
+
+def the_object(open_window: Window) -> PanelObject:
+    objects = open_window.window.objects._objects.objects
+    assert objects is not None
+    return objects.recipe.get(open_window.window.objects.chosen)
+
+
+def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["text"].click)
+    assert window.focusWidget() is panel.form.fields["words"]
+    QTest.keyClicks(panel.form.fields["words"], "Mint Tea")
+    changing(qtbot, open_window, panel.form.commit)
+    assert panel.list.item(0).text() == "Mint Tea"
+    one = the_object(open_window)
+    assert (one.x, one.width) == (20, 60)
+
+    start = layer.spot(one.x + 10, one.y + 2)
+    end = layer.spot(one.x + 10, one.y + 2 - 40)
+    changing(qtbot, open_window, lambda: drag(window.flat, start, end))
+    dragged = the_object(open_window)
+    assert (dragged.x, dragged.y) == pytest.approx((one.x, one.y - 40), abs=0.5)
+    steps = window.history.stack.count()
+
+    def three_keys() -> None:
+        for _ in range(3):
+            QTest.keyClick(window.flat, Qt.Key.Key_Right)
+        QTest.keyClick(window.flat, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+    changing(qtbot, open_window, three_keys)
+    moved = the_object(open_window)
+    assert (moved.x, moved.y) == pytest.approx((dragged.x + 3, dragged.y + 0.1))
+    assert window.history.stack.count() == steps + 1
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: the_object(open_window).x == dragged.x)
+
+    corner = layer.spot(dragged.x + dragged.width, dragged.y + dragged.height)
+    changing(qtbot, open_window, lambda: drag(window.flat, corner, corner + QPointF(30, 20)))
+    assert the_object(open_window).width > dragged.width
+    changing(qtbot, open_window, lambda: QTest.keyClick(window.flat, Qt.Key.Key_Delete))
+    assert panel.list.count() == 0
+    assert "front" not in open_window.desk.session.state.panel_textures
+
+
+def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
+    panel, _ = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    value = panel.form.fields["value"]
+    value.selectAll()
+    QTest.keyClicks(value, "4006381333932")
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    assert "4006381333931" in panel.form.problem.text()
+    assert not panel.form.fields["width"].isEnabled()
+    value.selectAll()
+    QTest.keyClicks(value, "4006381333931")
+    changing(qtbot, open_window, lambda: QTest.keyClick(value, Qt.Key.Key_Return))
+    assert not panel.form.problem.isVisible()
+    changing(qtbot, open_window, panel.add["shape"].click)
+    assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
+    changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
+    assert the_object(open_window).turn == 30
+    changing(qtbot, open_window, panel.down.click)
+    assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
+    changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
+    changing(qtbot, open_window, panel.copy.click)
+    assert panel.list.count() == 3
+
+
+def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open_window: Window) -> None:
+    panel, _ = open_objects(qtbot, open_window)
+    logo = open_window.desk.folder / "logo.png"
+    logo.write_bytes(picture_bytes(4, (30, 30)))
+    changing(qtbot, open_window, lambda: open_window.window.objects._objects.keep_picture(logo))
+    assert the_object(open_window).kind == "picture"
+    open_window.window.select("back")
+    qtbot.waitUntil(lambda: panel.list.count() == 0)
+    open_window.window.select_panels(("front", "back"))
+    assert not panel.list.isVisible()
