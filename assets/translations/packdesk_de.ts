@@ -5595,6 +5595,14 @@
         <translation>Der zugrunde liegende Entwurf ist beschädigt. {damage}</translation>
     </message>
     <message>
+        <source>A picture of the base design is missing.</source>
+        <translation>Ein Bild des zugrunde liegenden Entwurfs fehlt.</translation>
+    </message>
+    <message>
+        <source>Save the base design again.</source>
+        <translation>Den zugrunde liegenden Entwurf neu speichern.</translation>
+    </message>
+    <message>
         <source>No panel of the product can show its barcode.</source>
         <translation>Keine Seite des Produkts kann seinen Strichcode zeigen.</translation>
     </message>

@@ -78,7 +78,7 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     (tmp_path / "none.png").write_bytes(b"\x89PNG no more")
     Image.new("RGB", (40, 40), "#cc3311").save(tmp_path / "coarse.png")
     options = RangeOptions(kinds=(OutputKind.PDF, OutputKind.BUNDLE, OutputKind.GLB, OutputKind.PNG), dpi=150)
-    rows = ["front;width;finish", "red.png;70,5;foil", "none.png;;", "coarse.png;;"]
+    rows = ["front;width;finish", "red.png;65,5;foil", "none.png;;", "coarse.png;;"]
     one = Range(tmp_path, base, "\n".join(rows), options)
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [record.state for record in records] == ["made", "failed", "failed"]
@@ -88,7 +88,7 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     from packdesk.store.bundle.files import read_bundle
 
     contents = read_bundle(one.out / "2.packdesk")
-    assert contents.state.package_dimensions.width == 70.5
+    assert contents.state.package_dimensions.width == 65.5
     assert contents.appearance is not None
     assert contents.appearance.look.finish == "foil"
     assert not contents.damages

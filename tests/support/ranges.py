@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.generation.base import Provider
 
-SIDES = Dimensions(width=80, height=110, depth=60)
+SIDES = Dimensions(width=70, height=90, depth=45)
 PROMPT = "stripes in navy"
 WORDS = PackWords(brand="Sol Field", product="Tea", barcode="4006381333931")
 CODES = ("4006381330008", "4006381330015", "4006381330022", "4006381330039")

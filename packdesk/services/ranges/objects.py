@@ -126,5 +126,5 @@ def _told(
         right, low = text.x + made.width, text.y + made.height
         if not text.turn and not text.hidden and (right > width + _OVER_MM or low > height + _OVER_MM):
             yield Sentence(
-                "“{text}” reaches over the edge of the {panel} panel.", text=text.words[:40], panel=panel_id
+                "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
             )
