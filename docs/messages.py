@@ -29,7 +29,7 @@ ERRORS = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.PackdeskError)
 }
-TERMINAL = ("app/", "assistant/", "cli/", "serve/")
+TERMINAL = ("app/", "assistant/", "batch/", "cli/", "serve/")
 """What these make is printed, never shown in a window."""
 WINDOWS = {"app/window.py", "app/preferences.py", "app/sharing.py"}
 """But what these make is."""

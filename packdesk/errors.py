@@ -260,6 +260,12 @@ class BadDielineError(PackdeskError):
     remedy = "Ask for the dieline as PDF, SVG or DXF, drawn in lines."
 
 
+class BadTableError(PackdeskError):
+    """A table cannot be used, or one of its cells."""
+
+    remedy = "Save it as CSV or XLSX, with headings in its first row."
+
+
 class LinkedFileError(PackdeskError):
     """What is linked to a file cannot follow it."""
 

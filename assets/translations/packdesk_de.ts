@@ -5127,6 +5127,78 @@
         <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
     </message>
     <message>
+        <source>Say which one is meant.</source>
+        <translation>Angeben, welche gemeint ist.</translation>
+    </message>
+    <message>
+        <source>No column of the table is a field: {names}.</source>
+        <translation>Keine Spalte der Tabelle ist ein Feld: {names}.</translation>
+    </message>
+    <message>
+        <source>Call them by what they say, such as {names}.</source>
+        <translation>Spalten nach ihrem Inhalt benennen, etwa {names}.</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}” in the table.</source>
+        <translation>Die Tabelle hat keine Spalte „{name}“.</translation>
+    </message>
+    <message>
+        <source>Its columns are: {names}.</source>
+        <translation>Ihre Spalten sind: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no field “{name}”.</source>
+        <translation>Es gibt kein Feld „{name}“.</translation>
+    </message>
+    <message>
+        <source>The fields are: {names}.</source>
+        <translation>Die Felder sind: {names}.</translation>
+    </message>
+    <message>
+        <source>The columns “{first}” and “{second}” are both the field “{field}”.</source>
+        <translation>Die Spalten „{first}“ und „{second}“ sind beide das Feld „{field}“.</translation>
+    </message>
+    <message>
+        <source>Leave out slashes, colons, quotation marks and a first dot.</source>
+        <translation>Schrägstriche, Doppelpunkte, Anführungszeichen und einen Punkt am Anfang weglassen.</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the file&apos;s name.</source>
+        <translation>Vom Namen der Datei bleibt nichts übrig.</translation>
+    </message>
+    <message>
+        <source>Write one with letters or digits.</source>
+        <translation>Einen mit Buchstaben oder Ziffern schreiben.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a file in the folder.</source>
+        <translation>„{name}“ ist kein Name einer Datei im Ordner.</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” names no field of a row.</source>
+        <translation>Das Muster „{pattern}“ nennt kein Feld einer Zeile.</translation>
+    </message>
+    <message>
+        <source>Use {names} in braces, as in {usual}.</source>
+        <translation>{names} in geschweiften Klammern verwenden, wie in {usual}.</translation>
+    </message>
+    <message>
+        <source>Give the column the format Text, and write the numbers anew.</source>
+        <translation>Der Spalte das Format Text geben und die Nummern neu schreiben.</translation>
+    </message>
+    <message>
+        <source>A spreadsheet has rounded the barcode number to “{text}”.</source>
+        <translation>Eine Tabellenkalkulation hat die Strichcodenummer auf „{text}“ gerundet.</translation>
+    </message>
+    <message>
+        <source>There is no finish “{text}”.</source>
+        <translation>Es gibt keine Oberfläche „{text}“.</translation>
+    </message>
+    <message>
+        <source>Use {names}.</source>
+        <translation>{names} verwenden.</translation>
+    </message>
+    <message>
         <source>The file is no answer of a reviewer, or is damaged.</source>
         <translation>Die Datei ist keine Antwort aus einer Durchsicht oder ist beschädigt.</translation>
     </message>
@@ -5205,6 +5277,10 @@
     <message>
         <source>Ask for the dieline as PDF, SVG or DXF, drawn in lines.</source>
         <translation>Die Stanzform als PDF, SVG oder DXF verlangen, mit Linien gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV or XLSX, with headings in its first row.</source>
+        <translation>Als CSV oder XLSX speichern, mit Überschriften in der ersten Zeile.</translation>
     </message>
     <message>
         <source>Find the file again, or unlink it.</source>
@@ -5413,6 +5489,38 @@
     <message>
         <source>The barcode is not on what was made: {panels}.</source>
         <translation>Der Strichcode ist auf nichts, was gemacht wurde: {panels}.</translation>
+    </message>
+    <message>
+        <source>Open it, mend it, and save it again.</source>
+        <translation>Öffnen, in Ordnung bringen und neu speichern.</translation>
+    </message>
+    <message>
+        <source>The base design is damaged. {damage}</source>
+        <translation>Der zugrunde liegende Entwurf ist beschädigt. {damage}</translation>
+    </message>
+    <message>
+        <source>No panel of the product can show its barcode.</source>
+        <translation>Keine Seite des Produkts kann seinen Strichcode zeigen.</translation>
+    </message>
+    <message>
+        <source>Bars are painted by packdesk itself (the provider offline), on panels that are painted anew.</source>
+        <translation>Striche malt packdesk selbst (der Anbieter offline), auf Seiten, die neu gemalt werden.</translation>
+    </message>
+    <message>
+        <source>The rows {first} and {second} have the same file.</source>
+        <translation>Die Zeilen {first} und {second} haben dieselbe Datei.</translation>
+    </message>
+    <message>
+        <source>“{name}” must be another name in one of them.</source>
+        <translation>„{name}“ muss in einer von ihnen anders heißen.</translation>
+    </message>
+    <message>
+        <source>Names of pictures are meant from the table&apos;s folder.</source>
+        <translation>Namen von Bildern gelten vom Ordner der Tabelle aus.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
     </message>
     <message>
         <source>The bundle is of another design.</source>
@@ -5897,6 +6005,146 @@
     <message>
         <source>The file {path} is damaged, or does not hold a design.</source>
         <translation>Die Datei {path} ist beschädigt oder enthält keinen Entwurf.</translation>
+    </message>
+    <message>
+        <source>This is no table packdesk can read.</source>
+        <translation>Das ist keine Tabelle, die packdesk lesen kann.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV or XLSX, and name that file.</source>
+        <translation>Als CSV oder XLSX speichern und diese Datei nennen.</translation>
+    </message>
+    <message>
+        <source>A text in the table begins with a quotation mark and never ends.</source>
+        <translation>Ein Text in der Tabelle beginnt mit einem Anführungszeichen und endet nie.</translation>
+    </message>
+    <message>
+        <source>Close it, or save the table anew as CSV.</source>
+        <translation>Schließen, oder die Tabelle neu als CSV speichern.</translation>
+    </message>
+    <message>
+        <source>Take the cells apart, and write the value into each of them.</source>
+        <translation>Die Zellen trennen und den Wert in jede schreiben.</translation>
+    </message>
+    <message>
+        <source>Give it the format Text, and write again what was meant.</source>
+        <translation>Ihr das Format Text geben und neu schreiben, was gemeint war.</translation>
+    </message>
+    <message>
+        <source>Open the table in a spreadsheet and save it, or put the values in place of the formulas.</source>
+        <translation>Die Tabelle in einer Tabellenkalkulation öffnen und speichern, oder Werte an die Stelle der Formeln setzen.</translation>
+    </message>
+    <message>
+        <source>Mend it in the spreadsheet.</source>
+        <translation>In der Tabellenkalkulation in Ordnung bringen.</translation>
+    </message>
+    <message>
+        <source>Split the table.</source>
+        <translation>Die Tabelle teilen.</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>Die Tabelle ist leer.</translation>
+    </message>
+    <message>
+        <source>Write headings in its first row, a product in each other.</source>
+        <translation>In die erste Zeile Überschriften schreiben, in jede andere ein Produkt.</translation>
+    </message>
+    <message>
+        <source>The table has headings, but no row below them.</source>
+        <translation>Die Tabelle hat Überschriften, aber keine Zeile darunter.</translation>
+    </message>
+    <message>
+        <source>Write a product in each row below.</source>
+        <translation>Darunter in jede Zeile ein Produkt schreiben.</translation>
+    </message>
+    <message>
+        <source>Leave out the columns that are not needed.</source>
+        <translation>Spalten weglassen, die nicht gebraucht werden.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} is merged with others.</source>
+        <translation>Die Zelle {cell} ist mit anderen verbunden.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} is a date or a time.</source>
+        <translation>Die Zelle {cell} ist ein Datum oder eine Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>The formula in {cell} has no result in the file.</source>
+        <translation>Die Formel in {cell} hat in der Datei kein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The formula in {cell} ends in an error.</source>
+        <translation>Die Formel in {cell} endet in einem Fehler.</translation>
+    </message>
+    <message>
+        <source>Name the file of a table.</source>
+        <translation>Die Datei einer Tabelle nennen.</translation>
+    </message>
+    <message>
+        <source>A table&apos;s file has at most {most} MB.</source>
+        <translation>Die Datei einer Tabelle hat höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>The table has {count:,} columns; {most} are possible.</source>
+        <translation>Die Tabelle hat {count:,} Spalten; {most} sind möglich.</translation>
+    </message>
+    <message>
+        <source>Give each column a name of its own.</source>
+        <translation>Jeder Spalte einen eigenen Namen geben.</translation>
+    </message>
+    <message>
+        <source>The cell has {count:,} characters; {most:,} are possible.</source>
+        <translation>Die Zelle hat {count:,} Zeichen; {most:,} sind möglich.</translation>
+    </message>
+    <message>
+        <source>The table has more than {most:,} rows.</source>
+        <translation>Die Tabelle hat mehr als {most:,} Zeilen.</translation>
+    </message>
+    <message>
+        <source>The columns {first} and {second} are both called “{heading}”.</source>
+        <translation>Die Spalten {first} und {second} heißen beide „{heading}“.</translation>
+    </message>
+    <message>
+        <source>The row has more cells than there are headings.</source>
+        <translation>Die Zeile hat mehr Zellen, als es Überschriften gibt.</translation>
+    </message>
+    <message>
+        <source>Look for a separator within a text: such a text stands in quotes.</source>
+        <translation>Ein Trennzeichen innerhalb eines Textes suchen: Ein solcher Text steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged, locked, or none.</source>
+        <translation>Die Arbeitsmappe ist beschädigt, gesperrt oder keine.</translation>
+    </message>
+    <message>
+        <source>Save it anew as XLSX or CSV.</source>
+        <translation>Neu als XLSX oder CSV speichern.</translation>
+    </message>
+    <message>
+        <source>The workbook takes too much time or memory to be read.</source>
+        <translation>Die Arbeitsmappe braucht zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
+        <source>Save the one sheet as CSV, or split it.</source>
+        <translation>Das eine Blatt als CSV speichern oder teilen.</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer reads workbooks for packdesk.</source>
+        <translation>Auf diesem Computer liest nichts Arbeitsmappen für packdesk.</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV.</source>
+        <translation>Die Tabelle als CSV speichern.</translation>
+    </message>
+    <message>
+        <source>There is no sheet “{name}” in the workbook.</source>
+        <translation>Die Arbeitsmappe hat kein Blatt „{name}“.</translation>
+    </message>
+    <message>
+        <source>Its sheets are: {names}.</source>
+        <translation>Ihre Blätter sind: {names}.</translation>
     </message>
     <message>
         <source>The picture is a JPEG with too many passes to be shown.</source>

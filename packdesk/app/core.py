@@ -244,7 +244,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     painter = provider or choose_provider(settings, key_keeper(settings))
     generation = making(shared, painter, reader, jobs, generation_options(settings), words=words)
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
-    bundles = BundleService(shared, library, pictures, shown, reviews)
+    bundles = BundleService(shared, library, pictures, shown, reviews, words=words)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),

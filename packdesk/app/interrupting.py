@@ -70,10 +70,10 @@ def _watch(reading: socket.socket, stop: Stop, left: threading.Event) -> None:
 
 
 def _end(stop: Stop, left: threading.Event) -> None:
-    if stop.set():
+    if stop.set() and multiprocessing.parent_process() is None:  # one of many says nothing
         sys.stderr.write("\npackdesk: Cancelled. Nothing was written.\n")
         sys.stderr.flush()
-    elif left.wait(LATE_S):
+    elif not stop.in_time and left.wait(LATE_S):
         return
     for child in multiprocessing.active_children():
         child.kill()

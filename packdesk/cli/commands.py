@@ -14,6 +14,7 @@ from packdesk import __version__
 from packdesk.cli import (
     archive,
     artwork,
+    batch,
     boards,
     change,
     compare,
@@ -82,6 +83,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "turntable": pictures.turntable,
     "views": pictures.views,
     "export": export.export,
+    "batch": batch.batch,
     "proof": export.proof,
     "preflight": export.preflight,
     "finish": finish.finish,

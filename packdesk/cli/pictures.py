@@ -67,7 +67,7 @@ def render(
     """Draw the current design into picture files, with the window's own viewer."""
     from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
-    pixels, look = _pixels(size), rendering.LookOptions(background, finish, light, exposure)
+    pixels, look = read_pixels(size), rendering.LookOptions(background, finish, light, exposure)
     rendering.check_picture(file, pixels, look, force=force or all_views)
     with interruptible(), some_display():
         if all_views:
@@ -105,7 +105,7 @@ def turntable(
     from packdesk.app import rendering  # noqa: PLC0415  (brings the viewer)
 
     look = rendering.LookOptions(background, finish, light, exposure)
-    options = rendering.TurntableOptions(out, *_pixels(size), frames, seconds, look, elevation, force)
+    options = rendering.TurntableOptions(out, *read_pixels(size), frames, seconds, look, elevation, force)
     with interruptible(), some_display():
         missing = rendering.turntable_to_file(read_settings(), options, ProgressPrinter().count_pictures)
     print_written(out, missing)
@@ -135,7 +135,12 @@ def views(
             say(f"{one.name}: {one.azimuth:g}° around, {one.elevation:g}° above the floor")
 
 
-def _pixels(text: str) -> tuple[int, int]:
+def read_pixels(text: str) -> tuple[int, int]:
+    """Width and height of a picture, as `1600x1200`.
+
+    Raises:
+        InvalidInputError: they are none.
+    """
     found = _SIZE.fullmatch(text.strip())
     if not found:
         raise InvalidInputError(f"“{text[:40]}” is not a picture size.", "Write it as 1600x1200.")

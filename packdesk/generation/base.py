@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from packdesk.domain.pack_words import FIELDS
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from packdesk.domain.request import PanelRequest
@@ -52,6 +54,10 @@ def cost_class(usd: float) -> CostClass:
     return "low" if usd <= LOW_USD else "medium" if usd <= MEDIUM_USD else "high"
 
 
+def _all_words(_: PanelRequest) -> frozenset[str]:
+    return frozenset(FIELDS)
+
+
 @dataclass(frozen=True)
 class ProviderProfile:
     """Properties of a provider.
@@ -62,6 +68,7 @@ class ProviderProfile:
         takes_references: whether `PanelRequest.references` are used.
         draws_barcodes: whether it draws the exact bars of a number.
         usual_parallel: how many panels are best made at the same time.
+        words_on: the fields of `PackWords` that a panel's picture may depend on.
     """
 
     name: str
@@ -69,6 +76,7 @@ class ProviderProfile:
     takes_references: bool = False
     draws_barcodes: bool = False
     usual_parallel: int = 2
+    words_on: Callable[[PanelRequest], frozenset[str]] = _all_words
 
 
 class Provider(Protocol):

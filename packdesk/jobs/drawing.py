@@ -27,7 +27,7 @@ from packdesk.viewer.shots import camera_of
 from packdesk.viewer.unfolding import unfolding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from packdesk.domain.dieline.values import Dieline
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.textures.mips import MippedImage
+
+    Decoder = Callable[[bytes, int], MippedImage]
 
 T = TypeVar("T")
 _DECODERS = 2  # each takes as much memory as a picture
@@ -119,7 +121,10 @@ def _numbered(base: str, number: int, ending: str) -> str:
 
 
 def draw(
-    order: PictureOrder, artwork: Mapping[str, bytes], progress: Listener = silent
+    order: PictureOrder,
+    artwork: Mapping[str, bytes],
+    progress: Listener = silent,
+    decode: Decoder = decode_texture,
 ) -> dict[str, PackdeskError]:
     """Draw and write everything; returns why panels stayed blank, by panel.
 
@@ -127,6 +132,7 @@ def draw(
         order: what is drawn.
         artwork: checked PNG by panel.
         progress: told how many pictures of how many are done.
+        decode: makes textures of PNG; who draws many packages keeps those they share.
 
     Raises:
         InvalidInputError: as `PictureOrder.check`.
@@ -134,7 +140,7 @@ def draw(
         OutputUnwritableError: a file cannot be written.
     """
     order.check()
-    scene, missing = scene_of(order.state, artwork, order.look, order.most_pixels)
+    scene, missing = scene_of(order.state, artwork, order.look, order.most_pixels, decode)
     state = order.state
     dieline = shown_dieline(state.package_type, state.package_dimensions, order.blank)
     scene = replace(scene, dimensions=dieline.manufacturing, unfolding=unfolding_of(dieline, 1.0))
@@ -146,7 +152,11 @@ def draw(
 
 
 def scene_of(
-    state: PackagingState, artwork: Mapping[str, bytes], look: Look, most_pixels: int = DRAWN_PIXELS
+    state: PackagingState,
+    artwork: Mapping[str, bytes],
+    look: Look,
+    most_pixels: int = DRAWN_PIXELS,
+    decode: Decoder = decode_texture,
 ) -> tuple[Scene, dict[str, PackdeskError]]:
     """A closed package to be drawn, and why panels stay blank, by panel.
 
@@ -155,11 +165,12 @@ def scene_of(
         artwork: checked PNG by panel.
         look: how it is photographed.
         most_pixels: of a panel's picture.
+        decode: as of `draw`.
     """
     textures: dict[str, MippedImage] = {}
     missing: dict[str, PackdeskError] = {}
     with ThreadPoolExecutor(_DECODERS) as decoders:
-        decoded = {name: decoders.submit(decode_texture, png, most_pixels) for name, png in artwork.items()}
+        decoded = {name: decoders.submit(decode, png, most_pixels) for name, png in artwork.items()}
         for panel_id, answer in decoded.items():
             try:
                 textures[panel_id] = answer.result()

@@ -24,12 +24,14 @@ from packdesk.textures.notes import making_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.bundle.files import BundleContents
     from packdesk.store.kept_appearance import KeptAppearance
+    from packdesk.store.kept_file import KeptValue
     from packdesk.store.reviews import KeptReviews
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
@@ -60,6 +62,7 @@ class BundleService:
         pictures: how textures are read.
         appearance: how the design is shown.
         reviews: what was said of it.
+        words: those that stand on its pack.
     """
 
     def __init__(
@@ -69,12 +72,15 @@ class BundleService:
         pictures: PictureService,
         appearance: KeptAppearance,
         reviews: KeptReviews,
+        *,
+        words: KeptValue[PackWords] | None = None,
     ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
         self._appearance = appearance
         self._reviews = reviews
+        self._words = words
 
     async def save(
         self,
@@ -105,8 +111,9 @@ class BundleService:
         if shown is not None:
             appearance = shown_with_kept(shown, appearance or Appearance())
         reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
+        words = await asyncio.to_thread(self._words.read) if self._words else None
         objects = await asyncio.to_thread(bundled_objects, self._library, state)
-        write = partial(write_bundle, appearance=appearance, reviews=reviews, objects=objects)
+        write = partial(write_bundle, appearance=appearance, reviews=reviews, words=words, objects=objects)
         await asyncio.to_thread(write, file, state, kept, preview)
         return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
 
@@ -134,6 +141,8 @@ class BundleService:
         if contents.reviews != Reviews():
             began = done.state.created_at
             await asyncio.to_thread(self._reviews.change, began, lambda kept: kept | contents.reviews)
+        if contents.words is not None and self._words is not None:
+            await asyncio.to_thread(self._words.write, contents.words)
         return done
 
     async def put_in_place(

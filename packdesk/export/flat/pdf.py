@@ -167,7 +167,7 @@ class Page:
         rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
         self._page = page
         self._buffer = io.BytesIO()
-        self._font = _embedded_font()
+        self._font = embedded_font()
         self._canvas: Any = Canvas(
             self._buffer,
             pagesize=(page.width / MM_PER_POINT, page.height / MM_PER_POINT),
@@ -335,7 +335,7 @@ class Page:
 
 
 @lru_cache(maxsize=1)
-def _embedded_font() -> str:
+def embedded_font() -> str:
     """Make the typeface known to reportlab, which embeds of it what a file needs.
 
     It takes TrueType outlines only: the file is HankenGrotesk-Medium.otf with its curves made quadratic by

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from packdesk.domain.panels import panel_sizes
 from packdesk.generation.offline.bands import paint_band
 from packdesk.generation.offline.canvas import Canvas
+from packdesk.generation.offline.carrying import LONG, is_long
 from packdesk.generation.offline.families import FAMILIES
 from packdesk.generation.offline.labels import (
     CONTENTS,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _USUAL_EDGE = 100.0
 _MOST_MOTIF_AREA = 90_000.0
-_LONG = 3.2  # a panel this many times longer than wide carries a band instead of a plate
 
 
 class Painted(NamedTuple):
@@ -90,16 +90,11 @@ def motif_unit(request: PanelRequest) -> float:
 def _label_painter(request: PanelRequest) -> Callable[[Canvas, Style], None]:
     if request.package_type == "cylinder":
         return {"top": _lid, "bottom": _round_base}.get(request.panel_id, _body)
-    if request.panel_id != "bottom" and _is_long(request):
+    if request.panel_id != "bottom" and is_long(request):
         return partial(_side, turn=-90, share=0.6, whole=request.panel_id == "front")
     if request.panel_id in {"left", "right"}:
         return partial(_side, turn=-90 if request.panel_id == "left" else 90)
     return {"back": _back, "top": _lid, "bottom": _base}.get(request.panel_id, _front)
-
-
-def _is_long(request: PanelRequest) -> bool:
-    width, height = request.size.width, request.size.height
-    return max(width, height) > min(width, height) * _LONG
 
 
 def _front(canvas: Canvas, style: Style) -> None:
@@ -154,7 +149,7 @@ def _body(canvas: Canvas, style: Style) -> None:
     """Front label in the middle, text plates a third of a turn to both sides, nothing over the seam."""
     width = min(canvas.width * 0.3, canvas.height * 0.72)
     middle = canvas.area.center()
-    if canvas.height > width * 2 * _LONG:
+    if canvas.height > width * 2 * LONG:
         paint_band(canvas, style, _centred(middle, width * 0.8, canvas.height), -90, whole=True)
         return
     height = min(canvas.height * 0.78, width * 1.6)

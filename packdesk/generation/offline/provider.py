@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.base import ProviderProfile
+from packdesk.generation.offline.carrying import words_on
 from packdesk.programs import trust_no_folder
 from packdesk.textures.check import CleanPicture, clean_picture
 from packdesk.textures.qt_process import CONTEXT, begin
@@ -136,7 +137,7 @@ def _paint_in_worker(request: PanelRequest, ticket: int) -> CleanPicture:
 class OfflineProvider:
     """Paints packaging artwork deterministically. Implements `packdesk.generation.base.Provider`."""
 
-    profile = ProviderProfile("offline", draws_barcodes=True)
+    profile = ProviderProfile("offline", draws_barcodes=True, words_on=words_on)
 
     def __init__(self, workers: PanelWorkers | None = None) -> None:
         """Paint in the given workers, by default threads."""

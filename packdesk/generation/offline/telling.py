@@ -71,3 +71,8 @@ def tell_barcode(canvas: Canvas, style: Style, module_mm: float) -> None:
                 percent=share * 100,
             )
         )
+
+
+def is_loss(note: Sentence) -> bool:
+    """Whether words are missing or not as they were said, which no size tells."""
+    return not {"height", "percent"} & set(note.values)

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 from packdesk import __version__
 from packdesk.domain.appearance import appearance_values, read_appearance
 from packdesk.domain.handover import carried
+from packdesk.domain.pack_words import PackWords, check_words
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.remarks import Reviews
 from packdesk.domain.wire import decode_state, encode_state
-from packdesk.errors import BadPictureError, BundleError, ForeignDocumentError
+from packdesk.errors import BadPictureError, BundleError, ForeignDocumentError, InvalidInputError
 from packdesk.files import output_file
 from packdesk.store.bundle.archive import (
     FORMAT,
@@ -63,6 +64,7 @@ class BundleContents:
         appearance: how the design was shown where it was saved, if that is told.
         damages: a sentence for each thing that could not be read.
         reviews: what was said of the design.
+        words: those that stand on the pack, if that is told.
         objects: what lies over the pictures, by panel.
     """
 
@@ -72,12 +74,14 @@ class BundleContents:
     appearance: Appearance | None = None
     damages: tuple[str, ...] = ()
     reviews: Reviews = field(default_factory=Reviews)
+    words: PackWords | None = None
     objects: Mapping[str, ReadObjects] = field(default_factory=dict)
 
 
 END_MISSING = "The end of the file is missing or damaged."
 PREVIEW_DAMAGED = "The preview is damaged."
 APPEARANCE_DAMAGED = "How the design was shown cannot be read."
+WORDS_DAMAGED = "The words on the pack cannot be read."
 REVIEWS_DAMAGED = "What reviewers said cannot be read."
 PANELS_UNKNOWN = "Pictures of panels that this package does not have were left out."
 
@@ -96,9 +100,10 @@ def read_bundle(file: Path) -> BundleContents:
         preview = _preview(archive, damages)
         appearance = _appearance(version, damages)
         reviews = _reviews(version, damages)
+        words = _words(version, damages)
         objects = read_bundled(archive, version, damages)
     rest = _at_rest(state, pictures)
-    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, objects)
+    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, words, objects)
 
 
 def _version(archive: Archive) -> dict[str, Any]:
@@ -135,6 +140,16 @@ def _reviews(version: Mapping[str, Any], damages: list[str]) -> Reviews:
     except ValidationError:
         damages.append(REVIEWS_DAMAGED)
         return Reviews()
+
+
+def _words(version: Mapping[str, Any], damages: list[str]) -> PackWords | None:
+    if "words" not in version:
+        return None
+    try:
+        return check_words(PackWords.model_validate(version["words"]))
+    except (ValidationError, InvalidInputError):
+        damages.append(WORDS_DAMAGED)
+        return None
 
 
 def _state(archive: Archive) -> PackagingState:
@@ -205,6 +220,7 @@ def write_bundle(
     *,
     appearance: Appearance | None = None,
     reviews: Reviews | None = None,
+    words: PackWords | None = None,
     objects: Mapping[str, BundledObjects] | None = None,
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
@@ -216,6 +232,7 @@ def write_bundle(
         preview: a PNG of the package; one too large for a bundle is left out.
         appearance: how it is shown.
         reviews: what was said of it.
+        words: those that stand on the pack.
         objects: what lies over the pictures, by panel.
 
     Raises:
@@ -223,7 +240,7 @@ def write_bundle(
         BundleError: other programs keep more in the design than a bundle can hold.
     """
     entries = {
-        VERSION_NAME: _version_entry(appearance, reviews or Reviews(), objects or {}),
+        VERSION_NAME: _version_entry(appearance, reviews or Reviews(), words, objects or {}),
         **_entries(state, pictures, preview),
         **dict(object_entries(objects or {})),
     }
@@ -258,13 +275,18 @@ def _entries(state: PackagingState, pictures: Mapping[str, bytes], preview: byte
 
 
 def _version_entry(
-    appearance: Appearance | None, reviews: Reviews, objects: Mapping[str, BundledObjects]
+    appearance: Appearance | None,
+    reviews: Reviews,
+    words: PackWords | None,
+    objects: Mapping[str, BundledObjects],
 ) -> bytes:
     version: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_by": f"packdesk {__version__}"}
     if appearance is not None:  # here, where older programs pass over it
         version["appearance"] = appearance_values(appearance)
     if reviews != Reviews():
         version["reviews"] = reviews.model_dump(mode="json")
+    if words is not None:
+        version["words"] = words.model_dump(mode="json")
     if objects:
         version["objects"] = told_objects(objects)
     return json.dumps(version).encode()

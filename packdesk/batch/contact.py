@@ -1,0 +1,149 @@
+"""A contact sheet: every product of a range as a small picture with its name, to be looked over on paper."""
+
+from __future__ import annotations
+
+import io
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from packdesk import __version__
+from packdesk.domain.ranges.naming import CONTACT_SHEET
+from packdesk.domain.text import cut
+from packdesk.domain.units import MM_PER_POINT
+from packdesk.files import write_output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from packdesk.batch.journal import Journal, RowRecord
+    from packdesk.services.ranges.orders import RowOrder
+
+    Entry = tuple[RowOrder, RowRecord | None]
+
+MM = 1 / MM_PER_POINT
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+COLUMNS, ROWS = 4, 5
+PER_PAGE = COLUMNS * ROWS
+PER_FILE = 50 * PER_PAGE
+"""What is written is kept in memory until a file ends."""
+_MARGIN, _HEAD, _GAP = 12 * MM, 12 * MM, 4 * MM
+_ACROSS = (WIDTH - 2 * _MARGIN - (COLUMNS - 1) * _GAP) / COLUMNS
+_DOWN = (HEIGHT - 2 * _MARGIN - _HEAD - (ROWS - 1) * _GAP) / ROWS
+_PICTURE = _ACROSS * 0.75
+_NAME, _SMALL = 7.6, 6.2
+_INK, _FAINT, _GRAVE, _LINE, _GROUND = "#1e1e22", "#76767e", "#be281e", "#d6d6da", "#f4f4f6"
+
+
+def write_contact_sheets(
+    folder: Path, title: str, entries: Iterable[Entry], count: int, journal: Journal
+) -> list[Path]:
+    """Write `contact-sheet.pdf`, or several where there are more than `PER_FILE` rows; returns the files.
+
+    Args:
+        folder: where they go.
+        title: stands over every page.
+        entries: every row and its record.
+        count: of rows.
+        journal: has the small pictures.
+
+    Raises:
+        OutputUnwritableError: one cannot be written.
+    """
+    rest, files = iter(entries), []
+    parts = -(-count // PER_FILE)
+    for part in range(1, parts + 1):
+        name = f"{CONTACT_SHEET}.pdf" if parts == 1 else f"{CONTACT_SHEET}-{part}.pdf"
+        write_output(folder / name, _document(title, islice(rest, PER_FILE), journal))
+        files.append(folder / name)
+    return files
+
+
+def _document(title: str, entries: Iterator[Entry], journal: Journal) -> bytes:
+    from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second)
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (as above)
+
+    from packdesk.export.flat.pdf import embedded_font  # noqa: PLC0415  (as above)
+
+    rl_config.useA85 = 0
+    buffer = io.BytesIO()
+    font = embedded_font()
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1, initialFontName=font)
+    canvas.setTitle(title)
+    canvas.setCreator(f"packdesk {__version__}")
+    page = 0
+    while shown := list(islice(entries, PER_PAGE)):
+        page += 1
+        _head(canvas, font, title, f"{page}")
+        for place, entry in enumerate(shown):
+            _entry(canvas, font, place, entry, journal.thumbnail(entry[0].name))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _head(canvas: Any, font: str, title: str, page: str) -> None:
+    canvas.setFillColor(_INK)
+    canvas.setFont(font, 11)
+    canvas.drawString(_MARGIN, HEIGHT - _MARGIN - 11, _fitting(title, font, 11, WIDTH * 0.7))
+    canvas.setFillColor(_FAINT)
+    canvas.setFont(font, _NAME)
+    canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - _MARGIN - 11, page)
+
+
+def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: Path) -> None:
+    order, record = entry
+    row, column = divmod(place, COLUMNS)
+    left = _MARGIN + column * (_ACROSS + _GAP)
+    top = HEIGHT - _MARGIN - _HEAD - row * (_DOWN + _GAP)
+    failed = record is not None and record.state == "failed"
+    made = record is not None and record.state == "made"
+    canvas.setFillColor(_GROUND)
+    canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=0, fill=1)
+    if made or failed:
+        _picture(canvas, thumbnail, left, top)
+    canvas.setLineWidth(1.2 if failed else 0.4)
+    canvas.setStrokeColor(_GRAVE if failed else _LINE)
+    canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=1, fill=0)
+    below = top - _PICTURE - 9.5
+    canvas.setFillColor(_INK)
+    canvas.setFont(font, _NAME)
+    canvas.drawString(left, below, _fitting(order.name, font, _NAME, _ACROSS))
+    canvas.setFillColor(_FAINT)
+    canvas.setFont(font, _SMALL)
+    canvas.drawString(left, below - 8.5, _fitting(_told(order), font, _SMALL, _ACROSS))
+    if not made:
+        canvas.setFillColor(_GRAVE if failed else _FAINT)
+        reason = record.reason if failed and record is not None else "not made"
+        for line, text in enumerate(_wrapped(reason, font)):
+            canvas.drawString(left, below - 17 - 7.5 * line, text)
+
+
+def _told(order: RowOrder) -> str:
+    size = " × ".join(f"{side:g}" for side in order.row.dimensions.as_tuple())
+    return "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code, f"{size} mm") if part)
+
+
+def _picture(canvas: Any, file: Path, left: float, top: float) -> None:
+    """The small picture as its JPEG stands there."""
+    if file.is_file():
+        canvas.drawImage(
+            str(file), left, top - _PICTURE, _ACROSS, _PICTURE, preserveAspectRatio=True, anchor="c"
+        )
+
+
+def _wrapped(text: str, font: str) -> list[str]:
+    """Two lines, the second one cut."""
+    from reportlab.lib.utils import simpleSplit  # noqa: PLC0415  (as above)
+
+    lines = simpleSplit(cut(text, 300), font, _SMALL, _ACROSS)
+    return [*lines[:1], *([_fitting(" ".join(lines[1:]), font, _SMALL, _ACROSS)] if lines[1:] else [])]
+
+
+def _fitting(text: str, font: str, size: float, width: float) -> str:
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415  (as above)
+
+    shown = cut(text, 200)
+    while len(shown) > 2 and stringWidth(shown, font, size) > width:
+        shown = f"{shown[:-2].rstrip()}…"
+    return shown

@@ -1,0 +1,159 @@
+"""Processes that take rows one by one. One that dies costs its row a second try, and no other anything."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from packdesk.batch.journal import RowRecord
+from packdesk.batch.process import work
+from packdesk.errors import OutputUnwritableError, UnexpectedError
+from packdesk.programs import trust_no_folder
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from packdesk.batch.process import Workshop
+    from packdesk.services.ranges.orders import RowOrder
+
+    Listener = Callable[[RowRecord, bool], None]
+
+TRIES = 2
+ROW_S = 600.0
+"""No row takes longer; what does has hung."""
+_POLL_S = 0.5
+_ENDING_S = 3.0
+
+
+@dataclass
+class _Hand:
+    """One process and the row it has."""
+
+    process: SpawnProcess
+    pipe: Connection
+    order: RowOrder | None = None
+    ready: bool = False
+    since: float = field(default_factory=time.monotonic)
+
+
+class Crew:
+    """Makes rows in so many processes.
+
+    Args:
+        workshop: what they need to know.
+        count: of processes.
+    """
+
+    def __init__(self, workshop: Workshop, count: int) -> None:
+        self._workshop = workshop
+        self._count = count
+        # Forking a process with threads and Qt in it is not safe.
+        self._context = multiprocessing.get_context("spawn")
+        self._hands: list[_Hand] = []
+        self._tries: dict[str, int] = {}
+
+    def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
+        """Make all rows; blocks.
+
+        Args:
+            orders: the rows.
+            listener: told each record, and whether anything was done for it.
+
+        Raises:
+            OutputUnwritableError: what is known of a row cannot be kept: no room is left.
+            UnexpectedError: the processes end before they have begun.
+        """
+        trust_no_folder()  # else Python starts with the current folder before its own libraries
+        waiting = deque(orders)
+        try:
+            self._hands = [self._hired() for _ in range(min(self._count, len(orders)))]
+            while waiting or any(hand.order for hand in self._hands):
+                self._hear(waiting, listener)
+        finally:
+            self._dismiss()
+
+    def _hired(self) -> _Hand:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=work, args=(theirs, self._workshop), daemon=True)
+        process.start()
+        theirs.close()
+        return _Hand(process, ours)
+
+    def _hear(self, waiting: deque[RowOrder], listener: Listener) -> None:
+        ready = wait([hand.pipe for hand in self._hands], _POLL_S)
+        for hand in list(self._hands):
+            if hand.pipe in ready:
+                self._take(hand, waiting, listener)
+            elif hand.order is not None and time.monotonic() - hand.since > ROW_S:
+                hand.process.kill()
+
+    def _take(self, hand: _Hand, waiting: deque[RowOrder], listener: Listener) -> None:
+        try:
+            kind, told = hand.pipe.recv()
+        except (EOFError, OSError):
+            self._replace(hand, waiting, listener)
+            return
+        order, hand.order, hand.ready = hand.order, None, True
+        if order is not None:
+            self._told(order, kind, told, listener)
+        if waiting:
+            hand.order, hand.since = waiting.popleft(), time.monotonic()
+            try:
+                hand.pipe.send(hand.order)
+            except OSError:  # it has ended meanwhile
+                self._replace(hand, waiting, listener)
+
+    def _told(self, order: RowOrder, kind: str, told: Any, listener: Listener) -> None:
+        if kind == "unwritable":
+            raise OutputUnwritableError(
+                Sentence("{target} cannot be written.", target=self._workshop.folder),
+                "Check the folder and its free space, or name another.",
+            )
+        record, fresh = told if kind == "done" else (_lost(order, told), True)
+        listener(record, fresh)
+
+    def _replace(self, hand: _Hand, waiting: deque[RowOrder], listener: Listener) -> None:
+        """A process has ended by itself: another one takes its place, and its row once more."""
+        self._hands.remove(hand)
+        hand.process.join(_ENDING_S)
+        order = hand.order
+        if not hand.ready and order is None:
+            raise UnexpectedError(
+                "The process that makes rows ended before it began.", "Look at what it wrote above."
+            )
+        if order is not None:
+            self._tries[order.name] = self._tries.get(order.name, 0) + 1
+            if self._tries[order.name] < TRIES:
+                waiting.append(order)
+            else:
+                listener(_lost(order, "the process ended"), True)  # noqa: FBT003  (as all listeners are told)
+        if waiting:
+            self._hands.append(self._hired())
+
+    def _dismiss(self) -> None:
+        """End all: those at rest by themselves, others politely, so that they take away what they began."""
+        for hand in self._hands:
+            try:
+                hand.pipe.send(None) if hand.order is None else hand.process.terminate()
+            except OSError:
+                hand.process.terminate()
+        for hand in self._hands:
+            hand.process.join(_ENDING_S)
+            hand.process.kill()
+            hand.process.join()
+            hand.pipe.close()
+        self._hands = []
+
+
+def _lost(order: RowOrder, fault: str) -> RowRecord:
+    reason = Sentence("The row could not be made: {fault}.", fault=fault)
+    return RowRecord(
+        row=order.row.number, name=order.name, inputs="", state="failed", code=order.row.code, reason=reason
+    )

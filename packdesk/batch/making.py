@@ -1,0 +1,168 @@
+"""One row made from its order to its files, in a process that has read the base design already."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk import __version__
+from packdesk.batch.journal import RowRecord, file_hash, inputs_of
+from packdesk.batch.outputs import product_of
+from packdesk.batch.reading_back import Expected, differences
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight import Level
+from packdesk.domain.units import dpi_of
+from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.generation.offline.telling import is_loss
+from packdesk.sentence import Sentence
+from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.ranges.orders import OutputKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.batch.journal import Journal
+    from packdesk.batch.outputs import OutputWriter, Product
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.services.ranges.artwork import RangeArtist, RowArtwork
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RangeOptions, RowOrder
+
+_ROUNDED = 0.98
+"""Of a resolution: sides are whole pixels."""
+
+
+@dataclass(frozen=True)
+class RowMaker:
+    """Makes rows, one at a time.
+
+    Attributes:
+        base: the base design.
+        artist: finds or makes artwork.
+        writer: writes the files.
+        journal: what is known of every row.
+        options: of the range.
+        blank: what shapes every blank.
+        provider: its name; another one would make other pictures.
+        folder: of the outputs.
+        tables: the folder that names of pictures are meant from.
+        force: whether files that are not of this range may be replaced.
+    """
+
+    base: BaseDesign
+    artist: RangeArtist
+    writer: OutputWriter
+    journal: Journal
+    options: RangeOptions
+    blank: DielineOptions
+    provider: str
+    folder: Path
+    tables: Path
+    force: bool = False
+
+    def make(self, order: RowOrder) -> tuple[RowRecord, bool]:
+        """Make a row unless it is made; returns its record, and whether anything was done.
+
+        A row that fails says why in its record.
+
+        Raises:
+            OSError: the record cannot be written.
+        """
+        began = time.perf_counter()
+        inputs = self._inputs(order)
+        former = self.journal.read(order.name)
+        if former is not None and self.journal.is_made(former, inputs):
+            return former, False
+        record = RowRecord(row=order.row.number, name=order.name, inputs=inputs, code=order.row.code)
+        try:
+            self._check_ours(order, former)
+            done = self._tried(order, record)
+        except PackdeskError as error:
+            done = record.model_copy(update={"state": "failed", "reason": error.full_text()})
+        done = done.model_copy(update={"seconds": round(time.perf_counter() - began, 2)})
+        self.journal.write(done)
+        return done, True
+
+    def _tried(self, order: RowOrder, record: RowRecord) -> RowRecord:
+        """Make it; of a row that fails no file stays, for somebody might print it."""
+        self.journal.write(record)
+        try:
+            done = self._made(order, record)
+        except BaseException:
+            self._withdraw(order)
+            raise
+        if done.state == "failed":
+            self._withdraw(order)
+        return done
+
+    def _withdraw(self, order: RowOrder) -> None:
+        for name in self.writer.names(order.name).values():
+            with contextlib.suppress(OSError):
+                (self.folder / name).unlink()
+
+    def _check_ours(self, order: RowOrder, former: RowRecord | None) -> None:
+        foreign = self.journal.foreign(former, self.writer.names(order.name).values())
+        if foreign is not None and not self.force:
+            raise OutputUnwritableError(
+                Sentence("{name} is there already, and not as this range left it.", name=foreign),
+                "Move it away, or choose another folder.",
+                terminal="--force replaces it.",
+            )
+
+    def _inputs(self, order: RowOrder) -> str:
+        """Names all that influences the files of a row."""
+        row = order.row
+        files = [file_hash(self.tables / name) for name in (*row.pictures.values(), row.sheet) if name]
+        made_of = order.model_dump_json(exclude={"shared"})
+        return inputs_of(
+            __version__,
+            self.base.sha256,
+            made_of,
+            self.options.model_dump_json(),
+            self.blank,
+            self.provider,
+            files,
+        )
+
+    def _made(self, order: RowOrder, record: RowRecord) -> RowRecord:
+        artwork = asyncio.run(self.artist.artwork(order, self.blank))
+        product = product_of(order, self.base, artwork.pictures, self.blank)
+        names = self.writer.write(product, self.journal.thumbnail(order.name))
+        wrong, notes = self._looked_through(product, artwork)
+        told = {"notes": tuple(notes), "paintings": artwork.made}
+        if wrong:
+            return record.model_copy(update={**told, "state": "failed", "reason": " ".join(wrong)})
+        files = {name: file_hash(self.folder / name) for name in names}
+        return record.model_copy(update={**told, "state": "made", "files": files})
+
+    def _looked_through(self, product: Product, artwork: RowArtwork) -> tuple[list[str], list[str]]:
+        """What makes the row unusable, and what is only worth a look."""
+        findings = product.findings(self.options.dpi)
+        wrong = [str(note) for note in artwork.notes if is_loss(note)]
+        wrong += [one.sentence for one in findings if one.level is Level.ERROR]
+        if OutputKind.PDF in self.options.kinds:
+            name = self.writer.names(product.order.name)[OutputKind.PDF]
+            wrong += map(str, differences(self.folder / name, expected_of(product)))
+        notes = [str(note) for note in artwork.notes if not is_loss(note)]
+        return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
+
+
+def expected_of(product: Product) -> Expected:
+    """What the PDF of a product has to be."""
+    sheet = Sheet(product.dieline, product.artwork)
+    page = draw_sheet(sheet, FlatOptions()).page
+    trim = sheet.trim
+    sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
+    facts = facts_of(CollectedArtwork(product.artwork, {}), {})
+    least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in facts.items()), default=0.0)
+    return Expected(
+        (trim.left - page.left, trim.top - page.top, trim.right - page.left, trim.bottom - page.top),
+        product.order.row.code,
+        len(product.artwork),
+        least * _ROUNDED,
+    )

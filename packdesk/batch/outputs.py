@@ -1,0 +1,233 @@
+"""The files of one row, written one after the other; each is whole in its place, or not there."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from packdesk.domain.appearance import Appearance
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight import preflight
+from packdesk.domain.saved_view import SavedView
+from packdesk.domain.state import PackagingState, PanelTexture, printed_size
+from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
+from packdesk.export.proof.facts import Known
+from packdesk.export.proof.page import Proof, write_proof
+from packdesk.export.proof.words import Words
+from packdesk.export.writing import sheet_title, write_design
+from packdesk.files import write_atomically
+from packdesk.jobs.drawing import PictureOrder, Shot, draw
+from packdesk.jobs.proofs import VIEWS
+from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.ranges.orders import OutputKind
+from packdesk.services.reviews import hash_of
+from packdesk.store.bundle.files import write_bundle
+from packdesk.textures.codes import read_codes
+from packdesk.textures.images import decode_texture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from packdesk.domain.dieline.values import Dieline, DielineOptions
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.preflight import Finding
+    from packdesk.export.flat.styles import LineColours
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RangeOptions, RowOrder
+
+HOME = SavedView("home", -55.0, 22.0)
+_PREVIEW = (800, 600)
+_THUMBNAIL = (480, 360)
+_PROOF_VIEWS = (1040, 880)
+_QUALITY, _PACKED = 88, 3
+_MOST_TEXTURES = 8
+"""Kept in memory for the next row, by their PNG: panels that rows share."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A row as a design of its own.
+
+    Attributes:
+        order: the row.
+        state: the design.
+        artwork: checked PNG by panel.
+        shown: how it is shown.
+        blank: what shapes its blank.
+    """
+
+    order: RowOrder
+    state: PackagingState
+    artwork: Mapping[str, bytes]
+    shown: Appearance
+    blank: DielineOptions
+
+    @property
+    def dieline(self) -> Dieline:
+        """Its blank."""
+        return make_dieline(self.state.package_type, self.state.package_dimensions, self.blank)
+
+    def findings(self, dpi: float) -> tuple[Finding, ...]:
+        """What preflight says of it."""
+        facts = facts_of(CollectedArtwork(self.artwork, {}), {})
+        return preflight(self.state, facts, self.blank, dpi)
+
+
+def product_of(
+    order: RowOrder, base: BaseDesign, artwork: Mapping[str, bytes], blank: DielineOptions
+) -> Product:
+    """A row with its artwork as a design: the base's, with the row's type, size, pictures and finish."""
+    row = order.row
+    package_type: PackageType = row.package_type
+    sizes = panel_sizes(package_type, row.dimensions)
+    former = base.state.panel_textures
+    textures = {
+        panel_id: PanelTexture(
+            panel_id=panel_id,
+            texture_url=panel_id,
+            prompt=_words_of(order, panel_id, former),
+            generated_at=base.state.updated_at,
+            dimensions=printed_size(sizes[panel_id]),
+        )
+        for panel_id in artwork
+    }
+    changed = {
+        "package_type": package_type,
+        "package_dimensions": row.dimensions,
+        "panel_textures": textures,
+        "last_error": None,
+    }
+    shown = base.appearance or Appearance()
+    if row.finish is not None:
+        shown = replace(shown, look=replace(shown.look, finish=row.finish))
+    return Product(order, base.state.model_copy(update=changed), artwork, replace(shown, blank=blank), blank)
+
+
+def _words_of(order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture]) -> str:
+    if panel_id in order.prompts:
+        return order.prompts[panel_id]
+    texture = former.get(panel_id)
+    return texture.prompt if texture else ""
+
+
+class OutputWriter:
+    """Writes the files of products.
+
+    Args:
+        folder: where they go.
+        options: of the range.
+        colours: of lines.
+        language: of proof sheets.
+        draws: whether there is a display to draw on; else there are no pictures in 3D.
+    """
+
+    def __init__(
+        self, folder: Path, options: RangeOptions, colours: LineColours, language: str, *, draws: bool
+    ) -> None:
+        self._draws = draws
+        self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
+        self._folder = folder
+        self._options = options
+        self._flat = FlatOptions(colours)
+        self._language = language
+
+    def names(self, name: str) -> dict[OutputKind, str]:
+        """What a row's files are called."""
+        return {kind: f"{name}{kind.ending}" for kind in self._options.kinds}
+
+    def write(self, product: Product, thumbnail: Path) -> list[str]:
+        """Write everything of a product; returns the names of its files.
+
+        Raises:
+            PackdeskError: one cannot be written, and why.
+        """
+        names = self.names(product.order.name)
+        preview = self._drawn(product, names, thumbnail) if self._draws else None
+        for kind, name in names.items():
+            target = self._folder / name
+            if kind is OutputKind.BUNDLE:
+                write_bundle(target, product.state, product.artwork, preview, appearance=product.shown)
+            elif kind is OutputKind.PROOF:
+                self._proof(product, target)
+            elif kind is not OutputKind.RENDER:
+                self._design(product, target, ExportFormat(kind.value))
+        return list(names.values())
+
+    def _design(self, product: Product, target: Path, kind: ExportFormat) -> None:
+        options = ExportOptions(
+            product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
+        )
+        write_design(product.state, product.artwork, target, options, kind=kind)
+
+    def _drawn(self, product: Product, names: Mapping[OutputKind, str], thumbnail: Path) -> bytes | None:
+        """The picture in 3D where it is wanted, a small one of it for the contact sheet, and a preview."""
+        wanted, bundle = OutputKind.RENDER in names, OutputKind.BUNDLE in names
+        width, height = self._options.picture_size if wanted else _PREVIEW if bundle else _THUMBNAIL
+        target = self._folder / names[OutputKind.RENDER] if wanted else thumbnail.with_suffix(".png")
+        order = PictureOrder(
+            product.state,
+            (Shot(HOME, target),),
+            width,
+            height,
+            product.shown.look,
+            blank=product.blank,
+            force=True,
+        )
+        draw(order, product.artwork, decode=self._decode)
+        with Image.open(target) as drawn:
+            picture = drawn.copy()
+        if not wanted:
+            target.unlink(missing_ok=True)
+        write_atomically(thumbnail, _as_jpeg(picture))
+        if not bundle:
+            return None
+        picture.thumbnail(_PREVIEW)
+        buffer = io.BytesIO()
+        picture.save(buffer, "PNG", compress_level=_PACKED)
+        return buffer.getvalue()
+
+    def _proof(self, product: Product, target: Path) -> None:
+        state, dieline = product.state, product.dieline
+        codes = {panel_id: read_codes(png) or () for panel_id, png in product.artwork.items()}
+        facts = facts_of(CollectedArtwork(product.artwork, {}), {})
+        views = self._views(product, target)
+        known = Known(dieline, facts, codes, product.findings(self._options.dpi), product.shown.look.finish)
+        proof = Proof(
+            product.order.name,
+            hash_of(state, product.shown),
+            (state.updated_at or "")[:10],
+            Sheet(dieline, product.artwork, sheet_title(state)),
+            known,
+            views,
+        )
+        write_proof(proof, target, Words(self._language))
+
+    def _views(self, product: Product, target: Path) -> tuple[bytes, ...]:
+        shots = tuple(Shot(view, target.with_name(f".{target.stem}.{view.name}.png")) for view in VIEWS)
+        look = replace(product.shown.look, background="#ffffff")
+        order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank, force=True)
+        try:
+            draw(order, product.artwork, decode=self._decode)
+            return tuple(shot.target.read_bytes() for shot in shots)
+        finally:
+            for shot in shots:
+                shot.target.unlink(missing_ok=True)
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    small = picture.copy()
+    small.thumbnail(_THUMBNAIL)
+    if small.mode != "RGB":
+        flat = Image.new("RGB", small.size, "#ffffff")
+        flat.paste(small, mask=small.getchannel("A") if "A" in small.getbands() else None)
+        small = flat
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=_QUALITY)
+    return buffer.getvalue()

@@ -1,0 +1,138 @@
+"""A range planned by the settings: the table read, its columns named, every row checked, the price known."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.app.choices import dieline_options, key_keeper
+from packdesk.app.core import choose_provider
+from packdesk.batch.process import Workshop
+from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.base import read_base
+from packdesk.services.ranges.plan import Planner
+from packdesk.tables.reading import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from packdesk.domain.ranges.mapping import ColumnMapping
+    from packdesk.domain.ranges.table import Table
+    from packdesk.services.ranges.orders import RangeOptions
+    from packdesk.services.ranges.plan import RangePlan
+    from packdesk.settings import Settings
+
+
+@dataclass(frozen=True)
+class RangeInputs:
+    """What somebody asks for.
+
+    Attributes:
+        table: the table's file.
+        design: the base design's.
+        folder: for the outputs; it may be missing, its parent not.
+        sheet: of a workbook; empty for its first one.
+        said: `COLUMN=FIELD`, for columns that go by other names.
+        pattern: of the files' names.
+        options: how rows are made.
+        force: whether files that are not of this range may be replaced.
+    """
+
+    table: Path
+    design: Path
+    folder: Path
+    sheet: str
+    said: Sequence[str]
+    pattern: str
+    options: RangeOptions
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class PlannedRange:
+    """A range, checked.
+
+    Attributes:
+        table: as it was read.
+        mapping: which column is which field.
+        plan: its rows, or what is wrong with them.
+        workshop: what they are made of.
+        paid: whether pictures cost something.
+    """
+
+    table: Table
+    mapping: ColumnMapping
+    plan: RangePlan
+    workshop: Workshop
+    paid: bool
+
+
+def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
+    """Read and check everything; nothing is made. Blocks.
+
+    Raises:
+        BadTableError: the table cannot be used as a whole.
+        BundleError: the base design cannot be read.
+        InvalidInputError: columns, fields, the pattern or the folder cannot be used.
+        ProviderSetupError: the provider cannot work as it is set up.
+    """
+    _check_folder(asked.folder)
+    table = read_table(asked.table, asked.sheet)
+    mapping = find_mapping(table, asked.said)
+    base = read_base(asked.design)
+    provider = choose_provider(settings, key_keeper(settings))
+    asyncio.run(provider.prepare())
+    tables = asked.table.absolute().parent
+    blank = (base.appearance and base.appearance.blank) or dieline_options(settings)
+    plan = Planner(base, provider, asked.options, tables, blank).plan(table, mapping, asked.pattern)
+    workshop = Workshop(
+        design=asked.design.absolute(),
+        folder=asked.folder.absolute(),
+        tables=tables,
+        options=asked.options,
+        provider=provider.profile.name,
+        force=asked.force,
+    )
+    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid)
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputUnwritableError(Sentence("{target} is no folder.", target=folder), "Name a folder.")
+    if not folder.exists() and not folder.absolute().parent.is_dir():
+        raise OutputUnwritableError(
+            Sentence("There is no folder {folder}.", folder=folder.absolute().parent),
+            "Make it first, or name another.",
+        )
+
+
+def check_money(planned: PlannedRange, limit: float | None) -> None:
+    """Refuse what costs more than somebody has agreed to.
+
+    Raises:
+        InvalidInputError: nobody has said what it may cost.
+        NotPossibleError: it costs more.
+    """
+    usd, count = planned.plan.usd, planned.plan.paintings
+    if not planned.paid or not count:
+        return
+    if limit is None:
+        raise InvalidInputError(
+            Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd),
+            "Say what they may cost, or have them painted on this computer.",
+            terminal="--limit USD, or --provider offline.",
+        )
+    if usd > limit:
+        raise NotPossibleError(
+            Sentence(
+                "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+                count=count,
+                usd=usd,
+                limit=limit,
+            ),
+            "Allow more, or make fewer rows.",
+        )

@@ -1,0 +1,146 @@
+"""A process that makes rows: it reads the base design once, and takes row after row."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from packdesk.batch.journal import Journal
+from packdesk.services.ranges.orders import RangeOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+
+    from packdesk.batch.making import RowMaker
+    from packdesk.services.ranges.orders import RowOrder
+
+_POLITENESS = 10
+_log = logging.getLogger(__name__)
+
+
+class Workshop(BaseModel):
+    """What a process needs to know before it takes rows; plain JSON, as orders are.
+
+    Attributes:
+        design: the base design's file.
+        folder: of the outputs.
+        tables: the folder that names of pictures are meant from.
+        options: of the range.
+        provider: who paints: `offline` or `gemini`.
+        draws: whether there is a display.
+        force: whether files that are not of this range may be replaced.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    design: Path
+    folder: Path
+    tables: Path
+    options: RangeOptions
+    provider: str
+    draws: bool = True
+    force: bool = False
+
+
+def maker_of(workshop: Workshop) -> RowMaker:
+    """What makes rows in this process; needs a Qt application.
+
+    Raises:
+        PackdeskError: the base design cannot be read, or the settings are wrong.
+    """
+    from packdesk.app.choices import dieline_options, key_keeper  # noqa: PLC0415  (as below)
+    from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
+    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as below)
+    from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
+    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (as above)
+    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (as above)
+    from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (as above)
+    from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
+    from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
+
+    settings = read_settings(provider=workshop.provider)
+    base, journal = read_base(workshop.design), Journal(workshop.folder)
+    provider = choose_provider(settings, key_keeper(settings))
+    options = workshop.options
+    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
+    return RowMaker(
+        base=base,
+        artist=RangeArtist(base, provider, options, workshop.tables, journal.artwork),
+        writer=OutputWriter(workshop.folder, options, colours, language, draws=workshop.draws),
+        journal=journal,
+        options=options,
+        blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
+        provider=provider.profile.name,
+        folder=workshop.folder,
+        tables=workshop.tables,
+        force=workshop.force,
+    )
+
+
+def work(orders: Connection, workshop: Workshop) -> None:
+    """Take rows until there are none; the answer to each is its record, or what went wrong besides.
+
+    Args:
+        orders: brings `RowOrder`s, then None; takes `("ready", None)`, `("done", (record, fresh))` or
+            `("broken", sentence)`.
+        workshop: what to make them of.
+    """
+    from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
+
+    _settle_in()
+    with interruptible(), _application(draws=workshop.draws):
+        maker = maker_of(workshop)
+        orders.send(("ready", None))
+        while (order := orders.recv()) is not None:
+            orders.send(_answer(maker, order))
+
+
+def _answer(maker: RowMaker, order: RowOrder) -> tuple[str, Any]:
+    try:
+        return "done", maker.make(order)
+    except OSError as error:  # the record itself, for want of room
+        _log.warning("Row %s: %s", order.row.number, error)
+        return "unwritable", str(error)
+    except Exception as error:  # noqa: BLE001  (a fault of ours costs this row, and no other)
+        _log.exception("Row %s failed unexpectedly", order.row.number)
+        return "broken", type(error).__name__
+
+
+@contextlib.contextmanager
+def _application(*, draws: bool) -> Iterator[None]:
+    """The Qt application, which lives as long as the block."""
+    if not draws:
+        from packdesk.app.display import painting  # noqa: PLC0415  (brings Qt)
+
+        with painting():
+            yield
+        return
+    from packdesk.viewer.setup import drawing_application  # noqa: PLC0415  (likewise)
+
+    application = drawing_application()
+    yield
+    del application
+
+
+def _settle_in() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the command
+    if hasattr(os, "nice"):
+        os.nice(_POLITENESS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        with contextlib.suppress(OSError):
+            parent.join()
+        os._exit(1)  # no row is made for a command that was killed

@@ -1,0 +1,126 @@
+"""A PDF of a row opened again by another reader (PDFium): is it what the row says?
+
+What wrote it was reportlab and pikepdf; nothing of them is asked here. Codes are decoded by zxing-cpp from
+the page as PDFium draws it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from packdesk.domain.units import MM_PER_POINT
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRIM_MM = 0.01
+"""By so much a trim box may differ, in size and place."""
+_DRAWN_DPI = (200.0, 300.0)
+"""Of the page codes are looked for in: the finer one where the other shows none."""
+_MOST_PIXELS = 48_000_000
+_IMAGE = 3
+"""FPDF_PAGEOBJ_IMAGE (PDFium, fpdf_edit.h)."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a page has to be.
+
+    Attributes:
+        trim: left, top, right and bottom of the trim in millimetres from the page's upper left corner.
+        code: the digits every EAN-13 on it has, one of which must be there; empty where none is known.
+        pictures: how many pictures are on it at least.
+        dpi: that its pictures have at least: what they had when the page was made.
+    """
+
+    trim: tuple[float, float, float, float]
+    code: str = ""
+    pictures: int = 0
+    dpi: float = 0.0
+
+
+def differences(file: Path, expected: Expected) -> list[Sentence]:
+    """Everything in which a file is not as expected; nothing where it is."""
+    import pypdfium2  # noqa: PLC0415  (only where a range is made)
+
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except (pypdfium2.PdfiumError, OSError):
+        return [Sentence("The PDF cannot be opened again.")]
+    with document:
+        if len(document) != 1:
+            return [Sentence("The PDF has {count} pages.", count=len(document))]
+        page = document[0]
+        found = _trim(page, expected) + _pictures(page, expected)
+        return found + (_codes(page, expected.code) if expected.code else [])
+
+
+def _trim(page: Any, expected: Expected) -> list[Sentence]:
+    left, _bottom, _right, top = page.get_mediabox()
+    trim = page.get_trimbox(fallback_ok=False)
+    if trim is None:
+        return [Sentence("The PDF has no trim box.")]
+    told = tuple(
+        MM_PER_POINT * value for value in (trim[0] - left, top - trim[3], trim[2] - left, top - trim[1])
+    )
+    off = max(abs(one - other) for one, other in zip(told, expected.trim, strict=True))
+    return [] if off <= TRIM_MM else [Sentence("The trim box of the PDF is off by {off:.3f} mm.", off=off)]
+
+
+def _pictures(page: Any, expected: Expected) -> list[Sentence]:
+    images = list(page.get_objects(filter=[_IMAGE], max_depth=4))
+    found: list[Sentence] = []
+    if len(images) < expected.pictures:
+        found.append(
+            Sentence(
+                "The PDF shows {count} pictures instead of {wanted}.",
+                count=len(images),
+                wanted=expected.pictures,
+            )
+        )
+    least = min((_dpi(image) for image in images), default=expected.dpi)
+    if least < expected.dpi:
+        found.append(Sentence("A picture in the PDF has only {dpi:.0f} dpi.", dpi=least))
+    return found
+
+
+def _dpi(image: Any) -> float:
+    """Pixels per inch in the worse direction."""
+    columns, rows = image.get_px_size()
+    a, b, c, d, *_ = image.get_matrix().get()
+    across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+    if not (across and down):
+        return 0.0
+    return float(72 * min(columns / across, rows / down))
+
+
+def _codes(page: Any, code: str) -> list[Sentence]:
+    found: set[str] = set()
+    for dpi in _DRAWN_DPI:
+        try:
+            found = _articles(page, dpi)
+        except ImportError:
+            return [Sentence("The barcode was not read back: zxing-cpp is not installed.")]
+        if found:
+            break
+    if not found:
+        return [Sentence("No barcode can be read in the PDF; it should be {code}.", code=code)]
+    wrong = sorted(found - {code})
+    if wrong:
+        return [
+            Sentence("The barcode in the PDF is {found} instead of {code}.", found=wrong[0][:40], code=code)
+        ]
+    return []
+
+
+def _articles(page: Any, dpi: float) -> set[str]:
+    """The article numbers on a page as it is drawn."""
+    import zxingcpp  # noqa: PLC0415  (an extra)
+
+    width, height = page.get_size()
+    fine = min(dpi, (_MOST_PIXELS * 72**2 / (width * height)) ** 0.5)
+    pixels = page.render(scale=fine / 72, grayscale=True).to_numpy()
+    read = zxingcpp.read_barcodes(pixels[:, :, 0] if pixels.ndim == 3 else pixels)
+    return {one.text for one in read if one.format == zxingcpp.BarcodeFormat.EAN13}

@@ -1,0 +1,52 @@
+"""What became of a range, as a table anybody can open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from packdesk.domain.ranges.naming import REPORT
+from packdesk.domain.text import printable
+from packdesk.files import write_output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from packdesk.batch.journal import RowRecord
+    from packdesk.services.ranges.orders import RowOrder
+
+HEADINGS = ("row", "name", "state", "barcode", "files", "seconds", "notes", "reason")
+NOT_YET = "not made"
+_FORMULAS = ("=", "+", "-", "@")
+
+
+def write_report(folder: Path, rows: Iterable[tuple[RowOrder, RowRecord | None]]) -> Path:
+    """Write `report.csv`: a line for every row of the table, made or not; returns the file.
+
+    Raises:
+        OutputUnwritableError: it cannot be written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS)
+    for order, record in rows:
+        writer.writerow(map(_harmless, _cells(order, record)))
+    file = folder / f"{REPORT}.csv"
+    write_output(file, text.getvalue().encode("utf-8-sig"))  # with a BOM: else Excel takes it for latin-1
+    return file
+
+
+def _cells(order: RowOrder, record: RowRecord | None) -> tuple[str, ...]:
+    number, name = str(order.row.number), order.name
+    if record is None or record.state == "begun":
+        return number, name, NOT_YET, order.row.code, "", "", "", ""
+    files, notes = " ".join(record.files), " ".join(record.notes)
+    return number, name, record.state, record.code, files, f"{record.seconds:g}", notes, record.reason
+
+
+def _harmless(text: str) -> str:
+    """What a spreadsheet does not take for a formula (CSV injection)."""
+    plain = printable(text)
+    return f"'{plain}" if plain.startswith(_FORMULAS) else plain

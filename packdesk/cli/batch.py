@@ -1,0 +1,222 @@
+"""The command that makes a range of products from a table."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from packdesk.app.display import some_display
+from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
+from packdesk.cli.output import ForceOption, JsonOption, print_json, say, tell
+from packdesk.cli.pictures import read_pixels
+from packdesk.domain.order import MOST_SEED
+from packdesk.domain.ranges.naming import PATTERN
+from packdesk.domain.text import cut, cut_names
+from packdesk.errors import DisplayError, InvalidInputError
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.orders import OutputKind, RangeOptions
+from packdesk.settings import read_settings
+
+if TYPE_CHECKING:
+    from packdesk.batch.planning import PlannedRange
+    from packdesk.batch.running import RangeOutcome, RangeProgress
+
+_MOST_JOBS = 64
+_MOST_TOLD = 200
+
+
+TableArgument = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv, .xlsx, .xls or .ods file")]
+DesignOption = Annotated[
+    Path, typer.Option(metavar="BASE.packdesk", help="What all products have in common.")
+]
+OutOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go; it is made.")]
+KindsOption = Annotated[str, typer.Option(help="Of files: pdf, png, glb, render, bundle, proof.")]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help="A column that goes by another name."),
+]
+NameOption = Annotated[str, typer.Option(help="Names of the files: fields in braces.")]
+SheetOption = Annotated[str, typer.Option(help="Of a workbook.", show_default="its first")]
+JobsOption = Annotated[
+    int | None, typer.Option(min=1, max=_MOST_JOBS, help="Rows at the same time.", show_default="one a core")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Check every row, and make nothing.")]
+LimitOption = Annotated[
+    float | None, typer.Option(metavar="USD", min=0, help="The most that paid pictures may cost.")
+]
+VariationOption = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="The variation that is painted.")]
+DpiOption = Annotated[float | None, typer.Option(min=72, max=1200, help="Of artwork and PNG files.")]
+SizeOption = Annotated[str, typer.Option(help="Of rendered pictures, width x height in pixels.")]
+
+
+def batch(
+    table: TableArgument,
+    design: DesignOption,
+    out: OutOption,
+    kinds: KindsOption = "pdf",
+    mapping: MapOption = None,
+    name: NameOption = PATTERN,
+    sheet: SheetOption = "",
+    jobs: JobsOption = None,
+    dry_run: DryRunOption = False,
+    limit: LimitOption = None,
+    provider: ProviderOption = None,
+    seed: VariationOption = 0,
+    dpi: DpiOption = None,
+    size: SizeOption = "1600x1200",
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a product of every row of a table: print files, pictures, bundles.
+
+    Rows that were made of the same before are not made again, also after an interruption.
+    """
+    from packdesk.batch.planning import RangeInputs, plan_range  # noqa: PLC0415  (brings the painters)
+
+    settings = read_settings(provider=provider)
+    options = RangeOptions(
+        kinds=read_kinds(kinds), dpi=dpi or settings.dpi, seed=seed, picture_size=read_pixels(size)
+    )
+    asked = RangeInputs(table, design, out, sheet, tuple(mapping or ()), name, options, force)
+    _carry_out(plan_range(settings, asked), jobs, limit, dry_run=dry_run, as_json=as_json)
+
+
+def _carry_out(
+    planned: PlannedRange, jobs: int | None, limit: float | None, *, dry_run: bool, as_json: bool
+) -> None:
+    from packdesk.batch.planning import check_money  # noqa: PLC0415  (as above)
+
+    if planned.plan.problems:
+        _print_problems(planned, as_json=as_json)
+        raise typer.Exit(1)
+    _tell_plan(planned)
+    if dry_run:
+        _print_plan(planned, as_json=as_json)
+        return
+    check_money(planned, limit)
+    outcome = _make(planned, jobs or os.cpu_count() or 1)
+    _print_outcome(outcome, as_json=as_json)
+    if outcome.failed:
+        raise typer.Exit(1)
+
+
+def read_kinds(text: str) -> tuple[OutputKind, ...]:
+    """Kinds of files, each once.
+
+    Raises:
+        InvalidInputError: there is none, or an unknown one.
+    """
+    names = [part.strip().casefold() for part in text.split(",") if part.strip()]
+    unknown = [name for name in names if name not in set(OutputKind)]
+    if unknown or not names:
+        raise InvalidInputError(
+            Sentence("“{text}” is no kind of file a range is made of.", text=(unknown or [text])[0][:40]),
+            Sentence("Use {names}.", names=", ".join(OutputKind)),
+        )
+    return tuple(OutputKind(name) for name in dict.fromkeys(names))
+
+
+def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
+    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (brings the painters)
+
+    workshop, plan = planned.workshop, planned.plan
+    workshop.folder.mkdir(exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(some_display())
+        except DisplayError:
+            if any(kind.draws for kind in workshop.options.kinds):
+                raise
+            workshop = workshop.model_copy(update={"draws": False})
+        return RangeRun(workshop, plan.orders, jobs, planned.table.name).run(_Printer())
+
+
+class _Printer:
+    """Progress on a terminal, and every row that fails wherever stderr goes."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+
+    def __call__(self, progress: RangeProgress) -> None:
+        if progress.reason:
+            if self._terminal:
+                sys.stderr.write("\r\x1b[K")
+            tell(f"packdesk: {progress.name}: {progress.reason}")
+        if self._terminal:
+            end = "\n" if progress.done == progress.total else ""
+            left = "" if progress.left_s is None else f", {told_time(progress.left_s)} left"
+            failed = f", {progress.failed} failed" if progress.failed else ""
+            sys.stderr.write(f"\r\x1b[K{progress.done} of {progress.total} rows{failed}{left}{end}")
+            sys.stderr.flush()
+
+
+def told_time(seconds: float) -> str:
+    """Seconds, minutes or hours, as long as they may be guessed."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = seconds / 60
+    return f"{minutes:.0f} min" if minutes < 90 else f"{minutes / 60:.1f} h"
+
+
+def _tell_plan(planned: PlannedRange) -> None:
+    plan, mapping = planned.plan, planned.mapping
+    named = ", ".join(f"{mapping.headings[place]} = {field}" for field, place in mapping.places.items())
+    tell(f"Columns: {cut(named, 2000)}")
+    if mapping.unused:
+        tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
+    money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
+    tell(f"{len(plan.orders)} rows, {plan.paintings} pictures to be painted{money}.")
+
+
+def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
+    problems = planned.plan.problems
+    if as_json:
+        told = [
+            {"row": one.row, "column": one.column, "sentence": one.error.sentence, "remedy": one.error.remedy}
+            for one in problems
+        ]
+        print_json({"problems": told})
+        return
+    for one in problems[:_MOST_TOLD]:
+        tell(f"{one.place}: {one.error.terminal_text()}")
+    if len(problems) > _MOST_TOLD:
+        tell(f"… and {len(problems) - _MOST_TOLD} more.")
+    tell(f"packdesk: {len(problems)} cells or rows cannot be used. Nothing was made.")
+
+
+def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
+    plan = planned.plan
+    kinds = planned.workshop.options.kinds
+    if as_json:
+        rows = [
+            {"row": one.row.number, "name": one.name, "painted": list(one.prompts), "fields": one.row.fields}
+            for one in plan.orders
+        ]
+        print_json({"rows": rows, "paintings": plan.paintings, "usd": plan.usd})
+        return
+    for one in plan.orders:
+        say(f"row {one.row.number}: {one.name} ({', '.join(kinds)})")
+
+
+def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
+    if as_json:
+        told: dict[str, Any] = {"made": outcome.made, "kept": outcome.kept, "failed": outcome.failed}
+        print_json(
+            told
+            | {
+                "report": str(outcome.report),
+                "contact_sheets": [str(one) for one in outcome.contact_sheets],
+                "seconds": round(outcome.seconds, 1),
+            }
+        )
+        return
+    kept = f", {outcome.kept} were made before" if outcome.kept else ""
+    failed = f", {outcome.failed} failed" if outcome.failed else ""
+    tell(f"{outcome.made} rows made{kept}{failed}, in {told_time(outcome.seconds)}.")
+    for file in (outcome.report, *outcome.contact_sheets):
+        say(str(file))

@@ -1,0 +1,1 @@
+"""A range: many products from one table. Values and checks only."""

@@ -1,0 +1,100 @@
+"""Which column of a table is which field: found by name, or said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.domain.ranges.fields import FIELDS, field_called
+from packdesk.domain.text import cut_names
+from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packdesk.domain.ranges.table import Table, TableRow
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """Fields and the place of their column, from 0.
+
+    Attributes:
+        places: by field.
+        headings: of the table.
+    """
+
+    places: Mapping[str, int]
+    headings: tuple[str, ...]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Headings of columns that are no field."""
+        used = set(self.places.values())
+        return tuple(name for place, name in enumerate(self.headings) if name and place not in used)
+
+    def heading(self, field: str) -> str:
+        """What the column of a field is called; the field's own name where there is none."""
+        place = self.places.get(field)
+        return field if place is None else self.headings[place]
+
+    def fields_of(self, row: TableRow) -> dict[str, str]:
+        """What a row says, by field; empty cells say nothing."""
+        return {field: text for field, place in self.places.items() if (text := row.cells[place])}
+
+
+def find_mapping(table: Table, said: Iterable[str] = ()) -> ColumnMapping:
+    """The columns of a table.
+
+    Args:
+        table: whose headings are known by their names.
+        said: `COLUMN=FIELD` for columns that go by other names; `COLUMN=` leaves one out.
+
+    Raises:
+        InvalidInputError: there is no such column or field, two columns are one field, or none is any.
+    """
+    wanted = dict(_said(one, table.headings) for one in said)
+    places: dict[str, int] = {}
+    for place, heading in enumerate(table.headings):
+        field = wanted[heading] if heading in wanted else field_called(heading)
+        if not field or (heading not in wanted and field in wanted.values()):
+            continue
+        if field in places:
+            raise InvalidInputError(
+                Sentence(
+                    "The columns “{first}” and “{second}” are both the field “{field}”.",
+                    first=table.headings[places[field]],
+                    second=heading,
+                    field=field,
+                ),
+                "Say which one is meant.",
+                terminal="--map COLUMN= leaves a column out.",
+            )
+        places[field] = place
+    if not places:
+        raise InvalidInputError(
+            Sentence(
+                "No column of the table is a field: {names}.", names=cut_names(table.headings, "and {0} more")
+            ),
+            Sentence("Call them by what they say, such as {names}.", names=", ".join(FIELDS[:5])),
+            terminal="Or say it: --map COLUMN=FIELD.",
+        )
+    return ColumnMapping(places, table.headings)
+
+
+def _said(text: str, headings: tuple[str, ...]) -> tuple[str, str]:
+    column, sign, name = text.rpartition("=")
+    heading = next((one for one in headings if one.casefold() == column.strip().casefold()), None)
+    if not sign or not heading:
+        raise InvalidInputError(
+            Sentence("There is no column “{name}” in the table.", name=column[:60] or text[:60]),
+            Sentence("Its columns are: {names}.", names=cut_names(headings, "and {0} more")),
+        )
+    field = field_called(name) if name.strip() else ""
+    if field is None:
+        raise InvalidInputError(
+            Sentence("There is no field “{name}”.", name=name[:60]),
+            Sentence("The fields are: {names}.", names=", ".join(FIELDS)),
+        )
+    return heading, field

@@ -1,0 +1,197 @@
+"""The pictures of a row's panels: its own files, painted anew, or the base design's cut to its size."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.panels import goes_around, panel_sizes
+from packdesk.domain.sheet.doubts import why_not_sure
+from packdesk.domain.sheet.finding import find_sheet
+from packdesk.domain.sheet.placement import piece_on
+from packdesk.files import process_lock, write_atomically
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.requests import panel_request, request_name
+from packdesk.textures.check import clean_artwork, clean_sheet, picture_data
+from packdesk.textures.fitting import fit_picture
+from packdesk.textures.recipes import sheet_cut
+from packdesk.textures.sheet_cutting import opened_sheet, small_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.request import PanelRequest
+    from packdesk.generation.base import Provider
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RangeOptions, RowOrder
+    from packdesk.textures.notes import Fit
+
+_MOST_CUTS = 32
+"""Kept in memory: the panels of a few sizes."""
+
+
+@dataclass(frozen=True)
+class RowArtwork:
+    """What a row's panels show.
+
+    Attributes:
+        pictures: checked PNG by panel.
+        notes: what the painter says of them.
+        made: how many pictures a provider was asked for.
+    """
+
+    pictures: dict[str, bytes] = field(repr=False)
+    notes: tuple[Sentence, ...]
+    made: int
+
+
+class RangeArtist:
+    """Finds or makes the artwork of rows; what rows share is made once, whichever process comes first.
+
+    Args:
+        base: the base design.
+        provider: who paints.
+        options: of the range.
+        tables: the folder that names of pictures are meant from.
+        shared: a folder for artwork that rows have in common.
+    """
+
+    def __init__(
+        self, base: BaseDesign, provider: Provider, options: RangeOptions, tables: Path, shared: Path
+    ) -> None:
+        self._base = base
+        self._provider = provider
+        self._options = options
+        self._tables = tables
+        self._shared = shared
+        self._cut = lru_cache(_MOST_CUTS)(self._cut_base)
+
+    async def artwork(self, order: RowOrder, blank: DielineOptions) -> RowArtwork:
+        """Everything a row shows.
+
+        Args:
+            order: the row.
+            blank: what shapes the blank, where a sheet has to be found on it.
+
+        Raises:
+            PackdeskError: a picture cannot be read or made, and why.
+        """
+        row = order.row
+        sizes = panel_sizes(row.package_type, row.dimensions)
+        pictures = dict(await asyncio.to_thread(self._of_files, order, sizes, blank))
+        notes: dict[Sentence, None] = {}
+        made = 0
+        for panel_id, prompt in order.prompts.items():
+            painted = await self._painted(order, panel_id, prompt)
+            pictures[panel_id] = painted.png
+            notes.update(dict.fromkeys(painted.notes))
+            made += painted.made
+        for panel_id in sizes.keys() - pictures.keys():
+            if row.package_type == self._base.state.package_type and panel_id in self._base.pictures:
+                pictures[panel_id] = self._cut(panel_id, sizes[panel_id].width, sizes[panel_id].height)
+        return RowArtwork({name: pictures[name] for name in sizes if name in pictures}, tuple(notes), made)
+
+    # --- files of the row
+
+    def _of_files(
+        self, order: RowOrder, sizes: dict[str, FlatSize], blank: DielineOptions
+    ) -> dict[str, bytes]:
+        row = order.row
+        found = self._of_sheet(order, sizes, blank) if row.sheet else {}
+        for panel_id, name in row.pictures.items():
+            size = sizes[panel_id]
+            clean = clean_artwork(picture_data(self._tables / name), size)
+            found[panel_id] = self._fitted(clean.png, panel_id, size)
+        return found
+
+    def _of_sheet(
+        self, order: RowOrder, sizes: dict[str, FlatSize], blank: DielineOptions
+    ) -> dict[str, bytes]:
+        row = order.row
+        clean, facts = clean_sheet(picture_data(self._tables / row.sheet))
+        sheet = opened_sheet(clean.png)
+        dieline = make_dieline(row.package_type, row.dimensions, blank)
+        found = find_sheet(facts, np_pixels(small_copy(sheet)), dieline)
+        problem = why_not_sure(found, facts, dieline)
+        if problem is not None:
+            raise problem
+        return {
+            panel.panel_id: sheet_cut(
+                clean.sha256,
+                sheet,
+                piece_on(panel, found.placement),
+                sizes[panel.panel_id],
+                dpi=self._options.dpi,
+                wraps=goes_around(panel.panel_id),
+            ).picture.png
+            for panel in found.dieline.panels
+        }
+
+    def _fitted(self, png: bytes, panel_id: str, size: FlatSize, fit: Fit = "crop") -> bytes:
+        wraps = goes_around(panel_id)
+        return fit_picture(png, size, dpi=self._options.dpi, wraps=wraps, fit=fit).picture.png
+
+    def _cut_base(self, panel_id: str, width: float, height: float) -> bytes:
+        from packdesk.domain.panels import FlatSize  # noqa: PLC0415  (a value, made here only)
+
+        return self._fitted(self._base.pictures[panel_id], panel_id, FlatSize(width=width, height=height))
+
+    # --- painted
+
+    async def _painted(self, order: RowOrder, panel_id: str, prompt: str) -> _Painted:
+        profile = self._provider.profile
+        request = panel_request(
+            order.row, panel_id, prompt, base=self._base.words, options=self._options, profile=profile
+        )
+        if panel_id not in order.shared and not profile.paid:
+            return await self._made(request)
+        name = request_name(request, profile.name)
+        with process_lock(self._shared / f"{name}.lock", private=False):
+            kept = await asyncio.to_thread(_read_kept, self._shared, name)
+            if kept is not None:
+                return kept
+            made = await self._made(request)
+            await asyncio.to_thread(_keep, self._shared, name, made)
+            return made
+
+    async def _made(self, request: PanelRequest) -> _Painted:
+        picture = await self._provider.generate(request)
+        png = await asyncio.to_thread(self._fitted, picture.png, request.panel_id, request.size, "fill")
+        notes = tuple(note if isinstance(note, Sentence) else Sentence(note) for note in picture.notes)
+        return _Painted(png, notes, 1)
+
+
+@dataclass(frozen=True)
+class _Painted:
+    png: bytes = field(repr=False)
+    notes: tuple[Sentence, ...]
+    made: int
+
+
+def np_pixels(picture: Any) -> Any:
+    """(rows, columns, 4) of a picture."""
+    import numpy as np  # noqa: PLC0415  (seldom needed)
+
+    return np.asarray(picture)
+
+
+def _read_kept(folder: Path, name: str) -> _Painted | None:
+    """What another row has left; the note is written last, so that with it the picture is whole."""
+    try:
+        told = json.loads((folder / f"{name}.json").read_bytes())
+        png = (folder / f"{name}.png").read_bytes()
+        return _Painted(png, tuple(Sentence(one["template"], **one["values"]) for one in told["notes"]), 0)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _keep(folder: Path, name: str, made: _Painted) -> None:
+    notes = [{"template": one.template, "values": dict(one.values)} for one in made.notes]
+    write_atomically(folder / f"{name}.png", made.png)
+    write_atomically(folder / f"{name}.json", json.dumps({"notes": notes}).encode())

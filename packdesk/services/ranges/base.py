@@ -1,0 +1,61 @@
+"""The base design of a range: a bundle, read once in every process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packdesk.errors import BundleError
+from packdesk.sentence import Sentence
+from packdesk.store.bundle.files import read_bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from packdesk.domain.appearance import Appearance
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.state import PackagingState
+
+
+@dataclass(frozen=True)
+class BaseDesign:
+    """What the products of a range have in common.
+
+    Attributes:
+        sha256: of its file.
+        state: the design.
+        pictures: checked PNG by panel.
+        appearance: how it is shown; None where its file does not say.
+        words: those on its pack; None where its file does not say.
+    """
+
+    sha256: str
+    state: PackagingState
+    pictures: Mapping[str, bytes]
+    appearance: Appearance | None
+    words: PackWords | None
+
+
+def read_base(file: Path) -> BaseDesign:
+    """Read a base design. Blocks.
+
+    Raises:
+        BundleError: it is no bundle, or something in it is damaged: a thousand products would be.
+    """
+    contents = read_bundle(file)
+    if contents.damages:
+        raise BundleError(
+            Sentence("The base design is damaged. {damage}", damage=contents.damages[0]),
+            "Open it, mend it, and save it again.",
+        )
+    try:
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise BundleError(
+            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
+        ) from error
+    pictures = {panel_id: picture.clean.png for panel_id, picture in contents.pictures.items()}
+    return BaseDesign(sha256, contents.state, pictures, contents.appearance, contents.words)

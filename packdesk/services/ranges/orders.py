@@ -1,0 +1,66 @@
+"""What a process is told of one row, as plain JSON on its way to another process or machine."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from packdesk.domain.ranges.row import RangeRow
+
+
+class OutputKind(StrEnum):
+    """What is made of each row."""
+
+    PDF = "pdf"
+    PNG = "png"
+    GLB = "glb"
+    RENDER = "render"
+    BUNDLE = "bundle"
+    PROOF = "proof"
+
+    @property
+    def ending(self) -> str:
+        """Of its file's name."""
+        return {"render": ".render.png", "bundle": ".packdesk", "proof": ".proof.pdf"}.get(self, f".{self}")
+
+    @property
+    def draws(self) -> bool:
+        """Whether it shows the package in 3D."""
+        return self in {OutputKind.RENDER, OutputKind.PROOF}
+
+
+class RowOrder(BaseModel):
+    """One row to be made.
+
+    Attributes:
+        row: what the table says.
+        name: of its files, without an ending.
+        prompts: what each panel that is painted anew shows, by panel.
+        shared: those of them other rows have, too: they are kept for them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    row: RangeRow
+    name: str
+    prompts: dict[str, str] = {}
+    shared: tuple[str, ...] = ()
+
+
+class RangeOptions(BaseModel):
+    """How all rows are made.
+
+    Attributes:
+        kinds: of files.
+        dpi: resolution of artwork and PNG files.
+        seed: the variation that is painted.
+        picture_size: width and height of pictures in pixels.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kinds: tuple[OutputKind, ...] = (OutputKind.PDF,)
+    dpi: float = 300.0
+    seed: int = 0
+    picture_size: tuple[int, int] = (1600, 1200)

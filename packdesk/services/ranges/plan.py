@@ -1,0 +1,227 @@
+"""A range planned: every row checked before anything is made, and what it will cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dimensions import check_dimensions
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.prompts import is_prompt, used_prompts
+from packdesk.domain.ranges.fields import Field
+from packdesk.domain.ranges.naming import check_pattern, file_name, same_name
+from packdesk.domain.ranges.row import RangeRow, RowReader
+from packdesk.domain.ranges.table import CellProblem
+from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.orders import RangeOptions, RowOrder
+from packdesk.services.ranges.requests import panel_request, request_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.ranges.mapping import ColumnMapping
+    from packdesk.domain.ranges.table import Table
+    from packdesk.domain.request import PanelRequest
+    from packdesk.generation.base import Provider
+    from packdesk.services.ranges.base import BaseDesign
+
+
+@dataclass(frozen=True)
+class RangePlan:
+    """What will be made.
+
+    Attributes:
+        orders: a row each; not one where there are problems.
+        problems: everything that is wrong with the table, in its order.
+        paintings: pictures a provider is asked for, those of several rows once.
+        usd: about what they cost.
+    """
+
+    orders: tuple[RowOrder, ...]
+    problems: tuple[CellProblem, ...]
+    paintings: int = 0
+    usd: float = 0.0
+
+
+class Planner:
+    """Plans ranges of one base design.
+
+    Args:
+        base: the base design.
+        provider: who paints.
+        options: how rows are made.
+        tables: the folder that names of pictures are meant from.
+        blank: what shapes every blank.
+    """
+
+    def __init__(
+        self, base: BaseDesign, provider: Provider, options: RangeOptions, tables: Path, blank: DielineOptions
+    ) -> None:
+        self._blank = blank
+        self._base = base
+        self._provider = provider
+        self._options = options
+        self._tables = tables
+
+    def plan(self, table: Table, mapping: ColumnMapping, pattern: str) -> RangePlan:
+        """Check every row; blocks while it looks whether pictures are there.
+
+        Raises:
+            InvalidInputError: the pattern of names cannot be used.
+        """
+        check_pattern(pattern)
+        places = set(mapping.places.values())
+        used = {heading for place, heading in enumerate(mapping.headings) if place in places}
+        problems = [one for one in table.problems if one.column in used or not one.column]
+        state = self._base.state
+        reader = RowReader(mapping, state.package_type, state.package_dimensions)
+        orders: list[RowOrder] = []
+        names: dict[str, int] = {}
+        wrong = {one.row for one in problems}
+        for row in table.rows:
+            if row.number in wrong:
+                continue
+            found = reader.read(row)
+            if isinstance(found, RangeRow):
+                order = self._order(found, mapping, pattern, names, problems)
+                orders += [order] if order else []
+            else:
+                problems += found
+        if problems:
+            return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)))
+        return self._counted(orders)
+
+    def _order(
+        self,
+        row: RangeRow,
+        mapping: ColumnMapping,
+        pattern: str,
+        names: dict[str, int],
+        problems: list[CellProblem],
+    ) -> RowOrder | None:
+        name, before = "", len(problems)
+        try:
+            name = _free_name(row, pattern, names)
+        except InvalidInputError as error:
+            problems.append(CellProblem(row.number, self._of_name(mapping), error))
+        problems += self._missing_files(row, mapping)
+        why = _impossible(row.package_type, row.dimensions.as_tuple(), self._blank)
+        if why is not None:
+            problems.append(CellProblem(row.number, "", why))
+        order = RowOrder(row=row, name=name, prompts=self._prompts(row))
+        own = bool(row.pictures or row.sheet)  # may have the bars in it: what is read back tells
+        if row.code and not own and not self._carries_code(order):
+            problems.append(CellProblem(row.number, mapping.heading(Field.CODE), _no_place_for_code()))
+        return order if len(problems) == before else None
+
+    @staticmethod
+    def _of_name(mapping: ColumnMapping) -> str:
+        return mapping.heading(Field.FILE) if Field.FILE in mapping.places else ""
+
+    def _missing_files(self, row: RangeRow, mapping: ColumnMapping) -> Iterator[CellProblem]:
+        named: dict[str, str] = dict(row.pictures)
+        if row.sheet:
+            named[Field.SHEET] = row.sheet
+        for field, name in named.items():
+            try:
+                there = "\0" not in name and (self._tables / name).is_file()
+            except OSError:
+                there = False
+            if not there:
+                error = InvalidInputError(
+                    Sentence("There is no file {file}.", file=self._tables / name[:200]),
+                    "Names of pictures are meant from the table's folder.",
+                )
+                yield CellProblem(row.number, mapping.heading(field), error)
+
+    def _prompts(self, row: RangeRow) -> dict[str, str]:
+        """The panels that are painted anew: those that were painted, where the row says another thing."""
+        if row.sheet:
+            return {}
+        state, same = self._base.state, row.package_type == self._base.state.package_type
+        usual = next(iter(used_prompts(state)), "")
+        says = bool(row.words or row.prompt)
+        found: dict[str, str] = {}
+        for panel_id in PANEL_IDS[row.package_type]:
+            texture = state.panel_textures.get(panel_id) if same else None
+            own = texture.prompt if texture else ("" if same else usual)
+            if panel_id in row.pictures or (texture is not None and not is_prompt(own)):
+                continue
+            prompt = row.prompt or own
+            if prompt and (says or texture is None):
+                found[panel_id] = prompt
+        return found
+
+    def _carries_code(self, order: RowOrder) -> bool:
+        profile = self._provider.profile
+        if not profile.draws_barcodes:
+            return False
+        return any(
+            "barcode" in profile.words_on(self._request(order, panel_id, prompt))
+            for panel_id, prompt in order.prompts.items()
+        )
+
+    def _request(self, order: RowOrder, panel_id: str, prompt: str) -> PanelRequest:
+        profile = self._provider.profile
+        return panel_request(
+            order.row, panel_id, prompt, base=self._base.words, options=self._options, profile=profile
+        )
+
+    def _counted(self, orders: list[RowOrder]) -> RangePlan:
+        """What rows have in common, and what all of it costs."""
+        provider = self._provider.profile.name
+        uses: Counter[str] = Counter()
+        named: list[dict[str, str]] = []
+        usd = 0.0
+        for order in orders:
+            names: dict[str, str] = {}
+            for panel_id, prompt in order.prompts.items():
+                request = self._request(order, panel_id, prompt)
+                names[panel_id] = name = request_name(request, provider)
+                if not uses[name]:
+                    estimate = self._provider.estimate([request])
+                    usd += estimate.usd if estimate else 0.0
+                uses[name] += 1
+            named.append(names)
+        told = tuple(
+            order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
+            for order, names in zip(orders, named, strict=True)
+        )
+        return RangePlan(told, (), len(uses), usd)
+
+
+def _free_name(row: RangeRow, pattern: str, names: dict[str, int]) -> str:
+    name = file_name(row, pattern)
+    other = names.setdefault(same_name(name), row.number)
+    if other == row.number:
+        return name
+    raise InvalidInputError(
+        Sentence("The rows {first} and {second} have the same file.", first=other, second=row.number),
+        Sentence("“{name}” must be another name in one of them.", name=name),
+    )
+
+
+@lru_cache(4096)
+def _impossible(
+    package_type: PackageType, sides: tuple[float, float, float], blank: DielineOptions
+) -> InvalidInputError | None:
+    """Why there is no blank of that size; None where there is one."""
+    try:
+        make_dieline(package_type, check_dimensions(package_type, *sides), blank)
+    except InvalidInputError as error:
+        return error
+    return None
+
+
+def _no_place_for_code() -> InvalidInputError:
+    return InvalidInputError(
+        "No panel of the product can show its barcode.",
+        "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew.",
+    )

@@ -1,0 +1,56 @@
+"""What a provider is asked for a row's panels, and what two rows have in common."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from packdesk.domain.pack_words import PackWords, words_in
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.request import PanelRequest
+
+if TYPE_CHECKING:
+    from packdesk.domain.ranges.row import RangeRow
+    from packdesk.generation.base import ProviderProfile
+    from packdesk.services.ranges.orders import RangeOptions
+
+
+def panel_request(
+    row: RangeRow,
+    panel_id: str,
+    prompt: str,
+    *,
+    base: PackWords | None,
+    options: RangeOptions,
+    profile: ProviderProfile,
+) -> PanelRequest:
+    """A panel of a row, with the words it can show and no others.
+
+    Args:
+        row: the product.
+        panel_id: the panel.
+        prompt: what it shows.
+        base: the base design's words; None takes what the prompt says itself.
+        options: of the range.
+        profile: who makes it.
+    """
+    words = (words_in(prompt) if base is None else base).model_copy(update=row.words)
+    request = PanelRequest(
+        prompt=prompt,
+        panel_id=panel_id,
+        size=panel_sizes(row.package_type, row.dimensions)[panel_id],
+        package_type=row.package_type,
+        package_dimensions=row.dimensions,
+        dpi=options.dpi,
+        seed=options.seed,
+        words=words,
+    )
+    on = profile.words_on(request)
+    kept = {name: text for name, text in words.said().items() if name in on}
+    return request.model_copy(update={"words": PackWords(**kept, sample=words.sample)})
+
+
+def request_name(request: PanelRequest, provider: str) -> str:
+    """Names what a provider is asked for: equal requests have equal names."""
+    told = f"{provider}\n{request.model_dump_json()}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

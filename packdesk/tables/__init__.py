@@ -1,0 +1,1 @@
+"""Tables of others, read as rows of texts: CSV in any of its forms, and workbooks."""

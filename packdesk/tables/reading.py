@@ -1,0 +1,178 @@
+"""A table somebody sent, read as texts. Workbooks are read in a process of their own, which may crash."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from packdesk.domain.ranges.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
+from packdesk.domain.text import cut, printable
+from packdesk.errors import BadTableError
+from packdesk.sentence import Sentence
+from packdesk.tables.delimited import text_rows
+from packdesk.tables.raw import RawRow, RawTable
+from packdesk.tables.workbook import is_workbook, workbook_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MOST_BYTES = 64 * 2**20
+_HEADING_LETTERS = 80
+
+
+def read_table(file: Path, sheet: str = "") -> Table:
+    """Read a CSV file or a workbook (XLSX, XLS, ODS). Blocks for seconds where it is large.
+
+    Args:
+        file: the table.
+        sheet: of a workbook; empty for its first one.
+
+    Raises:
+        BadTableError: it cannot be read, is none, is too large, or has no rows, or its headings are no names.
+    """
+    data = _data(file)
+    raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
+    return table_of(raw, file.name)
+
+
+def _data(file: Path) -> bytes:
+    try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise BadTableError(Sentence("{file} is not a file.", file=file), "Name the file of a table.")
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise BadTableError(
+            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
+        ) from error
+    if len(data) > MOST_BYTES:
+        raise BadTableError(
+            Sentence("A table's file has at most {most} MB.", most=MOST_BYTES // 2**20), "Split the table."
+        )
+    return data
+
+
+def table_of(raw: RawTable, name: str) -> Table:
+    """Rows as they were read, checked: the first with something in it are the headings."""
+    numbered = _with_something(raw.rows)
+    first = next(numbered, None)
+    if first is None:
+        raise BadTableError(
+            "The table is empty.", "Write headings in its first row, a product in each other."
+        )
+    headings = _headings(first[1])
+    problems = list(_misplaced(raw, headings))
+    rows = tuple(_row(number, cells, headings, problems) for number, cells in _bounded(numbered))
+    if not rows:
+        raise BadTableError(
+            "The table has headings, but no row below them.", "Write a product in each row below."
+        )
+    return Table(printable(name)[:200], headings, rows, tuple(problems))
+
+
+def _with_something(rows: Iterable[RawRow]) -> Iterator[tuple[int, RawRow]]:
+    return ((number, cells) for number, cells in enumerate(rows, 1) if any(map(str.strip, cells)))
+
+
+def _bounded(rows: Iterator[tuple[int, RawRow]]) -> Iterator[tuple[int, RawRow]]:
+    for count, row in enumerate(rows):
+        if count == MOST_ROWS:
+            raise BadTableError(
+                Sentence("The table has more than {most:,} rows.", most=MOST_ROWS), "Split the table."
+            )
+        yield row
+
+
+def _headings(cells: RawRow) -> tuple[str, ...]:
+    used = max(place for place, text in enumerate(cells, 1) if text.strip())
+    if used > MOST_COLUMNS:
+        raise BadTableError(
+            Sentence("The table has {count:,} columns; {most} are possible.", count=used, most=MOST_COLUMNS),
+            "Leave out the columns that are not needed.",
+        )
+    headings = tuple(" ".join(cut(text, _HEADING_LETTERS).split()) for text in cells[:used])
+    seen: dict[str, int] = {}
+    for place, heading in enumerate(headings, 1):
+        other = seen.setdefault(heading.casefold(), place) if heading else place
+        if other != place:
+            raise BadTableError(
+                Sentence(
+                    "The columns {first} and {second} are both called “{heading}”.",
+                    first=column_name(other),
+                    second=column_name(place),
+                    heading=heading,
+                ),
+                "Give each column a name of its own.",
+            )
+    return headings
+
+
+def _row(number: int, cells: RawRow, headings: tuple[str, ...], problems: list[CellProblem]) -> TableRow:
+    if any(text.strip() for text in cells[len(headings) :]):
+        problems.append(
+            CellProblem(
+                number,
+                "",
+                BadTableError(
+                    "The row has more cells than there are headings.",
+                    "Look for a separator within a text: such a text stands in quotes.",
+                ),
+            )
+        )
+    texts = [*cells[: len(headings)], *[""] * (len(headings) - len(cells))]
+    for heading, text in zip(headings, texts, strict=True):
+        if len(text) > MOST_LETTERS:
+            long = Sentence(
+                "The cell has {count:,} characters; {most:,} are possible.",
+                count=len(text),
+                most=MOST_LETTERS,
+            )
+            problems.append(CellProblem(number, heading, BadTableError(long, "Shorten it.")))
+    return TableRow(number, tuple(" ".join(printable(text[:MOST_LETTERS]).split()) for text in texts))
+
+
+def _misplaced(raw: RawTable, headings: tuple[str, ...]) -> Iterator[CellProblem]:
+    """What a workbook has in place of a text."""
+    for row, column, what in chain(raw.oddities):
+        if column <= len(headings):
+            yield CellProblem(row, headings[column - 1], _ODD[what](f"{column_name(column)}{row}"))
+
+
+def column_name(column: int) -> str:
+    """As spreadsheets name it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _merged(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} is merged with others.", cell=cell),
+        "Take the cells apart, and write the value into each of them.",
+    )
+
+
+def _dated(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} is a date or a time.", cell=cell),
+        "Give it the format Text, and write again what was meant.",
+    )
+
+
+def _uncalculated(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The formula in {cell} has no result in the file.", cell=cell),
+        "Open the table in a spreadsheet and save it, or put the values in place of the formulas.",
+    )
+
+
+def _failed(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The formula in {cell} ends in an error.", cell=cell), "Mend it in the spreadsheet."
+    )
+
+
+_ODD = {"merged": _merged, "date": _dated, "formula": _uncalculated, "error": _failed}

@@ -1,0 +1,77 @@
+"""Processes that make rows: killed, gone on with, and never two ranges in one folder."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from support.ranges import CODES, OPTIONS, Range
+
+from packdesk.batch.crew import Crew
+from packdesk.batch.process import Workshop
+from packdesk.batch.running import RangeRun
+from packdesk.errors import NotPossibleError, OutputUnwritableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packdesk.batch.journal import RowRecord
+    from packdesk.batch.running import RangeProgress
+
+
+def workshop(one: Range, base: Path) -> Workshop:
+    return Workshop(
+        design=base, folder=one.out, tables=one.folder, options=OPTIONS, provider="offline", draws=False
+    )
+
+
+def unheard(_: RangeProgress) -> None:
+    """Progress nobody follows."""
+
+
+def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "EAN\n" + "\n".join(CODES))
+    orders = one.plan().orders
+    crew = Crew(workshop(one, base), 1)
+    told: list[RowRecord] = []
+
+    def killing(record: RowRecord, fresh: bool) -> None:
+        told.append(record)
+        if len(told) == 1:
+            (hand,) = crew._hands
+            os.kill(hand.process.pid or 0, signal.SIGKILL)
+
+    crew.make(orders, killing)
+    assert sorted(record.row for record in told) == [2, 3, 4, 5]
+    assert {record.state for record in told} == {"made"}
+
+    seen: list[RangeProgress] = []
+    outcome = RangeRun(workshop(one, base), orders, 1, "range").run(seen.append)
+    assert (outcome.made, outcome.kept, outcome.failed) == (0, 4, 0)
+    assert seen[-1].done == seen[-1].total == 4
+    rows = list(csv.DictReader(outcome.report.read_text("utf-8-sig").splitlines()))
+    assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [
+        (str(number), "made", code) for number, code in enumerate(CODES, 2)
+    ]
+    assert outcome.contact_sheets[0].read_bytes().startswith(b"%PDF")
+
+
+def test_one_range_at_a_time_in_a_folder(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"EAN\n{CODES[0]}")
+    run = RangeRun(workshop(one, base), one.plan().orders, 1, "range")
+    with run._alone(), pytest.raises(NotPossibleError, match="Another range is being made"):
+        RangeRun(workshop(one, base), (), 1, "range").run(unheard)
+
+
+def test_a_folder_with_another_report_is_left_alone(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"EAN\n{CODES[0]}")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "report.csv").write_text("mine")
+    into = workshop(one, base).model_copy(update={"folder": other})
+    with pytest.raises(OutputUnwritableError, match="already exists"):
+        RangeRun(into, one.plan().orders, 1, "range").run(unheard)
+    assert [path.name for path in other.iterdir()] == ["report.csv"]

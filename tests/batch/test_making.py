@@ -1,0 +1,168 @@
+"""A row is made once, whole or not at all, and looked at again by another reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PIL import Image
+from support.ranges import BLANK, CODES, Range
+
+from packdesk.batch.making import expected_of
+from packdesk.batch.outputs import product_of
+from packdesk.batch.reading_back import Expected, differences
+from packdesk.services.ranges.orders import OutputKind, RangeOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TABLE = "EAN\n" + "\n".join(CODES[:2])
+
+
+def test_a_row_is_made_once_and_again_when_its_inputs_change(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    first, second = one.plan().orders
+    record, fresh = one.maker().make(first)
+    assert (record.state, record.reason, fresh, record.paintings) == ("made", "", True, 6)
+    assert one.maker().make(second)[0].paintings == 2  # the bars stand on two panels; the others are there
+    assert one.maker().make(first) == (record, False)
+    assert len(list(one.out.glob("*.pdf"))) == 2
+
+    one.table.write_text("EAN\n" + CODES[2], "utf-8")
+    (changed,) = one.plan().orders
+    again, fresh = one.maker().make(changed)
+    assert (again.state, fresh, again.code) == ("made", True, CODES[2])
+
+
+def test_what_was_killed_in_between_is_made_again(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    record, _ = one.maker().make(order)
+    pdf = one.out / "2.pdf"
+
+    one.journal.write(record.model_copy(update={"state": "begun", "files": {}}))
+    pdf.write_bytes(b"half")
+    assert one.maker().make(order)[0].files == {"2.pdf": one.maker().make(order)[0].files["2.pdf"]}
+    pdf.unlink()
+    assert one.maker().make(order)[1]
+    assert pdf.exists()
+
+
+def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    pdf = one.out / "2.pdf"
+    pdf.write_bytes(b"mine")
+    record, _ = one.maker().make(order)
+    assert (record.state, pdf.read_bytes()) == ("failed", b"mine")
+    assert record.reason.startswith("2.pdf is there already, and not as this range left it.")
+    assert one.maker(force=True).make(order)[0].state == "made"
+    pdf.write_bytes(b"retouched")
+    assert one.maker().make(order)[0].state == "failed"
+    assert pdf.read_bytes() == b"retouched"
+
+
+def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None:
+    Image.new("RGB", (1000, 1500), "#cc3311").save(tmp_path / "red.png")
+    (tmp_path / "none.png").write_bytes(b"\x89PNG no more")
+    Image.new("RGB", (40, 40), "#cc3311").save(tmp_path / "coarse.png")
+    options = RangeOptions(kinds=(OutputKind.PDF, OutputKind.BUNDLE, OutputKind.GLB, OutputKind.PNG), dpi=150)
+    rows = ["front;width;finish", "red.png;70,5;foil", "none.png;;", "coarse.png;;"]
+    one = Range(tmp_path, base, "\n".join(rows), options)
+    records = [one.maker().make(order)[0] for order in one.plan().orders]
+    assert [record.state for record in records] == ["made", "failed", "failed"]
+    assert sorted(records[0].files) == ["2.glb", "2.packdesk", "2.pdf", "2.png"]
+    assert "too coarse for print" in records[2].reason
+    assert sorted(path.name for path in one.out.glob("[!.]*")) == sorted(records[0].files)
+    from packdesk.store.bundle.files import read_bundle
+
+    contents = read_bundle(one.out / "2.packdesk")
+    assert contents.state.package_dimensions.width == 70.5
+    assert contents.appearance is not None
+    assert contents.appearance.look.finish == "foil"
+    assert not contents.damages
+
+
+def test_words_no_font_has_fail_the_row_and_leave_no_file(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "brand\nSol ☃\U0001f375")
+    record, _ = one.maker().make(one.plan().orders[0])
+    assert record.state == "failed"
+    assert "cannot be set in the fonts here" in record.reason
+    assert list(one.out.glob("*.pdf")) == []
+
+
+# --- planted faults
+
+
+def moved_trim(pdf: pikepdf.Pdf) -> None:
+    box = [float(value) for value in pdf.pages[0].TrimBox]
+    pdf.pages[0].TrimBox = pikepdf.Array([box[0] + 0.04, box[1], box[2] + 0.04, box[3]])  # 0.014 mm
+
+
+def no_trim(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0]["/TrimBox"]
+
+
+def two_pages(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.append(pdf.pages[0])
+
+
+def missing_picture(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[0].Contents.read_bytes()
+    pdf.pages[0].Contents = pdf.make_stream(content.replace(b" Do", b" Dx", 1))
+
+
+def coarse_picture(pdf: pikepdf.Pdf) -> None:
+    for image in pdf.pages[0].Resources.XObject.values():
+        image.write(b"\x00" * (16 * 16 * 3))
+        image.Width = image.Height = 16
+        image.ColorSpace = pikepdf.Name.DeviceRGB
+        image.BitsPerComponent = 8
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, base: Path) -> tuple[Path, Expected]:
+    one = Range(tmp_path_factory.mktemp("made"), base, TABLE)
+    order = one.plan().orders[0]
+    maker = one.maker()
+    assert maker.make(order)[0].state == "made"
+    import asyncio
+
+    artwork = asyncio.run(maker.artist.artwork(order, BLANK))
+    return one.out / "2.pdf", expected_of(product_of(order, one.base, artwork.pictures, BLANK))
+
+
+def test_a_file_as_it_was_written_is_as_expected(made: tuple[Path, Expected]) -> None:
+    assert differences(*made) == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "sentence"),
+    [
+        (moved_trim, "The trim box of the PDF is off by 0.014 mm."),
+        (no_trim, "The PDF has no trim box."),
+        (two_pages, "The PDF has 2 pages."),
+        (missing_picture, "The PDF shows 5 pictures instead of 6."),
+        (coarse_picture, "A picture in the PDF has only"),
+    ],
+)
+def test_a_planted_fault_is_found(
+    tmp_path: Path, made: tuple[Path, Expected], plant: Callable[[pikepdf.Pdf], None], sentence: str
+) -> None:
+    file, expected = made
+    with pikepdf.open(file) as pdf:
+        plant(pdf)
+        pdf.save(tmp_path / "planted.pdf")
+    assert any(one.startswith(sentence) for one in differences(tmp_path / "planted.pdf", expected))
+
+
+def test_a_wrong_code_and_a_damaged_file_are_found(tmp_path: Path, made: tuple[Path, Expected]) -> None:
+    from dataclasses import replace
+
+    file, expected = made
+    wrong = replace(expected, code=CODES[3])
+    assert differences(file, wrong) == [f"The barcode in the PDF is {CODES[0]} instead of {CODES[3]}."]
+    (tmp_path / "cut.pdf").write_bytes(file.read_bytes()[:900])
+    assert differences(tmp_path / "cut.pdf", expected) == ["The PDF cannot be opened again."]

@@ -1,0 +1,67 @@
+"""Rows are checked together before anything is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.ranges import CODES, Range
+
+from packdesk.batch.report import write_report
+from packdesk.domain.dieline.values import DielineOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def told(one: Range, pattern: str = "{brand}-{product}-{row}") -> list[tuple[str, str]]:
+    return [(problem.place, problem.error.sentence) for problem in one.plan(pattern).problems]
+
+
+def test_panels_that_rows_share_are_painted_once(tmp_path: Path, base: Path) -> None:
+    plan = Range(tmp_path, base, "EAN\n" + "\n".join(CODES)).plan()
+    assert plan.problems == ()
+    assert [order.name for order in plan.orders] == ["2", "3", "4", "5"]
+    assert plan.paintings == 4 + 2 * len(CODES)
+    assert {order.shared for order in plan.orders} == {("front", "left", "right", "top")}
+
+
+def test_what_a_table_says_nothing_of_stays_as_it_is(tmp_path: Path, base: Path) -> None:
+    plan = Range(tmp_path, base, "width\n90\n80").plan()
+    assert [order.prompts for order in plan.orders] == [{}, {}]
+    assert [order.row.dimensions.width for order in plan.orders] == [90, 80]
+
+
+def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) -> None:
+    rows = ["file;picture front;width;code", "a;;;", "A;none.png;;", "b;;10;", "c;;;4006381330001", "../d;;;"]
+    thick = DielineOptions(caliper=10.0)
+    assert told(Range(tmp_path, base, "\n".join(rows), blank=thick)) == [
+        ("row 3, column “file”", "The rows 2 and 3 have the same file."),
+        ("row 3, column “picture front”", f"There is no file {tmp_path / 'none.png'}."),
+        ("row 4", "Board of 10 mm leaves no room in a package with a side of 10 mm."),
+        ("row 5, column “code”", told_of_code()),
+        ("row 6, column “file”", "“../d” is no name of a file in the folder."),
+    ]
+
+
+def told_of_code() -> str:
+    return "The barcode number 4006381330001 is mistyped: by its check digit it would end in 8."
+
+
+def test_a_code_needs_a_panel_to_stand_on(tmp_path: Path, base: Path) -> None:
+    rows = f"type;code;prompt\nbox;{CODES[0]};\ncylinder;{CODES[1]};"
+    assert told(Range(tmp_path, base, rows)) == []
+    one = Range(tmp_path, base, f"code\n{CODES[0]}")
+    textures = {
+        name: texture.model_copy(update={"prompt": "Imported from tea.png"})
+        for name, texture in one.base.state.panel_textures.items()
+    }
+    state = one.base.state.model_copy(update={"panel_textures": textures})
+    object.__setattr__(one.base, "state", state)
+    assert told(one) == [("row 2, column “code”", "No panel of the product can show its barcode.")]
+
+
+def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
+    orders = Range(tmp_path, base, "brand\n=cmd()\n@SUM(1)").plan().orders
+    file = write_report(tmp_path, [(order, None) for order in orders])
+    names = [line.split(",")[1] for line in file.read_text("utf-8-sig").splitlines()]
+    assert names == ["name", "'=cmd()-2", "'@SUM(1)-3"]

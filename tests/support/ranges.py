@@ -1,0 +1,104 @@
+"""A small base design for ranges, and what makes rows of it in this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.batch.journal import Journal
+from packdesk.batch.making import RowMaker
+from packdesk.batch.outputs import OutputWriter
+from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.pack_words import PackWords
+from packdesk.domain.panels import panel_sizes
+from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.domain.ranges.naming import PATTERN
+from packdesk.domain.request import PanelRequest
+from packdesk.domain.state import PackagingState, new_texture, utc_text
+from packdesk.export.flat.styles import LineColours
+from packdesk.generation.offline.panels import paint_panel
+from packdesk.generation.offline.provider import OfflineProvider
+from packdesk.services.ranges.artwork import RangeArtist
+from packdesk.services.ranges.base import BaseDesign, read_base
+from packdesk.services.ranges.orders import OutputKind, RangeOptions
+from packdesk.services.ranges.plan import Planner, RangePlan
+from packdesk.store.bundle.files import write_bundle
+from packdesk.tables.reading import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIDES = Dimensions(width=80, height=110, depth=60)
+PROMPT = "stripes in navy"
+WORDS = PackWords(brand="Sol Field", product="Tea", barcode="4006381333931")
+CODES = ("4006381330008", "4006381330015", "4006381330022", "4006381330039")
+BLANK = DielineOptions()
+OPTIONS = RangeOptions(kinds=(OutputKind.PDF,), dpi=150)
+
+
+def base_file(folder: Path) -> Path:
+    """A painted box as a bundle; needs a Qt application."""
+    sizes = panel_sizes("box", SIDES)
+    pictures = {
+        panel_id: paint_panel(
+            PanelRequest(
+                prompt=PROMPT,
+                panel_id=panel_id,
+                size=size,
+                package_type="box",
+                package_dimensions=SIDES,
+                dpi=150,
+                words=WORDS,
+            )
+        )
+        for panel_id, size in sizes.items()
+    }
+    now = utc_text()
+    textures = {name: new_texture(name, name, PROMPT, size, now) for name, size in sizes.items()}
+    state = PackagingState(
+        package_type="box", package_dimensions=SIDES, panel_textures=textures, created_at=now, updated_at=now
+    )
+    file = folder / "base.packdesk"
+    write_bundle(file, state, pictures, words=WORDS)
+    return file
+
+
+class Range:
+    """A table in a folder, and its rows made in this process; pictures in 3D are left out."""
+
+    def __init__(
+        self,
+        folder: Path,
+        base: Path,
+        table: str,
+        options: RangeOptions = OPTIONS,
+        blank: DielineOptions = BLANK,
+    ) -> None:
+        self.blank = blank
+        self.folder, self.out = folder, folder / "out"
+        self.base: BaseDesign = read_base(base)
+        self.provider = OfflineProvider()
+        self.options = options
+        self.table = folder / "range.csv"
+        self.table.write_text(table, "utf-8")
+        self.journal = Journal(self.out)
+        self.journal.open()
+
+    def plan(self, pattern: str = PATTERN) -> RangePlan:
+        table = read_table(self.table)
+        planner = Planner(self.base, self.provider, self.options, self.folder, self.blank)
+        return planner.plan(table, find_mapping(table), pattern)
+
+    def maker(self, *, force: bool = False) -> RowMaker:
+        return RowMaker(
+            base=self.base,
+            artist=RangeArtist(self.base, self.provider, self.options, self.folder, self.journal.artwork),
+            writer=OutputWriter(self.out, self.options, LineColours.PACKDESK, "en", draws=False),
+            journal=self.journal,
+            options=self.options,
+            blank=self.blank,
+            provider="offline",
+            folder=self.out,
+            tables=self.folder,
+            force=force,
+        )

@@ -1,0 +1,70 @@
+"""Workbooks written by hand, so that they can hold what no library writes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'spreadsheetml.sheet.main+xml"/></Types>'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+STYLES = (
+    f'<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+)
+
+
+def text(cell: str, words: str) -> str:
+    return f'<c r="{cell}" t="inlineStr"><is><t>{words}</t></is></c>'
+
+
+def number(cell: str, value: str, style: int = 0) -> str:
+    return f'<c r="{cell}" s="{style}"><v>{value}</v></c>'
+
+
+def formula(cell: str, words: str, result: str | None, kind: str = "n") -> str:
+    value = "<v></v>" if result is None else f"<v>{result}</v>"
+    return f'<c r="{cell}" t="{kind}"><f>{words}</f>{value}</c>'
+
+
+def workbook(rows: list[list[str]], merged: str = "", name: str = "Range") -> bytes:
+    """An XLSX file of one sheet with these cells (ECMA-376)."""
+    body = "".join(f'<row r="{place}">{"".join(cells)}</row>' for place, cells in enumerate(rows, 1))
+    cells = f"<worksheet {MAIN}><sheetData>{body}</sheetData>{merged}</worksheet>"
+    main = (
+        f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets>'
+        "</workbook>"
+    )
+    root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    parts = (
+        f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/>'
+    )
+    return packed(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": RELATIONS.format(root),
+            "xl/workbook.xml": main,
+            "xl/_rels/workbook.xml.rels": RELATIONS.format(parts),
+            "xl/styles.xml": STYLES,
+            "xl/worksheets/sheet1.xml": cells,
+        }
+    )
+
+
+def packed(entries: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, content in entries.items():
+            archive.writestr(entry, content)
+    return buffer.getvalue()

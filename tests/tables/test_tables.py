@@ -1,0 +1,104 @@
+"""Tables as programs of the world write them, and those that are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.workbooks import formula, number, packed, text, workbook
+
+from packdesk.domain.ranges.table import MOST_ROWS
+from packdesk.errors import BadTableError
+from packdesk.tables.reading import column_name, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = [("Füllung", "Breite"), ('Tee; „mild", grün', "12,5")]
+QUOTED = '{0}{1}Breite\n"Tee; „mild"", grün"{1}"12,5"\n'
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+)
+def test_csv_is_read_whatever_separates_and_encodes_it(tmp_path: Path, separator: str, encoding: str) -> None:
+    file = tmp_path / "range.csv"
+    file.write_bytes(QUOTED.format("Füllung", separator).encode(encoding))
+    table = read_table(file)
+    assert [table.headings, *[row.cells for row in table.rows]] == ROWS
+    assert table.rows[0].number == 2
+
+
+def test_what_a_spreadsheet_leaves_around_is_no_product(tmp_path: Path) -> None:
+    file = tmp_path / "range.csv"
+    file.write_bytes(b'sep=;\r\n\r\nbrand;product;;\r\n;;;\r\nSol Field;"Even\r\ning";;\r\n\r\nA;B;;\r\n')
+    table = read_table(file)
+    assert table.headings == ("brand", "product")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (4, ("Sol Field", "Even ing")),
+        (6, ("A", "B")),
+    ]
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The table is empty."),
+        (b"\r\n ; ;\r\n", "The table is empty."),
+        (b"brand;product\r\n", "The table has headings, but no row below them."),
+        (b"Brand;x;brand\r\na;b;c", "The columns A and C are both called “brand”."),
+        (b";".join([b"x"] * 100_000), "The table has 100,000 columns; 200 are possible."),
+        (b'brand;product\r\n"a;b\r\nc;d', "A text in the table begins with a quotation mark and never ends."),
+        (b"\x00\x01\x02\x03" * 99, "This is no table packdesk can read."),
+        (b"%PDF-1.7\x00\xff", "This is no table packdesk can read."),
+        (b"brand\n" + b"a\n" * (MOST_ROWS + 1), "The table has more than 100,000 rows."),
+        (b"PK\x03\x04 and no more", "The workbook is damaged, locked, or none."),
+        (packed({"xl/workbook.xml": "<no", "a": "b"}), "The workbook is damaged, locked, or none."),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, sentence: str) -> None:
+    file = tmp_path / "range.csv"
+    file.write_bytes(data)
+    with pytest.raises(BadTableError) as told:
+        read_table(file)
+    assert told.value.sentence == sentence
+    assert told.value.remedy
+
+
+def test_a_workbook_gives_what_is_seen_in_it_and_tells_what_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    rows = [
+        [text("A1", "Marke"), text("B1", "EAN"), text("C1", "Breite"), text("D1", "Note")],
+        [text("A2", "Sol Field"), number("B2", "4006381333931"), number("C2", "0.30000000000000004")],
+        [text("A3", "Tea"), text("B3", "0012345678905"), number("C3", "46000", style=1)],
+        [formula("B4", "B2*1", None), formula("C4", "1/0", "#DIV/0!", "e"), formula("D4", "1+1", "2")],
+        [text("A5", "Last"), number("C5", "100")],
+    ]
+    file.write_bytes(workbook(rows, '<mergeCells count="1"><mergeCell ref="A3:A4"/></mergeCells>'))
+    table = read_table(file)
+    assert table.headings == ("Marke", "EAN", "Breite", "Note")
+    assert table.rows[0].cells == ("Sol Field", "4006381333931", "0.3", "")
+    assert table.rows[1].cells[:2] == ("Tea", "0012345678905")
+    assert table.rows[2].cells[3] == "2"
+    assert [(one.row, one.column, one.error.sentence) for one in table.problems] == [
+        (3, "Marke", "The cell A3 is merged with others."),
+        (3, "Breite", "The cell C3 is a date or a time."),
+        (4, "Marke", "The cell A4 is merged with others."),
+        (4, "EAN", "The formula in B4 has no result in the file."),
+        (4, "Breite", "The formula in C4 ends in an error."),
+    ]
+    with pytest.raises(BadTableError, match="There is no sheet “Two”"):
+        read_table(file, "Two")
+
+
+def test_rows_that_are_too_wide_and_cells_that_are_too_long_are_told_by_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "range.csv"
+    file.write_text("brand,product\na,b,c\nd," + "x" * 2001, "utf-8")
+    table = read_table(file)
+    assert [one.place for one in table.problems] == ["row 2", "row 3, column “product”"]
+
+
+def test_columns_are_named_as_in_a_spreadsheet() -> None:
+    assert [column_name(place) for place in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
