@@ -70,7 +70,7 @@ def facts_of(
     Args:
         artwork: the pictures.
         fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
-        objects: what is known of those that lie over pictures, as `ObjectService.facts` has it; None for none.
+        objects: what is known of those that lie over pictures, as of `ObjectService.facts`; None for none.
     """
     lying_over = objects or {}
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}

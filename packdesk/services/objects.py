@@ -26,6 +26,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
+from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
 from packdesk.services.shown_objects import shown_objects
@@ -111,6 +112,10 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
+        """What another program took off panels by putting its own pictures there, by panel."""
+        return await self._pictures.cutting(taken_off, self._library, before, after)
 
     async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
         """What preflight has to know of objects, by panel; `pictures` are the flattened panels."""
