@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def taken_off(library: TextureLibrary, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
     """What lay over panels that show somebody else's picture now, by panel.
 
-    Pictures that packdesk put there, here or elsewhere, have a note; a panel that is bare was cleared on purpose.
+    Pictures that packdesk put there have a note; a panel that is bare was cleared on purpose.
     """
     lost = {}
     for panel_id, texture in after.panel_textures.items():

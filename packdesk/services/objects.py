@@ -12,8 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PIL import Image
-
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
@@ -30,8 +28,9 @@ from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
 from packdesk.services.shown_objects import shown_objects
-from packdesk.textures.check import CleanPicture, read_picture_file
+from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
+from packdesk.textures.objects.bare import bare_board
 from packdesk.textures.objects.bars import fitted
 
 if TYPE_CHECKING:
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
 
 MOST_ATTEMPTS = 100
-_BARE_PIXELS = 64
-"""Of the side of what lies beneath objects on a bare panel: nothing."""
 
 
 class Letterer(Protocol):
@@ -238,11 +235,6 @@ class ObjectService:
             return transitions.put_textures(current, former.package_type, {panel_id: new}, now)
 
         return await self._shared.commit(mutate)
-
-
-def bare_board() -> CleanPicture:
-    """What lies beneath objects on a panel without artwork: nothing but board."""
-    return CleanPicture.of(Image.new("RGBA", (_BARE_PIXELS, _BARE_PIXELS)))
 
 
 def _over(there: PanelTexture, new: PanelTexture) -> PanelTexture:
