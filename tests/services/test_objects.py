@@ -87,8 +87,10 @@ async def test_objects_stay_over_whatever_comes_beneath(desk: Desk) -> None:
     await stay()
     await desk.pictures.turn("front")
     await stay()
-    await desk.generation.generate(GenerationOrder("green leaves", ("front",)))
+    await desk.generation.generate(GenerationOrder("green leaves", ("front", "back")))
     await stay()
+    rooms = {request.panel_id: request.room for request in desk.provider.requests}
+    assert rooms == {"front": ((10, 50, 40, 30), (10, 10, 80, 14), (10, 110, 37, 26)), "back": ()}
     await desk.pictures.copy("front", "back")
     assert (await recipe_of(desk, await desk.shared.load(), "back")).recipe.objects == kept.objects
 
