@@ -81,8 +81,8 @@ Room = tuple[int, int, int, int]
 class PanelRequest(BaseModel):
     """What a provider is asked for: one panel's artwork at its flat size.
 
-    Without `words` those the prompt says itself stand on it, the rest filled in with sample text. Lettering of
-    the user's own is laid over `room` afterwards: the picture is calm there, and has no lettering itself.
+    Without `words` those the prompt says itself stand on it, the rest filled in with sample text. What the
+    user letters is laid over `room` afterwards: the picture is calm there, and has no lettering itself.
     """
 
     model_config = ConfigDict(frozen=True)
