@@ -10,15 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from packdesk.domain.sight import Sight
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPixmap
-
     from packdesk.domain.area_finish import AreaFinish
     from packdesk.errors import PackdeskError
     from packdesk.export.press.options import PressOptions
     from packdesk.export.press.proofing import Proof
     from packdesk.jobs.bridge import Bridge
-    from packdesk.textures.images import DecodedPicture
-    from packdesk.textures.pixmaps import PixmapMap, ShownPicture
+    from packdesk.textures.images import DecodedPicture, WidgetImage
+    from packdesk.textures.pixmaps import PixmapMap, ShownPicture, WidgetPixmap
 
 
 class _Wanted(NamedTuple):
@@ -34,7 +32,7 @@ class _Made(NamedTuple):
     """What was made of it, and where parts of it have finishes."""
 
     shown: ShownPicture
-    areas: QImage | None
+    areas: WidgetImage | None
 
 
 class SeenPictures(QObject):
@@ -65,11 +63,11 @@ class SeenPictures(QObject):
         """How colours are looked at."""
         return self._sight
 
-    def images(self) -> dict[str, QImage]:
+    def images(self) -> dict[str, WidgetImage]:
         """All pictures by panel, as the viewer wants them."""
         return self._pixmaps.images() | {name: one.shown.image for name, one in self._ready().items()}
 
-    def pixmaps(self) -> dict[str, QPixmap]:
+    def pixmaps(self) -> dict[str, WidgetPixmap]:
         """The same for widgets, with a colour where there is a finish."""
         return self._pixmaps.pixmaps() | {name: one.shown.pixmap for name, one in self._ready().items()}
 
@@ -77,7 +75,7 @@ class SeenPictures(QObject):
         """As of the pictures on screen."""
         return self._pixmaps.recut()
 
-    def areas(self) -> dict[str, QImage]:
+    def areas(self) -> dict[str, WidgetImage]:
         """Where parts of pictures have finishes, by panel."""
         ready = self._ready().items()
         return {name: one.areas for name, one in ready if one.areas is not None}
@@ -164,7 +162,7 @@ def _made_proof(press: PressOptions) -> Proof:
 
 def _made_of(
     entry: ShownPicture, wanted: _Wanted, proof: Proof | None
-) -> tuple[DecodedPicture, QImage, QImage | None]:
+) -> tuple[DecodedPicture, WidgetImage, WidgetImage | None]:
     """The picture in all forms, the one for the card, and where parts of it have finishes."""
     from packdesk.export.flat.area_plates import AREA_STYLES  # noqa: PLC0415  (the first frame does without)
     from packdesk.textures.area_masks import area_image, overlaid, pixels_of  # noqa: PLC0415  (likewise)
@@ -181,7 +179,9 @@ def _made_of(
     return flat, solid, area_image(wanted.areas, pixels)
 
 
-def _shown(entry: ShownPicture, picture: DecodedPicture, image: QImage, areas: QImage | None) -> _Made:
+def _shown(
+    entry: ShownPicture, picture: DecodedPicture, image: WidgetImage, areas: WidgetImage | None
+) -> _Made:
     from packdesk.textures.pixmaps import shown_picture  # noqa: PLC0415  (as above)
 
     return _Made(shown_picture(entry, picture, image), areas)

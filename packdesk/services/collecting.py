@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from packdesk.domain.state import PackagingState
     from packdesk.services.pictures import PictureService
-    from packdesk.services.sheets import SheetService
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,6 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
         else:
             pictures[panel_id] = answer
     return CollectedArtwork(pictures, missing)
-
-
-async def picture_facts(
-    state: PackagingState, service: PictureService, sheets: SheetService
-) -> dict[str, PictureFacts]:
-    """What preflight has to know of a design's pictures, by panel."""
-    return facts_of(await collect_artwork(state, service), await sheets.loose_fonts(state))
 
 
 def facts_of(artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]]) -> dict[str, PictureFacts]:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from packdesk.textures.images import DecodedPicture
 
 
+WidgetPixmap = QPixmap
+"""A picture on screen, for those who only pass it on."""
+
+
 class MippedPixmap(QPixmap):
     """A picture for widgets, and smaller copies of it, so that nothing is scaled down while painting.
 
