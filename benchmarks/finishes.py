@@ -3,7 +3,7 @@
     python benchmarks/finishes.py [--profile FILE.icc]
 
 Needs Ghostscript and poppler-utils; without a profile, Ghostscript's own is taken. Each plate is laid over
-what its mask says, panel by panel at 300 dpi, and the process plates of a file with finishes over those of one
+what its mask says, panel by panel at 300 dpi, and the process plates with finishes over those
 without. Exits 1 when a plate is off in more than a hundredth of its pixels, or a process plate has changed.
 """
 
