@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>In its inks, at most</source>
-        <translation>In dessen Farben, höchstens</translation>
+        <translation>In Druckfarben, bis</translation>
     </message>
     <message>
         <source> %</source>

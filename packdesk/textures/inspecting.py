@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 THINNEST_MM = 0.18
 """Half a point: a thinner light line on a dark ground fills in where the inks are not in register."""
-_DARK, _CONTRAST, _SEVERAL_INKS = 110, 90, 24
-"""Of the ground's lightness and of the line's over it, in codes; and how far from grey several inks are."""
+_DARK, _BARE, _SEVERAL_INKS = 110, 200, 24
+"""In codes: the ground is darker; the line is lighter, all but bare paper; several inks are so far from grey."""
 _OPAQUE = 128
 
 
@@ -49,7 +49,7 @@ def _thin(pixels: Bytes, per_mm: float) -> float:
         return 0.0  # single pixels are thicker
     light = np.asarray(Image.fromarray(pixels[..., :3]).convert("L"))
     ground = _opened(light, widest + 1)
-    lines = (ground < _DARK) & (light - ground > _CONTRAST)
+    lines = (ground < _DARK) & (light > _BARE)
     if not lines.any():
         return 0.0
     dark = light < _DARK

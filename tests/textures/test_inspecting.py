@@ -30,7 +30,7 @@ def lines(width: int, line: tuple[int, int, int], ground: tuple[int, int, int]) 
         (4, (255, 250, 240), (20, 30, 90), False),  # 0.33 mm
         (2, (255, 255, 255), (20, 20, 20), False),  # on black alone
         (2, (20, 30, 90), (255, 250, 240), False),  # dark on light stays open
-        (2, (90, 90, 120), (20, 30, 90), False),  # hardly lighter
+        (2, (195, 165, 98), (20, 30, 90), False),  # gold: ink, not bare paper
     ],
 )
 def test_thin_light_lines_on_dark_inks(
