@@ -3,7 +3,7 @@
     python benchmarks/own_artwork.py
 
 Each package is painted as the window has it painted, laid out with the usual blank, and looked through with
-all that is looked at in pixels. Exits 1 when there is an error, or a warning that is not about the resolution.
+all that is looked at in pixels. Exits 1 when there is an error, or a warning but for the resolution.
 """
 
 from __future__ import annotations
