@@ -5203,6 +5203,54 @@
         <translation>„{words}“ auf der Seite „{panel}“ steht {inside:.1f} mm vom Rand; sicher sind {safe:g} mm.</translation>
     </message>
     <message>
+        <source>“{text}” reaches over the edge of its panel, and is cut off there.</source>
+        <translation>„{text}“ reicht über den Rand der Seite und wird dort abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>“{text}” is {distance:.1f} mm from an edge or a crease.</source>
+        <translation>„{text}“ ist {distance:.1f} mm von einem Rand oder einer Rille entfernt.</translation>
+    </message>
+    <message>
+        <source>Move it {safe:g} mm away.</source>
+        <translation>{safe:g} mm wegrücken.</translation>
+    </message>
+    <message>
+        <source>“{text}” is only {size:g} pt high.</source>
+        <translation>„{text}“ ist nur {size:g} pt groß.</translation>
+    </message>
+    <message>
+        <source>“{text}” has letters no typeface here can draw: {letters}.</source>
+        <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is set in {there}, as {wanted} is not on this computer.</source>
+        <translation>„{text}“ ist aus {there} gesetzt, denn {wanted} gibt es auf diesem Rechner nicht.</translation>
+    </message>
+    <message>
+        <source>“{text}” is higher than its box.</source>
+        <translation>„{text}“ ist höher als sein Rahmen.</translation>
+    </message>
+    <message>
+        <source>“{text}” hardly differs from what is behind it.</source>
+        <translation>„{text}“ hebt sich kaum vom Hintergrund ab.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” is smaller than warehouses read.</source>
+        <translation>Der Code „{text}“ ist kleiner, als Lager ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Something lies over the code “{text}” or the white around it.</source>
+        <translation>Etwas liegt über dem Code „{text}“ oder seiner Ruhezone.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” cannot be read on its panel.</source>
+        <translation>Der Code „{text}“ kann auf seiner Seite nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A line of {width:g} mm is too thin to print.</source>
+        <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
+    </message>
+    <message>
         <source>No press profile is chosen: pictures are sRGB, and the printer&apos;s program converts them.</source>
         <translation>Kein Druckprofil ist gewählt: Bilder sind sRGB, und das Programm der Druckerei wandelt sie um.</translation>
     </message>
@@ -5621,6 +5669,18 @@
     <message>
         <source>The base design is damaged. {damage}</source>
         <translation>Der zugrunde liegende Entwurf ist beschädigt. {damage}</translation>
+    </message>
+    <message>
+        <source>A picture of the base design is missing.</source>
+        <translation>Ein Bild des zugrunde liegenden Entwurfs fehlt.</translation>
+    </message>
+    <message>
+        <source>Save the base design again.</source>
+        <translation>Den zugrunde liegenden Entwurf neu speichern.</translation>
+    </message>
+    <message>
+        <source>“{text}” reaches over the edge of the {panel} panel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No panel of the product can show its barcode.</source>

@@ -15,6 +15,7 @@ from packdesk.errors import PackdeskError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState
     from packdesk.services.pictures import PictureService
 
@@ -48,17 +49,22 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
     return CollectedArtwork(pictures, missing)
 
 
-def facts_of(artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]]) -> dict[str, PictureFacts]:
+def facts_of(
+    artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]], objects: Mapping[str, ObjectFacts]
+) -> dict[str, PictureFacts]:
     """What preflight has to know of pictures that were read, by panel.
 
     Args:
         artwork: the pictures.
         fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
+        objects: what is known of those that lie over pictures, as `ObjectService.facts` has it.
     """
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
         drawn, loose = panel_id in fonts, fonts.get(panel_id, ())
-        facts[panel_id] = PictureFacts(*_pixels(png), drawn=drawn, loose_fonts=loose)
+        facts[panel_id] = PictureFacts(
+            *_pixels(png), drawn=drawn, loose_fonts=loose, objects=objects.get(panel_id)
+        )
     return facts
 
 

@@ -51,7 +51,8 @@ class LookThrough:
             artwork: the pictures, where they were read already.
         """
         artwork = artwork or await collect_artwork(state, services.pictures)
-        facts = facts_of(artwork, await services.sheets.loose_fonts(state))
+        objects = await services.objects.facts(state, artwork.pictures)
+        facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
         sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()
         for panel_id in artwork.pictures.keys() & sizes.keys():
             key = urls[panel_id], sizes[panel_id], ink

@@ -26,6 +26,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
+from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
 from packdesk.services.shown_objects import shown_objects
 from packdesk.textures.check import CleanPicture, read_picture_file
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
+    from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
 
 MOST_ATTEMPTS = 100
-_BARE_PIXELS = 64
+BARE_PIXELS = 64
 """Of the side of what lies beneath objects on a bare panel: nothing."""
 
 
@@ -109,6 +111,10 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
+        """What preflight has to know of objects, by panel; `pictures` are the flattened panels."""
+        return await self._pictures.cutting(object_facts, self._library, state, pictures)
 
     async def keep_picture(self, panel_id: str, file: Path) -> str:
         """Keep a picture or drawing for an object; returns its name in the library.
@@ -231,7 +237,7 @@ class ObjectService:
 
 def bare_board() -> CleanPicture:
     """What lies beneath objects on a panel without artwork: nothing but board."""
-    return CleanPicture.of(Image.new("RGBA", (_BARE_PIXELS, _BARE_PIXELS)))
+    return CleanPicture.of(Image.new("RGBA", (BARE_PIXELS, BARE_PIXELS)))
 
 
 def _over(there: PanelTexture, new: PanelTexture) -> PanelTexture:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 THINNEST_MM = 0.18
 """Half a point: a thinner light line on a dark ground fills in where the inks are not in register."""
 _DARK, _BARE, _SEVERAL_INKS = 110, 200, 24
-"""In codes: the ground is darker; the line is lighter, all but bare paper; several inks are so far from grey."""
+"""In codes: the ground is darker; the line lighter, all but bare paper; several inks so far from grey."""
 _OPAQUE = 128
 
 

@@ -206,6 +206,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Thin light lines or small light lettering on the {panel} panel may fill in: their ground is dark, of several inks."),
     QT_TRANSLATE_NOOP("sentences", "Move it inwards: it may be cut or folded."),
     QT_TRANSLATE_NOOP("sentences", "“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe."),
+    # domain/preflight/object_rules.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of its panel, and is cut off there."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
+    QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is higher than its box."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” hardly differs from what is behind it."),
+    QT_TRANSLATE_NOOP("sentences", "The code “{text}” is smaller than warehouses read."),
+    QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
+    QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
+    QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
     # domain/preflight/press_rules.py
     QT_TRANSLATE_NOOP("sentences", "No press profile is chosen: pictures are sRGB, and the printer's program converts them."),
     QT_TRANSLATE_NOOP("sentences", "Choose the profile the printer names, to see the colours as printed and the ink."),
@@ -579,6 +592,10 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
+    # services/ranges/objects.py
+    QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
+    QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of the {panel} panel."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),

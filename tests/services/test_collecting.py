@@ -28,7 +28,8 @@ async def test_what_is_there_and_what_is_not(desk: Desk) -> None:
     artwork = await collect_artwork(state, desk.pictures)
     assert set(artwork.pictures) == {"front"}
     assert isinstance(artwork.missing["top"], TextureUnavailableError)
-    facts = facts_of(await collect_artwork(state, desk.pictures), await desk.sheets.loose_fonts(state))
+    fonts, objects = await desk.sheets.loose_fonts(state), await desk.objects.facts(state, artwork.pictures)
+    facts = facts_of(artwork, fonts, objects)
     assert facts["top"].problem == artwork.missing["top"].full_text()
     assert facts["front"].problem is None
     assert (facts["front"].width, facts["front"].height) == (60, 90)

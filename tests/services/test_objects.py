@@ -22,6 +22,7 @@ from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape
 from packdesk.domain.order import GenerationOrder
 from packdesk.errors import InvalidInputError
 from packdesk.services.bundles import place_bundle
+from packdesk.services.collecting import picture_facts
 from packdesk.services.objects import ObjectService
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.services.shared_state import SharedState
@@ -233,3 +234,16 @@ async def test_damaged_objects_of_a_bundle_leave_its_pictures(
     assert set(contents.pictures) == {"front"}
     assert contents.objects == {}
     assert (contents.damages != ()) == isinstance(told, dict)
+
+
+async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> None:
+    text = Text(id="faint", x=12, y=22, width=26, words="Tea", size=20, ink=ink_of("#ff2020"))
+    clear = text.model_copy(update={"id": "clear", "y": 60.0, "ink": ink_of("#000")})
+    code = Barcode(id="code", x=10, y=80, value="4006381333931", ink=ink_of("#fff"))
+    good = Barcode(id="good", x=55, y=80, value="5901234123457")
+    state = await desk.objects.change("front", put(RED, text, clear, code, good))
+    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
+    told = facts["front"].objects
+    assert told is not None
+    assert told.contrast["faint"] < 3 < told.contrast["clear"]
+    assert told.unread == frozenset(["code"])

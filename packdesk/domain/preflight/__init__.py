@@ -17,6 +17,7 @@ from packdesk.domain.preflight.findings import (
 )
 from packdesk.domain.preflight.font_rules import font_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
+from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ def preflight(
         wanted_dpi: the resolution the printer asks for.
         press: that it is printed on; None where none is known.
     """
+    objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
         *artwork_findings(state, pictures, wanted_dpi),
         *blank_findings(state.package_type, state.package_dimensions, options),
         *font_findings(pictures),
         *looks_findings(pictures, options.safe),
         *press_findings(pictures, press),
+        *object_findings(objects, options.safe),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

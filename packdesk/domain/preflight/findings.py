@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from packdesk.domain.preflight.object_rules import ObjectFacts
+
 
 class Level(StrEnum):
     """How grave a finding is; the gravest come first."""
@@ -94,6 +96,7 @@ class PictureFacts:
         drawn: whether PDF files show it as it was drawn, not from its pixels.
         loose_fonts: names of the fonts that drawing uses and does not carry.
         looks: what its pixels tell; None where nobody looked.
+        objects: what is known of the objects over it; None for none.
     """
 
     width: int = 0
@@ -102,6 +105,7 @@ class PictureFacts:
     drawn: bool = False
     loose_fonts: tuple[str, ...] = ()
     looks: PictureLooks | None = None
+    objects: ObjectFacts | None = None
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

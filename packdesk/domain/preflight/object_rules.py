@@ -1,0 +1,158 @@
+"""What is looked at on objects: whether they are cut off, small or faint, and whether codes are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packdesk.domain.objects.gestures import box_of
+from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.objects.values import Barcode, Shape, Text
+from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.domain.text import cut, printable
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.objects.values import PanelObject
+
+LEAST_POINTS = 5.0
+"""Smaller lettering fills in, or is not read."""
+LEAST_LINE_MM = 0.1
+LEAST_CONTRAST = 3.0
+"""Of lettering on what is behind it, as WCAG 2.2 counts it (1.4.3, large text)."""
+LEAST_ITF_PERCENT = 100.0
+"""An ITF-14 on corrugated board is read from 0.495 mm on (GS1 General Specifications, 5.12)."""
+_OFF_MM = 0.05
+_NAME = 30
+
+
+@dataclass(frozen=True)
+class ObjectFacts:
+    """What is known of the objects of a panel.
+
+    Attributes:
+        kept: they.
+        unread: IDs of codes a reader did not find on the flattened panel; None where there is no reader.
+        contrast: of lettering on what is behind it, by ID.
+    """
+
+    kept: KeptObjects
+    unread: frozenset[str] | None = None
+    contrast: Mapping[str, float] = field(default_factory=dict)
+
+
+def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[Finding]:
+    """What is to be mended on objects.
+
+    Args:
+        panels: what is known, by panel.
+        safe: how far from edges and creases lettering stays.
+    """
+    for panel_id, facts in panels.items():
+        for one in facts.kept.recipe.objects:
+            if not one.hidden:
+                for level, rule, sentence, remedy in _on(one, facts, safe):
+                    yield Finding(level, rule, sentence, remedy, panel_id)
+
+
+_Found = tuple[Level, str, Sentence, str]
+
+
+def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
+    yield from _place(one, facts.kept.recipe.panel, safe)
+    if isinstance(one, Text):
+        yield from _text(one, facts)
+    elif isinstance(one, Barcode):
+        yield from _code(one, facts)
+    elif isinstance(one, Shape) and (one.border or one.form == "line") and 0 < one.thickness < LEAST_LINE_MM:
+        sentence = Sentence("A line of {width:g} mm is too thin to print.", width=one.thickness)
+        yield Level.WARNING, "hairline", sentence, "Make it at least 0.1 mm."
+
+
+def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator[_Found]:
+    left, top, right, bottom = box_of(one)
+    inside = min(left, top, size[0] - right, size[1] - bottom)
+    name = _called(one)
+    if isinstance(one, Shape) or inside >= safe - _OFF_MM:
+        return
+    if inside < -_OFF_MM:
+        sentence = Sentence("“{text}” reaches over the edge of its panel, and is cut off there.", text=name)
+        yield Level.ERROR, "object-cut-off", sentence, "Move it, or make it smaller."
+    else:
+        sentence = Sentence(
+            "“{text}” is {distance:.1f} mm from an edge or a crease.", text=name, distance=inside
+        )
+        remedy = Sentence("Move it {safe:g} mm away.", safe=safe)
+        yield Level.WARNING, "object-unsafe", sentence, remedy
+
+
+def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
+    name, lettering = _called(one), facts.kept.lettering.get(lettering_key(one))
+    if one.size < LEAST_POINTS:
+        sentence = Sentence("“{text}” is only {size:g} pt high.", text=name, size=one.size)
+        yield Level.WARNING, "small-lettering", sentence, "Use at least 5 pt."
+    if lettering is not None and lettering.left_out:
+        sentence = Sentence(
+            "“{text}” has letters no typeface here can draw: {letters}.",
+            text=name,
+            letters=lettering.left_out,
+        )
+        yield Level.ERROR, "letters-left-out", sentence, "Take them out, or use another typeface."
+    if lettering is not None and lettering.family:
+        sentence = Sentence(
+            "“{text}” is set in {there}, as {wanted} is not on this computer.",
+            text=name,
+            there=lettering.family,
+            wanted=one.family,
+        )
+        yield (
+            Level.WARNING,
+            "typeface-substituted",
+            sentence,
+            "Install it and set the text again, or choose another.",
+        )
+    if lettering is not None and lettering.height > one.height + _OFF_MM:
+        sentence = Sentence("“{text}” is higher than its box.", text=name)
+        yield (
+            Level.NOTE,
+            "lettering-overflows",
+            sentence,
+            "Make the box higher, so that nothing is put below.",
+        )
+    if facts.contrast.get(one.id, LEAST_CONTRAST) < LEAST_CONTRAST:
+        sentence = Sentence("“{text}” hardly differs from what is behind it.", text=name)
+        yield Level.WARNING, "faint-lettering", sentence, "Use another colour, or lay a plate below it."
+
+
+def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
+    name = _called(one)
+    if one.symbology is Symbology.ITF14 and one.magnification < LEAST_ITF_PERCENT:
+        sentence = Sentence("The code “{text}” is smaller than warehouses read.", text=name)
+        yield Level.WARNING, "small-code", sentence, "Use a magnification of at least 100 %."
+    above = facts.kept.recipe.objects[facts.kept.recipe.ids.index(one.id) + 1 :]
+    if any(_overlap(one, other) for other in above if not other.hidden):
+        sentence = Sentence("Something lies over the code “{text}” or the white around it.", text=name)
+        yield Level.ERROR, "quiet-zone", sentence, "Move it away."
+    if facts.unread is not None and one.id in facts.unread:
+        sentence = Sentence("The code “{text}” cannot be read on its panel.", text=name)
+        yield (
+            Level.ERROR,
+            "unread-code",
+            sentence,
+            "Make it larger or darker, and keep the white around it free.",
+        )
+
+
+def _overlap(one: PanelObject, other: PanelObject) -> bool:
+    left, top, right, bottom = box_of(one)
+    box = box_of(other)
+    return left < box[2] and box[0] < right and top < box[3] and box[1] < bottom
+
+
+def _called(one: PanelObject) -> str:
+    told = one.name or getattr(one, "words", "") or getattr(one, "value", "") or one.id
+    return cut(" ".join(printable(told).split()), _NAME)

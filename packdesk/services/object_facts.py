@@ -1,0 +1,93 @@
+"""What preflight has to know of objects. Blocks, and decodes pictures."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from packdesk.domain.colour import srgb_light
+from packdesk.domain.objects.anchoring import laid_on
+from packdesk.domain.objects.gestures import box_of
+from packdesk.domain.objects.values import Barcode, Text
+from packdesk.domain.preflight.object_rules import ObjectFacts
+from packdesk.errors import BadRecipeError
+from packdesk.services.placing import kept_objects, size_of
+from packdesk.textures.codes import texts_of_codes
+from packdesk.textures.objects.svg_group import rgb_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.state import PackagingState
+    from packdesk.textures.library import TextureLibrary
+
+_LIGHT = np.array([0.2126, 0.7152, 0.0722])
+_OTHER = 40
+"""Levels a pixel has to differ from an ink to be what is behind it."""
+_log = logging.getLogger(__name__)
+
+
+def object_facts(
+    library: TextureLibrary, state: PackagingState, pictures: Mapping[str, bytes]
+) -> dict[str, ObjectFacts]:
+    """By panel, of those with objects whose flattened picture is there."""
+    found = {}
+    for panel_id, png in pictures.items():
+        texture = state.panel_textures.get(panel_id)
+        try:
+            kept = kept_objects(library, texture)
+        except BadRecipeError as error:
+            _log.info("The objects of %s are not looked at: %s", panel_id, error.sentence)
+            continue
+        if kept is not None:
+            found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)
+    return found
+
+
+def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
+    """What is known of the objects of a panel of that size, flattened in that picture."""
+    laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
+    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, png))
+
+
+def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:
+    codes = [one for one in kept.recipe.objects if isinstance(one, Barcode) and not one.hidden]
+    texts = texts_of_codes(png) if codes else ()
+    if texts is None:
+        return None
+    return frozenset(one.id for one in codes if not any(one.value in text for text in texts))
+
+
+def _contrasts(kept: KeptObjects, png: bytes) -> dict[str, float]:
+    texts = [one for one in kept.recipe.objects if isinstance(one, Text) and not one.hidden]
+    if not texts:
+        return {}
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        picture = opened.convert("RGBA")
+    board = Image.new("RGBA", picture.size, "white")
+    board.alpha_composite(picture)
+    pixels = np.asarray(board.convert("RGB"))
+    return {one.id: _contrast(one, pixels, kept.recipe.panel) for one in texts}
+
+
+def _contrast(one: Text, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]) -> float:
+    """Of the ink on the middle of what is behind it in its box (WCAG 2.2, contrast ratio)."""
+    across, down = pixels.shape[1] / panel[0], pixels.shape[0] / panel[1]
+    left, top, right, bottom = box_of(one)
+    part = pixels[
+        max(0, int(top * down)) : max(0, int(bottom * down)),
+        max(0, int(left * across)) : max(0, int(right * across)),
+    ].reshape(-1, 3)
+    ink = np.array(rgb_of(one.ink))
+    behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
+    if len(behind) < max(1, len(part) // 20):  # all of it looks like the ink, if any of it is on the panel
+        return 1.0 if len(part) else 21.0
+    lights = srgb_light(np.array([np.median(behind, axis=0), ink]) / 255) @ _LIGHT
+    return float((lights.max() + 0.05) / (lights.min() + 0.05))

@@ -1,0 +1,73 @@
+"""What preflight says of objects."""
+
+from __future__ import annotations
+
+import pytest
+from support.objects import one_of_each
+
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.lettering import Lettering, lettering_key
+from packdesk.domain.objects.recipe import Recipe
+from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.objects.values import Barcode, Shape, Text
+from packdesk.domain.preflight.object_rules import ObjectFacts, object_findings
+
+GOOD = Text(id="t", x=10, y=10, width=40, height=10, words="Tea", size=12)
+CODE = Barcode(id="c", x=10, y=40, width=37, height=26, value="4006381333931")
+
+
+def rules(
+    *objects: object,
+    unread: set[str] | None = None,
+    contrast: float = 9,
+    told: dict[str, object] | None = None,
+) -> list[str]:
+    recipe = Recipe(panel=(100, 150), objects=objects)
+    texts = {lettering_key(text): Lettering.model_validate(told or {}) for text in recipe.texts}
+    kept = KeptObjects.of(recipe, texts)
+    facts = ObjectFacts(
+        kept, None if unread is None else frozenset(unread), {text.id: contrast for text in recipe.texts}
+    )
+    return [finding.rule for finding in object_findings({"front": facts}, 3)]
+
+
+def test_nothing_is_said_of_what_is_well_made() -> None:
+    assert rules(GOOD, CODE, unread=set()) == []
+    assert rules(*one_of_each()) == []
+    assert rules(GOOD.model_copy(update={"x": -20.0, "hidden": True})) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"x": -5.0}, "object-cut-off"),
+        ({"x": 2.0}, "object-unsafe"),
+        ({"y": 139.0, "turn": 0.0}, "object-unsafe"),
+        ({"size": 4.0}, "small-lettering"),
+    ],
+)
+def test_lettering(changed: dict[str, float], rule: str) -> None:
+    assert rules(GOOD.model_copy(update=changed)) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        ({"left_out": "😀"}, "letters-left-out"),
+        ({"family": "DejaVu Sans"}, "typeface-substituted"),
+        ({"height": 30.0}, "lettering-overflows"),
+    ],
+)
+def test_how_it_could_be_set(told: dict[str, object], rule: str) -> None:
+    assert rules(GOOD, told=told) == [rule]
+
+
+def test_codes_lines_and_faint_lettering() -> None:
+    assert rules(GOOD, contrast=1.4) == ["faint-lettering"]
+    assert rules(CODE, unread={"c"}) == ["unread-code"]
+    over = Shape(id="s", x=12, y=45, width=5, height=5)
+    assert rules(CODE, over) == ["quiet-zone"]
+    assert rules(over, CODE) == []
+    small = CODE.model_copy(update={"symbology": Symbology.ITF14, "magnification": 80.0})
+    assert rules(small) == ["small-code"]
+    assert rules(Shape(id="l", form="line", thickness=0.05)) == ["hairline"]
