@@ -5680,7 +5680,7 @@
     </message>
     <message>
         <source>“{text}” reaches over the edge of the {panel} panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ragt über den Rand der Seite „{panel}“ hinaus.</translation>
     </message>
     <message>
         <source>No panel of the product can show its barcode.</source>
