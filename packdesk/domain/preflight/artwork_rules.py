@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEAST_DPI = 150
 """Below this, single pixels show in print at arm's length."""
+ARMS_LENGTH_MM = 600.0
+"""A larger panel is looked at from as far away as its diagonal is long: its pixels may be as much larger."""
 SAME_SIZE_MM = 0.5
 """Sizes this near are the same: a blank is not cut more exactly."""
 
@@ -73,9 +75,15 @@ def _on_panel(
     yield from _shape(panel_id, size, texture, picture)
 
 
+def least_dpi(size: FlatSize) -> int:
+    """Pixels per inch below which single pixels show on a panel, from where all of it is looked at."""
+    return round(LEAST_DPI * min(1.0, ARMS_LENGTH_MM / math.hypot(size.width, size.height)))
+
+
 def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
     dpi = round(dpi_of(picture.width, picture.height, size))
-    wanted_dpi = max(LEAST_DPI, wanted_dpi)
+    least = least_dpi(size)
+    wanted_dpi = max(least, wanted_dpi)
     if dpi >= round(wanted_dpi):
         return
     sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
@@ -85,7 +93,7 @@ def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi
         width=sides[0],
         height=sides[1],
     )
-    if dpi < LEAST_DPI:
+    if dpi < least:
         sentence = Sentence(
             "The picture of the {panel} panel is too coarse for print: {dpi} dpi.", panel=panel_id, dpi=dpi
         )
