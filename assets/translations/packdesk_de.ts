@@ -887,6 +887,14 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>Another program replaced the picture of {0} and took its objects off.</source>
+        <translation>Ein anderes Programm hat das Bild von {0} ersetzt und die Objekte davon entfernt.</translation>
+    </message>
+    <message>
+        <source>Put the objects back</source>
+        <translation>Objekte zurücklegen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>

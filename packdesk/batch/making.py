@@ -21,8 +21,8 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
-from packdesk.services.objects import BARE_PIXELS
 from packdesk.services.ranges.orders import OutputKind
+from packdesk.textures.objects.bare import BARE_PIXELS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -74,10 +74,15 @@ class PictureChange(BaseModel):
         return self.box == (0, 0, self.width, self.height)
 
 
+Room = tuple[int, int, int, int]
+"""An area in millimetres: from the panel's left edge, from its upper edge, across, down."""
+
+
 class PanelRequest(BaseModel):
     """What a provider is asked for: one panel's artwork at its flat size.
 
-    Without `words` those the prompt says itself stand on it, the rest filled in with sample text.
+    Without `words` those the prompt says itself stand on it, the rest filled in with sample text. What the
+    user letters is laid over `room` afterwards: the picture is calm there, and has no lettering itself.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -92,6 +97,7 @@ class PanelRequest(BaseModel):
     references: tuple[Reference, ...] = ()
     words: PackWords | None = None
     change: PictureChange | None = None
+    room: tuple[Room, ...] = ()
 
     @property
     def wraps(self) -> bool:

@@ -61,20 +61,23 @@ async def picture_facts(
 
 
 def facts_of(
-    artwork: CollectedArtwork, fonts: Mapping[str, tuple[str, ...]], objects: Mapping[str, ObjectFacts]
+    artwork: CollectedArtwork,
+    fonts: Mapping[str, tuple[str, ...]],
+    objects: Mapping[str, ObjectFacts] | None = None,
 ) -> dict[str, PictureFacts]:
     """What preflight has to know of pictures that were read, by panel.
 
     Args:
         artwork: the pictures.
         fonts: those that are not embedded in drawn artwork, by panel, as `SheetService.loose_fonts` has them.
-        objects: what is known of those that lie over pictures, as `ObjectService.facts` has it.
+        objects: what is known of those that lie over pictures, as of `ObjectService.facts`; None for none.
     """
+    lying_over = objects or {}
     facts = {panel_id: PictureFacts(problem=why.full_text()) for panel_id, why in artwork.missing.items()}
     for panel_id, png in artwork.pictures.items():
         drawn, loose = panel_id in fonts, fonts.get(panel_id, ())
         facts[panel_id] = PictureFacts(
-            *_pixels(png), drawn=drawn, loose_fonts=loose, objects=objects.get(panel_id)
+            *_pixels(png), drawn=drawn, loose_fonts=loose, objects=lying_over.get(panel_id)
         )
     return facts
 

@@ -12,8 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PIL import Image
-
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
@@ -26,11 +24,13 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
+from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
 from packdesk.services.shown_objects import shown_objects
-from packdesk.textures.check import CleanPicture, read_picture_file
+from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
+from packdesk.textures.objects.bare import bare_board
 from packdesk.textures.objects.bars import fitted
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
 
 MOST_ATTEMPTS = 100
-BARE_PIXELS = 64
-"""Of the side of what lies beneath objects on a bare panel: nothing."""
 
 
 class Letterer(Protocol):
@@ -111,6 +109,10 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
+        """What another program took off panels by putting its own pictures there, by panel."""
+        return await self._pictures.cutting(taken_off, self._library, before, after)
 
     async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
         """What preflight has to know of objects, by panel; `pictures` are the flattened panels."""
@@ -233,11 +235,6 @@ class ObjectService:
             return transitions.put_textures(current, former.package_type, {panel_id: new}, now)
 
         return await self._shared.commit(mutate)
-
-
-def bare_board() -> CleanPicture:
-    """What lies beneath objects on a panel without artwork: nothing but board."""
-    return CleanPicture.of(Image.new("RGBA", (BARE_PIXELS, BARE_PIXELS)))
 
 
 def _over(there: PanelTexture, new: PanelTexture) -> PanelTexture:

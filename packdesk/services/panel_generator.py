@@ -13,6 +13,7 @@ from packdesk.errors import AccountRefusedError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.services.changing import resolution_of, taken_over
 from packdesk.services.placing import below, cut, keep
+from packdesk.services.room import room_left
 from packdesk.textures.fitting import reference_copy
 from packdesk.textures.notes import making_of
 
@@ -169,6 +170,10 @@ class PanelGenerator:
         if request.change is None and self._provider.profile.takes_references:
             shown = await self._shelf.for_panel(request.panel_id, made or {})
             request = request.model_copy(update={"references": shown})
+        if request.change is None:
+            over = self._shown.get(request.panel_id)
+            room = await asyncio.to_thread(room_left, self._library, over, request.size)
+            request = request.model_copy(update={"room": room})
         if self._refusal is not None:
             raise self._refusal
         picture = await self._provider.generate(request)

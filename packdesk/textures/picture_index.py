@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from packdesk.domain.moments import moment
 from packdesk.domain.state import utc_text
 from packdesk.textures.disposable import DisposableDatabase
+from packdesk.textures.objects.bare import bare_board
 
 if TYPE_CHECKING:
     import sqlite3
@@ -146,6 +147,8 @@ def archived(stock: Inventory) -> Iterator[Entry]:
     here = {entry.sha256 for entry in (*stock.kept, *stock.cuts)}
     for entry in (*stock.kept, *stock.cuts):
         note = stock.notes.get(entry.sha256)
+        if entry.sha256 == bare_board().sha256 or (note is not None and note.objects is not None):
+            continue  # nothing, and a panel with its lettering: neither is artwork
         alone = note is None or note.kept or note.source == entry.sha256 or note.source not in here
         if alone or entry.sha256 in stock.made:
             yield entry

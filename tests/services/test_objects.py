@@ -21,6 +21,7 @@ from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
 from packdesk.errors import InvalidInputError
+from packdesk.services.archive import ArchiveQuery
 from packdesk.services.bundles import place_bundle
 from packdesk.services.collecting import picture_facts
 from packdesk.services.objects import ObjectService
@@ -64,6 +65,7 @@ async def test_objects_come_on_bare_board_and_leave_it_bare(desk: Desk) -> None:
     assert pixel(picture, 9, 21)[3] == pixel(picture, 41, 34)[3] == 0
     assert picture.shape[1] == round(100 / 25.4 * 300)
     assert (await recipe_of(desk, state)).recipe.objects == (RED,)
+    assert (await desk.archive.search(ArchiveQuery())).total == 0
     state = await desk.objects.change("front", remove("red"))
     assert "front" not in state.panel_textures
 
@@ -85,8 +87,10 @@ async def test_objects_stay_over_whatever_comes_beneath(desk: Desk) -> None:
     await stay()
     await desk.pictures.turn("front")
     await stay()
-    await desk.generation.generate(GenerationOrder("green leaves", ("front",)))
+    await desk.generation.generate(GenerationOrder("green leaves", ("front", "back")))
     await stay()
+    rooms = {request.panel_id: request.room for request in desk.provider.requests}
+    assert rooms == {"front": ((10, 50, 40, 30), (10, 10, 80, 14), (10, 110, 37, 26)), "back": ()}
     await desk.pictures.copy("front", "back")
     assert (await recipe_of(desk, await desk.shared.load(), "back")).recipe.objects == kept.objects
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from support.pointing import drag
 from support.providers import picture_bytes
+from support.writing import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,3 +121,20 @@ def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open
     qtbot.waitUntil(lambda: panel.list.count() == 0)
     open_window.window.select_panels(("front", "back"))
     assert not panel.list.isVisible()
+
+
+def test_objects_another_program_took_off_are_put_back(qtbot: QtBot, open_window: Window) -> None:
+    window, desk = open_window
+    panel, _ = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["shape"].click)
+    raw = desk.store.load()
+    assert raw is not None
+    foreign = json.loads(raw)
+    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
+    foreign["panel_textures"]["front"]["texture_url"] = f"data:image/png;base64,{picture}"
+    put(desk.store, json.dumps(foreign).encode())
+    qtbot.waitUntil(lambda: "took its objects off" in window.messages.text.text())
+    (button,) = (one for one in window.messages.findChildren(QPushButton) if "back" in one.text())
+    changing(qtbot, open_window, button.click)
+    qtbot.waitUntil(lambda: panel.list.count() == 1)
+    assert not window.messages.isVisible()

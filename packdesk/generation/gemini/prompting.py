@@ -49,6 +49,7 @@ def panel_prompt(request: PanelRequest, plan: PicturePlan) -> str:
         _FLAT,
         _trim(plan),
         *_continuity(request.references),
+        *_room(request),
         # Last and fenced, so that nothing in it passes for an instruction about the format. A checked
         # prompt is one line, so it cannot close the fence itself.
         f"The designer's brief, between the lines:\n-----\n{request.prompt}\n-----",
@@ -116,6 +117,24 @@ def _trim(plan: PicturePlan) -> str:
     ]
     trimmed = f"After printing {' and '.join(cut)}. " if cut else ""
     return f"{trimmed}Keep lettering and anything that must be whole inside the central 80 % of the picture."
+
+
+def _room(request: PanelRequest) -> list[str]:
+    if not request.room:
+        return []
+    areas = "; ".join(
+        f"{across} x {down} mm, {left} mm from the left edge and {top} mm from the upper edge"
+        for left, top, across, down in request.room
+    )
+    return [
+        f"{_SET_LATER} Where it will stand the picture is calm, of one even tone, without motifs: {areas}."
+    ]
+
+
+_SET_LATER = (
+    "All lettering of this panel is set afterwards over the picture, so the picture itself has none: no "
+    "name, no words, no numbers, no emblem with letters, whatever is said above."
+)
 
 
 def _continuity(references: tuple[Reference, ...]) -> list[str]:

@@ -109,12 +109,10 @@ def covered_panel(
     png = flattened(beneath, drawn, size, shelf.png, dpi).png
     shown = ShownObjects(recipe.panel, beneath, drawn, pictures)
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures)
-    return CoveredPanel(png, shown, bundled, tuple(_told(panel_id, recipe, kept.lettering, missing)))
+    return CoveredPanel(png, shown, bundled, tuple(_told(recipe, kept.lettering, missing)))
 
 
-def _told(
-    panel_id: str, recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
-) -> Iterable[Sentence]:
+def _told(recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]) -> Iterable[Sentence]:
     """What of the row's words is not on the panel as it was said."""
     width, height = recipe.panel
     for text in new:

@@ -34,8 +34,10 @@ from packdesk.ui.spoken import spoken
 from packdesk.ui.window.questions import cost_question
 from packdesk.ui.window.saved import exported_words, saved_words, show_folder
 from packdesk.ui.window.ways import Ways
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from packdesk.domain.change import DesignChange
@@ -56,6 +58,7 @@ _log = logging.getLogger(__name__)
 DOCUMENT, STORE, BUSY, ACTION, GENERATION = "document", "store", "busy", "action", "generation"
 LAST_ERROR, UNFINISHED, SAVED, BUNDLE, DRAWING = "last error", "unfinished", "saved", "bundle", "drawing"
 NOTES, VANISHED, LEFT_OUT, WENT, SHARING = "notes", "vanished", "left out", "artwork that went", "sharing"
+OBJECTS = "objects taken off"
 
 _CAUSES: tuple[tuple[type[PackdeskError], str], ...] = (
     (ForeignDocumentError, DOCUMENT),
@@ -271,6 +274,14 @@ class News(QObject):
         if fits and job.missing():
             actions.insert(0, (self.tr("Continue"), partial(generation.resume_job, job.id)))
         self._messages.show_text(text, actions=actions, cause=UNFINISHED, below=True)
+
+    @Slot(object)
+    def offer_objects(self, panels: Sequence[str], put_back: Callable[[], None]) -> None:
+        """Another program's pictures have taken objects off these panels."""
+        named = ", ".join(map(panel_name, panels))
+        text = self.tr("Another program replaced the picture of {0} and took its objects off.").format(named)
+        actions = ((self.tr("Put the objects back"), put_back),)
+        self._messages.show_text(text, actions=actions, cause=OBJECTS)
 
     @Slot(object)
     def show_saved(self, file: Path) -> None:

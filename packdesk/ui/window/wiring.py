@@ -5,11 +5,13 @@ What `app` adds to a window, the settings dialog and the file of its layout, is 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from packdesk.jobs.object_keeper import ObjectKeeper
 from packdesk.jobs.surround_loader import SurroundLoader
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
@@ -163,6 +165,10 @@ def _objects(window: MainWindow, session: Session) -> None:
     window.actions_["objects"].triggered.connect(window.objects.show)
     window.objects.flat_wanted.connect(window.view_commands.show_flat)
     window.objects.failed.connect(session.failed)
+    keeper = ObjectKeeper(session.bridge, session.artwork, window)
+    session.state_changed.connect(keeper.follow)
+    keeper.failed.connect(session.failed)
+    keeper.taken_off.connect(partial(window.news.offer_objects, put_back=keeper.put_back))
 
 
 def _views(window: MainWindow, _session: Session) -> None:

@@ -127,3 +127,11 @@ def test_references_are_numbered_in_the_order_they_are_sent() -> None:
     assert "approved front" in lines[1]
     assert "finished right panel beside this one" in lines[2]
     assert "Image" not in told("back")
+
+
+def test_where_lettering_will_lie_the_picture_is_calm_and_has_none() -> None:
+    request = asked("front").model_copy(update={"room": ((10, 12, 80, 14), (5, 110, 37, 26))})
+    prompt = panel_prompt(request, WHOLE)
+    assert "80 x 14 mm, 10 mm from the left edge and 12 mm from the upper edge; 37 x 26 mm" in prompt
+    assert prompt.index("the picture itself has none") < prompt.index("The designer's brief")
+    assert "the picture itself has none" not in panel_prompt(asked("front"), WHOLE)
