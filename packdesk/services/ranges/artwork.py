@@ -137,7 +137,6 @@ class RangeArtist:
         """The panels on which the base design has objects, with them."""
         return {
             panel_id: covered_panel(
-                panel_id,
                 objects,
                 pictures[panel_id],
                 sizes[panel_id],

@@ -74,7 +74,6 @@ class _Pictures:
 
 
 def covered_panel(
-    panel_id: str,
     objects: ReadObjects,
     beneath: bytes,
     size: FlatSize,
@@ -86,7 +85,6 @@ def covered_panel(
     """Lay the objects of a panel over its artwork.
 
     Args:
-        panel_id: the panel.
         objects: those of the base design.
         beneath: checked PNG, of the panel's shape.
         size: of the panel; objects keep their distance to what they hold to.
