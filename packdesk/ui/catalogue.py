@@ -199,6 +199,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
+    # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
+    QT_TRANSLATE_NOOP("sentences", "Make them at least 0.18 mm (half a point) wide, or the ground of one ink."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork of the {panel} panel does not reach all of its edge, nor the bleed beyond."),
+    QT_TRANSLATE_NOOP("sentences", "Thin light lines or small light lettering on the {panel} panel may fill in: their ground is dark, of several inks."),
+    QT_TRANSLATE_NOOP("sentences", "Move it inwards: it may be cut or folded."),
+    QT_TRANSLATE_NOOP("sentences", "“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe."),
     # domain/preflight/object_rules.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of its panel, and is cut off there."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
@@ -212,6 +219,20 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
+    # domain/preflight/press_rules.py
+    QT_TRANSLATE_NOOP("sentences", "No press profile is chosen: pictures are sRGB, and the printer's program converts them."),
+    QT_TRANSLATE_NOOP("sentences", "Choose the profile the printer names, to see the colours as printed and the ink."),
+    QT_TRANSLATE_NOOP("sentences", "Pictures stay RGB in the PDF: the printer's program converts them."),
+    QT_TRANSLATE_NOOP("sentences", "Convert them here if the printer wants inks."),
+    QT_TRANSLATE_NOOP("sentences", "Artwork of the whole blank keeps the colours it was drawn in; only pictures are converted."),
+    QT_TRANSLATE_NOOP("sentences", "Draw it in the press's inks, or ask the printer to convert it."),
+    QT_TRANSLATE_NOOP("sentences", "Convert pictures to inks here, which holds the limit, or lighten the darkest tones."),
+    QT_TRANSLATE_NOOP("sentences", "The {panel} panel asks for up to {ink:.0f} % ink, more than the {limit:g} % allowed."),
+    # domain/preflight/size_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Board of {caliper:g} mm is thin for a package of {longest:g} mm; {least:g} mm are usual."),
+    QT_TRANSLATE_NOOP("sentences", "A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better."),
+    QT_TRANSLATE_NOOP("sentences", "Set a depth of {usual:g} mm."),
+    QT_TRANSLATE_NOOP("sentences", "Choose a thicker board."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),

@@ -313,7 +313,8 @@ def test_board_and_tuck_flaps_suit_the_size() -> None:
     assert {"thin-for-size", "short-tuck"} <= set(found)
     mend = found["short-tuck"].mend
     assert mend is not None
-    mended = rules(look(large, replace(short, **{mend.name: mend.value}, caliper=1.5)))
+    changes: dict[str, Any] = {mend.name: mend.value}
+    mended = rules(look(large, replace(short, **changes, caliper=1.5)))
     assert not {"thin-for-size", "short-tuck"} & mended
     assert not {"thin-for-size", "short-tuck"} & rules(look(design()))
 
@@ -322,7 +323,8 @@ def test_board_and_tuck_flaps_suit_the_size() -> None:
 def test_what_can_be_set_is_gone_when_it_is(options: dict[str, float]) -> None:
     blank = DielineOptions(**options)  # type: ignore[arg-type]  # all three are lengths
     mends = [one.mend for one in look(design(), blank) if one.mend is not None]
-    mended = replace(blank, **{one.name: one.value for one in mends})
+    changes: dict[str, Any] = {one.name: one.value for one in mends}
+    mended = replace(blank, **changes)
     assert mends
     assert not [one for one in look(design(), mended) if one.mend is not None]
 
