@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from packdesk.errors import InvalidInputError
 from packdesk.files import write_output
 from packdesk.sentence import Sentence
-from packdesk.textures.encoding import encode_png
+from packdesk.textures.encoding import encode_png, tagged_srgb
 from packdesk.textures.profiles import srgb_profile
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def write_picture(image: QImage, target: Path) -> None:
     """
     check_picture_kind(target, transparent=image.hasAlphaChannel())
     ending = target.suffix.lower()
-    write_output(target, encode_png(image, _PNG_QUALITY) if ending == ".png" else _encoded(image, ending))
+    png = ending == ".png"
+    write_output(target, tagged_srgb(encode_png(image, _PNG_QUALITY)) if png else _encoded(image, ending))
 
 
 def _encoded(image: QImage, ending: str) -> bytes:

@@ -20,7 +20,7 @@ from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free, output_file
 from packdesk.programs import find_program
 from packdesk.sentence import Sentence
-from packdesk.textures.encoding import encode_png
+from packdesk.textures.encoding import encode_png, tagged_srgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _only_numbered(target: Path) -> bool:
 def _write_folder(_film: Film, pictures: Iterator[QImage], path: Path) -> None:
     path.mkdir()
     for number, picture in enumerate(pictures, 1):
-        (path / f"{number:04}.png").write_bytes(encode_png(picture))
+        (path / f"{number:04}.png").write_bytes(tagged_srgb(encode_png(picture)))
 
 
 def _write_webp(film: Film, pictures: Iterator[QImage], path: Path) -> None:

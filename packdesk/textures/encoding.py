@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 
+_HEADER_END = 33
+"""The signature and the first chunk."""
+_PERCEPTUAL = b"sRGB\x00"
+_SRGB = (1).to_bytes(4) + _PERCEPTUAL + zlib.crc32(_PERCEPTUAL).to_bytes(4)
+
+
 def encode_png(image: QImage, quality: int = -1) -> bytes:
     """A picture as PNG; nothing where there is no memory. Slow for large ones: never on the GUI thread.
 
@@ -24,6 +31,13 @@ def encode_png(image: QImage, quality: int = -1) -> bytes:
     if not image.save(buffer, "PNG", quality):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
         return b""
     return bytes(buffer.data().data())
+
+
+def tagged_srgb(png: bytes) -> bytes:
+    """A PNG that says that its colours are sRGB (PNG 3, 11.3.2.5), for files others read."""
+    if png[12:16] != b"IHDR" or png[_HEADER_END + 4 : _HEADER_END + 8] == b"sRGB":
+        return png
+    return png[:_HEADER_END] + _SRGB + png[_HEADER_END:]
 
 
 def save_png(image: QImage, file: Path) -> None:

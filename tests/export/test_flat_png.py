@@ -47,6 +47,7 @@ def test_it_has_the_size_of_the_bleed_and_knows_it(tmp_path: Path) -> None:
     assert pixels.shape == (860, 1210, 4)
     with Image.open(tmp_path / "sheet.png") as opened:
         assert opened.info["dpi"] == pytest.approx((254, 254), abs=0.01)
+        assert opened.info["srgb"] == 0
 
 
 def test_each_panel_lies_as_it_should(tmp_path: Path) -> None:

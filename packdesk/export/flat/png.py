@@ -21,7 +21,7 @@ from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 from packdesk.sentence import Sentence
-from packdesk.textures.encoding import encode_png
+from packdesk.textures.encoding import encode_png, tagged_srgb
 from packdesk.textures.sheet_surround import surround_of
 from packdesk.textures.typeface import Typeface
 
@@ -77,7 +77,7 @@ def write_flat_png(
         for layer in drawing.layers if lines else ():
             canvas.draw_layer(layer)
     with output_file(target) as path:
-        path.write_bytes(encode_png(canvas.image))
+        path.write_bytes(tagged_srgb(encode_png(canvas.image)))
     steps.step()
 
 

@@ -50,7 +50,9 @@ class Proof:
         self._limit = limit
         self._on_paper = ImageCms.buildTransform(press, screen, "CMYK", "RGB", _ABSOLUTE)
         self._wanted = ImageCms.buildTransform(screen, lab, "RGB", "LAB", _RELATIVE)
-        self._got = ImageCms.buildTransform(press, lab, "CMYK", "LAB", _RELATIVE)
+        # Dark tones that were fitted to the darkest of the press on purpose are not missed.
+        flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if black_point else ImageCms.Flags.NONE
+        self._got = ImageCms.buildTransform(press, lab, "CMYK", "LAB", _RELATIVE, flags)
 
     def seen(self, pixels: Bytes, sight: Sight) -> Bytes:
         """Pixels as they are looked at, (rows, columns, 4), sRGB; opacity stays as it is. Slow."""
