@@ -5187,6 +5187,10 @@
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
     </message>
     <message>
+        <source>Words in the pictures were looked for, as far as a program can read them.</source>
+        <translation>Wörter in den Bildern wurden gesucht, soweit ein Programm sie lesen kann.</translation>
+    </message>
+    <message>
         <source>Have it fill the panel, or leave the board bare all around.</source>
         <translation>Die Seite füllen lassen, oder den Karton ringsum frei lassen.</translation>
     </message>

@@ -200,6 +200,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
     # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
     QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
     QT_TRANSLATE_NOOP("sentences", "Make them at least 0.18 mm (half a point) wide, or the ground of one ink."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the {panel} panel does not reach all of its edge, nor the bleed beyond."),

@@ -62,6 +62,9 @@ def _on_panel(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
 
 def _lettering(looked: Mapping[str, PictureLooks], safe: float) -> Iterator[Finding]:
     read = {panel_id: one.lettering for panel_id, one in looked.items() if one.lettering is not None}
+    if read:
+        told = Sentence("Words in the pictures were looked for, as far as a program can read them.")
+        yield Finding(Level.NOTE, "lettering", told)
     for panel_id, found in read.items():
         near = sorted((one for one in found if one.inside < safe), key=lambda one: one.inside)
         if near:
