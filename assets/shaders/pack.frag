@@ -1,7 +1,10 @@
 // Switched by the program: ARTWORK, else plain board with the panel's name; TAPS, samples of the artwork a pixel
 // along each side, or QUICK, two of them or one on a panel that is seen STRAIGHT; a material's COATED, STAINED or
-// METALLIC; UNLIT for light that changes no colour; OUTLINED where a panel may be outlined.
+// METALLIC; AREAS where parts of the artwork have a finish of their own; UNLIT for light that changes no colour;
+// OUTLINED where a panel may be outlined.
 uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or the panel's name
+uniform sampler2D u_areas;    // foil, varnish, relief, and in alpha above a half white below the ink
+uniform float u_studio;       // brightness of the studio's walls in the mirrors of AREAS
 uniform sampler2D u_grain;    // tooth and fibres of paper
 uniform float u_grain_mm;
 uniform vec2 u_panel;         // flat size of the panel in millimetres
@@ -51,6 +54,15 @@ out vec4 f_colour;
 const float PI = 3.14159265;
 const float FAR_AWAY = 1.0e6;
 const vec3 SILVER = vec3(0.86, 0.87, 0.89);  // what aluminium film gives back
+const float WHITE = 0.86;  // opaque white ink
+const float RELIEF_MM = 0.35;
+const float FOIL_ROUGHNESS = 0.16;
+const float VARNISH_ROUGHNESS = 0.2;
+#ifdef METALLIC
+const bool METAL = true;
+#else
+const bool METAL = false;
+#endif
 
 // The artwork over the area of a pixel. Finer mip levels read several times keep fine print sharp where it is
 // seen at an angle, also where the driver's anisotropic filter is crude.
@@ -78,17 +90,43 @@ vec4 picture() {
 #endif
 }
 
-// Colour of the surface under white light; `board` is that of the paper at this spot.
-vec3 surface(vec3 board) {
+#if defined(AREAS) && defined(ARTWORK)
+// Foil, varnish, relief, white: 0 to 1 of each at this spot.
+vec4 areas() {
+    vec4 found = texture(u_areas, v_art);
+    vec2 beyond = step(u_share.zw, abs(v_art - 0.5));
+    found.a = 2.0 * max(found.a - 0.5, 0.0);
+    return found * (1.0 - max(beyond.x, beyond.y));
+}
+
+// A surface raised by a height in millimetres (Mikkelsen, "Bump Mapping Unparametrized Surfaces on the GPU", 2010).
+vec3 raised(vec3 normal, float height) {
+    vec3 along = dFdx(v_place);
+    vec3 up = dFdy(v_place);
+    vec3 first = cross(up, normal);
+    vec3 second = cross(normal, along);
+    float extent = dot(along, first);
+    vec3 slope = sign(extent) * (dFdx(height) * first + dFdy(height) * second);
+    return normalize(abs(extent) * normal - slope);
+}
+#else
+vec4 areas() {
+    return vec4(0.0);
+}
+#endif
+
+// Colour of the surface under white light; `board` is that of the paper at this spot, `white` the ink below artwork.
+vec3 surface(vec3 board, float white) {
 #ifdef ARTWORK
     vec4 art = picture();
     vec2 beyond = step(u_share.zw, abs(v_art - 0.5));
     art.a *= 1.0 - max(beyond.x, beyond.y);
 #if defined(STAINED)
     // Ink lets the board through, but lies on top of it: light colours stay a little lighter than the board.
-    return mix(board, art.rgb * mix(board, vec3(0.86), 0.16), art.a);
+    vec3 stained = mix(board, art.rgb * mix(board, vec3(WHITE), 0.16), art.a);
+    return mix(stained, mix(vec3(WHITE), art.rgb, art.a), white);
 #elif defined(METALLIC)
-    return mix(board, art.rgb * SILVER, art.a);
+    return mix(mix(board, art.rgb * SILVER, art.a), mix(vec3(WHITE), art.rgb, art.a), white);
 #else
     return mix(board, art.rgb, art.a);
 #endif
@@ -141,21 +179,21 @@ vec3 irradiance(vec3 normal, vec3 view) {
 
 // GGX highlight of a lamp: Walter et al., "Microfacet Models for Refraction", 2007, with Schlick's Fresnel term
 // and Karis' geometry term ("Real Shading in Unreal Engine 4", 2013).
-float highlight(vec3 normal, vec3 view, vec3 lamp) {
+float highlight(vec3 normal, vec3 view, vec3 lamp, float roughness) {
     vec3 middle = normalize(view + lamp);
     float nh = max(dot(normal, middle), 0.0);
     float nl = max(dot(normal, lamp), 0.0);
     float nv = max(dot(normal, view), 1.0e-3);
-    float a2 = u_roughness * u_roughness * u_roughness * u_roughness;
+    float a2 = roughness * roughness * roughness * roughness;
     float d = nh * nh * (a2 - 1.0) + 1.0;
-    float k = (u_roughness + 1.0) * (u_roughness + 1.0) / 8.0;
+    float k = (roughness + 1.0) * (roughness + 1.0) / 8.0;
     float g = 1.0 / ((nl * (1.0 - k) + k) * (nv * (1.0 - k) + k));
     float away = 1.0 - max(dot(middle, view), 0.0);
     float fresnel = 0.04 + 0.96 * away * away * away * away * away;
     return a2 / (PI * d * d) * g * fresnel * nl / 4.0;
 }
 
-#if defined(COATED) || defined(METALLIC)
+#if defined(COATED) || defined(METALLIC) || defined(AREAS)
 // A softbox that is bright at its sharp edge and fades towards the other.
 float strip(vec4 box, float azimuth, float rise, float blur) {
     float t = (azimuth + box.z * rise - box.x) / (box.y - box.x);
@@ -165,7 +203,7 @@ float strip(vec4 box, float azimuth, float rise, float blur) {
 
 // What a polished surface sees of the studio. Its walls are near, so that flat panels mirror different parts of it
 // from corner to corner. The side of the camera is dark: blacks stay black.
-vec3 studio(vec3 ray, float blur) {
+vec3 studio(vec3 ray, float blur, bool metal, float room) {
     float reach = 2.2 * max(u_size.z, max(u_size.x, u_size.y));
     vec3 seen = ray + (v_place - vec3(0.0, 0.0, 0.5 * u_size.z)) / reach;
     float right = dot(seen.xy, u_right);
@@ -174,22 +212,23 @@ vec3 studio(vec3 ray, float blur) {
     float azimuth = atan(right, -away);
     float rise = clamp(u_up * seen.z / level, -2.0, 2.0);
     float behind = 0.5 + 0.5 * away / level;
-#ifdef METALLIC
-    // Flags and reflectors around the set, without which metal looks grey.
-    float bow = azimuth + 0.75 * rise;
-    float walls = max(0.27 + 0.34 * sin(6.0 * bow + 1.6) + 0.14 * sin(15.0 * bow + 0.4), 0.05)
-                + 0.15 * smoothstep(0.12, 0.5, -rise);
-#else
-    float walls = mix(0.10, 0.62, smoothstep(0.15, 1.0, behind)) + 0.5 * smoothstep(0.2, 1.2, rise)
-                + mix(0.05, 0.3, behind) * smoothstep(0.02, 0.6, -rise);
-#endif
+    float walls;
+    if (metal) {
+        // Flags and reflectors around the set, without which metal looks grey.
+        float bow = azimuth + 0.75 * rise;
+        walls = max(0.27 + 0.34 * sin(6.0 * bow + 1.6) + 0.14 * sin(15.0 * bow + 0.4), 0.05)
+              + 0.15 * smoothstep(0.12, 0.5, -rise);
+    } else {
+        walls = mix(0.10, 0.62, smoothstep(0.15, 1.0, behind)) + 0.5 * smoothstep(0.2, 1.2, rise)
+              + mix(0.05, 0.3, behind) * smoothstep(0.02, 0.6, -rise);
+    }
     float boxes = strip(u_strip_a, azimuth, rise, blur) + strip(u_strip_b, azimuth, rise, blur)
                 + strip(u_strip_c, abs(azimuth), rise, blur);
     float ends = smoothstep(-1.1, -0.5, rise) * (1.0 - smoothstep(0.9, 1.8, rise));
-#ifdef METALLIC
-    boxes *= 0.36;  // metal gives back nearly all of it
-#endif
-    return vec3(walls * u_room + boxes * ends);
+    if (metal) {
+        boxes *= 0.36;  // metal gives back nearly all of it
+    }
+    return vec3(walls * room + boxes * ends);
 }
 
 // Board is never quite even: mirror images tremble a little.
@@ -205,14 +244,36 @@ vec3 shoulder(vec3 c) {
     return min(c, 0.8) + 0.2 * (1.0 - exp(-over / 0.2));
 }
 
-vec3 lit(vec3 base, vec3 normal, vec3 view) {
+#if defined(AREAS) && defined(ARTWORK)
+// Foil and varnish over what is there; `free` and `light` as in `lit`.
+vec3 finished(vec3 colour, vec3 base, vec3 normal, vec3 view, vec3 light, float free, vec4 area) {
+    vec3 wavy = uneven(normal, mix(0.006, 0.014, area.r));
+    float away = 1.0 - max(dot(wavy, view), 0.0);
+    float grazing = away * away * away * away * away;
+    vec3 ray = reflect(-view, wavy);
+    float open = mix(0.5, 1.0, v_open) * free;
+    float coat = 0.04 + 0.96 * grazing;
+    float varnish = VARNISH_ROUGHNESS;
+    vec3 clear = studio(ray, 0.25 * varnish * varnish + 0.006, false, 0.35 * u_studio) * open;
+    vec3 shine = u_key_light * highlight(normal, view, u_key, varnish) * free;
+    colour = mix(colour, colour * (1.0 - coat) * 0.97 + 1.5 * clear * coat + 0.62 * shine, area.g);
+    float foil = FOIL_ROUGHNESS;
+    vec3 mirrored = studio(ray, 0.25 * foil * foil + 0.006, true, 1.15 * u_studio) * open;
+    vec3 film = base * SILVER;
+    vec3 tint = film + (0.9 - film) * 0.6 * grazing;
+    vec3 glint = u_key_light * highlight(normal, view, u_key, foil) * free;
+    return mix(colour, film * light * 0.16 + tint * mirrored * 1.15 + 1.24 * film * glint, area.r);
+}
+#endif
+
+vec3 lit(vec3 base, vec3 normal, vec3 view, vec4 area) {
     // What turns to the floor it stands on lies in the dark.
     float near = max(u_up, 0.0) * (1.0 - smoothstep(u_radius, 4.0 * u_radius, v_place.z));
     float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), near);
     vec3 light = irradiance(normal, view) * free;
-    vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key);
+    vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key, u_roughness);
 #ifndef QUICK
-    glints += 0.70 * u_fill_light * highlight(normal, view, u_fill);
+    glints += 0.70 * u_fill_light * highlight(normal, view, u_fill, u_roughness);
 #endif
     glints *= free;
 #if defined(COATED) || defined(METALLIC)
@@ -226,18 +287,23 @@ vec3 lit(vec3 base, vec3 normal, vec3 view) {
     float facing = max(dot(wavy, view), 0.0);
     float away = 1.0 - facing;
     float grazing = away * away * away * away * away;
-    vec3 mirrored = studio(reflect(-view, wavy), 0.25 * u_roughness * u_roughness + 0.006) * (mix(0.5, 1.0, v_open) * free);
+    vec3 mirrored = studio(reflect(-view, wavy), 0.25 * u_roughness * u_roughness + 0.006, METAL, u_room) * (mix(0.5, 1.0, v_open) * free);
 #endif
 #if defined(COATED)
     float coat = 0.04 + 0.96 * grazing;
-    return base * light * (1.0 - coat) + mirrored * coat + glints;
+    vec3 colour = base * light * (1.0 - coat) + mirrored * coat + glints;
 #elif defined(METALLIC)
     mirrored *= 1.0 + 0.5 * hair;
     vec3 tint = base + (0.9 - base) * 0.6 * grazing;
-    return base * light * 0.16 + tint * mirrored + 2.0 * base * glints;
+    vec3 metal = base * light * 0.16 + tint * mirrored + 2.0 * base * glints;
+    vec3 colour = mix(metal, base * light + glints, area.a);
 #else
-    return base * light + glints;
+    vec3 colour = base * light + glints;
 #endif
+#if defined(AREAS) && defined(ARTWORK)
+    colour = finished(colour, base, normal, view, light, free, area);
+#endif
+    return colour;
 }
 
 #ifdef OUTLINED
@@ -254,8 +320,9 @@ vec3 outlined(vec3 colour, vec2 inside) {
 
 void main() {
     vec2 inside = border();
+    vec4 area = areas();
 #ifdef UNLIT
-    vec3 colour = surface(u_board) * u_exposure;
+    vec3 colour = surface(u_board, area.a) * u_exposure;
 #else
     vec3 normal = normalize(v_normal);
     vec3 view = normalize(u_eye - v_place);
@@ -265,7 +332,7 @@ void main() {
     vec2 grain = texture(u_grain, v_uv * u_panel / u_grain_mm).rg - 0.5;
 #endif
     float paper = 1.0 + u_tooth * grain.x + u_fibre * grain.y;
-    vec3 base = surface(u_board * paper);
+    vec3 base = surface(u_board * paper, area.a);
 #ifdef ARTWORK
     base *= 1.0 + 0.7 * u_tooth * grain.x;
 #endif
@@ -279,7 +346,10 @@ void main() {
     float fold = smoothstep(0.03, 0.22, 1.0 - max(slope.x, max(slope.y, slope.z)));
     float facing = max(dot(normal, view), 0.0);
     vec3 worn = vec3(u_crease * fold * facing * facing) * (1.0 - smoothstep(0.0, 0.4, -normal.z) * max(u_up, 0.0));
-    vec3 colour = shoulder((lit(base, normal, view) + worn) * u_exposure);
+#if defined(AREAS) && defined(ARTWORK)
+    normal = raised(normal, RELIEF_MM * texture(u_areas, v_art, 1.0).b);
+#endif
+    vec3 colour = shoulder((lit(base, normal, view, area) + worn) * u_exposure);
 #endif
 #ifdef OUTLINED
     if (u_outline.x > 0.0) {

@@ -2,10 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AreaDialog</name>
+    <message>
+        <source>Finish by area</source>
+        <translation>Veredelung nach Fläche</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Each is a plate of its own in PDF and SVG files, and overprints the inks.</source>
+        <translation>Jede ist in PDF- und SVG-Dateien eine eigene Platte und überdruckt die Farben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>AreaPicker</name>
     <message>
         <source>The panel&apos;s picture</source>
         <translation>Das Bild der Seite</translation>
+    </message>
+</context>
+<context>
+    <name>AreaRow</name>
+    <message>
+        <source>Where artwork is</source>
+        <translation>Wo das Motiv ist</translation>
+    </message>
+    <message>
+        <source>Where it has a colour</source>
+        <translation>Wo es eine Farbe hat</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Toleranz</translation>
+    </message>
+    <message>
+        <source>Another colour …</source>
+        <translation>Andere Farbe …</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2086,17 @@
     </message>
 </context>
 <context>
+    <name>Sights</name>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>painted on this computer</source>
@@ -2549,6 +2606,10 @@
         <translation>Seite &amp;füllen</translation>
     </message>
     <message>
+        <source>Finish &amp;by area …</source>
+        <translation>Veredelung na&amp;ch Fläche …</translation>
+    </message>
+    <message>
         <source>S&amp;how linked file</source>
         <translation>Verknüpfte Datei &amp;zeigen</translation>
     </message>
@@ -2619,6 +2680,18 @@
     <message>
         <source>Flat view besid&amp;e</source>
         <translation>Abwicklung da&amp;neben</translation>
+    </message>
+    <message>
+        <source>&amp;Colours as printed</source>
+        <translation>Farben wie &amp;gedruckt</translation>
+    </message>
+    <message>
+        <source>Colours out of reac&amp;h</source>
+        <translation>Ni&amp;cht druckbare Farben</translation>
+    </message>
+    <message>
+        <source>In&amp;k and its limit</source>
+        <translation>Farbauftrag und seine Gr&amp;enze</translation>
     </message>
     <message>
         <source>Full &amp;screen</source>
@@ -2755,6 +2828,25 @@
     </message>
 </context>
 <context>
+    <name>finishes</name>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>Foil</source>
+        <translation>Folie</translation>
+    </message>
+    <message>
+        <source>Spot varnish</source>
+        <translation>Spotlack</translation>
+    </message>
+    <message>
+        <source>Relief</source>
+        <translation>Relief</translation>
+    </message>
+</context>
+<context>
     <name>flat</name>
     <message>
         <source>Put on {0}</source>
@@ -2869,6 +2961,10 @@
     <message>
         <source>opened design</source>
         <translation>geöffneter Entwurf</translation>
+    </message>
+    <message>
+        <source>finish by area</source>
+        <translation>Veredelung nach Fläche</translation>
     </message>
 </context>
 <context>
@@ -5505,6 +5601,18 @@
     <message>
         <source>The base design is damaged. {damage}</source>
         <translation>Der zugrunde liegende Entwurf ist beschädigt. {damage}</translation>
+    </message>
+    <message>
+        <source>A picture of the base design is missing.</source>
+        <translation>Ein Bild des Ausgangsentwurfs fehlt.</translation>
+    </message>
+    <message>
+        <source>Save the base design again.</source>
+        <translation>Den Ausgangsentwurf neu sichern.</translation>
+    </message>
+    <message>
+        <source>“{text}” reaches over the edge of the {panel} panel.</source>
+        <translation>„{text}“ reicht über den Rand der Seite {panel}.</translation>
     </message>
     <message>
         <source>No panel of the product can show its barcode.</source>

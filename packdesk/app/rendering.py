@@ -188,7 +188,8 @@ def order_to_files(
     application = make_application()
     with open_services(settings) as services:
         state = asyncio.run(services.designs.get_state())
-        made = order(state, services.appearance.read() or Appearance())
+        shown = services.appearance.read() or Appearance()
+        made = replace(order(state, shown), areas=shown.areas)
         made.check()
         artwork = asyncio.run(collect_artwork(state, services.pictures))
     missing = draw(made, artwork.pictures, progress)

@@ -111,17 +111,20 @@ def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: Path) ->
     canvas.drawString(left, below, _fitting(order.name, font, _NAME, _ACROSS))
     canvas.setFillColor(_FAINT)
     canvas.setFont(font, _SMALL)
-    canvas.drawString(left, below - 8.5, _fitting(_told(order), font, _SMALL, _ACROSS))
-    if not made:
-        canvas.setFillColor(_GRAVE if failed else _FAINT)
-        reason = record.reason if failed and record is not None else "not made"
-        for line, text in enumerate(_wrapped(reason, font)):
-            canvas.drawString(left, below - 17 - 7.5 * line, text)
+    told = "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code) if part)
+    canvas.drawString(left, below - 8.5, _fitting(told, font, _SMALL, _ACROSS))
+    canvas.setFillColor(_GRAVE if failed else _FAINT)
+    for line, text in enumerate(_wrapped(_fate(order, record), font)):
+        canvas.drawString(left, below - 17 - 7.5 * line, text)
 
 
-def _told(order: RowOrder) -> str:
-    size = " × ".join(f"{side:g}" for side in order.row.dimensions.as_tuple())
-    return "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code, f"{size} mm") if part)
+def _fate(order: RowOrder, record: RowRecord | None) -> str:
+    """The size of what was made, or why it was not."""
+    if record is None or record.state == "begun":
+        return "not made"
+    if record.state == "failed":
+        return record.reason
+    return " × ".join(f"{side:g}" for side in order.row.dimensions.as_tuple()) + " mm"
 
 
 def _picture(canvas: Any, file: Path, left: float, top: float) -> None:

@@ -22,6 +22,7 @@ from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
 from packdesk.services.ranges.orders import OutputKind
+from packdesk.textures.objects.bare import BARE_PIXELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ class RowMaker:
 
     def _made(self, order: RowOrder, record: RowRecord) -> RowRecord:
         artwork = asyncio.run(self.artist.artwork(order, self.blank))
-        product = product_of(order, self.base, artwork.pictures, self.blank)
+        product = product_of(order, self.base, artwork, self.blank)
         names = self.writer.write(product, self.journal.thumbnail(order.name))
         wrong, notes = self._looked_through(product, artwork)
         told = {"notes": tuple(notes), "paintings": artwork.made}
@@ -157,12 +158,19 @@ def expected_of(product: Product) -> Expected:
     sheet = Sheet(product.dieline, product.artwork)
     page = draw_sheet(sheet, FlatOptions()).page
     trim = sheet.trim
-    sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
-    facts = facts_of(CollectedArtwork(product.artwork, {}), {})
-    least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in facts.items()), default=0.0)
     return Expected(
         (trim.left - page.left, trim.top - page.top, trim.right - page.left, trim.bottom - page.top),
         product.order.row.code,
-        len(product.artwork),
-        least * _ROUNDED,
+        *_pictures_of(product),
     )
+
+
+def _pictures_of(product: Product) -> tuple[int, float]:
+    """How many pictures are on the page at least, and the resolution all of them have."""
+    laid = {name: one.beneath for name, one in product.objects.items()}
+    facts = facts_of(CollectedArtwork({**product.artwork, **laid}, {}), {}, {})
+    artwork = {name: one for name, one in facts.items() if name not in laid or one.width > BARE_PIXELS}
+    sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
+    least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in artwork.items()), default=0.0)
+    logos = any(one.pictures for one in product.objects.values())  # of any resolution
+    return len(artwork), 0.0 if logos else least * _ROUNDED

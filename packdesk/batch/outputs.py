@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
-from functools import lru_cache
+import tempfile
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.saved_view import SavedView
@@ -21,26 +24,34 @@ from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
 from packdesk.export.writing import sheet_title, write_design
-from packdesk.files import write_atomically
+from packdesk.files import remove_tree, write_atomically
 from packdesk.jobs.drawing import PictureOrder, Shot, draw
 from packdesk.jobs.proofs import VIEWS
 from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.object_facts import facts_of_kept
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.reviews import hash_of
+from packdesk.stopping import undone_by
 from packdesk.store.bundle.files import write_bundle
 from packdesk.textures.codes import read_codes
 from packdesk.textures.images import decode_texture
+from packdesk.textures.objects.shaping import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.domain.dimensions import PackageType
-    from packdesk.domain.preflight import Finding
+    from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.shown import ShownObjects
+    from packdesk.domain.objects.values import Text
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.preflight import Finding, PictureFacts
     from packdesk.export.flat.styles import LineColours
+    from packdesk.services.ranges.artwork import RowArtwork
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
+    from packdesk.store.bundle.objects import BundledObjects
 
 HOME = SavedView("home", -55.0, 22.0)
 _PREVIEW = (800, 600)
@@ -61,6 +72,8 @@ class Product:
         artwork: checked PNG by panel.
         shown: how it is shown.
         blank: what shapes its blank.
+        objects: panels with objects taken apart, for files that hold paths.
+        bundled: the same for bundles.
     """
 
     order: RowOrder
@@ -68,6 +81,8 @@ class Product:
     artwork: Mapping[str, bytes]
     shown: Appearance
     blank: DielineOptions
+    objects: Mapping[str, ShownObjects] = field(default_factory=dict)
+    bundled: Mapping[str, BundledObjects] = field(default_factory=dict)
 
     @property
     def dieline(self) -> Dieline:
@@ -76,13 +91,19 @@ class Product:
 
     def findings(self, dpi: float) -> tuple[Finding, ...]:
         """What preflight says of it."""
-        facts = facts_of(CollectedArtwork(self.artwork, {}), {})
-        return preflight(self.state, facts, self.blank, dpi)
+        return preflight(self.state, self.facts(), self.blank, dpi)
+
+    def facts(self) -> dict[str, PictureFacts]:
+        """What preflight has to know of its pictures, and of the objects on them."""
+        sizes = panel_sizes(self.state.package_type, self.state.package_dimensions)
+        objects = {
+            panel_id: facts_of_kept(one.kept, sizes[panel_id], self.artwork[panel_id])
+            for panel_id, one in self.bundled.items()
+        }
+        return facts_of(CollectedArtwork(self.artwork, {}), {}, objects)
 
 
-def product_of(
-    order: RowOrder, base: BaseDesign, artwork: Mapping[str, bytes], blank: DielineOptions
-) -> Product:
+def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: DielineOptions) -> Product:
     """A row with its artwork as a design: the base's, with the row's type, size, pictures and finish."""
     row = order.row
     package_type: PackageType = row.package_type
@@ -96,7 +117,7 @@ def product_of(
             generated_at=base.state.updated_at,
             dimensions=printed_size(sizes[panel_id]),
         )
-        for panel_id in artwork
+        for panel_id in made.pictures
     }
     changed = {
         "package_type": package_type,
@@ -107,7 +128,8 @@ def product_of(
     shown = base.appearance or Appearance()
     if row.finish is not None:
         shown = replace(shown, look=replace(shown.look, finish=row.finish))
-    return Product(order, base.state.model_copy(update=changed), artwork, replace(shown, blank=blank), blank)
+    state, shown = base.state.model_copy(update=changed), replace(shown, blank=blank)
+    return Product(order, state, made.pictures, shown, blank, made.shown, made.bundled)
 
 
 def _words_of(order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture]) -> str:
@@ -126,11 +148,20 @@ class OutputWriter:
         colours: of lines.
         language: of proof sheets.
         draws: whether there is a display to draw on; else there are no pictures in 3D.
+        words: those on the base design's pack, where they are known.
     """
 
     def __init__(
-        self, folder: Path, options: RangeOptions, colours: LineColours, language: str, *, draws: bool
+        self,
+        folder: Path,
+        options: RangeOptions,
+        colours: LineColours,
+        language: str,
+        *,
+        draws: bool,
+        words: PackWords | None = None,
     ) -> None:
+        self._words = words
         self._draws = draws
         self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
         self._folder = folder
@@ -153,18 +184,32 @@ class OutputWriter:
         for kind, name in names.items():
             target = self._folder / name
             if kind is OutputKind.BUNDLE:
-                write_bundle(target, product.state, product.artwork, preview, appearance=product.shown)
+                self._bundle(product, target, preview)
             elif kind is OutputKind.PROOF:
                 self._proof(product, target)
             elif kind is not OutputKind.RENDER:
                 self._design(product, target, ExportFormat(kind.value))
         return list(names.values())
 
+    def _bundle(self, product: Product, target: Path, preview: bytes | None) -> None:
+        row = product.order.row
+        words = None if self._words is None else self._words.model_copy(update=row.words)
+        write_bundle(
+            target,
+            product.state,
+            product.artwork,
+            preview,
+            appearance=product.shown,
+            words=words,
+            objects=product.bundled,
+        )
+
     def _design(self, product: Product, target: Path, kind: ExportFormat) -> None:
         options = ExportOptions(
             product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
         )
-        write_design(product.state, product.artwork, target, options, kind=kind)
+        paths = product.objects if kind is ExportFormat.PDF else None
+        write_design(product.state, product.artwork, target, options, objects=paths, kind=kind)
 
     def _drawn(self, product: Product, names: Mapping[OutputKind, str], thumbnail: Path) -> bytes | None:
         """The picture in 3D where it is wanted, a small one of it for the contact sheet, and a preview."""
@@ -196,8 +241,8 @@ class OutputWriter:
     def _proof(self, product: Product, target: Path) -> None:
         state, dieline = product.state, product.dieline
         codes = {panel_id: read_codes(png) or () for panel_id, png in product.artwork.items()}
-        facts = facts_of(CollectedArtwork(product.artwork, {}), {})
-        views = self._views(product, target)
+        facts = product.facts()
+        views = self._views(product) if self._draws else ()
         known = Known(dieline, facts, codes, product.findings(self._options.dpi), product.shown.look.finish)
         proof = Proof(
             product.order.name,
@@ -209,16 +254,21 @@ class OutputWriter:
         )
         write_proof(proof, target, Words(self._language))
 
-    def _views(self, product: Product, target: Path) -> tuple[bytes, ...]:
-        shots = tuple(Shot(view, target.with_name(f".{target.stem}.{view.name}.png")) for view in VIEWS)
+    def _views(self, product: Product) -> tuple[bytes, ...]:
         look = replace(product.shown.look, background="#ffffff")
-        order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank, force=True)
-        try:
+        with (
+            tempfile.TemporaryDirectory(prefix="packdesk-") as folder,
+            undone_by(partial(remove_tree, folder)),
+        ):
+            shots = tuple(Shot(view, Path(folder) / f"{view.name}.png") for view in VIEWS)
+            order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank)
             draw(order, product.artwork, decode=self._decode)
             return tuple(shot.target.read_bytes() for shot in shots)
-        finally:
-            for shot in shots:
-                shot.target.unlink(missing_ok=True)
+
+
+def set_lettering(texts: Iterable[Text]) -> dict[str, Lettering]:
+    """Outlines of texts, by `lettering_key`; needs a Qt application."""
+    return {lettering_key(text): shaped(text) for text in texts}
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

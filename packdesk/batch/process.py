@@ -61,7 +61,7 @@ def maker_of(workshop: Workshop) -> RowMaker:
     from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
     from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as below)
     from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
-    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (as above)
+    from packdesk.batch.outputs import OutputWriter, set_lettering  # noqa: PLC0415  (as above)
     from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
@@ -74,8 +74,12 @@ def maker_of(workshop: Workshop) -> RowMaker:
     colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
     return RowMaker(
         base=base,
-        artist=RangeArtist(base, provider, options, workshop.tables, journal.artwork),
-        writer=OutputWriter(workshop.folder, options, colours, language, draws=workshop.draws),
+        artist=RangeArtist(
+            base, provider, options, tables=workshop.tables, shared=journal.artwork, letter=set_lettering
+        ),
+        writer=OutputWriter(
+            workshop.folder, options, colours, language, draws=workshop.draws, words=base.words
+        ),
         journal=journal,
         options=options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TRIM_MM = 0.01
 """By so much a trim box may differ, in size and place."""
 _DRAWN_DPI = (200.0, 300.0)
-"""Of the page codes are looked for in: the finer one where the other shows none."""
+"""Of the page codes are looked for in: the finer one where the other does not show the one alone."""
 _MOST_PIXELS = 48_000_000
 _IMAGE = 3
 """FPDF_PAGEOBJ_IMAGE (PDFium, fpdf_edit.h)."""
@@ -97,22 +97,22 @@ def _dpi(image: Any) -> float:
 
 
 def _codes(page: Any, code: str) -> list[Sentence]:
-    found: set[str] = set()
-    for dpi in _DRAWN_DPI:
-        try:
-            found = _articles(page, dpi)
-        except ImportError:
-            return [Sentence("The barcode was not read back: zxing-cpp is not installed.")]
-        if found:
-            break
-    if not found:
+    """Looked for twice where something else is read: stripes of a pattern may be taken for a code."""
+    try:
+        coarse = _articles(page, _DRAWN_DPI[0])
+        if coarse == {code}:
+            return []
+        fine = _articles(page, _DRAWN_DPI[1])
+    except ImportError:
+        return [Sentence("The barcode was not read back: zxing-cpp is not installed.")]
+    there = coarse | fine
+    if not there:
         return [Sentence("No barcode can be read in the PDF; it should be {code}.", code=code)]
-    wrong = sorted(found - {code})
-    if wrong:
-        return [
-            Sentence("The barcode in the PDF is {found} instead of {code}.", found=wrong[0][:40], code=code)
-        ]
-    return []
+    wrong = sorted(coarse & fine - {code}) if code in there else sorted(there)
+    return [
+        Sentence("The barcode in the PDF is {found} instead of {code}.", found=found, code=code)
+        for found in wrong[:1]
+    ]
 
 
 def _articles(page: Any, dpi: float) -> set[str]:

@@ -133,7 +133,13 @@ def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
             if any(kind.draws for kind in workshop.options.kinds):
                 raise
             workshop = workshop.model_copy(update={"draws": False})
-        return RangeRun(workshop, plan.orders, jobs, planned.table.name).run(_Printer())
+        printer = _Printer()
+        try:
+            return RangeRun(workshop, plan.orders, jobs, planned.table.name).run(printer)
+        except KeyboardInterrupt:
+            tell(f"packdesk: Cancelled. {printer.done} of {len(plan.orders)} rows are done.")
+            tell("The same command makes the rest.")
+            raise
 
 
 class _Printer:
@@ -141,8 +147,10 @@ class _Printer:
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
+        self.done = 0
 
     def __call__(self, progress: RangeProgress) -> None:
+        self.done = progress.done
         if progress.reason:
             if self._terminal:
                 sys.stderr.write("\r\x1b[K")

@@ -83,6 +83,13 @@ SeparatedOption = Annotated[
 InkOption = Annotated[
     float, typer.Option("--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.")
 ]
+BlackPointOption = Annotated[
+    bool,
+    typer.Option(
+        "--black-point/--no-black-point",
+        help="Fit the darkest tones of converted pictures to the darkest of the press.",
+    ),
+]
 BeforeOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.packdesk", help="An earlier version, for a review page to compare with."),
@@ -105,13 +112,14 @@ def export(
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
     ink_limit: InkOption = 300.0,
+    black_point: BlackPointOption = True,
     before: BeforeOption = None,
     kind: KindOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     settings = read_settings()
-    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk)
+    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
     colours = lines or LineColours(settings.line_colours)
     flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
     model = ModelOptions(flaps or folded is not None, folded)
@@ -179,7 +187,13 @@ def preflight(
 
 
 def press_of(
-    out: Path, kind: ExportFormat | None, profile: Path | None, ink_limit: float, *, separated: bool
+    out: Path,
+    kind: ExportFormat | None,
+    profile: Path | None,
+    ink_limit: float,
+    *,
+    separated: bool,
+    black_point: bool,
 ) -> PressOptions | None:
     """What the command line says of the press.
 
@@ -198,7 +212,7 @@ def press_of(
             "Choose the profile of the press.",
             terminal="Name it with --press-profile.",
         )
-    return PressOptions(profile, separated=separated, ink_limit=ink_limit)
+    return PressOptions(profile, separated=separated, ink_limit=ink_limit, black_point=black_point)
 
 
 def _print(findings: tuple[Finding, ...]) -> None:

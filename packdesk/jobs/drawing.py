@@ -20,6 +20,7 @@ from packdesk.export.flat.progress import silent
 from packdesk.export.picture import check_picture_kind, write_picture
 from packdesk.export.turntable import Film, check_film, write_film
 from packdesk.files import check_free
+from packdesk.textures.area_masks import area_images
 from packdesk.textures.images import DRAWN_PIXELS, decode_texture
 from packdesk.viewer.render import check_picture_size, opened_renderer, turn_pictures
 from packdesk.viewer.scene import Scene, backdrop_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.saved_view import SavedView
     from packdesk.domain.state import PackagingState
@@ -68,6 +70,7 @@ class PictureOrder:
         film: None for still pictures.
         blank: what shapes the blank of an open package.
         force: whether what is there may be replaced.
+        areas: finishes on parts of panels.
     """
 
     state: PackagingState
@@ -78,6 +81,7 @@ class PictureOrder:
     film: Film | None = None
     blank: DielineOptions = field(default_factory=DielineOptions)
     force: bool = False
+    areas: tuple[AreaFinish, ...] = ()
 
     @property
     def most_pixels(self) -> int:
@@ -143,7 +147,12 @@ def draw(
     scene, missing = scene_of(order.state, artwork, order.look, order.most_pixels, decode)
     state = order.state
     dieline = shown_dieline(state.package_type, state.package_dimensions, order.blank)
-    scene = replace(scene, dimensions=dieline.manufacturing, unfolding=unfolding_of(dieline, 1.0))
+    scene = replace(
+        scene,
+        dimensions=dieline.manufacturing,
+        unfolding=unfolding_of(dieline, 1.0),
+        areas=area_images(order.areas, scene.textures),
+    )
     if order.film:
         _draw_film(order, order.film, scene, progress)
     else:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
     from packdesk.textures.library import TextureLibrary
 
@@ -46,9 +47,14 @@ def object_facts(
             _log.info("The objects of %s are not looked at: %s", panel_id, error.sentence)
             continue
         if kept is not None:
-            laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size_of(state, panel_id))})
-            found[panel_id] = ObjectFacts(laid, _unread(laid, png), _contrasts(laid, png))
+            found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)
     return found
+
+
+def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
+    """What is known of the objects of a panel of that size, flattened in that picture."""
+    laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
+    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, png))
 
 
 def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:

@@ -67,11 +67,11 @@ def decode_picture(png: bytes, most_pixels: int | None = None) -> DecodedPicture
         with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
             size = opened.size
             if size[0] * size[1] <= SCREEN_PIXELS:
-                return _in_all_forms(_pixels(opened, most_pixels), size)
+                return in_all_forms(_pixels(opened, most_pixels), size)
             with large_picture:
                 pixels = _pixels(opened, most_pixels)
                 opened.close()
-                return _in_all_forms(pixels, size)
+                return in_all_forms(pixels, size)
     except Exception as error:
         raise BadPictureError("The picture cannot be shown.") from error
 
@@ -97,7 +97,8 @@ def thumbnail_image(jpeg: bytes) -> QImage:
     return QImage.fromData(jpeg).convertToFormat(QImage.Format.Format_RGB32)
 
 
-def _in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:
+def in_all_forms(pixels: Pixels, size: tuple[int, int]) -> DecodedPicture:
+    """Pixels (rows, columns, 4) of a picture of a size in every form. Slow."""
     picture, image = Image.fromarray(pixels), mipped(pixels)
     smaller = tuple(for_widgets(_opened(level)) for level in image.levels)
     return DecodedPicture(image, for_widgets(picture), smaller, for_widgets(_small(image)), size)

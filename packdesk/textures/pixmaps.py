@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from packdesk.textures.images import DecodedPicture
 
 
+WidgetPixmap = QPixmap
+"""A picture on screen, for those who only pass it on."""
+
+
 class MippedPixmap(QPixmap):
     """A picture for widgets, and smaller copies of it, so that nothing is scaled down while painting.
 
@@ -87,6 +91,12 @@ class PixmapMap:
         """Forget every other panel."""
         kept = set(panel_ids)
         self._entries = {panel_id: entry for panel_id, entry in self._entries.items() if panel_id in kept}
+
+
+def shown_picture(entry: ShownPicture, picture: DecodedPicture, image: QImage) -> ShownPicture:
+    """What a panel shows in widgets in other colours, and on the graphics card instead."""
+    small = QPixmap.fromImage(picture.thumbnail)
+    return entry._replace(image=image, pixmap=_mipped(picture), thumbnail=small)
 
 
 def _mipped(picture: DecodedPicture) -> MippedPixmap:

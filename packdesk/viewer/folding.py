@@ -181,7 +181,8 @@ class FoldPass:
         with self._surface, gl.state(hidden=GL.GL_BACK):
             for part in parts:
                 shown = part.shown
-                program = self._surface.bind(scene, frame, lights, artwork=_has_art(shown))
+                areas = shown is not None and shown.areas is not None
+                program = self._surface.bind(scene, frame, lights, artwork=_has_art(shown), areas=areas)
                 program.set("u_plate", places[part.plate_id])
                 program.set("u_bend", _bend(unfolding))
                 program.set("u_side", part.side)
@@ -230,7 +231,7 @@ class FoldPass:
             "u_outline", outline_style(scene, panel.panel_id, pixel_ratio) if outlined else (0.0, 0.0)
         )
         if panel.artwork:
-            panel.artwork.bind(0)
+            panel.bind()
             return
         program.set("u_label", NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size))
         self._resources.pictures.label(panel.panel_id).bind(0)

@@ -53,7 +53,8 @@ class PackPass:
             for panel in self._resources.panels(scene):
                 straight = not draft and _facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
                 art = panel.artwork is not None
-                bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight)
+                areas = panel.areas is not None
+                bound = self._surface.bind(scene, frame, lights, artwork=art, straight=straight, areas=areas)
                 if bound is not program:  # the shape is the same for all panels
                     program = bound
                     self._resources.set_shape(program, scene)
@@ -73,7 +74,7 @@ class PackPass:
         program.set("u_gap", _GAPS.get(panel.panel_id, (0.0, 0.0)) if is_box else (0.0, 0.0))
         program.set("u_outline", outline_style(scene, panel.panel_id, pixel_ratio))
         if panel.artwork:
-            panel.artwork.bind(0)
+            panel.bind()
             return
         # While a picture is awaited there is no name: it would only flash up.
         label = NO_LABEL if panel.awaited else label_size(panel.panel_id, panel.size)

@@ -58,8 +58,9 @@ class PanelPictures:
         uploads: how many pictures went to the graphics card so far.
     """
 
-    def __init__(self, quality: Quality, card_bytes: int = CARD_BYTES) -> None:
+    def __init__(self, quality: Quality, card_bytes: int = CARD_BYTES, *, linear: bool = False) -> None:
         self.uploads = 0
+        self._linear = linear  # what is no colour
         self._quality = quality
         self._card_bytes = card_bytes
         self._decoded = True
@@ -180,7 +181,7 @@ class PanelPictures:
         return time.perf_counter() + SECONDS_PER_FRAME, self._quality.uploads_per_frame
 
     def _begin(self, panel_id: str, image: QImage, wanted: _Wanted) -> _Arriving:
-        upload = self._upload(image, first_level=wanted.first_level)
+        upload = self._upload(image, first_level=wanted.first_level, linear=self._linear)
         self._arriving = _Arriving(panel_id, wanted, upload)
         return self._arriving
 

@@ -89,6 +89,7 @@ class Renderer:
         lights = lights_for(frame, scene.lighting)
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         complete = passes.resources.pictures.refresh(scene.textures, interactive=frame.interactive)
+        complete = passes.resources.areas.refresh(scene.areas) and complete
         passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:

@@ -47,6 +47,7 @@ class Panel:
         artwork: its picture; None for plain board.
         awaited: whether a picture is still on its way.
         share: of its width and height that the picture takes, in its middle.
+        areas: where parts of it have a finish; None for nowhere.
     """
 
     panel_id: str
@@ -54,6 +55,14 @@ class Panel:
     artwork: QOpenGLTexture | None
     awaited: bool
     share: tuple[float, float] = (1.0, 1.0)
+    areas: QOpenGLTexture | None = None
+
+    def bind(self) -> None:
+        """Let shaders read its picture, and where that has finishes."""
+        if self.artwork:
+            self.artwork.bind(0)
+        if self.areas:
+            self.areas.bind(2)
 
 
 class PackageResources:
@@ -61,18 +70,20 @@ class PackageResources:
 
     Attributes:
         pictures: the panels' textures.
+        areas: where they have finishes.
         grain: of the paper.
     """
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
+        self.areas = PanelPictures(quality, linear=True)
         self.grain = grain_texture(one_level=quality.one_level)
         self._bodies: dict[PackageType, _Body] = {}
 
     @property
     def uploads(self) -> int:
         """How many meshes and pictures were uploaded so far."""
-        return self.pictures.uploads + len(self._bodies)
+        return self.pictures.uploads + self.areas.uploads + len(self._bodies)
 
     def panels(self, scene: Scene) -> Iterator[Panel]:
         """The scene's panels, those with a picture first so that shaders change at most once."""
@@ -84,10 +95,11 @@ class PackageResources:
                 self.pictures.artwork(panel_id),
                 panel_id in scene.textures,
                 self._share(scene, panel_id, size),
+                self.areas.artwork(panel_id),
             )
             for panel_id, size in sizes.items()
         ]
-        return iter(sorted(panels, key=lambda panel: panel.artwork is None))
+        return iter(sorted(panels, key=lambda panel: (panel.artwork is None, panel.areas is None)))
 
     def set_shape(self, program: gl.Program, scene: Scene) -> None:
         """Set size and radius of a bound program."""
@@ -105,6 +117,7 @@ class PackageResources:
     def destroy(self) -> None:
         """Free all; their context must be current."""
         self.pictures.destroy()
+        self.areas.destroy()
         self.grain.destroy()
         for body in self._bodies.values():
             body.mesh.destroy()

@@ -68,6 +68,7 @@ class Scene:
         exposure: of the package, in stops; the backdrop keeps its colour.
         unfolding: how far the package is opened; None draws it closed.
         unstretched: panels whose picture, if it has another shape, is shown whole with board around.
+        areas: panel id -> where a part of its picture has a finish, as `area_image` makes it.
         others: more panels with a strong outline; none while `selected` is None.
     """
 
@@ -83,4 +84,5 @@ class Scene:
     exposure: float = 0.0
     unfolding: Unfolding | None = None
     unstretched: frozenset[str] = frozenset()
+    areas: Mapping[str, QImage] = field(default_factory=dict)
     others: tuple[str, ...] = ()

@@ -52,7 +52,14 @@ class Surface:
         self._bound: gl.Program | None = None
 
     def bind(
-        self, scene: Scene, frame: RenderFrame, lights: Lights, *, artwork: bool, straight: bool = False
+        self,
+        scene: Scene,
+        frame: RenderFrame,
+        lights: Lights,
+        *,
+        artwork: bool,
+        straight: bool = False,
+        areas: bool = False,
     ) -> gl.Program:
         """The program for panels with or without artwork, bound and set up for the scene.
 
@@ -62,8 +69,12 @@ class Surface:
             lights: of the scene.
             artwork: whether there is a picture on the panel.
             straight: whether the panel is seen from nearly straight ahead.
+            areas: whether parts of the picture have a finish of their own.
         """
-        wanted = self._program(scene, artwork=artwork, straight=straight, draft=is_draft(scene, frame))
+        draft = is_draft(scene, frame)
+        wanted = self._program(
+            scene, artwork=artwork, straight=straight, draft=draft, areas=areas and artwork and not draft
+        )
         if wanted is not self._bound:
             self._bound = wanted
             wanted.bind()
@@ -86,13 +97,16 @@ class Surface:
         for program in self._programs.values():
             program.destroy()
 
-    def _program(self, scene: Scene, *, artwork: bool, straight: bool, draft: bool) -> gl.Program:
+    def _program(
+        self, scene: Scene, *, artwork: bool, straight: bool, draft: bool, areas: bool
+    ) -> gl.Program:
         flat = scene.lighting is Lighting.FLAT
         defines = [
             *self._sampling(straight=straight and artwork, draft=draft),
             *MATERIALS[scene.finish].defines,
         ]
-        chosen = {"ARTWORK": artwork, "UNLIT": flat, "OUTLINED": bool(scene.selected or scene.hovered)}
+        outlined = bool(scene.selected or scene.hovered)
+        chosen = {"ARTWORK": artwork, "AREAS": areas, "UNLIT": flat, "OUTLINED": outlined}
         defines += [name for name, wanted in chosen.items() if wanted]
         key = tuple(defines)
         if key not in self._programs:
@@ -111,10 +125,10 @@ class Surface:
 def is_draft(scene: Scene, frame: RenderFrame) -> bool:
     """Whether the scene is drawn as a draft, for which artwork is not decoded (`PanelPictures.decode`).
 
-    Mirroring finishes are never drawn as drafts.
+    Mirroring finishes, of all or of parts, are never drawn as drafts.
     """
     mirrors = {"COATED", "METALLIC"}.intersection(MATERIALS[scene.finish].defines)
-    return frame.draft and not mirrors and scene.lighting is not Lighting.FLAT
+    return frame.draft and not mirrors and not scene.areas and scene.lighting is not Lighting.FLAT
 
 
 def _set_surroundings(program: gl.Program, scene: Scene, frame: RenderFrame, lights: Lights) -> None:
@@ -124,6 +138,7 @@ def _set_surroundings(program: gl.Program, scene: Scene, frame: RenderFrame, lig
     program.set("u_eye", frame.eye())
     program.set("u_picture", 0)
     program.set("u_grain", 1)
+    program.set("u_areas", 2)
     program.set("u_grain_mm", GRAIN_MM)
     program.set("u_exposure", 2.0**scene.exposure)
     program.set("u_accent", gl.linear_colour(scene.accent))
@@ -141,7 +156,9 @@ def _set_material(program: gl.Program, scene: Scene) -> None:
     program.set("u_fibre", material.fibre)
     closed_box = scene.package_type == "box" and scene.unfolding is None
     program.set("u_crease", material.crease if closed_box else 0.0)
-    program.set("u_room", material.room * (scene.backdrop.room if scene.backdrop else _NO_ROOM))
+    room = scene.backdrop.room if scene.backdrop else _NO_ROOM
+    program.set("u_room", material.room * room)
+    program.set("u_studio", room)
 
 
 def _set_lights(program: gl.Program, lights: Lights) -> None:

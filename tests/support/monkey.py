@@ -213,7 +213,7 @@ class Monkey:
         move_to(flat, QPointF(self._place_in(flat.width(), flat.height())))
 
     def trigger_a_panel_action(self) -> None:
-        names = ("import", "copy", "paste", "save_panel", "turn", "fit", "fill", "clear_panel")
+        names = ("import", "copy", "paste", "save_panel", "turn", "fit", "fill", "finish", "clear_panel")
         self.window.actions_[self.random.choice(names)].trigger()
 
     def drop_a_file(self) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from packdesk.batch.journal import Journal
 from packdesk.batch.making import RowMaker
-from packdesk.batch.outputs import OutputWriter
+from packdesk.batch.outputs import OutputWriter, set_lettering
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import Dimensions
-from packdesk.domain.pack_words import PackWords
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.recipe import Recipe
+from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.naming import PATTERN
@@ -23,10 +25,17 @@ from packdesk.services.ranges.base import BaseDesign, read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import Planner, RangePlan
 from packdesk.store.bundle.files import write_bundle
+from packdesk.store.bundle.objects import BundledObjects
 from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from packdesk.domain.objects.values import Barcode, Text
+
+    PanelObject = Barcode | Text
+    from packdesk.domain.panels import FlatSize
 
 SIDES = Dimensions(width=80, height=110, depth=60)
 PROMPT = "stripes in navy"
@@ -36,8 +45,8 @@ BLANK = DielineOptions()
 OPTIONS = RangeOptions(kinds=(OutputKind.PDF,), dpi=150)
 
 
-def base_file(folder: Path) -> Path:
-    """A painted box as a bundle; needs a Qt application."""
+def base_file(folder: Path, objects: Mapping[str, Sequence[PanelObject]] | None = None) -> Path:
+    """A painted box as a bundle, with objects by panel; needs a Qt application."""
     sizes = panel_sizes("box", SIDES)
     pictures = {
         panel_id: paint_panel(
@@ -48,7 +57,7 @@ def base_file(folder: Path) -> Path:
                 package_type="box",
                 package_dimensions=SIDES,
                 dpi=150,
-                words=WORDS,
+                words=NO_WORDS if objects else WORDS,
             )
         )
         for panel_id, size in sizes.items()
@@ -59,8 +68,17 @@ def base_file(folder: Path) -> Path:
         package_type="box", package_dimensions=SIDES, panel_textures=textures, created_at=now, updated_at=now
     )
     file = folder / "base.packdesk"
-    write_bundle(file, state, pictures, words=WORDS)
+    laid = {
+        panel_id: BundledObjects(_kept(sizes[panel_id], ones), pictures[panel_id], 150)
+        for panel_id, ones in (objects or {}).items()
+    }
+    write_bundle(file, state, pictures, words=NO_WORDS if objects else WORDS, objects=laid)
     return file
+
+
+def _kept(size: FlatSize, objects: Sequence[PanelObject]) -> KeptObjects:
+    recipe = Recipe.empty(size).with_objects(tuple(objects))
+    return KeptObjects.of(recipe, set_lettering(recipe.texts))
 
 
 class Range:
@@ -92,7 +110,14 @@ class Range:
     def maker(self, *, force: bool = False) -> RowMaker:
         return RowMaker(
             base=self.base,
-            artist=RangeArtist(self.base, self.provider, self.options, self.folder, self.journal.artwork),
+            artist=RangeArtist(
+                self.base,
+                self.provider,
+                self.options,
+                tables=self.folder,
+                shared=self.journal.artwork,
+                letter=set_lettering,
+            ),
             writer=OutputWriter(self.out, self.options, LineColours.PACKDESK, "en", draws=False),
             journal=self.journal,
             options=self.options,

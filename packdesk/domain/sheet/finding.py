@@ -160,7 +160,7 @@ def _by_likeness(facts: SheetFacts, picture: npt.NDArray[np.uint8], dieline: Die
     confidence = min(0.95, 0.5 + 0.4 * lead / _CLEAR) if lead > 0 else 0.5
     if best.how == "lines" and worth < _DRAWN:
         return None
-    style = _more_like(facts, look, dieline, look.likeness(lines, best.placement) + _CLEAR)
+    style = _more_like(facts, look, dieline, look.likeness(lines, likest.placement) + _CLEAR)
     confidence = confidence if style is None else min(confidence, _OTHER_STYLE)
     return FoundSheet(best.placement, dieline, best.how, confidence, style)
 

@@ -68,13 +68,19 @@ class Press:
         if options is None:
             return None
         profile = read_press_profile(options.profile)
-        return cls(profile, Separation(profile, options.ink_limit) if options.separated else None)
+        return cls(profile, _separation(profile, options))
 
     def apply(self, pdf: Any) -> None:
         """Make the document one for the press."""
         if self.separation is not None:
             separate_pictures(pdf, self.separation)
         add_output_intent(pdf, self.profile)
+
+
+def _separation(profile: PressProfile, options: PressOptions) -> Separation | None:
+    if not options.separated:
+        return None
+    return Separation(profile, options.ink_limit, black_point=options.black_point)
 
 
 @dataclass(frozen=True)

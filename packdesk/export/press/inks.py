@@ -24,7 +24,7 @@ _STEPS = np.arange(256, dtype=np.uint8)
 
 
 class Separation:
-    """LittleCMS's conversion by relative colorimetry with black point compensation.
+    """LittleCMS's conversion by relative colorimetry, with black point compensation by choice.
 
     Neutral colours (red, green and blue are the same) get black ink only: small lettering and codes need no
     register, and a grey has no cast. Where the inks are more than the limit, cyan, magenta and yellow are
@@ -34,12 +34,21 @@ class Separation:
         profile: of the press.
         limit: the sum of the four inks in percent, as in `PressOptions`.
         black_only: whether neutral colours get black ink only.
+        black_point: whether the darkest tones are fitted to the darkest of the press.
     """
 
-    def __init__(self, profile: PressProfile, limit: float = FULL_LIMIT, *, black_only: bool = True) -> None:
+    def __init__(
+        self,
+        profile: PressProfile,
+        limit: float = FULL_LIMIT,
+        *,
+        black_only: bool = True,
+        black_point: bool = True,
+    ) -> None:
+        flags = _BLACK_POINT if black_point else ImageCms.Flags.NONE
         press = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
         screen = ImageCms.createProfile("sRGB")
-        self._transform = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _RELATIVE, _BLACK_POINT)
+        self._transform = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _RELATIVE, flags)
         self._most = int(limit * 255 / 100)
         self._blacks = _black_for_grey(screen, press) if black_only else None
 

@@ -24,6 +24,7 @@ class PressOptions:
         separated: whether pictures are converted to its inks; else they stay sRGB, tagged, and the printer's
             program converts them.
         ink_limit: the most ink of separated pictures, in percent of one ink.
+        black_point: whether their darkest tones are fitted to the darkest of the press.
 
     Raises:
         InvalidInputError: the limit is no possible one.
@@ -32,6 +33,7 @@ class PressOptions:
     profile: Path
     separated: bool = False
     ink_limit: float = USUAL_LIMIT
+    black_point: bool = True
 
     def __post_init__(self) -> None:
         """Check the limit."""

@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.panels import goes_around, panel_sizes
+from packdesk.domain.panels import FlatSize, goes_around, panel_sizes
 from packdesk.domain.sheet.doubts import why_not_sure
 from packdesk.domain.sheet.finding import find_sheet
 from packdesk.domain.sheet.placement import piece_on
 from packdesk.files import process_lock, write_atomically
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.objects import covered_panel
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.check import clean_artwork, clean_sheet, picture_data
 from packdesk.textures.fitting import fit_picture
@@ -22,14 +23,17 @@ from packdesk.textures.recipes import sheet_cut
 from packdesk.textures.sheet_cutting import opened_sheet, small_copy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from packdesk.domain.dieline.values import DielineOptions
-    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Provider
     from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.objects import CoveredPanel, SetLettering
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
+    from packdesk.store.bundle.objects import BundledObjects
     from packdesk.textures.notes import Fit
 
 _MOST_CUTS = 32
@@ -44,11 +48,15 @@ class RowArtwork:
         pictures: checked PNG by panel.
         notes: what the painter says of them.
         made: how many pictures a provider was asked for.
+        shown: panels with objects taken apart, for files that hold paths.
+        bundled: the same for bundles.
     """
 
     pictures: dict[str, bytes] = field(repr=False)
     notes: tuple[Sentence, ...]
     made: int
+    shown: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
+    bundled: Mapping[str, BundledObjects] = field(default_factory=dict, repr=False)
 
 
 class RangeArtist:
@@ -60,11 +68,20 @@ class RangeArtist:
         options: of the range.
         tables: the folder that names of pictures are meant from.
         shared: a folder for artwork that rows have in common.
+        letter: sets the lettering of objects.
     """
 
     def __init__(
-        self, base: BaseDesign, provider: Provider, options: RangeOptions, tables: Path, shared: Path
+        self,
+        base: BaseDesign,
+        provider: Provider,
+        options: RangeOptions,
+        *,
+        tables: Path,
+        shared: Path,
+        letter: SetLettering,
     ) -> None:
+        self._letter = letter
         self._base = base
         self._provider = provider
         self._options = options
@@ -92,10 +109,39 @@ class RangeArtist:
             pictures[panel_id] = painted.png
             notes.update(dict.fromkeys(painted.notes))
             made += painted.made
-        for panel_id in sizes.keys() - pictures.keys():
-            if row.package_type == self._base.state.package_type and panel_id in self._base.pictures:
-                pictures[panel_id] = self._cut(panel_id, sizes[panel_id].width, sizes[panel_id].height)
-        return RowArtwork({name: pictures[name] for name in sizes if name in pictures}, tuple(notes), made)
+        if row.package_type != self._base.state.package_type:
+            return RowArtwork(_in_order(pictures, sizes), tuple(notes), made)
+        for panel_id in self._base.pictures.keys() - pictures.keys():
+            pictures[panel_id] = self._cut(panel_id, sizes[panel_id].width, sizes[panel_id].height)
+        covered = await asyncio.to_thread(self._covered, order, pictures, sizes)
+        for panel_id, one in covered.items():
+            pictures[panel_id] = one.png
+            notes.update(dict.fromkeys(one.notes))
+        return RowArtwork(
+            _in_order(pictures, sizes),
+            tuple(notes),
+            made,
+            {panel_id: one.shown for panel_id, one in covered.items()},
+            {panel_id: one.bundled for panel_id, one in covered.items()},
+        )
+
+    def _covered(
+        self, order: RowOrder, pictures: Mapping[str, bytes], sizes: Mapping[str, FlatSize]
+    ) -> dict[str, CoveredPanel]:
+        """The panels on which the base design has objects, with them."""
+        return {
+            panel_id: covered_panel(
+                panel_id,
+                objects,
+                pictures[panel_id],
+                sizes[panel_id],
+                fields=order.row.fields,
+                dpi=self._options.dpi,
+                letter=self._letter,
+            )
+            for panel_id, objects in self._base.objects.items()
+            if panel_id in pictures
+        }
 
     # --- files of the row
 
@@ -138,16 +184,16 @@ class RangeArtist:
         return fit_picture(png, size, dpi=self._options.dpi, wraps=wraps, fit=fit).picture.png
 
     def _cut_base(self, panel_id: str, width: float, height: float) -> bytes:
-        from packdesk.domain.panels import FlatSize  # noqa: PLC0415  (a value, made here only)
-
-        return self._fitted(self._base.pictures[panel_id], panel_id, FlatSize(width=width, height=height))
+        objects = self._base.objects.get(panel_id)
+        png = self._base.pictures[panel_id] if objects is None else objects.artwork.png
+        return self._fitted(png, panel_id, FlatSize(width=width, height=height))
 
     # --- painted
 
     async def _painted(self, order: RowOrder, panel_id: str, prompt: str) -> _Painted:
         profile = self._provider.profile
         request = panel_request(
-            order.row, panel_id, prompt, base=self._base.words, options=self._options, profile=profile
+            order.row, panel_id, prompt, base=self._base, options=self._options, profile=profile
         )
         if panel_id not in order.shared and not profile.paid:
             return await self._made(request)
@@ -172,6 +218,10 @@ class _Painted:
     png: bytes = field(repr=False)
     notes: tuple[Sentence, ...]
     made: int
+
+
+def _in_order(pictures: Mapping[str, bytes], sizes: Mapping[str, FlatSize]) -> dict[str, bytes]:
+    return {name: pictures[name] for name in sizes if name in pictures}
 
 
 def np_pixels(picture: Any) -> Any:

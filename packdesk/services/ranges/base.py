@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from packdesk.domain.ranges.filling import fields_in
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
 from packdesk.store.bundle.files import read_bundle
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
+    from packdesk.store.bundle.objects import ReadObjects
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class BaseDesign:
         pictures: checked PNG by panel.
         appearance: how it is shown; None where its file does not say.
         words: those on its pack; None where its file does not say.
+        objects: what lies over its pictures, by panel.
     """
 
     sha256: str
@@ -36,6 +40,12 @@ class BaseDesign:
     pictures: Mapping[str, bytes]
     appearance: Appearance | None
     words: PackWords | None
+    objects: Mapping[str, ReadObjects] = field(default_factory=dict)
+
+    @cached_property
+    def in_objects(self) -> frozenset[str]:
+        """The fields that objects show, so that no painter letters them."""
+        return frozenset().union(*(fields_in(one.kept.recipe) for one in self.objects.values()))
 
 
 def read_base(file: Path) -> BaseDesign:
@@ -58,4 +68,4 @@ def read_base(file: Path) -> BaseDesign:
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
     pictures = {panel_id: picture.clean.png for panel_id, picture in contents.pictures.items()}
-    return BaseDesign(sha256, contents.state, pictures, contents.appearance, contents.words)
+    return BaseDesign(sha256, contents.state, pictures, contents.appearance, contents.words, contents.objects)

@@ -18,7 +18,7 @@ from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
-from packdesk.services.ranges.requests import panel_request, request_name
+from packdesk.services.ranges.requests import by_objects, panel_request, request_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ class Planner:
             return {}
         state, same = self._base.state, row.package_type == self._base.state.package_type
         usual = next(iter(used_prompts(state)), "")
-        says = bool(row.words or row.prompt)
+        says = bool(row.words.keys() - by_objects(self._base) or row.prompt)
         found: dict[str, str] = {}
         for panel_id in PANEL_IDS[row.package_type]:
             texture = state.panel_textures.get(panel_id) if same else None
@@ -161,6 +161,9 @@ class Planner:
 
     def _carries_code(self, order: RowOrder) -> bool:
         profile = self._provider.profile
+        same = order.row.package_type == self._base.state.package_type
+        if same and Field.CODE in self._base.in_objects:
+            return True
         if not profile.draws_barcodes:
             return False
         return any(
@@ -171,7 +174,7 @@ class Planner:
     def _request(self, order: RowOrder, panel_id: str, prompt: str) -> PanelRequest:
         profile = self._provider.profile
         return panel_request(
-            order.row, panel_id, prompt, base=self._base.words, options=self._options, profile=profile
+            order.row, panel_id, prompt, base=self._base, options=self._options, profile=profile
         )
 
     def _counted(self, orders: list[RowOrder]) -> RangePlan:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.pack_words import PackWords, words_in
 from packdesk.domain.panels import panel_sizes
+from packdesk.domain.ranges.fields import WORDS
 from packdesk.domain.request import PanelRequest
 
 if TYPE_CHECKING:
     from packdesk.domain.ranges.row import RangeRow
     from packdesk.generation.base import ProviderProfile
+    from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions
 
 
@@ -20,7 +22,7 @@ def panel_request(
     panel_id: str,
     prompt: str,
     *,
-    base: PackWords | None,
+    base: BaseDesign,
     options: RangeOptions,
     profile: ProviderProfile,
 ) -> PanelRequest:
@@ -30,11 +32,14 @@ def panel_request(
         row: the product.
         panel_id: the panel.
         prompt: what it shows.
-        base: the base design's words; None takes what the prompt says itself.
+        base: the base design. Where its file tells no words, the prompt's own are taken; what its objects
+            show is not painted.
         options: of the range.
         profile: who makes it.
     """
-    words = (words_in(prompt) if base is None else base).model_copy(update=row.words)
+    words = (words_in(prompt) if base.words is None else base.words).model_copy(
+        update={**row.words, **dict.fromkeys(by_objects(base), "")}
+    )
     request = PanelRequest(
         prompt=prompt,
         panel_id=panel_id,
@@ -48,6 +53,11 @@ def panel_request(
     on = profile.words_on(request)
     kept = {name: text for name, text in words.said().items() if name in on}
     return request.model_copy(update={"words": PackWords(**kept, sample=words.sample)})
+
+
+def by_objects(base: BaseDesign) -> set[str]:
+    """Fields of `PackWords` that objects show in place of a painter."""
+    return {name for field, name in WORDS.items() if field in base.in_objects}
 
 
 def request_name(request: PanelRequest, provider: str) -> str:

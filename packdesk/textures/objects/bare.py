@@ -8,10 +8,11 @@ from PIL import Image
 
 from packdesk.textures.check import CleanPicture
 
-_PIXELS = 64  # of its sides
+BARE_PIXELS = 64
+"""Of its sides."""
 
 
 @cache
 def bare_board() -> CleanPicture:
     """A transparent picture; the library keeps it once."""
-    return CleanPicture.of(Image.new("RGBA", (_PIXELS, _PIXELS)))
+    return CleanPicture.of(Image.new("RGBA", (BARE_PIXELS, BARE_PIXELS)))

@@ -193,6 +193,7 @@ class ExportForm(QWidget):
             left.addRow(label(choice.accessibleName()), choice)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
+        left.addRow(structure.flap_art)  # here is room for it on a low screen
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
@@ -202,7 +203,7 @@ class ExportForm(QWidget):
         boxes = QGridLayout()
         boxes.setHorizontalSpacing(16)
         boxes.setVerticalSpacing(12)
-        for number, box in enumerate((*self._checks(), structure.notch, structure.flap_art)):
+        for number, box in enumerate((*self._checks(), structure.notch)):
             boxes.addWidget(box, number // 2, number % 2)
         right.addRow(boxes)
         right.addRow(self.press)

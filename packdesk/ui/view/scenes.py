@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from packdesk.domain.dieline.values import Dieline
-    from packdesk.textures.pixmaps import PixmapMap
+    from packdesk.jobs.seen_pictures import SeenPictures
     from packdesk.ui.theme import Theme
     from packdesk.ui.view.look_bar import LookBar
 
@@ -42,14 +42,15 @@ class Marked(NamedTuple):
         return Marked(next(iter(chosen), None), hovered, tuple(chosen[1:]))
 
 
-def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
+def view_scene(dieline: Dieline, seen: SeenPictures, marked: Marked, theme: Theme, shown: LookBar) -> Scene:
     """The package in 3D, as the strip below the view says."""
     look = shown.look
     return Scene(
         package_type=dieline.package_type,
         dimensions=dieline.manufacturing,
-        textures=pixmaps.images(),
-        unstretched=pixmaps.recut(),
+        textures=seen.images(),
+        areas=seen.areas(),
+        unstretched=seen.recut(),
         selected=marked.selected,
         others=marked.others,
         hovered=marked.hovered or None,
@@ -63,13 +64,13 @@ def view_scene(dieline: Dieline, pixmaps: PixmapMap, marked: Marked, theme: Them
 
 
 def flat_scene(
-    dieline: Dieline, pixmaps: PixmapMap, statuses: Mapping[str, str], marked: Marked, theme: Theme
+    dieline: Dieline, seen: SeenPictures, statuses: Mapping[str, str], marked: Marked, theme: Theme
 ) -> FlatScene:
     """The package laid flat."""
     return FlatScene(
         dieline=dieline,
-        pictures=pixmaps.pixmaps(),
-        unstretched=pixmaps.recut(),
+        pictures=seen.pixmaps(),
+        unstretched=seen.recut(),
         selected=marked.selected,
         others=marked.others,
         hovered=marked.hovered or None,

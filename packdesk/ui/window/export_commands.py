@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.export.press.options import PressOptions
     from packdesk.jobs.export_controller import ExportController
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
@@ -57,12 +58,14 @@ class ExportCommands(WritingCommands):
         panel_wanted: a panel to select.
         kept: what of the options a shop sets once, by the names of the settings.
         dieline_changed: see `dieline_options`.
+        press_changed: the `PressOptions` in the dialog may be others.
     """
 
     dialog: ExportDialog | None
     panel_wanted = Signal(str)
     kept = Signal(object)
     dieline_changed = Signal()
+    press_changed = Signal(object)
 
     def __init__(
         self,
@@ -101,6 +104,21 @@ class ExportCommands(WritingCommands):
     def dieline_options(self) -> DielineOptions:
         """What shapes the blank: as set in the dialog, until then as in the settings."""
         return self.dialog.form.options().dieline if self.dialog is not None else self._options.dieline
+
+    @property
+    def press(self) -> PressOptions | None:
+        """The press a PDF is made for, as set in the dialog."""
+        return (self.dialog.form.options() if self.dialog is not None else self._options).flat.press
+
+    @Slot()
+    def _tell_press(self) -> None:
+        self.press_changed.emit(self.press)
+
+    @Slot(object)
+    def use_press(self, press: PressOptions) -> None:
+        """Make PDFs for this press from now on."""
+        shown = self.dialog.form.options() if self.dialog is not None else self._options
+        self.set_options(replace(shown, flat=replace(shown.flat, press=press)), self._wanted_dpi)
 
     @Slot(object)
     def show_blank(self, blank: DielineOptions) -> None:
@@ -151,6 +169,7 @@ class ExportCommands(WritingCommands):
         dialog.form.structure.use_boards(self._boards)
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
+        dialog.form.press.edited.connect(self._tell_press)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.panel_wanted.connect(self.panel_wanted)
         dialog.writing.cancelled.connect(self._exports.cancel)

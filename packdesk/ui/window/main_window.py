@@ -43,6 +43,7 @@ from packdesk.ui.window.presentation import Presentation
 from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
+from packdesk.ui.window.sights import Sights
 from packdesk.ui.window.status import Status
 from packdesk.ui.window.supplied import Supplied
 from packdesk.ui.window.view_commands import ViewCommands
@@ -109,17 +110,17 @@ class MainWindow(RestorableWindow):
         self.set_theme(theme)
 
     def _make_commands(self, session: Session) -> None:
-        self.commands = PanelCommands(session.artwork, session.pixmaps, self.actions_, self.centre)
-        self.links = LinkCommands(session.links, self.actions_, self.messages, self.centre)
-        self.view_commands = ViewCommands(self.actions_, self.centre)
-        self.appearance = AppearanceWatch(self.actions_, self.centre)
-        self.exports = ExportCommands(
-            session.exports, session.pixmaps, self.actions_, self.centre, self.appearance.shown
-        )
-        self.pictures = PictureCommands(session, self.actions_, self.centre, self.exports, self.appearance)
-        self.designs = DesignCommands(self.actions_, self.centre)
-        self.changes = ChangeInWords(session.pixmaps, self.actions_, self.centre)
-        self.shelf = ShelfCommands(session, self.actions_, self.centre)
+        actions, centre, pixmaps = self.actions_, self.centre, session.pixmaps
+        self.commands = PanelCommands(session.artwork, pixmaps, actions, centre)
+        self.links = LinkCommands(session.links, actions, self.messages, centre)
+        self.view_commands = ViewCommands(actions, centre)
+        self.appearance = AppearanceWatch(actions, centre)
+        self.exports = ExportCommands(session.exports, pixmaps, actions, centre, self.appearance.shown)
+        self.pictures = PictureCommands(session, actions, centre, self.exports, self.appearance)
+        self.designs = DesignCommands(actions, centre)
+        self.changes = ChangeInWords(pixmaps, actions, centre)
+        self.shelf = ShelfCommands(session, actions, centre)
+        self.sights = Sights(session, actions, centre, self.history.stack)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window light or dark: dressed in one turn of the event loop, painted in the next."""
@@ -137,7 +138,7 @@ class MainWindow(RestorableWindow):
             title.set_theme(theme)
         self.actions_["dark"].setChecked(theme is DARK)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
     @Slot()
     def _paint_again(self) -> None:
@@ -265,7 +266,7 @@ class MainWindow(RestorableWindow):
         chosen = self._marked.chosen
         self.artwork.show_panels(state, job, chosen)
         self.show_progress()
-        for commands in (self.commands, self.changes, self.links, self.objects):
+        for commands in (self.commands, self.changes, self.links, self.objects, self.sights):
             commands.show_selected(chosen, state, changeable=not busy)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
@@ -276,10 +277,9 @@ class MainWindow(RestorableWindow):
         self.actions_["open"].setEnabled(not self._read_only)
         self.actions_["new"].setEnabled(not self._read_only)
         self.show_cancel()
-        begun = state.updated_at is not None or bool(state.panel_textures)
-        known = self._session.appearance.begun
-        self.centre.welcome.setVisible(known and not (begun or busy or self.presentation.active))
-        self._show_flat()
+        begun = state.updated_at is not None or state.panel_textures or not self._session.appearance.begun
+        self.centre.welcome.setHidden(bool(begun or busy or self.presentation.active))
+        self.show_flat()
 
     @Slot()
     def show_progress(self) -> None:
@@ -295,9 +295,8 @@ class MainWindow(RestorableWindow):
     @Slot()
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
-        pixmaps, shown = self._session.pixmaps, self.centre.look_bar
-        marked = Marked() if self.presentation.active else self._marked
-        self.view.set_scene(view_scene(self._dieline(), pixmaps, marked, self._theme, shown))
+        marked, shown = Marked() if self.presentation.active else self._marked, self.centre.look_bar
+        self.view.set_scene(view_scene(self._dieline(), self.sights.seen, marked, self._theme, shown))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -305,13 +304,14 @@ class MainWindow(RestorableWindow):
         self.package.set_dieline_options(self.exports.dieline_options)
         self.appearance.set_blank(self.exports.dieline_options)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
-    def _show_flat(self) -> None:
-        session = self._session
-        statuses = panel_statuses(session.state, session.job, session.textures)
-        scene = flat_scene(self._dieline(), session.pixmaps, statuses, self._marked, self._theme)
-        self.flat.set_scene(scene)
+    @Slot()
+    def show_flat(self) -> None:
+        """Show the package laid flat."""
+        session, seen = self._session, self.sights.seen
+        said = panel_statuses(session.state, session.job, session.textures)
+        self.flat.set_scene(flat_scene(self._dieline(), seen, said, self._marked, self._theme))
 
     def _dieline(self) -> Dieline:
         state = self._session.state
@@ -349,7 +349,7 @@ class MainWindow(RestorableWindow):
         """Outline a panel faintly, or none with ''."""
         self._marked = self._marked._replace(hovered=panel_id)
         self.show_package()
-        self._show_flat()
+        self.show_flat()
 
     @Slot(str, object)
     def show_panel_menu(self, panel_id: str, place: QPoint) -> None:

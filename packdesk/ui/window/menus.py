@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 60
 _GROUP_ENDS = {"designs", "save_design", "share", "settings", "redo", "paste", "cancel", "save_panel"}
-_GROUP_ENDS |= {"supplied", "bottom", "fold", "beside", "dark", "cheat_sheet"}
+_GROUP_ENDS |= {"supplied", "bottom", "fold", "beside", "inks", "dark", "cheat_sheet"}
 _SHOWN_AS_ICON = ("undo", "redo", "perspective", "dark", "settings")
 """Known everywhere by their icons; with their words the toolbar would not fit a small screen."""
 
@@ -41,6 +41,7 @@ PANEL_ACTIONS = (
     "turn",
     "fit",
     "fill",
+    "finish",
     "same_as_lead",
     "clear_panel",
 )

@@ -54,6 +54,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _exports,
         _written,
         _appearance,
+        _sights,
         _news,
     ):
         connect(window, session)
@@ -265,6 +266,18 @@ def _appearance(window: MainWindow, session: Session) -> None:
     session.appearance.found.connect(window.appearance.show)
     window.appearance.changed.connect(session.appearance.keep)
     window.appearance.blank_wanted.connect(window.exports.show_blank)
+
+
+def _sights(window: MainWindow, session: Session) -> None:
+    sights, exports = window.sights, window.exports
+    session.textures.changed.connect(sights.seen.follow)
+    session.appearance.found.connect(sights.kept.show)
+    exports.press_changed.connect(sights.set_press)
+    sights.press_chosen.connect(exports.use_press)
+    for show in (window.show_package, window.show_flat):
+        sights.seen.changed.connect(show)
+    for part in (sights.seen, sights.kept):
+        part.failed.connect(session.failed)
 
 
 def _written(window: MainWindow, session: Session) -> None:

@@ -1,0 +1,55 @@
+"""Fields of a row in the objects of a panel: `{brand}` in lettering and 2D codes, its number in an EAN-13."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.objects.values import MOST_LETTERS, Barcode, Text
+from packdesk.domain.ranges.fields import FIELDS, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.objects.values import PanelObject
+
+_FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+_FREE = frozenset({Symbology.QR, Symbology.DATA_MATRIX, Symbology.CODE128})
+"""Codes that hold any text."""
+
+
+def fields_in(recipe: Recipe) -> frozenset[str]:
+    """The fields that objects of a panel show."""
+    return frozenset(field for one in recipe.objects for field in _fields_of(one))
+
+
+def filled(recipe: Recipe, fields: Mapping[str, str]) -> Recipe:
+    """The objects with what a row says in place of its fields; a field it does not say is left empty.
+
+    An EAN-13 takes the row's code, whatever number it has, where the row has one.
+    """
+    return recipe.with_objects(tuple(_filled(one, fields) for one in recipe.objects))
+
+
+def _fields_of(one: PanelObject) -> Iterable[str]:
+    if isinstance(one, Text):
+        return _FIELD.findall(one.words)
+    if isinstance(one, Barcode):
+        return (Field.CODE,) if one.symbology is Symbology.EAN13 else _FIELD.findall(one.value)
+    return ()
+
+
+def _filled(one: PanelObject, fields: Mapping[str, str]) -> PanelObject:
+    if isinstance(one, Text) and _FIELD.search(one.words):
+        return one.model_copy(update={"words": _put_in(one.words, fields)[:MOST_LETTERS]})
+    if isinstance(one, Barcode) and one.symbology is Symbology.EAN13 and fields.get(Field.CODE):
+        return one.model_copy(update={"value": fields[Field.CODE]})
+    if isinstance(one, Barcode) and one.symbology in _FREE and _FIELD.search(one.value):
+        return one.model_copy(update={"value": _put_in(one.value, fields)})
+    return one
+
+
+def _put_in(text: str, fields: Mapping[str, str]) -> str:
+    return _FIELD.sub(lambda found: fields.get(found[1], ""), text)

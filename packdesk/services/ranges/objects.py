@@ -1,0 +1,130 @@
+"""Objects of the base design over a row's panels, with what the row says in them. Blocks."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from packdesk.domain.objects.anchoring import laid_on
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.shown import ShownObjects
+from packdesk.domain.objects.values import Barcode
+from packdesk.domain.ranges.filling import filled
+from packdesk.errors import TextureUnavailableError
+from packdesk.sentence import Sentence
+from packdesk.store.bundle.objects import BundledObjects
+from packdesk.textures.objects.bars import fitted
+from packdesk.textures.objects.flattening import flattened
+from packdesk.textures.objects.overlaying import drawn_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.objects.values import Text
+    from packdesk.domain.panels import FlatSize
+    from packdesk.store.bundle.objects import ReadObjects
+
+    SetLettering = Callable[[Iterable[Text]], Mapping[str, Lettering]]
+
+_OVER_MM = 0.05
+
+
+class CoveredPanel(NamedTuple):
+    """A panel with its objects.
+
+    Attributes:
+        png: what it shows.
+        shown: the same taken apart, for files that hold paths.
+        bundled: the same for a bundle.
+        notes: what is missing or cut off.
+    """
+
+    png: bytes
+    shown: ShownObjects
+    bundled: BundledObjects
+    notes: tuple[Sentence, ...]
+
+
+class _Pictures:
+    """The pictures that came with the base design's objects, in place of a library."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        self._pictures = pictures
+
+    def read(self, sha256: str) -> bytes:
+        """One of them."""
+        try:
+            return self._pictures[sha256]
+        except KeyError:
+            raise TextureUnavailableError(
+                "A picture of the base design is missing.", "Save the base design again."
+            ) from None
+
+    def objects(self, name: str) -> bytes:
+        """None are kept here."""
+        del name
+        return b""
+
+    def add_objects(self, packed: bytes) -> str:
+        """Nothing is kept; the name they would have."""
+        return hashlib.sha256(packed).hexdigest()
+
+
+def covered_panel(
+    panel_id: str,
+    objects: ReadObjects,
+    beneath: bytes,
+    size: FlatSize,
+    *,
+    fields: Mapping[str, str],
+    dpi: float,
+    letter: SetLettering,
+) -> CoveredPanel:
+    """Lay the objects of a panel over its artwork.
+
+    Args:
+        panel_id: the panel.
+        objects: those of the base design.
+        beneath: checked PNG, of the panel's shape.
+        size: of the panel; objects keep their distance to what they hold to.
+        fields: what the row says.
+        dpi: wanted of the picture.
+        letter: sets lettering.
+
+    Raises:
+        InvalidInputError: a code cannot hold what the row says.
+    """
+    recipe = filled(laid_on(objects.kept.recipe, size), fields)
+    recipe = recipe.with_objects(
+        tuple(fitted(one) if isinstance(one, Barcode) else one for one in recipe.objects)
+    )
+    there = objects.kept.lettering
+    missing = [text for text in recipe.texts if lettering_key(text) not in there]
+    kept = KeptObjects.of(recipe, {**there, **(letter(missing) if missing else {})})
+    pictures = {name: picture.png for name, picture in objects.pictures.items()}
+    drawn, shelf = drawn_over(_Pictures(pictures), kept)
+    png = flattened(beneath, drawn, size, shelf.png, dpi).png
+    shown = ShownObjects(recipe.panel, beneath, drawn, pictures)
+    bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures)
+    return CoveredPanel(png, shown, bundled, tuple(_told(panel_id, recipe, kept.lettering, missing)))
+
+
+def _told(
+    panel_id: str, recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
+) -> Iterable[Sentence]:
+    """What of the row's words is not on the panel as it was said."""
+    width, height = recipe.panel
+    for text in new:
+        made = lettering[lettering_key(text)]
+        if made.left_out:
+            yield Sentence(
+                "“{text}” cannot be set in the fonts here and was left out.", text=made.left_out[:40]
+            )
+        right, low = text.x + made.width, text.y + made.height
+        if not text.turn and not text.hidden and (right > width + _OVER_MM or low > height + _OVER_MM):
+            yield Sentence(
+                "“{text}” reaches over the edge of the {panel} panel.", text=text.words[:40], panel=panel_id
+            )

@@ -1,0 +1,51 @@
+"""Objects of the base design take what a row says, and nothing is painted anew for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.ranges import CODES, OPTIONS, Range, base_file
+
+from packdesk.domain.objects.values import Across, Barcode, Text
+from packdesk.services.ranges.orders import OutputKind
+from packdesk.store.bundle.files import read_bundle
+from packdesk.textures.codes import read_codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+NAME = Text(id="text-1", words="{brand}\n{product}", x=10, y=10, width=60, size=24, across=Across.LEFT)
+CODE = Barcode(id="barcode-1", value="4006381333931", x=20, y=40)
+
+
+@pytest.fixture(scope="module")
+def base(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return base_file(tmp_path_factory.mktemp("objects"), {"front": [NAME], "back": [CODE]})
+
+
+def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) -> None:
+    options = OPTIONS.model_copy(update={"kinds": (OutputKind.PDF, OutputKind.BUNDLE)})
+    table = f"brand;product;code;width\nSol Field;Tea;{CODES[0]};\nOtter;Soap;{CODES[1]};75"
+    one = Range(tmp_path, base, table, options)
+    plan = one.plan()
+    assert plan.problems == ()
+    assert plan.paintings == 0
+    records = [one.maker().make(order)[0] for order in plan.orders]
+    assert [(record.state, record.reason) for record in records] == [("made", ""), ("made", "")]
+    for number, (brand, code) in enumerate([("Sol Field", CODES[0]), ("Otter", CODES[1])], 2):
+        contents = read_bundle(one.out / f"{records[number - 2].name}.packdesk")
+        assert contents.damages == ()
+        (text,) = contents.objects["front"].kept.recipe.texts
+        assert text.words.startswith(brand)
+        assert f"EAN-13 {code}" in (read_codes(contents.pictures["back"].clean.png) or ())
+
+
+def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"brand;product\n{'W ' * 95};x\nSol \U0001f375;x\nSol;x")
+    records = [one.maker().make(order)[0] for order in one.plan().orders]
+    assert [record.state for record in records] == ["failed", "failed", "made"]
+    assert "reaches over the edge of the front panel" in records[0].reason
+    assert "cannot be set in the fonts here" in records[1].reason
