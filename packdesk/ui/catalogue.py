@@ -151,6 +151,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
     QT_TRANSLATE_NOOP("sentences", "{width:g} x {height:g} mm"),
+    QT_TRANSLATE_NOOP("sentences", "The {panel} panel is not on this blank: its artwork is kept, but not printed."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel is too coarse for print: {dpi} dpi."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel has another shape than the panel: it is stretched by {value:.0f} %."),
@@ -158,9 +159,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done: a file exported now has the previous artwork."),
     QT_TRANSLATE_NOOP("sentences", "No panel carries artwork."),
     QT_TRANSLATE_NOOP("sentences", "Generate it, or import pictures."),
-    QT_TRANSLATE_NOOP("sentences", "Generate or import it, or leave the panel bare."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another style to print it."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel is missing, so the panel would be printed bare."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel was cut for {made}, but the panel has {size}."),
+    QT_TRANSLATE_NOOP("sentences", "Generate or import it, or leave the panel bare."),
     QT_TRANSLATE_NOOP("sentences", "The {panel} panel has no artwork."),
     # domain/preflight/blank_rules.py
     QT_TRANSLATE_NOOP("sentences", "Choose a board, and its thickness is allowed for."),
@@ -173,6 +175,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Then the flaps of the bottom, and of the top, are glued to the walls from inside."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "The sleeve is open at both ends: it is pushed over what it holds."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The blank has no glue flap."),
     QT_TRANSLATE_NOOP("sentences", "Give it one."),
@@ -571,6 +574,10 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
+    # services/ranges/objects.py
+    QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
+    QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of the {panel} panel."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),
