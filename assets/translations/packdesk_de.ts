@@ -474,6 +474,10 @@
         <translation>Aufhängelasche</translation>
     </message>
     <message>
+        <source>Sleeve</source>
+        <translation>Banderole</translation>
+    </message>
+    <message>
         <source>Cross</source>
         <translation>Kreuz</translation>
     </message>
@@ -5127,6 +5131,14 @@
         <translation>„{text}“ kann nicht {name} eines Objekts sein.</translation>
     </message>
     <message>
+        <source>The {panel} panel is not on this blank: its artwork is kept, but not printed.</source>
+        <translation>Die Seite „{panel}“ ist nicht auf diesem Zuschnitt: Ihr Motiv bleibt erhalten, wird aber nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>Choose another style to print it.</source>
+        <translation>Um sie zu drucken, eine andere Bauart wählen.</translation>
+    </message>
+    <message>
         <source>Choose a board, and its thickness is allowed for.</source>
         <translation>Einen Karton wählen, dann ist seine Dicke berücksichtigt.</translation>
     </message>
@@ -5141,6 +5153,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>The sleeve is open at both ends: it is pushed over what it holds.</source>
+        <translation>Die Banderole ist an beiden Enden offen: Sie wird über den Inhalt geschoben.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>

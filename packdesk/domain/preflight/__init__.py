@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.preflight.artwork_rules import artwork_findings
 from packdesk.domain.preflight.blank_rules import blank_findings
 from packdesk.domain.preflight.findings import (
@@ -56,9 +57,11 @@ def preflight(
         wanted_dpi: the resolution the printer asks for.
         press: that it is printed on; None where none is known.
     """
+    printed = panels_on_blank(state.package_type, options.style)
+    pictures = {name: facts for name, facts in pictures.items() if name in printed}
     objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
-        *artwork_findings(state, pictures, wanted_dpi),
+        *artwork_findings(state, pictures, options.style, wanted_dpi),
         *blank_findings(state.package_type, state.package_dimensions, options),
         *font_findings(pictures),
         *looks_findings(pictures, options.safe),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.panels import panel_sizes, stretch_of
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
 from packdesk.domain.units import MIN_PIXELS_PER_SIDE, MM_PER_INCH, dpi_of
@@ -13,6 +14,7 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from packdesk.domain.dieline.values import DielineStyle
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState, PanelTexture
 
@@ -25,9 +27,12 @@ SAME_SIZE_MM = 0.5
 
 
 def artwork_findings(
-    state: PackagingState, pictures: Mapping[str, PictureFacts], wanted_dpi: float
+    state: PackagingState,
+    pictures: Mapping[str, PictureFacts],
+    style: DielineStyle,
+    wanted_dpi: float,
 ) -> Iterator[Finding]:
-    """Missing, unreadable, coarse and misshapen artwork; arguments as of `preflight`."""
+    """Missing, unreadable, coarse, misshapen and unprinted artwork; arguments as of `preflight`."""
     if state.generating:
         yield Finding(
             Level.WARNING,
@@ -41,9 +46,12 @@ def artwork_findings(
             Level.ERROR, "no-artwork", "No panel carries artwork.", "Generate it, or import pictures."
         )
         return
+    on_blank = panels_on_blank(state.package_type, style)
     for panel_id, size in sizes.items():
         texture = state.panel_textures.get(panel_id)
-        if texture is None:
+        if panel_id not in on_blank:
+            yield from _not_printed(panel_id, texture)
+        elif texture is None:
             yield Finding(
                 Level.WARNING,
                 "bare-panel",
@@ -53,6 +61,14 @@ def artwork_findings(
             )
         elif panel_id in pictures:
             yield from _on_panel(panel_id, size, texture, pictures[panel_id], wanted_dpi)
+
+
+def _not_printed(panel_id: str, texture: PanelTexture | None) -> Iterator[Finding]:
+    if texture is not None:
+        sentence = Sentence(
+            "The {panel} panel is not on this blank: its artwork is kept, but not printed.", panel=panel_id
+        )
+        yield Finding(Level.NOTE, "not-on-blank", sentence, "Choose another style to print it.", panel_id)
 
 
 def _on_panel(

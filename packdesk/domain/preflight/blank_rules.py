@@ -162,6 +162,8 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
         )
         return
     for panel_id, size in panel_sizes(dieline.package_type, dieline.dimensions).items():
+        if not dieline.has(panel_id):
+            continue
         least = min(size.width, size.height)
         if least <= 2 * safe:
             sentence = Sentence(
@@ -213,6 +215,8 @@ def _how_it_is_closed(style: DielineStyle) -> str:
             "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
             "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
         )
+    if style is DielineStyle.SLEEVE:
+        return Sentence("The sleeve is open at both ends: it is pushed over what it holds.")
     if style is DielineStyle.HANG_TAB:
         return Sentence(
             "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "
