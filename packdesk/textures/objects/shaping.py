@@ -7,7 +7,7 @@ without which Qt knows no fonts.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,12 @@ _ALIGNMENTS = {
 
 _Steps = tuple[tuple[str, tuple[float, ...]], ...]
 """An outline: M, L, C or Z with its places in pixels."""
-_outlines: dict[tuple[str, str, int], _Steps] = {}
-"""Of letters that were used, by family, style and glyph."""
+
+
+@cache
+def _known() -> dict[tuple[str, str, int], _Steps]:
+    """Outlines of letters that were used, by family, style and glyph."""
+    return {}
 
 
 @lru_cache(1)
@@ -143,9 +147,9 @@ class _Setter:
         family, style = raw.familyName(), raw.styleName()
         self.font_family = self.font_family or family
         for index, position in zip(run.glyphIndexes(), run.positions(), strict=True):
-            steps = _outlines.get((family, style, index)) if index else ()
+            steps = _known().get((family, style, index)) if index else ()
             if steps is None:
-                steps = _outlines[family, style, index] = _steps(raw.pathForGlyph(index))
+                steps = _known()[family, style, index] = _steps(raw.pathForGlyph(index))
             self._add(steps, position + QPointF(aside, down))
 
     def _add(self, steps: _Steps, at: QPointF) -> None:
