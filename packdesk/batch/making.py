@@ -178,7 +178,9 @@ def _pictures_of(product: Product) -> tuple[int, float]:
     """How many pictures are on the page at least, and the resolution all of them have."""
     laid = {name: one.beneath for name, one in product.objects.items()}
     facts = facts_of(CollectedArtwork({**product.artwork, **laid}, {}), {}, {})
-    artwork = {name: one for name, one in facts.items() if name not in laid or one.width > BARE_PIXELS}
+    printed = {panel.panel_id for panel in product.dieline.panels}
+    bare = {name for name in laid if facts[name].width <= BARE_PIXELS}
+    artwork = {name: one for name, one in facts.items() if name in printed - bare}
     sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
     least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in artwork.items()), default=0.0)
     logos = any(one.pictures for one in product.objects.values())  # of any resolution

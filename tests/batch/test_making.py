@@ -17,6 +17,7 @@ from packdesk.batch.outputs import product_of
 from packdesk.batch.planning import check_money
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
@@ -109,6 +110,14 @@ def test_a_sheet_lies_on_all_panels(tmp_path: Path, base: Path) -> None:
     (order,) = one.plan().orders
     record, _ = one.maker().make(order)
     assert (record.state, record.reason, record.paintings) == ("made", "", 0)
+
+
+def test_what_a_sleeve_has_not_is_not_missed(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE, blank=DielineOptions(DielineStyle.SLEEVE))
+    orders = one.plan().orders
+    assert list(orders[0].prompts) == ["front", "back", "left", "right"]
+    records = [one.maker().make(order)[0] for order in orders]
+    assert [(record.state, record.reason) for record in records] == [("made", "")] * 2
 
 
 def test_what_paints_is_asked_for_money_first() -> None:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.dimensions import check_dimensions
-from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import is_prompt, used_prompts
 from packdesk.domain.ranges.fields import Field
 from packdesk.domain.ranges.naming import check_pattern, file_name, same_name
@@ -149,7 +149,7 @@ class Planner:
         usual = next(iter(used_prompts(state)), "")
         says = bool(row.words.keys() - by_objects(self._base) or row.prompt)
         found: dict[str, str] = {}
-        for panel_id in PANEL_IDS[row.package_type]:
+        for panel_id in panels_on_blank(row.package_type, self._blank.style):
             texture = state.panel_textures.get(panel_id) if same else None
             own = texture.prompt if texture else ("" if same else usual)
             if panel_id in row.pictures or (texture is not None and not is_prompt(own)):
