@@ -5611,10 +5611,6 @@
         <translation>Den Ausgangsentwurf neu sichern.</translation>
     </message>
     <message>
-        <source>“{text}” reaches over the edge of the {panel} panel.</source>
-        <translation>„{text}“ reicht über den Rand der Seite {panel}.</translation>
-    </message>
-    <message>
         <source>No panel of the product can show its barcode.</source>
         <translation>Keine Seite des Produkts kann seinen Strichcode zeigen.</translation>
     </message>

@@ -33,7 +33,7 @@ class RowRecord(BaseModel):
         name: of its files, without an ending.
         inputs: names all it was made of.
         state: how far it came.
-        files: SHA-256 of its files, by name; of a row begun, none yet.
+        files: SHA-256 of its files, by name: those that are ours; empty while they are written.
         code: the barcode it has to show.
         notes: sentences about what is worth a look.
         reason: why it failed.
@@ -126,9 +126,8 @@ class Journal:
             target = self._folder / name
             if not target.exists() and not target.is_symlink():
                 continue
-            if record is None:
-                return name
-            if record.state == "made" and file_hash(target) != record.files.get(name):
+            known = None if record is None else record.files.get(name)
+            if known is None or (known and known != file_hash(target)):
                 return name
         return None
 

@@ -80,20 +80,20 @@ class RowMaker:
         if former is not None and self.journal.is_made(former, inputs):
             return former, False
         record = RowRecord(row=order.row.number, name=order.name, inputs=inputs, code=order.row.code)
-        try:
-            self._check_ours(order, former)
-            done = self._tried(order, record)
-        except PackdeskError as error:
-            done = record.model_copy(update={"state": "failed", "reason": error.full_text()})
+        foreign = None if self.force else self._foreign(order, former)
+        done = self._tried(order, record) if foreign is None else _refused(record, former, foreign)
         done = done.model_copy(update={"seconds": round(time.perf_counter() - began, 2)})
         self.journal.write(done)
         return done, True
 
     def _tried(self, order: RowOrder, record: RowRecord) -> RowRecord:
         """Make it; of a row that fails no file stays, for somebody might print it."""
-        self.journal.write(record)
+        names = self.writer.names(order.name).values()
+        self.journal.write(record.model_copy(update={"files": dict.fromkeys(names, "")}))
         try:
             done = self._made(order, record)
+        except PackdeskError as error:
+            done = record.model_copy(update={"state": "failed", "reason": error.full_text()})
         except BaseException:
             self._withdraw(order)
             raise
@@ -106,20 +106,14 @@ class RowMaker:
             with contextlib.suppress(OSError):
                 (self.folder / name).unlink()
 
-    def _check_ours(self, order: RowOrder, former: RowRecord | None) -> None:
-        foreign = self.journal.foreign(former, self.writer.names(order.name).values())
-        if foreign is not None and not self.force:
-            raise OutputUnwritableError(
-                Sentence("{name} is there already, and not as this range left it.", name=foreign),
-                "Move it away, or choose another folder.",
-                terminal="--force replaces it.",
-            )
+    def _foreign(self, order: RowOrder, former: RowRecord | None) -> str | None:
+        return self.journal.foreign(former, self.writer.names(order.name).values())
 
     def _inputs(self, order: RowOrder) -> str:
         """Names all that influences the files of a row."""
         row = order.row
         files = [file_hash(self.tables / name) for name in (*row.pictures.values(), row.sheet) if name]
-        made_of = order.model_dump_json(exclude={"shared"})
+        made_of = order.model_dump_json(exclude={"shared": True, "row": {"number"}})
         return inputs_of(
             __version__,
             self.base.sha256,
@@ -131,7 +125,7 @@ class RowMaker:
         )
 
     def _made(self, order: RowOrder, record: RowRecord) -> RowRecord:
-        artwork = asyncio.run(self.artist.artwork(order, self.blank))
+        artwork = asyncio.run(self._artwork(order))
         product = product_of(order, self.base, artwork, self.blank)
         names = self.writer.write(product, self.journal.thumbnail(order.name))
         wrong, notes = self._looked_through(product, artwork)
@@ -140,6 +134,10 @@ class RowMaker:
             return record.model_copy(update={**told, "state": "failed", "reason": " ".join(wrong)})
         files = {name: file_hash(self.folder / name) for name in names}
         return record.model_copy(update={**told, "state": "made", "files": files})
+
+    async def _artwork(self, order: RowOrder) -> RowArtwork:
+        async with contextlib.aclosing(self.artist):  # its connections belong to this row's event loop
+            return await self.artist.artwork(order, self.blank)
 
     def _looked_through(self, product: Product, artwork: RowArtwork) -> tuple[list[str], list[str]]:
         """What makes the row unusable, and what is only worth a look."""
@@ -151,6 +149,17 @@ class RowMaker:
             wrong += map(str, differences(self.folder / name, expected_of(product)))
         notes = [str(note) for note in artwork.notes if not is_loss(note)]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
+
+
+def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRecord:
+    """Of a row that would overwrite what somebody else did; what is ours stays known."""
+    error = OutputUnwritableError(
+        Sentence("{name} is there already, and not as this range left it.", name=foreign),
+        "Move it away, or choose another folder.",
+        terminal="--force replaces it.",
+    )
+    files = former.files if former else {}
+    return record.model_copy(update={"state": "failed", "reason": error.terminal_text(), "files": files})
 
 
 def expected_of(product: Product) -> Expected:

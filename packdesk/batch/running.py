@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import shutil
 import statistics
 import time
 from collections import deque
@@ -17,7 +18,7 @@ from packdesk.batch.crew import Crew
 from packdesk.batch.journal import OURS, Journal
 from packdesk.batch.report import write_report
 from packdesk.domain.ranges.naming import CONTACT_SHEET, REPORT
-from packdesk.errors import NotPossibleError
+from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.files import check_free, process_lock
 from packdesk.sentence import Sentence
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     ProgressListener = Callable[["RangeProgress"], None]
 
+LEAST_FREE = 16 * 2**20
+"""Bytes; less than a row needs."""
 _LATEST = 50
 """Rows the time left is judged by."""
 
@@ -137,7 +140,9 @@ class RangeRun:
             if record.state == "failed":
                 self._failed += 1
                 if not record.inputs:  # its process could not say so itself
-                    self._journal.write(record)
+                    former = self._journal.read(record.name)
+                    self._journal.write(record.model_copy(update={"files": former.files if former else {}}))
+                self._check_room()
             elif fresh:
                 self._made += 1
             else:
@@ -151,6 +156,15 @@ class RangeRun:
             listener(progress)
 
         return heard
+
+    def _check_room(self) -> None:
+        """A disk that is full fails every row: none of them need be tried."""
+        folder = self._workshop.folder
+        if shutil.disk_usage(folder).free < LEAST_FREE:
+            raise OutputUnwritableError(
+                Sentence("The disk of {folder} is full.", folder=folder),
+                "Free some space, and make the range again: it goes on where it is.",
+            )
 
     def _left_s(self, rows: int) -> float | None:
         """By the pace of the latest rows; nothing is known before there are two."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _QUALITY = 95
+_PNG_QUALITY = 50
+"""Of Qt's: 0.14 s instead of 0.37 for 1600 x 1200 pixels, and 8 % more bytes."""
 
 
 def check_picture_kind(target: Path, *, transparent: bool) -> None:
@@ -48,7 +50,7 @@ def write_picture(image: QImage, target: Path) -> None:
     """
     check_picture_kind(target, transparent=image.hasAlphaChannel())
     ending = target.suffix.lower()
-    write_output(target, encode_png(image) if ending == ".png" else _encoded(image, ending))
+    write_output(target, encode_png(image, _PNG_QUALITY) if ending == ".png" else _encoded(image, ending))
 
 
 def _encoded(image: QImage, ending: str) -> bytes:

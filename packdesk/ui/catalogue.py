@@ -574,7 +574,6 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
-    QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of the {panel} panel."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),

@@ -11,6 +11,7 @@ import pytest
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.crew import Crew
+from packdesk.batch.journal import RowRecord
 from packdesk.batch.process import Workshop
 from packdesk.batch.running import RangeRun
 from packdesk.errors import NotPossibleError, OutputUnwritableError
@@ -18,7 +19,6 @@ from packdesk.errors import NotPossibleError, OutputUnwritableError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.batch.journal import RowRecord
     from packdesk.batch.running import RangeProgress
 
 
@@ -75,3 +75,14 @@ def test_a_folder_with_another_report_is_left_alone(tmp_path: Path, base: Path) 
     with pytest.raises(OutputUnwritableError, match="already exists"):
         RangeRun(into, one.plan().orders, 1, "range").run(unheard)
     assert [path.name for path in other.iterdir()] == ["report.csv"]
+
+
+def test_a_full_disk_ends_a_range(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packdesk.batch.running.LEAST_FREE", 2**62)
+    one = Range(tmp_path, base, "EAN\n" + "\n".join(CODES[:2]))
+    run = RangeRun(workshop(one, base), one.plan().orders, 1, "range")
+    made = RowRecord(row=2, name="2", inputs="x", state="made")
+    heard = run._heard(unheard)
+    heard(made, True)
+    with pytest.raises(OutputUnwritableError, match="is full"):
+        heard(made.model_copy(update={"state": "failed"}), True)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from PIL import Image
-from support.ranges import BLANK, CODES, Range
+from support.ranges import BLANK, CODES, SIDES, Range
+from support.sheets import file_of, painted
 
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
+from packdesk.batch.planning import check_money
 from packdesk.batch.reading_back import Expected, differences
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
+from packdesk.services.ranges.plan import RangePlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +49,7 @@ def test_what_was_killed_in_between_is_made_again(tmp_path: Path, base: Path) ->
     record, _ = one.maker().make(order)
     pdf = one.out / "2.pdf"
 
-    one.journal.write(record.model_copy(update={"state": "begun", "files": {}}))
+    one.journal.write(record.model_copy(update={"state": "begun", "files": {"2.pdf": ""}}))
     pdf.write_bytes(b"half")
     assert one.maker().make(order)[0].files == {"2.pdf": one.maker().make(order)[0].files["2.pdf"]}
     pdf.unlink()
@@ -55,13 +62,15 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path, base: Path) -> No
     (order, _) = one.plan().orders
     pdf = one.out / "2.pdf"
     pdf.write_bytes(b"mine")
+    one.maker().make(order)
     record, _ = one.maker().make(order)
     assert (record.state, pdf.read_bytes()) == ("failed", b"mine")
     assert record.reason.startswith("2.pdf is there already, and not as this range left it.")
     assert one.maker(force=True).make(order)[0].state == "made"
     pdf.write_bytes(b"retouched")
-    assert one.maker().make(order)[0].state == "failed"
-    assert pdf.read_bytes() == b"retouched"
+    for _ in range(2):
+        assert one.maker().make(order)[0].state == "failed"
+        assert pdf.read_bytes() == b"retouched"
 
 
 def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None:
@@ -69,7 +78,7 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     (tmp_path / "none.png").write_bytes(b"\x89PNG no more")
     Image.new("RGB", (40, 40), "#cc3311").save(tmp_path / "coarse.png")
     options = RangeOptions(kinds=(OutputKind.PDF, OutputKind.BUNDLE, OutputKind.GLB, OutputKind.PNG), dpi=150)
-    rows = ["front;width;finish", "red.png;70,5;foil", "none.png;;", "coarse.png;;"]
+    rows = ["front;width;finish", "red.png;65,5;foil", "none.png;;", "coarse.png;;"]
     one = Range(tmp_path, base, "\n".join(rows), options)
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [record.state for record in records] == ["made", "failed", "failed"]
@@ -79,7 +88,7 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     from packdesk.store.bundle.files import read_bundle
 
     contents = read_bundle(one.out / "2.packdesk")
-    assert contents.state.package_dimensions.width == 70.5
+    assert contents.state.package_dimensions.width == 65.5
     assert contents.appearance is not None
     assert contents.appearance.look.finish == "foil"
     assert not contents.damages
@@ -91,6 +100,24 @@ def test_words_no_font_has_fail_the_row_and_leave_no_file(tmp_path: Path, base: 
     assert record.state == "failed"
     assert "cannot be set in the fonts here" in record.reason
     assert list(one.out.glob("*.pdf")) == []
+
+
+def test_a_sheet_lies_on_all_panels(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "sheet\nwhole.png")
+    sheet = painted(make_dieline("box", SIDES, BLANK), random.Random(3), per_mm=8)
+    (tmp_path / "whole.png").write_bytes(file_of(sheet, per_mm=8))
+    (order,) = one.plan().orders
+    record, _ = one.maker().make(order)
+    assert (record.state, record.reason, record.paintings) == ("made", "", 0)
+
+
+def test_what_paints_is_asked_for_money_first() -> None:
+    planned = SimpleNamespace(paid=True, plan=RangePlan((), (), 12, 0.48))
+    with pytest.raises(InvalidInputError, match="12 pictures will cost about"):
+        check_money(planned, None)  # type: ignore[arg-type]  # what it looks at is there
+    with pytest.raises(NotPossibleError, match="more than the"):
+        check_money(planned, 0.4)  # type: ignore[arg-type]  # as above
+    check_money(planned, 0.5)  # type: ignore[arg-type]  # as above
 
 
 # --- planted faults

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-NAME = Text(id="text-1", words="{brand}\n{product}", x=10, y=10, width=60, size=24, across=Across.LEFT)
-CODE = Barcode(id="barcode-1", value="4006381333931", x=20, y=40)
+NAME = Text(id="text-1", words="{brand}\n{product}", x=5, y=5, width=60, size=24, across=Across.LEFT)
+CODE = Barcode(id="barcode-1", value="4006381333931", x=15, y=30)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def base(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) -> None:
     options = OPTIONS.model_copy(update={"kinds": (OutputKind.PDF, OutputKind.BUNDLE)})
-    table = f"brand;product;code;width\nSol Field;Tea;{CODES[0]};\nOtter;Soap;{CODES[1]};75"
+    table = f"brand;product;code;width\nSol Field;Tea;{CODES[0]};\nOtter;Soap;{CODES[1]};65"
     one = Range(tmp_path, base, table, options)
     plan = one.plan()
     assert plan.problems == ()
@@ -47,5 +47,5 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     one = Range(tmp_path, base, f"brand;product\n{'W ' * 95};x\nSol \U0001f375;x\nSol;x")
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [record.state for record in records] == ["failed", "failed", "made"]
-    assert "reaches over the edge of the front panel" in records[0].reason
+    assert "reaches over the edge of its panel" in records[0].reason
     assert "cannot be set in the fonts here" in records[1].reason

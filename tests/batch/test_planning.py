@@ -26,9 +26,9 @@ def test_panels_that_rows_share_are_painted_once(tmp_path: Path, base: Path) -> 
 
 
 def test_what_a_table_says_nothing_of_stays_as_it_is(tmp_path: Path, base: Path) -> None:
-    plan = Range(tmp_path, base, "width\n90\n80").plan()
+    plan = Range(tmp_path, base, "width\n90\n70").plan()
     assert [order.prompts for order in plan.orders] == [{}, {}]
-    assert [order.row.dimensions.width for order in plan.orders] == [90, 80]
+    assert [order.row.dimensions.width for order in plan.orders] == [90, 70]
 
 
 def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) -> None:

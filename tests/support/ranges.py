@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
     PanelObject = Barcode | Text
     from packdesk.domain.panels import FlatSize
+    from packdesk.generation.base import Provider
 
-SIDES = Dimensions(width=80, height=110, depth=60)
+SIDES = Dimensions(width=70, height=90, depth=45)
 PROMPT = "stripes in navy"
 WORDS = PackWords(brand="Sol Field", product="Tea", barcode="4006381333931")
 CODES = ("4006381330008", "4006381330015", "4006381330022", "4006381330039")
@@ -95,7 +96,7 @@ class Range:
         self.blank = blank
         self.folder, self.out = folder, folder / "out"
         self.base: BaseDesign = read_base(base)
-        self.provider = OfflineProvider()
+        self.provider: Provider = OfflineProvider()
         self.options = options
         self.table = folder / "range.csv"
         self.table.write_text(table, "utf-8")
@@ -122,7 +123,7 @@ class Range:
             journal=self.journal,
             options=self.options,
             blank=self.blank,
-            provider="offline",
+            provider=self.provider.profile.name,
             folder=self.out,
             tables=self.folder,
             force=force,

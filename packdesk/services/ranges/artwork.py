@@ -89,6 +89,10 @@ class RangeArtist:
         self._shared = shared
         self._cut = lru_cache(_MOST_CUTS)(self._cut_base)
 
+    async def aclose(self) -> None:
+        """Let the provider's connections go; more rows may follow."""
+        await self._provider.aclose()
+
     async def artwork(self, order: RowOrder, blank: DielineOptions) -> RowArtwork:
         """Everything a row shows.
 
@@ -104,6 +108,8 @@ class RangeArtist:
         pictures = dict(await asyncio.to_thread(self._of_files, order, sizes, blank))
         notes: dict[Sentence, None] = {}
         made = 0
+        if order.prompts:
+            await self._provider.prepare()
         for panel_id, prompt in order.prompts.items():
             painted = await self._painted(order, panel_id, prompt)
             pictures[panel_id] = painted.png
@@ -131,7 +137,6 @@ class RangeArtist:
         """The panels on which the base design has objects, with them."""
         return {
             panel_id: covered_panel(
-                panel_id,
                 objects,
                 pictures[panel_id],
                 sizes[panel_id],

@@ -74,7 +74,6 @@ class _Pictures:
 
 
 def covered_panel(
-    panel_id: str,
     objects: ReadObjects,
     beneath: bytes,
     size: FlatSize,
@@ -86,7 +85,6 @@ def covered_panel(
     """Lay the objects of a panel over its artwork.
 
     Args:
-        panel_id: the panel.
         objects: those of the base design.
         beneath: checked PNG, of the panel's shape.
         size: of the panel; objects keep their distance to what they hold to.
@@ -109,12 +107,10 @@ def covered_panel(
     png = flattened(beneath, drawn, size, shelf.png, dpi).png
     shown = ShownObjects(recipe.panel, beneath, drawn, pictures)
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures)
-    return CoveredPanel(png, shown, bundled, tuple(_told(panel_id, recipe, kept.lettering, missing)))
+    return CoveredPanel(png, shown, bundled, tuple(_told(recipe, kept.lettering, missing)))
 
 
-def _told(
-    panel_id: str, recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
-) -> Iterable[Sentence]:
+def _told(recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]) -> Iterable[Sentence]:
     """What of the row's words is not on the panel as it was said."""
     width, height = recipe.panel
     for text in new:
@@ -126,5 +122,5 @@ def _told(
         right, low = text.x + made.width, text.y + made.height
         if not text.turn and not text.hidden and (right > width + _OVER_MM or low > height + _OVER_MM):
             yield Sentence(
-                "“{text}” reaches over the edge of the {panel} panel.", text=text.words[:40], panel=panel_id
+                "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
             )

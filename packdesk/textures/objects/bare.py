@@ -8,8 +8,7 @@ from PIL import Image
 
 from packdesk.textures.check import CleanPicture
 
-BARE_PIXELS = 64
-"""Of its sides."""
+BARE_PIXELS = 64  # of its sides
 
 
 @cache
