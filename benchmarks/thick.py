@@ -133,7 +133,7 @@ def _seam(dieline: Dieline) -> float:
 def _gap(solids: dict[str, Slab]) -> float:
     """From the edges of lids and back to the outer faces of the walls beside them."""
     low, high = solids["left"].low, solids["right"].high
-    lids = [solids[name].outline[:, 0] for name in ("top", "bottom", "back")]
+    lids = [solids[name].outline[:, 0] for name in ("top", "bottom", "back") if name in solids]
     return max(max(float(edge.min()) - low, high - float(edge.max())) for edge in lids)
 
 

@@ -379,6 +379,10 @@
         <translation>Exportieren</translation>
     </message>
     <message>
+        <source>Mend what can be set</source>
+        <translation>Beheben, was einzustellen ist</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
@@ -468,6 +472,10 @@
     <message>
         <source>Hang tab</source>
         <translation>Aufhängelasche</translation>
+    </message>
+    <message>
+        <source>Sleeve</source>
+        <translation>Banderole</translation>
     </message>
     <message>
         <source>Cross</source>
@@ -5123,6 +5131,14 @@
         <translation>„{text}“ kann nicht {name} eines Objekts sein.</translation>
     </message>
     <message>
+        <source>The {panel} panel is not on this blank: its artwork is kept, but not printed.</source>
+        <translation>Die Seite „{panel}“ ist nicht auf diesem Zuschnitt: Ihr Motiv bleibt erhalten, wird aber nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>Choose another style to print it.</source>
+        <translation>Um sie zu drucken, eine andere Bauart wählen.</translation>
+    </message>
+    <message>
         <source>Choose a board, and its thickness is allowed for.</source>
         <translation>Einen Karton wählen, dann ist seine Dicke berücksichtigt.</translation>
     </message>
@@ -5137,6 +5153,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>The sleeve is open at both ends: it is pushed over what it holds.</source>
+        <translation>Die Banderole ist an beiden Enden offen: Sie wird über den Inhalt geschoben.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
@@ -5181,6 +5201,30 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>Have it fill the panel, or leave the board bare all around.</source>
+        <translation>Die Seite füllen lassen, oder den Karton ringsum frei lassen.</translation>
+    </message>
+    <message>
+        <source>Make them at least 0.18 mm (half a point) wide, or the ground of one ink.</source>
+        <translation>Mindestens 0,18 mm (einen halben Punkt) breit machen, oder den Grund aus einer Farbe.</translation>
+    </message>
+    <message>
+        <source>The artwork of the {panel} panel does not reach all of its edge, nor the bleed beyond.</source>
+        <translation>Das Motiv der Seite „{panel}“ reicht nicht überall bis an ihren Rand und in den Beschnitt.</translation>
+    </message>
+    <message>
+        <source>Thin light lines or small light lettering on the {panel} panel may fill in: their ground is dark, of several inks.</source>
+        <translation>Dünne helle Linien oder kleine helle Schrift auf der Seite „{panel}“ können zulaufen: Der Grund ist dunkel und aus mehreren Farben.</translation>
+    </message>
+    <message>
+        <source>Move it inwards: it may be cut or folded.</source>
+        <translation>Nach innen rücken: Sonst wird es angeschnitten oder gefaltet.</translation>
+    </message>
+    <message>
+        <source>“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe.</source>
+        <translation>„{words}“ auf der Seite „{panel}“ steht {inside:.1f} mm vom Rand; sicher sind {safe:g} mm.</translation>
     </message>
     <message>
         <source>“{text}” reaches over the edge of its panel, and is cut off there.</source>
@@ -5229,6 +5273,54 @@
     <message>
         <source>A line of {width:g} mm is too thin to print.</source>
         <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
+    </message>
+    <message>
+        <source>No press profile is chosen: pictures are sRGB, and the printer&apos;s program converts them.</source>
+        <translation>Kein Druckprofil ist gewählt: Bilder sind sRGB, und das Programm der Druckerei wandelt sie um.</translation>
+    </message>
+    <message>
+        <source>Choose the profile the printer names, to see the colours as printed and the ink.</source>
+        <translation>Das Profil wählen, das die Druckerei nennt, um Farben wie gedruckt und den Farbauftrag zu sehen.</translation>
+    </message>
+    <message>
+        <source>Pictures stay RGB in the PDF: the printer&apos;s program converts them.</source>
+        <translation>Bilder bleiben in der PDF-Datei RGB: Das Programm der Druckerei wandelt sie um.</translation>
+    </message>
+    <message>
+        <source>Convert them here if the printer wants inks.</source>
+        <translation>Hier umwandeln, wenn die Druckerei Druckfarben will.</translation>
+    </message>
+    <message>
+        <source>Artwork of the whole blank keeps the colours it was drawn in; only pictures are converted.</source>
+        <translation>Motive für den ganzen Zuschnitt behalten die Farben, in denen sie gezeichnet sind; umgewandelt werden nur Bilder.</translation>
+    </message>
+    <message>
+        <source>Draw it in the press&apos;s inks, or ask the printer to convert it.</source>
+        <translation>In den Druckfarben zeichnen, oder die Druckerei um die Umwandlung bitten.</translation>
+    </message>
+    <message>
+        <source>Convert pictures to inks here, which holds the limit, or lighten the darkest tones.</source>
+        <translation>Bilder hier in Druckfarben umwandeln, was die Grenze einhält, oder die dunkelsten Töne aufhellen.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel asks for up to {ink:.0f} % ink, more than the {limit:g} % allowed.</source>
+        <translation>Die Seite „{panel}“ verlangt bis zu {ink:.0f} % Farbauftrag, mehr als die erlaubten {limit:g} %.</translation>
+    </message>
+    <message>
+        <source>Board of {caliper:g} mm is thin for a package of {longest:g} mm; {least:g} mm are usual.</source>
+        <translation>Karton von {caliper:g} mm ist dünn für eine Packung von {longest:g} mm; üblich sind {least:g} mm.</translation>
+    </message>
+    <message>
+        <source>A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better.</source>
+        <translation>Eine Einstecklasche ist {got:.0f} mm tief; bei einer Packung dieser Größe halten {usual:g} mm besser.</translation>
+    </message>
+    <message>
+        <source>Set a depth of {usual:g} mm.</source>
+        <translation>Eine Tiefe von {usual:g} mm einstellen.</translation>
+    </message>
+    <message>
+        <source>Choose a thicker board.</source>
+        <translation>Dickeren Karton wählen.</translation>
     </message>
     <message>
         <source>Say which one is meant.</source>
@@ -5604,11 +5696,11 @@
     </message>
     <message>
         <source>A picture of the base design is missing.</source>
-        <translation>Ein Bild des Ausgangsentwurfs fehlt.</translation>
+        <translation>Ein Bild des zugrunde liegenden Entwurfs fehlt.</translation>
     </message>
     <message>
         <source>Save the base design again.</source>
-        <translation>Den Ausgangsentwurf neu sichern.</translation>
+        <translation>Den zugrunde liegenden Entwurf neu speichern.</translation>
     </message>
     <message>
         <source>No panel of the product can show its barcode.</source>

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SCREEN = "2560x1600x24"
+_ALONE = ("-nolisten", "tcp", "-terminate")
 _ANY_HOST = 0xFFFF  # FamilyWild
 _WAYLAND_WAIT_S = 1.0
 # Connections that were tried stay open, by display: when the last one closes, an X server such as Xvfb starts
@@ -77,6 +78,12 @@ def _x_answers() -> bool:
     return not refused
 
 
+def _let_go(name: str) -> None:
+    connection = _held.pop(name, None)
+    if connection is not None:
+        ctypes.CDLL("libxcb.so.1").xcb_disconnect(connection)
+
+
 def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY")
     if not name:
@@ -107,8 +114,10 @@ def some_display() -> Iterator[None]:
         former = {key: os.environ.get(key) for key in changes}
         os.environ.update(changes)
         try:
+            _x_answers()  # which holds it: the server ends with its last client, be we killed
             yield
         finally:
+            _let_go(changes["DISPLAY"])
             for key, value in former.items():
                 if value is None:
                     os.environ.pop(key, None)
@@ -128,7 +137,7 @@ def _virtual_display() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
         cookie = Path(folder) / "cookie"
         cookie.write_bytes(_cookie_entry(secrets.token_bytes(16)))
-        with _started([program, "-auth", str(cookie), "-screen", "0", _SCREEN, "-nolisten", "tcp"]) as number:
+        with _started([program, "-auth", str(cookie), "-screen", "0", _SCREEN, *_ALONE]) as number:
             yield {"DISPLAY": f":{number}", "XAUTHORITY": str(cookie), "QT_QPA_PLATFORM": "xcb"}
 
 

@@ -9,8 +9,9 @@ from packdesk.app.boards import with_board
 from packdesk.app.choices import dieline_options
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
+from packdesk.export.press.options import ink_of, press_facts
 from packdesk.sentence import Sentence
-from packdesk.services.collecting import picture_facts
+from packdesk.services.looking_through import LookThrough
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,18 +19,34 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import Finding
     from packdesk.domain.state import PackagingState
+    from packdesk.export.press.options import PressOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 _FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch", "flap_art")
 
 
-async def examine(settings: Settings, services: Services, said: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """What a printer would send back, at the resolution the settings want; raises as `blank_of`."""
+async def examine(
+    settings: Settings,
+    services: Services,
+    said: Mapping[str, Any],
+    press: PressOptions | None = None,
+    *,
+    lettering: bool = False,
+) -> tuple[Finding, ...]:
+    """What a printer would send back, at the resolution the settings want; raises as `blank_of`.
+
+    Args:
+        settings: where the design is kept.
+        services: over it.
+        said: of the blank, as of `blank_of`.
+        press: that it is printed on, if that is known.
+        lettering: whether words near a cut are looked for.
+    """
     state = await services.designs.get_state()
     options = blank_of(settings, services, state, said)
-    facts = await picture_facts(state, services.pictures, services.sheets, services.objects)
-    return preflight(state, facts, options, settings.dpi)
+    facts = await LookThrough(lettering=lettering).facts(state, services, ink_of(press))
+    return preflight(state, facts, options, settings.dpi, press_facts(press))
 
 
 def blank_of(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from packdesk.domain.preflight import Finding
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions
+    from packdesk.export.press.options import PressOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
 
@@ -106,18 +107,27 @@ def _has_screen(stack: contextlib.ExitStack) -> bool:
     return True
 
 
-def examine_design(settings: Settings, said: Mapping[str, Any]) -> tuple[Finding, ...]:
+def examine_design(
+    settings: Settings,
+    said: Mapping[str, Any],
+    press: PressOptions | None = None,
+    *,
+    lettering: bool = False,
+) -> tuple[Finding, ...]:
     """Look through the current design as it would be printed, at the resolution the settings want.
 
     Args:
         settings: where the design is kept.
         said: as of `export_to_file`.
+        press: that it is printed on, if that is known.
+        lettering: whether words near a cut are looked for.
 
     Raises:
-        InvalidInputError: the package is no box, and there are options only a box has.
+        InvalidInputError: the package is no box, and there are options only a box has; or the profile of the
+            press is unusable.
     """
     with open_services(settings) as services:
-        return asyncio.run(examine(settings, services, said))
+        return asyncio.run(examine(settings, services, said, press, lettering=lettering))
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ from packdesk.cli.output import (
 )
 from packdesk.cli.piping import STDOUT, to_stdout
 from packdesk.domain.preflight import Level, has_errors
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
@@ -172,18 +172,44 @@ def proof(
 @shapes_blank
 def preflight(
     said: SaidOfBlank,
+    press_profile: ProfileOption = None,
+    to_cmyk: SeparatedOption = False,
+    ink_limit: InkOption = 300.0,
+    lettering: Annotated[
+        bool,
+        typer.Option("--lettering", help="Also read the pictures, for words too near a cut or a crease."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look through the current design before it is printed; exit code 1 when there are errors."""
     from packdesk.app.exporting import examine_design  # noqa: PLC0415  (brings the writers)
 
-    findings = examine_design(read_settings(), said)
+    if lettering:
+        check_reader()
+    press = press_of(Path("sheet.pdf"), None, press_profile, ink_limit, separated=to_cmyk, black_point=True)
+    findings = examine_design(read_settings(), said, press, lettering=lettering)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
         _print(findings)
     if has_errors(findings):
         raise typer.Exit(1)
+
+
+def check_reader() -> None:
+    """Make sure that lettering can be read.
+
+    Raises:
+        NotPossibleError: the reader is not installed.
+    """
+    from packdesk.textures.lettering import can_read  # noqa: PLC0415  (as above)
+
+    if not can_read():
+        raise NotPossibleError(
+            "What reads lettering in pictures is not installed.",
+            "The troubleshooting guide says how to add it.",
+            terminal="Add it with: pip install 'packdesk[lettering]'",
+        )
 
 
 def press_of(

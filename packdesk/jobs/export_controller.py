@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
+    from packdesk.export.press.options import PressOptions
     from packdesk.jobs.bridge import Bridge, Task
     from packdesk.jobs.drawing import PictureOrder
     from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.container import Services
+    from packdesk.services.looking_through import LookThrough
 
     Write = Callable[[Stop, Services], Coroutine[Any, Any, Exported | None]]
 
@@ -95,16 +97,22 @@ class ExportController(OneOrder):
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(bridge, parent)
-        self._examined: PackagingState | None = None
+        self._examined: tuple[PackagingState, PressOptions | None] | None = None
+        self._looking: LookThrough | None = None
 
     def start(self, order: ExportOrder) -> None:
         """Write a file, unless one is being written."""
         self._begin(partial(self._written, order))
 
-    def examine(self, state: PackagingState) -> None:
-        """Read what preflight has to know of a design's pictures."""
-        self._examined = state
-        self._bridge.start(self._examine(state), self.failed.emit)
+    def examine(self, state: PackagingState, press: PressOptions | None = None) -> None:
+        """Read what preflight has to know of a design's pictures, printed on a press if one is known."""
+        self._examined = state, press
+        self._bridge.start(self._examine(state, press), self._fail_examining)
+
+    def _fail_examining(self, error: PackdeskError) -> None:
+        if self._examined is not None and self._examined[1] is not None:
+            self.examine(self._examined[0])  # all that needs no profile
+        self.failed.emit(error)
 
     async def _written(self, order: ExportOrder, stop: Stop, services: Services) -> Exported | None:
         from asyncio import CancelledError as CancelledThereError  # noqa: PLC0415  (the first frame does without)
@@ -118,16 +126,21 @@ class ExportController(OneOrder):
             stop.undo_all()
             raise
 
-    async def _examine(self, state: PackagingState) -> None:
-        facts = await self._bridge.ask(partial(_facts, state))
-        if state is self._examined:  # else a newer question is on its way
+    async def _examine(self, state: PackagingState, press: PressOptions | None) -> None:
+        facts = await self._bridge.ask(partial(self._facts, state, press))
+        if (state, press) == self._examined:  # else a newer question is on its way
             self.examined.emit(facts)
 
+    async def _facts(
+        self, state: PackagingState, press: PressOptions | None, services: Services
+    ) -> Mapping[str, PictureFacts]:
+        if self._looking is None:
+            from packdesk.services.looking_through import LookThrough  # noqa: PLC0415  (the first frame needs none)
 
-async def _facts(state: PackagingState, services: Services) -> Mapping[str, PictureFacts]:
-    from packdesk.services.collecting import picture_facts  # noqa: PLC0415  (the first frame needs no services)
+            self._looking = LookThrough()
+        from packdesk.export.press.options import ink_of  # noqa: PLC0415  (likewise)
 
-    return await picture_facts(state, services.pictures, services.sheets, services.objects)
+        return await self._looking.facts(state, services, ink_of(press))
 
 
 class PictureController(OneOrder):

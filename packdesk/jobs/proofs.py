@@ -17,6 +17,7 @@ from packdesk.domain.state import utc_text
 from packdesk.errors import DisplayError
 from packdesk.export.flat.progress import Steps
 from packdesk.export.flat.sheet import Sheet
+from packdesk.export.press.options import ink_of, press_facts
 from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
@@ -24,7 +25,7 @@ from packdesk.export.writing import sheet_title
 from packdesk.files import remove_tree
 from packdesk.jobs.drawing import PictureOrder, Shot
 from packdesk.jobs.drawing_process import draw_beside
-from packdesk.services.collecting import facts_of
+from packdesk.services.looking_through import LookThrough
 from packdesk.services.reviews import hash_of
 from packdesk.stopping import current_stop, undone_by
 from packdesk.textures.codes import read_codes
@@ -64,13 +65,13 @@ async def write_proof_sheet(
     own = await services.shelf.own()
     dieline = make_dieline(state.package_type, state.package_dimensions, order.options.dieline)
     whole = await services.sheets.shown(state, vector=False)
-    objects = await services.objects.facts(state, artwork.pictures)
-    facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
+    facts = await LookThrough().facts(state, services, ink_of(order.options.flat.press), artwork)
     codes = await asyncio.to_thread(_codes, artwork.pictures)
     steps.step()
     views = await asyncio.to_thread(_views, order, shown, dieline, artwork.pictures)
     steps.step()
-    findings = preflight(state, facts, order.options.dieline, services.pictures.dpi)
+    press = press_facts(order.options.flat.press)
+    findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)
     proof = Proof(
         own.name if own is not None else order.target.name.partition(".")[0],
         hash_of(state, shown),

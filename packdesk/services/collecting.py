@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState
-    from packdesk.services.objects import ObjectService
     from packdesk.services.pictures import PictureService
-    from packdesk.services.sheets import SheetService
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,6 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
         else:
             pictures[panel_id] = answer
     return CollectedArtwork(pictures, missing)
-
-
-async def picture_facts(
-    state: PackagingState, service: PictureService, sheets: SheetService, objects: ObjectService
-) -> dict[str, PictureFacts]:
-    """What preflight has to know of a design's pictures, by panel."""
-    artwork = await collect_artwork(state, service)
-    lying_over = await objects.facts(state, artwork.pictures)
-    return facts_of(artwork, await sheets.loose_fonts(state), lying_over)
 
 
 def facts_of(

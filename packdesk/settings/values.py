@@ -133,9 +133,9 @@ class Settings(BaseModel):
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
-    box_style: Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "cross"] = (
-        "straight-tuck"
-    )
+    box_style: Literal[
+        "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "sleeve", "cross"
+    ] = "straight-tuck"
     """How the blank of a box is laid out."""
 
     caliper_mm: float = Field(default=0.5, ge=0, le=10)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,32 @@ def test_the_window_says_that_there_is_none(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "There is no display" in done.stderr
+
+
+def test_our_own_server_ends_with_a_program_that_was_killed() -> None:
+    code = (
+        "import os, time\n"
+        "from packdesk.app.display import some_display\n"
+        "with some_display():\n"
+        "    print(os.environ['DISPLAY'], flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    environment = {
+        key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        number = program.stdout.readline().strip().removeprefix(":")
+        program.kill()
+    waited = time.monotonic() + 60
+    while listens(number) and time.monotonic() < waited:
+        time.sleep(0.05)
+    assert not listens(number)
+
+
+def listens(display: str) -> bool:
+    """Whether an X server of that number takes connections."""
+    with socket.socket(socket.AF_UNIX) as asked:
+        return asked.connect_ex(f"\0/tmp/.X11-unix/X{display}") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,17 @@ from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
-from packdesk.domain.preflight import Finding, Level, PictureFacts, has_errors, preflight
+from packdesk.domain.preflight import (
+    Finding,
+    Level,
+    PictureFacts,
+    PictureLooks,
+    PressFacts,
+    has_errors,
+    preflight,
+)
+from packdesk.domain.preflight.artwork_rules import least_dpi
+from packdesk.domain.preflight.findings import Lettering
 from packdesk.domain.state import PackagingState, default_state, new_texture
 
 NOW = "2026-01-01T00:00:00.000Z"
@@ -55,7 +66,7 @@ def rules(findings: list[Finding]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-GOOD = {"safe-area", "folding", "fonts"}
+GOOD = {"safe-area", "folding", "fonts", "no-profile"}
 
 
 @pytest.mark.parametrize("kind", PANEL_IDS)
@@ -89,11 +100,11 @@ def test_a_picture_that_cannot_be_had_is_an_error_with_its_reason() -> None:
     ("dpi", "level"), [(149, Level.ERROR), (150, Level.WARNING), (299, Level.WARNING), (300, None)]
 )
 def test_resolution(dpi: float, level: Level | None) -> None:
-    found = [one for one in look(design(size=(508, 508, 508)), dpi=dpi) if one.panel_id == "front"]
+    found = [one for one in look(design(size=(254, 254, 254)), dpi=dpi) if one.panel_id == "front"]
     assert [one.level for one in found] == ([level] if level else [])
     if level:
         assert f"{dpi} dpi" in found[0].sentence
-        assert "6000 x 6000 pixels" in found[0].remedy
+        assert "3000 x 3000 pixels" in found[0].remedy
 
 
 def test_the_worse_direction_counts_and_the_wanted_resolution_is_a_setting() -> None:
@@ -119,7 +130,7 @@ def test_a_drawing_has_no_resolution_and_needs_its_fonts() -> None:
     state = design()
     coarse = {name: replace(one, drawn=True) for name, one in pictures(state, 40).items()}
     findings = preflight(state, coarse, DielineOptions())
-    assert rules(list(findings)) == {"safe-area", "folding", "drawn", "nominal"}
+    assert rules(list(findings)) == {"safe-area", "folding", "drawn", "nominal", "no-profile"}
     bare = {name: replace(one, loose_fonts=("Times-Roman", "Helvetica")) for name, one in coarse.items()}
     (found,) = [one for one in preflight(state, bare, DielineOptions()) if one.level is Level.ERROR]
     assert (found.rule, found.panel_id) == ("loose-fonts", None)
@@ -234,7 +245,7 @@ def test_whatever_comes_is_judged(
     if known - bare:
         assert {one.panel_id for one in findings if one.rule == "bare-panel"} == known & bare
         assert ("coarse" in rules(list(findings))) == any(
-            round(25.4 * min(facts.width / size.width, facts.height / size.height)) < 150
+            round(25.4 * min(facts.width / size.width, facts.height / size.height)) < least_dpi(size)
             for panel_id, facts in pictures(state, dpi).items()
             for size in [panel_sizes(kind, state.package_dimensions)[panel_id]]
         )
@@ -247,3 +258,78 @@ def test_a_bleed_that_would_reach_the_glue_is_told() -> None:
     assert "capped-bleed" not in rules(
         look(design("box", (80, 150, 80)), DielineOptions(bleed=4, glue_flap=12))
     )
+
+
+def looked(panel_id: str = "front", press: PressFacts | None = None, **looks: Any) -> list[Finding]:
+    """What is said of one panel whose pixels tell that."""
+    state = design()
+    facts = pictures(state)
+    facts[panel_id] = replace(facts[panel_id], looks=PictureLooks(**looks))
+    found = preflight(state, facts, DielineOptions(), press=press)
+    return [one for one in found if one.panel_id == panel_id]
+
+
+@pytest.mark.parametrize(
+    ("looks", "rule"),
+    [
+        ({"rim": 0.5}, "short-artwork"),
+        ({"thin": 200.0}, "thin-lines"),
+        ({"lettering": (Lettering("Net 250 g", 1.2), Lettering("Tea", 20))}, "near-edge"),
+    ],
+)
+def test_what_pixels_tell(looks: dict[str, Any], rule: str) -> None:
+    (found,) = looked(**looks)
+    assert (found.rule, found.level) == (rule, Level.WARNING)
+
+
+def test_good_pixels_tell_nothing() -> None:
+    assert looked(rim=1.0, thin=5.0, lettering=(Lettering("Tea", 3.0),)) == []
+    assert looked(rim=0.0) == []  # a logo on bare board
+
+
+def test_ink_is_said_where_nothing_holds_it() -> None:
+    (found,) = looked(press=PressFacts(separated=False, ink_limit=300), ink=330.4)
+    assert (found.rule, "330 %" in found.sentence) == ("ink-over-limit", True)
+    assert looked(press=PressFacts(separated=False, ink_limit=300), ink=300.4) == []
+    assert looked(press=PressFacts(separated=True, ink_limit=300), ink=330) == []
+
+
+def test_it_is_said_what_becomes_of_colours() -> None:
+    state = design()
+    facts = pictures(state)
+    presses = None, PressFacts(separated=False, ink_limit=300), PressFacts(separated=True, ink_limit=300)
+    asked = {"no-profile", "rgb-left"}
+    said = [rules(list(preflight(state, facts, DielineOptions(), press=one))) & asked for one in presses]
+    assert said == [{"no-profile"}, {"rgb-left"}, set()]
+    drawn = {panel: replace(one, drawn=True) for panel, one in facts.items()}
+    left = preflight(state, drawn, DielineOptions(), press=PressFacts(separated=True, ink_limit=300))
+    assert [one.level for one in left if one.rule == "rgb-left"] == [Level.WARNING]
+
+
+def test_board_and_tuck_flaps_suit_the_size() -> None:
+    large = design(size=(1200, 900, 600))
+    short = DielineOptions(caliper=0.5, tuck=15)
+    found = {one.rule: one for one in look(large, short)}
+    assert {"thin-for-size", "short-tuck"} <= set(found)
+    mend = found["short-tuck"].mend
+    assert mend is not None
+    changes: dict[str, Any] = {mend.name: mend.value}
+    mended = rules(look(large, replace(short, **changes, caliper=1.5)))
+    assert not {"thin-for-size", "short-tuck"} & mended
+    assert not {"thin-for-size", "short-tuck"} & rules(look(design()))
+
+
+@pytest.mark.parametrize("options", [{"bleed": 0.0}, {"safe": 0.0}, {"glue_flap": 0.0}])
+def test_what_can_be_set_is_gone_when_it_is(options: dict[str, float]) -> None:
+    blank = DielineOptions(**options)  # type: ignore[arg-type]  # all three are lengths
+    mends = [one.mend for one in look(design(), blank) if one.mend is not None]
+    changes: dict[str, Any] = {one.name: one.value for one in mends}
+    mended = replace(blank, **changes)
+    assert mends
+    assert not [one for one in look(design(), mended) if one.mend is not None]
+
+
+def test_large_panels_are_looked_at_from_further_away() -> None:
+    assert "coarse" in rules(look(design(), dpi=140))
+    assert "coarse" not in rules(look(design(size=(1200, 900, 600)), dpi=87))
+    assert "coarse" in rules(look(design(size=(1200, 900, 600)), dpi=60))

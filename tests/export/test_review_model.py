@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 from support.review import art, blank
 
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.dieline.printed import picture_points
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.look import Finish, Lighting, Look
 from packdesk.export.glb import y_up
 from packdesk.export.review.light import HEIGHT, WIDTH, studio_hdr
@@ -158,3 +161,19 @@ def test_the_studio_is_brighter_where_its_lamps_are() -> None:
     # The camera looks from three quarters of the width; its left lies to the right there.
     assert WIDTH * 3 // 4 < brightest < WIDTH
     assert light[: HEIGHT // 2].mean() > light[HEIGHT // 2 :].mean(), "the sky is above"
+
+
+@pytest.mark.parametrize("style", [DielineStyle.SLEEVE, DielineStyle.HANG_TAB])
+def test_what_stays_in_pieces_is_closed_as_its_pieces(style: DielineStyle) -> None:
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=60), DielineOptions(style))
+    steps = folding_steps(dieline)
+    glb = Glb(folding_glb(FoldingModel(dieline, {}, Look()), steps))
+    nodes = [glb.tree["nodes"][index] for index in glb.tree["nodes"][glb.node("closed")]["children"]]
+    assert [node["name"] for node in nodes] == [plate.plate_id for plate in steps[-1].plates]
+    for node, plate in zip(nodes, steps[-1].plates, strict=True):
+        mesh = glb.tree["meshes"][node["mesh"]]
+        assert mesh["extras"] == ({"panel_id": plate.panel_id} if plate.panel_id else {})
+        places = glb.rows(mesh["primitives"][0]["attributes"]["POSITION"])
+        matrix = np.array(node["matrix"]).reshape(4, 4).T
+        expected = y_up(in_space(steps[-1].matrices[plate.plate_id], fan(plate.outline))) / 1000
+        assert places @ matrix[:3, :3].T + matrix[:3, 3] == pytest.approx(expected, abs=1e-6)

@@ -8,7 +8,7 @@ import pytest
 from support.providers import picture_bytes
 
 from packdesk.errors import TextureUnavailableError
-from packdesk.services.collecting import collect_artwork, picture_facts
+from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ async def test_what_is_there_and_what_is_not(desk: Desk) -> None:
     artwork = await collect_artwork(state, desk.pictures)
     assert set(artwork.pictures) == {"front"}
     assert isinstance(artwork.missing["top"], TextureUnavailableError)
-    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
+    fonts, objects = await desk.sheets.loose_fonts(state), await desk.objects.facts(state, artwork.pictures)
+    facts = facts_of(artwork, fonts, objects)
     assert facts["top"].problem == artwork.missing["top"].full_text()
     assert facts["front"].problem is None
     assert (facts["front"].width, facts["front"].height) == (60, 90)

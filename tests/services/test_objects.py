@@ -23,7 +23,7 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.errors import InvalidInputError
 from packdesk.services.archive import ArchiveQuery
 from packdesk.services.bundles import place_bundle
-from packdesk.services.collecting import picture_facts
+from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.services.objects import ObjectService
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.services.shared_state import SharedState
@@ -246,7 +246,8 @@ async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> Non
     code = Barcode(id="code", x=10, y=80, value="4006381333931", ink=ink_of("#fff"))
     good = Barcode(id="good", x=55, y=80, value="5901234123457")
     state = await desk.objects.change("front", put(RED, text, clear, code, good))
-    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
+    artwork = await collect_artwork(state, desk.pictures)
+    facts = facts_of(artwork, {}, await desk.objects.facts(state, artwork.pictures))
     told = facts["front"].objects
     assert told is not None
     assert told.contrast["faint"] < 3 < told.contrast["clear"]

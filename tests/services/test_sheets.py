@@ -27,7 +27,7 @@ from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import PackageChangedError, SheetMismatchError
 from packdesk.export.template.writing import write_template
-from packdesk.services.collecting import picture_facts
+from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming import IncomingPicture
 
@@ -230,6 +230,8 @@ async def test_preflight_knows_which_fonts_a_sheet_does_not_carry(
     sheet = IncomingPicture("carton.pdf", encode=lambda: lettered(font))
     state, _ = await desk.sheets.import_sheet(sheet, BLANK, PlacementChange(turns=0))
     state = await desk.pictures.put_picture("top", picture_bytes(1, (60, 90)), "a.png")
-    facts = await picture_facts(state, desk.pictures, desk.sheets, desk.objects)
+    artwork = await collect_artwork(state, desk.pictures)
+    fonts, objects = await desk.sheets.loose_fonts(state), await desk.objects.facts(state, artwork.pictures)
+    facts = facts_of(artwork, fonts, objects)
     assert (facts["front"].drawn, facts["front"].loose_fonts) == (True, loose)
     assert (facts["top"].drawn, facts["top"].loose_fonts) == (False, ())

@@ -17,6 +17,7 @@ from support.outlines import sheet_points
 from support.pointing import drag, drag_over, drop, move_to, turn_wheel
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.textures.incoming import IncomingPicture
@@ -553,3 +554,18 @@ def test_without_a_scene_nothing_happens(qtbot: QtBot) -> None:
     QTest.keyClick(empty, Qt.Key.Key_Right, CONTROL)
     assert empty.panel_at(QPointF(50, 50)) == ""
     assert not empty.grab().isNull()
+
+
+def test_a_selected_panel_that_is_not_on_the_blank_is_no_place(view: FlatView) -> None:
+    sleeve = make_dieline("box", BOX, DielineOptions(DielineStyle.SLEEVE))
+    view.set_scene(FlatScene(sleeve, selected="top"))
+    clicked: list[str] = []
+    asked: list[str] = []
+    view.panel_clicked.connect(clicked.append)
+    view.context_menu_wanted.connect(lambda panel_id, _: asked.append(panel_id))
+    QTest.keyClick(view, Qt.Key.Key_Right, CONTROL)
+    assert clicked == ["front"]
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked == ["top"]
+    view.show_panel("top")
+    assert view.grab().toImage().size() == view.size()

@@ -70,7 +70,7 @@ def box_plates(dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
     """The plates of a box, the front first and its upper left corner at (0, 0); parents before children."""
     making = making_of(dimensions, options)
     walls = wall_plates(making.row)
-    lids = {lid: _lid(making, walls, lid) for lid in _SIDES}
+    lids = {lid: _lid(making, walls, lid) for lid in making.row.structure.lids}
     plates = [*walls.values(), *lids.values()]
     flaps = [_seam(making, walls), *(_hang_tab(making, walls, lid) for lid in _SIDES)]
     for lid in _SIDES:
@@ -193,7 +193,18 @@ def _cross_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate
     return flaps
 
 
-_END_FLAPS = {Closing.TUCK: _tuck_end, Closing.SEAL: _seal_end, Closing.GLUED: _cross_end}
+def _open_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    """Nothing closes it."""
+    del making, plates, lid
+    return []
+
+
+_END_FLAPS = {
+    Closing.TUCK: _tuck_end,
+    Closing.SEAL: _seal_end,
+    Closing.GLUED: _cross_end,
+    Closing.OPEN: _open_end,
+}
 
 
 def _flap(parent: Plate, side: Side, role: Role, shape: Shape) -> Plate | None:

@@ -169,9 +169,9 @@ def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpt
 
 def _tear_line(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Line]:
     """Across the top, near its hinge: torn off, it leaves a narrow rim."""
-    if not options.perforated:
+    top = next((plate for plate in plates if plate.plate_id == "top"), None)
+    if not options.perforated or top is None:
         return
-    top = next(plate for plate in plates if plate.plate_id == "top")
     left, upper, right, lower = top.box
     y = lower - min(_TEAR_FROM_HINGE, (lower - upper) / 4)
     yield Line(LineType.PERFORATION, Path((Segment(left, y, right, y),)))

@@ -18,7 +18,7 @@ from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.plates import Role
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.structures import STRUCTURES
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
 from packdesk.domain.tube import CYLINDER_SEGMENTS
@@ -110,11 +110,14 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
 def stays_in_pieces(package_type: PackageType, options: DielineOptions) -> bool:
     """Whether a closed package is shown as its blank and not as the plain body of its panels.
 
-    So is what that body has not: discs that are sunk into their tube, and a hang tab.
+    So is what that body has not: discs that are sunk into their tube, a hang tab, and an open end.
     """
     if package_type == "cylinder":
         return options.board is not None
-    return options.style is DielineStyle.HANG_TAB
+    structure = STRUCTURES.get(options.style)
+    return structure is not None and (
+        len(structure.lids) < len(structure) or any(end.hangs for end in structure)
+    )
 
 
 def rolled_share(share: float) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.domain.dieline.box import lid_depth, making_of
 from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
-from packdesk.domain.dieline.structures import Closing
+from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -62,7 +62,7 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
 
 def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
     flaps = {"glue flap": options.glue_flap}
-    if package_type == "box":
+    if package_type == "box" and STRUCTURES[options.style].tucks:
         flaps["tuck"] = making_of(size, options).tuck
     for name, depth in flaps.items():
         if 0 < depth <= options.caliper:
@@ -84,7 +84,7 @@ def _of_box(making: Making) -> Iterator[_Need]:
     for end in row.structure:
         yield _Need("depth", depth, least - lid_depth(row, end))
         yield _Need("width", width, 2 * row.allowed.inset + 2 * gap + least - width)
-        if end.closing is Closing.GLUED:
+        if end.closing in {Closing.GLUED, Closing.OPEN}:
             continue
         # Two dust flaps between the walls, that reach below the lid.
         yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)

@@ -37,7 +37,7 @@ Neighbours = dict[tuple[str, Side], str]
 def place_panels(
     plates: Sequence[Plate], sizes: Mapping[str, FlatSize], printed: Mapping[str, Plate], bleeds: Bleeds
 ) -> tuple[PlacedPanel, ...]:
-    """Where the panels and their artwork lie, in the order of the sizes.
+    """Where the panels on the blank and their artwork lie, in the order of the sizes.
 
     Args:
         plates: of the blank, on the sheet.
@@ -50,6 +50,7 @@ def place_panels(
     return tuple(
         _placed(named[panel_id], size, polygon(_artwork_corners(printed[panel_id], beside, bleeds)))
         for panel_id, size in sizes.items()
+        if panel_id in named
     )
 
 

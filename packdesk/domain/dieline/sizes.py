@@ -8,7 +8,7 @@ one caliper larger.
 With a board, the inside is the room between the walls and between the flaps below the lids; the one board
 more that the glue flap takes at the back, and tuck flaps in front, is not taken off. Esko's wiki counts a
 regular case likewise: two calipers across, four from end to end. A cylinder's discs lie within its tube,
-level with its rims.
+level with its rims. An open end, as of a sleeve, is cut level and adds nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def sizes_of(package_type: PackageType, asked: Dimensions, options: DielineOptio
     board = options.board
     if board is None:
         check_caliper(asked, options.caliper)
-        return NamedSizes(_grown(asked, -options.caliper), asked, _grown(asked, options.caliper))
+        change = _nominal_change(package_type, options)
+        return NamedSizes(_changed(asked, change, -1), asked, _changed(asked, change, 1))
     inwards, outwards = _changes(package_type, options, board)
     manufacturing = manufacturing_size(package_type, asked, options)
     inside = _room(manufacturing, inwards, options.caliper)
@@ -69,13 +70,26 @@ def manufacturing_size(package_type: PackageType, asked: Dimensions, options: Di
     return _room(asked, outwards, options.caliper)
 
 
+def _nominal_change(package_type: PackageType, options: DielineOptions) -> _Change:
+    """By how much the inside is smaller than the creases, and the outside larger."""
+    caliper, structure = options.caliper, STRUCTURES.get(options.style)
+    if package_type == "cylinder" or structure is None:
+        return caliper, caliper, caliper
+    return caliper, caliper * structure.closed_share, caliper
+
+
 def _changes(package_type: PackageType, options: DielineOptions, board: Board) -> tuple[_Change, _Change]:
     """What width, height and depth from crease to crease are larger than inside, and smaller than outside."""
     loss, gain = 2 * board.inside_loss, 2 * board.outside_gain
     if package_type == "cylinder":
         return (loss, 2 * board.caliper, loss), (gain, 0.0, gain)
-    layers = sum(end.layers for end in STRUCTURES[options.style])
-    return (loss, loss + layers * board.caliper, loss), (gain, gain, gain)
+    ends = STRUCTURES[options.style]
+    layers = sum(end.layers for end in ends)
+    return (loss, ends.closed_share * loss + layers * board.caliper, loss), (
+        gain,
+        ends.closed_share * gain,
+        gain,
+    )
 
 
 def _room(size: Dimensions, change: _Change, caliper: float) -> Dimensions:
@@ -116,8 +130,3 @@ def _no_room(caliper: float, side: float) -> InvalidInputError:
         ),
         "Take a thinner board or a larger package.",
     )
-
-
-def _grown(dimensions: Dimensions, by: float) -> Dimensions:
-    width, height, depth = dimensions.as_tuple()
-    return Dimensions(width=width + by, height=height + by, depth=depth + by)

@@ -9,14 +9,22 @@ the front and goes behind the back, which is the free panel: the seam is at the 
 - Seal end: both lids hang on the back and are glued onto flaps of the front as large, over the dust flaps.
 - Tuck and seal: a top that tucks, a bottom that is sealed.
 - Hang tab: both lids hang on the front, and the back goes on upwards with a hole to hang the box by.
+- Sleeve: the walls alone, open at both ends.
+
+Panels of a package that its structure has no place for are not on the blank: their artwork is kept, and not
+printed.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.panels import PANEL_IDS
+
+if TYPE_CHECKING:
+    from packdesk.domain.dimensions import PackageType
 
 
 class Closing(Enum):
@@ -25,6 +33,12 @@ class Closing(Enum):
     TUCK = "tuck"
     GLUED = "glued"
     SEAL = "seal"
+    OPEN = "open"
+
+    @property
+    def has_lid(self) -> bool:
+        """Whether there is a panel at that end."""
+        return self is not Closing.OPEN
 
 
 class End(NamedTuple):
@@ -47,7 +61,7 @@ class End(NamedTuple):
 
     def layer_of(self, wall: str) -> int:
         """How many layers below the lid what hangs on a wall lies; 0 for a wall nothing hangs on."""
-        if self.closing is Closing.GLUED or wall == self.wall:
+        if self.closing in {Closing.GLUED, Closing.OPEN} or wall == self.wall:
             return 0
         if wall == self.opposite:
             return 1 if self.closing is Closing.SEAL else 0
@@ -65,15 +79,40 @@ class Structure(NamedTuple):
     top: End
     bottom: End
 
+    @property
+    def tucks(self) -> bool:
+        """Whether a lid is tucked in."""
+        return any(end.closing is Closing.TUCK for end in self)
 
-_TUCKS, _SEALED = End(Closing.TUCK, "back"), End(Closing.SEAL, "back")
+    @property
+    def lids(self) -> tuple[str, ...]:
+        """The ends that have a panel."""
+        return tuple(name for name, end in zip(self._fields, self, strict=True) if end.closing.has_lid)
+
+    @property
+    def closed_share(self) -> float:
+        """Which share of its ends is closed."""
+        return sum(end.closing is not Closing.OPEN for end in self) / len(self)
+
+
+_TUCKS, _SEALED, _OPEN = (End(closing, "back") for closing in (Closing.TUCK, Closing.SEAL, Closing.OPEN))
 STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.STRAIGHT_TUCK: Structure(_TUCKS, _TUCKS),
     DielineStyle.REVERSE_TUCK: Structure(_TUCKS, End(Closing.TUCK, "front")),
     DielineStyle.TUCK_SEAL: Structure(_TUCKS, _SEALED),
     DielineStyle.SEAL_END: Structure(_SEALED, _SEALED),
     DielineStyle.HANG_TAB: Structure(End(Closing.TUCK, "front", hangs=True), End(Closing.TUCK, "front")),
+    DielineStyle.SLEEVE: Structure(_OPEN, _OPEN),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }
 BOX_STYLES = tuple(STRUCTURES)
 """The styles a box may have, in the order they are offered."""
+
+
+def panels_on_blank(package_type: PackageType, style: DielineStyle) -> tuple[str, ...]:
+    """The panels of a package that a blank of that style has, in the package's panel order."""
+    panels, structure = PANEL_IDS[package_type], STRUCTURES.get(style)
+    if package_type == "cylinder" or structure is None:
+        return panels
+    lids = structure.lids
+    return tuple(panel for panel in panels if panel in lids or panel not in Structure._fields)

@@ -41,6 +41,7 @@ class DielineStyle(StrEnum):
     SEAL_END = "seal-end"
     TUCK_SEAL = "tuck-seal"
     HANG_TAB = "hang-tab"
+    SLEEVE = "sleeve"
     WRAP = "wrap"
 
 
@@ -205,7 +206,7 @@ class Dieline:
         width: of the cut outline.
         height: of the cut outline.
         lines: all typed lines except dimensions; cuts that bound the blank come first, as closed paths.
-        panels: in the package's panel order.
+        panels: those that are on the blank, in the package's panel order; a sleeve has no top and bottom.
         measures: the dimension lines.
         manufacturing: the sizes from crease to crease it is laid out with.
     """
@@ -228,12 +229,16 @@ class Dieline:
         """The panel of that name.
 
         Raises:
-            KeyError: the package has no such panel.
+            KeyError: no such panel is on the blank.
         """
         for panel in self.panels:
             if panel.panel_id == panel_id:
                 return panel
         raise KeyError(panel_id)
+
+    def has(self, panel_id: str) -> bool:
+        """Whether a panel is on the blank."""
+        return any(panel.panel_id == panel_id for panel in self.panels)
 
     def panel_at(self, x: float, y: float) -> str | None:
         """The panel at a point of the sheet, None on a flap and beside the blank."""
@@ -243,7 +248,7 @@ class Dieline:
         """The nearest panel in a direction, such as (1, 0) for the right; None at the border.
 
         Raises:
-            KeyError: the package has no such panel.
+            KeyError: no such panel is on the blank.
         """
         here = self.panel(panel_id).centre
         found: list[tuple[float, str]] = []

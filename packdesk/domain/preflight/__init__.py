@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.preflight.artwork_rules import artwork_findings
 from packdesk.domain.preflight.blank_rules import blank_findings
-from packdesk.domain.preflight.findings import Finding, Level, PictureFacts, has_errors
+from packdesk.domain.preflight.findings import (
+    Finding,
+    Level,
+    Mend,
+    PictureFacts,
+    PictureLooks,
+    PressFacts,
+    has_errors,
+)
 from packdesk.domain.preflight.font_rules import font_findings
+from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
+from packdesk.domain.preflight.press_rules import press_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +27,16 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.state import PackagingState
 
-__all__ = ["Finding", "Level", "PictureFacts", "has_errors", "preflight"]
+__all__ = [
+    "Finding",
+    "Level",
+    "Mend",
+    "PictureFacts",
+    "PictureLooks",
+    "PressFacts",
+    "has_errors",
+    "preflight",
+]
 
 _ORDER = list(Level)
 
@@ -26,6 +46,7 @@ def preflight(
     pictures: Mapping[str, PictureFacts],
     options: DielineOptions,
     wanted_dpi: float = 300,
+    press: PressFacts | None = None,
 ) -> tuple[Finding, ...]:
     """Look through a design that is to be printed; errors first, then warnings, then notes.
 
@@ -34,12 +55,17 @@ def preflight(
         pictures: what is known of the picture of each panel that has one; of others nothing is said.
         options: of the dieline it will be printed on.
         wanted_dpi: the resolution the printer asks for.
+        press: that it is printed on; None where none is known.
     """
+    printed = panels_on_blank(state.package_type, options.style)
+    pictures = {name: facts for name, facts in pictures.items() if name in printed}
     objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
-        *artwork_findings(state, pictures, wanted_dpi),
+        *artwork_findings(state, pictures, options.style, wanted_dpi),
         *blank_findings(state.package_type, state.package_dimensions, options),
         *font_findings(pictures),
+        *looks_findings(pictures, options.safe),
+        *press_findings(pictures, press),
         *object_findings(objects, options.safe),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.panels import panel_sizes, stretch_of
 from packdesk.domain.preflight.findings import Finding, Level, PictureFacts
 from packdesk.domain.units import MIN_PIXELS_PER_SIDE, MM_PER_INCH, dpi_of
@@ -13,19 +14,25 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from packdesk.domain.dieline.values import DielineStyle
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState, PanelTexture
 
 LEAST_DPI = 150
 """Below this, single pixels show in print at arm's length."""
+ARMS_LENGTH_MM = 600.0
+"""A larger panel is looked at from as far away as its diagonal is long: its pixels may be as much larger."""
 SAME_SIZE_MM = 0.5
 """Sizes this near are the same: a blank is not cut more exactly."""
 
 
 def artwork_findings(
-    state: PackagingState, pictures: Mapping[str, PictureFacts], wanted_dpi: float
+    state: PackagingState,
+    pictures: Mapping[str, PictureFacts],
+    style: DielineStyle,
+    wanted_dpi: float,
 ) -> Iterator[Finding]:
-    """Missing, unreadable, coarse and misshapen artwork; arguments as of `preflight`."""
+    """Missing, unreadable, coarse, misshapen and unprinted artwork; arguments as of `preflight`."""
     if state.generating:
         yield Finding(
             Level.WARNING,
@@ -39,9 +46,12 @@ def artwork_findings(
             Level.ERROR, "no-artwork", "No panel carries artwork.", "Generate it, or import pictures."
         )
         return
+    on_blank = panels_on_blank(state.package_type, style)
     for panel_id, size in sizes.items():
         texture = state.panel_textures.get(panel_id)
-        if texture is None:
+        if panel_id not in on_blank:
+            yield from _not_printed(panel_id, texture)
+        elif texture is None:
             yield Finding(
                 Level.WARNING,
                 "bare-panel",
@@ -51,6 +61,14 @@ def artwork_findings(
             )
         elif panel_id in pictures:
             yield from _on_panel(panel_id, size, texture, pictures[panel_id], wanted_dpi)
+
+
+def _not_printed(panel_id: str, texture: PanelTexture | None) -> Iterator[Finding]:
+    if texture is not None:
+        sentence = Sentence(
+            "The {panel} panel is not on this blank: its artwork is kept, but not printed.", panel=panel_id
+        )
+        yield Finding(Level.NOTE, "not-on-blank", sentence, "Choose another style to print it.", panel_id)
 
 
 def _on_panel(
@@ -73,9 +91,15 @@ def _on_panel(
     yield from _shape(panel_id, size, texture, picture)
 
 
+def least_dpi(size: FlatSize) -> int:
+    """Pixels per inch below which single pixels show on a panel, from where all of it is looked at."""
+    return round(LEAST_DPI * min(1.0, ARMS_LENGTH_MM / math.hypot(size.width, size.height)))
+
+
 def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
     dpi = round(dpi_of(picture.width, picture.height, size))
-    wanted_dpi = max(LEAST_DPI, wanted_dpi)
+    least = least_dpi(size)
+    wanted_dpi = max(least, wanted_dpi)
     if dpi >= round(wanted_dpi):
         return
     sides = [math.ceil(side / MM_PER_INCH * wanted_dpi) for side in (size.width, size.height)]
@@ -85,7 +109,7 @@ def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi
         width=sides[0],
         height=sides[1],
     )
-    if dpi < LEAST_DPI:
+    if dpi < least:
         sentence = Sentence(
             "The picture of the {panel} panel is too coarse for print: {dpi} dpi.", panel=panel_id, dpi=dpi
         )

@@ -11,7 +11,8 @@ from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.panels import panel_sizes
-from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.domain.preflight.findings import Finding, Level, Mend
+from packdesk.domain.preflight.size_rules import size_findings
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence, joined
 
@@ -43,6 +44,7 @@ def blank_findings(
         return
     yield from _glue(dieline)
     yield from _tucks(dieline)
+    yield from size_findings(dieline)
     yield from _bleed_at_glue(dieline)
     yield from _margins(dieline)
     yield Finding(Level.NOTE, "folding", _how_it_is_folded(dieline.options))
@@ -52,7 +54,13 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
     asked, got = dieline.options.glue_flap, _glue_width(dieline)
     remedy = Sentence("Widen the glue flap, or enlarge the package.")
     if not asked:
-        yield Finding(Level.WARNING, "no-glue-flap", "The blank has no glue flap.", "Give it one.")
+        yield Finding(
+            Level.WARNING,
+            "no-glue-flap",
+            "The blank has no glue flap.",
+            "Give it one.",
+            mend=Mend("glue_flap", 15.0),
+        )
     elif not got:
         yield Finding(Level.WARNING, "no-glue-flap", "There is no room for every glue flap.", remedy)
     elif got < LEAST_GLUE_MM - _EXACT:
@@ -140,6 +148,7 @@ def _margins(dieline: Dieline) -> Iterator[Finding]:
                 "A bleed of {value:g} mm is little: white rims may show where it is cut.", value=options.bleed
             ),
             "Use 3 mm unless the printer says otherwise.",
+            mend=Mend("bleed", 3.0),
         )
     yield from _safe_area(dieline)
 
@@ -148,9 +157,13 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
     safe = dieline.options.safe
     if not safe:
         sentence = Sentence("The dieline shows no safe area: lettering near an edge may be cut or folded.")
-        yield Finding(Level.WARNING, "no-safe-area", sentence, "Set one; 3 mm are usual.")
+        yield Finding(
+            Level.WARNING, "no-safe-area", sentence, "Set one; 3 mm are usual.", mend=Mend("safe", 3.0)
+        )
         return
     for panel_id, size in panel_sizes(dieline.package_type, dieline.dimensions).items():
+        if not dieline.has(panel_id):
+            continue
         least = min(size.width, size.height)
         if least <= 2 * safe:
             sentence = Sentence(
@@ -202,6 +215,8 @@ def _how_it_is_closed(style: DielineStyle) -> str:
             "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
             "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
         )
+    if style is DielineStyle.SLEEVE:
+        return Sentence("The sleeve is open at both ends: it is pushed over what it holds.")
     if style is DielineStyle.HANG_TAB:
         return Sentence(
             "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,13 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+class Mend(NamedTuple):
+    """What of the blank has to be otherwise: a field of `DielineOptions`, and its value in millimetres."""
+
+    name: str
+    value: float
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing to mend or to know.
@@ -30,6 +37,7 @@ class Finding:
         sentence: what was found.
         remedy: what can be done about it; empty when nothing has to be.
         panel_id: the panel it is about, None for the whole package.
+        mend: what can be set so that it is gone; None where somebody has to think.
     """
 
     level: Level
@@ -37,6 +45,44 @@ class Finding:
     sentence: str
     remedy: str = ""
     panel_id: str | None = None
+    mend: Mend | None = None
+
+
+class Lettering(NamedTuple):
+    """Words that were read in a picture, and how far inside its panel's edges they stand, in millimetres."""
+
+    words: str
+    inside: float
+
+
+@dataclass(frozen=True)
+class PictureLooks:
+    """What the pixels of a picture tell.
+
+    Attributes:
+        rim: the share of its edge that is not transparent.
+        thin: millimetres of light lines too thin to stay open on a dark ground of several inks.
+        ink: the most ink any part of it would get, in percent; None where no press is known.
+        lettering: what was read in it; None where nobody looked.
+    """
+
+    rim: float = 1.0
+    thin: float = 0.0
+    ink: float | None = None
+    lettering: tuple[Lettering, ...] | None = None
+
+
+@dataclass(frozen=True)
+class PressFacts:
+    """What preflight has to know of the press.
+
+    Attributes:
+        separated: whether pictures are converted to its inks.
+        ink_limit: in percent.
+    """
+
+    separated: bool
+    ink_limit: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +95,7 @@ class PictureFacts:
         problem: why it cannot be had, None if it can.
         drawn: whether PDF files show it as it was drawn, not from its pixels.
         loose_fonts: names of the fonts that drawing uses and does not carry.
+        looks: what its pixels tell; None where nobody looked.
         objects: what is known of the objects over it; None for none.
     """
 
@@ -57,6 +104,7 @@ class PictureFacts:
     problem: str | None = None
     drawn: bool = False
     loose_fonts: tuple[str, ...] = ()
+    looks: PictureLooks | None = None
     objects: ObjectFacts | None = None
 
 

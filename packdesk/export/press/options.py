@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from packdesk.domain.preflight.findings import PressFacts
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -42,3 +43,30 @@ class PressOptions:
                 Sentence("An ink limit of {limit:g} % is not possible.", limit=self.ink_limit),
                 Sentence("Use {least:g} to {most:g} %.", least=LEAST_LIMIT, most=FULL_LIMIT),
             )
+
+
+def press_facts(press: PressOptions | None) -> PressFacts | None:
+    """What preflight has to know of a press."""
+    return None if press is None else PressFacts(press.separated, press.ink_limit)
+
+
+def ink_of(press: PressOptions | None) -> PressInk | None:
+    """How to find the ink of pictures that are not separated; None where no press is known, or it is held."""
+    return None if press is None or press.separated else PressInk(press)
+
+
+@dataclass(frozen=True)
+class PressInk:
+    """The most ink a picture gets on a press."""
+
+    press: PressOptions
+
+    def __call__(self, png: bytes) -> float:
+        """In percent, of a checked picture. Slow.
+
+        Raises:
+            InvalidInputError: the profile is unusable.
+        """
+        from packdesk.export.press.ink_found import highest_ink  # noqa: PLC0415  (only what is run is loaded)
+
+        return highest_ink(png, self.press)

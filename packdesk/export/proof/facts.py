@@ -132,7 +132,9 @@ def _pictures(known: Known, words: Words) -> Iterator[Row]:
     sizes = panel_sizes(known.dieline.package_type, known.dieline.dimensions)
     for panel_id, size in sizes.items():
         facts, name = known.pictures.get(panel_id), words(panel_id).capitalize()
-        if facts is None:
+        if not known.dieline.has(panel_id):
+            yield Row(name, words("not on this blank"))
+        elif facts is None:
             yield Row(name, words("no artwork"))
         elif facts.problem or not facts.width:
             yield Row(name, words("cannot be had"), grave=True)

@@ -46,6 +46,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Flap": "Lasche",
         "Pictures": "Bilder",
         "no artwork": "kein Motiv",
+        "not on this blank": "nicht auf diesem Zuschnitt",
         "cannot be had": "nicht zu haben",
         "Codes": "Codes",
         "none found": "keine gefunden",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from packdesk.domain.dieline.fold import stays_in_pieces
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import goes_around, panel_sizes
@@ -110,13 +111,25 @@ class _Materials:
 
 
 def _closed(file: Glb, model: FoldingModel, materials: _Materials) -> list[int]:
-    nodes = []
+    """A node for each panel, or for each piece where the package is shown as its pieces."""
+    dieline, nodes = model.dieline, []
+    if stays_in_pieces(dieline.package_type, dieline.options):
+        standing = Unfolding(dieline, 1.0)
+        return list(_pieces(file, model, materials, standing).values())
     for mesh in parametric_meshes(model.dieline.package_type):
         surface = file.primitive(_rounded(mesh, model.dieline))
         primitive = {**surface, "material": materials.of(mesh.panel_id)}
         made = {"name": mesh.panel_id, "primitives": [primitive], "extras": {"panel_id": mesh.panel_id}}
         nodes.append(file.add("nodes", {"name": mesh.panel_id, "mesh": file.add("meshes", made)}))
     return nodes
+
+
+def _gltf_matrix(matrix: FloatArray) -> list[float]:
+    """From metres on the sheet to where a piece is, y up; column by column, as glTF has it."""
+    placed = np.eye(4)
+    placed[:3, :3] = y_up(matrix[:3, :3].T).T
+    placed[:3, 3] = y_up(matrix[None, :3, 3])[0] * METRES
+    return [float(value) for value in placed.T.ravel().round(9)]
 
 
 def _rounded(mesh: ParametricMesh, dieline: Dieline) -> Corners:
@@ -126,16 +139,21 @@ def _rounded(mesh: ParametricMesh, dieline: Dieline) -> Corners:
     return Corners.of(mesh.positions(dieline.dimensions, radius), mesh.normals, uvs)
 
 
-def _pieces(file: Glb, model: FoldingModel, materials: _Materials) -> dict[str, int]:
-    """A node for each piece of the blank."""
+def _pieces(
+    file: Glb, model: FoldingModel, materials: _Materials, standing: Unfolding | None = None
+) -> dict[str, int]:
+    """A node for each piece: of the blank, to be moved, or where it stands in the closed package."""
     nodes = {}
-    for plate in Unfolding(model.dieline, 0.0).plates:
+    for plate in (standing or Unfolding(model.dieline, 0.0)).plates:
+        extras = {} if standing else {"blank": True}
         made = {
             "name": plate.plate_id,
             "primitives": _sides(file, model.dieline, plate, materials),
-            "extras": {"blank": True, **({"panel_id": plate.panel_id} if plate.panel_id else {})},
+            "extras": {**extras, **({"panel_id": plate.panel_id} if plate.panel_id else {})},
         }
-        nodes[plate.plate_id] = file.add("nodes", {"name": plate.plate_id, "mesh": file.add("meshes", made)})
+        placed = {"matrix": _gltf_matrix(standing.matrices[plate.plate_id])} if standing else {}
+        mesh = file.add("meshes", made)
+        nodes[plate.plate_id] = file.add("nodes", {"name": plate.plate_id, "mesh": mesh, **placed})
     return nodes
 
 

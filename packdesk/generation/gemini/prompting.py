@@ -132,8 +132,8 @@ def _room(request: PanelRequest) -> list[str]:
 
 
 _SET_LATER = (
-    "All lettering of this panel is set afterwards over the picture, so the picture itself has none: no "
-    "name, no words, no numbers, no emblem with letters, whatever is said above."
+    "All lettering of this panel is set later over the picture, so the picture itself has none: no name, "
+    "no words, no numbers, no emblem with letters, whatever is said above."
 )
 
 

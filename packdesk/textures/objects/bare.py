@@ -8,7 +8,8 @@ from PIL import Image
 
 from packdesk.textures.check import CleanPicture
 
-BARE_PIXELS = 64  # of its sides
+BARE_PIXELS = 64
+"""Of its sides."""
 
 
 @cache

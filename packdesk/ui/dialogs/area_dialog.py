@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QSpinBox,
-    QToolButton,
     QWidget,
 )
 
@@ -59,10 +58,8 @@ class AreaRow(QWidget):
         self.check = QCheckBox(kind_name(kind))
         offered = ((_OPAQUE, self.tr("Where artwork is")), (_COLOUR, self.tr("Where it has a colour")))
         self.place = choice_box(self.tr("Where"), offered)
-        self.colour = QToolButton()
+        self.colour = button("")
         self.colour.setIconSize(_SWATCH)
-        self.colour.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.colour.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.colour.setAccessibleName(self.tr("Colour"))
         self.colour.setMenu(self._menu(colours))
         self.tolerance = QSpinBox()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
@@ -15,12 +15,13 @@ from packdesk.domain.dieline.values import Sized
 from packdesk.domain.preflight import Finding, Level, preflight
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
+from packdesk.export.press.options import press_facts
 from packdesk.ui.dialogs.blank_preview import BlankPreview
 from packdesk.ui.dialogs.export_form import ExportForm
 from packdesk.ui.dialogs.export_kinds import KindList
 from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
 from packdesk.ui.dialogs.writing_row import WritingRow
-from packdesk.ui.parts import MARGIN, Scrolled, column, label, restyle, rule
+from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule
 from packdesk.ui.screens import fit
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
@@ -68,6 +69,7 @@ class ExportDialog(QDialog):
         self.preview = BlankPreview()
         self.form = ExportForm()
         self.findings = FindingList()
+        self.mend_button = button(self.tr("Mend what can be set"))
         self._sizes = label("", "small", wrap=True)
         self._summary = label("")
         self.writing = WritingRow(self.tr("Export …"))
@@ -131,6 +133,7 @@ class ExportDialog(QDialog):
         head.addWidget(self._summary)
         right.addLayout(head)
         right.addWidget(self.findings, 1)
+        right.addWidget(self.mend_button)
         self.findings.setMinimumWidth(FINDINGS_WIDTH)
         content = QWidget()
         columns = QHBoxLayout(content)
@@ -149,6 +152,7 @@ class ExportDialog(QDialog):
         self.kinds.itemActivated.connect(self._on_export)
         self.form.edited.connect(self._refresh)
         self.findings.panel_wanted.connect(self.panel_wanted)
+        self.mend_button.clicked.connect(self._mend)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self._on_export)
 
@@ -177,13 +181,25 @@ class ExportDialog(QDialog):
         self._show_findings()
 
     def _show_findings(self) -> None:
+        options = self.form.options()
+        press = press_facts(options.flat.press)
         self._found = found = preflight(
-            self._state, self._facts or {}, self.form.options().dieline, self._wanted_dpi
+            self._state, self._facts or {}, options.dieline, self._wanted_dpi, press
         )
         self.findings.show_findings(found)
+        self.mend_button.setVisible(any(finding.mend is not None for finding in found))
         self._summary.setText(summary(found))
         self._summary.setProperty("role", gravest_role(found))
         restyle(self._summary)
+
+    @Slot()
+    def _mend(self) -> None:
+        options = self.form.options()
+        mended: dict[str, Any] = {
+            one.mend.name: one.mend.value for one in self._found if one.mend is not None
+        }
+        self.form.show_options(replace(options, dieline=replace(options.dieline, **mended)))
+        self.form.edited.emit()
 
 
 def _size_words(state: PackagingState, blank: DielineOptions, unit: Unit) -> str:

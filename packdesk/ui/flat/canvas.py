@@ -137,9 +137,13 @@ class FlatCanvas(QWidget):
         self.update()
 
     def show_panel(self, panel_id: str) -> None:
-        """Look at a panel closely."""
-        if self._sheet is not None:
-            panel = self._dieline().panel(panel_id)
+        """Look at a panel closely; at all of the blank if it is not on it."""
+        if self._sheet is None:
+            return
+        panel = next((one for one in self._dieline().panels if one.panel_id == panel_id), None)
+        if panel is None:
+            self.fit()
+        else:
             width, height = panel.sheet_size
             self._look_at((panel.x, panel.y, panel.x + width, panel.y + height), _PANEL_SHARE)
 

@@ -213,7 +213,7 @@ class FlatView(FlatCanvas):
         if self.sheet is None:
             return
         shown, blank = self.sheet.scene, self.sheet.scene.dieline
-        if shown.selected not in PANEL_IDS[blank.package_type]:
+        if shown.selected is None or not blank.has(shown.selected):
             self.panel_clicked.emit(LEAD_PANEL[blank.package_type])
         elif found := blank.next_panel(shown.selected, right, down):
             self.panel_clicked.emit(found)
@@ -229,7 +229,7 @@ class FlatView(FlatCanvas):
             return
         shown = self.sheet.scene
         place = QPointF(self.rect().center())
-        if shown.selected is not None:
+        if shown.selected is not None and shown.dieline.has(shown.selected):
             place = self.to_pixels().map(QPointF(*shown.dieline.panel(shown.selected).centre))
         inside = self.rect()
         x = min(max(round(place.x()), inside.left()), inside.right())

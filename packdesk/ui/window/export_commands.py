@@ -113,6 +113,7 @@ class ExportCommands(WritingCommands):
     @Slot()
     def _tell_press(self) -> None:
         self.press_changed.emit(self.press)
+        self._rest.start()
 
     @Slot(object)
     def use_press(self, press: PressOptions) -> None:
@@ -191,7 +192,7 @@ class ExportCommands(WritingCommands):
 
     @Slot()
     def _examine(self) -> None:
-        self._exports.examine(self._state)
+        self._exports.examine(self._state, self.press)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:

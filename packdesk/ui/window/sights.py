@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 SIGHTS = {"proof": Sight.PROOF, "gamut": Sight.GAMUT, "inks": Sight.INKS}
 """The actions that change how colours are looked at."""
 _COLOURS, _LONGEST, _STEP = 8, 48, 16
+_APART = 12
 
 
 class Sights(QObject):
@@ -102,7 +103,11 @@ class Sights(QObject):
         dialog = AreaDialog(self._above.window(), name, own, colours)
         dialog.edited.connect(partial(self._try, dialog, chosen, before))
         dialog.finished.connect(partial(self._end, dialog, before))
+        window = self._above.window().geometry()
+        size = dialog.sizeHint()
         dialog.open()
+        # Beside the package and its blank, which show what is set.
+        dialog.move(window.right() - size.width() - _APART, window.center().y() - size.height() // 2)
 
     def _try(self, dialog: AreaDialog, chosen: tuple[str, ...], before: tuple[AreaFinish, ...]) -> None:
         others = tuple(area for area in before if area.panel_id not in chosen)

@@ -1,0 +1,80 @@
+"""What is looked at in the pixels of each panel's artwork."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from packdesk.domain.preflight.findings import PictureFacts, PictureLooks
+
+ENDS_SHARE = 0.02
+"""Less of an edge than this is a flaw of the picture, or of how it is cut."""
+MOST_THIN_MM = 30.0
+"""Thin light lines shorter than this in all are dots and sparkles."""
+_WORDS = 40
+
+
+def looks_findings(pictures: Mapping[str, PictureFacts], safe: float) -> Iterator[Finding]:
+    """Artwork that ends before the edge, lines that fill in, lettering near a cut or a crease.
+
+    Args:
+        pictures: as of `preflight`.
+        safe: how far lettering has to stay inside, in millimetres.
+    """
+    for panel_id, picture in pictures.items():
+        if picture.looks is not None and not picture.drawn:
+            yield from _on_panel(panel_id, picture.looks)
+    looked = {panel_id: one.looks for panel_id, one in pictures.items() if one.looks is not None}
+    if safe:
+        yield from _lettering(looked, safe)
+
+
+def _on_panel(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
+    if ENDS_SHARE < looks.rim < 1 - ENDS_SHARE:
+        yield Finding(
+            Level.WARNING,
+            "short-artwork",
+            Sentence(
+                "The artwork of the {panel} panel does not reach all of its edge, nor the bleed beyond.",
+                panel=panel_id,
+            ),
+            "Have it fill the panel, or leave the board bare all around.",
+            panel_id,
+        )
+    if looks.thin > MOST_THIN_MM:
+        yield Finding(
+            Level.WARNING,
+            "thin-lines",
+            Sentence(
+                "Thin light lines or small light lettering on the {panel} panel may fill in: "
+                "their ground is dark, of several inks.",
+                panel=panel_id,
+            ),
+            "Make them at least 0.18 mm (half a point) wide, or the ground of one ink.",
+            panel_id,
+        )
+
+
+def _lettering(looked: Mapping[str, PictureLooks], safe: float) -> Iterator[Finding]:
+    read = {panel_id: one.lettering for panel_id, one in looked.items() if one.lettering is not None}
+    for panel_id, found in read.items():
+        near = sorted((one for one in found if one.inside < safe), key=lambda one: one.inside)
+        if near:
+            yield Finding(
+                Level.WARNING,
+                "near-edge",
+                Sentence(
+                    "“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe.",
+                    words=near[0].words[:_WORDS],
+                    panel=panel_id,
+                    inside=max(near[0].inside, 0.0),
+                    safe=safe,
+                ),
+                "Move it inwards: it may be cut or folded.",
+                panel_id,
+            )

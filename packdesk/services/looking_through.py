@@ -1,0 +1,77 @@
+"""Looks through a design's pictures for preflight: their sizes, their pixels, their ink, their lettering."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from packdesk.domain.panels import panel_sizes
+from packdesk.services.collecting import collect_artwork, facts_of
+
+if TYPE_CHECKING:
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.preflight import PictureFacts, PictureLooks
+    from packdesk.domain.state import PackagingState
+    from packdesk.services.collecting import CollectedArtwork
+    from packdesk.services.container import Services
+
+InkOf = Callable[[bytes], float]
+"""The most ink, in percent, that any part of a picture gets on a press; equal for presses that are."""
+
+_MOST_KEPT = 64
+
+
+class LookThrough:
+    """Remembers what it has seen: a picture is looked through once, however often it is asked for.
+
+    Args:
+        lettering: whether words are read as well, which takes a second or two for each panel.
+    """
+
+    def __init__(self, *, lettering: bool = False) -> None:
+        self._lettering = lettering
+        self._seen: dict[tuple[str, FlatSize, InkOf | None], PictureLooks] = {}
+
+    async def facts(
+        self,
+        state: PackagingState,
+        services: Services,
+        ink: InkOf | None = None,
+        artwork: CollectedArtwork | None = None,
+    ) -> dict[str, PictureFacts]:
+        """What preflight has to know of a design's pictures, by panel.
+
+        Args:
+            state: the design.
+            services: have its pictures.
+            ink: for the press it is printed on, if that is known; what it raises is raised.
+            artwork: the pictures, where they were read already.
+        """
+        artwork = artwork or await collect_artwork(state, services.pictures)
+        objects = await services.objects.facts(state, artwork.pictures)
+        facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
+        sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()
+        for panel_id in artwork.pictures.keys() & sizes.keys():
+            key = urls[panel_id], sizes[panel_id], ink
+            if key not in self._seen:
+                look = partial(_looks, artwork.pictures[panel_id], sizes[panel_id], ink)
+                looks = await asyncio.to_thread(look, lettering=self._lettering)
+                self._seen = {**dict(list(self._seen.items())[-_MOST_KEPT:]), key: looks}
+            facts[panel_id] = replace(facts[panel_id], looks=self._seen[key])
+        return facts
+
+
+def _looks(png: bytes, size: FlatSize, ink: InkOf | None, *, lettering: bool) -> PictureLooks:
+    from packdesk.textures.inspecting import inspect  # noqa: PLC0415  (only what is run is loaded)
+
+    looks = inspect(png, size)
+    if ink is not None:
+        looks = replace(looks, ink=ink(png))
+    if lettering:
+        from packdesk.textures.lettering import read_lettering  # noqa: PLC0415  (as above)
+
+        looks = replace(looks, lettering=read_lettering(png, size))
+    return looks

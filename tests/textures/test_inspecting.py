@@ -1,0 +1,61 @@
+"""What pixels tell before print: where artwork ends, thin light lines, and words near an edge."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from support.flat import png
+
+from packdesk.domain.panels import FlatSize
+from packdesk.textures.inspecting import inspect
+from packdesk.textures.lettering import can_read, read_lettering
+
+SIZE = FlatSize(width=50, height=50)
+PER_MM = 12  # about 300 dpi
+
+
+def lines(width: int, line: tuple[int, int, int], ground: tuple[int, int, int]) -> bytes:
+    picture = Image.new("RGB", (50 * PER_MM, 50 * PER_MM), ground)
+    pen = ImageDraw.Draw(picture)
+    for place in range(50, 550, 50):
+        pen.rectangle((50, place, 549, place + width - 1), fill=line)
+    return png(picture)
+
+
+@pytest.mark.parametrize(
+    ("width", "line", "ground", "seen"),
+    [
+        (2, (255, 250, 240), (20, 30, 90), True),
+        (4, (255, 250, 240), (20, 30, 90), False),  # 0.33 mm
+        (2, (255, 255, 255), (20, 20, 20), False),  # on black alone
+        (2, (20, 30, 90), (255, 250, 240), False),  # dark on light stays open
+        (2, (195, 165, 98), (20, 30, 90), False),  # gold: ink, not bare paper
+    ],
+)
+def test_thin_light_lines_on_dark_inks(
+    width: int, line: tuple[int, int, int], ground: tuple[int, int, int], seen: bool
+) -> None:
+    length = inspect(lines(width, line, ground), SIZE).thin
+    assert length == pytest.approx(10 * 500 / PER_MM if seen else 0, rel=0.05)
+
+
+def test_where_artwork_ends() -> None:
+    pixels = np.full((60, 60, 4), 255, np.uint8)
+    assert inspect(png(Image.fromarray(pixels)), SIZE).rim == 1
+    pixels[:10, :, 3] = pixels[-10:, :, 3] = 0  # shown whole, with bare board above and below
+    assert inspect(png(Image.fromarray(pixels)), SIZE).rim == pytest.approx(1 / 3, abs=0.02)
+    pixels[:, :10, 3] = pixels[:, -10:, 3] = 0
+    assert inspect(png(Image.fromarray(pixels)), SIZE).rim == 0
+
+
+def test_words_are_read_where_a_reader_is() -> None:
+    picture = Image.new("RGB", (600, 600), "white")
+    ImageDraw.Draw(picture).text((12, 250), "HERBAL TEA", fill="black", font_size=60)
+    found = read_lettering(png(picture), SIZE)
+    if not can_read():
+        assert found is None
+        return
+    assert found is not None
+    assert [one.words.replace(" ", "") for one in found] == ["HERBALTEA"]
+    assert found[0].inside == pytest.approx(1.2, abs=0.5)
