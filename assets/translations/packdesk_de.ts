@@ -474,6 +474,10 @@
         <translation>Aufhängelasche</translation>
     </message>
     <message>
+        <source>Snap-lock bottom</source>
+        <translation>Steckboden</translation>
+    </message>
+    <message>
         <source>Sleeve</source>
         <translation>Banderole</translation>
     </message>
@@ -5153,6 +5157,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>

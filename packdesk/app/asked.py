@@ -21,7 +21,9 @@ Length = Annotated[
 Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
 PackageName = Literal["box", "cylinder"]
-BoxStyle = Literal["straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "sleeve", "cross"]
+BoxStyle = Literal[
+    "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "snap-lock", "sleeve", "cross"
+]
 KINDS = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",

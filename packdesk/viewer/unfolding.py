@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space, rolled_share, stays_in_pieces
+from packdesk.domain.ears import crossed, triangulated
 from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
+_NOTHING_MM2 = 1e-6
 _CLOSING = 0.75  # the share from which the package looks more and more as if it were closed
 
 
@@ -84,7 +86,13 @@ def unfolding_of(dieline: Dieline, share: float) -> Unfolding | None:
 
 
 def fan(outline: FloatArray) -> FloatArray:
-    """(3 n, 2) corners of triangles around a piece's middle, counter-clockwise seen from the printed side."""
+    """(3 n, 2) corners of a piece's triangles, counter-clockwise seen from the printed side.
+
+    They lie around its middle, if all of it is seen from there.
+    """
     corners = outline[::-1]
-    middle = np.broadcast_to(corners.mean(axis=0), corners.shape)
-    return np.stack([middle, corners, np.roll(corners, -1, axis=0)], axis=1).reshape(-1, 2)
+    middle, after = corners.mean(axis=0), np.roll(corners, -1, axis=0)
+    turns = crossed(corners - middle, after - middle)
+    if turns.min() < -_NOTHING_MM2 and turns.max() > _NOTHING_MM2:
+        return triangulated(corners)
+    return np.stack([np.broadcast_to(middle, corners.shape), corners, after], axis=1).reshape(-1, 2)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from packdesk.domain.dieline.board import even_board
-from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.fold import stays_in_pieces
+from packdesk.domain.dieline.build import blank_plates, make_dieline
+from packdesk.domain.dieline.fold import fold_plates, folded, stays_in_pieces
+from packdesk.domain.dieline.glued import flap_depth
+from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.snap import snap_of
 from packdesk.domain.dieline.structures import BOX_STYLES, panels_on_blank
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Sized
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.ears import crossed
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.preflight import Level, PictureFacts, preflight
 from packdesk.domain.state import default_state, new_texture
+from packdesk.errors import InvalidInputError
+from packdesk.viewer.unfolding import fan
 
 SIZE = Dimensions(width=100, height=150, depth=60)
 WALLS = ("front", "back", "left", "right")
@@ -59,3 +66,37 @@ def test_preflight_tells_what_is_kept_and_not_printed_and_nothing_else_of_it() -
         ("not-on-blank", Level.NOTE)
     ]
     assert not [one for one in found if one.rule in {"bare-panel", "no-picture", "no-tuck-flaps"}]
+
+
+@pytest.mark.parametrize("caliper", [None, 0.5, 3.0])
+def test_the_flaps_of_a_snap_lock_hold_each_other(caliper: float | None) -> None:
+    board = even_board("board", caliper) if caliper else None
+    options = DielineOptions(DielineStyle.SNAP_LOCK, board=board)
+    assert panels_on_blank("box", DielineStyle.SNAP_LOCK) == (*WALLS, "top")
+    plates = {plate.role: plate for plate in blank_plates(SIZE, options) if plate.plate_id.count("bottom")}
+    depths = {role: flap_depth(plate) for role, plate in plates.items()}
+    assert [depths[Role.CATCH], depths[Role.TONGUE]] == pytest.approx([45, 45]), "a quarter over the middle"
+    widths = {role: plate.box[2] - plate.box[0] for role, plate in plates.items()}
+    snap = snap_of(SIZE, 0.5 if caliper is None else max(caliper, 1.0))
+    assert snap.tongue < snap.notch < widths[Role.CATCH]
+    assert snap.half < SIZE.depth / 2 == snap.meet, "the tongue has a slot to go in through"
+    assert snap.short < (SIZE.width - snap.tongue) / 2 < snap.long < SIZE.width / 2, "the sides are caught"
+    matrices = folded(make_dieline("box", SIZE, options), 1.0)
+    inwards = [float(matrices[plate.plate_id][2, 3]) for plate in plates.values()]
+    assert len(set(np.round(inwards, 6))) == len(plates)
+
+
+def test_a_snap_lock_without_room_says_what_is_short() -> None:
+    options = DielineOptions(DielineStyle.SNAP_LOCK, board=even_board("board", 3))
+    with pytest.raises(InvalidInputError, match=r"The depth of 14 mm is 2\.0 mm too short"):
+        make_dieline("box", Dimensions(width=80, height=90, depth=14), options)
+
+
+def test_a_flap_with_a_notch_is_covered_once() -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(DielineStyle.SNAP_LOCK))
+    for plate in fold_plates(dieline):
+        after = np.roll(plate.outline, -1, 0)
+        triangles = fan(plate.outline).reshape(-1, 3, 2)
+        areas = crossed(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+        assert areas.max() <= 1e-9
+        assert areas.sum() == pytest.approx(-crossed(plate.outline, after).sum())

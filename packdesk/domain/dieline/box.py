@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.domain.dieline.allowances import allowances_of
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, hang_tab, mitred_flap, seal_flap, tuck_flap
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
+from packdesk.domain.dieline.snap import catch_flap, side_flap, snap_of, tongue_flap
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.domain.dieline.walls import Row, wall_plates
 
@@ -157,7 +158,8 @@ def _dust_flaps(making: Making, plates: dict[str, Plate], lid: str) -> list[Plat
 def _left_free(making: Making, end: End, beside: str, wall: str) -> float:
     """What a dust flap leaves free of its edge beside a wall: nothing where the corner is cut off already."""
     row, allowed = making.row, making.row.allowed
-    if allowed.thick and wall in row.beside(beside):
+    cut_off = row.level(end, beside) > row.level(end, wall)
+    if allowed.thick and cut_off and wall in row.beside(beside):
         return 0.0
     if allowed.thick and end.closing is Closing.TUCK and wall == end.opposite:
         return allowed.behind(2)  # the wall of the glue flap is shorter by a layer, so one less counts
@@ -193,6 +195,31 @@ def _cross_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate
     return flaps
 
 
+def _snap_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    row, end, side = making.row, making.end(lid), _SIDES[lid]
+    snap, gap = snap_of(row.size, row.allowed.gap), max(row.allowed.inset, row.allowed.gap)
+    catch, tongue = plates[end.opposite], plates[end.wall]
+    flaps = [
+        _flap(catch, side, Role.CATCH, catch_flap(_length(catch, side), gap, snap)),
+        _flap(tongue, side, Role.TONGUE, tongue_flap(_length(tongue, side), gap, snap)),
+    ]
+    for beside in ("left", "right"):
+        starts_at_back = (beside == "left") == (lid == "top")
+        shape = side_flap(
+            _length(plates[beside], side),
+            (_left_free(making, end, beside, end.opposite), _left_free(making, end, beside, end.wall)),
+            snap,
+            catch_at_start=starts_at_back == (end.opposite == "back"),
+        )
+        flaps.append(_flap(plates[beside], side, Role.SNAP, shape))
+    return flaps
+
+
+def _length(plate: Plate, side: Side) -> float:
+    edge = plate.edge(side)
+    return abs(edge.x2 - edge.x1)
+
+
 def _open_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
     """Nothing closes it."""
     del making, plates, lid
@@ -203,6 +230,7 @@ _END_FLAPS = {
     Closing.TUCK: _tuck_end,
     Closing.SEAL: _seal_end,
     Closing.GLUED: _cross_end,
+    Closing.SNAP: _snap_end,
     Closing.OPEN: _open_end,
 }
 

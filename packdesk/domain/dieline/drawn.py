@@ -25,7 +25,7 @@ class Flap(NamedTuple):
     """One flap.
 
     Attributes:
-        kind: `glue`, `tuck`, `dust`, `seal`, `tab`, `overlap`: what it is for.
+        kind: `glue`, `tuck`, `dust`, `seal`, `tab`, `overlap` and so on: what it is for.
         depth: from its crease to its far end, in millimetres.
         middle: of it on the sheet.
     """

@@ -38,12 +38,17 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.TUCK: (0.5, 0.7),
     Role.TAB: (0.3, 0.6),
     Role.HANG: (0.0, 1.0),
+    Role.CATCH: (0.45, 0.6),
+    Role.SNAP: (0.55, 0.75),
+    Role.TONGUE: (0.7, 0.9),
     "label": (0.0, 0.7),
     "bottom": (0.6, 0.85),
     "top": (0.75, 1.0),
 }
 """From which share of the folding to which each part moves."""
 
+_LAYERS_BEHIND = {Role.CATCH: 2, Role.TONGUE: 0}
+"""Of a nominal blank: behind so many other flaps lies what is not behind one."""
 _MOST_OVERFOLD = math.radians(10)
 
 
@@ -147,7 +152,8 @@ def _angle(plate: Plate, share: float, over: float) -> float:
         return math.pi / 2 * _progress(part, share)
     left, upper, right, lower = plate.box
     reach = right - left if plate.hinge.x1 == plate.hinge.x2 else lower - upper
-    return (math.pi / 2 + min(math.atan2(over, reach), _MOST_OVERFOLD)) * _progress(plate.role, share)
+    behind = math.atan2(over * _LAYERS_BEHIND.get(plate.role, 1), reach)
+    return (math.pi / 2 + min(behind, _MOST_OVERFOLD)) * _progress(plate.role, share)
 
 
 def _standing(middle: float, foot: float, depth: float) -> FloatArray:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
 
 
-PRINTED_ROLES = frozenset({Role.TUCK, Role.DUST, Role.HANG})
+PRINTED_ROLES = frozenset({Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE})
 """Flaps that may be printed: all that are not glued."""
 
 _Edge = tuple[float, float, float]  # outwards as a direction, and how far

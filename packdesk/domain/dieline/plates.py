@@ -50,6 +50,9 @@ class Role(StrEnum):
     SEAL = "seal"
     TAB = "tab"
     HANG = "hang"
+    CATCH = "catch"
+    SNAP = "snap"
+    TONGUE = "tongue"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.domain.dieline.box import lid_depth, making_of
 from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
+from packdesk.domain.dieline.snap import least_sides
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -86,6 +87,10 @@ def _of_box(making: Making) -> Iterator[_Need]:
         yield _Need("width", width, 2 * row.allowed.inset + 2 * gap + least - width)
         if end.closing in {Closing.GLUED, Closing.OPEN}:
             continue
+        if end.closing is Closing.SNAP:
+            least_width, least_depth = least_sides(gap)
+            yield _Need("width", width, least_width - width)
+            yield _Need("depth", depth, least_depth - depth)
         # Two dust flaps between the walls, that reach below the lid.
         yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)
         for wall in ("left", "right"):

@@ -9,6 +9,8 @@ the front and goes behind the back, which is the free panel: the seam is at the 
 - Seal end: both lids hang on the back and are glued onto flaps of the front as large, over the dust flaps.
 - Tuck and seal: a top that tucks, a bottom that is sealed.
 - Hang tab: both lids hang on the front, and the back goes on upwards with a hole to hang the box by.
+- Snap-lock: a top that tucks; the bottom (1-2-3 bottom) is no panel but three kinds of flaps that hold each
+  other.
 - Sleeve: the walls alone, open at both ends.
 
 Panels of a package that its structure has no place for are not on the blank: their artwork is kept, and not
@@ -33,12 +35,13 @@ class Closing(Enum):
     TUCK = "tuck"
     GLUED = "glued"
     SEAL = "seal"
+    SNAP = "snap"
     OPEN = "open"
 
     @property
     def has_lid(self) -> bool:
         """Whether there is a panel at that end."""
-        return self is not Closing.OPEN
+        return self not in {Closing.SNAP, Closing.OPEN}
 
 
 class End(NamedTuple):
@@ -46,7 +49,7 @@ class End(NamedTuple):
 
     Attributes:
         closing: how it is closed.
-        wall: which wall its lid hangs on, front or back.
+        wall: which wall its lid hangs on, front or back; what lies outermost where there is none.
         hangs: whether the wall it reaches to goes on beyond it, with a hole to hang the box by.
     """
 
@@ -63,14 +66,16 @@ class End(NamedTuple):
         """How many layers below the lid what hangs on a wall lies; 0 for a wall nothing hangs on."""
         if self.closing in {Closing.GLUED, Closing.OPEN} or wall == self.wall:
             return 0
+        if self.closing is Closing.SNAP:
+            return 2 if wall == self.opposite else 1
         if wall == self.opposite:
             return 1 if self.closing is Closing.SEAL else 0
         return 2 if self.closing is Closing.SEAL else 1
 
     @property
     def layers(self) -> int:
-        """How many layers of board lie below the lid."""
-        return self.layer_of("left")
+        """How many layers of board lie below the outermost."""
+        return max(self.layer_of("left"), self.layer_of(self.opposite))
 
 
 class Structure(NamedTuple):
@@ -102,6 +107,7 @@ STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.TUCK_SEAL: Structure(_TUCKS, _SEALED),
     DielineStyle.SEAL_END: Structure(_SEALED, _SEALED),
     DielineStyle.HANG_TAB: Structure(End(Closing.TUCK, "front", hangs=True), End(Closing.TUCK, "front")),
+    DielineStyle.SNAP_LOCK: Structure(_TUCKS, End(Closing.SNAP, "back")),
     DielineStyle.SLEEVE: Structure(_OPEN, _OPEN),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }

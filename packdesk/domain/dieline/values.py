@@ -41,6 +41,7 @@ class DielineStyle(StrEnum):
     SEAL_END = "seal-end"
     TUCK_SEAL = "tuck-seal"
     HANG_TAB = "hang-tab"
+    SNAP_LOCK = "snap-lock"
     SLEEVE = "sleeve"
     WRAP = "wrap"
 
@@ -206,7 +207,7 @@ class Dieline:
         width: of the cut outline.
         height: of the cut outline.
         lines: all typed lines except dimensions; cuts that bound the blank come first, as closed paths.
-        panels: those that are on the blank, in the package's panel order; a sleeve has no top and bottom.
+        panels: those that are on the blank, in the package's panel order; a sleeve has no lids.
         measures: the dimension lines.
         manufacturing: the sizes from crease to crease it is laid out with.
     """

@@ -203,27 +203,33 @@ def _how_it_is_folded(options: DielineOptions) -> str:
 
 
 def _how_it_is_closed(style: DielineStyle) -> str:
-    if style is DielineStyle.CROSS:
-        return Sentence("Then the flaps of the bottom, and of the top, are glued to the walls from inside.")
-    if style is DielineStyle.SEAL_END:
-        return Sentence(
-            "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
-            "the bottom onto it. The top likewise."
-        )
-    if style is DielineStyle.TUCK_SEAL:
-        return Sentence(
-            "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
-            "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
-        )
-    if style is DielineStyle.SLEEVE:
-        return Sentence("The sleeve is open at both ends: it is pushed over what it holds.")
-    if style is DielineStyle.HANG_TAB:
-        return Sentence(
-            "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "
-            "front, with its tuck flap. The top likewise, before the hang tab, which stays upright."
-        )
-    return Sentence(
+    return _CLOSED.get(style) or Sentence(
         "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs "
         "on the {panel}, with its tuck flap. The top likewise; it hangs on the back.",
         panel="front" if style is DielineStyle.REVERSE_TUCK else "back",
     )
+
+
+_CLOSED: dict[DielineStyle, str] = {
+    DielineStyle.CROSS: Sentence(
+        "Then the flaps of the bottom, and of the top, are glued to the walls from inside."
+    ),
+    DielineStyle.SEAL_END: Sentence(
+        "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
+        "the bottom onto it. The top likewise."
+    ),
+    DielineStyle.TUCK_SEAL: Sentence(
+        "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue "
+        "the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."
+    ),
+    DielineStyle.SNAP_LOCK: Sentence(
+        "Close the bottom: the flap of the front first, then those of left and right, then that of the "
+        "back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its "
+        "tuck flap."
+    ),
+    DielineStyle.SLEEVE: Sentence("The sleeve is open at both ends: it is pushed over what it holds."),
+    DielineStyle.HANG_TAB: Sentence(
+        "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "
+        "front, with its tuck flap. The top likewise, before the hang tab, which stays upright."
+    ),
+}

@@ -135,6 +135,9 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.SEAL: "seal flap",
         Role.TAB: "tabs",
         Role.HANG: "hang tab",
+        Role.CATCH: "catch",
+        Role.SNAP: "sides of the bottom",
+        Role.TONGUE: "tongue",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}

@@ -30,6 +30,9 @@ _NAMES = {
     "dust": "Dust flap",
     "seal": "Seal flap",
     "hang": "Hang tab",
+    "catch": "Snap-lock catch",
+    "snap": "Snap-lock side",
+    "tongue": "Snap-lock tongue",
     TAB: "Tab",
     "overlap": "Overlap",
 }

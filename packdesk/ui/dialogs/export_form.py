@@ -167,6 +167,7 @@ class ExportForm(QWidget):
             (DielineStyle.TUCK_SEAL, self.tr("Tuck and seal")),
             (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.HANG_TAB, self.tr("Hang tab")),
+            (DielineStyle.SNAP_LOCK, self.tr("Snap-lock bottom")),
             (DielineStyle.SLEEVE, self.tr("Sleeve")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )

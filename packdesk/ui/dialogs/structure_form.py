@@ -106,7 +106,7 @@ class StructureForm(QObject):
         for widget in (self.lock, self.tuck, self.notch):
             widget.setEnabled(tucked)
         self.glue_side.setEnabled(box)
-        self.flap_art.setEnabled(any(end.closing in {Closing.TUCK, Closing.SEAL} for end in ends))
+        self.flap_art.setEnabled(any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends))
         self.sized.setEnabled(options.board is not None)
         self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
         self._show_tuck()
