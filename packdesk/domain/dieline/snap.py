@@ -2,8 +2,8 @@
 
 First the catch folds in, with a notch in the middle of its end; then both sides, long beside the catch and
 short beside the tongue; last the tongue's flap. Its tongue goes in at the middle past the steps of the sides
-and the notch; it comes to lie upon the catch. The lengths are of our own making: half the depth for what meets
-at the middle, three quarters for what reaches over it.
+and the notch; it comes to lie upon the catch. The lengths are of our own making: half the depth for what
+meets at the middle, three quarters for what reaches over it.
 """
 
 from __future__ import annotations
