@@ -1,8 +1,8 @@
 """The flaps of a snap-lock bottom (1-2-3 bottom), drawn above a level edge from (0, 0) to (length, 0).
 
 First the catch folds in, with a notch in the middle of its end; then both sides, long beside the catch and
-short beside the tongue; last the tongue's flap. Its tongue goes in at the middle past the steps of the sides
-and the notch; it comes to lie upon the catch. The lengths are of our own making: half the depth for what
+short beside the tongue; last the flap of the tongue, which goes in at the middle past the steps of the sides
+and the notch, and comes to lie upon the catch. The lengths are of our own making: half the depth for what
 meets at the middle, three quarters for what reaches over it.
 """
 
