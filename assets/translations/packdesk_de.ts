@@ -5140,7 +5140,7 @@
     </message>
     <message>
         <source>Choose another style to print it.</source>
-        <translation>Um sie zu drucken, eine andere Bauart wählen.</translation>
+        <translation>Um sie zu drucken, eine andere Faltart wählen.</translation>
     </message>
     <message>
         <source>Choose a board, and its thickness is allowed for.</source>
