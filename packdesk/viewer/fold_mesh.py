@@ -100,7 +100,7 @@ def _bare(points: FloatArray) -> FloatArray:
     return np.full((len(points), 2), _NO_ART)
 
 
-def _tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
+def tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
     """-1 to 1 over a strip of a label, whose normals lean towards its neighbours; 0 on what stays flat."""
     if not plate.plate_id.startswith(("body-", "overlap-")):
         return np.zeros(len(points))
@@ -112,12 +112,12 @@ def _tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
 def _printed(dieline: Dieline, plate: FoldPlate) -> FloatArray:
     points = fan(plate.outline)
     uvs = picture_points(dieline.panel(plate.panel_id), points) if plate.panel_id else _bare(points)
-    return _vertices(_level(points, 0.0), uvs, -_INWARDS, _tilt(plate, points))
+    return _vertices(_level(points, 0.0), uvs, -_INWARDS, tilt(plate, points))
 
 
 def _inner(plate: FoldPlate, caliper: float, hinges: FloatArray) -> FloatArray:
     points = fan(plate.outline).reshape(-1, 3, 2)[:, ::-1].reshape(-1, 2)
-    inside = _vertices(_level(points, caliper), _bare(points), _INWARDS, _tilt(plate, points))
+    inside = _vertices(_level(points, caliper), _bare(points), _INWARDS, tilt(plate, points))
     edges = _cut_edges(plate.outline, hinges)
     if not caliper or not len(edges):
         return inside

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from support.review import art, blank
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.fold import in_space
 from packdesk.domain.dieline.printed import picture_points
@@ -177,3 +178,22 @@ def test_what_stays_in_pieces_is_closed_as_its_pieces(style: DielineStyle) -> No
         matrix = np.array(node["matrix"]).reshape(4, 4).T
         expected = y_up(in_space(steps[-1].matrices[plate.plate_id], fan(plate.outline))) / 1000
         assert places @ matrix[:3, :3].T + matrix[:3, 3] == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_closed_label_of_strips_looks_round() -> None:
+    options = DielineOptions(board=even_board("board", 1.0))
+    dieline = make_dieline("cylinder", Dimensions(width=80, height=90, depth=80), options)
+    glb = Glb(folding_glb(FoldingModel(dieline, {}, Look()), folding_steps(dieline)))
+    found = []
+    for index in glb.tree["nodes"][glb.node("closed")]["children"]:
+        node = glb.tree["nodes"][index]
+        if node["name"].startswith("body-"):
+            matrix = np.array(node["matrix"]).reshape(4, 4).T
+            surface = glb.tree["meshes"][node["mesh"]]["primitives"][0]["attributes"]
+            places = glb.rows(surface["POSITION"]) @ matrix[:3, :3].T + matrix[:3, 3]
+            normals = glb.rows(surface["NORMAL"]) @ np.linalg.inv(matrix[:3, :3])
+            found.append((places, normals / np.linalg.norm(normals, axis=1, keepdims=True)))
+    places, normals = (np.concatenate(part) for part in zip(*found, strict=True))
+    outwards = places * (1, 0, 1)
+    outwards /= np.linalg.norm(outwards, axis=1, keepdims=True)
+    assert normals == pytest.approx(outwards, abs=2e-3)

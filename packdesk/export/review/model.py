@@ -6,6 +6,7 @@ stands at every step of the page's slider, so that no place between two keys is 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,10 +16,12 @@ from packdesk.domain.dieline.fold import stays_in_pieces
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import goes_around, panel_sizes
+from packdesk.domain.tube import CYLINDER_SEGMENTS
 from packdesk.export.glb import CLAMP, METRES, REPEAT, Corners, Glb, y_up
 from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.animation import Animation
 from packdesk.export.review.pictures import MEDIA
+from packdesk.viewer.fold_mesh import tilt
 from packdesk.viewer.unfolding import Unfolding, fan
 
 if TYPE_CHECKING:
@@ -148,7 +151,7 @@ def _pieces(
         extras = {} if standing else {"blank": True}
         made = {
             "name": plate.plate_id,
-            "primitives": _sides(file, model.dieline, plate, materials),
+            "primitives": _sides(file, model.dieline, plate, materials, bent=standing is not None),
             "extras": {**extras, **({"panel_id": plate.panel_id} if plate.panel_id else {})},
         }
         placed = {"matrix": _gltf_matrix(standing.matrices[plate.plate_id])} if standing else {}
@@ -157,20 +160,28 @@ def _pieces(
     return nodes
 
 
-def _sides(file: Glb, dieline: Dieline, plate: FoldPlate, materials: _Materials) -> list[dict[str, Any]]:
-    """Printed side and inside of a piece, in metres on the sheet, whose third axis points inwards."""
+def _sides(
+    file: Glb, dieline: Dieline, plate: FoldPlate, materials: _Materials, *, bent: bool
+) -> list[dict[str, Any]]:
+    """Printed side and inside of a piece, in metres on the sheet, whose third axis points inwards.
+
+    Where it is bent, the normals of a label's strips lean towards their neighbours, so that it looks round.
+    """
     points = fan(plate.outline)
     shown = dieline.panel(plate.panel_id) if plate.panel_id else None
     uvs = np.zeros_like(points) if shown is None else picture_points(shown, points)
     places = np.column_stack([points * METRES, np.zeros(len(points))]).astype(np.float32)
     faces = np.arange(len(points), dtype=np.uint32).reshape(-1, 3)
+    lean = math.tan(math.pi / CYLINDER_SEGMENTS) * tilt(plate, points) if bent else np.zeros(len(points))
     sides = []
     for away, order, material in (
         (-1.0, faces, materials.of(plate.panel_id)),
         (1.0, faces[:, ::-1].copy(), materials.inside),
     ):
-        normals = np.tile(np.array([0.0, 0.0, away], np.float32), (len(points), 1))
-        surface = file.primitive(Corners(places, normals, uvs.astype(np.float32), order))
+        normals = np.tile([0.0, 0.0, away], (len(points), 1))
+        normals[:, 0] -= away * lean
+        normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+        surface = file.primitive(Corners(places, normals.astype(np.float32), uvs.astype(np.float32), order))
         sides.append({**surface, "material": material})
     return sides
 
