@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,7 @@ import typer
 
 from packdesk.app.display import some_display
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
-from packdesk.cli.output import ForceOption, JsonOption, print_json, say, tell
+from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
 from packdesk.domain.order import MOST_SEED
 from packdesk.domain.ranges.naming import PATTERN
@@ -146,21 +145,17 @@ class _Printer:
     """Progress on a terminal, and every row that fails wherever stderr goes."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._line = ProgressPrinter()
         self.done = 0
 
     def __call__(self, progress: RangeProgress) -> None:
         self.done = progress.done
         if progress.reason:
-            if self._terminal:
-                sys.stderr.write("\r\x1b[K")
+            self._line.make_room()
             tell(f"packdesk: {progress.name}: {progress.reason}")
-        if self._terminal:
-            end = "\n" if progress.done == progress.total else ""
-            left = "" if progress.left_s is None else f", {told_time(progress.left_s)} left"
-            failed = f", {progress.failed} failed" if progress.failed else ""
-            sys.stderr.write(f"\r\x1b[K{progress.done} of {progress.total} rows{failed}{left}{end}")
-            sys.stderr.flush()
+        left = "" if progress.left_s is None else f", {told_time(progress.left_s)} left"
+        failed = f", {progress.failed} failed" if progress.failed else ""
+        self._line.count_rows(progress.done, progress.total, f"{failed}{left}")
 
 
 def told_time(seconds: float) -> str:

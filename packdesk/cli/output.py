@@ -127,6 +127,15 @@ class ProgressPrinter:
         """Show how many steps are done."""
         self._show(done, total, "steps")
 
+    def count_rows(self, done: int, total: int, fares: str) -> None:
+        """Show how many rows are done, and what else is to be said of them."""
+        self._show(done, total, f"rows{fares}\x1b[K")  # what stands there may be longer
+
+    def make_room(self) -> None:
+        """Take the line away, for another to stand there."""
+        if self._terminal:
+            sys.stderr.write("\r\x1b[K")
+
     def _show(self, done: int, total: int, things: str) -> None:
         if self._terminal:
             end = "\n" if done == total else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 from support.providers import ScriptedProvider
 from support.tidying import tidying_over
+from support.waiting import until
 
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
@@ -108,7 +110,11 @@ async def test_options_hold_from_the_next_generation_on(desk: Desk) -> None:
     assert desk.provider.most_running == 1
     desk.provider.requests.clear()
     desk.generation.use_options(GenerationOptions(dpi=36, parallel=3))
-    await desk.generation.generate(GenerationOrder(PROMPT, seed=9))
+    desk.provider.gate = asyncio.Event()
+    made = asyncio.create_task(desk.generation.generate(GenerationOrder(PROMPT, seed=9)))
+    await until(lambda: desk.provider.running == 3)
+    desk.provider.gate.set()
+    await made
     assert {(request.dpi, request.seed) for request in desk.provider.requests} == {(36, 9)}
     assert desk.provider.most_running == 3
 

@@ -292,13 +292,13 @@ def bundle_of(*pictures: int) -> bytes:
     )
 
 
-def test_a_bundle_has_at_most_sixteen_entries(tmp_path: Path) -> None:
-    file = tmp_path / "a.packdesk"
-    file.write_bytes(bundle_of(*[1] * 13))
+def test_a_bundle_has_no_more_entries_than_one_with_objects_needs(tmp_path: Path) -> None:
+    file, most = tmp_path / "a.packdesk", bundle_archive.MAX_ENTRIES
+    file.write_bytes(bundle_of(*[1] * (most - 3)))
     with zipfile.ZipFile(file) as archive:
-        assert len(archive.infolist()) == 16
+        assert len(archive.infolist()) == most
     assert len(read_bundle(file).damages) == 6
-    file.write_bytes(bundle_of(*[1] * 14))
+    file.write_bytes(bundle_of(*[1] * (most - 2)))
     with pytest.raises(BundleError, match="more entries"):
         read_bundle(file)
 
