@@ -6507,6 +6507,30 @@
         <translation>eine AutoCAD-Zeichnung (DWG)</translation>
     </message>
     <message>
+        <source>an Affinity document</source>
+        <translation>ein Affinity-Dokument</translation>
+    </message>
+    <message>
+        <source>a Clip Studio Paint document (CLIP)</source>
+        <translation>ein Clip-Studio-Paint-Dokument (CLIP)</translation>
+    </message>
+    <message>
+        <source>a Krita document (KRA)</source>
+        <translation>ein Krita-Dokument (KRA)</translation>
+    </message>
+    <message>
+        <source>an OpenRaster picture (ORA)</source>
+        <translation>ein OpenRaster-Bild (ORA)</translation>
+    </message>
+    <message>
+        <source>a CorelDRAW document (CDR)</source>
+        <translation>ein CorelDRAW-Dokument (CDR)</translation>
+    </message>
+    <message>
+        <source>an OpenDocument file</source>
+        <translation>eine OpenDocument-Datei</translation>
+    </message>
+    <message>
         <source>a ZIP archive or a document kept in one</source>
         <translation>ein ZIP-Archiv oder ein Dokument darin</translation>
     </message>

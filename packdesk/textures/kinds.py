@@ -42,8 +42,19 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", Sentence("a Windows metafile (WMF)")),
     (b"\x06\x06\xed\xf5", Sentence("an InDesign document")),
     (b"AC10", Sentence("an AutoCAD drawing (DWG)")),
-    (b"PK\x03\x04", Sentence("a ZIP archive or a document kept in one")),
+    (b"\0\xffKA", Sentence("an Affinity document")),
+    (b"CSFCHUNK", Sentence("a Clip Studio Paint document (CLIP)")),
 )
+_COREL = Sentence("a CorelDRAW document (CDR)")
+_ZIP = b"PK\x03\x04"
+_PACKED: tuple[tuple[bytes, str], ...] = (
+    (b"mimetypeapplication/x-krita", Sentence("a Krita document (KRA)")),
+    (b"mimetypeimage/openraster", Sentence("an OpenRaster picture (ORA)")),
+    (b"mimetypeapplication/x-vnd.corel", _COREL),
+    (b"mimetypeapplication/vnd.oasis.opendocument", Sentence("an OpenDocument file")),
+)
+"""How the first entry of a ZIP says what it is (OpenDocument 1.2, part 3, 3.3)."""
+_FIRST_ENTRY = 30  # where its name begins
 _BRANDS = {
     HEIC: {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"},
     AVIF: {b"avif", b"avis"},
@@ -59,10 +70,9 @@ _LATE_PDF, _PDF_WITHIN = b"%PDF-", 1024  # other programs may have written befor
 
 def kind_of(data: bytes) -> str | None:
     """`PNG`, `JPEG`, `WEBP`, one of `APART`, else in words with their article, or None for unknown."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return WEBP
-    if data[4:8] == b"ftyp":  # ISO/IEC 14496-12: the file's brand, then those it is compatible with
-        return _by_brand(data)
+    within = _container_kind(data)
+    if within is not None:
+        return within
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return Sentence("a BMP picture")
     found = next((kind for first, kind in _FIRST_BYTES if data.startswith(first)), None)
@@ -72,6 +82,22 @@ def kind_of(data: bytes) -> str | None:
     if found is None and _LATE_PDF in data[:_PDF_WITHIN]:
         return PDF
     return found or _text_kind(data[:_LOOKED_AT])
+
+
+def _container_kind(data: bytes) -> str | None:
+    """Of what keeps other files, or boxes, in it; None for anything else."""
+    if data[:4] == b"RIFF":
+        return WEBP if data[8:12] == b"WEBP" else _COREL if data[8:11] == b"CDR" else None
+    if data.startswith(_ZIP):
+        return _packed_kind(data[_FIRST_ENTRY:])
+    # ISO/IEC 14496-12: the file's brand, then those it is compatible with
+    return _by_brand(data) if data[4:8] == b"ftyp" else None
+
+
+def _packed_kind(entry: bytes) -> str:
+    """Of a ZIP, by its first entry."""
+    known = (kind for start, kind in _PACKED if entry.startswith(start))
+    return next(known, Sentence("a ZIP archive or a document kept in one"))
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -171,6 +171,11 @@ def test_a_palette_keeps_its_transparency() -> None:
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\xff\x0a" + bytes(90), "JPEG XL"),
         (b"PK\x03\x04" + bytes(90), "a ZIP"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/x-krita" + bytes(90), "a Krita document"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeimage/openraster" + bytes(90), "an OpenRaster picture"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/x-vnd.corel.zcf.draw", "a CorelDRAW document"),
+        (b"RIFF\0\0\0\0CDRAvrsn" + bytes(90), "a CorelDRAW document"),
+        (b"\0\xffKA" + bytes(90), "an Affinity document"),
     ],
 )
 def test_a_refusal_says_what_the_file_is(data: bytes, name: str) -> None:
