@@ -3035,6 +3035,10 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>Arbeit&amp;sbereich</translation>
+    </message>
 </context>
 <context>
     <name>money</name>

@@ -95,8 +95,8 @@ def test_what_else_stands_in_the_menus_is_found(open_window: Window, qtbot: QtBo
     assert palette
     palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # so that it can be looked at afterwards
     for name in ("package", "artwork"):
-        QTest.keyClicks(palette.field, f"view {name}")
-        assert palette.list.item(0).text().startswith("View: ")
+        QTest.keyClicks(palette.field, f"workspace {name}")
+        assert palette.list.item(0).text().startswith("Workspace: ")
         palette.field.clear()
     QTest.keyClicks(palette.field, "yuzu")
     assert palette.list.item(0).text() == "Open recent: Yuzu.packdesk"

@@ -48,7 +48,7 @@ PANEL_ACTIONS = (
 
 
 def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction], recent: QMenu) -> None:
-    """Make the menus; the docks' own actions stand in the View menu, recent designs in the File menu."""
+    """Make the menus; those of the docks in one below View, recent designs below File."""
     titles = {
         "file": translate("menus", "&File"),
         "edit": translate("menus", "&Edit"),
@@ -59,8 +59,10 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions, docks: Sequence[QAction
     for name, title in titles.items():
         menu = bar.addMenu(title)
         for spec, action in actions.of_menu(name):
-            if spec.name == "reset_layout":
+            if spec.name == "reset_layout":  # a menu of their own: together they would not fit a small screen
+                menu = menu.addMenu(translate("menus", "&Workspace"))
                 menu.addActions(docks)
+                menu.addSeparator()
             menu.addAction(action)
             if spec.name == "open":
                 menu.addMenu(recent)
