@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
-import os
-import signal
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from packdesk.batch.journal import Journal
+from packdesk.child import settle_in
 from packdesk.services.ranges.orders import RangeOptions
 
 if TYPE_CHECKING:
@@ -100,7 +97,7 @@ def work(orders: Connection, workshop: Workshop) -> None:
     """
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
-    _settle_in()
+    settle_in(_POLITENESS)
     with interruptible(), _application(draws=workshop.draws):
         maker = maker_of(workshop)
         orders.send(("ready", None))
@@ -133,18 +130,3 @@ def _application(*, draws: bool) -> Iterator[None]:
     application = drawing_application()
     yield
     del application
-
-
-def _settle_in() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the command
-    if hasattr(os, "nice"):
-        os.nice(_POLITENESS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        with contextlib.suppress(OSError):
-            parent.join()
-        os._exit(1)  # no row is made for a command that was killed

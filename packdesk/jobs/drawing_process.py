@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
-import signal
-import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from packdesk.child import settle_in
 from packdesk.errors import DisplayError, PackdeskError, UnexpectedError
 from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
@@ -93,7 +90,7 @@ def _draw(answers: Connection, stopping: Event, order: PictureOrder, artwork: Ma
     from packdesk.jobs.drawing import draw  # noqa: PLC0415  (only there)
     from packdesk.viewer.setup import drawing_application  # noqa: PLC0415  (as above)
 
-    _settle_in()
+    settle_in(_POLITENESS)
     application = drawing_application()
 
     stop = Stop(stopping.is_set)
@@ -120,18 +117,3 @@ def _draw(answers: Connection, stopping: Event, order: PictureOrder, artwork: Ma
         answer = "done", {panel_id: _told(error) for panel_id, error in missing.items()}
     answers.send(answer)
     del application  # it had to live until here
-
-
-def _settle_in() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
-    if hasattr(os, "nice"):
-        os.nice(_POLITENESS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        with suppress(OSError):
-            parent.join()
-        os._exit(1)  # no drawing outlives a window that was killed

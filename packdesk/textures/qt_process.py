@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from typing import TYPE_CHECKING
+
+from packdesk.child import settle_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -23,15 +22,5 @@ def begin(politeness: int = 0) -> QGuiApplication:
     """
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only there)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the parent
-    if politeness and hasattr(os, "nice"):
-        os.nice(politeness)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    settle_in(politeness)
     return QGuiApplication(["packdesk", "-platform", "offscreen"])
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)  # no worker outlives a window that was killed

@@ -1,0 +1,29 @@
+"""What every process of ours that works for another one does first."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+
+
+def settle_in(politeness: int = 0) -> None:
+    """Leave Ctrl+C to the parent, step back behind it, and end with it, however it ends.
+
+    Args:
+        politeness: added to the process's nice value.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if politeness and hasattr(os, "nice"):
+        os.nice(politeness)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        with contextlib.suppress(OSError):
+            parent.join()
+        os._exit(1)  # nothing is drawn or made for a window or a command that was killed
