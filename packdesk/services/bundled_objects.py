@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.values import PictureObject
 from packdesk.domain.state import utc_text
-from packdesk.errors import PackdeskError
+from packdesk.services.panel_objects import of_panels
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.store.bundle.objects import BundledObjects
 from packdesk.textures.notes import Above, Origin, making_of
@@ -23,21 +23,10 @@ if TYPE_CHECKING:
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
-_log = logging.getLogger(__name__)
-
 
 def bundled_objects(library: TextureLibrary, state: PackagingState) -> dict[str, BundledObjects]:
     """What a bundle takes along; panels whose objects cannot be read are pictures in it."""
-    found = {}
-    for panel_id, texture in state.panel_textures.items():
-        try:
-            one = _bundled(library, texture)
-        except PackdeskError as error:
-            _log.warning("The objects of %s are not in the bundle: %s", panel_id, error.sentence)
-            continue
-        if one is not None:
-            found[panel_id] = one
-    return found
+    return of_panels(state, partial(_bundled, library), "are not in the bundle")
 
 
 def _bundled(library: TextureLibrary, texture: PanelTexture) -> BundledObjects | None:

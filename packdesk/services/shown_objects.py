@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.drawn import PlacedPicture
 from packdesk.domain.objects.shown import ShownObjects
-from packdesk.errors import PackdeskError
+from packdesk.services.panel_objects import of_panels
 from packdesk.services.placing import beneath, kept_objects
 from packdesk.textures.foreign.decoding import page_apart
 from packdesk.textures.kinds import PDF, kind_of
@@ -17,21 +17,10 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.textures.library import TextureLibrary
 
-_log = logging.getLogger(__name__)
-
 
 def shown_objects(library: TextureLibrary, state: PackagingState) -> dict[str, ShownObjects]:
     """By panel; a panel whose objects or artwork cannot be read is not in it, and stays a picture."""
-    shown = {}
-    for panel_id, texture in state.panel_textures.items():
-        try:
-            found = _shown(library, texture)
-        except PackdeskError as error:
-            _log.warning("The objects of %s are drawn as pixels: %s", panel_id, error.sentence)
-            continue
-        if found is not None:
-            shown[panel_id] = found
-    return shown
+    return of_panels(state, partial(_shown, library), "are drawn as pixels")
 
 
 def _shown(library: TextureLibrary, texture: PanelTexture) -> ShownObjects | None:
