@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from packdesk.chosen_file import read_chosen
 from packdesk.dielines.found import LONGEST_NAME, MOST_LINES, MOST_MM, MOST_POINTS
 from packdesk.dielines.worker import LINES, run
 from packdesk.domain.supplied import SuppliedDieline, SuppliedLine
@@ -37,15 +38,7 @@ def read_dieline(file: Path) -> SuppliedDieline:
     Raises:
         BadDielineError: it cannot be read, is of another kind, is damaged, or has no lines in it.
     """
-    try:
-        if not file.is_file():  # a device or a pipe may never end
-            raise BadDielineError(Sentence("{file} is not a file.", file=file), "Name the file of a dieline.")
-        with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise BadDielineError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
+    data = read_chosen(file, MAX_BYTES, BadDielineError, Sentence("Name the file of a dieline."))
     if len(data) > MAX_BYTES:
         raise BadDielineError(
             Sentence("A dieline's file has at most {most} MB.", most=MAX_BYTES // 2**20),

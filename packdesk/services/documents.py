@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from typing import TYPE_CHECKING
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.handover import carried, check_replaceable
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut
@@ -123,14 +124,4 @@ def _no_design(source: str) -> BundleError:
 
 
 def _content(file: Path) -> bytes:
-    try:
-        if not file.is_file():  # a device or a pipe may never end
-            raise BundleError(
-                Sentence("{file} is not a file.", file=file), "Name a bundle or a JSON document."
-            )
-        with file.open("rb") as opened:
-            return opened.read(MAX_DOCUMENT_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise BundleError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
+    return read_chosen(file, MAX_DOCUMENT_BYTES, BundleError, Sentence("Name a bundle or a JSON document."))

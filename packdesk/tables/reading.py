@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.ranges.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
 from packdesk.domain.text import cut, printable
 from packdesk.errors import BadTableError
@@ -37,15 +38,7 @@ def read_table(file: Path, sheet: str = "") -> Table:
 
 
 def _data(file: Path) -> bytes:
-    try:
-        if not file.is_file():  # a device or a pipe may never end
-            raise BadTableError(Sentence("{file} is not a file.", file=file), "Name the file of a table.")
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise BadTableError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
+    data = read_chosen(file, MOST_BYTES, BadTableError, Sentence("Name the file of a table."))
     if len(data) > MOST_BYTES:
         raise BadTableError(
             Sentence("A table's file has at most {most} MB.", most=MOST_BYTES // 2**20), "Split the table."

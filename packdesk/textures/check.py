@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.sheet.facts import SheetFacts
 from packdesk.domain.units import MM_PER_INCH, pixel_size
 from packdesk.errors import BadPictureError
@@ -230,12 +231,4 @@ def picture_data(file: Path, most_bytes: int = MAX_BYTES) -> bytes:
     Raises:
         BadPictureError: it cannot be read.
     """
-    try:
-        if not file.is_file():  # a device or a pipe may never end
-            raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
-        with file.open("rb") as opened:
-            return opened.read(most_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise BadPictureError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
+    return read_chosen(file, most_bytes, BadPictureError, Sentence("Name the file of a picture."))
