@@ -24,6 +24,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -245,13 +246,15 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     generation = making(shared, painter, reader, jobs, generation_options(settings), words=words)
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews, words=words)
+    sheets = SheetService(shared, reader, pictures)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
+        sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, shown),
         links=link_service(settings, store, shared, pictures, library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from packdesk.cli.candidates import print_candidates
+from packdesk.cli.inside import InsideOption, put_inside
 from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
 from packdesk.cli.running import run_painting, run_service
 from packdesk.cli.spend import tell_cost
@@ -129,10 +130,15 @@ def import_picture(
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
     page: PageOption = 1,
     layer: LayerOption = None,
+    inside: InsideOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""
     part = part_of(page, layer)
+    if inside:
+        put_inside(panel, file, part, as_json=as_json)
+        tell_of_pages(file, page)
+        return
     done = run_service(lambda services: services.pictures.import_picture(panel, file, part))
     tell_of_pages(file, page)
     print_state(done, as_json=as_json)

@@ -12,8 +12,10 @@ from packdesk.app.core import open_services
 from packdesk.app.interrupting import interruptible
 from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.blank import SaidOfBlank, shapes_blank
+from packdesk.cli.inside import InsideOption, print_inside
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.domain.state import PackagingState
 from packdesk.settings import read_settings
 from packdesk.textures.incoming import IncomingPicture
 
@@ -50,6 +52,7 @@ def import_sheet(
     ] = None,
     page: PageOption = 1,
     layer: LayerOption = None,
+    inside: InsideOption = False,
     *,
     said: SaidOfBlank,
     as_json: JsonOption = False,
@@ -57,17 +60,21 @@ def import_sheet(
     """Put artwork of the whole blank onto all panels at once."""
     import asyncio  # noqa: PLC0415  (only what is run is loaded)
 
-    from packdesk.app.sheets import put_sheet  # noqa: PLC0415  (likewise)
+    from packdesk.app.sheets import put_sheet, put_sheet_inside  # noqa: PLC0415  (likewise)
 
     turns = None if turn is None else int(turn) // 90
     change = PlacementChange(turns, mirrored, scale, left, top)
     settings = read_settings()
     with open_services(settings) as services:
         picture = IncomingPicture.of_file(file, part_of(page, layer))
-        state, told = asyncio.run(put_sheet(settings, services, picture, said, change or None))
+        put = put_sheet_inside if inside else put_sheet
+        done, told = asyncio.run(put(settings, services, picture, said, change or None))
     tell(told)
     tell_of_pages(file, page)
-    print_state(state, as_json=as_json)
+    if isinstance(done, PackagingState):
+        print_state(done, as_json=as_json)
+    else:
+        print_inside(done, as_json=as_json)
 
 
 @shapes_blank

@@ -181,7 +181,8 @@ def design_hash(state: PackagingState, pictures: Mapping[str, str], appearance: 
         appearance: how it is shown; where it is looked at from does not matter.
     """
     shown = appearance_values(appearance)
-    del shown["view"], shown["views"], shown["areas"]  # a review page shows none of them
+    for unseen in ("view", "views", "areas", "inside"):  # a review page shows none of them
+        del shown[unseen]
     seen = {
         "package_type": state.package_type,
         "sizes": [float(side) for side in state.package_dimensions.as_tuple()],
