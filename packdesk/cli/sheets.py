@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,9 +16,11 @@ from packdesk.cli.blank import SaidOfBlank, shapes_blank
 from packdesk.cli.inside import InsideOption, print_inside
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
-from packdesk.domain.state import PackagingState
 from packdesk.settings import read_settings
 from packdesk.textures.incoming import IncomingPicture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Turn(StrEnum):
@@ -67,14 +70,16 @@ def import_sheet(
     settings = read_settings()
     with open_services(settings) as services:
         picture = IncomingPicture.of_file(file, part_of(page, layer))
-        put = put_sheet_inside if inside else put_sheet
-        done, told = asyncio.run(put(settings, services, picture, said, change or None))
+        put: Callable[..., Any] = partial(
+            put_sheet_inside if inside else put_sheet, settings, services, picture, said
+        )
+        done, told = asyncio.run(put(change or None))
     tell(told)
     tell_of_pages(file, page)
-    if isinstance(done, PackagingState):
-        print_state(done, as_json=as_json)
-    else:
+    if inside:
         print_inside(done, as_json=as_json)
+    else:
+        print_state(done, as_json=as_json)
 
 
 @shapes_blank

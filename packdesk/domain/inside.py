@@ -1,8 +1,8 @@
 """Artwork on the inside of a package's panels, printed as a second side of the blank.
 
-The shared document has one picture a panel, that of the outside. What is inside is kept beside it, as finishes
-are: which kept picture, and how it lies. What a panel shows of it is cut when it is drawn, for the size the
-panel has then.
+The shared document has one picture a panel, that of the outside. What is inside is kept beside it, as
+finishes are: which kept picture, and how it lies. What a panel shows of it is cut when it is drawn, for the
+size the panel has then.
 """
 
 from __future__ import annotations

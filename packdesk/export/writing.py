@@ -12,7 +12,7 @@ from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import NO_SHEETS, Sheet
+from packdesk.export.flat.sheet import NO_SHEETS, Sheet, inside_sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
 from packdesk.export.options import ExportFormat, export_format
 from packdesk.files import check_free, output_file
@@ -59,6 +59,7 @@ def write_design(
     whole: WholeArtwork = NO_SHEETS,
     objects: Mapping[str, ShownObjects] | None = None,
     areas: tuple[AreaFinish, ...] = (),
+    inside: Mapping[str, bytes] | None = None,
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -74,6 +75,7 @@ def write_design(
         whole: artwork of the whole blank.
         objects: what panels with objects show, taken apart, for files that hold paths.
         areas: finishes on parts of panels, for files that have plates for them.
+        inside: the pictures of the inside by panel, for files that show it.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -83,11 +85,14 @@ def write_design(
     """
     kind = kind or export_format(target)
     if kind.is_model:
-        (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
+        model = _model(state, artwork, inside or {}, options)
+        (write_glb if kind is ExportFormat.GLB else write_obj)(model, target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
-    _write_sheet(kind, sheet, target, options, progress)
+    title = sheet_title(state)
+    back = inside_sheet(dieline, inside or {}, title)
+    sheet = Sheet(dieline, artwork, title, whole, objects or {}, areas, back=back if inside else None)
+    _write_sheet(kind, back if options.flat.inside else sheet, target, options, progress)
 
 
 def sheet_title(state: PackagingState) -> str:
@@ -96,14 +101,19 @@ def sheet_title(state: PackagingState) -> str:
     return f"{state.package_type.capitalize()} {size} mm"
 
 
-def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportOptions) -> PackageModel:
+def _model(
+    state: PackagingState,
+    artwork: Mapping[str, bytes],
+    inside: Mapping[str, bytes],
+    options: ExportOptions,
+) -> PackageModel:
     """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
     shown, kind, asked = options.model, state.package_type, state.package_dimensions
     look, title = shown.look or Look(), sheet_title(state)
     if shown.flaps or stays_in_pieces(kind, options.dieline):
         blank = make_dieline(kind, asked, options.dieline)
         share = shown.folded if shown.flaps and shown.folded is not None else 1.0
-        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share, inside)
     size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
     return PackageModel(kind, size, artwork, look, title)
 

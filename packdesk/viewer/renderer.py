@@ -90,6 +90,8 @@ class Renderer:
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         complete = passes.resources.pictures.refresh(scene.textures, interactive=frame.interactive)
         complete = passes.resources.areas.refresh(scene.areas) and complete
+        inside = scene.inside if scene.unfolding is not None else {}
+        complete = passes.resources.inside.refresh(inside, interactive=frame.interactive) and complete
         passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:

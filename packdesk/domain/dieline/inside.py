@@ -16,8 +16,9 @@ from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
 from packdesk.domain.dieline.glued import GLUED_ROLES
+from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.printed import picture_points
-from packdesk.domain.dieline.values import Dieline, Measure, PlacedPanel, Rotation
+from packdesk.domain.dieline.values import Dieline, Line, LineType, Measure, PlacedPanel, Rotation
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray
 
 _LIDS = frozenset({"top", "bottom"})
+_NOTHING_MM = 1e-6
 _NEAR_CALIPERS, _NEAR_MM = 6.0, 3.0
 """So far from a wall's plane a flap may lie that is glued to it."""
 
@@ -41,12 +43,16 @@ class Shares(NamedTuple):
 
 
 def seen_from_inside(dieline: Dieline) -> Dieline:
-    """The same blank turned over; its panels are those of the inside. Flaps have no artwork there."""
+    """The same blank turned over; its panels are those of the inside. Flaps have no artwork there.
+
+    Glue lies where flaps are glued onto panels, not on the flaps.
+    """
     width = dieline.width
+    turned = [replace(line, path=_turned_over(line.path, width)) for line in dieline.lines]
     return replace(
         dieline,
         options=replace(dieline.options, flap_art=False),
-        lines=tuple(replace(line, path=_turned_over(line.path, width)) for line in dieline.lines),
+        lines=(*(line for line in turned if line.kind is not LineType.GLUE), *_glue_lines(dieline)),
         panels=tuple(_inside(panel, width) for panel in dieline.panels),
         measures=tuple(
             Measure(
@@ -79,6 +85,17 @@ def _turned_curve(curve: Curve, width: float) -> Curve:
     return Arc(width - curve.x, curve.y, curve.radius, 180.0 - curve.start_angle - curve.sweep, curve.sweep)
 
 
+def inside_points(panel: PlacedPanel, width: float, points: FloatArray) -> FloatArray:
+    """Places in the picture of a panel's inside, as of `picture_points`, of points on the outside's sheet.
+
+    Args:
+        panel: as of `seen_from_inside`.
+        width: of the blank.
+        points: (n, 2) millimetres on the sheet.
+    """
+    return picture_points(panel, np.array([width, 0.0]) + points * [-1.0, 1.0])
+
+
 def glued_inside(dieline: Dieline) -> dict[str, tuple[Shares, ...]]:
     """Where a flap is glued onto the inside of a panel, by panel: no ink lies there, and nobody sees it.
 
@@ -88,16 +105,32 @@ def glued_inside(dieline: Dieline) -> dict[str, tuple[Shares, ...]]:
     Returns:
         shares of the inside's upright pictures.
     """
-    inside = seen_from_inside(dieline)
     found: dict[str, list[Shares]] = {}
+    for panel_id, corners in _glued_rectangles(dieline):
+        panel = _inside(dieline.panel(panel_id), dieline.width)
+        places = inside_points(panel, dieline.width, corners)
+        (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
+        found.setdefault(panel_id, []).append(Shares(left, top, right, bottom))
+    return {panel_id: tuple(shares) for panel_id, shares in found.items()}
+
+
+def _glue_lines(dieline: Dieline) -> Iterator[Line]:
+    for _, corners in _glued_rectangles(dieline):
+        (near, top), (far, bottom) = corners.tolist()
+        left, right = dieline.width - far, dieline.width - near
+        yield Line(LineType.GLUE, polygon([(left, top), (right, top), (right, bottom), (left, bottom)]))
+
+
+def _glued_rectangles(dieline: Dieline) -> Iterator[tuple[str, FloatArray]]:
+    """Panel, and upper left and lower right corner on the outside's sheet of what is glued, on the panel."""
     areas = _wrapped(dieline) if dieline.package_type == "cylinder" else _folded_onto(dieline)
     for panel_id, corners in areas:
-        turned = np.array([dieline.width, 0.0]) + corners * [-1.0, 1.0]
-        places = picture_points(inside.panel(panel_id), turned).clip(0.0, 1.0)
-        (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
-        if right > left and bottom > top:
-            found.setdefault(panel_id, []).append(Shares(left, top, right, bottom))
-    return {panel_id: tuple(shares) for panel_id, shares in found.items()}
+        panel = dieline.panel(panel_id)
+        start, size = np.array([panel.x, panel.y]), np.array(panel.sheet_size)
+        low = corners.min(axis=0).clip(start, start + size)
+        high = corners.max(axis=0).clip(start, start + size)
+        if (high - low).min() > _NOTHING_MM:
+            yield panel_id, np.stack([low, high])
 
 
 def _folded_onto(dieline: Dieline) -> Iterator[tuple[str, FloatArray]]:
