@@ -110,9 +110,9 @@ class ArtworkController(QObject):
         """Write a panel's picture to a file."""
         self._bridge.start(self._save(panel_id, file), self.failed.emit)
 
-    def look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
-        """Read artwork of the whole blank and find where it lies."""
-        self._bridge.start(self._look_at_sheet(picture, dieline), self.failed.emit)
+    def look_at_sheet(self, picture: IncomingPicture, dieline: Dieline, *, inside: bool = False) -> None:
+        """Read artwork of the whole blank, or of its inside, and find where it lies."""
+        self._bridge.start(self._look_at_sheet(picture, dieline, inside=inside), self.failed.emit)
 
     def put_sheet(self, offer: SheetOffer, placement: SheetPlacement) -> None:
         """Put a sheet onto all panels, as one change."""
@@ -140,7 +140,7 @@ class ArtworkController(QObject):
 
         if len(pictures) == 1:
             ((panel_id, picture),) = pictures.items()
-            chosen = await self._with_part(picture)
+            chosen = await self.with_part(picture)
             pictures = {} if chosen is None else {panel_id: chosen}
         if pictures:
             await self._change("picture", list(pictures), put)
@@ -148,7 +148,7 @@ class ArtworkController(QObject):
         if names:
             raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
-    async def _with_part(self, picture: IncomingPicture, *, sheet: bool = False) -> IncomingPicture | None:
+    async def with_part(self, picture: IncomingPicture, *, sheet: bool = False) -> IncomingPicture | None:
         """Have the user choose a page of the document that is put; None where they choose none.
 
         Args:
@@ -182,14 +182,14 @@ class ArtworkController(QObject):
         await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
         self.saved.emit(file)
 
-    async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
+    async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline, *, inside: bool) -> None:
         if (refusal := self._refusal()) is not None:
             raise refusal
-        chosen = await self._with_part(picture, sheet=True)
+        chosen = await self.with_part(picture, sheet=True)
         if chosen is None:
             return
         self.sheet_found.emit(
-            await self._bridge.ask(lambda services: services.sheets.look_at(chosen, dieline))
+            await self._bridge.ask(lambda services: services.sheets.look_at(chosen, dieline, inside=inside))
         )
 
     async def _save_template(self, dieline: Dieline, file: Path) -> None:

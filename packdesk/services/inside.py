@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.inside import glued_inside, seen_from_inside
+from packdesk.domain.dieline.inside import glued_inside
 from packdesk.domain.inside import InsideArt, inside_of_design, with_inside
 from packdesk.domain.panels import check_panel, goes_around
 from packdesk.domain.prompts import imported_note
@@ -121,6 +121,33 @@ class InsideService:
             arts = await self._change(lambda kept: with_inside(kept, state, added))
         return PutInside(arts, failures)
 
+    async def swap(self, first: str, second: str) -> Arts:
+        """Have the insides of two panels show what the other one shows; raises as `put`. One may be bare."""
+        state = await self._shared.load()
+
+        def changed(kept: Arts) -> Arts:
+            own = inside_of_design(kept, state)
+            pairs = (first, second), (second, first)
+            return with_inside(
+                kept,
+                state,
+                [replace(own[a], panel_id=b) if a in own else b for a, b in pairs],
+            )
+
+        return await self._change(changed)
+
+    async def copy(self, source: str, *targets: str) -> Arts:
+        """Have the insides of panels show what another one shows; raises as `turn`."""
+        state = await self._shared.load()
+
+        def changed(kept: Arts) -> Arts:
+            own = inside_of_design(kept, state)
+            if source not in own:
+                raise _bare(source)
+            return with_inside(kept, state, [replace(own[source], panel_id=target) for target in targets])
+
+        return await self._change(changed)
+
     async def clear(self, *panel_ids: str) -> Arts:
         """Take the artwork off the inside of panels; where there is none, nothing changes."""
         state = await self._shared.load()
@@ -187,7 +214,7 @@ class InsideService:
 
         Raises as `SheetService.import_sheet` and `put_sheet`.
         """
-        offer = await self._sheets.look_at(file, seen_from_inside(dieline))
+        offer = await self._sheets.look_at(file, dieline, inside=True)
         if change is None and offer.problem is not None:
             raise offer.problem
         placement = offer.found.placement if change is None else change.applied(offer.found.placement)
@@ -240,10 +267,7 @@ class InsideService:
             own = inside_of_design(kept, state)
             for panel_id in panel_ids:
                 if panel_id not in own:
-                    raise NotPossibleError(
-                        Sentence("There is no picture inside the panel “{panel}”.", panel=panel_id),
-                        "Import one there first.",
-                    )
+                    raise _bare(panel_id)
             return with_inside(kept, state, [change(own[panel_id]) for panel_id in panel_ids])
 
         return await self._change(changed)
@@ -253,3 +277,9 @@ class InsideService:
             return self._kept.change(lambda kept: replace(kept, inside=change(kept.inside))).inside
 
         return await asyncio.to_thread(changed)
+
+
+def _bare(panel_id: str) -> NotPossibleError:
+    return NotPossibleError(
+        Sentence("There is no picture inside the panel “{panel}”.", panel=panel_id), "Import one there first."
+    )

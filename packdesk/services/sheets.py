@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from packdesk.domain import transitions
+from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.panels import goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.sheet.doubts import why_not_sure
@@ -56,6 +57,7 @@ class SheetOffer:
         small: (rows, columns, 4) a copy for screens, red, green, blue and opacity.
         problem: why it does not lie there for sure, if it does not.
         made_for: the package's size, where it was drawn on the template of another one.
+        inside: whether it is artwork of the inside.
     """
 
     name: str
@@ -65,6 +67,7 @@ class SheetOffer:
     small: npt.NDArray[np.uint8]
     problem: SheetMismatchError | None = None
     made_for: Dimensions | None = None
+    inside: bool = False
 
 
 class SheetService:
@@ -82,16 +85,23 @@ class SheetService:
         self._library = reader.library
         self._pictures = pictures
 
-    async def look_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+    async def look_at(
+        self, picture: IncomingPicture, dieline: Dieline, *, inside: bool = False
+    ) -> SheetOffer:
         """Read a sheet and find where it lies on a blank; nothing is kept.
+
+        Args:
+            picture: the sheet.
+            dieline: the blank from its outside.
+            inside: whether it is artwork of the inside, drawn as that is seen. Templates are of the outside.
 
         Raises:
             BadPictureError: the file cannot be read or is no usable picture, or nothing is on it.
             TextureUnavailableError: its address is not answered, or must not be asked.
         """
-        return await self._pictures.cutting(self._looked_at, picture, dieline)
+        return await self._pictures.cutting(self._looked_at, picture, dieline, inside)
 
-    def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+    def _looked_at(self, picture: IncomingPicture, dieline: Dieline, inside: bool) -> SheetOffer:  # noqa: FBT001  (for a worker)
         clean, facts = clean_sheet(incoming_bytes(picture, self._reader, MAX_SHEET_BYTES))
         sheet = opened_sheet(clean.png)
         if is_bare(sheet):
@@ -100,11 +110,13 @@ class SheetService:
             )
         small = small_copy(sheet)
         pixels = np.asarray(small)
+        if inside:
+            facts, dieline = replace(facts, note=""), seen_from_inside(dieline)
         found = find_sheet(facts, pixels, dieline)
         problem = why_not_sure(found, facts, dieline)
         theirs = found.dieline.dimensions
         made_for = None if theirs == dieline.dimensions else theirs
-        return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
+        return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for, inside)
 
     async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:
         """Cut a sheet into all panels, in one write. The sheet is kept, and other sizes are cut from it, too.

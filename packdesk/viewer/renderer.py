@@ -92,13 +92,13 @@ class Renderer:
         complete = passes.resources.areas.refresh(scene.areas) and complete
         inside = scene.inside if scene.unfolding is not None else {}
         complete = passes.resources.inside.refresh(inside, interactive=frame.interactive) and complete
-        passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
+        passes.resources.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:
             passes.fold.draw(scene, scene.unfolding, frame, lights)
         else:
             passes.pack.draw(scene, frame, lights)
-        passes.resources.pictures.decode(wanted=True)
+        passes.resources.decode(wanted=True)
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:

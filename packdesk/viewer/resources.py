@@ -109,6 +109,11 @@ class PackageResources:
             if (picture := self.inside.artwork(panel_id)) is not None:
                 yield Panel(panel_id, size, picture, awaited=False)
 
+    def decode(self, *, wanted: bool) -> None:
+        """As of `PanelPictures.decode`, for all artwork."""
+        self.pictures.decode(wanted=wanted)
+        self.inside.decode(wanted=wanted)
+
     def set_shape(self, program: gl.Program, scene: Scene) -> None:
         """Set size and radius of a bound program."""
         size = scene.dimensions

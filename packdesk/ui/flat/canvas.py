@@ -82,7 +82,7 @@ class FlatCanvas(QWidget):
             self._sheet.target, self._sheet.overlay = before.target, before.overlay
         self._show_beside()
         old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
-        if blank is not old_blank:
+        if blank is not old_blank and not scene.inside:
             self.blank_changed.emit(blank)
         if self._follows or old_blank is None or old_blank.package_type != blank.package_type:
             self.fit()
@@ -204,7 +204,8 @@ class FlatCanvas(QWidget):
 
     def spots(self, places: Sequence[Place]) -> list[tuple[float, float] | None]:
         """Where places on panels are now, in logical pixels; None for those of panels that are not there."""
-        panels = {} if self._sheet is None else {one.panel_id: one for one in self._dieline().panels}
+        outside = self._sheet is not None and not self._sheet.scene.inside  # they are places there
+        panels = {} if not outside else {one.panel_id: one for one in self._dieline().panels}
         to_pixels = self.to_pixels()
         found: list[tuple[float, float] | None] = []
         for place in places:

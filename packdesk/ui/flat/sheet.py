@@ -51,6 +51,7 @@ class FlatScene:
         theme: colours.
         unstretched: as of the viewer's `Scene`.
         others: likewise.
+        inside: whether it is the inside: what belongs to the outside's sheet is not shown.
     """
 
     dieline: Dieline
@@ -61,6 +62,7 @@ class FlatScene:
     theme: Theme = LIGHT
     unstretched: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
+    inside: bool = False
 
 
 def draw_board(draft: Draft, dieline: Dieline) -> None:
@@ -172,7 +174,7 @@ class FlatSheet:
         painter.resetTransform()
         self._draw_beside(draft, placed)
         draw_lines(draft, dieline)
-        if self.overlay is not None:
+        if self.overlay is not None and not self.scene.inside:
             self.overlay.draw(painter, placed, self.scene.theme)
         draw_measures(draft, dieline, frame, self.length_text)
         draw_words(draft, self.scene)

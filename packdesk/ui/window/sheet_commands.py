@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from packdesk.ui.actions import WindowActions
     from packdesk.ui.units import Unit
     from packdesk.ui.view.centre import Centre
+    from packdesk.ui.window.inside import Inside
 
 _NAME = 60
 
@@ -32,6 +33,7 @@ class SheetCommands(QObject):
         actions: of the window.
         centre: its flat view has the blank; dialogs open above it.
         unit: of lengths, as the window shows them.
+        inside: the other side, which has sheets of its own.
 
     Signals:
         told: that something is being done.
@@ -45,8 +47,10 @@ class SheetCommands(QObject):
         actions: WindowActions,
         centre: Centre,
         unit: Callable[[], Unit],
+        inside: Inside,
     ) -> None:
         super().__init__(centre)
+        self._inside = inside
         self._artwork, self._action = artwork, actions["import_sheet"]
         self._centre, self._unit = centre, unit
         self._action.triggered.connect(self.choose)
@@ -71,7 +75,8 @@ class SheetCommands(QObject):
             return
         (picture,) = offered.pictures
         self.told.emit(self.tr("Reading {0} …").format(cut(picture.name, _NAME)))
-        self._artwork.look_at_sheet(picture, sheet.scene.dieline)
+        blank = self._inside.outside() or sheet.scene.dieline
+        self._artwork.look_at_sheet(picture, blank, inside=self._inside.active)
 
     @Slot(object)
     def show_sheet(self, offer: SheetOffer) -> None:
@@ -87,7 +92,10 @@ class SheetCommands(QObject):
 
     def _put(self, offer: SheetOffer, placement: SheetPlacement) -> None:
         self.told.emit(self.tr("Putting {0} on all panels …").format(cut(offer.name, _NAME)))
-        self._artwork.put_sheet(offer, placement)
+        if offer.inside:
+            self._inside.artwork.put_sheet(offer, placement)
+        else:
+            self._artwork.put_sheet(offer, placement)
 
     @Slot()
     def save_template(self) -> None:

@@ -55,6 +55,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _written,
         _appearance,
         _sights,
+        _inside,
         _news,
     ):
         connect(window, session)
@@ -123,10 +124,11 @@ def _links(window: MainWindow, session: Session) -> None:
 
 def _sheets(window: MainWindow, session: Session) -> None:
     flat = window.flat
-    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
+    inside = window.sights.inside
+    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit, inside)
     sheets.told.connect(window.status.tell)
     flat.sheet_dropped.connect(sheets.take)
-    beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)
+    beside = SurroundLoader(session.bridge, inside.outside, window)
     session.state_changed.connect(beside.follow)
     window.exports.dieline_changed.connect(beside.look)
     beside.made.connect(flat.show_beside)
@@ -184,7 +186,7 @@ def _views(window: MainWindow, _session: Session) -> None:
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
-    welcome.sample_wanted.connect(window.make_sample)
+    welcome.sample_wanted.connect(window.artwork.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
     welcome.import_wanted.connect(window.import_first)
 
@@ -278,6 +280,18 @@ def _sights(window: MainWindow, session: Session) -> None:
         sights.seen.changed.connect(show)
     for part in (sights.seen, sights.kept):
         part.failed.connect(session.failed)
+
+
+def _inside(window: MainWindow, session: Session) -> None:
+    inside = window.sights.inside
+    window.commands.set_inside(inside.artwork, lambda: inside.active)
+    inside.artwork.follow(session.state)
+    session.state_changed.connect(inside.artwork.follow)
+    session.appearance.found.connect(inside.artwork.show)
+    inside.artwork.failed.connect(session.failed)
+    inside.artwork.saved.connect(session.saved)
+    for show in (window.show_panels, window.show_package):
+        inside.changed.connect(show)
 
 
 def _written(window: MainWindow, session: Session) -> None:
