@@ -60,6 +60,10 @@
         <source>Panels</source>
         <translation>Seiten</translation>
     </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -436,6 +440,10 @@
     <message>
         <source>Flaps and board</source>
         <translation>Laschen und Karton</translation>
+    </message>
+    <message>
+        <source>Inside only</source>
+        <translation>Nur innen</translation>
     </message>
     <message>
         <source>Board thickness</source>
@@ -2098,6 +2106,25 @@
     </message>
 </context>
 <context>
+    <name>SideSwitch</name>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>The panels from outside</source>
+        <translation>Die Seiten von außen</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>The panels from inside, which are printed as a second side</source>
+        <translation>Die Seiten von innen, die als zweite Druckseite gedruckt werden</translation>
+    </message>
+</context>
+<context>
     <name>Sights</name>
     <message>
         <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
@@ -2598,6 +2625,10 @@
         <translation>Ob&amp;jekte auf der Seite</translation>
     </message>
     <message>
+        <source>&amp;Inside of panels</source>
+        <translation>&amp;Innenseite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2977,6 +3008,10 @@
     <message>
         <source>finish by area</source>
         <translation>Veredelung nach Fläche</translation>
+    </message>
+    <message>
+        <source>artwork inside</source>
+        <translation>Motiv innen</translation>
     </message>
 </context>
 <context>
@@ -5215,6 +5250,34 @@
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
     </message>
     <message>
+        <source>A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink.</source>
+        <translation>Innen auf die Seite {panel} wird eine Lasche geklebt: {share:.0f} % davon bleiben ohne Farbe.</translation>
+    </message>
+    <message>
+        <source>Keep lettering off it.</source>
+        <translation>Schrift davon fernhalten.</translation>
+    </message>
+    <message>
+        <source>The inside is printed as a second side: the second page of a PDF, turned over left to right.</source>
+        <translation>Die Innenseite wird als zweite Druckseite gedruckt: die zweite Seite eines PDF, seitlich gewendet.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel is not on this blank: what is inside is kept, but not printed.</source>
+        <translation>Die Seite {panel} ist nicht auf diesem Zuschnitt: Was innen ist, bleibt erhalten, wird aber nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is missing, so it would be printed bare.</source>
+        <translation>Das Bild innen auf der Seite {panel} fehlt, sie würde dort leer gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is too coarse for print: {dpi} dpi.</source>
+        <translation>Das Bild innen auf der Seite {panel} ist für den Druck zu grob: {dpi} dpi.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture.</source>
+        <translation>Ein größeres Bild verwenden.</translation>
+    </message>
+    <message>
         <source>Words in the pictures were looked for, as far as a program can read them.</source>
         <translation>Wörter in den Bildern wurden gesucht, soweit ein Programm sie lesen kann.</translation>
     </message>
@@ -5629,6 +5692,14 @@
     <message>
         <source>The file was saved again meanwhile.</source>
         <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>Import one there first.</source>
+        <translation>Zuerst eines dort importieren.</translation>
+    </message>
+    <message>
+        <source>There is no picture inside the panel “{panel}”.</source>
+        <translation>Innen auf der Seite „{panel}“ ist kein Bild.</translation>
     </message>
     <message>
         <source>Connect its drive or network folder, find the file again, or unlink it.</source>

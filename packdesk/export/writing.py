@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
@@ -73,26 +74,28 @@ def write_design(
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
-        objects: what panels with objects show, taken apart, for files that hold paths.
-        areas: finishes on parts of panels, for files that have plates for them.
-        inside: the pictures of the inside by panel, for files that show it.
-        kind: of the file, where its name does not say it.
+        objects: what panels with objects show, taken apart; areas: finishes on parts of panels.
+        inside: the pictures of the inside by panel; kind: of the file, where its name does not say it.
 
     Raises:
         InvalidInputError: there is no such kind, or an option is impossible.
         BadPictureError: artwork cannot be decoded.
         OutputUnwritableError: it cannot be written.
     """
-    kind = kind or export_format(target)
+    kind, inside = kind or export_format(target), inside or {}
     if kind.is_model:
-        model = _model(state, artwork, inside or {}, options)
-        (write_glb if kind is ExportFormat.GLB else write_obj)(model, target)
+        write_model = write_glb if kind is ExportFormat.GLB else write_obj
+        write_model(_model(state, artwork, inside, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    title = sheet_title(state)
-    back = inside_sheet(dieline, inside or {}, title)
-    sheet = Sheet(dieline, artwork, title, whole, objects or {}, areas, back=back if inside else None)
-    _write_sheet(kind, back if options.flat.inside else sheet, target, options, progress)
+    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
+    _write_sheet(kind, _sided(sheet, inside, options), target, options, progress)
+
+
+def _sided(sheet: Sheet, inside: Mapping[str, bytes], options: ExportOptions) -> Sheet:
+    """With its other side, where that is printed, or that side alone."""
+    back = inside_sheet(sheet.dieline, inside, sheet.title)
+    return back if options.flat.inside else replace(sheet, back=back if inside else None)
 
 
 def sheet_title(state: PackagingState) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from packdesk.textures.incoming import IncomingPicture
     from packdesk.textures.mips import MippedImage
     from packdesk.textures.notes import Fit
+    from packdesk.textures.pixmaps import WidgetPixmap
 
     Arts = tuple[InsideArt, ...]
     Change = Callable[[Services], Coroutine[Any, Any, Arts]]
@@ -82,6 +83,11 @@ class InsideController(QObject):
     def own(self) -> dict[str, InsideArt]:
         """What is inside this design, by panel."""
         return {} if self._state is None else inside_of_design(self.arts, self._state)
+
+    def thumbnails(self) -> dict[str, WidgetPixmap]:
+        """Small pictures by panel."""
+        shown = {panel_id: self.pixmaps.get(panel_id) for panel_id in self.own}
+        return {panel_id: one.thumbnail for panel_id, one in shown.items() if one is not None}
 
     @Slot(object)
     def show(self, appearance: Appearance) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.inside import glued_inside
@@ -230,21 +231,24 @@ class InsideService:
             dieline: its blank from the outside; panels that are not on it are left out.
             arts: what is kept; None to look.
         """
-        kept = await self.kept() if arts is None else arts
-        own = inside_of_design(kept, state)
-        if not own:
-            return NOTHING_INSIDE
-        bare = glued_inside(dieline)
+        own = inside_of_design(await self.kept() if arts is None else arts, state)
+        printed = {panel_id: art for panel_id, art in own.items() if dieline.has(panel_id)}
+        return await self._cut(printed, state, glued_inside(dieline) if printed else {})
+
+    async def whole(self, state: PackagingState) -> InsideArtwork:
+        """As `shown`, on any blank: all panels, and nothing left out for glue."""
+        return await self._cut(inside_of_design(await self.kept(), state), state, {})
+
+    async def _cut(
+        self, arts: Mapping[str, InsideArt], state: PackagingState, bare: Mapping[str, Sequence[Shares]]
+    ) -> InsideArtwork:
         found: dict[str, bytes] = {}
         missing: dict[str, PackdeskError] = {}
         with self._library.holds.holding() as hold:
-            for panel_id, art in own.items():
-                if not dieline.has(panel_id):
-                    continue
+            for panel_id, art in arts.items():
+                cut = partial(self._drawn, art, state, bare.get(panel_id, ()), hold)
                 try:
-                    found[panel_id] = await self._pictures.cutting(
-                        self._drawn, art, state, bare.get(panel_id, ()), hold
-                    )
+                    found[panel_id] = await self._pictures.cutting(cut)
                 except PackdeskError as error:
                     missing[panel_id] = error
         return InsideArtwork(found, missing)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight.inside_rules import INSIDE
 from packdesk.services.collecting import collect_artwork, facts_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,13 @@ class LookThrough:
                 looks = await asyncio.to_thread(look, lettering=self._lettering)
                 self._seen = {**dict(list(self._seen.items())[-_MOST_KEPT:]), key: looks}
             facts[panel_id] = replace(facts[panel_id], looks=self._seen[key])
-        return facts
+        return {**facts, **await _inside_facts(state, services)}
+
+
+async def _inside_facts(state: PackagingState, services: Services) -> dict[str, PictureFacts]:
+    """Of the insides, by `INSIDE` and the panel; whatever the blank, which says more of them."""
+    insides = facts_of(await services.inside.whole(state), {})
+    return {f"{INSIDE}{panel_id}": facts for panel_id, facts in insides.items()}
 
 
 def _looks(png: bytes, size: FlatSize, ink: InkOf | None, *, lettering: bool) -> PictureLooks:

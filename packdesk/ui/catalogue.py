@@ -204,6 +204,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
+    # domain/preflight/inside_rules.py
+    QT_TRANSLATE_NOOP("sentences", "A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink."),
+    QT_TRANSLATE_NOOP("sentences", "Keep lettering off it."),
+    QT_TRANSLATE_NOOP("sentences", "The inside is printed as a second side: the second page of a PDF, turned over left to right."),
+    QT_TRANSLATE_NOOP("sentences", "The {panel} panel is not on this blank: what is inside is kept, but not printed."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is missing, so it would be printed bare."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is too coarse for print: {dpi} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "Use a larger picture."),
     # domain/preflight/looks_rules.py
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
     QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
@@ -540,7 +548,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
     QT_TRANSLATE_NOOP("sentences", "{panel}: {reason}"),
-    # services/bundles.py
+    # services/bundled_inside.py
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
     # services/changing.py
@@ -561,6 +569,9 @@ SENTENCES: tuple[object, ...] = (
     # services/following.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/inside.py
+    QT_TRANSLATE_NOOP("sentences", "Import one there first."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture inside the panel “{panel}”."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),

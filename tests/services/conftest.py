@@ -16,6 +16,7 @@ from packdesk.services.bundles import BundleService
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -54,6 +55,7 @@ class Desk:
     pictures: PictureService
     objects: ObjectService
     sheets: SheetService
+    inside: InsideService
     links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
@@ -102,6 +104,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         KeptReviews(tmp_path, store.place),
     )
     bundles = BundleService(shared, library, pictures, appearance, kept)
+    sheets = SheetService(shared, reader, pictures)
     return Desk(
         store=counting,
         provider=provider,
@@ -112,7 +115,8 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
+        sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, appearance),
         links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

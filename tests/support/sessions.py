@@ -14,6 +14,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -61,13 +62,15 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     appearance = KeptAppearance(folder / "appearance", store.place)
     kept = KeptReviews(folder, store.place)
     bundles = BundleService(shared, library, pictures, appearance, kept)
+    sheets = SheetService(shared, reader, pictures)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
+        sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, appearance),
         links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -38,6 +38,8 @@ class Finding:
         remedy: what can be done about it; empty when nothing has to be.
         panel_id: the panel it is about, None for the whole package.
         mend: what can be set so that it is gone; None where somebody has to think.
+        place: where on the panel, in shares of its picture: left, top, right, bottom; None for all of it.
+        inside: whether it is about the panel's inside.
     """
 
     level: Level
@@ -46,6 +48,8 @@ class Finding:
     remedy: str = ""
     panel_id: str | None = None
     mend: Mend | None = None
+    place: tuple[float, float, float, float] | None = None
+    inside: bool = False
 
 
 class Lettering(NamedTuple):

@@ -264,6 +264,10 @@ def write_bundle(
         **dict(object_entries(objects or {})),
         **{picture_name(hashlib.sha256(png).hexdigest()): png for png in inside},
     }
+    _write_entries(file, entries)
+
+
+def _write_entries(file: Path, entries: Mapping[str, bytes]) -> None:
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
             for name, data in entries.items():

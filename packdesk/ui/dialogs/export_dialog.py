@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import Sized
 from packdesk.domain.preflight import Finding, Level, preflight
@@ -60,6 +61,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._state = default_state()
         self._pictures: Mapping[str, QPixmap] = {}
+        self._inside: Mapping[str, QPixmap] = {}
         self._package = QPixmap()
         self._facts: Mapping[str, PictureFacts] | None = None
         self._wanted_dpi = 300.0
@@ -91,6 +93,11 @@ class ExportDialog(QDialog):
         self._state, self._pictures = state, pictures
         if package is not None:
             self._package = QPixmap.fromImage(package)
+        self._refresh()
+
+    def show_inside(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show what is inside, where that is to be written."""
+        self._inside = pictures
         self._refresh()
 
     @Slot(object)
@@ -176,7 +183,10 @@ class ExportDialog(QDialog):
             except InvalidInputError:  # preflight says why
                 dieline = None
             drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
-            self.preview.show_blank(dieline, self._pictures, drawn)
+            inside = dieline is not None and options.flat.inside and self.form.inside.isEnabled()
+            if dieline is not None and inside:
+                dieline = seen_from_inside(dieline)
+            self.preview.show_blank(dieline, self._inside if inside else self._pictures, drawn)
         self._sizes.setText(_size_words(state, options.dieline, self._unit))
         self._show_findings()
 

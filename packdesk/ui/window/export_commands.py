@@ -82,6 +82,7 @@ class ExportCommands(WritingCommands):
         self._above = centre
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._boards: tuple[Board, ...] = BOARDS
+        self._inside: Callable[[], Mapping[str, QPixmap]] = dict
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -95,6 +96,10 @@ class ExportCommands(WritingCommands):
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
         self.dieline_changed.emit()
+
+    def set_inside(self, thumbnails: Callable[[], Mapping[str, QPixmap]]) -> None:
+        """Who has the pictures of the inside, by panel."""
+        self._inside = thumbnails
 
     def use_boards(self, boards: tuple[Board, ...]) -> None:
         """Offer these boards in the dialog."""
@@ -151,6 +156,7 @@ class ExportCommands(WritingCommands):
         """Show the dialog."""
         dialog = self.dialog or self._made()
         dialog.show_design(self._state, self._thumbnails(), self._drawn())
+        dialog.show_inside(self._inside())
         self._examine()
         dialog.show()
         dialog.raise_()
@@ -188,6 +194,7 @@ class ExportCommands(WritingCommands):
         """The design is another, or its pictures are."""
         if self.dialog is not None and self.dialog.isVisible():
             self.dialog.show_design(self._state, self._thumbnails())
+            self.dialog.show_inside(self._inside())
             self._rest.start()
 
     @Slot()

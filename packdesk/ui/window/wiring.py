@@ -288,6 +288,8 @@ def _inside(window: MainWindow, session: Session) -> None:
     inside.artwork.follow(session.state)
     session.state_changed.connect(inside.artwork.follow)
     session.appearance.found.connect(inside.artwork.show)
+    window.exports.set_inside(inside.artwork.thumbnails)
+    inside.changed.connect(window.exports.follow)
     inside.artwork.failed.connect(session.failed)
     inside.artwork.saved.connect(session.saved)
     for show in (window.show_panels, window.show_package):
