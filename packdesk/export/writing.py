@@ -74,8 +74,10 @@ def write_design(
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
         whole: artwork of the whole blank.
-        objects: what panels with objects show, taken apart; areas: finishes on parts of panels.
-        inside: the pictures of the inside by panel; kind: of the file, where its name does not say it.
+        objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
+        inside: the pictures of the inside by panel, for files that show it.
+        kind: of the file, where its name does not say it.
 
     Raises:
         InvalidInputError: there is no such kind, or an option is impossible.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.view import FlatView
 from packdesk.ui.parts import column
+from packdesk.ui.side_switch import SideSwitch
 from packdesk.ui.view.look_bar import LookBar
 from packdesk.ui.view.message_bar import Banner, MessageBar
 from packdesk.ui.view.way_out import WayOut
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 FLAT_SHARE = 0.36
+_EDGE = 8
 
 
 class Centre(QWidget):
@@ -41,6 +43,8 @@ class Centre(QWidget):
         self.view = PackageView(samples=samples)
         self.look_bar = LookBar()
         self.flat = FlatView()
+        self.side = SideSwitch(self.flat)
+        self.side.move(_EDGE, _EDGE)
         self.drops = ViewDrops(self.view)
         self.welcome = Welcome()
         self.way_out = WayOut(self.view)

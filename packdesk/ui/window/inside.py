@@ -11,7 +11,6 @@ from PySide6.QtGui import QUndoCommand
 from packdesk.jobs.inside_controller import InsideController
 from packdesk.ui.artwork.panel_rows import PanelRow, effective_dpi
 from packdesk.ui.parts import TIP_LENGTH
-from packdesk.ui.side_switch import SideSwitch
 from packdesk.ui.spoken import error_text
 from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name, size_text, status_words
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from packdesk.viewer.scene import Scene
 
     Arts = tuple[InsideArt, ...]
-
-_EDGE = 8
 
 
 class Inside(QObject):
@@ -60,8 +57,7 @@ class Inside(QObject):
         self._turned: tuple[Dieline, Dieline] | None = None
         self.active = False
         self.artwork = InsideController(session.bridge, session.artwork, self.outside, self)
-        self.switch = SideSwitch(centre.flat)
-        self.switch.move(_EDGE, _EDGE)
+        self.switch = centre.side
         self.switch.wanted.connect(self._action.setChecked)
         self._action.toggled.connect(self.show_side)
         self.artwork.changed.connect(self.changed)
