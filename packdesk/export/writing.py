@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
@@ -50,17 +50,34 @@ def check_target(target: Path, *, force: bool, kind: ExportFormat | None = None)
     return kind
 
 
+@dataclass(frozen=True)
+class Besides:
+    """What a design is written with besides its panels' pictures.
+
+    Attributes:
+        whole: artwork of the whole blank.
+        objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
+        inside: the pictures of the inside by panel, for files that show it.
+    """
+
+    whole: WholeArtwork = NO_SHEETS
+    objects: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
+    inside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+NOTHING_BESIDES = Besides()
+
+
 def write_design(
     state: PackagingState,
     artwork: Mapping[str, bytes],
     target: Path,
     options: ExportOptions,
     progress: Listener = silent,
+    besides: Besides = NOTHING_BESIDES,
     *,
-    whole: WholeArtwork = NO_SHEETS,
-    objects: Mapping[str, ShownObjects] | None = None,
-    areas: tuple[AreaFinish, ...] = (),
-    inside: Mapping[str, bytes] | None = None,
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -73,10 +90,7 @@ def write_design(
         target: the file or folder; its ending says which kind.
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
-        whole: artwork of the whole blank.
-        objects: what panels with objects show, taken apart, for files that hold paths.
-        areas: finishes on parts of panels, for files that have plates for them.
-        inside: the pictures of the inside by panel, for files that show it.
+        besides: what there is besides the panels' pictures.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -84,14 +98,15 @@ def write_design(
         BadPictureError: artwork cannot be decoded.
         OutputUnwritableError: it cannot be written.
     """
-    kind, inside = kind or export_format(target), inside or {}
+    kind = kind or export_format(target)
     if kind.is_model:
         write_model = write_glb if kind is ExportFormat.GLB else write_obj
-        write_model(_model(state, artwork, inside, options), target)
+        write_model(_model(state, artwork, besides.inside, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
-    _write_sheet(kind, _sided(sheet, inside, options), target, options, progress)
+    title = sheet_title(state)
+    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, besides.areas)
+    _write_sheet(kind, _sided(sheet, besides.inside, options), target, options, progress)
 
 
 def _sided(sheet: Sheet, inside: Mapping[str, bytes], options: ExportOptions) -> Sheet:

@@ -105,22 +105,20 @@ async def _write(
     """What the design alone is enough for."""
     import asyncio  # noqa: PLC0415  (as above)
 
-    from packdesk.export.writing import write_design  # noqa: PLC0415  (as above)
+    from packdesk.export.writing import Besides, write_design  # noqa: PLC0415  (as above)
 
     kind = order.format
     flat = order.options.flat
     shown = kind.is_flat and flat.artwork and not flat.inside
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
-    objects = await services.objects.shown(order.state) if paths else None
+    objects = await services.objects.shown(order.state) if paths else {}
     kept = await asyncio.to_thread(services.appearance.read) if paths else None
     areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
-    inside = await _inside(services, order)
-    write = partial(write_design, order.state, artwork, order.target, options, progress)
-    await asyncio.to_thread(
-        partial(write, whole=whole, objects=objects, areas=areas, inside=inside, kind=kind)
-    )
+    besides = Besides(whole, objects, areas, await _inside(services, order))
+    write = partial(write_design, order.state, artwork, order.target, options, progress, besides)
+    await asyncio.to_thread(partial(write, kind=kind))
 
 
 async def _inside(services: Services, order: ExportOrder) -> Mapping[str, bytes]:

@@ -50,12 +50,7 @@ class Centre(QWidget):
         self.way_out = WayOut(self.view)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        solid = QWidget()
-        solid_layout = column(solid, gap=0)
-        solid_layout.addWidget(self.view, 1)
-        solid_layout.addWidget(self.welcome)
-        solid_layout.addWidget(self.look_bar)
-        self.splitter.addWidget(solid)
+        self.splitter.addWidget(self._solid())
         self.splitter.addWidget(self.flat)
         self.splitter.setStretchFactor(0, 1)
         self._above = QWidget()  # hides the messages without hiding from them whether there are any
@@ -68,6 +63,15 @@ class Centre(QWidget):
         self._share: float | None = FLAT_SHARE
         self._flat_wanted, self._alone = True, False
         self.splitter.splitterMoved.connect(self.arranged)
+
+    def _solid(self) -> QWidget:
+        """The package in 3D with what stands below it."""
+        solid = QWidget()
+        layout = column(solid, gap=0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.welcome)
+        layout.addWidget(self.look_bar)
+        return solid
 
     def set_theme(self, theme: Theme) -> None:
         """Apply the theme to the messages; the views get it with their scenes."""
