@@ -387,12 +387,24 @@
         <translation>Beheben, was einzustellen ist</translation>
     </message>
     <message>
+        <source>Look for words near a cut</source>
+        <translation>Nach Schrift am Schnitt suchen</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Preflight</source>
         <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>Reading the pictures …</source>
+        <translation>Die Bilder werden gelesen …</translation>
+    </message>
+    <message>
+        <source>What reads lettering is not installed; the troubleshooting guide says how to add it.</source>
+        <translation>Was Schrift liest, ist nicht installiert; die Hilfe zur Fehlersuche sagt, wie es hinzukommt.</translation>
     </message>
 </context>
 <context>
@@ -5276,6 +5288,22 @@
     <message>
         <source>Use a larger picture.</source>
         <translation>Ein größeres Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm.</source>
+        <translation>Linien mindestens 0,1 mm breit machen, helle auf dunklem Grund 0,18 mm.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt, or dark lettering on a light ground.</source>
+        <translation>Mindestens 5 pt verwenden, oder dunkle Schrift auf hellem Grund.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat eine Linie von {width:.2f} mm: Sie ist zum Drucken zu dünn.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat helle Schrift von {size:.1f} pt: Sie kann zulaufen.</translation>
     </message>
     <message>
         <source>Words in the pictures were looked for, as far as a program can read them.</source>

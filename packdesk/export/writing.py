@@ -76,8 +76,8 @@ def write_design(
     target: Path,
     options: ExportOptions,
     progress: Listener = silent,
-    besides: Besides = NOTHING_BESIDES,
     *,
+    besides: Besides = NOTHING_BESIDES,
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.

@@ -117,8 +117,8 @@ async def _write(
     areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
     besides = Besides(whole, objects, areas, await _inside(services, order))
-    write = partial(write_design, order.state, artwork, order.target, options, progress, besides)
-    await asyncio.to_thread(partial(write, kind=kind))
+    write = partial(write_design, order.state, artwork, order.target, options, progress)
+    await asyncio.to_thread(partial(write, besides=besides, kind=kind))
 
 
 async def _inside(services: Services, order: ExportOrder) -> Mapping[str, bytes]:

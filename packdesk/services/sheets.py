@@ -17,6 +17,7 @@ from packdesk.domain.sheet.placement import piece_on
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
+from packdesk.services.drawn_marks import MarkFinder
 from packdesk.services.placing import keep
 from packdesk.services.shown_sheets import loose_fonts, shown_sheets
 from packdesk.textures.check import clean_sheet
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions
+    from packdesk.domain.preflight.findings import DrawnMarks
     from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.domain.sheet.finding import FoundSheet
     from packdesk.domain.sheet.placement import PlacementChange, SheetPlacement
@@ -84,6 +86,7 @@ class SheetService:
         self._reader = reader
         self._library = reader.library
         self._pictures = pictures
+        self._marks = MarkFinder(reader.library)
 
     async def look_at(
         self, picture: IncomingPicture, dieline: Dieline, *, inside: bool = False
@@ -155,6 +158,10 @@ class SheetService:
     async def loose_fonts(self, state: PackagingState) -> dict[str, tuple[str, ...]]:
         """Fonts that its drawing does not carry, of every panel that PDF files show as it was drawn."""
         return await self._pictures.cutting(loose_fonts, self._library, state)
+
+    async def thin_marks(self, state: PackagingState) -> dict[str, DrawnMarks]:
+        """What is too small to print in the drawings panels came from."""
+        return await self._pictures.cutting(self._marks.find, state)
 
     async def import_sheet(
         self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None

@@ -213,6 +213,10 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is too coarse for print: {dpi} dpi."),
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture."),
     # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt, or dark lettering on a light ground."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in."),
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
     QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
     QT_TRANSLATE_NOOP("sentences", "Make them at least 0.18 mm (half a point) wide, or the ground of one ink."),

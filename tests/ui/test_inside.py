@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 from support.flat import png
 
+from packdesk.domain.preflight import Finding, Level
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dropping import Offer
+from packdesk.ui.window.show_finding import show_finding
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -73,3 +75,33 @@ def test_how_the_window_looks_leaves_it_alone(inside: Window, qtbot: QtBot) -> N
     found = kept.read()
     assert found is not None
     assert [art.panel_id for art in found.inside] == ["front"]
+
+
+def test_a_finding_is_shown_on_its_side_at_its_place(open_window: Window) -> None:
+    window = open_window.window
+    window.actions_["flat"].setChecked(False)
+    place = (0.0, 0.0, 0.2, 1.0)
+    show_finding(
+        window, Finding(Level.NOTE, "inside-glue", "A flap.", panel_id="back", place=place, inside=True)
+    )
+    assert window.sights.inside.active
+    assert not window.flat.isHidden()
+    sheet = window.flat.sheet
+    assert sheet is not None
+    assert sheet.scene.selected == "back"
+    assert sheet.marked is not None
+    panel = sheet.scene.dieline.panel("back")
+    assert sheet.marked[1] == pytest.approx((panel.x, panel.y, panel.x + 20, panel.y + panel.height))
+    camera = window.flat.camera
+    assert abs(camera.x - panel.x - 10) < 1
+    window.select("front")
+    assert window.flat.sheet is not None
+    assert window.flat.sheet.marked is None
+    show_finding(
+        window, Finding(Level.NOTE, "thin-lines", "Lines.", panel_id="front", place=(0.4, 0.4, 0.5, 0.5))
+    )
+    assert not window.sights.inside.active
+    assert window.flat.dieline is not None
+    assert window.flat.camera.x == pytest.approx(
+        window.flat.dieline.panel("front").point(0.45, 0.45)[0], abs=1
+    )

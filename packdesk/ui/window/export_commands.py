@@ -55,14 +55,14 @@ class ExportCommands(WritingCommands):
         shown: how the design is shown, for a bundle or a review page.
 
     Signals:
-        panel_wanted: a panel to select.
+        shown_wanted: a `Finding` whose place shall be seen.
         kept: what of the options a shop sets once, by the names of the settings.
         dieline_changed: see `dieline_options`.
         press_changed: the `PressOptions` in the dialog may be others.
     """
 
     dialog: ExportDialog | None
-    panel_wanted = Signal(str)
+    shown_wanted = Signal(object)
     kept = Signal(object)
     dieline_changed = Signal()
     press_changed = Signal(object)
@@ -178,7 +178,9 @@ class ExportCommands(WritingCommands):
         dialog.form.edited.connect(self.dieline_changed)
         dialog.form.press.edited.connect(self._tell_press)
         dialog.export_wanted.connect(self._on_wanted)
-        dialog.panel_wanted.connect(self.panel_wanted)
+        dialog.shown_wanted.connect(self.shown_wanted)
+        dialog.lettering_wanted.connect(self._read_lettering)
+        dialog.show_reading(possible=self._exports.can_read, running=False)
         dialog.writing.cancelled.connect(self._exports.cancel)
         dialog.writing.folder_wanted.connect(show_folder)
         return dialog
@@ -200,6 +202,16 @@ class ExportCommands(WritingCommands):
     @Slot()
     def _examine(self) -> None:
         self._exports.examine(self._state, self.press)
+
+    @Slot()
+    def _read_lettering(self) -> None:
+        self._exports.read_lettering(self._state, self.press)
+
+    @Slot()
+    def end_reading(self) -> None:
+        """Words were read, or could not be."""
+        if self.dialog is not None:
+            self.dialog.show_reading(possible=self._exports.can_read, running=False)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:

@@ -17,6 +17,7 @@ from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 from packdesk.ui.window.sheet_commands import SheetCommands
+from packdesk.ui.window.show_finding import show_finding
 
 if TYPE_CHECKING:
     from packdesk.jobs.export_controller import OneOrder
@@ -260,7 +261,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
-    exports.panel_wanted.connect(window.select)
+    exports.shown_wanted.connect(partial(show_finding, window))
+    session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
 
 
