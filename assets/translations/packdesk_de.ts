@@ -3517,6 +3517,10 @@
         <source>Export anyway</source>
         <translation>Trotzdem exportieren</translation>
     </message>
+    <message>
+        <source>{0} shows the other findings again.</source>
+        <translation>{0} zeigt die übrigen Befunde wieder.</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence
+
 from packdesk.domain.panels import PANEL_IDS
+from packdesk.ui.translation import translate
 from packdesk.viewer.pinning import Place
 
 if TYPE_CHECKING:
@@ -24,3 +28,9 @@ def show_finding(window: MainWindow, finding: Finding) -> None:
         window.view.turn_to_place(Place(finding.panel_id, (left + right) / 2, (top + bottom) / 2))
     window.view_commands.show_flat()
     window.flat.show_place(finding.panel_id, finding.place)
+    dialog, views = window.exports.dialog, window.centre
+    seen = views.rect().translated(views.mapToGlobal(QPoint()))
+    if dialog is not None and dialog.isVisible() and dialog.frameGeometry().intersects(seen):
+        dialog.hide()  # it has everything as it was when it is opened again
+        keys = window.actions_["export"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        window.status.tell(translate("preflight", "{0} shows the other findings again.").format(keys))
