@@ -3443,6 +3443,10 @@
         <translation>Ohne Motiv</translation>
     </message>
     <message>
+        <source>Not on the blank</source>
+        <translation>Nicht auf dem Zuschnitt</translation>
+    </message>
+    <message>
         <source>Converted from {0}</source>
         <translation>Umgewandelt aus {0}</translation>
     </message>

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from packdesk.domain.dieline.structures import panels_on_blank
+from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import EXAMPLES
 from packdesk.ui.artwork.panel_list import PanelList
 from packdesk.ui.artwork.panel_rows import panel_rows
@@ -69,7 +72,7 @@ class ArtworkPanel(QWidget):
         self.progress = ProgressStrip()
         self.tools = PanelTools(actions)
         self.heading = label(self.tr("Panels"), "heading")
-        self._unit = MM
+        self._unit, self._style = MM, DielineStyle.STRAIGHT_TUCK
         self._read_only = False
         self._place()
 
@@ -84,8 +87,11 @@ class ArtworkPanel(QWidget):
 
         `inside` makes the rows of the other side, which is not generated.
         """
+        printed = panels_on_blank(state.package_type, self._style)
+        self.prompt.set_printed(None if len(printed) == len(PANEL_IDS[state.package_type]) else printed)
         if inside is None:
-            rows = panel_rows(state, job, self._textures, self._unit, self._links.views)
+            links = self._links.views
+            rows = panel_rows(state, job, self._textures, self._unit, links, printed=printed)
         else:
             rows = inside(state, self._unit)
         self.list.show_rows(rows, chosen)
@@ -114,6 +120,10 @@ class ArtworkPanel(QWidget):
         self._read_only = read_only
         self.prompt.setEnabled(not read_only)
         self.list.setAcceptDrops(not read_only)
+
+    def set_style(self, style: DielineStyle) -> None:
+        """Which panels are on the blank follows from it, from the next state on."""
+        self._style = style
 
     def set_unit(self, unit: Unit) -> None:
         """Show sizes in that unit, from the next state on."""

@@ -264,6 +264,13 @@ def _exports(window: MainWindow, session: Session) -> None:
     exports.shown_wanted.connect(partial(show_finding, window))
     session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
+    exports.dieline_changed.connect(partial(_show_style, window))
+
+
+def _show_style(window: MainWindow) -> None:
+    """Which panels are on the blank."""
+    window.artwork.set_style(window.exports.dieline_options.style)
+    window.show_panels()
 
 
 def _appearance(window: MainWindow, session: Session) -> None:
