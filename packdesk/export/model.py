@@ -17,6 +17,7 @@ import numpy as np
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS, goes_around, panel_sizes
 from packdesk.errors import OutputUnwritableError
+from packdesk.export.area_maps import area_maps, mapped
 from packdesk.export.glb import CLAMP, GENERATOR, REPEAT, Corners, Glb, board_png
 from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.parts import INSIDE, INSIDE_SUFFIX, blank_parts, closed_parts, inside_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.export.parts import Part
@@ -55,6 +57,7 @@ class PackageModel:
         blank: its pieces, flaps among them, as thick as its board; None for the closed package's outside.
         share: how far the blank is folded, 1 for closed.
         inside: checked PNG by panel, on the inside of the blank's panels.
+        areas: finishes on parts of panels; OBJ has no words for them.
     """
 
     package_type: PackageType
@@ -65,6 +68,7 @@ class PackageModel:
     blank: Dieline | None = None
     share: float = 1.0
     inside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
 
     @property
     def parts(self) -> list[Part]:
@@ -186,7 +190,10 @@ class _PartWriter:
         if png is None:
             return printed_material(look, None)
         sampler = REPEAT if goes_around(name.removesuffix(INSIDE_SUFFIX)) else CLAMP
-        return printed_material(look, self._file.texture(board_png(png), "image/png", sampler, name))
+        made = printed_material(look, self._file.texture(board_png(png), "image/png", sampler, name))
+        rough = made["pbrMetallicRoughness"]["roughnessFactor"]
+        maps = area_maps(self._model.areas, name, png, look, rough)
+        return made if maps is None else mapped(self._file, made, maps, sampler, name)
 
 
 def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, str, dict[str, bytes]]:

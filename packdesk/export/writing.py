@@ -101,7 +101,7 @@ def write_design(
     kind = kind or export_format(target)
     if kind.is_model:
         write_model = write_glb if kind is ExportFormat.GLB else write_obj
-        write_model(_model(state, artwork, besides.inside, options), target)
+        write_model(_model(state, artwork, besides, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
     title = sheet_title(state)
@@ -124,7 +124,7 @@ def sheet_title(state: PackagingState) -> str:
 def _model(
     state: PackagingState,
     artwork: Mapping[str, bytes],
-    inside: Mapping[str, bytes],
+    besides: Besides,
     options: ExportOptions,
 ) -> PackageModel:
     """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
@@ -133,9 +133,10 @@ def _model(
     if shown.flaps or stays_in_pieces(kind, options.dieline):
         blank = make_dieline(kind, asked, options.dieline)
         share = shown.folded if shown.flaps and shown.folded is not None else 1.0
-        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share, inside)
+        pieces = PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+        return replace(pieces, inside=besides.inside, areas=besides.areas)
     size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
-    return PackageModel(kind, size, artwork, look, title)
+    return PackageModel(kind, size, artwork, look, title, areas=besides.areas)
 
 
 def _write_sheet(

@@ -113,7 +113,8 @@ async def _write(
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
     objects = await services.objects.shown(order.state) if paths else {}
-    kept = await asyncio.to_thread(services.appearance.read) if paths else None
+    finished = paths or kind is ExportFormat.GLB
+    kept = await asyncio.to_thread(services.appearance.read) if finished else None
     areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
     besides = Besides(whole, objects, areas, await _inside(services, order))
