@@ -344,6 +344,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
+    # export/area_maps.py
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/flat/line_table.py
     QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
@@ -360,8 +362,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use at most {most} dpi."),
     # export/flat/sheet_pictures.py
     QT_TRANSLATE_NOOP("sentences", "The picture is damaged."),
-    # export/glb.py
-    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/model.py
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
