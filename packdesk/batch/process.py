@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from packdesk.batch.journal import Journal
+from packdesk.batch.files import FolderFiles
 from packdesk.child import settle_in
 from packdesk.services.ranges.orders import RangeOptions
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
+    from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
     from packdesk.services.ranges.orders import RowOrder
 
@@ -48,8 +49,12 @@ class Workshop(BaseModel):
     force: bool = False
 
 
-def maker_of(workshop: Workshop) -> RowMaker:
+def maker_of(workshop: Workshop, files: RangeFiles | None = None) -> RowMaker:
     """What makes rows in this process; needs a Qt application.
+
+    Args:
+        workshop: what to make them of.
+        files: where they go, where that is not just the workshop's folder.
 
     Raises:
         PackdeskError: the base design cannot be read, or the settings are wrong.
@@ -65,23 +70,20 @@ def maker_of(workshop: Workshop) -> RowMaker:
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
 
     settings = read_settings(provider=workshop.provider)
-    base, journal = read_base(workshop.design), Journal(workshop.folder)
+    base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
     provider = choose_provider(settings, key_keeper(settings))
     options = workshop.options
     colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
     return RowMaker(
         base=base,
         artist=RangeArtist(
-            base, provider, options, tables=workshop.tables, shared=journal.artwork, letter=set_lettering
+            base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
         ),
-        writer=OutputWriter(
-            workshop.folder, options, colours, language, draws=workshop.draws, words=base.words
-        ),
-        journal=journal,
+        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words),
+        files=files,
         options=options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
-        folder=workshop.folder,
         tables=workshop.tables,
         force=workshop.force,
     )

@@ -121,7 +121,9 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
 
 
 def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
-    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (brings the painters)
+    from packdesk.batch.crew import Crew  # noqa: PLC0415  (brings the painters)
+    from packdesk.batch.files import FolderFiles  # noqa: PLC0415  (likewise)
+    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (likewise)
 
     workshop, plan = planned.workshop, planned.plan
     workshop.folder.mkdir(exist_ok=True)
@@ -134,7 +136,9 @@ def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
             workshop = workshop.model_copy(update={"draws": False})
         printer = _Printer()
         try:
-            return RangeRun(workshop, plan.orders, jobs, planned.table.name).run(printer)
+            files, crew = FolderFiles(workshop.folder), Crew(workshop, jobs)
+            run = RangeRun(files, crew, plan.orders, planned.table.name, force=workshop.force)
+            return run.run(printer)
         except KeyboardInterrupt:
             tell(f"packdesk: Cancelled. {printer.done} of {len(plan.orders)} rows are done.")
             tell("The same command makes the rest.")
@@ -212,8 +216,8 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
         print_json(
             told
             | {
-                "report": str(outcome.report),
-                "contact_sheets": [str(one) for one in outcome.contact_sheets],
+                "report": outcome.report,
+                "contact_sheets": list(outcome.contact_sheets),
                 "seconds": round(outcome.seconds, 1),
             }
         )
@@ -222,4 +226,4 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     failed = f", {outcome.failed} failed" if outcome.failed else ""
     tell(f"{outcome.made} rows made{kept}{failed}, in {told_time(outcome.seconds)}.")
     for file in (outcome.report, *outcome.contact_sheets):
-        say(str(file))
+        say(file)

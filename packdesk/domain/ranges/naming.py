@@ -20,6 +20,8 @@ PATTERN = "{brand}-{product}-{row}"
 ROW = "row"
 REPORT, CONTACT_SHEET = "report", "contact-sheet"
 """Files of the range itself."""
+OURS = ".packdesk"
+"""The folder for what is known of it, among its files."""
 _LONGEST = 120
 """Bytes: with an ending and what is written beside it, within the 255 every file system takes."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
