@@ -90,3 +90,10 @@ def _leaves(name: str) -> InvalidInputError:
         Sentence("“{name}” is no name of a file in the folder.", name=name[:60]),
         "Leave out slashes, colons, quotation marks and a first dot.",
     )
+
+
+def is_file_name(name: str) -> bool:
+    """Whether it is the name of a file in some folder, and of none outside it, as `file_name` makes them."""
+    return (
+        0 < len(name.encode()) <= 2 * _LONGEST and not name.startswith(".") and not _NOT_IN_NAMES.search(name)
+    )
