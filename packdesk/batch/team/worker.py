@@ -115,7 +115,7 @@ class TeamWorker(SpawnWorker):
 
     def stop_scheduler(self) -> None:
         """End RQ's scheduler, also one that has begun just now: it does not hear a signal so soon."""
-        process = self.scheduler._process if self.scheduler else None
+        process = self.scheduler._process if self.scheduler else None  # noqa: SLF001  (as RQ does here)
         if process is not None and process.pid:
             process.terminate()
             process.join(_ENDING_S)
