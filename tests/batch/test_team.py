@@ -283,6 +283,7 @@ def test_nothing_but_rows_is_run(place: Place, tmp_path: Path) -> None:
     row = place.rows()[0]
     order = row.order.model_dump(mode="json")
     queue.enqueue("os.system", f"touch {told}")
+    queue.enqueue("os.path.exists", encoded(row))
     queue.enqueue(FUNCTION, encoded(row), 2)
     queue.enqueue(FUNCTION, hostile(row, range_name="../elsewhere"))
     queue.enqueue(FUNCTION, hostile(row, order=order | {"name": "../../x"}))
@@ -291,7 +292,7 @@ def test_nothing_but_rows_is_run(place: Place, tmp_path: Path) -> None:
     called = queue.enqueue(FUNCTION, encoded(row))
     called._success_callback_name = "os.getcwd"
     called.save()
-    assert performed(place.server) == ["failed"] * 6 + ["finished"]
+    assert performed(place.server) == ["failed"] * 7 + ["finished"]
     assert not told.exists()
 
 
