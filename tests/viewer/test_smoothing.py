@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyqtgraph.opengl import GLViewWidget
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 from packdesk.domain.dimensions import Dimensions, PackageType
@@ -126,7 +125,7 @@ def test_a_draft_has_the_colours_of_the_picture_at_rest(
         view._draft = True
 
     monkeypatch.setattr(view, "_note_frame", as_draft)
-    draft = GLViewWidget.grabFramebuffer(view)
+    draft = view.grabFramebuffer()
     assert not view.complete
     differences = [
         max(abs(a - b) for a, b in zip(rgb(full, x, y), rgb(draft, x, y), strict=True))
