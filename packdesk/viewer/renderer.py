@@ -97,6 +97,7 @@ class Renderer:
         else:
             passes.pack.draw(scene, frame, lights)
         passes.resources.pictures.decode(wanted=True)
+        gl.functions().glFlush()  # a processor begins with it while the rest is being asked for
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
         if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:

@@ -36,6 +36,7 @@ class Upload:
         first_level: int = 0,
         linear: bool = False,
         one_level: bool = False,
+        coarse: bool = False,
         anisotropy: float = 1.0,
     ) -> None:
         """Make room for a picture.
@@ -46,6 +47,7 @@ class Upload:
             linear: whether its values are no colours; its levels are made here, in a tenth of the time.
             one_level: read from one mip level a pixel instead of from two: half the time where the driver
                 reads them without a graphics card.
+            coarse: where it is made smaller, one pixel of one level is read, and none between: for noise.
             anisotropy: of the driver's filter.
         """
         self._levels = _levels(image, first_level)
@@ -55,6 +57,8 @@ class Upload:
         self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
         filters = QOpenGLTexture.Filter
         smaller = filters.LinearMipMapNearest if one_level else filters.LinearMipMapLinear
+        if coarse:
+            smaller = filters.NearestMipMapNearest
         self.texture.setMinMagFilters(smaller, filters.Linear)
         self._slices = _slices(self._levels)
         self._rows_left = sum(image.height() for image in self._levels)
