@@ -16,7 +16,7 @@ from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
 from packdesk.viewer.drawn import DrawnWidget
 from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
-from packdesk.viewer.opening import Opening
+from packdesk.viewer.opening import NOTHING, Opening
 from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
 from packdesk.viewer.screens import CardScreen
@@ -77,6 +77,7 @@ class PackageCanvas(DrawnWidget):
         self._drafts = False
         self._draft = False
         self._changed = False
+        self._opened = False
         self._since_frame = QElapsedTimer()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
@@ -107,7 +108,7 @@ class PackageCanvas(DrawnWidget):
     @property
     def complete(self) -> bool:
         """Whether the last frame showed every picture, none waiting for its upload, and was no draft."""
-        return self._complete and not self._draft and not self._opening.isActive()
+        return self._complete and not self._draft and self._opened
 
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
@@ -223,7 +224,7 @@ class PackageCanvas(DrawnWidget):
         """Draw, or remember why not: pyqtgraph would print a failure at every frame and carry on."""
         if self._scene is None or self._failure:
             return
-        if self._opening.step == 1:
+        if self._opening.step == NOTHING:
             self._complete = False
             return
         try:
@@ -245,6 +246,7 @@ class PackageCanvas(DrawnWidget):
             draft=self._draft,
             interactive=self._draft and self._changed,
             smooth_edges=self._smooths_edges() and not self._opening.step,
+            opening=self._opening.step,
         )
 
     def _note_frame(self) -> None:
@@ -253,7 +255,8 @@ class PackageCanvas(DrawnWidget):
         self._changed = self._drawn != former
         soon = self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
         moving = self._changed or not self._complete
-        self._draft = self._drafts and soon and moving and not self._opening.step
+        self._opened = not self._opening.step
+        self._draft = self._drafts and soon and moving and self._opened
 
     def _smooths_edges(self) -> bool:
         """Whether edges are smoothed afterwards: those of a closed package only."""

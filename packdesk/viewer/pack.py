@@ -67,9 +67,8 @@ class PackPass:
     def draw(self, scene: Scene, frame: RenderFrame, lights: Lights) -> None:
         """Draw all panels: where a processor does, the flat middles of a box's in a shorter way."""
         draft, eye = is_draft(scene, frame), frame.eye()
-        rims: dict[str, float] = {}
-        if self._parts and scene.package_type == "box" and not draft and scene.lighting is not Lighting.FLAT:
-            rims = _rims(scene, frame, eye)
+        apart = self._parts and scene.package_type == "box" and scene.lighting is not Lighting.FLAT
+        rims = _rims(scene, frame, eye) if apart and not draft and not frame.opening else {}
         drawn: list[_Drawn] = []
         for panel in self._resources.panels(scene):
             straight = not draft and _facing(panel.panel_id, scene.dimensions, eye) > _STRAIGHT
