@@ -13,7 +13,7 @@ from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.labels import LABEL_SIZE
-from packdesk.viewer.upload import Upload
+from packdesk.viewer.upload import BETWEEN, ONE_PIXEL, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -201,7 +201,7 @@ def grain_texture(*, one_level: bool = False) -> QOpenGLTexture:
     """
     # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
     grain = QImage(str(asset_path("textures", "grain.png")))
-    upload = Upload(grain, linear=True, coarse=one_level)
+    upload = Upload(grain, linear=True, smaller=ONE_PIXEL if one_level else BETWEEN)
     upload.advance(math.inf)
     upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
     return upload.texture
