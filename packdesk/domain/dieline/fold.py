@@ -17,7 +17,7 @@ import numpy as np
 from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.outline import flattened
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import UNFOLDED, Role
 from packdesk.domain.dieline.structures import STRUCTURES
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
@@ -41,13 +41,16 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.CATCH: (0.45, 0.6),
     Role.SNAP: (0.55, 0.75),
     Role.TONGUE: (0.7, 0.9),
+    Role.LOCK: (0.45, 0.65),
+    Role.HOOK: (0.5, 0.7),
+    Role.ARM: (0.55, 0.75),
     "label": (0.0, 0.7),
     "bottom": (0.6, 0.85),
     "top": (0.75, 1.0),
 }
 """From which share of the folding to which each part moves."""
 
-_LAYERS_BEHIND = {Role.CATCH: 2, Role.TONGUE: 0}
+_LAYERS_BEHIND = {Role.CATCH: 2, Role.TONGUE: 0, Role.LOCK: 2, Role.ARM: 0}
 """Of a nominal blank: behind so many other flaps lies what is not behind one."""
 _MOST_OVERFOLD = math.radians(10)
 
@@ -143,9 +146,9 @@ def _progress(part: Role | str, share: float) -> float:
 def _angle(plate: Plate, share: float, over: float) -> float:
     """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres.
 
-    A hang tab stays in the plane of its wall.
+    A hang tab stays in the plane of its wall, a glued corner in that of its flap.
     """
-    if plate.role is Role.HANG:
+    if plate.role in UNFOLDED:
         return 0.0
     if plate.panel_id or plate.hinge is None:
         part = plate.plate_id if plate.role is Role.LID else plate.role

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.auto import bonds
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.plates import Role, Side
 
@@ -41,7 +42,7 @@ class Bleeds(NamedTuple):
         return self.capped.get((panel_id, side), self.usual)
 
 
-def bleeds_of(plates: Iterable[Plate], printed: Mapping[str, Plate], bleed: float) -> Bleeds:
+def bleeds_of(plates: Sequence[Plate], printed: Mapping[str, Plate], bleed: float) -> Bleeds:
     """The bleed of every edge of a box.
 
     Args:
@@ -54,6 +55,10 @@ def bleeds_of(plates: Iterable[Plate], printed: Mapping[str, Plate], bleed: floa
         if flap.role in GLUED_ROLES and flap.parent and flap.side:
             over = beyond_crease(flap, printed[flap.parent])
             capped[flap.parent, flap.side] = capped_bleed(bleed, flap_depth(flap), over)
+    for bond in bonds(plates):
+        if bond.flap.parent and bond.flap.side:
+            over = beyond_crease(bond.flap, printed[bond.flap.parent])
+            capped[bond.flap.parent, bond.flap.side] = capped_bleed(bleed, bond.far, over)
     return Bleeds(bleed, capped)
 
 
@@ -82,12 +87,25 @@ def flap_depth(flap: Plate) -> float:
 
 
 def glue_areas(plates: Sequence[Plate], printed: Mapping[str, Plate], bleeds: Bleeds) -> Iterator[Path]:
-    """What of each glued flap takes glue: all of it beyond the artwork; a rim of a seal flap stays free."""
+    """What of each glued flap takes glue: all of it beyond the artwork; a rim of a seal flap stays free.
+
+    An auto-lock's corners take it on their inside, which lies on the printed side of the flaps they hold: it
+    is drawn there.
+    """
     for flap in plates:
         if flap.role not in GLUED_ROLES or not flap.parent or not flap.side:
             continue
-        inked = max(0.0, beyond_crease(flap, printed[flap.parent]) + bleeds.at(flap.parent, flap.side))
+        inked = _inked(flap, printed, bleeds)
         yield _sealed(flap, inked) if flap.role is Role.SEAL else beyond(flap.free, inked / flap_depth(flap))
+
+    for bond in bonds(plates):
+        yield bond.area(_inked(bond.flap, printed, bleeds))
+
+
+def _inked(flap: Plate, printed: Mapping[str, Plate], bleeds: Bleeds) -> float:
+    """How far from its crease a panel's artwork lies on a flap."""
+    parent, side = flap.parent or "", flap.side or Side.TOP
+    return max(0.0, beyond_crease(flap, printed[parent]) + bleeds.at(parent, side))
 
 
 def beyond(free: Sequence[Curve], share: float) -> Path:

@@ -53,6 +53,16 @@ class Role(StrEnum):
     CATCH = "catch"
     SNAP = "snap"
     TONGUE = "tongue"
+    ARM = "arm"
+    CORNER = "corner"
+    HOOK = "hook"
+    LOCK = "lock"
+
+
+UNFOLDED = frozenset({Role.HANG, Role.CORNER})
+"""What lies in the plane of what it hangs on when the package is closed."""
+UNCREASED = frozenset({Role.HANG})
+"""What goes on from its parent without a crease."""
 
 
 @dataclass(frozen=True)

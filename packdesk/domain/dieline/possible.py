@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline import auto
 from packdesk.domain.dieline.box import lid_depth, making_of
 from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
@@ -91,6 +92,10 @@ def _of_box(making: Making) -> Iterator[_Need]:
             least_width, least_depth = least_sides(gap)
             yield _Need("width", width, least_width - width)
             yield _Need("depth", depth, least_depth - depth)
+        if end.closing is Closing.AUTO:
+            sides = zip(("width", "height", "depth"), auto.least_sides(depth, gap), strict=True)
+            for (side, wanted), have in zip(sides, row.size.as_tuple(), strict=True):
+                yield _Need(side, have, wanted - have)
         # Two dust flaps between the walls, that reach below the lid.
         yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)
         for wall in ("left", "right"):
@@ -100,7 +105,8 @@ def _of_box(making: Making) -> Iterator[_Need]:
     # A glue flap is at most as wide as its length allows, and the back begins beyond its own shortening.
     wide = row.allowed.inset + LEAST_MM if making.options.glue_flap else 0.0
     needed = GLUE_LENGTH[row.structure.top.closing is Closing.GLUED] * wide
-    yield _Need("height", height, layers + 2 * gap + max(least, needed) - height)
+    short = 2 * max(row.level(end, "back") for end in row.structure)  # its flap stays off what is folded in
+    yield _Need("height", height, layers + 2 * gap + short + max(least, needed) - height)
 
 
 def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:

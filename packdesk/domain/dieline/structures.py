@@ -11,6 +11,7 @@ the front and goes behind the back, which is the free panel: the seam is at the 
 - Hang tab: both lids hang on the front, and the back goes on upwards with a hole to hang the box by.
 - Snap-lock: a top that tucks; the bottom (1-2-3 bottom) is no panel but three kinds of flaps that hold each
   other.
+- Auto-lock: a top that tucks; the bottom (crash-lock) is glued flat once, and in place when the walls are up.
 - Sleeve: the walls alone, open at both ends.
 
 Panels of a package that its structure has no place for are not on the blank: their artwork is kept, and not
@@ -36,12 +37,13 @@ class Closing(Enum):
     GLUED = "glued"
     SEAL = "seal"
     SNAP = "snap"
+    AUTO = "auto"
     OPEN = "open"
 
     @property
     def has_lid(self) -> bool:
         """Whether there is a panel at that end."""
-        return self not in {Closing.SNAP, Closing.OPEN}
+        return self not in {Closing.SNAP, Closing.AUTO, Closing.OPEN}
 
 
 class End(NamedTuple):
@@ -49,7 +51,8 @@ class End(NamedTuple):
 
     Attributes:
         closing: how it is closed.
-        wall: which wall its lid hangs on, front or back; what lies outermost where there is none.
+        wall: which wall its lid hangs on, front or back; where there is none, that with the outer of
+            both flaps.
         hangs: whether the wall it reaches to goes on beyond it, with a hole to hang the box by.
     """
 
@@ -64,6 +67,8 @@ class End(NamedTuple):
 
     def layer_of(self, wall: str) -> int:
         """How many layers below the lid what hangs on a wall lies; 0 for a wall nothing hangs on."""
+        if self.closing is Closing.AUTO:
+            return {self.wall: 1, self.opposite: 2}.get(wall, 0)
         if self.closing in {Closing.GLUED, Closing.OPEN} or wall == self.wall:
             return 0
         if self.closing is Closing.SNAP:
@@ -108,6 +113,7 @@ STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.SEAL_END: Structure(_SEALED, _SEALED),
     DielineStyle.HANG_TAB: Structure(End(Closing.TUCK, "front", hangs=True), End(Closing.TUCK, "front")),
     DielineStyle.SNAP_LOCK: Structure(_TUCKS, End(Closing.SNAP, "back")),
+    DielineStyle.AUTO_LOCK: Structure(_TUCKS, End(Closing.AUTO, "back")),
     DielineStyle.SLEEVE: Structure(_OPEN, _OPEN),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }

@@ -16,7 +16,7 @@ import numpy as np
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.fold import folded, in_space
 from packdesk.domain.dieline.outline import flattened
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import UNFOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def slabs(dieline: Dieline) -> tuple[Slab, ...]:
         _slab((plate.plate_id,), np.array(flattened(plate.outline)), matrices[plate.plate_id], board)
         for plate in plates
     ]
-    folds = (plate for plate in plates if plate.hinge and plate.role is not Role.HANG)
+    folds = (plate for plate in plates if plate.hinge and plate.role not in UNFOLDED)
     return (*whole, *(_fold(plate, matrices[plate.plate_id], board) for plate in folds))
 
 

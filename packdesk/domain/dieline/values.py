@@ -42,6 +42,7 @@ class DielineStyle(StrEnum):
     TUCK_SEAL = "tuck-seal"
     HANG_TAB = "hang-tab"
     SNAP_LOCK = "snap-lock"
+    AUTO_LOCK = "auto-lock"
     SLEEVE = "sleeve"
     WRAP = "wrap"
 

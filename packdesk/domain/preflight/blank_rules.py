@@ -227,6 +227,11 @@ _CLOSED: dict[DielineStyle, str] = {
         "back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its "
         "tuck flap."
     ),
+    DielineStyle.AUTO_LOCK: Sentence(
+        "Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their "
+        "inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close "
+        "the dust flaps of the top, and the top with its tuck flap."
+    ),
     DielineStyle.SLEEVE: Sentence("The sleeve is open at both ends: it is pushed over what it holds."),
     DielineStyle.HANG_TAB: Sentence(
         "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the "

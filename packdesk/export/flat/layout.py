@@ -138,6 +138,10 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.CATCH: "catch",
         Role.SNAP: "sides of the bottom",
         Role.TONGUE: "tongue",
+        Role.ARM: "sides of the bottom",
+        Role.CORNER: "glued corners",
+        Role.HOOK: "outer lock flap",
+        Role.LOCK: "inner lock flap",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}

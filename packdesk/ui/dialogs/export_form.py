@@ -168,6 +168,7 @@ class ExportForm(QWidget):
             (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.SNAP_LOCK, self.tr("Snap-lock bottom")),
+            (DielineStyle.AUTO_LOCK, self.tr("Auto-lock bottom")),
             (DielineStyle.SLEEVE, self.tr("Sleeve")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
