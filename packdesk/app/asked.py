@@ -29,6 +29,8 @@ BoxStyle = Literal[
     "hang-tab",
     "snap-lock",
     "auto-lock",
+    "mailer",
+    "tray-lid",
     "sleeve",
     "cross",
 ]

@@ -141,6 +141,8 @@ class Settings(BaseModel):
         "hang-tab",
         "snap-lock",
         "auto-lock",
+        "mailer",
+        "tray-lid",
         "sleeve",
         "cross",
     ] = "straight-tuck"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 PRINTED_ROLES = frozenset(
-    {Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE, Role.ARM, Role.CORNER}
+    {Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE, Role.ARM, Role.CORNER, Role.INSERT}
 )
 """Flaps that may be printed: all that are not glued."""
 
@@ -91,7 +91,11 @@ def inked_depths(dieline: Dieline) -> dict[str, float]:
 
 
 def _run_over(flap: Plate, printed: Mapping[str, Plate], bleeds: Bleeds) -> float:
-    """How far the artwork of the panel a flap hangs on runs over it; nothing onto a flap of a flap."""
+    """How far a panel's artwork runs over a flap; nothing onto a flap of a flap but beyond a rolled edge."""
+    if flap.role is Role.ROLL:
+        return flap_depth(flap)
+    if flap.role is Role.INNER:
+        return min(bleeds.usual, flap_depth(flap))
     panel, side = printed.get(flap.parent or ""), flap.side
     if panel is None or side is None:
         return 0.0

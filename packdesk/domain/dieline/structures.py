@@ -14,6 +14,8 @@ the front and goes behind the back, which is the free panel: the seam is at the 
 - Auto-lock: a top that tucks; the bottom (crash-lock) is glued flat once, and in place when the walls are up.
 - Sleeve: the walls alone, open at both ends.
 
+What is built around a whole floor is in `trays`.
+
 Panels of a package that its structure has no place for are not on the blank: their artwork is kept, and not
 printed.
 """
@@ -23,6 +25,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.panels import PANEL_IDS
 
@@ -117,8 +120,14 @@ STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.SLEEVE: Structure(_OPEN, _OPEN),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }
-BOX_STYLES = tuple(STRUCTURES)
+BOX_STYLES = (*STRUCTURES, *TRAY_STYLES)
 """The styles a box may have, in the order they are offered."""
+
+
+def has_tucks(style: DielineStyle) -> bool:
+    """Whether a lid of a box of that style is tucked in."""
+    structure = STRUCTURES.get(style)
+    return structure.tucks if structure else style is DielineStyle.MAILER
 
 
 def panels_on_blank(package_type: PackageType, style: DielineStyle) -> tuple[str, ...]:

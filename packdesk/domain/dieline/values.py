@@ -44,6 +44,8 @@ class DielineStyle(StrEnum):
     SNAP_LOCK = "snap-lock"
     AUTO_LOCK = "auto-lock"
     SLEEVE = "sleeve"
+    MAILER = "mailer"
+    TRAY_LID = "tray-lid"
     WRAP = "wrap"
 
 

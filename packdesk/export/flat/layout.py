@@ -142,6 +142,10 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.CORNER: "glued corners",
         Role.HOOK: "outer lock flap",
         Role.LOCK: "inner lock flap",
+        Role.SIDE: "walls of the tray",
+        Role.INSERT: "corner flap",
+        Role.ROLL: "rolled edge",
+        Role.INNER: "inner wall",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}

@@ -169,6 +169,8 @@ class ExportForm(QWidget):
             (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.SNAP_LOCK, self.tr("Snap-lock bottom")),
             (DielineStyle.AUTO_LOCK, self.tr("Auto-lock bottom")),
+            (DielineStyle.MAILER, self.tr("Mailer")),
+            (DielineStyle.TRAY_LID, self.tr("Tray with lid")),
             (DielineStyle.SLEEVE, self.tr("Sleeve")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )

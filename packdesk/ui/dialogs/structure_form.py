@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox
 from packdesk.domain.dieline.board import BOARDS
 from packdesk.domain.dieline.box import USUAL_TUCK_MM, tuck_depth
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
-from packdesk.domain.dieline.structures import STRUCTURES, Closing
-from packdesk.domain.dieline.values import DielineOptions, Hand, Lock, Sized
+from packdesk.domain.dieline.structures import STRUCTURES, Closing, has_tucks
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import choice_box, tip
 
@@ -102,11 +102,13 @@ class StructureForm(QObject):
         """Allow what a package can have, and show how deep its tuck flaps are by themselves."""
         box = package_type == "box"
         ends = STRUCTURES.get(options.style, ()) if box else ()
-        tucked = any(end.closing is Closing.TUCK for end in ends)
-        for widget in (self.lock, self.tuck, self.notch):
+        tucked = box and has_tucks(options.style)
+        for widget in (self.lock, self.tuck):
             widget.setEnabled(tucked)
-        self.glue_side.setEnabled(box)
-        self.flap_art.setEnabled(any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends))
+        self.notch.setEnabled(tucked and bool(ends))
+        self.glue_side.setEnabled(bool(ends))
+        folded = any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends)
+        self.flap_art.setEnabled(folded or (box and options.style is DielineStyle.MAILER))
         self.sized.setEnabled(options.board is not None)
         self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
         self._show_tuck()
