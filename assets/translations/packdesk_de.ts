@@ -2218,6 +2218,18 @@
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
     </message>
     <message>
+        <source>Nicks</source>
+        <translation>Haltepunkte</translation>
+    </message>
+    <message>
+        <source>Width of a nick</source>
+        <translation>Breite eines Haltepunkts</translation>
+    </message>
+    <message>
+        <source>Gaps of the knife around each piece, which hold the blank in its sheet.</source>
+        <translation>Lücken im Messer um jedes Teil, die den Zuschnitt im Bogen halten.</translation>
+    </message>
+    <message>
         <source>Nominal</source>
         <translation>Nominal</translation>
     </message>
@@ -5169,6 +5181,14 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
+    </message>
+    <message>
+        <source>{count} nicks are out of range.</source>
+        <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit} around each piece.</source>
+        <translation>0 bis {limit} um jedes Teil verwenden.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>

@@ -71,6 +71,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/dieline/build.py
     QT_TRANSLATE_NOOP("sentences", "A box cannot be laid out as a wrap."),
     QT_TRANSLATE_NOOP("sentences", "Choose {styles}."),
+    QT_TRANSLATE_NOOP("sentences", "{count} nicks are out of range."),
+    QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit} around each piece."),
     QT_TRANSLATE_NOOP("sentences", "The {side} of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit:g} mm."),
     # domain/dieline/possible.py

@@ -44,8 +44,17 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.domain.dimensions import Dimensions, PackageType
 
-OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed": 10.0, "safe": 50.0}
+OPTION_LIMITS_MM = {
+    "caliper": 10.0,
+    "glue_flap": 100.0,
+    "tuck": 200.0,
+    "bleed": 10.0,
+    "safe": 50.0,
+    "nick_width": 3.0,
+}
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
+
+MOST_NICKS = 100
 
 _TEAR_FROM_HINGE = 5.0
 _BESIDE = 8.0  # from row to row of dimension lines
@@ -116,6 +125,7 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
     Raises:
         InvalidInputError: one is out of range.
     """
+    _check_nicks(options.nicks)
     for name, most in OPTION_LIMITS_MM.items():
         value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
         if value is None:
@@ -127,6 +137,14 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
                 ),
                 Sentence("Use 0 to {limit:g} mm.", limit=limit),
             )
+
+
+def _check_nicks(nicks: int) -> None:
+    if not 0 <= nicks <= MOST_NICKS:
+        raise InvalidInputError(
+            Sentence("{count} nicks are out of range.", count=nicks),
+            Sentence("Use 0 to {limit} around each piece.", limit=MOST_NICKS),
+        )
 
 
 def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
