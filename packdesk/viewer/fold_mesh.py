@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from packdesk.domain.dieline.holes import bridges
 from packdesk.domain.dieline.inked import carrier, inked_depths
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.viewer.unfolding import fan
@@ -140,7 +141,10 @@ def _cut_edges(outline: FloatArray, hinges: FloatArray) -> FloatArray:
         hinges: (m, 2, 2) of the piece and of those that hang on it.
     """
     kept: list[tuple[FloatArray, FloatArray]] = []
-    for start, end in zip(outline, np.roll(outline, -1, 0), strict=True):
+    sides = zip(outline, np.roll(outline, -1, 0), bridges(outline), strict=True)
+    for start, end, inner in sides:
+        if inner:
+            continue
         along = end - start
         length = float(np.linalg.norm(along))
         if length < _NOTHING_MM:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from support.outlines import exact_area
 
 from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space, stays_in_pieces
 from packdesk.domain.dieline.glued import flap_depth
+from packdesk.domain.dieline.holes import bridges
 from packdesk.domain.dieline.outline import Box, flattened
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.sizes import sizes_of
@@ -143,8 +145,31 @@ def test_the_flaps_of_an_auto_lock_pass_each_other_at_the_middle() -> None:
     assert not [one for one in nominal if one.role in {*LOCKED, Role.ARM, Role.CORNER}], "left off, as ever"
 
 
-def test_a_flap_with_a_notch_is_covered_once() -> None:
-    dieline = make_dieline("box", SIZE, DielineOptions(DielineStyle.SNAP_LOCK))
+HOLED = {DielineStyle.HANG_TAB: ("back-top-hang", 1), DielineStyle.MAILER: ("bottom", 4)}
+
+
+@pytest.mark.parametrize("style", HOLED)
+def test_holes_of_the_blank_are_holes_of_the_folded_package(style: DielineStyle) -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(style))
+    holes = dieline.of_kind(LineType.CUT)[1:]
+    name, count = HOLED[style]
+    (plate,) = [one for one in fold_plates(dieline) if one.plate_id == name]
+    (whole,) = [one for one in blank_plates(SIZE, dieline.options) if one.plate_id == name]
+    assert len(holes) == count
+    triangles = fan(plate.outline).reshape(-1, 3, 2)
+    area = -crossed(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]).sum() / 2
+    missing = sum(exact_area(hole.curves) for hole in holes)
+    assert area == pytest.approx(exact_area(whole.outline) - abs(missing), rel=1e-3)
+    for hole in holes:
+        middle = np.array(flattened(hole.curves)).mean(axis=0)
+        sides = np.roll(triangles, -1, axis=1) - triangles
+        assert (crossed(sides, middle - triangles) > 0).any(axis=1).all(), "nothing lies over it"
+    assert bridges(plate.outline).sum() == 2 * count, "there and back"
+
+
+@pytest.mark.parametrize("style", [DielineStyle.SNAP_LOCK, *HOLED])
+def test_a_flap_with_a_notch_or_a_hole_is_covered_once(style: DielineStyle) -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(style))
     for plate in fold_plates(dieline):
         after = np.roll(plate.outline, -1, 0)
         triangles = fan(plate.outline).reshape(-1, 3, 2)

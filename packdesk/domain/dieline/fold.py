@@ -16,6 +16,7 @@ import numpy as np
 
 from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.holes import holes_of, pierced
 from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.plates import UNFOLDED, Role
 from packdesk.domain.dieline.structures import STRUCTURES
@@ -81,7 +82,7 @@ class FoldPlate:
     Attributes:
         plate_id: its name.
         panel_id: the panel whose picture it shows, None for a flap; `picture_points` says which part.
-        outline: (n, 2) its corners on the sheet in millimetres, clockwise, arcs as chords.
+        outline: (n, 2) its corners on the sheet in millimetres, clockwise, arcs as chords; around holes, too.
         parent: the plate it hangs on, None if it hangs on none.
         hinge: where it hangs on it.
     """
@@ -97,11 +98,11 @@ def fold_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
     """The pieces of a blank: panels and flaps of a box; strips of a cylinder's label, and its discs."""
     if dieline.package_type == "cylinder":
         return _wrap_plates(dieline)
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    holes = holes_of(dieline, plates)
     return tuple(
-        FoldPlate(
-            plate.plate_id, plate.panel_id, np.array(flattened(plate.outline)), plate.parent, plate.hinge
-        )
-        for plate in blank_plates(dieline.manufacturing, dieline.options)
+        FoldPlate(plate.plate_id, plate.panel_id, pierced(plate, holes), plate.parent, plate.hinge)
+        for plate in plates
     )
 
 
