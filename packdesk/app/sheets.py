@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packdesk.app.core import open_services
@@ -37,41 +38,50 @@ _FOUND: dict[How, str] = {
 }
 
 
-async def put_sheet(
-    settings: Settings,
-    services: Services,
-    picture: IncomingPicture,
-    said: Mapping[str, Any],
-    change: PlacementChange | None,
-) -> tuple[PackagingState, str]:
+@dataclass(frozen=True)
+class SheetOrder:
+    """A sheet that shall be put onto all panels.
+
+    Attributes:
+        picture: the sheet.
+        said: what shapes the blank otherwise, by the names of `DielineOptions`.
+        change: what somebody says of the placement.
+        follows: whether the panels shall follow its file.
+    """
+
+    picture: IncomingPicture
+    said: Mapping[str, Any]
+    change: PlacementChange | None = None
+    follows: bool = False
+
+
+async def put_sheet(settings: Settings, services: Services, order: SheetOrder) -> tuple[PackagingState, str]:
     """Put a sheet onto all panels of the current design; the design then, and by what the place was found.
 
     Args:
         settings: where the design is kept.
         services: of the design.
-        picture: the sheet.
-        said: what shapes the blank otherwise, by the names of `DielineOptions`.
-        change: what somebody says of the placement.
+        order: the sheet.
 
-    Raises as `SheetService.import_sheet` and `blank_of`.
+    Raises as `SheetService.import_sheet`, `LinkService.link_sheet` and `blank_of`.
     """
     async with aclosing(services):
-        dieline = await _blank(settings, services, said)
-        state, offer = await services.sheets.import_sheet(picture, dieline, change)
+        dieline = await _blank(settings, services, order.said)
+        offer, placement = await services.sheets.placed(order.picture, dieline, order.change)
+        if order.follows:
+            state, _ = await services.links.link_sheet(offer, placement)
+        else:
+            state = await services.sheets.put(offer, placement)
     return state, _told(offer)
 
 
 async def put_sheet_inside(
-    settings: Settings,
-    services: Services,
-    picture: IncomingPicture,
-    said: Mapping[str, Any],
-    change: PlacementChange | None,
+    settings: Settings, services: Services, order: SheetOrder
 ) -> tuple[dict[str, InsideArt], str]:
-    """As `put_sheet`, onto the inside of all panels; what is inside the design then, by panel."""
+    """As `put_sheet`, onto the inside of all panels, which follows no file; what is inside then, by panel."""
     async with aclosing(services):
-        dieline = await _blank(settings, services, said)
-        arts, offer = await services.inside.import_sheet(picture, dieline, change)
+        dieline = await _blank(settings, services, order.said)
+        arts, offer = await services.inside.import_sheet(order.picture, dieline, order.change)
         state = await services.designs.get_state()
     return inside_of_design(arts, state), _told(offer)
 

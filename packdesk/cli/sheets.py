@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +15,7 @@ from packdesk.cli.blank import SaidOfBlank, shapes_blank
 from packdesk.cli.inside import InsideOption, print_inside
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 from packdesk.textures.incoming import IncomingPicture
 
@@ -56,6 +56,9 @@ def import_sheet(
     page: PageOption = 1,
     layer: LayerOption = None,
     inside: InsideOption = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Open windows show whatever is saved in it from now on.")
+    ] = False,
     *,
     said: SaidOfBlank,
     as_json: JsonOption = False,
@@ -63,23 +66,20 @@ def import_sheet(
     """Put artwork of the whole blank onto all panels at once."""
     import asyncio  # noqa: PLC0415  (only what is run is loaded)
 
-    from packdesk.app.sheets import put_sheet, put_sheet_inside  # noqa: PLC0415  (likewise)
+    from packdesk.app.sheets import SheetOrder, put_sheet, put_sheet_inside  # noqa: PLC0415  (likewise)
 
+    if inside and follow:
+        raise InvalidInputError("The inside follows no file.", "Leave --follow or --inside out.")
     turns = None if turn is None else int(turn) // 90
     change = PlacementChange(turns, mirrored, scale, left, top)
+    order = SheetOrder(IncomingPicture.of_file(file, part_of(page, layer)), said, change or None, follow)
     settings = read_settings()
     with open_services(settings) as services:
-        picture = IncomingPicture.of_file(file, part_of(page, layer))
-        put: Callable[..., Any] = partial(
-            put_sheet_inside if inside else put_sheet, settings, services, picture, said
-        )
-        done, told = asyncio.run(put(change or None))
+        put: Callable[..., Any] = put_sheet_inside if inside else put_sheet
+        done, told = asyncio.run(put(settings, services, order))
     tell(told)
     tell_of_pages(file, page)
-    if inside:
-        print_inside(done, as_json=as_json)
-    else:
-        print_state(done, as_json=as_json)
+    (print_inside if inside else print_state)(done, as_json=as_json)
 
 
 @shapes_blank

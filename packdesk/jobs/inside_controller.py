@@ -164,7 +164,7 @@ class InsideController(QObject):
             self.changed_here.emit(before, after)
 
     async def _put(self, pictures: Mapping[str, IncomingPicture], left_out: Sequence[str]) -> None:
-        from packdesk.jobs.artwork_controller import not_taken  # noqa: PLC0415  (few put anything inside)
+        from packdesk.jobs.changes_here import not_taken  # noqa: PLC0415  (few put anything inside)
 
         failures: dict[str, PackdeskError] = {}
 

@@ -103,6 +103,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         KeptAppearance(tmp_path / "appearance", store.place),
         KeptReviews(tmp_path, store.place),
     )
+    sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
     sheets = SheetService(shared, reader, pictures)
     return Desk(
@@ -117,7 +118,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         objects=objects,
         sheets=sheets,
         inside=InsideService(shared, reader, pictures, sheets, appearance),
-        links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
+        links=LinkService(shared, pictures, sheets, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -61,6 +61,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying, objects=objects)
     appearance = KeptAppearance(folder / "appearance", store.place)
     kept = KeptReviews(folder, store.place)
+    sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
     sheets = SheetService(shared, reader, pictures)
     return Services(
@@ -71,7 +72,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         objects=objects,
         sheets=sheets,
         inside=InsideService(shared, reader, pictures, sheets, appearance),
-        links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
+        links=LinkService(shared, pictures, sheets, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -108,7 +108,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
     parts = PartChoice(window.centre)
-    session.artwork.part_asked.connect(parts.ask)
+    session.parts.asked.connect(parts.ask)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -126,7 +126,15 @@ def _links(window: MainWindow, session: Session) -> None:
 def _sheets(window: MainWindow, session: Session) -> None:
     flat = window.flat
     inside = window.sights.inside
-    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit, inside)
+    sheets = SheetCommands(
+        session.artwork,
+        session.links,
+        window.actions_,
+        window.centre,
+        unit=lambda: window.unit,
+        inside=inside,
+    )
+    window.links.sheet_wanted.connect(sheets.take_again)
     sheets.told.connect(window.status.tell)
     flat.sheet_dropped.connect(sheets.take)
     beside = SurroundLoader(session.bridge, inside.outside, window)
