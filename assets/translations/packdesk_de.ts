@@ -478,6 +478,18 @@
         <translation>Steckboden</translation>
     </message>
     <message>
+        <source>Auto-lock bottom</source>
+        <translation>Automatikboden</translation>
+    </message>
+    <message>
+        <source>Mailer</source>
+        <translation>Versandkarton</translation>
+    </message>
+    <message>
+        <source>Tray with lid</source>
+        <translation>Stülpschachtel</translation>
+    </message>
+    <message>
         <source>Sleeve</source>
         <translation>Banderole</translation>
     </message>
@@ -2204,6 +2216,18 @@
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>Nicks</source>
+        <translation>Haltepunkte</translation>
+    </message>
+    <message>
+        <source>Width of a nick</source>
+        <translation>Breite eines Haltepunkts</translation>
+    </message>
+    <message>
+        <source>Gaps of the knife around each piece, which hold the blank in its sheet.</source>
+        <translation>Lücken im Messer um jedes Teil, die den Zuschnitt im Bogen halten.</translation>
     </message>
     <message>
         <source>Nominal</source>
@@ -5159,12 +5183,32 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>{count} nicks are out of range.</source>
+        <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit} around each piece.</source>
+        <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
         <source>Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Davor die Laschen des Bodens einklappen, die Ecken der seitlichen zurückfalten und mit ihrer Innenseite auf die Laschen von Vorder- und Rückseite kleben: Beim Aufrichten verriegelt sich der Boden von selbst. Dann oben die Staublaschen schließen und den Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front.</source>
+        <translation>Stanzen und rillen. Vorder- und Rückseite hochfalten und ihre Ecklaschen nach innen, dann die Seiten, und deren Innenwände über die Ecklaschen nach unten, bis die Zapfen in den Schlitzen des Bodens sitzen. Dann den Deckel schließen: Seine Ohren kommen neben die Innenwände, seine Einstecklasche hinter die Vorderseite.</translation>
+    </message>
+    <message>
+        <source>Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot.</source>
+        <translation>Zwei Teile stanzen und rillen: das Unterteil mit dem Boden, und den Deckel mit Oberseite und Wänden. Die Wände falten und die Ecklaschen von Vorder- und Rückseite hinter links und rechts kleben. Der Deckel wird bis zum Fuß über das Unterteil gestülpt.</translation>
     </message>
     <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>

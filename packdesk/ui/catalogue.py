@@ -71,6 +71,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/dieline/build.py
     QT_TRANSLATE_NOOP("sentences", "A box cannot be laid out as a wrap."),
     QT_TRANSLATE_NOOP("sentences", "Choose {styles}."),
+    QT_TRANSLATE_NOOP("sentences", "{count} nicks are out of range."),
+    QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit} around each piece."),
     QT_TRANSLATE_NOOP("sentences", "The {side} of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit:g} mm."),
     # domain/dieline/possible.py
@@ -173,6 +175,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front."),
+    QT_TRANSLATE_NOOP("sentences", "Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot."),
     QT_TRANSLATE_NOOP("sentences", "The sleeve is open at both ends: it is pushed over what it holds."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The discs are as wide as the tube: they neither go into it nor cover it."),
