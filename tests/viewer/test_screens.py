@@ -1,0 +1,91 @@
+"""What a view draws on: a graphics card's widget, or a picture that Qt paints with the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QSurface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from packdesk.viewer import gl
+from packdesk.viewer.setup import offscreen_context
+from packdesk.viewer.view import PackageView
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from packdesk.viewer.scene import Scene
+
+SIZE = (480, 360)
+
+
+def shown(qtbot: QtBot, scene: Scene) -> PackageView:
+    view = PackageView()
+    qtbot.addWidget(view)
+    view.resize(*SIZE)
+    view.set_scene(scene)
+    view.show_named_view("front", glide=False)
+    view.show()
+    qtbot.waitUntil(lambda: view.complete, timeout=5000)
+    return view
+
+
+@pytest.fixture
+def software(qapp: QApplication) -> None:
+    with offscreen_context() as context:
+        if not gl.is_software(context):
+            pytest.skip("there is a graphics card")
+
+
+@pytest.mark.usefixtures("software")
+def test_a_processor_puts_no_window_together_by_opengl(qtbot: QtBot, box: Scene) -> None:
+    view = shown(qtbot, box)
+    assert view.windowHandle().surfaceType() is QSurface.SurfaceType.RasterSurface
+    assert view.grab().toImage().pixelColor(240, 120) == view.grabFramebuffer().pixelColor(240, 120)
+
+
+@pytest.mark.usefixtures("software")
+def test_what_lies_over_a_part_of_the_picture_draws_no_frame(qtbot: QtBot, box: Scene) -> None:
+    view = shown(qtbot, box)
+    qtbot.wait(1)  # its last frame has been told
+    frames: list[int] = []
+    view.frameSwapped.connect(lambda: frames.append(1))
+    label = QLabel("over it", view)
+    for _ in range(3):
+        label.show()
+        QApplication.processEvents()
+        label.hide()
+        QApplication.processEvents()
+    assert frames == []
+    view.update()
+    qtbot.waitUntil(lambda: frames == [1], timeout=3000)
+
+
+@pytest.mark.parametrize("card", [True, False])
+def test_the_view_has_the_mouse_and_what_lies_over_it_is_seen(
+    qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch, *, card: bool
+) -> None:
+    monkeypatch.setattr("packdesk.viewer.gl.is_software", lambda _: not card)
+    view = shown(qtbot, box)
+    label = QLabel(view)
+    label.setStyleSheet("background: #ff0000")
+    label.setGeometry(0, 0, 40, 40)
+    label.show()
+    qtbot.waitExposed(view)
+    assert view.grab().toImage().pixelColor(20, 20).name() == "#ff0000"
+    clicked: list[str] = []
+    view.panel_clicked.connect(clicked.append)
+    QTest.mouseClick(view.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(240, 180))
+    qtbot.waitUntil(lambda: clicked == ["front"], timeout=3000)
+
+
+def test_a_view_follows_its_size_on_a_card_too(
+    qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packdesk.viewer.gl.is_software", lambda _: False)
+    view = shown(qtbot, box)
+    view.resize(300, 500)
+    qtbot.waitUntil(lambda: view.grabFramebuffer().size() == view.size(), timeout=3000)
