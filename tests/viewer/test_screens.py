@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from threading import Thread, current_thread
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QSurface
+from PySide6.QtGui import QOpenGLContext, QSurface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from packdesk.viewer import gl
+from packdesk.viewer.screens import Drawing, screen_for
 from packdesk.viewer.setup import offscreen_context
 from packdesk.viewer.view import PackageView
 
@@ -77,9 +80,43 @@ def test_the_view_has_the_mouse_and_what_lies_over_it_is_seen(
     qtbot.waitExposed(view)
     assert view.grab().toImage().pixelColor(20, 20).name() == "#ff0000"
     clicked: list[str] = []
+    hovered: list[str] = []
     view.panel_clicked.connect(clicked.append)
+    view.panel_hovered.connect(hovered.append)
+    for place in (QPoint(60, 60), QPoint(240, 180)):
+        QTest.mouseMove(view.windowHandle(), place)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: hovered[-1:] == ["front"], timeout=3000)
     QTest.mouseClick(view.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(240, 180))
     qtbot.waitUntil(lambda: clicked == ["front"], timeout=3000)
+
+
+@pytest.mark.usefixtures("software")
+def test_a_view_that_is_gone_leaves_no_context(qtbot: QtBot, box: Scene) -> None:
+    view = PackageView()
+    view.set_scene(box)
+    view.grabFramebuffer()
+    screen = view._screen
+    assert screen
+    assert screen.isValid()
+    view.close()
+    view.deleteLater()
+    qtbot.waitUntil(lambda: not screen.isValid(), timeout=3000)
+    screen.makeCurrent()  # nothing happens
+    assert QOpenGLContext.currentContext() is None
+
+
+@pytest.mark.usefixtures("software")
+def test_a_view_that_another_thread_ended_is_freed_by_the_next(qtbot: QtBot, box: Scene) -> None:
+    surroundings = Drawing(lambda: None, lambda: None, nullcontext, lambda: freed.append(current_thread()))
+    freed: list[object] = []
+    screens = [screen_for(QWidget(), surroundings)]
+    worker = Thread(target=screens.clear)
+    worker.start()
+    worker.join()
+    assert freed == []
+    shown(qtbot, box)
+    assert freed == [current_thread()]
 
 
 def test_a_view_follows_its_size_on_a_card_too(
