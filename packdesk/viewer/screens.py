@@ -14,6 +14,7 @@ from OpenGL import GL
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from shiboken6 import isValid
 
 from packdesk.errors import DisplayError
 from packdesk.sentence import Sentence
@@ -101,7 +102,7 @@ class PictureScreen:
 
     def __del__(self) -> None:
         """End it; on another thread, where the collector may run, only remember that."""
-        if self._context and QGuiApplication.instance() is not None:
+        if self._context and isValid(self._context) and QGuiApplication.instance() is not None:
             if self._context.thread() is QThread.currentThread():
                 self.end()
             else:
@@ -109,13 +110,13 @@ class PictureScreen:
 
     def end(self) -> None:
         """Free all, on the thread that draws, and the context itself. Calling it twice is harmless."""
-        context = self._context
-        if context:
+        context, self._context = self._context, None
+        # At its end a program takes all objects of Qt away, in no order.
+        if context and isValid(context) and isValid(self._surface):
             context.makeCurrent(self._surface)
             self._drawing.release()
             self._buffer = None
             context.doneCurrent()
-            self._context = None
             self._surface.destroy()
 
     def isValid(self) -> bool:  # noqa: N802  # Qt's name
