@@ -100,7 +100,6 @@ class Renderer:
         else:
             passes.pack.draw(scene, frame, lights)
         passes.resources.decode(wanted=True)
-        gl.functions().glFlush()  # a processor begins with it while the rest is being asked for
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
         floor = frame.opening != PACKAGE and scene.lighting is not Lighting.FLAT
