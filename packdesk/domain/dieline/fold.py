@@ -172,10 +172,10 @@ def stays_in_pieces(package_type: PackageType, options: DielineOptions) -> bool:
     """Whether a closed package is shown as its blank and not as the plain body of its panels.
 
     So is what that body has not: discs that are sunk into their tube, a hang tab, an open end, the rolled
-    edges of a mailer, and a tray below its lid.
+    edges of a mailer, and a tray or tube below its lid.
     """
     if package_type == "cylinder":
-        return options.board is not None
+        return options.board is not None or options.telescope
     structure = STRUCTURES.get(options.style)
     if structure is None:
         return options.style in TRAY_STYLES
@@ -238,33 +238,44 @@ def _turned(hinge: Segment, angle: float) -> FloatArray:
 
 
 def _wrap_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
-    wrap = wrap_of(dieline.manufacturing, dieline.options)
-    _, top, _, bottom = wrap.label
     plates: list[FoldPlate] = []
-    for strip in strips(wrap):
-        outline = [(strip.left, top), (strip.right, top), (strip.right, bottom), (strip.left, bottom)]
-        hinge = Segment(strip.left, top, strip.left, bottom) if plates else None
-        before = plates[-1].plate_id if plates else None
-        panel_id = "body" if strip.shows else None
-        plates.append(FoldPlate(strip.name, panel_id, np.array(outline), before, hinge))
-    for name in wrap.discs:
-        middle = wrap.middle(name)
-        plates.append(FoldPlate(name, name, np.array(flattened(wrap.ring.face(middle))), None, None))
-        for number, (hinge, free) in enumerate(wrap.ring.tabs(middle)):
-            tab = np.array(flattened((*free, Segment(*hinge.end, *hinge.start))))
-            plates.append(FoldPlate(f"{name}-tab-{number}", None, tab, name, hinge))
+    for part in wrap_of(dieline.manufacturing, dieline.options).parts:
+        _, top, _, bottom = part.label
+        before: str | None = None
+        for strip in strips(part):
+            outline = [(strip.left, top), (strip.right, top), (strip.right, bottom), (strip.left, bottom)]
+            joined = Segment(strip.left, top, strip.left, bottom) if before else None
+            panel_id = "body" if strip.shows else None
+            plates.append(FoldPlate(strip.name, panel_id, np.array(outline), before, joined))
+            before = strip.name
+        for name in part.discs:
+            middle = part.middle(name)
+            plates.append(FoldPlate(name, name, np.array(flattened(part.ring.face(middle))), None, None))
+            for number, (crease, free) in enumerate(part.ring.tabs(middle)):
+                tab = np.array(flattened((*free, Segment(*crease.end, *crease.start))))
+                plates.append(FoldPlate(f"{name}-tab-{number}", None, tab, name, crease))
     return tuple(plates)
 
 
 def _rolled(dieline: Dieline, share: float) -> dict[str, FloatArray]:
     wrap, caliper = wrap_of(dieline.manufacturing, dieline.options), dieline.options.caliper
+    if wrap.tube is None:
+        return _rolled_part(wrap, caliper, share)
+    lifted = np.eye(4)
+    lifted[2, 3] = _LIFT * wrap.height * (1 - _progress("lower", share))
+    lid = _rolled_part(wrap, caliper, share)
+    return {name: lifted @ matrix for name, matrix in lid.items()} | _rolled_part(wrap.tube, caliper, share)
+
+
+def _rolled_part(wrap: Wrap, caliper: float, share: float) -> dict[str, FloatArray]:
     rolled = _progress("label", share)
     matrices = {strip.name: strip_matrix(wrap, strip, rolled, caliper) for strip in strips(wrap)}
     left, top, right, bottom = wrap.label
     standing = _standing((left + right) / 2, bottom, wrap.diameter)
     hinges = {"top": Segment(left, top, right, top), "bottom": Segment(right, bottom, left, bottom)}
-    for name, hinge in hinges.items():
-        moved = _progress(name, share)
+    for name in wrap.names:
+        # The disc of a lid is in place before that is put over its tube.
+        moved, hinge = _progress(name if len(wrap.names) > 1 else "bottom", share), hinges[name]
         closer = np.eye(4)
         middle = wrap.middle(name)
         away = abs(middle[1] - hinge.y1) - wrap.diameter / 2
@@ -292,6 +303,8 @@ def strips(wrap: Wrap) -> list[Strip]:
     label = np.linspace(left, right, CYLINDER_SEGMENTS + 1).tolist()
     count = math.ceil(wrap.overlap / (label[1] - label[0]))
     overlap = np.linspace(0.0, left, count + 1).tolist() if count else []
+    if wrap.is_bare:
+        return _named("tube-overlap", overlap, shows=False) + _named("tube", label, shows=False)
     return _named("overlap", overlap, shows=False) + _named("body", label, shows=True)
 
 
