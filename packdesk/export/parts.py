@@ -16,7 +16,7 @@ from packdesk.viewer.unfolding import Unfolding, fan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray

@@ -16,7 +16,7 @@ from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
     from packdesk.domain.curves import Point2
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
