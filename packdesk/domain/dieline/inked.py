@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 
 PRINTED_ROLES = frozenset(
-    {Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE, Role.ARM, Role.CORNER, Role.INSERT}
+    {
+        Role.TUCK,
+        Role.DUST,
+        Role.HANG,
+        Role.CATCH,
+        Role.SNAP,
+        Role.TONGUE,
+        Role.ARM,
+        Role.CORNER,
+        Role.INSERT,
+        Role.ROLL,
+        Role.INNER,
+    }
 )
 """Flaps that may be printed: all that are not glued."""
 
