@@ -709,10 +709,6 @@
         <translation>Verknüpfung lösen</translation>
     </message>
     <message>
-        <source>Put it there again …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Follow the file again</source>
         <translation>Der Datei wieder folgen</translation>
     </message>
@@ -1962,10 +1958,6 @@
         <translation>An Linien einrasten</translation>
     </message>
     <message>
-        <source>Follow the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>As it was found</source>
         <translation>Wie gefunden</translation>
     </message>
@@ -1976,10 +1968,6 @@
     <message>
         <source>Put on all panels</source>
         <translation>Auf alle Seiten legen</translation>
-    </message>
-    <message>
-        <source>What is saved in it is put on all panels, lying as it does now</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From the left</source>
@@ -3033,14 +3021,6 @@
 <context>
     <name>links</name>
     <message>
-        <source>{0} (page {1})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, with the whole package</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Linked to {0}, saved {1}</source>
         <translation>Verknüpft mit {0}, gespeichert {1}</translation>
     </message>
@@ -3415,17 +3395,6 @@
     <message>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
-    </message>
-</context>
-<context>
-    <name>page preview</name>
-    <message>
-        <source>Preview of the page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drawing …</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5730,10 +5699,6 @@
         <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
-        <source>Put the file on the package again, or unlink it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The linked file {file} is missing. The last picture stays.</source>
         <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
     </message>
@@ -5750,20 +5715,12 @@
         <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
     </message>
     <message>
-        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{file} is no file any more. The last picture stays.</source>
         <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
     </message>
     <message>
         <source>The folder of the linked file {file} is missing. The last picture stays.</source>
         <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
-    </message>
-    <message>
-        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is being written.</source>
@@ -5774,28 +5731,8 @@
         <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
     </message>
     <message>
-        <source>The package shows other artwork by now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only a file can be followed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the artwork to a file first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Link it to one first.</source>
         <translation>Sie zuerst mit einer verknüpfen.</translation>
-    </message>
-    <message>
-        <source>The whole package follows no file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put a file on it that is followed first.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The panel “{panel}” follows no file.</source>
