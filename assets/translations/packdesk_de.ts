@@ -2258,7 +2258,15 @@
     </message>
     <message>
         <source>Print tuck flaps</source>
-        <translation>Stecklaschen bedrucken</translation>
+        <translation>Laschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Telescoping lid</source>
+        <translation>Stülpdeckel</translation>
+    </message>
+    <message>
+        <source>Label and top are a lid that goes over a tube of bare board with the bottom.</source>
+        <translation>Mantel und Oberseite sind ein Deckel, der über eine unbedruckte Röhre mit dem Boden kommt.</translation>
     </message>
     <message>
         <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
@@ -5303,6 +5311,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
+        <source>Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot.</source>
+        <translation>Beide Mäntel und beide Scheiben stanzen. Jeden Mantel mit seiner Überlappung, links, unter die rechte Kante legen. Die obere Scheibe schließt die bedruckte Röhre, die untere die unbedruckte; die bedruckte ist der Deckel und kommt bis zum Fuß über die andere.</translation>
     </message>
     <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>

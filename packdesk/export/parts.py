@@ -17,7 +17,7 @@ from packdesk.viewer.unfolding import Unfolding, fan
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray

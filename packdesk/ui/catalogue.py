@@ -182,6 +182,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The discs are as wide as the tube: they neither go into it nor cover it."),
     QT_TRANSLATE_NOOP("sentences", "The dieline shows no safe area: lettering near an edge may be cut or folded."),
+    QT_TRANSLATE_NOOP("sentences", "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot."),
     QT_TRANSLATE_NOOP("sentences", "Cut and crease, then fold the walls around the front."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the {panel}, with its tuck flap. The top likewise; it hangs on the back."),
     QT_TRANSLATE_NOOP("sentences", "The blank has no glue flap."),

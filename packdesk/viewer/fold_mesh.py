@@ -17,7 +17,7 @@ from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
     from packdesk.domain.curves import Point2
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
@@ -108,7 +108,7 @@ def _bare(points: FloatArray) -> FloatArray:
 
 def tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
     """-1 to 1 over a strip of a label, whose normals lean towards its neighbours; 0 on what stays flat."""
-    if not plate.plate_id.startswith(("body-", "overlap-")):
+    if not plate.plate_id.startswith(("body-", "overlap-", "tube-")):
         return np.zeros(len(points))
     left, right = plate.outline[:, 0].min(), plate.outline[:, 0].max()
     lean: FloatArray = (2 * points[:, 0] - left - right) / (right - left)

@@ -183,6 +183,12 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
 
 def _how_it_is_folded(options: DielineOptions) -> str:
     """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
+    if options.style is DielineStyle.WRAP and options.telescope:
+        return Sentence(
+            "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the "
+            "right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the "
+            "printed one is the lid and goes over the other, down to its foot."
+        )
     if options.style is DielineStyle.WRAP:
         return joined(
             Sentence(

@@ -28,7 +28,7 @@ from packdesk.viewer.unfolding import Unfolding, fan
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray, ParametricMesh
     from packdesk.domain.look import Look

@@ -210,7 +210,11 @@ class ExportForm(QWidget):
         nicks.addWidget(structure.nicks, 2)
         nicks.addWidget(structure.nick_width, 3)
         left.addRow(label(structure.nicks.accessibleName()), nicks)
-        left.addRow(structure.flap_art)  # here is room for it on a low screen
+        flaps = QHBoxLayout()  # here is room for them on a low screen
+        flaps.setSpacing(16)
+        flaps.addWidget(structure.flap_art)
+        flaps.addWidget(structure.telescope)
+        left.addRow(flaps)
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
