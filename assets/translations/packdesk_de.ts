@@ -697,6 +697,10 @@
         <translation>Verknüpfung lösen</translation>
     </message>
     <message>
+        <source>Put it there again …</source>
+        <translation>Wieder auflegen …</translation>
+    </message>
+    <message>
         <source>Follow the file again</source>
         <translation>Der Datei wieder folgen</translation>
     </message>
@@ -1946,6 +1950,10 @@
         <translation>An Linien einrasten</translation>
     </message>
     <message>
+        <source>Follow the file</source>
+        <translation>Der Datei folgen</translation>
+    </message>
+    <message>
         <source>As it was found</source>
         <translation>Wie gefunden</translation>
     </message>
@@ -1956,6 +1964,10 @@
     <message>
         <source>Put on all panels</source>
         <translation>Auf alle Seiten legen</translation>
+    </message>
+    <message>
+        <source>What is saved in it is put on all panels, lying as it does now</source>
+        <translation>Was darin gespeichert wird, kommt auf alle Seiten und liegt, wie es jetzt liegt</translation>
     </message>
     <message>
         <source>From the left</source>
@@ -2989,6 +3001,14 @@
 <context>
     <name>links</name>
     <message>
+        <source>{0} (page {1})</source>
+        <translation>{0} (Seite {1})</translation>
+    </message>
+    <message>
+        <source>{0}, with the whole package</source>
+        <translation>{0}, mit der ganzen Packung</translation>
+    </message>
+    <message>
         <source>Linked to {0}, saved {1}</source>
         <translation>Verknüpft mit {0}, gespeichert {1}</translation>
     </message>
@@ -3363,6 +3383,17 @@
     <message>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
+    </message>
+</context>
+<context>
+    <name>page preview</name>
+    <message>
+        <source>Preview of the page</source>
+        <translation>Vorschau der Seite</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
     </message>
 </context>
 <context>
@@ -5643,6 +5674,10 @@
         <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
+        <source>Put the file on the package again, or unlink it.</source>
+        <translation>Die Datei wieder auf die Packung legen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
         <source>The linked file {file} is missing. The last picture stays.</source>
         <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
     </message>
@@ -5659,12 +5694,20 @@
         <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
     </message>
     <message>
+        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
+        <translation>Der Bogen {file} hat jetzt {width:.1f} × {height:.1f} mm statt {wide:.1f} × {high:.1f} mm, und wo er liegt, ist nicht sicher. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
         <source>{file} is no file any more. The last picture stays.</source>
         <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
     </message>
     <message>
         <source>The folder of the linked file {file} is missing. The last picture stays.</source>
         <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
+        <translation>Auf alle Seiten wurden andere Motive gelegt: sie folgen {file} nicht mehr.</translation>
     </message>
     <message>
         <source>The file is being written.</source>
@@ -5675,8 +5718,28 @@
         <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
     </message>
     <message>
+        <source>The package shows other artwork by now.</source>
+        <translation>Die Packung zeigt inzwischen andere Motive.</translation>
+    </message>
+    <message>
+        <source>Only a file can be followed.</source>
+        <translation>Nur einer Datei kann gefolgt werden.</translation>
+    </message>
+    <message>
+        <source>Save the artwork to a file first.</source>
+        <translation>Das Motiv zuerst in einer Datei speichern.</translation>
+    </message>
+    <message>
         <source>Link it to one first.</source>
         <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The whole package follows no file.</source>
+        <translation>Die ganze Packung folgt keiner Datei.</translation>
+    </message>
+    <message>
+        <source>Put a file on it that is followed first.</source>
+        <translation>Zuerst eine Datei auf sie legen, der sie folgt.</translation>
     </message>
     <message>
         <source>The panel “{panel}” follows no file.</source>
@@ -5741,6 +5804,10 @@
     <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>Name the file of an answer.</source>
+        <translation>Die Datei einer Antwort nennen.</translation>
     </message>
     <message>
         <source>The bundle is of another design.</source>
