@@ -3029,6 +3029,10 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
+        <source>Not up to date</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
         <source>Link rests</source>
         <translation>Link ruht</translation>
     </message>
