@@ -3108,6 +3108,10 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
+        <source>Not up to date</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
         <source>Link rests</source>
         <translation>Link ruht</translation>
     </message>
@@ -5967,6 +5971,10 @@
     <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>Name the file of an answer.</source>
+        <translation>Die Datei einer Antwort nennen.</translation>
     </message>
     <message>
         <source>The bundle is of another design.</source>

@@ -105,7 +105,8 @@ class SheetCommands(QObject):
         if sheet is None:
             return
         dialog = SheetDialog(self._centre.window(), offer, sheet.scene.theme, self._unit())
-        dialog.follows.setChecked(self._again is not None and self._again == dialog.file)
+        followed = {view.link.path for view in self._links.all if view.link.sheet is not None}
+        dialog.follows.setChecked(dialog.file is not None and dialog.file in followed | {self._again})
         dialog.follows.setHidden(dialog.follows.isHidden() or offer.inside)
         dialog.agreed.connect(partial(self._put, offer))
         dialog.open()
