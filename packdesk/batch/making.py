@@ -97,6 +97,17 @@ class RowMaker:
             done = self._tried(order, record, folder)
             return self._published(order, done, folder, began)
 
+    def draw(self, order: RowOrder, folder: Path) -> Path:
+        """A row as a picture in 3D that is written down nowhere; the options want just that.
+
+        Raises:
+            PackdeskError: a picture of it cannot be read or made, or nothing can be drawn.
+        """
+        artwork = asyncio.run(self._artwork(order))
+        product = product_of(order, self.base, artwork, self.blank)
+        (name,) = self.writer.write(product, folder, folder / _THUMBNAIL)
+        return folder / name
+
     def _tried(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         """Make it in a folder of its own."""
         try:
