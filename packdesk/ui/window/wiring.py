@@ -260,6 +260,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.examined.connect(exports.show_facts)
     exports.panel_wanted.connect(window.select)
     exports.dieline_changed.connect(window.show_dieline)
+    for changed in (session.state_changed, session.appearance.found, window.appearance.changed):
+        changed.connect(window.ranges.follow)
 
 
 def _appearance(window: MainWindow, session: Session) -> None:
