@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = QSize(1180, 760)
 _LEFT, _RIGHT = 268, 292
-_PREVIEW = QSize(240, 180)
+_PREVIEW = QSize(240, 208)
 _LEAST_PROBLEMS = 96
 
 
@@ -60,6 +60,7 @@ class RangeDialog(QDialog):
         self.problems, self.form = ProblemList(), RangeForm()
         self.preview = PicturePreview()
         self.preview.setMinimumSize(_PREVIEW)
+        self.preview.setMaximumHeight(_PREVIEW.height())
         self.preview.setAccessibleName(self.tr("The chosen row in 3D"))
         self.caption = label("", "small", wrap=True)
         self.summary = label("", "muted", wrap=True)
@@ -113,7 +114,7 @@ class RangeDialog(QDialog):
         self._say(words, "error" if error else "good")
         self._show_what_is_missing()
         if planned.error is None and planned.rows:
-            self.row_chosen.emit(self.table.place)
+            self._on_row(self.table.place)
 
     @Slot()
     def show_looking(self) -> None:
@@ -124,7 +125,7 @@ class RangeDialog(QDialog):
 
     def show_page(self, page: Page) -> None:
         """Rows have come."""
-        self.table.model_.show_page(page)
+        self.table.show_page(page)
 
     def show_seen(self, seen: Seen, image: QImage) -> None:
         """A row was drawn, or could not be."""
@@ -149,6 +150,7 @@ class RangeDialog(QDialog):
         self.writing.cancel_button.setEnabled(running)
         if running:
             self.problems.begin_failures()
+            self.writing.told.setText(self.tr("Beginning …"))
             self._show_results("", ())
         self._show_what_is_missing()
 
@@ -161,8 +163,8 @@ class RangeDialog(QDialog):
         """One more row is done."""
         if not self._running:
             return
-        self.writing.show_progress(step.done, step.total)
         if self.writing.cancel_button.isEnabled():
+            self.writing.show_progress(step.done, step.total)
             self.writing.told.setText(step_words(step))
         if step.reason:
             self.problems.add_failure(step, self.table.model_.number(step.place))
@@ -201,6 +203,7 @@ class RangeDialog(QDialog):
 
     def _place(self) -> None:
         self.problems.setMinimumHeight(_LEAST_PROBLEMS)
+        self.problems.hide()
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(self.table)
         middle.addWidget(self.problems)
@@ -213,9 +216,10 @@ class RangeDialog(QDialog):
         columns.addWidget(middle, 1)
         side = QWidget()
         right = column(side, gap=GAP)
-        right.addWidget(self.preview, 1)
+        right.addWidget(self.preview)
         right.addWidget(self.caption)
         right.addWidget(self.form)
+        right.addStretch(1)
         scrolled = Scrolled(side)
         scrolled.setFixedWidth(_RIGHT)
         columns.addWidget(scrolled)

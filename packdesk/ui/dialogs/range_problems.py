@@ -45,11 +45,13 @@ class ProblemList(QListWidget):
             self._add(words, one.place, one.column)
         if planned.count > self.count():
             self._add(self.tr("… and {0} more.").format(planned.count - self.count()), -1, -1)
+        self.setVisible(self.count() > 0)
 
     def begin_failures(self) -> None:
         """Rows are being made: those that fail will stand here."""
         self.clear()
         self.setAccessibleName(self.tr("Rows that failed"))
+        self.hide()
 
     def add_failure(self, step: Step, number: int) -> None:
         """A row has failed."""
@@ -67,6 +69,7 @@ class ProblemList(QListWidget):
     def _add(self, words: str, place: int, column: int) -> None:
         item = QListWidgetItem(cut(words, _LETTERS).strip(), self)
         item.setData(_PLACE, (place, column))
+        self.show()
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

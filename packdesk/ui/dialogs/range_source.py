@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.ui.dropping import last_folder, noted
-from packdesk.ui.parts import button, choice_box, label, tip
+from packdesk.ui.parts import button, choice_box, label, restyle, tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -62,6 +62,7 @@ class RangeSource(QWidget):
         self.name.setText(cut(file.name, _NAME_LETTERS))
         self.name.setToolTip(tip(str(file)))
         self.name.setProperty("role", "value")
+        restyle(self.name)
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
         self._sheet_before = ""

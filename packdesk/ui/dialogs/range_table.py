@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_WIDTH, _ROW_HEIGHT = 120, 28
+_LEAST_WIDTH, _MOST_WIDTH, _PAD, _ROW_HEIGHT = 64, 260, 12, 28
 _MOST_PAGES = 200
 """Kept: what was looked at long ago is asked for again."""
 
@@ -84,6 +84,11 @@ class RowModel(QAbstractTableModel):
         self._marks |= {(mark.place, mark.column): mark for mark in page.marks}
         self.dataChanged.emit(self.index(page.first, 0), self.index(last, len(self._headings) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, page.first, last)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of its columns."""
+        return self._headings
 
     def number(self, place: int) -> int:
         """Of a row as a spreadsheet counts; 0 where it has not come yet."""
@@ -159,6 +164,7 @@ class RowTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.model_ = RowModel()
+        self._fitted: tuple[str, ...] = ()
         self.setModel(self.model_)
         self.setObjectName("rows")
         self.setAccessibleName(self.tr("Rows of the table"))
@@ -167,7 +173,6 @@ class RowTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.horizontalHeader().setDefaultSectionSize(_WIDTH)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -178,6 +183,16 @@ class RowTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Mark in the theme's colours."""
         self.model_.set_theme(theme)
+
+    def show_page(self, page: Page) -> None:
+        """Rows have come; the first ones of another table say how wide its columns are."""
+        self.model_.show_page(page)
+        if self.model_.headings != self._fitted:
+            self._fitted = self.model_.headings
+            header = self.horizontalHeader()
+            for column in range(len(self._fitted)):
+                wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+                self.setColumnWidth(column, min(max(wanted + _PAD, _LEAST_WIDTH), _MOST_WIDTH))
 
     def go_to(self, place: int, column: int) -> None:
         """Show and choose a cell; the first one of a row where the whole row is meant."""
