@@ -96,7 +96,10 @@ def made_rows(folder: Path, count: int) -> list[tuple[Path, Expected]]:
             print(record.reason, file=sys.stderr)
         artwork = asyncio.run(maker.artist.artwork(order, BLANK))
         found.append(
-            (one.out / f"{order.name}.pdf", expected_of(product_of(order, one.base, artwork, BLANK)))
+            (
+                one.out / f"{order.name}.pdf",
+                expected_of(product_of(order, one.base, artwork, BLANK), one.base),
+            )
         )
     return found
 

@@ -269,6 +269,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnList</name>
+    <message>
+        <source>Not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the column {0} is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Find a command</source>
@@ -1410,6 +1421,37 @@
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>What cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {0} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and more: the report names them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Generation progress</source>
@@ -1554,6 +1596,163 @@
     </message>
 </context>
 <context>
+    <name>RangeDialog</name>
+    <message>
+        <source>Range from a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen row in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the table …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, for now as this computer paints it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ending …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the row …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a table first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is being looked through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong with the table has to be mended first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick a kind of file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say first what it may cost: as much as is told below the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RangeForm</name>
+    <message>
+        <source>Names of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the row in braces: {brand}, {product}, {code} …, {row} for its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished">Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it may cost at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each row</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RangeSource</name>
+    <message>
+        <source>None chosen yet: choose one, or drop it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a table …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its first sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base design</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The design in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables ({0});;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Designs (*.packdesk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -1657,6 +1856,13 @@
     <message>
         <source>Panels that lie over each other</source>
         <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
+    <name>RowTable</name>
+    <message>
+        <source>Rows of the table</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2710,10 @@
     <message>
         <source>&amp;Export …</source>
         <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Range &amp;from a table …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -3532,6 +3742,157 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>range</name>
+    <message>
+        <source>Brand</source>
+        <translation type="unfinished">Marke</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished">Produkt</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished">Schnitt</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motif in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation type="unfinished">Verpackung</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished">Höhe</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation type="unfinished">Tiefe</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished">Oberfläche</translation>
+    </message>
+    <message>
+        <source>File for the whole package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF for the printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flat picture (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3D model (GLB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof sheet</source>
+        <translation type="unfinished">Freigabebogen</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation type="unfinished">Bündel</translation>
+    </message>
+    <message>
+        <source>Picture: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 cell or row cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cells or rows cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1} pictures to be painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: about {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {0} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} were made before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {0}, {1} are left. “Make range” goes on with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, in {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5569,6 +5930,142 @@
     <message>
         <source>There is no folder {folder}.</source>
         <translation>Den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The process that makes ranges has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: rows that are made stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes ranges cannot be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row could not be made: {fault}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that makes rows ended before it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what it wrote above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range could not be made: {fault}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for its end, or name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another range is being made in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, and make the range again: it goes on where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has changed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it away, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there already, and not as this range left it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what they may cost, or have them painted on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow more, or make fewer rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} is no folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pictures will cost about {usd:.2f} US dollars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row could not be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another row; the log says more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row could not be drawn: {fault}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The barcode in the PDF is {found} instead of {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF has no trim box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trim box of the PDF is off by {off:.3f} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF shows {count} pictures instead of {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture in the PDF has only {dpi:.0f} dpi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No barcode can be read in the PDF; it should be {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF cannot be opened again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF has {count} pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The barcode was not read back: zxing-cpp is not installed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{target} is a link, and was left alone.</source>

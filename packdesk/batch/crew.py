@@ -130,7 +130,9 @@ class Crew:
         order = hand.order
         if not hand.ready and order is None:
             raise UnexpectedError(
-                "The process that makes rows ended before it began.", "Look at what it wrote above."
+                "The process that makes rows ended before it began.",
+                "The log says more.",
+                terminal="Look at what it wrote above.",
             )
         if order is not None:
             self._tries[order.name] = self._tries.get(order.name, 0) + 1

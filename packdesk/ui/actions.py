@@ -171,7 +171,7 @@ def _file() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
         ActionSpec(
-            "file", "range", translate("actions", "&Range from a table …"), ("Ctrl+Shift+E",), "panels"
+            "file", "range", translate("actions", "Range &from a table …"), ("Ctrl+Shift+E",), "panels"
         ),
         ActionSpec("file", "template", translate("actions", "&Template to draw on …")),
         ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
